@@ -1,0 +1,50 @@
+# Two commands are enough: `make run` and `make test`. Needs Python 3.12 or newer and a package index.
+VENV := .venv
+READY := $(VENV)/ready
+PYTHON := $(VENV)/bin/python
+ARGS :=
+
+.PHONY: run test check bench lock
+
+run: $(READY)
+	PORTAL_DEMO=1 $(PYTHON) manage.py demo $(ARGS)
+
+# make test ARGS="tests/news -k feed"
+test: $(READY)
+	$(PYTHON) -m pytest -n 2 $(ARGS)
+
+check: export PORTAL_SECRET_KEY = $(shell head -c 60 /dev/urandom | base64 | tr -d '\n')
+check: export PORTAL_HOSTS = www.example.com
+check: $(READY)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/lint-imports
+	git ls-files -z --cached --others --exclude-standard '*.html' | xargs -0 $(VENV)/bin/djade --check
+	$(PYTHON) manage.py makemigrations --check --dry-run
+	$(PYTHON) manage.py check --deploy --fail-level WARNING
+	bash -n .ci/run
+
+bench: $(READY)
+	$(PYTHON) bench/run.py $(ARGS)
+
+# No host names and no paths may enter the locks. Production installs the second: no tools, no
+# embedded database; it takes its versions from the first, so both always agree.
+COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line pyproject.toml
+lock: $(READY)
+	$(COMPILE) --upgrade --all-extras --output-file requirements.lock
+	$(COMPILE) --constraint requirements.lock --output-file requirements-prod.lock
+
+# uv is quicker but does not read pip's configuration, where a mirror may be named; then pip does it.
+$(READY): requirements.lock
+	@for python in python3 python3.14 python3.13 python3.12; do \
+		if $$python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then \
+			exec $$python -m venv $(VENV); \
+		fi; \
+	done; \
+	echo "需要 Python 3.12 或更新版本，请先安装。(Python 3.12 or newer is needed.)" >&2; exit 1
+	@awk '/^[^ ]/ { wanted = /^uv==/ } wanted' requirements.lock > $(VENV)/uv.txt
+	$(PYTHON) -m pip install --quiet --require-hashes --requirement $(VENV)/uv.txt
+	$(VENV)/bin/uv pip install --quiet --python $(PYTHON) --require-hashes --requirement requirements.lock \
+		|| $(PYTHON) -m pip install --quiet --require-hashes --requirement requirements.lock
+	@touch $@
