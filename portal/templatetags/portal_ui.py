@@ -1,0 +1,100 @@
+"""Template words every page uses: icons, readable headings, numbers with units, pager, JSON-LD."""
+
+import json
+import re
+from functools import lru_cache
+
+import rjieba
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join, html_safe
+
+register = template.Library()
+
+NO_BREAK_SPACE = "\u00a0"
+UNKNOWN = "未知"
+NUMBER_THEN_UNIT = re.compile(
+    r"(?<=\d) (?=[\u4e00-\u9fff%㎡]|(?:km|kV|kVA|kW|kWh|kPa|MPa|MB|KB|m³|m²|m)\b)"
+)
+# A lone character, a number or punctuation stays with the word before it.
+STICKS_TO_PREVIOUS = re.compile(r".?$|[\d\W]", re.DOTALL)
+# An opening mark or a Latin run keeps the word after it.
+KEEPS_NEXT = re.compile(r"[“‘《〈【〔（(\s]$|^[\dA-Za-z .\-]+$")
+JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def icon(name, size=""):
+    """Decorative icon from the sprite (size "lg" in tiles); the words beside it carry the meaning."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
+        f" icon--{size}" if size else "",
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def ph(text):
+    """Allow line breaks in a Chinese heading only between words (with word-break: keep-all)."""
+    return breakable(str(text or ""))
+
+
+@lru_cache(maxsize=2048)
+def breakable(text):
+    first, *rest = whole_words(text) or [""]
+    return format_html("{}{}", first, format_html_join("", "<wbr>{}", ((word,) for word in rest)))
+
+
+def whole_words(text):
+    """Words of `text` in order, with lone characters, figures and punctuation glued on."""
+    words = []
+    for word in rjieba.cut(text):
+        if words and (STICKS_TO_PREVIOUS.match(word) or KEEPS_NEXT.search(words[-1])):
+            words[-1] += word
+        else:
+            words.append(word)
+    return words
+
+
+@register.filter
+def nbsp(text):
+    """Tie each number to the unit after it: "6.2 km" never breaks."""
+    return NUMBER_THEN_UNIT.sub(NO_BREAK_SPACE, str(text))
+
+
+@register.filter
+def unit(value, name):
+    """`{{ listing.area_sqm|unit:"㎡" }}` → "3,200 ㎡"; an unknown value says so."""
+    if value is None or value == "":
+        return UNKNOWN
+    return f"{plain_number(value)}{NO_BREAK_SPACE}{name}"
+
+
+def plain_number(value):
+    """Thousands comma and no trailing zeros: Decimal("3200.50") → "3,200.5"."""
+    text = f"{value:,f}" if not isinstance(value, int) else f"{value:,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.simple_tag
+def elided_pages(page):
+    """Page numbers around the current page, with … for the gaps."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@html_safe
+class JsonLd:
+    """JSON that cannot close its script element."""
+
+    def __init__(self, data):
+        self.data = data
+
+    def __str__(self):
+        return json.dumps(self.data, ensure_ascii=False, default=str).translate(JSON_ESCAPES)
+
+
+@register.simple_tag
+def json_ld(data):
+    """Structured data for search engines; a data block, so the strict CSP lets it pass."""
+    return format_html('<script type="application/ld+json">{}</script>', JsonLd(data))
