@@ -7,6 +7,14 @@ from psycopg2 import errors, sql
 
 from portal.pgembed.server import PORT, START_SECONDS, USER, Server, ServerError, binary
 
+# What a server says or does on its way up or down: worth another try.
+PASSING = (
+    "the database system is",  # starting up, in recovery mode, shutting down
+    "server closed the connection unexpectedly",
+    "Connection refused",
+    "No such file or directory",
+)
+
 
 def embedded_server():
     return Server(settings.VAR_DIR / "postgres", settings.VAR_DIR / "postgres.log")
@@ -44,8 +52,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 # psycopg2 gives connection errors no code; initdb fixed the language to English.
                 if missing in str(error):
                     self._create_database(conn_params)
-                elif "the database system is" in str(error) and time.monotonic() < deadline:
-                    time.sleep(0.1)  # starting up, in recovery or shutting down
+                elif any(word in str(error) for word in PASSING) and time.monotonic() < deadline:
+                    time.sleep(0.1)
                     self.get_connection_params()
                 else:
                     raise

@@ -86,7 +86,7 @@ class Server:
                     yield None
                     return
                 if time.monotonic() > deadline:
-                    raise ServerError(_cannot_start(f"等待 {lock.name} 超时 (lock timed out)。"))
+                    raise ServerError(_cannot_start(f"等待 {lock.name} 超时 (timed out)。"))
                 time.sleep(0.05)
             yield lock
 
@@ -170,7 +170,9 @@ def _private_folder(path):
     found = path.lstat()
     is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
     if not is_ours or found.st_mode & 0o077:
-        raise ServerError(_cannot_start(f"{path} 不是当前用户独有的文件夹 (not a private folder)。"))
+        raise ServerError(
+            _cannot_start(f"{path} 不是当前用户独有的文件夹 (not a private folder)。")
+        )
 
 
 def _try_lock(lock):
