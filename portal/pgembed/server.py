@@ -30,6 +30,9 @@ SETTINGS = {
     "max_connections": "60",
     "shared_buffers": "128MB",
     "fsync": "on",
+    # psycopg2 writes values into the SQL: a logged statement would hold names and phones.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
 
 
@@ -98,16 +101,16 @@ class Server:
         shutil.rmtree(unfinished, ignore_errors=True)
         locale = ["-E", "UTF8", "--locale=C.UTF-8"]
         locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        options = [f"--set={name}={value}" for name, value in SETTINGS.items()]
-        _run("initdb", "-D", unfinished, "-U", USER, "-A", "trust", *locale, *options)
+        _run("initdb", "-D", unfinished, "-U", USER, "-A", "trust", *locale)
         unfinished.rename(self.data)
 
     def _launch(self, lock):
         # Only the lock is trusted: after kill -9 the pid in these files may be a stranger's.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         (self.socket_dir / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
-        sockets = f"-k {shlex.quote(str(self.socket_dir))}"
-        where = ["-D", self.data, "-l", self.log_file, "-o", sockets, "-t", START_SECONDS]
+        given = SETTINGS | {"unix_socket_directories": f'"{self.socket_dir}"'}
+        options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in given.items())
+        where = ["-D", self.data, "-l", self.log_file, "-o", options, "-t", START_SECONDS]
         # pg_ctl gives the server a session of its own: Ctrl-C in our terminal never reaches it.
         _run("pg_ctl", "start", *where, "-w", log_file=self.log_file, pass_fds=[lock.fileno()])
 

@@ -25,7 +25,7 @@ JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 @register.simple_tag
 def icon(name, size=""):
-    """Decorative icon from the sprite (size "lg" in tiles); the words beside it carry the meaning."""
+    """Decorative icon from the sprite (size "lg" in tiles); the words beside it carry it."""
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
         f" icon--{size}" if size else "",

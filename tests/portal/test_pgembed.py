@@ -71,6 +71,16 @@ def test_start_builds_a_utf8_cluster_that_only_listens_on_its_socket(server):
     assert server.folder.stat().st_mode & 0o777 == 0o700
 
 
+def test_log_holds_no_values_of_a_failed_statement(server):
+    server.start()
+    query(server, "CREATE TABLE lead (phone text PRIMARY KEY)")
+    with pytest.raises(psycopg2.Error):
+        for _ in range(2):
+            query(server, "INSERT INTO lead VALUES ('13812345678')")
+    assert "duplicate key" in server.log_file.read_text()
+    assert "13812345678" not in server.log_file.read_text()
+
+
 def test_start_by_a_second_process_uses_the_same_server(server):
     server.start()
     first = pid_of(server)
@@ -118,7 +128,7 @@ def test_stop_ends_the_server(server):
 
 
 def test_socket_dir_is_short_when_the_path_is_long(tmp_path):
-    deep = tmp_path.joinpath(*["a-long-folder-name-of-thirty-ch"] * 3)
+    deep = tmp_path.joinpath("a 'quoted' space", *["a-long-folder-name-of-thirty-ch"] * 3)
     server = Server(deep / "postgres", deep / "postgres.log")
     server.start()
     try:

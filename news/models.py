@@ -1,0 +1,233 @@
+"""Columns, articles and the site's standing pages."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from parks.models import Park
+from publishing.fields import PictureField, RichTextField
+from publishing.models import PublishedQuerySet
+from publishing.richtext import plain_text
+from regions.models import Site
+from search.documents import SearchDocument
+from search.models import Searchable, SearchEntry
+
+
+class ColumnQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True).order_by("position", "pk")
+
+
+class Column(models.Model):
+    """A column (栏目) of one site, with the age after which it counts as stale."""
+
+    class Type(models.TextChoices):
+        """Column types of 政府网站发展指引 (国办发〔2017〕47号, annex 网页设计规范)."""
+
+        OVERVIEW = "概况信息", "概况信息"
+        WORK = "工作动态", "工作动态"
+        POLICY = "政策文件", "政策文件"
+        READING = "政策解读", "政策解读"
+        SERVICE = "办事服务", "办事服务"
+        DATA = "数据发布", "数据发布"
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="columns", verbose_name="站点")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="上级栏目",
+    )
+    name = models.CharField("名称", max_length=20)
+    slug = models.SlugField("网址标识", max_length=30)
+    description = models.CharField("栏目描述", max_length=160)
+    keywords = models.CharField("栏目关键词", max_length=80, help_text="用英文逗号分开。")
+    type = models.CharField("栏目类别", max_length=10, choices=Type, default=Type.WORK)
+    is_guide = models.BooleanField("投资指南栏目", default=False)
+    max_age_days = models.PositiveSmallIntegerField(
+        "更新期限（天）",
+        null=True,
+        blank=True,
+        help_text="动态类 14 天，公告政策类 180 天；不限则留空。",
+    )
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+    is_active = models.BooleanField("显示", default=True)
+
+    objects = ColumnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "栏目"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "slug"], name="%(app_label)s_%(class)s_slug_once_a_site"
+            ),
+            models.UniqueConstraint(
+                fields=["site"],
+                condition=Q(is_guide=True),
+                name="%(app_label)s_%(class)s_one_guide_a_site",
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__regex=r"^\d+$"),
+                name="%(app_label)s_%(class)s_slug_not_a_number",
+                violation_error_message="网址标识不能全是数字（会与文章编号相混）。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}（{self.site_id}/{self.slug}）"
+
+    def get_absolute_url(self):
+        return reverse("article_list_column", args=[self.site.slug, self.slug])
+
+
+class KindTag(models.Model):
+    """The editorial kind shown as 【会议】 before a title; editors keep the list."""
+
+    name = models.CharField("名称", max_length=10, unique=True)
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+    is_active = models.BooleanField("使用中", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "类别标签"
+
+    def __str__(self):
+        return self.name
+
+
+class ArticleQuerySet(PublishedQuerySet):
+    def on_site(self, site):
+        return self.filter(column__site=site)
+
+    def newest_first(self):
+        return self.order_by("-publish_at", "-pk")
+
+
+class Article(Searchable):
+    """A news item: what happened, when, from which source, who answers for it."""
+
+    column = models.ForeignKey(Column, models.PROTECT, related_name="articles", verbose_name="栏目")
+    kind_tag = models.ForeignKey(
+        KindTag,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="类别标签",
+        help_text="显示为【会议】，不要写进标题。",
+    )
+    parks = models.ManyToManyField(
+        Park, blank=True, related_name="articles", verbose_name="相关园区"
+    )
+    title = models.CharField("标题", max_length=100, help_text="先写最要紧的，28 个字以内为好。")
+    subtitle = models.CharField("副标题", max_length=100, blank=True)
+    summary = models.CharField("摘要", max_length=200, blank=True, help_text="不填则取正文开头。")
+    body = RichTextField("正文")
+    cover = PictureField("题图", upload_to="news", blank=True)
+    cover_alt = models.CharField("题图说明", max_length=120, blank=True)
+    event_on = models.DateField(
+        "事件日期", null=True, blank=True, help_text="事情发生的日子，可与发布日期不同。"
+    )
+    source = models.CharField("来源", max_length=60, help_text="发布单位，或转载自何处。")
+    author = models.CharField("作者", max_length=40, blank=True)
+    responsible_editor = models.CharField("责任编辑", max_length=40, blank=True)
+    provenance = models.JSONField("导入来历", default=dict, blank=True, editable=False)
+    is_attention_needed = models.BooleanField("需要人工处理", default=False)
+    is_demo = models.BooleanField("演示数据", default=False)
+
+    objects = ArticleQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="文章历史")
+
+    class Meta(Searchable.Meta):
+        verbose_name = verbose_name_plural = "文章"
+        constraints = [
+            *Searchable.Meta.constraints,
+            models.UniqueConstraint(
+                "column",
+                models.F("provenance__sha256"),
+                condition=Q(provenance__has_key="sha256"),
+                name="%(app_label)s_%(class)s_imported_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(cover="") | ~Q(cover_alt=""),
+                name="%(app_label)s_%(class)s_cover_has_alt",
+                violation_error_message="有题图就要写题图说明，给看不见图的人。",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["column", "-publish_at", "-id"],
+                condition=Q(status="approved"),
+                name="news_article_public",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.full_title}（{self.pk}）"
+
+    def get_absolute_url(self):
+        return reverse("article_detail", args=[self.column.site.slug, self.pk])
+
+    @property
+    def full_title(self):
+        """【会议】… with the kind tag in front, as the page's headline shows it."""
+        return f"【{self.kind_tag.name}】{self.title}" if self.kind_tag else self.title
+
+    @property
+    def lead_text(self):
+        """The summary, or the opening of the body."""
+        return self.summary or plain_text(self.body)[:120]
+
+    def search_document(self):
+        return SearchDocument(
+            type=SearchEntry.Type.ARTICLE,
+            region_id=self.column.site.region_id,
+            title=self.full_title,
+            body=f"{self.subtitle} {self.summary} {plain_text(self.body)}",
+            path=f"news/{self.pk}/",
+            dated_on=self.publish_at.date(),
+            facet=self.column.slug,
+            site_slug=self.column.site.slug,
+        )
+
+
+class SitePage(Searchable):
+    """A standing page of a site: 关于, 隐私, 无障碍声明."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="pages", verbose_name="站点")
+    slug = models.SlugField("网址标识", max_length=30)
+    title = models.CharField("标题", max_length=60)
+    summary = models.CharField("摘要", max_length=160, blank=True)
+    body = RichTextField("正文")
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    objects = PublishedQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="页面历史")
+
+    class Meta(Searchable.Meta):
+        verbose_name = verbose_name_plural = "固定页面"
+        constraints = [
+            *Searchable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["site", "slug"], name="%(app_label)s_%(class)s_slug_once_a_site"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title}（{self.site_id}/{self.slug}）"
+
+    def get_absolute_url(self):
+        return reverse("page_detail", args=[self.site.slug, self.slug])
+
+    def search_document(self):
+        return SearchDocument(
+            type=SearchEntry.Type.PAGE,
+            region_id=self.site.region_id,
+            title=self.title,
+            body=f"{self.summary} {plain_text(self.body)}",
+            path=f"pages/{self.slug}/",
+            dated_on=self.updated_at.date(),
+            site_slug=self.site.slug,
+        )

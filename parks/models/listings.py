@@ -1,0 +1,243 @@
+"""Listings: land, workshops, warehouses and offices on offer, in typed columns."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from parks.models.industries import Industry
+from parks.models.parks import Park
+from parks.units import DAYS_PER_MONTH, sqm_to_mu, wan_per_mu_to_yuan_per_sqm
+from publishing.fields import DocumentField, PictureField, RichTextField
+from publishing.models import PublishedQuerySet
+from publishing.richtext import plain_text
+from regions.models import Region
+from search.documents import SearchDocument
+from search.models import Searchable, SearchEntry
+
+
+class ListingQuerySet(PublishedQuerySet):
+    def in_region(self, region):
+        return self.filter(region__path__startswith=region.path)
+
+    def on_offer(self):
+        """What can still be had: available or under negotiation."""
+        return self.filter(status_of_offer__in=Listing.OfferStatus.open())
+
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+
+class Listing(Searchable):
+    """One piece of land or space. Areas in ㎡; NULL in a measured field means unknown."""
+
+    class Kind(models.TextChoices):
+        LAND = "land", "工业用地"
+        FACTORY = "factory", "厂房"
+        WAREHOUSE = "warehouse", "仓库"
+        OFFICE = "office", "写字楼"
+
+    class Offer(models.TextChoices):
+        SALE = "sale", "出让（出售）"
+        LEASE = "lease", "出租"
+        BOTH = "both", "可租可售"
+        TRANSFER = "transfer", "转让"
+
+    class OfferStatus(models.TextChoices):
+        AVAILABLE = "available", "可供"
+        NEGOTIATING = "negotiating", "洽谈中"
+        TAKEN = "taken", "已租售"
+        CLOSED = "closed", "已停止"
+
+        @classmethod
+        def open(cls):
+            return [cls.AVAILABLE, cls.NEGOTIATING]
+
+    class PriceUnit(models.TextChoices):
+        WAN_PER_MU = "wan_per_mu", "万元/亩"
+        YUAN_PER_SQM = "yuan_per_sqm", "元/㎡"
+        YUAN_PER_SQM_MONTH = "yuan_per_sqm_month", "元/㎡·月"
+        YUAN_PER_SQM_DAY = "yuan_per_sqm_day", "元/㎡·天"
+
+    park = models.ForeignKey(
+        Park, models.PROTECT, null=True, blank=True, related_name="listings", verbose_name="园区"
+    )
+    region = models.ForeignKey(Region, models.PROTECT, related_name="listings", verbose_name="地区")
+    industries = models.ManyToManyField(
+        Industry, blank=True, related_name="listings", verbose_name="适合产业"
+    )
+    code = models.CharField("编号", max_length=30, unique=True, help_text="如 GEM-T-2026-018")
+    kind = models.CharField("类型", max_length=10, choices=Kind)
+    offer = models.CharField("供应方式", max_length=10, choices=Offer)
+    title = models.CharField("标题", max_length=60, help_text="先写最要紧的，不超过 28 个字为好。")
+    summary = models.CharField("一句话说明", max_length=160, blank=True)
+    body = RichTextField("详细说明", blank=True)
+    address = models.CharField("位置", max_length=120, blank=True)
+    latitude = models.DecimalField(
+        "纬度（WGS-84）", max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        "经度（WGS-84）", max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    area_sqm = models.DecimalField("面积（㎡）", max_digits=14, decimal_places=2)
+    divisible_from_sqm = models.DecimalField(
+        "最小可分割面积（㎡）", max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    price_amount = models.DecimalField(
+        "价格", max_digits=12, decimal_places=2, null=True, blank=True, help_text="面议则留空。"
+    )
+    price_unit = models.CharField("价格单位", max_length=20, choices=PriceUnit, blank=True)
+    price_basis = models.CharField(
+        "价格口径", max_length=60, blank=True, help_text="起始价、含税、含物业，或面议的原因。"
+    )
+    price_yuan_per_sqm = models.DecimalField(
+        "单价（元/㎡）", max_digits=14, decimal_places=4, null=True, editable=False
+    )
+    rent_yuan_per_sqm_month = models.DecimalField(
+        "月租（元/㎡·月）", max_digits=14, decimal_places=4, null=True, editable=False
+    )
+    status_of_offer = models.CharField(
+        "供应状态", max_length=12, choices=OfferStatus, default=OfferStatus.AVAILABLE
+    )
+    available_on = models.DateField("可交付日期", null=True, blank=True)
+    verified_at = models.DateTimeField("核实时间", null=True, blank=True)
+    verified_by = models.CharField("核实人岗位", max_length=40, blank=True)
+    verified_evidence = models.CharField("核实依据", max_length=120, blank=True)
+    is_demo = models.BooleanField("演示数据", default=False)
+
+    objects = ListingQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="载体历史")
+
+    class Meta(Searchable.Meta):
+        verbose_name = verbose_name_plural = "载体（土地与空间）"
+        constraints = [
+            *Searchable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(area_sqm__gt=0),
+                name="%(app_label)s_%(class)s_area_positive",
+                violation_error_message="面积应大于 0。",
+            ),
+            models.CheckConstraint(
+                condition=Q(divisible_from_sqm__isnull=True)
+                | (Q(divisible_from_sqm__gt=0) & Q(divisible_from_sqm__lte=models.F("area_sqm"))),
+                name="%(app_label)s_%(class)s_divisible_within_area",
+                violation_error_message="最小可分割面积应大于 0，且不超过总面积。",
+            ),
+            models.CheckConstraint(
+                condition=(Q(price_amount__isnull=True) & Q(price_unit=""))
+                | (Q(price_amount__gt=0) & ~Q(price_unit="")),
+                name="%(app_label)s_%(class)s_price_has_unit",
+                violation_error_message="价格与单位要么都填，要么都不填（面议）。",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["region", "kind", "-publish_at", "-id"],
+                condition=Q(status="approved"),
+                name="parks_listing_public",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self):
+        return self.url_on(self.region.site)
+
+    def url_on(self, site):
+        return reverse("listing_detail", args=[site.slug, self.pk])
+
+    def save(self, *args, **kwargs):
+        self.price_yuan_per_sqm, self.rent_yuan_per_sqm_month = self.canonical_prices()
+        super().save(*args, **kwargs)
+
+    def canonical_prices(self):
+        """(purchase price 元/㎡, rent 元/㎡·月), either or both None."""
+        unit, amount = self.price_unit, self.price_amount
+        if amount is None:
+            return None, None
+        match unit:
+            case self.PriceUnit.WAN_PER_MU:
+                return wan_per_mu_to_yuan_per_sqm(amount), None
+            case self.PriceUnit.YUAN_PER_SQM:
+                return amount, None
+            case self.PriceUnit.YUAN_PER_SQM_MONTH:
+                return None, amount
+            case self.PriceUnit.YUAN_PER_SQM_DAY:
+                return None, amount * DAYS_PER_MONTH
+        return None, None
+
+    @property
+    def is_land(self):
+        return self.kind == self.Kind.LAND
+
+    @property
+    def area_mu(self):
+        return sqm_to_mu(self.area_sqm)
+
+    @property
+    def is_open(self):
+        return self.status_of_offer in self.OfferStatus.open()
+
+    def verify(self, by: str, evidence: str, now=None):
+        """Somebody looked: the facts stand as of now."""
+        self.verified_at = now or timezone.now()
+        self.verified_by = by
+        self.verified_evidence = evidence
+        self.save()
+
+    def search_document(self):
+        return SearchDocument(
+            type=SearchEntry.Type.LISTING,
+            region_id=self.region_id,
+            title=self.title,
+            body=" ".join(
+                filter(
+                    None,
+                    (
+                        self.get_kind_display(),
+                        self.park.name if self.park else "",
+                        self.summary,
+                        self.address,
+                        plain_text(self.body),
+                    ),
+                )
+            ),
+            codes=(self.code,),
+            path=f"listings/{self.pk}/",
+            dated_on=(self.verified_at or self.publish_at).date(),
+            facet=self.kind,
+        )
+
+
+class ListingPhoto(models.Model):
+    """A picture of a listing, re-encoded without metadata, with a text for those who can't see it."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="photos", verbose_name="载体")
+    image = PictureField("图片", upload_to="listings")
+    alt = models.CharField("图片说明", max_length=120)
+    credit = models.CharField("来源", max_length=60, blank=True)
+    is_illustration = models.BooleanField("示意图（非现场照片）", default=False)
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "图片"
+
+    def __str__(self):
+        return f"图片 {self.pk}（{self.listing_id}）"
+
+
+class ListingFile(models.Model):
+    """A PDF that goes with a listing: 宗地图, 规划条件."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="files", verbose_name="载体")
+    title = models.CharField("名称", max_length=60)
+    document = DocumentField("PDF 文件", upload_to="listings")
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "附件"
+
+    def __str__(self):
+        return f"{self.title}（{self.listing_id}）"

@@ -1,0 +1,14 @@
+"""What base.html draws around every page."""
+
+from portal.display import Display
+from portal.frame import Frame
+
+
+def site_frame(request):
+    """`site`, its `frame` (None outside a site) and the reader's `display` settings."""
+    site = getattr(request, "site", None)
+    return {
+        "site": site,
+        "frame": Frame(request, site) if site else None,
+        "display": Display(request),
+    }

@@ -1,0 +1,30 @@
+"""Model fields whose content is safe by construction: rich text, pictures, documents."""
+
+from ckeditor.fields import RichTextField as CKEditorField
+from django.db import models
+
+from publishing import uploads
+from publishing.richtext import sanitise
+
+
+class RichTextField(CKEditorField):
+    """HTML from the editor, cleaned whenever it is saved."""
+
+    def pre_save(self, model_instance, add):
+        cleaned = sanitise(getattr(model_instance, self.attname) or "")
+        setattr(model_instance, self.attname, cleaned)
+        return cleaned
+
+
+class PictureField(models.ImageField):
+    """A JPEG, PNG or WebP that was decoded, re-encoded without metadata and named by us."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": uploads.PictureFormField, **kwargs})
+
+
+class DocumentField(models.FileField):
+    """A PDF, recognised by its content and named by us."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": uploads.DocumentFormField, **kwargs})

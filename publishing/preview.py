@@ -1,0 +1,34 @@
+"""Unpublished content on its real address, for staff who may edit it, never cached."""
+
+from django.http import Http404
+from django.utils.cache import add_never_cache_headers
+
+from regions import access
+
+
+def get_visible_or_404(request, queryset, *, region_lookup="region", **lookup):
+    """The published object; else, for staff of its region, the unpublished one as a preview.
+
+    A preview sets `request.is_preview`; pass the response through `finish` before returning it.
+    Everyone else gets the same 404 as for something that never existed.
+    """
+    request.is_preview = False
+    found = queryset.published().filter(**lookup).first()
+    if found is not None:
+        return found
+    if request.COOKIES and request.user.is_staff:
+        mine = access.scope(queryset, request.user, lookup=region_lookup, roles=access.EDITORS)
+        found = mine.filter(**lookup).first()
+    if found is None:
+        raise Http404("没有这个页面")
+    request.is_preview = True
+    return found
+
+
+def finish(request, response):
+    """Forbid caches and search engines to keep a preview."""
+    if getattr(request, "is_preview", False):
+        add_never_cache_headers(response)
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,51 @@
+"""The one rule of who sees and changes what: membership of a region's subtree, by role."""
+
+from django.db.models import Q
+
+from regions.models import Membership
+
+Role = Membership.Role
+READERS = frozenset(Role.values)
+EDITORS = frozenset({Role.EDITOR, Role.REVIEWER, Role.MANAGER})
+APPROVERS = frozenset({Role.REVIEWER, Role.MANAGER})
+OFFICERS = frozenset({Role.OFFICER, Role.MANAGER})
+MANAGERS = frozenset({Role.MANAGER})
+EVERYWHERE = ""
+
+
+def memberships_of(user):
+    """The user's memberships, read once per request object."""
+    if not hasattr(user, "_portal_memberships"):
+        active = user.is_authenticated and user.is_active and user.is_staff
+        user._portal_memberships = list(Membership.objects.of(user)) if active else []
+    return user._portal_memberships
+
+
+def paths_for(user, roles=READERS) -> list[str]:
+    """Region paths below which the user holds one of the roles; superusers hold all of them."""
+    if user.is_active and user.is_superuser:
+        return [EVERYWHERE]
+    return [m.region.path for m in memberships_of(user) if m.role in roles]
+
+
+def has_role(user, roles=READERS, region=None) -> bool:
+    """Whether the user holds one of the roles, in this region if one is named."""
+    paths = paths_for(user, roles)
+    if region is None:
+        return bool(paths)
+    return any(region.path.startswith(path) for path in paths)
+
+
+def scope(queryset, user, *, lookup: str, roles=READERS):
+    """Only rows whose region (reached by `lookup`) lies in a subtree where the user has a role.
+
+    `lookup` is the field path to a Region, e.g. "region" or "column__site__region"; "" when the
+    queryset is of regions themselves. Shared rows (region NULL) are readable by all staff.
+    """
+    prefix = f"{lookup}__path__startswith" if lookup else "path__startswith"
+    rule = Q(pk__in=[])
+    for path in paths_for(user, roles):
+        if path == EVERYWHERE:
+            return queryset
+        rule |= Q(**{prefix: path})
+    return queryset.filter(rule)

@@ -1,0 +1,24 @@
+"""Turns the <site> part of an address into the Site object."""
+
+from django.http import Http404
+
+from regions.models import Site
+
+
+class SiteMiddleware:
+    """Views under /<site>/ receive `site` as a Site; an unknown or offline site is a 404."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.site = None
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        slug = view_kwargs.get("site")
+        if isinstance(slug, str):
+            site = Site.objects.live().select_related("region").filter(slug=slug).first()
+            if site is None:
+                raise Http404("没有这个站点")
+            request.site = view_kwargs["site"] = site

@@ -1,0 +1,222 @@
+"""Sites, the public faces of regions, and what their frames hold."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from regions.models.tree import Region
+from regions.phones import dialable, validate_hotline
+from regions.slugs import validate_site_slug
+
+
+class SiteQuerySet(models.QuerySet):
+    def live(self):
+        """Sites the public can open."""
+        return self.filter(is_live=True)
+
+    def neighbours(self, site):
+        """Live sites of the parent, the siblings and the children of this site's region."""
+        region = site.region
+        return (
+            self.live()
+            .filter(
+                Q(region_id=region.parent_id)
+                | Q(region__parent_id=region.parent_id, region__parent__isnull=False)
+                | Q(region__parent_id=region.pk)
+            )
+            .exclude(pk=site.pk)
+        )
+
+
+class Site(models.Model):
+    """The public face of one region: names, contact, legal identifiers and accent colours."""
+
+    class Profile(models.TextChoices):
+        GOVERNMENT = "government", "政府网站"
+        ENTERPRISE = "enterprise", "企业（平台公司）网站"
+
+    region = models.OneToOneField(Region, models.PROTECT, related_name="site", verbose_name="地区")
+    slug = models.SlugField(
+        "网址标识",
+        max_length=40,
+        unique=True,
+        validators=[validate_site_slug],
+        help_text="出现在网址里，如 golmud；发布后不要再改。",
+    )
+    short_name = models.CharField("地区名（前半）", max_length=20, help_text="如：格尔木")
+    product_name = models.CharField("产品名（后半）", max_length=20, default="招商网")
+    platform_name = models.CharField("平台全称", max_length=60)
+    slogan = models.CharField("首页标语", max_length=60, help_text="用竖线 | 标出可换行处。")
+    introduction = models.CharField("首页一句话介绍", max_length=160)
+    profile = models.CharField(
+        "网站性质",
+        max_length=12,
+        choices=Profile,
+        default=Profile.ENTERPRISE,
+        help_text="企业网站不得冒充政府网站：政府标签、标识码与找错入口只在“政府网站”下出现。",
+    )
+    hotline = models.CharField("招商热线", max_length=20, validators=[validate_hotline])
+    hotline_hours = models.CharField("热线时间", max_length=60, default="工作日 8:30–18:00")
+    reply_working_days = models.PositiveSmallIntegerField(
+        "答复承诺（工作日）", default=1, validators=[MinValueValidator(1), MaxValueValidator(15)]
+    )
+    address = models.CharField("到访地址", max_length=120, blank=True)
+    organiser = models.CharField("主办单位", max_length=80)
+    icp_number = models.CharField("ICP 备案号", max_length=40, blank=True)
+    police_number = models.CharField("公安备案号", max_length=60, blank=True)
+    site_code = models.CharField(
+        "政府网站标识码",
+        max_length=10,
+        blank=True,
+        validators=[
+            RegexValidator(r"\A(bm\d{8}|\d{10}|N\d{9})\Z", "标识码应为 10 位，如 6328010001。")
+        ],
+    )
+    domain = models.CharField("网站域名", max_length=80, blank=True, help_text="不带 http://")
+    mini_program_url = models.URLField("小程序或手机找园区页地址", blank=True)
+    facts = models.JSONField(
+        "数字说话",
+        default=list,
+        blank=True,
+        help_text="列表，每项含 label、value、unit、source、as_of；没有来源的数字不要写。",
+    )
+    consult_prompt = models.CharField(
+        "咨询卡片文字",
+        max_length=160,
+        default="园区政策、工业用地、厂房办公，招商专员为您解答。",
+    )
+    consult_delay_seconds = models.PositiveSmallIntegerField(
+        "咨询卡片延迟（秒）", default=40, validators=[MinValueValidator(20)]
+    )
+    hue = models.PositiveSmallIntegerField(
+        "主色相", default=200, validators=[MaxValueValidator(359)]
+    )
+    chroma = models.DecimalField(
+        "主色浓度",
+        max_digits=4,
+        decimal_places=3,
+        default="0.078",
+        validators=[MinValueValidator(0), MaxValueValidator(0.12)],
+    )
+    warm = models.PositiveSmallIntegerField(
+        "暖色相", default=58, validators=[MaxValueValidator(359)]
+    )
+    stone = models.PositiveSmallIntegerField(
+        "石色相", default=245, validators=[MaxValueValidator(359)]
+    )
+    is_live = models.BooleanField("已上线", default=False)
+    is_home = models.BooleanField("作为全网首页", default=False)
+    is_demo = models.BooleanField("演示数据", default=False, help_text="页面上会标明“演示数据”。")
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    objects = SiteQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="站点历史")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "站点"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_home"],
+                condition=Q(is_home=True),
+                name="%(app_label)s_%(class)s_one_home",
+            ),
+            models.CheckConstraint(
+                condition=Q(hue__lt=360, warm__lt=360, stone__lt=360, chroma__gte=0)
+                & Q(chroma__lte=0.12),
+                name="%(app_label)s_%(class)s_accent_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(profile="government") | Q(site_code=""),
+                name="%(app_label)s_%(class)s_code_only_for_government",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}（{self.slug}）"
+
+    def get_absolute_url(self):
+        return reverse("site_home", args=[self.slug])
+
+    @property
+    def name(self):
+        return f"{self.short_name}{self.product_name}"
+
+    @property
+    def hotline_tel(self):
+        return dialable(self.hotline)
+
+    @property
+    def police_digits(self):
+        return "".join(c for c in self.police_number if c.isdigit())
+
+    @property
+    def is_government(self):
+        return self.profile == self.Profile.GOVERNMENT
+
+
+class ServiceTile(models.Model):
+    """One of the entrances under 投资XX on the home page."""
+
+    class Target(models.TextChoices):
+        LAND = "land", "土地列表"
+        FACTORIES = "factories", "厂房仓库列表"
+        OFFICES = "offices", "写字楼列表"
+        ENTERPRISE_POLICIES = "enterprise", "企业政策"
+        FUNDING_POLICIES = "funding", "资金扶持"
+        TALENT_POLICIES = "talent", "人才政策"
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="tiles", verbose_name="站点")
+    title = models.CharField("标题", max_length=20)
+    summary = models.CharField("一句话说明", max_length=60)
+    icon = models.CharField("图标", max_length=20, default="land")
+    target = models.CharField("通往", max_length=20, choices=Target)
+    topic_slug = models.SlugField(
+        "咨询主题标识", max_length=20, default="other", help_text="“立即咨询”预选的主题。"
+    )
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+    is_active = models.BooleanField("显示", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "投资入口"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "title"], name="%(app_label)s_%(class)s_title_once_a_site"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.title}（{self.site_id}）"
+
+
+class FriendLink(models.Model):
+    """A hand-kept link in 友情链接, to another site of the network or to an address outside."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="friend_links", verbose_name="站点")
+    to_site = models.ForeignKey(
+        Site,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="linked_from",
+        verbose_name="指向本网站点",
+    )
+    name = models.CharField("名称", max_length=40)
+    url = models.URLField("外部地址", blank=True)
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+    is_active = models.BooleanField("显示", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "友情链接"
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(to_site__isnull=False) & Q(url=""))
+                | (Q(to_site__isnull=True) & ~Q(url="")),
+                name="%(app_label)s_%(class)s_one_target",
+                violation_error_message="请在“本网站点”与“外部地址”中填且只填一个。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name}（{self.site_id}）"

@@ -1,0 +1,102 @@
+"""The administrative tree of GB/T 2260 and other names its units go by."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Concat
+
+ADCODE = RegexValidator(r"\A\d{6}\Z", "行政区划代码应为 6 位数字（GB/T 2260）。")
+
+
+class RegionQuerySet(models.QuerySet):
+    def subtree(self, region):
+        """The region itself and everything below it."""
+        return self.filter(path__startswith=region.path)
+
+    def ancestors(self, region):
+        """The region itself and everything above it."""
+        return self.filter(adcode__in=region.path.strip("/").split("/"))
+
+    def named(self, name):
+        """Regions known under this full, short, former or everyday name."""
+        return self.filter(Q(name=name) | Q(short_name=name) | Q(aliases__name=name)).distinct()
+
+
+class Region(models.Model):
+    """An administrative unit of GB/T 2260, or a statistical unit marked by its kind."""
+
+    class Kind(models.TextChoices):
+        STATUTORY = "statutory", "法定行政区划"
+        STATISTICAL = "statistical", "统计用区划（派出机构、新区）"
+        FORMER = "former", "已撤销"
+
+    class Level(models.IntegerChoices):
+        PROVINCE = 1, "省级"
+        PREFECTURE = 2, "地级"
+        COUNTY = 3, "县级"
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    adcode = models.CharField("区划代码", max_length=6, unique=True, validators=[ADCODE])
+    path = models.CharField("路径", max_length=40, unique=True, editable=False)
+    level = models.SmallIntegerField("级别", choices=Level)
+    name = models.CharField("名称", max_length=40)
+    short_name = models.CharField("简称", max_length=20)
+    slug = models.SlugField("拼音标识", max_length=40, blank=True)
+    romanised = models.CharField("罗马字名称", max_length=60, blank=True)
+    latitude = models.DecimalField(
+        "纬度（WGS-84）", max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        "经度（WGS-84）", max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    kind = models.CharField("性质", max_length=12, choices=Kind, default=Kind.STATUTORY)
+    valid_from_on = models.DateField("设立日期", null=True, blank=True)
+    valid_to_on = models.DateField("撤销日期", null=True, blank=True)
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "地区"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(adcode__regex=r"^\d{6}$"),
+                name="%(app_label)s_%(class)s_adcode_six_digits",
+            ),
+            models.CheckConstraint(
+                condition=Q(path__endswith=Concat(F("adcode"), models.Value("/"))),
+                name="%(app_label)s_%(class)s_path_ends_in_adcode",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["path"],
+                opclasses=["varchar_pattern_ops"],
+                name="regions_region_path_prefix",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name}（{self.adcode}）"
+
+    def path_label(self):
+        """青海省·海西蒙古族藏族自治州·格尔木市. One query."""
+        names = Region.objects.ancestors(self).order_by("level").values_list("name", flat=True)
+        return "·".join(names)
+
+
+class RegionAlias(models.Model):
+    """A former or everyday name of a region: 冷湖行委 is today 茫崖市."""
+
+    region = models.ForeignKey(
+        Region, models.CASCADE, related_name="aliases", verbose_name="现属地区"
+    )
+    name = models.CharField("别名", max_length=40, unique=True)
+    since = models.CharField("自何时", max_length=10, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "地区别名"
+
+    def __str__(self):
+        return f"{self.name} → {self.region_id}"

@@ -1,0 +1,126 @@
+"""One index over everything public, written in the same transaction as its object."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models, transaction
+from django.db.models import Q
+
+from publishing.models import Publishable, PublishedQuerySet, PublishWindow
+from regions.models import Region
+from search.documents import SearchDocument
+from search.vectors import search_query, vector_expression
+
+
+class SearchEntryQuerySet(PublishedQuerySet):
+    def on_site(self, site):
+        """The site's own pages, its region's subtree, and what the regions above let reach down."""
+        codes = site.region.path.strip("/").split("/")
+        return self.filter(
+            Q(site_slug=site.slug)
+            | Q(site_slug="", region__path__startswith=site.region.path)
+            | Q(site_slug="", reaches_below=True, region__adcode__in=codes)
+        )
+
+    def matching(self, text):
+        """Entries that hold all words of the query; nothing for an empty query."""
+        query = search_query(text)
+        return self.filter(vector=query) if query is not None else self.none()
+
+
+class SearchEntry(PublishWindow):
+    """What search, its counts and its snippets know of one public object."""
+
+    class Type(models.TextChoices):
+        LISTING = "listing", "空间"
+        PARK = "park", "园区"
+        POLICY = "policy", "政策"
+        ARTICLE = "article", "动态"
+        PAGE = "page", "指南"
+
+    region = models.ForeignKey(
+        Region, models.CASCADE, related_name="search_entries", verbose_name="地区"
+    )
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.BigIntegerField()
+    target = GenericForeignKey("content_type", "object_id")
+    type = models.CharField("类型", max_length=10, choices=Type)
+    facet = models.CharField("分类", max_length=40, blank=True)
+    site_slug = models.SlugField("所属站点", max_length=40, blank=True)
+    reaches_below = models.BooleanField("下级可见", default=False)
+    title = models.CharField("标题", max_length=200)
+    body = models.TextField("纯文本", blank=True)
+    path = models.CharField("站内路径", max_length=200, help_text="站点标识之后的部分。")
+    dated_on = models.DateField("日期")
+    vector = SearchVectorField("词向量", null=True, editable=False)
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta(PublishWindow.Meta):
+        verbose_name = verbose_name_plural = "搜索条目"
+        constraints = [
+            *PublishWindow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"], name="%(app_label)s_%(class)s_one_per_object"
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["vector"], name="search_entry_vector"),
+            models.Index(fields=["region", "type", "-dated_on"], name="search_entry_region_type"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_type_display()} {self.object_id}：{self.title}"
+
+
+class Searchable(Publishable):
+    """A publishable thing that keeps its SearchEntry in step with itself."""
+
+    class Meta(Publishable.Meta):
+        abstract = True
+
+    def search_document(self) -> SearchDocument:
+        """What search should know of this object. Concrete models answer."""
+        raise NotImplementedError
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.index()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            SearchEntry.objects.filter(**self._entry_key()).delete()
+            return super().delete(*args, **kwargs)
+
+    def index(self):
+        """Write the entry if this object is approved, remove it otherwise."""
+        if self.status != self.Status.APPROVED:
+            SearchEntry.objects.filter(**self._entry_key()).delete()
+            return
+        document = self.search_document()
+        SearchEntry.objects.update_or_create(
+            **self._entry_key(),
+            defaults={
+                "region_id": document.region_id,
+                "type": document.type,
+                "facet": document.facet,
+                "site_slug": document.site_slug,
+                "reaches_below": document.reaches_below,
+                "title": document.title,
+                "body": document.body,
+                "path": document.path,
+                "dated_on": document.dated_on,
+                "status": self.status,
+                "publish_at": self.publish_at,
+                "expire_at": self.expire_at,
+                "vector": vector_expression(document),
+            },
+        )
+
+    def _entry_key(self):
+        return {
+            "content_type": ContentType.objects.get_for_model(type(self)),
+            "object_id": self.pk,
+        }

@@ -1,0 +1,55 @@
+"""Shared fixtures: one small region tree, two sites, staff of every role."""
+
+import os
+
+import pytest
+
+from regions.models import Membership
+from tests import factories
+
+# Playwright's event loop would otherwise forbid Django's synchronous database calls.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture
+def prefecture(db):
+    """海西, with its province above."""
+    province = factories.RegionFactory(adcode="630000", name="青海省", short_name="青海")
+    return factories.RegionFactory(
+        adcode="632800", parent=province, name="海西蒙古族藏族自治州", short_name="海西"
+    )
+
+
+@pytest.fixture
+def site(prefecture):
+    """格尔木招商网, live."""
+    region = factories.RegionFactory(
+        adcode="632801", parent=prefecture, name="格尔木市", short_name="格尔木"
+    )
+    return factories.SiteFactory(region=region, slug="golmud")
+
+
+@pytest.fixture
+def other_site(prefecture):
+    """乌兰县招商网, live: where nothing of 格尔木 may show or be changed."""
+    region = factories.RegionFactory(
+        adcode="632821", parent=prefecture, name="乌兰县", short_name="乌兰"
+    )
+    return factories.SiteFactory(region=region, slug="wulan")
+
+
+@pytest.fixture
+def staff(db):
+    """staff("editor", region) → a user with that role there."""
+
+    def make(role, region, **kwargs):
+        user = factories.UserFactory(**kwargs)
+        factories.MembershipFactory(user=user, region=region, role=Membership.Role(role))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def superuser(db):
+    return factories.UserFactory(is_superuser=True)

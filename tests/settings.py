@@ -1,0 +1,10 @@
+"""The settings the tests run with: a local installation with a quick password hasher."""
+
+import os
+
+os.environ.setdefault("PORTAL_DEMO", "1")
+os.environ.setdefault("PORTAL_SECRET_KEY", "only-for-tests-" + "x" * 50)
+
+from portal.settings import *  # noqa: E402, F403 -- the environment must be set first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
