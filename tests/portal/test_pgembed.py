@@ -26,7 +26,7 @@ Server(sys.argv[1], sys.argv[2]).start()
 
 @pytest.fixture
 def server(tmp_path):
-    server = Server(tmp_path / "postgres", tmp_path / "postgres.log")
+    server = Server(tmp_path / "it's here" / "postgres", tmp_path / "postgres.log")
     yield server
     server.stop()
 
@@ -74,9 +74,9 @@ def test_start_builds_a_utf8_cluster_that_only_listens_on_its_socket(server):
 def test_log_holds_no_values_of_a_failed_statement(server):
     server.start()
     query(server, "CREATE TABLE lead (phone text PRIMARY KEY)")
-    with pytest.raises(psycopg2.Error):
-        for _ in range(2):
-            query(server, "INSERT INTO lead VALUES ('13812345678')")
+    query(server, "INSERT INTO lead VALUES ('13812345678')")
+    with pytest.raises(psycopg2.IntegrityError):
+        query(server, "INSERT INTO lead VALUES ('13812345678')")
     assert "duplicate key" in server.log_file.read_text()
     assert "13812345678" not in server.log_file.read_text()
 
