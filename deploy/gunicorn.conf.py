@@ -1,0 +1,20 @@
+"""gunicorn --config deploy/gunicorn.conf.py portal.wsgi: behind nginx on the same machine."""
+
+import os
+
+bind = os.environ.get("PORTAL_BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+# Two workers of four threads suit 2 cores; every thread may hold one database connection.
+workers = int(os.environ.get("PORTAL_WORKERS", "2"))
+threads = int(os.environ.get("PORTAL_THREADS", "4"))
+timeout = 30
+graceful_timeout = 30
+keepalive = 75
+# A leak in a library never grows for weeks; the jitter keeps workers from leaving together.
+max_requests = 10_000
+max_requests_jitter = 1_000
+limit_request_line = 4094
+limit_request_fields = 60
+# nginx writes the access log, without query strings.
+accesslog = None
+errorlog = "-"
