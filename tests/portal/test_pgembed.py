@@ -37,9 +37,11 @@ def wrapper(tmp_path, settings, django_db_blocker):
     settings.VAR_DIR = tmp_path
     here = {"NAME": "portal", "USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "OPTIONS": {}}
     wrapper = DatabaseWrapper(connections["default"].settings_dict | here, alias="embedded")
+    connections["embedded"] = wrapper  # django.contrib.postgres looks it up by its alias
     with django_db_blocker.unblock():
         yield wrapper
         wrapper.close()
+    del connections["embedded"]
     Server(tmp_path / "postgres", tmp_path / "postgres.log").stop()
 
 

@@ -86,14 +86,15 @@ def is_embedded():
 def run_client(program, *options):
     """Run a PostgreSQL client program on the default database, whichever server it is on."""
     connection.ensure_connection()
-    name = connection.settings_dict["NAME"]
-    (_, *where), env = connection.client.settings_to_cmd_args_env(
-        connection.settings_dict, [f"--dbname={name}", *options]
+    # psql names the database as its last word, where pg_restore expects the file.
+    (_, *where, name), env = connection.client.settings_to_cmd_args_env(
+        connection.settings_dict, []
     )
-    where.remove(name)  # psql takes it as last word, where pg_restore expects the file
     path = binary(program) if is_embedded() else program
     try:
-        subprocess.run([path, *where], env=os.environ | (env or {}), check=True)  # noqa: S603 -- no shell
+        subprocess.run(  # noqa: S603 -- no shell
+            [path, *where, f"--dbname={name}", *options], env=os.environ | (env or {}), check=True
+        )
     except FileNotFoundError as error:
         raise CommandError(f"没有找到 {program}：请先安装 PostgreSQL 客户端程序。") from error
     except subprocess.CalledProcessError as error:
