@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 
-class NotAllowed(Exception):
+class NotAllowedError(Exception):
     """The step is not possible from the present status; the message says why, in Chinese."""
 
 
@@ -94,14 +94,14 @@ class Publishable(PublishWindow):
     def submit(self):
         """Draft or withdrawn → waiting for review."""
         if self.status == self.Status.APPROVED:
-            raise NotAllowed("内容已经通过审核，无需再次提交。")
+            raise NotAllowedError("内容已经通过审核，无需再次提交。")
         self.status = self.Status.IN_REVIEW
         self.save()
 
     def approve(self, user):
         """→ public from publish_at on."""
         if self.status == self.Status.APPROVED:
-            raise NotAllowed("内容已经通过审核。")
+            raise NotAllowedError("内容已经通过审核。")
         self.status = self.Status.APPROVED
         self.approved_by = user
         self.save()
