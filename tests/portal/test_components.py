@@ -79,3 +79,10 @@ def test_every_component_declares_its_props_and_there_are_at_most_15(settings):
     for name in names:
         declared_props(name, Engine.get_default().get_template(f"components/{name}.html").source)
     assert 0 < len(names) <= 15
+
+
+@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "429", "500"])
+def test_error_pages_render_without_any_context(page):
+    html = Engine.get_default().get_template(f"{page}.html").render(Context())
+    assert html.count("<h1>") == 1
+    assert "</html>" in html
