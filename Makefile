@@ -15,6 +15,7 @@ test: $(READY)
 
 check: export PORTAL_SECRET_KEY = $(shell head -c 60 /dev/urandom | base64 | tr -d '\n')
 check: export PORTAL_HOSTS = www.example.com
+check: export PORTAL_SMTP_HOST = smtp.example.com
 check: $(READY)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
