@@ -1,12 +1,8 @@
 """The reader's own display settings: a first-party cookie, set only when the reader chooses."""
 
-from urllib.parse import urlencode
-
-from django.urls import reverse
-
 COOKIE = "display"
 CHOICES = {"mode": ("care",), "theme": ("dark", "light")}
-YEAR = 365 * 24 * 3600
+YEAR_SECONDS = 365 * 24 * 3600
 
 
 def parse(raw: str) -> dict[str, str]:
@@ -15,28 +11,20 @@ def parse(raw: str) -> dict[str, str]:
     return {key: value for key, _, value in pairs if value in CHOICES.get(key, ())}
 
 
+def changed(chosen: dict[str, str], wanted: dict[str, str]) -> dict[str, str]:
+    """The settings after a click: an empty or unknown value takes a setting back."""
+    merged = {**chosen, **{key: value for key, value in wanted.items() if key in CHOICES}}
+    return {key: value for key, value in merged.items() if value in CHOICES[key]}
+
+
+def cookie_value(chosen: dict[str, str]) -> str:
+    return "&".join(f"{key}={value}" for key, value in sorted(chosen.items()))
+
+
 class Display:
-    """Template access: display.mode, display.theme and the links that change them."""
+    """Template access: display.mode and display.theme, "" when nothing was chosen."""
 
     def __init__(self, request):
-        self.chosen = parse(request.COOKIES.get(COOKIE, ""))
-        self._path = request.get_full_path()
-
-    @property
-    def mode(self):
-        return self.chosen.get("mode", "")
-
-    @property
-    def theme(self):
-        return self.chosen.get("theme", "")
-
-    @property
-    def mode_url(self):
-        return self._link("mode", "" if self.mode else "care")
-
-    @property
-    def theme_url(self):
-        return self._link("theme", "light" if self.theme == "dark" else "dark")
-
-    def _link(self, key, value):
-        return f"{reverse('display_set')}?{urlencode({key: value, 'next': self._path})}"
+        chosen = parse(request.COOKIES.get(COOKIE, ""))
+        self.mode = chosen.get("mode", "")
+        self.theme = chosen.get("theme", "")

@@ -1,5 +1,58 @@
 """Everything around a page's own content: navigation, tiles, links, consult card."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count
+from django.urls import reverse
+
+from news.models import Article
+from parks.models import Listing
+from policies.models import Policy
+from regions.models import ServiceTile, Site
+
+LANDING_PAGES = {
+    Listing.Kind.LAND: ("land_list", "土地"),
+    Listing.Kind.FACTORY: ("factory_list", "厂房"),
+    Listing.Kind.WAREHOUSE: ("warehouse_list", "仓库"),
+    Listing.Kind.OFFICE: ("office_list", "写字楼"),
+}
+NAVIGATION = (
+    ("找空间", "listing_list", "listings land factories warehouses offices map compare"),
+    ("园区", "park_list", "parks"),
+    ("政策", "policy_list", "policies"),
+    ("动态", "article_list", "news"),
+    ("指南", "guide", "guide"),
+    ("咨询", "consult", "consult"),
+)
+GUIDE_LENGTH = 6
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a template needs to draw a link."""
+
+    label: str
+    url: str
+    is_current: bool = False
+    rel: str = ""
+
+    @property
+    def name(self):
+        return self.label
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One of the six entrances, with what is behind it right now."""
+
+    title: str
+    summary: str
+    icon: str
+    url: str
+    consult_url: str
+    count_label: str
+
 
 class Frame:
     """Lazily assembled; each part costs at most one query and only when a template asks."""
@@ -7,3 +60,129 @@ class Frame:
     def __init__(self, request, site):
         self.request = request
         self.site = site
+
+    def _url(self, name, query=""):
+        from django.urls import NoReverseMatch
+        try:
+            return reverse(name, args=[self.site.slug]) + query
+        except NoReverseMatch:
+            return "#"
+
+    @cached_property
+    def nav(self):
+        section = self.request.path.split("/")[2:3]
+        return [
+            Link(label, self._url(name), is_current=bool(section) and section[0] in words.split())
+            for label, name, words in NAVIGATION
+        ]
+
+    @cached_property
+    def listing_counts(self):
+        """{"land": 12, …}: published and still to be had, by kind."""
+        rows = (
+            Listing.objects.published()
+            .in_region(self.site.region)
+            .on_offer()
+            .order_by()
+            .values_list("kind")
+            .annotate(n=Count("pk"))
+        )
+        return dict(rows)
+
+    @cached_property
+    def policy_counts(self):
+        """{"enterprise": 3, …}: published and in force, by category."""
+        in_force = Policy.objects.published().in_force().applying_to(self.site.region)
+        return in_force.counts_by_category()
+
+    @cached_property
+    def quick_links(self):
+        """格尔木土地出租出售 …: hidden where the list is empty."""
+        return [
+            Link(f"{self.site.short_name}{label}出租出售", self._url(name))
+            for kind, (name, label) in LANDING_PAGES.items()
+            if self.listing_counts.get(kind)
+        ]
+
+    @cached_property
+    def tiles(self):
+        active = self.site.tiles.filter(is_active=True).order_by("position", "pk")
+        return [self._tile(tile) for tile in active]
+
+    def _tile(self, tile):
+        url, label = self._tile_target(ServiceTile.Target(tile.target))
+        return Tile(
+            title=tile.title,
+            summary=tile.summary,
+            icon=tile.icon,
+            url=url,
+            consult_url=self._url("consult", f"?topic={tile.topic_slug}&tile={tile.pk}"),
+            count_label=label,
+        )
+
+    def _tile_target(self, target):
+        """(address, live count in words); a count of nothing says nothing."""
+        kinds = {
+            ServiceTile.Target.LAND: ("land_list", ["land"], "宗在架"),
+            ServiceTile.Target.FACTORIES: ("listing_list", ["factory", "warehouse"], "处在架"),
+            ServiceTile.Target.OFFICES: ("office_list", ["office"], "处在架"),
+        }
+        if target in kinds:
+            name, wanted, unit = kinds[target]
+            count = sum(self.listing_counts.get(kind, 0) for kind in wanted)
+            query = "?kind=factory&kind=warehouse" if name == "listing_list" else ""
+            return self._url(name, query), f"{count} {unit}" if count else ""
+        count = self.policy_counts.get(target.value, 0)
+        url = self._url("policy_list", f"?category={target.value}")
+        return url, f"{count} 项有效" if count else ""
+
+    @cached_property
+    def neighbours(self):
+        sites = Site.objects.neighbours(self.site).order_by("region__path")
+        return [Link(f"{site.name}", site.get_absolute_url()) for site in sites]
+
+    @cached_property
+    def friend_links(self):
+        links = self.site.friend_links.filter(is_active=True).select_related("to_site")
+        return [
+            Link(link.name, link.to_site.get_absolute_url())
+            if link.to_site
+            else Link(link.name, link.url, rel="nofollow noopener noreferrer")
+            for link in links.order_by("position", "pk")
+            if link.to_site is None or link.to_site.is_live
+        ]
+
+    @cached_property
+    def topics(self):
+        try:
+            from leads.models import Topic
+        except ImportError:
+            return []
+        active = Topic.objects.filter(is_active=True).order_by("position", "pk")
+        return [Link(t.name, self._url("consult", f"?topic={t.slug}")) for t in active]
+
+    @cached_property
+    def guide(self):
+        """The newest articles of the guide column; a template hides the box when there are none."""
+        steps = Article.objects.published().on_site(self.site).filter(column__is_guide=True)
+        return list(
+            steps.select_related("column__site", "kind_tag").newest_first()[:GUIDE_LENGTH]
+        )
+
+    @property
+    def consult_prompt(self):
+        return self.site.consult_prompt
+
+    @cached_property
+    def consult_url(self):
+        return self._url("consult")
+
+    @cached_property
+    def status_url(self):
+        return self._url("lead_status")
+
+    @cached_property
+    def footer_links(self):
+        pages = (("关于本站", "about"), ("隐私说明", "privacy"), ("无障碍声明", "accessibility"))
+        return [
+        ]

@@ -9,6 +9,7 @@ therefore proves that nothing runs, whatever a kill -9 left lying in the data fo
 import fcntl
 import hashlib
 import os
+import pwd
 import shlex
 import shutil
 import socket
@@ -146,15 +147,21 @@ def _run(program, *args, log_file="", pass_fds=()):
 
 
 def _unprivileged():
-    """PostgreSQL refuses root, so root becomes an ordinary user in a namespace of its own."""
-    if os.geteuid() != 0:
+    """Command words that make us an ordinary user with a name, as PostgreSQL insists.
+
+    Root and users without an entry in the password file (common in containers) take the place
+    of any named user inside a namespace of their own; files still belong to who they are outside.
+    """
+    names = {entry.pw_uid for entry in pwd.getpwall()}
+    if os.geteuid() in names - {0}:
         return []
-    unshare = ["unshare", "-U", "--map-user=1000", "--map-group=1000"]
+    stand_in = 1000 if 1000 in names else max(names)
+    unshare = ["unshare", "-U", f"--map-user={stand_in}", f"--map-group={stand_in}"]
     try:
         subprocess.run([*unshare, "true"], check=True, capture_output=True)  # noqa: S603 -- constant
     except (OSError, subprocess.CalledProcessError) as error:
         raise ServerError(
-            _cannot_start("当前是 root，且系统禁止用户命名空间 (user namespaces are forbidden)。")
+            _cannot_start("当前用户不是普通用户，且系统禁止用户命名空间 (no user namespaces)。")
         ) from error
     return unshare
 

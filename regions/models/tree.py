@@ -81,9 +81,8 @@ class Region(models.Model):
         return f"{self.name}（{self.adcode}）"
 
     def path_label(self):
-        """青海省·海西蒙古族藏族自治州·格尔木市. One query."""
-        names = Region.objects.ancestors(self).order_by("level").values_list("name", flat=True)
-        return "·".join(names)
+        """青海省·海西蒙古族藏族自治州·格尔木市. No query when the parents were selected along."""
+        return f"{self.parent.path_label()}·{self.name}" if self.parent_id else self.name
 
 
 class RegionAlias(models.Model):

@@ -1,0 +1,43 @@
+"""/api/v1/: published things only, no key, the same filters as the pages."""
+
+from django.conf import settings
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework import routers, serializers, viewsets
+
+from news.api import API_VIEWSETS as NEWS
+from parks.api import API_VIEWSETS as PARKS
+from policies.api import API_VIEWSETS as POLICIES
+from regions.models import Site
+
+
+class SiteSerializer(serializers.ModelSerializer):
+    name = serializers.CharField(read_only=True)
+    region = serializers.CharField(source="region.adcode", read_only=True)
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Site
+        fields = ["slug", "name", "platform_name", "region", "hotline", "hotline_hours", "url"]
+
+    def get_url(self, site) -> str:
+        return f"{settings.PUBLIC_URL}{site.get_absolute_url()}"
+
+
+class SiteViewSet(viewsets.ReadOnlyModelViewSet):
+    """Live sites of the network."""
+
+    queryset = Site.objects.live().select_related("region").order_by("region__path")
+    serializer_class = SiteSerializer
+    lookup_field = "slug"
+
+
+router = routers.SimpleRouter()
+for prefix, viewset, basename in [("sites", SiteViewSet, "site"), *PARKS, *NEWS, *POLICIES]:
+    router.register(prefix, viewset, basename=basename)
+
+urlpatterns = [
+    path("v1/", include(router.urls)),
+    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="api_schema"), name="api_docs"),
+]

@@ -1,0 +1,14 @@
+"""`{% page_facts as facts %}`: what templates/portal/_meta.html prints in the head."""
+
+from django import template
+
+from portal.page_facts import PageFacts
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def page_facts(context):
+    return PageFacts(
+        context["request"], context.get("site"), context.get("meta"), context.get("crumbs")
+    )

@@ -1,0 +1,21 @@
+"""Pages and small replies that need every app below."""
+
+from portal.views.display import display_set
+from portal.views.errors import csrf_failure
+from portal.views.health import healthz, readyz
+from portal.views.home import network_home, site_home
+from portal.views.identity import site_qr, site_theme
+from portal.views.robots import robots, site_map
+
+__all__ = [
+    "csrf_failure",
+    "display_set",
+    "healthz",
+    "network_home",
+    "readyz",
+    "robots",
+    "site_home",
+    "site_map",
+    "site_qr",
+    "site_theme",
+]

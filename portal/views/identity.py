@@ -1,0 +1,44 @@
+"""What makes a site itself: accent colours and QR codes."""
+
+import io
+
+import segno
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from regions.models import Site
+
+LONGEST_PATH = 300
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def site_theme(request, slug):
+    """Four numbers that tokens.css turns into the site's colours."""
+    site = get_object_or_404(Site.objects.live(), slug=slug)
+    css = (
+        f":root{{--region-hue:{site.hue};--region-chroma:{site.chroma};"
+        f"--region-warm:{site.warm};--region-stone:{site.stone}}}\n"
+    )
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def site_qr(request, site):
+    """An SVG code of an address of this site (?path=), or of its mini program (?to=mini)."""
+    if request.GET.get("to") == "mini" and site.mini_program_url:
+        target = site.mini_program_url
+    else:
+        path = request.GET.get("path") or site.get_absolute_url()
+        if not path.startswith(f"/{site.slug}/") or len(path) > LONGEST_PATH or not path.isascii():
+            return HttpResponseBadRequest("二维码只能指向本站页面。")
+        target = f"{settings.PUBLIC_URL}{path}"
+    out = io.BytesIO()
+    segno.make(target, error="m").save(
+        out, kind="svg", border=1, xmldecl=False, nl=False, omitsize=True
+    )
+    return HttpResponse(out.getvalue(), content_type="image/svg+xml")

@@ -1,0 +1,44 @@
+"""What search engines and lost readers ask for: robots.txt and the map of a site."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from news.models import Column, SitePage
+from parks.models import Park
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def robots(request):
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /display/",
+        "Disallow: /*/consult/",
+        "Disallow: /*/search/",
+        "Allow: /",
+        f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def site_map(request, site):
+    """网站地图: every list, column, park and standing page of the site."""
+    context = {
+        "crumbs": [{"label": "网站地图", "url": ""}],
+        "columns": Column.objects.active().filter(site=site).select_related("site"),
+        "parks": [
+            {"name": park.name, "url": park.url_on(site)}
+            for park in Park.objects.published().in_region(site.region).order_by("name", "pk")
+        ],
+        "pages": SitePage.objects.published()
+        .filter(site=site)
+        .select_related("site")
+        .order_by("position", "pk"),
+        "meta": {"title": "网站地图"},
+    }
+    return render(request, "portal/site_map.html", context)
