@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 
 from portal.pgembed.base import DatabaseWrapper
-from portal.pgembed.server import Server, ServerError, binary
+from portal.pgembed.server import PORT, USER, Server, ServerError, binary
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 START = """
@@ -45,8 +45,12 @@ def wrapper(tmp_path, settings, django_db_blocker):
     Server(tmp_path / "postgres", tmp_path / "postgres.log").stop()
 
 
+def connect(server, dbname):
+    return psycopg2.connect(host=server.socket_dir, port=PORT, user=USER, dbname=dbname)
+
+
 def query(server, statement):
-    connection = psycopg2.connect(host=server.socket_dir, user="portal", dbname="postgres")
+    connection = connect(server, "postgres")
     connection.autocommit = True
     with connection.cursor() as cursor:
         cursor.execute(statement)
@@ -196,13 +200,13 @@ def test_dump_restores_into_an_empty_database(tmp_path):
     old, new = (Server(tmp_path / name / "postgres", tmp_path / name / "log") for name in "ab")
     try:
         manage(tmp_path / "a", "dump", str(tmp_path / "empty.dump"))
-        connection = psycopg2.connect(host=old.socket_dir, user="portal", dbname="portal")
+        connection = connect(old, "portal")
         with connection, connection.cursor() as cursor:
             cursor.execute("CREATE TABLE kept AS SELECT '格尔木' AS name")
         connection.close()
         manage(tmp_path / "a", "dump", str(tmp_path / "full.dump"))
         manage(tmp_path / "b", "restore", str(tmp_path / "full.dump"))
-        connection = psycopg2.connect(host=new.socket_dir, user="portal", dbname="portal")
+        connection = connect(new, "portal")
         with connection.cursor() as cursor:
             cursor.execute("SELECT name FROM kept")
             assert cursor.fetchall() == [("格尔木",)]
