@@ -1,0 +1,143 @@
+"""STYLE rules on source text. Each takes (path, text) and yields sentences about violations."""
+
+import ast
+import re
+
+FORBIDDEN_FILES = {"signals.py", "services.py", "utils.py", "helpers.py", "receivers.py"}
+LONGEST_FUNCTION, LONGEST_FILE = 50, 300
+# Not in any URL pattern: other views hand over to them.
+HANDED_OVER = {"csrf_failure", "consult_again"}
+HTTP_METHOD_GUARDS = {"require_safe", "require_http_methods", "require_POST", "require_GET"}
+
+
+def no_helper_drawers(path, text):
+    if path.name in FORBIDDEN_FILES:
+        yield f"{path}: a package is named for what it does"
+
+
+def short_files(path, text):
+    lines = text.count("\n")
+    if lines > LONGEST_FILE:
+        yield f"{path}: {lines} lines"
+
+
+def short_functions(path, text):
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = node.end_lineno - node.lineno + 1
+            if length > LONGEST_FUNCTION:
+                yield f"{path}:{node.lineno} {node.name} has {length} lines"
+
+
+def module_docstring(path, text):
+    if text.strip() and ast.get_docstring(ast.parse(text)) is None:
+        yield f"{path}: no docstring"
+
+
+def views_name_their_methods(path, text):
+    """The first decorator of a view says which methods it answers."""
+    for node in ast.parse(text).body:
+        if (
+            not isinstance(node, ast.FunctionDef)
+            or node.name.startswith("_")
+            or node.name in HANDED_OVER
+        ):
+            continue
+        takes_request = node.args.args and node.args.args[0].arg == "request"
+        decorators = {_name(d) for d in node.decorator_list}
+        if takes_request and _returns(node) and not decorators & HTTP_METHOD_GUARDS:
+            yield f"{path}:{node.lineno} {node.name} does not name its methods"
+
+
+def _returns(node):
+    return any(isinstance(n, ast.Return) and n.value is not None for n in ast.walk(node))
+
+
+def _name(decorator):
+    target = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return getattr(target, "attr", getattr(target, "id", ""))
+
+
+def no_unchecked_html(path, text):
+    """Only the rich text filter may declare HTML safe (STYLE: Views, URLs, templates)."""
+    if path.as_posix().endswith("publishing/templatetags/richtext.py"):
+        return
+    for word in ("mark_safe", "SafeString", "SafeText", "csrf_exempt"):
+        if re.search(rf"\b{word}\b", text):
+            yield f"{path}: {word}"
+
+
+def no_open_query(path, text):
+    if re.search(r"\*\*(request|self\.request)\.(GET|POST)", text):
+        yield f"{path}: **request.GET would let visitors write the query"
+
+
+def noqa_has_reason(path, text):
+    for number, line in enumerate(text.splitlines(), 1):
+        if "# noqa" in line and " -- " not in line.split("# noqa", 1)[1]:
+            yield f"{path}:{number} noqa without -- reason"
+
+
+def template_is_inert(path, text):
+    """No inline script or style, no unescaped output, no logic beyond if and for."""
+    checks = {
+        r"\bstyle=": "inline style",
+        r"<style\b": "style element",
+        r"<script(?![^>]*\bsrc=)(?![^>]*application/ld\+json)": "inline script",
+        r"\son[a-z]+=[\"']": "event attribute",
+        r"\|\s*safe\b": "|safe",
+        r"\|\s*safeseq\b": "|safeseq",
+        r"autoescape\s+off": "autoescape off",
+        r"javascript:": "javascript: link",
+        r"(src|href)=[\"']//": "protocol-relative address",
+        r"<(script|link|img)[^>]*(src|href)=[\"']https?://": "foreign host",
+    }
+    for pattern, what in checks.items():
+        if re.search(pattern, text):
+            yield f"{path}: {what}"
+
+
+def short_template(path, text):
+    if text.count("\n") > 120:
+        yield f"{path}: {text.count(chr(10))} lines"
+
+
+def plain_css(path, text):
+    for word in ("@layer", "@import", "url(http", "!important"):
+        if word in text and not (
+            word == "!important" and path.name in {"print.css", "utilities.css"}
+        ):
+            yield f"{path}: {word}"
+    if text.count("\n") > 400:
+        yield f"{path}: more than 400 lines"
+
+
+REGISTRY_HOSTS = [
+    "pypi" + ".org",
+    "pythonhosted" + ".org",
+    "npmjs" + ".org",
+    "deb.debian" + ".org",
+]
+# The workplace's own folders, written apart so that this line does not match itself.
+MACHINE_PATHS = [r"/wor" + r"k/(main|shared|\.library)", r"/ro" + r"ot/", r"/ho" + r"me/[a-z]"]
+
+
+def no_hosts_or_machine_paths(path, text):
+    for host in REGISTRY_HOSTS:
+        if host in text:
+            yield f"{path}: names the host {host}"
+    for pattern in MACHINE_PATHS:
+        if re.search(pattern, text):
+            yield f"{path}: machine path {pattern}"
+
+
+PYTHON_RULES = [
+    no_helper_drawers,
+    short_files,
+    short_functions,
+    module_docstring,
+    no_unchecked_html,
+    no_open_query,
+    noqa_has_reason,
+]
+TEMPLATE_RULES = [template_is_inert, short_template]

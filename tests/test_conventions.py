@@ -1,0 +1,192 @@
+"""The rules of the style guide hold, and each rule is seen to catch what it forbids."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.test.utils import isolate_apps
+
+from tests.conventions import model_rules, source_rules
+
+ROOT = Path(settings.BASE_DIR)
+STAIRCASE = ["regions", "publishing", "search", "parks", "policies", "news", "leads", "portal"]
+ORDER = {name: step for step, name in enumerate(STAIRCASE)}
+
+
+def tracked(*suffixes):
+    """Files of the project with these endings, as git lists them or, without git, as they lie."""
+    git = shutil.which("git")
+    listing = subprocess.run(
+        [git or "false", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    names = listing.stdout.splitlines() or [
+        str(p.relative_to(ROOT))
+        for app in [*STAIRCASE, "templates", "static", "tests"]
+        for p in (ROOT / app).rglob("*")
+        if p.is_file()
+    ]
+    return [ROOT / n for n in names if n.endswith(suffixes) and (ROOT / n).is_file()]
+
+
+def own_python():
+    return [
+        p
+        for p in tracked(".py")
+        if p.relative_to(ROOT).parts[0] in STAIRCASE and "migrations" not in p.parts
+    ]
+
+
+def own_models():
+    labels = set(STAIRCASE)
+    return [
+        m
+        for m in apps.get_models()
+        if m._meta.app_label in labels and not m.__name__.startswith("Historical")
+    ]
+
+
+def violations(rules, paths):
+    return [
+        sentence
+        for path in paths
+        for rule in rules
+        for sentence in rule(path.relative_to(ROOT), path.read_text(encoding="utf-8"))
+    ]
+
+
+def test_python_sources_follow_the_rules():
+    assert violations(source_rules.PYTHON_RULES, own_python()) == []
+
+
+def test_views_name_their_methods():
+    views = [p for p in own_python() if p.name == "views.py" or "views" in p.parent.name]
+    assert violations([source_rules.views_name_their_methods], views) == []
+
+
+def test_templates_are_inert_and_short():
+    assert violations(source_rules.TEMPLATE_RULES, tracked(".html")) == []
+
+
+def test_stylesheets_are_plain_and_small():
+    sheets = [p for p in tracked(".css") if "admin" not in p.name]
+    assert violations([source_rules.plain_css], sheets) == []
+    assert sum(p.stat().st_size for p in sheets) <= 40 * 1024
+
+
+def test_own_javascript_is_at_most_300_lines():
+    assert sum(p.read_text().count("\n") for p in tracked(".js")) <= 300
+
+
+def test_no_registry_hosts_or_machine_paths_anywhere():
+    texts = tracked(".py", ".md", ".toml", ".txt", ".lock", ".html", ".json", "Makefile", "run")
+    assert violations([source_rules.no_hosts_or_machine_paths], texts) == []
+
+
+@pytest.mark.parametrize("rule", model_rules.MODEL_RULES, ids=lambda rule: rule.__name__)
+def test_models_follow_the_rule(rule):
+    assert [sentence for model in own_models() for sentence in rule(model)] == []
+
+
+def test_relations_point_down_the_staircase():
+    found = [s for m in own_models() for s in model_rules.relations_point_down(m, ORDER)]
+    assert found == []
+
+
+def test_migrations_are_named():
+    unnamed = [p.name for p in tracked(".py") if "migrations" in p.parts and "_auto_" in p.name]
+    assert unnamed == []
+
+
+PLANTED_SOURCES = [
+    (source_rules.no_helper_drawers, "news/utils.py", ""),
+    (source_rules.short_files, "news/x.py", "x = 1\n" * 301),
+    (source_rules.short_functions, "news/x.py", "def f():\n" + "    x = 1\n" * 51),
+    (source_rules.module_docstring, "news/x.py", "x = 1\n"),
+    (source_rules.views_name_their_methods, "news/views.py", "def a(request):\n    return 1\n"),
+    (source_rules.no_unchecked_html, "news/x.py", "mark_safe('<b>')"),
+    (source_rules.no_unchecked_html, "news/x.py", "@csrf_exempt"),
+    (source_rules.no_open_query, "news/x.py", "X.objects.filter(**request.GET)"),
+    (source_rules.noqa_has_reason, "news/x.py", "x = 1  # noqa: F401"),
+    (source_rules.template_is_inert, "t.html", '<p style="color:red">'),
+    (source_rules.template_is_inert, "t.html", "<script>alert(1)</script>"),
+    (source_rules.template_is_inert, "t.html", '<a onclick="x()">'),
+    (source_rules.template_is_inert, "t.html", "{{ body|safe }}"),
+    (source_rules.template_is_inert, "t.html", "{% autoescape off %}"),
+    (source_rules.template_is_inert, "t.html", '<img src="https://cdn.example/x.png">'),
+    (source_rules.short_template, "t.html", "\n" * 121),
+    (source_rules.plain_css, "x.css", "@layer base {}"),
+    (source_rules.no_hosts_or_machine_paths, "x.md", "see https://pypi" + ".org/p"),
+]
+
+
+@pytest.mark.parametrize(("rule", "name", "text"), PLANTED_SOURCES)
+def test_source_rule_catches_a_planted_violation(rule, name, text):
+    assert len(list(rule(Path(name), text))) == 1
+
+
+@isolate_apps("news")
+def test_model_rules_catch_planted_violations():
+    class Planted(models.Model):
+        owner = models.ForeignKey("news.Planted", models.CASCADE)
+        when = models.DateTimeField()
+        day = models.DateField()
+        hidden = models.BooleanField()
+        note = models.CharField(max_length=1, null=True)  # noqa: DJ001 -- planted
+
+        class Meta:
+            app_label = "news"
+            ordering = ["pk"]
+            constraints = [models.UniqueConstraint(fields=["note"], name="wrong")]
+
+    found = {rule.__name__: len(list(rule(Planted))) for rule in model_rules.MODEL_RULES}
+    assert found == {
+        "has_docstring": 1,
+        "has_own_str": 1,
+        "has_no_ordering": 1,
+        "names_its_relations": 1,
+        "names_tell_types": 3,
+        "text_is_never_null": 1,
+        "constraints_carry_their_table": 1,
+    }
+
+
+@isolate_apps("regions", "news")
+def test_relation_rule_catches_a_step_up():
+    class Upstairs(models.Model):
+        class Meta:
+            app_label = "news"
+
+    class Downstairs(models.Model):
+        up = models.ForeignKey(Upstairs, models.CASCADE, related_name="+")
+
+        class Meta:
+            app_label = "regions"
+
+    assert len(list(model_rules.relations_point_down(Downstairs, ORDER))) == 1
+
+
+def test_import_contract_catches_a_step_up(tmp_path):
+    """The project's own contract, on a copy of the staircase where regions imports portal."""
+    for name in STAIRCASE:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    lint = [
+        str(Path(sys.executable).parent / "lint-imports"),
+        "--config",
+        "pyproject.toml",
+        "--no-cache",
+    ]
+    clean = subprocess.run(lint, cwd=tmp_path, capture_output=True, text=True, check=False)
+    (tmp_path / "regions" / "__init__.py").write_text("import portal\n")
+    broken = subprocess.run(lint, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (clean.returncode, broken.returncode) == (0, 1), clean.stdout + clean.stderr
