@@ -1,3 +1,5 @@
+"""Enquiries: stored, owned, answered, provable."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Columns, articles and standing pages."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Parks, land and buildings."""
+
 from django.apps import AppConfig
 
 

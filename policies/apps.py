@@ -1,3 +1,5 @@
+"""Policies as records."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""The project and the shell around all apps."""
+
 from django.apps import AppConfig
 
 

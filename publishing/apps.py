@@ -1,3 +1,5 @@
+"""What it means to be public, and the editors' desk."""
+
 from django.apps import AppConfig
 
 

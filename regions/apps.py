@@ -1,3 +1,5 @@
+"""The region tree, sites and who may work where."""
+
 from django.apps import AppConfig
 
 

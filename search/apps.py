@@ -1,3 +1,5 @@
+"""One index over everything public."""
+
 from django.apps import AppConfig
 
 
