@@ -1,0 +1,61 @@
+"""manage.py import_articles PATH… --site golmud --column trends [--publish]"""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from news.actions import AlreadyImported, import_article
+from news.legacy.reader import Unreadable, read
+from news.models import Column
+from regions.models import Site
+
+
+class Command(BaseCommand):
+    help = "把保存为文本或网页文件的旧文章导入一个栏目；每个文件要么完整导入，要么不留痕迹。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件名，可写多个")
+        parser.add_argument("--site", required=True, help="站点的网址标识，如 golmud")
+        parser.add_argument("--column", required=True, help="栏目的网址标识，如 trends")
+        parser.add_argument(
+            "--publish", action="store_true", help="直接公开；有疑问的文章仍存为草稿"
+        )
+
+    def handle(self, *, paths, site, column, publish, **options):
+        target = self._column(site, column)
+        failed = sum(not self._import(path, target, is_public=publish) for path in paths)
+        if failed:
+            raise CommandError(f"{len(paths)} 个文件中有 {failed} 个没有导入，原因见上。")
+
+    def _column(self, site_slug, column_slug):
+        site = Site.objects.select_related("region").filter(slug=site_slug).first()
+        if site is None:
+            known = "、".join(Site.objects.order_by("slug").values_list("slug", flat=True)[:20])
+            raise CommandError(f"没有站点“{site_slug}”。现有站点：{known or '（无）'}。")
+        column = Column.objects.filter(site=site, slug=column_slug).first()
+        if column is None:
+            slugs = Column.objects.filter(site=site).order_by("position", "pk")
+            known = "、".join(slugs.values_list("slug", flat=True))
+            raise CommandError(
+                f"{site.name}没有栏目“{column_slug}”。现有栏目：{known or '（无）'}。"
+            )
+        column.site = site
+        return column
+
+    def _import(self, path, column, *, is_public):
+        """Import one file and say what happened; False if it could not be read."""
+        name = str(path).encode("utf-8", "replace").decode("utf-8")
+        try:
+            imported = import_article(column=column, page=read(path), is_public=is_public)
+        except Unreadable as reason:
+            self.stderr.write(f"未导入 {name}：{reason}")
+            return False
+        except AlreadyImported as before:
+            self.stdout.write(f"没有变化 {name}：已经导入过，编号 {before.article.pk}。")
+            return True
+        article = imported.article
+        state = "需要人工处理" if article.is_attention_needed else article.get_status_display()
+        self.stdout.write(f"已导入 {name}：{article.full_title}（编号 {article.pk}，{state}）")
+        for note in imported.notes:
+            self.stdout.write(f"    注意：{note}")
+        return True
