@@ -1,0 +1,50 @@
+"""Display settings: kept only when chosen, never an open redirect."""
+
+import pytest
+from django.urls import reverse
+
+from portal.display import changed, cookie_value, parse
+
+
+def test_parse_drops_what_is_unknown():
+    assert parse("mode=care&theme=pink&x=1") == {"mode": "care"}
+
+
+def test_changed_takes_back_an_empty_value():
+    assert changed({"mode": "care", "theme": "dark"}, {"mode": ""}) == {"theme": "dark"}
+
+
+def test_display_set_remembers_the_choice_and_returns(client, site):
+    response = client.get(reverse("display_set"), {"mode": "care", "next": "/golmud/?page=2"})
+    assert (response.status_code, response["Location"]) == (302, "/golmud/?page=2")
+    assert response.cookies["display"].value == "mode=care"
+    page = client.get("/golmud/")
+    assert 'data-mode="care"' in page.content.decode()
+
+
+def test_display_set_forgets_everything_when_nothing_is_left(client, db):
+    client.cookies["display"] = cookie_value({"mode": "care"})
+    response = client.get(reverse("display_set"), {"mode": "", "next": "/"})
+    assert response.cookies["display"]["max-age"] == 0
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "\r\nX: 1",
+        "http:evil.example",
+        "",
+        "///evil.example",
+    ],
+)
+def test_display_set_never_leaves_the_site(client, db, target):
+    response = client.get(reverse("display_set"), {"mode": "care", "next": target})
+    assert response["Location"] == "/"
+
+
+def test_reader_who_chose_nothing_gets_no_cookie(client, site):
+    assert dict(client.get("/golmud/").cookies) == {}

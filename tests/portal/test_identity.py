@@ -1,0 +1,30 @@
+"""Accent colours and QR codes."""
+
+from django.urls import reverse
+
+from tests import factories
+
+
+def test_site_theme_prints_the_four_numbers(client, site):
+    response = client.get(reverse("site_theme", args=["golmud"]))
+    assert response["Content-Type"] == "text/css; charset=utf-8"
+    assert response.content.decode() == (
+        ":root{--region-hue:200;--region-chroma:0.078;--region-warm:58;--region-stone:245}\n"
+    )
+
+
+def test_site_theme_of_an_offline_site_is_not_found(client, db):
+    factories.SiteFactory(slug="hidden", is_live=False)
+    assert client.get(reverse("site_theme", args=["hidden"])).status_code == 404
+
+
+def test_site_qr_draws_an_svg(client, site):
+    response = client.get(reverse("site_qr", args=["golmud"]), {"path": "/golmud/parks/"})
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response.content.startswith(b"<svg")
+
+
+def test_site_qr_refuses_other_addresses(client, site):
+    for path in ("/wulan/", "https://evil.example/", "/golmud/" + "x" * 400, "/golmud/园区"):
+        response = client.get(reverse("site_qr", args=["golmud"]), {"path": path})
+        assert response.status_code == 400
