@@ -1,0 +1,22 @@
+"""Enquiries from the visitor's own words to the proof that they were answered."""
+
+from leads.models.leads import Lead
+from leads.models.outbox import Outbox
+from leads.models.submissions import Consent, Submission
+from leads.models.throttles import Throttle
+from leads.models.timeline import ContactView, FollowUp, Message, OwnerChange, StageChange
+from leads.models.topics import Topic
+
+__all__ = [
+    "Consent",
+    "ContactView",
+    "FollowUp",
+    "Lead",
+    "Message",
+    "Outbox",
+    "OwnerChange",
+    "StageChange",
+    "Submission",
+    "Throttle",
+    "Topic",
+]

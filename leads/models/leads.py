@@ -1,0 +1,226 @@
+"""The enquiry as the office works on it."""
+
+import datetime
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from leads import references
+from leads.masking import mask_email, mask_phone
+from leads.models.topics import Topic
+from parks.models import Listing, Park
+from policies.models import Policy
+from regions import access
+from regions.models import Site
+
+KEPT_AFTER_CLOSING = datetime.timedelta(days=365)
+KEPT_IN_QUARANTINE = datetime.timedelta(days=180)
+KEPT_AT_MOST = datetime.timedelta(days=3 * 365)
+
+
+class LeadQuerySet(models.QuerySet):
+    def in_scope(self, user, roles=access.OFFICERS):
+        """Leads of the regions where the user is an officer or a manager."""
+        return access.scope(self, user, lookup="site__region", roles=roles)
+
+    def accepted(self):
+        """Everything but the quarantine."""
+        return self.filter(is_quarantined=False)
+
+    def quarantined(self):
+        return self.filter(is_quarantined=True)
+
+    def open(self):
+        return self.accepted().exclude(stage__in=Lead.ENDED)
+
+    def new(self):
+        """Nobody has done anything yet."""
+        return self.accepted().filter(stage=Lead.Stage.NEW)
+
+    def mine(self, user):
+        """Open leads that this person owns."""
+        return self.open().filter(owner=user)
+
+    def overdue(self, now):
+        """The promised time has passed without an answer."""
+        return self.open().filter(
+            Q(first_reply_at__isnull=True, due_at__lt=now) | Q(follow_up_due_at__lt=now)
+        )
+
+    def expired(self, now):
+        """Leads whose personal data may be kept no longer (docs/privacy.md)."""
+        return self.filter(
+            Q(closed_at__lt=now - KEPT_AFTER_CLOSING)
+            | Q(is_quarantined=True, received_at__lt=now - KEPT_IN_QUARANTINE)
+            | Q(received_at__lt=now - KEPT_AT_MOST),
+            erased_at__isnull=True,
+        )
+
+
+class Lead(models.Model):
+    """One enquiry: who asks, about what, who answers, by when. Never created by hand."""
+
+    class Stage(models.TextChoices):
+        NEW = "new", "新线索"
+        CONTACTED = "contacted", "已联系"
+        ANSWERED = "answered", "已答复"
+        VISITING = "visiting", "踏勘洽谈"
+        SIGNED = "signed", "已签约"
+        CLOSED = "closed", "已办结"
+        LOST = "lost", "未成"
+
+    ENDED = (Stage.CLOSED, Stage.LOST)
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="leads", verbose_name="站点")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="leads", verbose_name="主题")
+    listing = models.ForeignKey(
+        Listing,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name="咨询的载体",
+    )
+    park = models.ForeignKey(
+        Park,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name="咨询的园区",
+    )
+    policy = models.ForeignKey(
+        Policy,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name="咨询的政策",
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="owned_leads",
+        verbose_name="负责人",
+    )
+    reference = models.CharField(
+        "查询编号", max_length=14, unique=True, default=references.new_reference
+    )
+    subject_label = models.CharField("咨询对象", max_length=160, blank=True)
+    contact_name = models.CharField("称呼", max_length=40, blank=True)
+    company = models.CharField("单位", max_length=80, blank=True)
+    phone = models.CharField("电话", max_length=20, blank=True)
+    email = models.EmailField("邮箱", blank=True)
+    area_wanted = models.CharField("需要的面积", max_length=40, blank=True)
+    timing_wanted = models.CharField("意向时间", max_length=40, blank=True)
+    stage = models.CharField("阶段", max_length=10, choices=Stage, default=Stage.NEW)
+    is_quarantined = models.BooleanField("在隔离区", default=False)
+    quarantine_reasons = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, verbose_name="隔离原因"
+    )
+    received_at = models.DateTimeField("收到时间", default=timezone.now)
+    due_at = models.DateTimeField("承诺答复时间")
+    first_reply_at = models.DateTimeField("首次答复时间", null=True, blank=True)
+    follow_up_due_at = models.DateTimeField("追问答复期限", null=True, blank=True)
+    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+    erased_at = models.DateTimeField("个人信息删除时间", null=True, blank=True)
+
+    objects = LeadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "线索"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(phone="", email="") | Q(erased_at__isnull=False),
+                name="%(app_label)s_%(class)s_can_be_answered",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(contact_name="", company="", phone="", email=""),
+                name="%(app_label)s_%(class)s_erased_holds_no_contact",
+            ),
+            models.CheckConstraint(
+                condition=Q(reference__regex=references.PATTERN),
+                name="%(app_label)s_%(class)s_reference_shape",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    stage__in=[
+                        "new",
+                        "contacted",
+                        "answered",
+                        "visiting",
+                        "signed",
+                        "closed",
+                        "lost",
+                    ]
+                ),
+                name="%(app_label)s_%(class)s_known_stage",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=["closed", "lost"], closed_at__isnull=False)
+                | (~Q(stage__in=["closed", "lost"]) & Q(closed_at__isnull=True)),
+                name="%(app_label)s_%(class)s_closed_at_with_stage",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__gte=F("received_at"))
+                & (Q(first_reply_at__isnull=True) | Q(first_reply_at__gte=F("received_at"))),
+                name="%(app_label)s_%(class)s_times_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_quarantined=False) | ~Q(quarantine_reasons=[]),
+                name="%(app_label)s_%(class)s_quarantined_for_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["site", "-received_at"],
+                condition=Q(is_quarantined=False),
+                name="leads_lead_inbox",
+            ),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(first_reply_at__isnull=True, is_quarantined=False),
+                name="leads_lead_unanswered",
+            ),
+        ]
+
+    def __str__(self):
+        return f"线索 {self.reference}"
+
+    def get_absolute_url(self):
+        return reverse("consult_receipt", args=[self.site.slug, self.reference])
+
+    @property
+    def is_ended(self):
+        return self.stage in self.ENDED
+
+    @property
+    def masked_phone(self):
+        return mask_phone(self.phone)
+
+    @property
+    def masked_email(self):
+        return mask_email(self.email)
+
+    @property
+    def owed_at(self):
+        """When the next answer is owed; None when nothing is."""
+        if self.is_ended:
+            return None
+        return self.due_at if self.first_reply_at is None else self.follow_up_due_at
+
+    @property
+    def proof(self):
+        """What the visitor proves the enquiry with: last four digits, else first of the mail."""
+        digits = "".join(c for c in self.phone if c.isdigit())
+        return digits[-4:] if digits else self.email.partition("@")[0][:4].casefold()
+
+    def is_overdue(self, now):
+        return self.owed_at is not None and self.owed_at < now

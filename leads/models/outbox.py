@@ -1,0 +1,103 @@
+"""Mails that are owed: written with the event, sent by the worker."""
+
+import uuid
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from leads.masking import mask_email
+from leads.models.leads import Lead
+
+
+def new_message_id() -> str:
+    """Fixed when the mail is owed, so that a repeated delivery is recognised as the same mail."""
+    return f"<{uuid.uuid4()}@{urlsplit(settings.PUBLIC_URL).hostname or 'localhost'}>"
+
+
+class OutboxQuerySet(models.QuerySet):
+    def unsent(self):
+        return self.filter(sent_at__isnull=True, given_up_at__isnull=True)
+
+    def without_recipient(self):
+        """Owed to an office where nobody has a mail address."""
+        return self.unsent().filter(recipient="")
+
+    def ready(self, now):
+        """Addressed, due, and not in another worker's hands."""
+        return (
+            self.unsent()
+            .exclude(recipient="")
+            .filter(
+                Q(claimed_until__isnull=True) | Q(claimed_until__lt=now), next_attempt_at__lte=now
+            )
+        )
+
+    def given_up(self):
+        return self.filter(given_up_at__isnull=False)
+
+
+class Outbox(models.Model):
+    """One mail to one recipient. It carries a link; its text is written when it is sent."""
+
+    class Kind(models.TextChoices):
+        NEW_LEAD = "new_lead", "新咨询（致专员）"
+        FOLLOW_UP = "follow_up", "追问（致专员）"
+        RECEIPT = "receipt", "收到咨询（致访客）"
+        ANSWERED = "answered", "已答复（致访客）"
+
+    TO_STAFF = (Kind.NEW_LEAD, Kind.FOLLOW_UP)
+
+    lead = models.ForeignKey(Lead, models.CASCADE, related_name="mails", verbose_name="线索")
+    kind = models.CharField("种类", max_length=10, choices=Kind)
+    occasion = models.CharField("事由", max_length=43, help_text="提交或消息的标记。")
+    recipient = models.EmailField("收件人", blank=True)
+    message_id = models.CharField("Message-ID", max_length=120, unique=True, default=new_message_id)
+    attempts = models.PositiveSmallIntegerField("尝试次数", default=0)
+    last_error = models.CharField("最近一次错误", max_length=60, blank=True)
+    created_at = models.DateTimeField("产生时间", default=timezone.now)
+    next_attempt_at = models.DateTimeField("下次发送", default=timezone.now)
+    claimed_until = models.DateTimeField("占用到", null=True, blank=True)
+    sent_at = models.DateTimeField("发出时间", null=True, blank=True)
+    given_up_at = models.DateTimeField("放弃时间", null=True, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待发邮件"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lead", "kind", "occasion", "recipient"],
+                name="%(app_label)s_%(class)s_once_an_occasion",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | ~Q(recipient=""),
+                name="%(app_label)s_%(class)s_sent_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(given_up_at__isnull=True),
+                name="%(app_label)s_%(class)s_sent_or_given_up",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"],
+                condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
+                name="leads_outbox_unsent",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def masked_recipient(self):
+        return mask_email(self.recipient)
+
+    def retry(self, now):
+        """Put a mail that was given up back into the queue."""
+        self.given_up_at, self.attempts, self.next_attempt_at = None, 0, now
+        self.created_at = now
+        self.save(update_fields=["given_up_at", "attempts", "next_attempt_at", "created_at"])

@@ -1,0 +1,55 @@
+"""What the visitor sent, word by word, and what they agreed to."""
+
+from django.db import models
+
+from leads.models.leads import Lead
+
+
+class Submission(models.Model):
+    """The visitor's own words. Frozen: a trigger refuses every change, deletion is erasure only."""
+
+    lead = models.OneToOneField(
+        Lead, models.CASCADE, related_name="submission", verbose_name="线索"
+    )
+    token = models.CharField("表单标记", max_length=43, unique=True)
+    payload = models.JSONField("访客原文")
+    ip = models.GenericIPAddressField("来源地址", null=True)
+    user_agent_hash = models.CharField("浏览器摘要", max_length=64, blank=True)
+    submitted_at = models.DateTimeField("提交时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "访客提交"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(token=""), name="%(app_label)s_%(class)s_has_token"
+            )
+        ]
+
+    def __str__(self):
+        return f"提交 {self.pk}"
+
+
+class Consent(models.Model):
+    """That the visitor agreed, to which words, for what purpose and when."""
+
+    class Purpose(models.TextChoices):
+        REPLY = "reply", "答复咨询"
+
+    lead = models.ForeignKey(Lead, models.CASCADE, related_name="consents", verbose_name="线索")
+    purpose = models.CharField("目的", max_length=10, choices=Purpose)
+    text_version = models.CharField("文本版本", max_length=20)
+    text_hash = models.CharField("文本摘要", max_length=64)
+    ip = models.GenericIPAddressField("来源地址", null=True)
+    given_at = models.DateTimeField("同意时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "同意记录"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lead", "purpose", "text_version"],
+                name="%(app_label)s_%(class)s_once_a_text",
+            )
+        ]
+
+    def __str__(self):
+        return f"同意 {self.pk}：{self.get_purpose_display()}"

@@ -1,0 +1,134 @@
+"""Everything that happened to a lead after it came in, each row with who and when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from leads.models.leads import Lead
+
+STAFF = settings.AUTH_USER_MODEL
+
+
+class Message(models.Model):
+    """A word between the office and the visitor."""
+
+    class Direction(models.TextChoices):
+        IN = "in", "访客来信"
+        OUT = "out", "答复"
+
+    lead = models.ForeignKey(Lead, models.CASCADE, related_name="messages", verbose_name="线索")
+    by = models.ForeignKey(
+        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="答复人"
+    )
+    direction = models.CharField("方向", max_length=3, choices=Direction)
+    body = models.TextField("内容")
+    nonce = models.CharField(
+        "防重复标记", max_length=43, unique=True, help_text="同一表单提交两次只留一条。"
+    )
+    is_visible = models.BooleanField("访客可见", default=True)
+    sent_at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "往来消息"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(body=""), name="%(app_label)s_%(class)s_says_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(direction="out") | Q(direction="in", by__isnull=True),
+                name="%(app_label)s_%(class)s_visitors_are_not_staff",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_direction_display()} {self.pk}"
+
+
+class FollowUp(models.Model):
+    """An internal note; the visitor never sees it."""
+
+    lead = models.ForeignKey(Lead, models.CASCADE, related_name="follow_ups", verbose_name="线索")
+    by = models.ForeignKey(
+        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="记录人"
+    )
+    body = models.TextField("内部备注")
+    created_at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "内部备注"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(body=""), name="%(app_label)s_%(class)s_says_something"
+            )
+        ]
+
+    def __str__(self):
+        return f"内部备注 {self.pk}"
+
+
+class StageChange(models.Model):
+    """From which stage to which, by whom (nobody: the visitor) and when."""
+
+    lead = models.ForeignKey(
+        Lead, models.CASCADE, related_name="stage_changes", verbose_name="线索"
+    )
+    by = models.ForeignKey(
+        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="操作人"
+    )
+    from_stage = models.CharField("原阶段", max_length=10, choices=Lead.Stage)
+    to_stage = models.CharField("新阶段", max_length=10, choices=Lead.Stage)
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "阶段变化"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(from_stage=F("to_stage")), name="%(app_label)s_%(class)s_is_a_change"
+            )
+        ]
+
+    def __str__(self):
+        return f"阶段变化 {self.pk}"
+
+
+class OwnerChange(models.Model):
+    """Who had the lead, who has it now and who decided so."""
+
+    lead = models.ForeignKey(
+        Lead, models.CASCADE, related_name="owner_changes", verbose_name="线索"
+    )
+    by = models.ForeignKey(
+        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="操作人"
+    )
+    from_owner = models.ForeignKey(
+        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="原负责人"
+    )
+    to_owner = models.ForeignKey(
+        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="新负责人"
+    )
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "负责人变化"
+
+    def __str__(self):
+        return f"负责人变化 {self.pk}"
+
+
+class ContactView(models.Model):
+    """Who saw the unmasked phone and mail of a lead, and when."""
+
+    lead = models.ForeignKey(
+        Lead, models.CASCADE, related_name="contact_views", verbose_name="线索"
+    )
+    by = models.ForeignKey(
+        STAFF, models.SET_NULL, null=True, related_name="contact_views", verbose_name="查看人"
+    )
+    viewed_at = models.DateTimeField("查看时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "查看联系方式"
+
+    def __str__(self):
+        return f"查看联系方式 {self.pk}"
