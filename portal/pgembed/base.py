@@ -1,3 +1,5 @@
+"""Django's PostgreSQL backend over the embedded server; ENGINE "portal.pgembed" loads this."""
+
 import time
 
 from django.conf import settings
