@@ -1,8 +1,11 @@
 """Columns, articles and the site's standing pages."""
 
+import math
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from parks.models import Park
@@ -12,6 +15,9 @@ from publishing.richtext import plain_text
 from regions.models import Site
 from search.documents import SearchDocument
 from search.models import Searchable, SearchEntry
+
+# Silent reading of Chinese, for “约 3 分钟”.
+CHARACTERS_PER_MINUTE = 400
 
 
 class ColumnQuerySet(models.QuerySet):
@@ -104,6 +110,33 @@ class ArticleQuerySet(PublishedQuerySet):
     def newest_first(self):
         return self.order_by("-publish_at", "-pk")
 
+    def guide_of(self, site):
+        """Articles of the site's 投资指南, whatever that column is called."""
+        return self.on_site(site).filter(column__is_guide=True)
+
+    def related_to(self, article):
+        """Others about the same parks first, then others of the same column."""
+        in_common = Article.parks.through.objects.filter(
+            article=OuterRef("pk"), park__articles=article
+        )
+        return (
+            self.exclude(pk=article.pk)
+            .annotate(is_same_park=Exists(in_common))
+            .filter(Q(is_same_park=True) | Q(column=article.column_id))
+            .order_by("-is_same_park", "-publish_at", "-pk")
+        )
+
+    def neighbours_of(self, article):
+        """(previous, next) in the article's column by time and number; None at either end."""
+        column = self.filter(column=article.column_id).exclude(pk=article.pk)
+        at, pk = article.publish_at, article.pk
+        older = column.filter(Q(publish_at__lt=at) | Q(publish_at=at, pk__lt=pk)).newest_first()
+        newer = column.filter(Q(publish_at__gt=at) | Q(publish_at=at, pk__gt=pk))
+        found = list(older[:1].union(newer.order_by("publish_at", "pk")[:1]))
+        is_older = [(other.publish_at, other.pk) < (at, pk) for other in found]
+        pairs = dict(zip(is_older, found, strict=True))
+        return pairs.get(True), pairs.get(False)
+
 
 class Article(Searchable):
     """A news item: what happened, when, from which source, who answers for it."""
@@ -179,6 +212,16 @@ class Article(Searchable):
     def lead_text(self):
         """The summary, or the opening of the body."""
         return self.summary or plain_text(self.body)[:120]
+
+    @property
+    def reading_minutes(self):
+        return max(1, math.ceil(len(plain_text(self.body)) / CHARACTERS_PER_MINUTE))
+
+    def years_public(self, now=None):
+        """Full years since publishing, by the calendar of the site's time zone."""
+        today = timezone.localdate(now or timezone.now())
+        since = timezone.localdate(self.publish_at)
+        return today.year - since.year - ((today.month, today.day) < (since.month, since.day))
 
     def search_document(self):
         return SearchDocument(

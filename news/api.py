@@ -1,0 +1,73 @@
+"""Articles over the read API: what the pages show, with the same filters."""
+
+import django_filters
+from django.conf import settings
+from django.db.models import Prefetch
+from rest_framework import serializers, viewsets
+
+from news.filters import ArticleFilter
+from news.models import Article
+from parks.models import Park
+from publishing.richtext import sanitise
+
+
+class ArticleSerializer(serializers.ModelSerializer):
+    """One article without its text."""
+
+    site = serializers.SlugField(source="column.site.slug", read_only=True)
+    column = serializers.SlugField(source="column.slug", read_only=True)
+    column_name = serializers.CharField(source="column.name", read_only=True)
+    kind = serializers.CharField(source="kind_tag.name", default="", read_only=True)
+    parks = serializers.SlugRelatedField(many=True, read_only=True, slug_field="slug")
+    url = serializers.SerializerMethodField()
+    cover = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Article
+        fields = [
+            "id", "url", "site", "column", "column_name", "kind", "title", "subtitle", "summary",
+            "cover", "cover_alt", "source", "author", "event_on", "publish_at", "updated_at",
+            "parks", "is_demo",
+        ]  # fmt: skip
+
+    def get_url(self, article) -> str:
+        return f"{settings.PUBLIC_URL}{article.get_absolute_url()}"
+
+    def get_cover(self, article) -> str:
+        return f"{settings.PUBLIC_URL}{article.cover.url}" if article.cover else ""
+
+
+class ArticleTextSerializer(ArticleSerializer):
+    """One article with its text, sanitised HTML."""
+
+    body = serializers.SerializerMethodField()
+
+    class Meta(ArticleSerializer.Meta):
+        fields = [*ArticleSerializer.Meta.fields, "body"]
+
+    def get_body(self, article) -> str:
+        return sanitise(article.body)
+
+
+class ArticleApiFilter(ArticleFilter):
+    site = django_filters.CharFilter(field_name="column__site__slug", label="站点")
+    column = django_filters.CharFilter(field_name="column__slug", label="栏目")
+
+
+class ArticleViewSet(viewsets.ReadOnlyModelViewSet):
+    """Public articles of live sites, newest first."""
+
+    queryset = Article.objects.none()
+    filterset_class = ArticleApiFilter
+
+    def get_queryset(self):
+        public_parks = Prefetch("parks", Park.objects.published().order_by("slug", "pk"))
+        live = Article.objects.published().filter(column__site__is_live=True)
+        rows = live.select_related("column__site", "kind_tag").prefetch_related(public_parks)
+        return rows.newest_first()
+
+    def get_serializer_class(self):
+        return ArticleTextSerializer if self.action == "retrieve" else ArticleSerializer
+
+
+API_VIEWSETS = [("articles", ArticleViewSet, "article")]

@@ -1,0 +1,63 @@
+"""The site's newest articles as RSS."""
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.urls import reverse
+from django.utils.html import escape
+
+from news.models import Article
+
+NEWEST = 20
+
+
+def absolute(path):
+    """Addresses never come from the request's Host header."""
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+def feed_text(text):
+    """Readers show text as HTML, and XML allows no control characters."""
+    return escape("".join(c if c.isprintable() else " " for c in text))
+
+
+class ArticleFeed(Feed):
+    """The newest public articles of one site, all columns."""
+
+    language = "zh-cn"
+
+    def get_object(self, request, site):
+        return site
+
+    def title(self, site):
+        return f"{site.name}动态"
+
+    def description(self, site):
+        return feed_text(site.introduction)
+
+    def link(self, site):
+        return absolute(reverse("article_list", args=[site.slug]))
+
+    def feed_url(self, site):
+        return absolute(reverse("article_feed", args=[site.slug]))
+
+    def items(self, site):
+        newest = Article.objects.published().on_site(site).newest_first()
+        return newest.select_related("column__site", "kind_tag")[:NEWEST]
+
+    def item_title(self, article):
+        return feed_text(article.full_title)
+
+    def item_description(self, article):
+        return feed_text(article.lead_text)
+
+    def item_link(self, article):
+        return absolute(article.get_absolute_url())
+
+    def item_pubdate(self, article):
+        return article.publish_at
+
+    def item_updateddate(self, article):
+        return article.updated_at
+
+    def item_categories(self, article):
+        return [article.column.name]

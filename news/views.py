@@ -1,0 +1,148 @@
+"""Public pages of the newsroom: lists, articles, the guide, standing pages."""
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from news.filters import ArticleFilter
+from news.models import Article, KindTag
+from publishing import preview
+
+PER_PAGE = 20
+SIDEBAR_ROWS = 3
+OLD_AFTER_YEARS = 2
+ALL_COLUMNS = "动态"
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def article_list(request, site, column=None):
+    """Articles of a site, or of one of its columns, newest first."""
+    columns = list(site.columns.order_by("position", "pk"))
+    current = _column_or_404(columns, column) if column else None
+    public = Article.objects.published().on_site(site)
+    shown = public.filter(column=current) if current else public
+    filterset = ArticleFilter(request.GET, queryset=_for_rows(shown))
+    page = Paginator(filterset.qs.newest_first(), PER_PAGE).get_page(request.GET.get("page"))
+    heading = current.name if current else ALL_COLUMNS
+    context = {
+        "heading": heading,
+        "column": current,
+        "columns": [c for c in columns if c.is_active],
+        "kinds": _kinds_in_use(shown),
+        "years": _years_of(shown),
+        "filter": filterset,
+        "page_obj": page,
+        "has_lead": page.number == 1 and not filterset.form.changed_data and len(page) > 1,
+        "crumbs": [{"label": heading, "url": request.path}],
+        "meta": {
+            "title": f"{heading}·{site.name}",
+            "description": current.description if current else "",
+            "column": current,
+        },
+    }
+    status = 200 if filterset.is_valid() else 400
+    return render(request, _list_template(request), context, status=status)
+
+
+def _list_template(request):
+    """htmx swaps the results alone; going back in the browser wants the whole page."""
+    is_part = request.htmx and not request.htmx.history_restore_request
+    return "news/article_list.html#results" if is_part else "news/article_list.html"
+
+
+def _column_or_404(columns, slug):
+    found = next((column for column in columns if column.slug == slug), None)
+    if found is None:
+        raise Http404("没有这个栏目")
+    return found
+
+
+def _for_rows(articles):
+    return articles.select_related("column__site", "kind_tag")
+
+
+def _kinds_in_use(articles):
+    used = Exists(articles.filter(kind_tag=OuterRef("pk")))
+    return KindTag.objects.filter(used, is_active=True).order_by("position", "pk")
+
+
+def _years_of(articles):
+    """As the filter's form holds them: strings, newest first."""
+    return [str(day.year) for day in articles.datetimes("publish_at", "year", order="DESC")]
+
+
+@require_safe
+def article_detail(request, site, pk):
+    article = preview.get_visible_or_404(
+        request,
+        _for_rows(Article.objects.on_site(site)),
+        region_lookup="column__site__region",
+        pk=pk,
+    )
+    public = Article.objects.published().on_site(site)
+    previous, following = public.neighbours_of(article)
+    column = article.column
+    context = {
+        "article": article,
+        "column": column,
+        "parks": article.parks.published().order_by("name", "pk"),
+        "previous": previous,
+        "following": following,
+        "related": _for_rows(public.related_to(article))[:SIDEBAR_ROWS],
+        "guide": public.guide_of(site).exclude(pk=article.pk).newest_first()[:SIDEBAR_ROWS],
+        "years_public": article.years_public(),
+        "is_old": article.years_public() >= OLD_AFTER_YEARS,
+        "crumbs": [
+            {"label": column.name, "url": column.get_absolute_url()},
+            {"label": article.title, "url": article.get_absolute_url()},
+        ],
+        "meta": {
+            "title": article.full_title,
+            "description": article.lead_text,
+            "article": article,
+            "column": column,
+            "image": article.cover.url if article.cover else "",
+        },
+    }
+    return preview.finish(request, render(request, "news/article_detail.html", context))
+
+
+@require_safe
+def page_detail(request, site, slug):
+    page = preview.get_visible_or_404(
+        request,
+        site.pages.all(),
+        region_lookup="site__region",
+        slug=slug,
+    )
+    others = site.pages.published().order_by("position", "pk")
+    context = {
+        "page": page,
+        "others": others.exclude(pk=page.pk),
+        "crumbs": [{"label": page.title, "url": page.get_absolute_url()}],
+        "meta": {"title": f"{page.title}·{site.name}", "description": page.summary},
+    }
+    return preview.finish(request, render(request, "news/page_detail.html", context))
+
+
+@require_safe
+def guide(request, site):
+    """投资指南: the guide column as numbered steps, the earliest published first."""
+    steps = _for_rows(Article.objects.published().guide_of(site)).order_by("publish_at", "pk")
+    column = site.columns.filter(is_guide=True).first()
+    context = {
+        "steps": steps,
+        "column": column,
+        "crumbs": [{"label": "投资指南", "url": reverse("guide", args=[site.slug])}],
+        "meta": {
+            "title": f"投资指南·{site.name}",
+            "description": column.description if column else "",
+            "column": column,
+        },
+    }
+    return render(request, "news/guide.html", context)
