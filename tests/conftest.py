@@ -3,12 +3,17 @@
 import os
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from regions.models import Membership
 from tests import factories
 
 # Playwright's event loop would otherwise forbid Django's synchronous database calls.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A busy machine is no reason to fail: speed is measured by `make bench`.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 
 @pytest.fixture
