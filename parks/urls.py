@@ -1,1 +1,16 @@
-urlpatterns = []
+"""Addresses of lists, listings and parks below a site."""
+
+from django.urls import path
+
+from parks import views
+
+urlpatterns = [
+    path("listings/", views.listing_list, name="listing_list"),
+    path("land/", views.listing_list, {"kind": "land"}, name="land_list"),
+    path("factories/", views.listing_list, {"kind": "factory"}, name="factory_list"),
+    path("warehouses/", views.listing_list, {"kind": "warehouse"}, name="warehouse_list"),
+    path("offices/", views.listing_list, {"kind": "office"}, name="office_list"),
+    path("listings/<int:pk>/", views.listing_detail, name="listing_detail"),
+    path("parks/", views.park_list, name="park_list"),
+    path("parks/<slug:slug>/", views.park_detail, name="park_detail"),
+]

@@ -1,8 +1,10 @@
 """Industries, parks and the spaces on offer."""
 
+from parks.models.attachments import ListingFile, ListingPhoto
 from parks.models.industries import Industry
-from parks.models.listings import Listing, ListingFile, ListingPhoto
-from parks.models.parks import CostFactor, Park, TransportLink, Utility
+from parks.models.listings import Listing
+from parks.models.parks import Park
+from parks.models.supplies import CostFactor, TransportLink, Utility
 from parks.models.terms import BuildingSpec, LandTerms
 
 __all__ = [

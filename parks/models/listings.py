@@ -7,29 +7,18 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from parks.models.industries import Industry
+from parks.models.listing_queries import ListingQuerySet
+from parks.models.listing_text import ListingText
 from parks.models.parks import Park
 from parks.units import DAYS_PER_MONTH, sqm_to_mu, wan_per_mu_to_yuan_per_sqm
-from publishing.fields import DocumentField, PictureField, RichTextField
-from publishing.models import PublishedQuerySet
+from publishing.fields import RichTextField
 from publishing.richtext import plain_text
 from regions.models import Region
 from search.documents import SearchDocument
 from search.models import Searchable, SearchEntry
 
 
-class ListingQuerySet(PublishedQuerySet):
-    def in_region(self, region):
-        return self.filter(region__path__startswith=region.path)
-
-    def on_offer(self):
-        """What can still be had: available or under negotiation."""
-        return self.filter(status_of_offer__in=Listing.OfferStatus.open())
-
-    def of_kind(self, kind):
-        return self.filter(kind=kind)
-
-
-class Listing(Searchable):
+class Listing(ListingText, Searchable):
     """One piece of land or space. Areas in ㎡; NULL in a measured field means unknown."""
 
     class Kind(models.TextChoices):
@@ -154,10 +143,10 @@ class Listing(Searchable):
 
     def canonical_prices(self):
         """(purchase price 元/㎡, rent 元/㎡·月), either or both None."""
-        unit, amount = self.price_unit, self.price_amount
+        amount = self._meta.get_field("price_amount").to_python(self.price_amount)
         if amount is None:
             return None, None
-        match unit:
+        match self.price_unit:
             case self.PriceUnit.WAN_PER_MU:
                 return wan_per_mu_to_yuan_per_sqm(amount), None
             case self.PriceUnit.YUAN_PER_SQM:
@@ -176,6 +165,10 @@ class Listing(Searchable):
     def area_mu(self):
         return sqm_to_mu(self.area_sqm)
 
+    def terms(self):
+        """The LandTerms or BuildingSpec of this listing, None while nobody filled it in."""
+        return getattr(self, "land_terms" if self.is_land else "building_spec", None)
+
     @property
     def is_open(self):
         return self.status_of_offer in self.OfferStatus.open()
@@ -185,6 +178,16 @@ class Listing(Searchable):
         self.verified_at = now or timezone.now()
         self.verified_by = by
         self.verified_evidence = evidence
+        self.save()
+
+    def start_negotiation(self):
+        """Somebody is in earnest; others may still ask."""
+        self.status_of_offer = self.OfferStatus.NEGOTIATING
+        self.save()
+
+    def mark_taken(self):
+        """Let or sold: the page stays, lists show it only on request."""
+        self.status_of_offer = self.OfferStatus.TAKEN
         self.save()
 
     def search_document(self):
@@ -197,7 +200,7 @@ class Listing(Searchable):
                     None,
                     (
                         self.get_kind_display(),
-                        self.park.name if self.park else "",
+                        self.public_park.name if self.public_park else "",
                         self.summary,
                         self.address,
                         plain_text(self.body),
@@ -209,35 +212,3 @@ class Listing(Searchable):
             dated_on=(self.verified_at or self.publish_at).date(),
             facet=self.kind,
         )
-
-
-class ListingPhoto(models.Model):
-    """A picture of a listing, re-encoded without metadata, with a text for those who can't see it."""
-
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="photos", verbose_name="载体")
-    image = PictureField("图片", upload_to="listings")
-    alt = models.CharField("图片说明", max_length=120)
-    credit = models.CharField("来源", max_length=60, blank=True)
-    is_illustration = models.BooleanField("示意图（非现场照片）", default=False)
-    position = models.PositiveSmallIntegerField("顺序", default=0)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "图片"
-
-    def __str__(self):
-        return f"图片 {self.pk}（{self.listing_id}）"
-
-
-class ListingFile(models.Model):
-    """A PDF that goes with a listing: 宗地图, 规划条件."""
-
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="files", verbose_name="载体")
-    title = models.CharField("名称", max_length=60)
-    document = DocumentField("PDF 文件", upload_to="listings")
-    position = models.PositiveSmallIntegerField("顺序", default=0)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "附件"
-
-    def __str__(self):
-        return f"{self.title}（{self.listing_id}）"

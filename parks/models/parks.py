@@ -1,11 +1,14 @@
 """Parks: what stands there, what it costs, how far things are."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from parks.models.industries import Industry
+from parks.models.park_text import ParkText
 from parks.units import SQM_PER_MU
 from publishing.fields import PictureField, RichTextField
 from publishing.models import PublishedQuerySet
@@ -19,8 +22,35 @@ class ParkQuerySet(PublishedQuerySet):
     def in_region(self, region):
         return self.filter(region__path__startswith=region.path)
 
+    def with_listing_counts(self):
+        """`listing_count`: published listings of the park that can still be had."""
+        listings = self.model._meta.get_field("listings").related_model.objects
+        mine = listings.published().on_offer().filter(park=OuterRef("pk")).order_by()
+        counted = mine.values("park").annotate(n=Count("pk")).values("n")
+        return self.annotate(listing_count=Coalesce(Subquery(counted), 0))
 
-class Park(Searchable):
+    def with_industry_names(self):
+        """`industry_names`: labels of the active industries in their usual order."""
+        links = self.model.industries.through.objects.filter(
+            park=OuterRef("pk"), industry__is_active=True
+        ).order_by("industry__position", "industry_id")
+        return self.annotate(industry_names=ArraySubquery(links.values("industry__name")))
+
+    def for_cards(self):
+        """All that `parks/_park_card.html` prints, in this one query."""
+        return self.with_listing_counts().with_industry_names().defer("body", "boundary")
+
+    def for_detail(self):
+        """The park's own page: what it supplies, costs and how far things are, a query each."""
+        return (
+            self.with_listing_counts()
+            .with_industry_names()
+            .select_related("region__site")
+            .prefetch_related("utilities", "transport", "cost_factors")
+        )
+
+
+class Park(ParkText, Searchable):
     """A development zone or park; areas in ㎡, coordinates WGS-84, NULL means unknown."""
 
     class Level(models.TextChoices):
@@ -124,104 +154,3 @@ class Park(Searchable):
             dated_on=self.updated_at.date(),
             facet=self.level,
         )
-
-
-class Utility(models.Model):
-    """One of 七通一平 at a park: supplied or not (NULL = unknown), capacity, remark."""
-
-    class Kind(models.TextChoices):
-        WATER = "water", "给水"
-        DRAINAGE = "drainage", "排水"
-        POWER = "power", "供电"
-        TELECOM = "telecom", "通讯"
-        ROAD = "road", "道路"
-        GAS = "gas", "燃气"
-        HEAT = "heat", "热力（蒸汽）"
-        LEVELLED = "levelled", "场地平整"
-
-    park = models.ForeignKey(Park, models.CASCADE, related_name="utilities", verbose_name="园区")
-    kind = models.CharField("种类", max_length=10, choices=Kind)
-    is_supplied = models.BooleanField("已通", null=True, blank=True)
-    capacity = models.CharField("能力", max_length=60, blank=True, help_text="如：110 kV 双回路")
-    note = models.CharField("说明", max_length=80, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "基础设施"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["park", "kind"], name="%(app_label)s_%(class)s_kind_once_a_park"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()}（{self.park_id}）"
-
-
-class TransportLink(models.Model):
-    """A road distance in km from a park to a station, port, motorway entrance or airport."""
-
-    class Kind(models.TextChoices):
-        RAIL_FREIGHT = "rail_freight", "铁路货场"
-        RAIL = "rail", "铁路客站"
-        HIGHWAY = "highway", "高速入口"
-        AIRPORT = "airport", "机场"
-        PORT = "port", "陆港口岸"
-        CITY = "city", "市区"
-
-    park = models.ForeignKey(Park, models.CASCADE, related_name="transport", verbose_name="园区")
-    kind = models.CharField("种类", max_length=12, choices=Kind)
-    name = models.CharField("名称", max_length=40)
-    distance_km = models.DecimalField(
-        "公里数", max_digits=7, decimal_places=1, null=True, blank=True
-    )
-    note = models.CharField("说明", max_length=80, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "交通距离"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["park", "kind", "name"], name="%(app_label)s_%(class)s_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(distance_km__isnull=True) | Q(distance_km__gte=0),
-                name="%(app_label)s_%(class)s_distance_not_negative",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.name}（{self.park_id}）"
-
-
-class CostFactor(models.Model):
-    """A dated price of 电 水 气 蒸汽 污水 工资 运费 at a park, with its source."""
-
-    class Kind(models.TextChoices):
-        POWER = "power", "工业用电"
-        WATER = "water", "工业用水"
-        GAS = "gas", "天然气"
-        STEAM = "steam", "蒸汽"
-        SEWAGE = "sewage", "污水处理"
-        WAGE = "wage", "普工工资"
-        FREIGHT = "freight", "铁路运费"
-
-    park = models.ForeignKey(Park, models.CASCADE, related_name="cost_factors", verbose_name="园区")
-    kind = models.CharField("要素", max_length=10, choices=Kind)
-    value = models.DecimalField("价格", max_digits=10, decimal_places=3)
-    unit = models.CharField("单位", max_length=20, help_text="如：元/kWh")
-    capacity = models.CharField("供应能力", max_length=60, blank=True)
-    valid_from_on = models.DateField("自何日起")
-    source = models.CharField("来源", max_length=120)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "要素价格"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["park", "kind", "valid_from_on"], name="%(app_label)s_%(class)s_once_a_day"
-            ),
-            models.CheckConstraint(
-                condition=Q(value__gt=0), name="%(app_label)s_%(class)s_value_positive"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.valid_from_on}（{self.park_id}）"

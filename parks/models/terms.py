@@ -1,9 +1,37 @@
 """What a plot demands and what a building can do: typed columns, NULL means unknown."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Aggregate, Count, FloatField, Q
 
+from parks import facts
+from parks.figures import number
 from parks.models.listings import Listing
+
+CONTROLS = tuple(column.name for column in facts.CONTROLS if column.unit)
+
+
+class Median(Aggregate):
+    """The middle value of a numeric column; NULLs do not count."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
+class LandTermsQuerySet(models.QuerySet):
+    def published_in_prefecture(self, region):
+        """Terms of public plots anywhere in the prefecture that `region` belongs to."""
+        path = "".join(f"{code}/" for code in region.path.split("/")[:2] if code)
+        return self.filter(
+            listing__in=Listing.objects.published().filter(region__path__startswith=path)
+        )
+
+    def control_medians(self):
+        """{column: (median, number of plots that state it)} of the controls, in one query."""
+        wanted = {f"{name}_median": Median(name) for name in CONTROLS}
+        wanted |= {f"{name}_plots": Count(name) for name in CONTROLS}
+        row = self.aggregate(**wanted)
+        return {name: (row[f"{name}_median"], row[f"{name}_plots"]) for name in CONTROLS}
 
 
 class LandTerms(models.Model):
@@ -77,6 +105,8 @@ class LandTerms(models.Model):
     assessments = models.CharField("区域评估", max_length=160, blank=True)
     geology = models.CharField("地质", max_length=120, blank=True)
 
+    objects = LandTermsQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "土地条件"
         constraints = [
@@ -96,6 +126,16 @@ class LandTerms(models.Model):
 
     def __str__(self):
         return f"土地条件（{self.listing_id}）"
+
+    @property
+    def plot_ratio(self):
+        """0.8–1.6, ≥ 0.8 or ≤ 1.6; empty when neither end is known."""
+        low, high = self.plot_ratio_min, self.plot_ratio_max
+        if low is not None and high is not None:
+            return f"{number(low)}–{number(high)}"
+        if low is not None:
+            return f"≥\u00a0{number(low)}"
+        return f"≤\u00a0{number(high)}" if high is not None else ""
 
 
 class BuildingSpec(models.Model):

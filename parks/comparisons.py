@@ -1,0 +1,51 @@
+"""A plot's control indicators beside the median of public plots of the same prefecture."""
+
+from dataclasses import dataclass
+
+from parks import facts
+from parks.figures import Figure, number
+
+# Fewer plots than this make no median worth the name.
+ENOUGH_PLOTS = 3
+# Where the larger of the two values ends on the bar, in per cent.
+BAR_REACH = 72
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Widths and places on a bar of 100 units, and the same in words."""
+
+    bar: int
+    mark: int
+    words: str
+
+
+@dataclass(frozen=True)
+class ControlRow:
+    figure: Figure
+    comparison: Comparison | None
+
+
+def control_rows(terms, medians) -> list[ControlRow]:
+    """One row an indicator; `medians` as LandTermsQuerySet.control_medians() gives them."""
+    rows = []
+    for column in facts.CONTROLS:
+        median, plots = medians.get(column.name, (None, 0))
+        value = getattr(terms, column.name)
+        is_comparable = plots >= ENOUGH_PLOTS and value is not None
+        comparison = _compare(float(value), median, plots) if is_comparable else None
+        rows.append(ControlRow(facts.fact(terms, column), comparison))
+    return rows
+
+
+def _compare(value, median, plots):
+    largest = max(value, median) or 1
+    if abs(value - median) <= 0.01 * largest:
+        word = "与中位数持平"
+    else:
+        word = "高于中位数" if value > median else "低于中位数"
+    return Comparison(
+        bar=round(BAR_REACH * value / largest),
+        mark=round(BAR_REACH * median / largest),
+        words=f"{word} {number(median, 3)}（{plots} 宗）",
+    )

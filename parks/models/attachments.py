@@ -1,0 +1,38 @@
+"""Pictures and PDF files of a listing."""
+
+from django.db import models
+
+from parks.models.listings import Listing
+from publishing.fields import DocumentField, PictureField
+
+
+class ListingPhoto(models.Model):
+    """A picture, re-encoded without metadata, with a text for those who cannot see it."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="photos", verbose_name="载体")
+    image = PictureField("图片", upload_to="listings")
+    alt = models.CharField("图片说明", max_length=120)
+    credit = models.CharField("来源", max_length=60, blank=True)
+    is_illustration = models.BooleanField("示意图（非现场照片）", default=False)
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "图片"
+
+    def __str__(self):
+        return f"图片 {self.pk}（{self.listing_id}）"
+
+
+class ListingFile(models.Model):
+    """A PDF that goes with a listing: 宗地图, 规划条件."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="files", verbose_name="载体")
+    title = models.CharField("名称", max_length=60)
+    document = DocumentField("PDF 文件", upload_to="listings")
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "附件"
+
+    def __str__(self):
+        return f"{self.title}（{self.listing_id}）"

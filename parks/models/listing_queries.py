@@ -1,0 +1,61 @@
+"""What pages ask of listings, in plain words."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Abs, JSONObject
+
+from publishing.models import PublishedQuerySet
+
+
+class ListingQuerySet(PublishedQuerySet):
+    def in_region(self, region):
+        return self.filter(region__path__startswith=region.path)
+
+    def on_offer(self):
+        """What can still be had: available or under negotiation."""
+        return self.filter(status_of_offer__in=self.model.OfferStatus.open())
+
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def for_cards(self):
+        """All that `parks/_space_card.html` prints, in this one query."""
+        photos = self._related("photos").order_by("position", "pk")
+        freight = self.model.park.field.related_model.transport.rel.related_model.objects.filter(
+            park=OuterRef("park"), kind="rail_freight", distance_km__isnull=False
+        ).order_by("distance_km", "pk")
+        return (
+            self.select_related("park", "land_terms", "building_spec")
+            .defer("body", "park__body", "park__boundary")
+            .annotate(
+                cover_path=Subquery(photos.values("image")[:1]),
+                rail_freight_km=Subquery(freight.values("distance_km")[:1]),
+            )
+        )
+
+    def for_detail(self):
+        """The listing's own page: photos, utilities and transport follow in one query each."""
+        files = self._related("files").order_by("position", "pk")
+        industries = self.model.industries.through.objects.filter(
+            listing=OuterRef("pk"), industry__is_active=True
+        ).order_by("industry__position", "industry_id")
+        return (
+            self.select_related("region__site", "park", "land_terms", "building_spec")
+            .annotate(
+                file_list=ArraySubquery(
+                    files.values(json=JSONObject(title="title", path="document"))
+                ),
+                industry_names=ArraySubquery(industries.values("industry__name")),
+            )
+            .prefetch_related("photos", "park__utilities", "park__transport")
+        )
+
+    def similar_to(self, listing):
+        """Others of the kind that can still be had, the nearest in size first."""
+        others = self.of_kind(listing.kind).on_offer().exclude(pk=listing.pk)
+        return others.order_by(Abs(F("area_sqm") - listing.area_sqm), "-pk")
+
+    def _related(self, name):
+        """Rows of a reverse relation of the outer listing, for a subquery."""
+        relation = self.model._meta.get_field(name)
+        return relation.related_model.objects.filter(**{relation.field.name: OuterRef("pk")})

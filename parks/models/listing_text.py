@@ -1,0 +1,187 @@
+"""What cards and pages print of a listing, prepared here: templates cost more than the database."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.core.files.storage import default_storage
+from django.templatetags.static import static
+from django.utils import timezone
+
+from parks import facts
+from parks.figures import UNKNOWN, Figure, Tag, number
+from parks.units import DAYS_PER_MONTH, YUAN_PER_WAN, sqm_to_mu, wan_per_mu_to_yuan_per_sqm
+
+FRESH_FOR = datetime.timedelta(days=90)
+SCENES = {"land": "land", "factory": "workshop", "warehouse": "warehouse", "office": "office"}
+NOUNS = {"land": "这块地", "factory": "这处厂房", "warehouse": "这处仓库", "office": "这处写字楼"}
+# The figures after area and price that decide first, by kind.
+KEY_COLUMNS = {
+    "land": ("tenure_years", "investment_wan_per_mu"),
+    "factory": ("clear_height_m", "load_t_per_sqm"),
+    "warehouse": ("clear_height_m", "load_t_per_sqm"),
+    "office": ("delivery", "property_fee_yuan_per_sqm_month"),
+}
+BUILDING_TRAITS = (
+    ("has_rail_siding", "铁路专用线"),
+    ("is_eia_ready", "可办环评"),
+    ("is_separately_titled", "独立产证"),
+)
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file as offered to readers; size None when storage has lost it."""
+
+    title: str
+    url: str
+    size: int | None
+
+    @classmethod
+    def of(cls, title, path):
+        try:
+            size = default_storage.size(path)
+        except OSError:
+            size = None
+        return cls(title, default_storage.url(path), size)
+
+
+class ListingText:
+    """Mixin of Listing. Nothing here queries when the row came from for_cards() or for_detail()."""
+
+    @property
+    def noun(self):
+        return NOUNS[self.kind]
+
+    @property
+    def scene_url(self):
+        """The drawn scene that stands in for a photo."""
+        return static(f"art/{SCENES[self.kind]}.svg")
+
+    @property
+    def cover_url(self):
+        path = getattr(self, "cover_path", None)
+        return default_storage.url(path) if path else self.scene_url
+
+    @property
+    def public_park(self):
+        """The park if readers may see it: a draft must not show through its listings."""
+        return self.park if self.park and self.park.is_published() else None
+
+    @property
+    def place(self):
+        """昆仑经开区·纬六路北侧."""
+        park = self.public_park
+        return "·".join(filter(None, (park.name if park else "", self.address)))
+
+    def downloads(self):
+        """Title, address and size in bytes of each file; needs for_detail()."""
+        return [Download.of(row["title"], row["path"]) for row in self.file_list]
+
+    @property
+    def freight_note(self):
+        km = getattr(self, "rail_freight_km", None)
+        return "" if km is None else f"距铁路货场 {number(km, 1)} km"
+
+    @property
+    def verified_label(self):
+        if self.verified_at is None:
+            return "待核实"
+        return f"核实于 {timezone.localtime(self.verified_at):%Y-%m-%d}"
+
+    def is_fresh(self, now=None):
+        """Whether somebody looked in the last 90 days."""
+        now = now or timezone.now()
+        return self.verified_at is not None and self.verified_at > now - FRESH_FOR
+
+    @property
+    def area_figure(self):
+        sqm = f"{number(self.area_sqm)}\u00a0㎡"
+        if self.is_land:
+            return Figure("面积", number(self.area_mu, 1), "亩", sqm)
+        return Figure("面积", number(self.area_sqm), "㎡")
+
+    @property
+    def price_figure(self):
+        """The price as quoted with the other usual unit beside it; 面议 with its reason."""
+        label = self._price_label()
+        if self.price_amount is None:
+            return Figure(label, "面议", beside=self.price_basis, tone="price")
+        unit = self.get_price_unit_display()
+        return Figure(label, number(self.price_amount), unit, self._other_price(), tone="price")
+
+    def _price_label(self):
+        if self.offer == self.Offer.TRANSFER:
+            return "转让价"
+        if self.rent_yuan_per_sqm_month is not None or self.offer == self.Offer.LEASE:
+            return "租金"
+        if self.price_yuan_per_sqm is None and self.offer == self.Offer.BOTH:
+            return "价格"
+        return "起始价" if self.is_land else "售价"
+
+    def _other_price(self):
+        unit, amount = self.price_unit, self.price_amount
+        if unit == self.PriceUnit.WAN_PER_MU:
+            return f"{number(wan_per_mu_to_yuan_per_sqm(amount))}\u00a0元/㎡"
+        if unit == self.PriceUnit.YUAN_PER_SQM_DAY:
+            return f"约 {number(amount * DAYS_PER_MONTH)}\u00a0元/㎡·月"
+        if unit == self.PriceUnit.YUAN_PER_SQM_MONTH:
+            return f"约 {number(amount / DAYS_PER_MONTH)}\u00a0元/㎡·天"
+        if self.is_land:
+            return f"{number(amount / sqm_to_mu(YUAN_PER_WAN))}\u00a0万元/亩"
+        return ""
+
+    def key_figures(self):
+        """Area, price and the two figures that decide next."""
+        columns = {c.name: c for c in (*facts.BY_KIND[self.kind], *facts.CONTROLS)}
+        deciding = [facts.fact(self.terms(), columns[name]) for name in KEY_COLUMNS[self.kind]]
+        return [self.area_figure, self.price_figure, *deciding]
+
+    def card_figures(self):
+        """The first three key figures."""
+        return self.key_figures()[:3]
+
+    def general_facts(self):
+        """What every kind has, then the typed columns of this kind."""
+        divisible = self.divisible_from_sqm
+        return [
+            Figure("供应方式", self.get_offer_display()),
+            Figure("供应状态", self.get_status_of_offer_display()),
+            Figure("可交付日期", self.available_on.isoformat() if self.available_on else UNKNOWN),
+            Figure("可分割", f"{number(divisible)}\u00a0㎡起" if divisible else UNKNOWN),
+            *(facts.fact(self.terms(), column) for column in facts.BY_KIND[self.kind]),
+        ]
+
+    def completeness(self):
+        """Percentage of the facts an investor eliminates by that are filled in."""
+        shown = self.general_facts()
+        if self.is_land:
+            shown += [facts.fact(self.terms(), column) for column in facts.CONTROLS]
+        known = [not figure.is_unknown for figure in shown]
+        known += [bool(self.address), self.latitude is not None]
+        known += [self.price_amount is not None or bool(self.price_basis)]
+        return round(100 * sum(known) / len(known))
+
+    def status_tags(self, now=None):
+        """Kind, state of the offer, freshness, in this order."""
+        tags = [Tag(self.get_kind_display(), "main")]
+        if self.status_of_offer != self.OfferStatus.AVAILABLE:
+            tone = "warn" if self.is_open else "off"
+            tags.append(Tag(self.get_status_of_offer_display(), tone))
+        tags += self.trait_tags()
+        if not self.is_fresh(now):
+            tags.append(Tag("待核实", "off"))
+        return tags
+
+    def trait_tags(self):
+        """The short list of advantages that are known to be true."""
+        terms, tags = self.terms(), [self.get_offer_display()]
+        if self.is_land and terms:
+            tags += ["标准地"] if terms.is_standard_land else []
+            tags += [terms.get_state_display()] if terms.state else []
+        elif terms:
+            tags += [terms.get_fire_class_display()] if terms.fire_class else []
+            tags += [text for name, text in BUILDING_TRAITS if getattr(terms, name)]
+        return [Tag(text) for text in (*tags[:4], *(["演示数据"] if self.is_demo else []))]
+
+    def card_tags(self):
+        return [tag for tag in self.status_tags() if tag.tone != "main"]
