@@ -1,1 +1,9 @@
-urlpatterns = []
+from django.urls import path
+
+from leads import views
+
+urlpatterns = [
+    path("consult/", views.consult, name="consult"),
+    path("consult/status/", views.lead_status, name="lead_status"),
+    path("consult/<str:reference>/", views.consult_receipt, name="consult_receipt"),
+]

@@ -3,10 +3,11 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import leads.models.outbox
-import leads.references
 from django.conf import settings
 from django.db import migrations, models
+
+import leads.models.outbox
+import leads.references
 
 
 class Migration(migrations.Migration):

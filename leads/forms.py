@@ -1,0 +1,200 @@
+"""What visitors fill in: the enquiry, the lookup of its status, a further question."""
+
+import re
+import unicodedata
+
+from django import forms
+
+from leads.masking import tidy
+from leads.models import Topic
+from leads.references import MAX_TYPED, normalise_reference
+from regions.phones import is_phone, normalise_phone
+
+MOBILE_LENGTH = 11
+MAX_MESSAGE = 2000
+
+
+class FreeTextField(forms.CharField):
+    """Text without control characters and identity card numbers."""
+
+    def to_python(self, value):
+        return tidy(super().to_python(value))
+
+
+class ChipSelect(forms.RadioSelect):
+    """Radio buttons whose error link leads to the first of them."""
+
+    def id_for_label(self, id_, index=None):
+        return super().id_for_label(id_, 0 if index is None else index)
+
+
+class LeadForm(forms.Form):
+    """The enquiry. Asks for no more than a name, a way to answer and the question."""
+
+    topic = forms.ModelChoiceField(
+        label="咨询主题",
+        queryset=Topic.objects.none(),
+        to_field_name="slug",
+        empty_label=None,
+        widget=ChipSelect,
+        error_messages={"required": "请选择咨询主题", "invalid_choice": "请选择咨询主题"},
+    )
+    contact_name = FreeTextField(
+        label="怎么称呼您",
+        max_length=40,
+        widget=forms.TextInput({"class": "input input--half", "autocomplete": "name"}),
+        error_messages={
+            "required": "请填写怎么称呼您",
+            "max_length": "称呼太长了，最多 %(limit_value)d 个字",
+        },
+    )
+    phone = forms.CharField(
+        label="手机号",
+        help_text="只用于本次回复，不作营销外呼。座机请带区号；不便留电话的，留下面的邮箱也行。",
+        widget=forms.TextInput(
+            {
+                "class": "input input--half",
+                "type": "tel",
+                "inputmode": "tel",
+                "autocomplete": "tel",
+                "maxlength": 40,
+            }
+        ),
+        error_messages={"required": "请填写手机号，或者在下面留一个邮箱"},
+    )
+    email = forms.EmailField(
+        label="邮箱",
+        required=False,
+        max_length=254,
+        help_text="留了邮箱，收到和答复时各有一封提醒。",
+        widget=forms.EmailInput({"class": "input input--half", "autocomplete": "email"}),
+        error_messages={"invalid": "邮箱不完整，应像 name@example.com"},
+    )
+    company = FreeTextField(
+        label="单位",
+        required=False,
+        max_length=80,
+        widget=forms.TextInput({"class": "input", "autocomplete": "organization"}),
+        error_messages={"max_length": "单位名称太长了，最多 %(limit_value)d 个字"},
+    )
+    message = FreeTextField(
+        label="想了解什么",
+        max_length=MAX_MESSAGE,
+        widget=forms.Textarea({"class": "input", "rows": 5}),
+        error_messages={
+            "required": "请写一句您想了解什么",
+            "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字，请删去一些",
+        },
+    )
+    area_wanted = FreeTextField(
+        label="需要的面积",
+        required=False,
+        max_length=40,
+        help_text="如：3,000 ㎡，或 50 亩",
+        widget=forms.TextInput({"class": "input input--half"}),
+        error_messages={"max_length": "面积写得太长了，最多 %(limit_value)d 个字"},
+    )
+    timing_wanted = FreeTextField(
+        label="意向时间",
+        required=False,
+        max_length=40,
+        help_text="如：明年 3 月入驻",
+        widget=forms.TextInput({"class": "input input--half"}),
+        error_messages={"max_length": "时间写得太长了，最多 %(limit_value)d 个字"},
+    )
+    has_consented = forms.BooleanField(
+        label="同意", error_messages={"required": "请勾选同意隐私说明"}
+    )
+    # People cannot see it; programs that fill in every field give themselves away.
+    website = forms.CharField(
+        label="此栏请留空",
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
+    )
+    use_required_attribute = False
+
+    def __init__(self, *args, topics=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.topics = list(Topic.objects.active() if topics is None else topics)
+        field = self.fields["topic"]
+        field.queryset = Topic.objects.active()
+        # The chips are drawn from the rows in hand: one query, also when the form comes back.
+        field.choices = [(topic.slug, topic.name) for topic in self.topics]
+        chosen = next((t for t in self.topics if t.slug == self["topic"].value()), None)
+        hint = chosen.hint if chosen else ""
+        self.fields[
+            "message"
+        ].help_text = f"{hint}最多 {MAX_MESSAGE} 字，请不要填写身份证号、银行卡号。"
+        self.fields["phone"].required = not self.data.get("email", "").strip()
+
+    def clean_phone(self):
+        phone = normalise_phone(self.cleaned_data["phone"])
+        if phone and not is_phone(phone):
+            raise forms.ValidationError(phone_problem(phone))
+        return phone
+
+    def clean_email(self):
+        name, at, domain = self.cleaned_data["email"].rpartition("@")
+        return f"{name}{at}{domain.lower()}"
+
+
+def phone_problem(phone: str) -> str:
+    """What is wrong with a number, so that it can be put right."""
+    if re.search(r"[^\d+-]", phone):
+        return "电话里有不是数字的字，请只填号码"
+    digits = phone.replace("-", "")
+    if digits.startswith("1"):
+        missing = MOBILE_LENGTH - len(digits)
+        if missing == 0:
+            return "没有这个号段的手机号，请核对前 3 位"
+        change = f"少了 {missing} 位" if missing > 0 else f"多了 {-missing} 位"
+        return f"手机号{change}，应为 11 位数字"
+    if len(digits) in {7, 8}:
+        return "座机请带区号，如 0979-8412345"
+    return "请填 11 位手机号，或带区号的座机，如 0979-8412345"
+
+
+class StatusForm(forms.Form):
+    """The pair that opens the status page; it says nothing about which half was wrong."""
+
+    reference = forms.CharField(
+        label="查询编号",
+        max_length=MAX_TYPED,
+        widget=forms.TextInput(
+            {
+                "class": "input",
+                "autocapitalize": "characters",
+                "autocomplete": "off",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={"required": "请填写查询编号", "max_length": "编号没有这么长，请核对"},
+    )
+    proof = forms.CharField(
+        label="手机号后 4 位",
+        max_length=8,
+        widget=forms.TextInput({"class": "input", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "请填写手机号后 4 位", "max_length": "只填后 4 位"},
+    )
+    use_required_attribute = False
+
+    def clean_reference(self):
+        return normalise_reference(self.cleaned_data["reference"])
+
+    def clean_proof(self):
+        return unicodedata.normalize("NFKC", self.cleaned_data["proof"]).casefold()
+
+
+class QuestionForm(forms.Form):
+    """A further question of a visitor who has shown the pair."""
+
+    body = FreeTextField(
+        label="继续追问",
+        max_length=MAX_MESSAGE,
+        widget=forms.Textarea({"class": "input", "rows": 4}),
+        error_messages={
+            "required": "请写下您还想了解什么",
+            "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字，请删去一些",
+        },
+    )
+    use_required_attribute = False

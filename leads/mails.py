@@ -1,0 +1,52 @@
+"""What the mails say: an address to look at, never the visitor's words, name or phone."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+
+from leads.models import Outbox
+
+Kind = Outbox.Kind
+SUBJECTS = {
+    Kind.NEW_LEAD: "新咨询 {reference}，请在承诺时间前答复",
+    Kind.FOLLOW_UP: "访客追问 {reference}，请尽快答复",
+    Kind.RECEIPT: "已收到您的咨询 {reference}",
+    Kind.ANSWERED: "您的咨询 {reference} 有了答复",
+}
+BODIES = {
+    Kind.NEW_LEAD: "有一条新的咨询等待处理。\n\n登录后查看：\n{url}\n",
+    Kind.FOLLOW_UP: "访客继续追问，等待答复。\n\n登录后查看：\n{url}\n",
+    Kind.RECEIPT: (
+        "您好，我们已收到您的咨询，查询编号：{reference}\n\n"
+        "在这里查看进度（需要手机号后 4 位；没有留电话的，填邮箱前 4 个字符）：\n{url}\n\n"
+        "我们不会向您索要验证码、银行卡号，也不会要求付费。\n{hotline_line}\n"
+    ),
+    Kind.ANSWERED: (
+        "您好，您的咨询 {reference} 有了答复。\n\n"
+        "在这里查看（需要手机号后 4 位；没有留电话的，填邮箱前 4 个字符）：\n{url}\n\n"
+        "{hotline_line}\n"
+    ),
+}
+
+
+def compose(mail: Outbox) -> EmailMessage:
+    """The message of an outbox row; the address comes from settings, never from a request."""
+    lead, site = mail.lead, mail.lead.site
+    words = {
+        "reference": lead.reference,
+        "url": settings.PUBLIC_URL + path_for(mail),
+        "hotline_line": f"{site.name}，电话 {site.hotline}（{site.hotline_hours}）",
+    }
+    return EmailMessage(
+        subject=" ".join(f"[{site.name}] {SUBJECTS[mail.kind].format(**words)}".split()),
+        body=BODIES[mail.kind].format(**words),
+        to=[mail.recipient],
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+    )
+
+
+def path_for(mail: Outbox) -> str:
+    if mail.kind in Outbox.TO_STAFF:
+        return reverse("admin:leads_lead_change", args=[mail.lead_id])
+    status = reverse("lead_status", args=[mail.lead.site.slug])
+    return f"{status}?reference={mail.lead.reference}"

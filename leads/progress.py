@@ -1,0 +1,66 @@
+"""The visitor's view of what happened: steps with times, answers, and what comes next."""
+
+import datetime
+from dataclasses import dataclass
+
+from leads.clocks import in_words, span_in_words
+from leads.models import Lead, Message
+
+Stage = Lead.Stage
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the track; `body` is a message in full."""
+
+    title: str
+    at: datetime.datetime | None = None
+    note: str = ""
+    body: str = ""
+    is_current: bool = False
+
+    @property
+    def when(self):
+        return in_words(self.at) if self.at else ""
+
+
+def steps_of(lead) -> list[Step]:
+    """In order of time, the present step last. Three queries."""
+    words = lead.submission.payload["message"] if hasattr(lead, "submission") else ""
+    steps = [Step("已提交", lead.received_at, lead.topic.name, words)]
+    steps += [step for _, step in sorted(events_of(lead), key=lambda event: event[0])]
+    return [*steps, present_step(lead)]
+
+
+def events_of(lead):
+    """(sort key, step) of messages, of the first owner and of stages worth telling."""
+    taken = lead.owner_changes.order_by("at", "pk").first()
+    if taken:
+        yield (taken.at, 0), Step("已受理", taken.at, "已有专人负责")
+    for message in lead.messages.filter(is_visible=True).order_by("sent_at", "pk"):
+        yield (message.sent_at, 1), message_step(lead, message)
+    told = (Stage.VISITING, Stage.SIGNED, Stage.CLOSED, Stage.LOST)
+    for change in lead.stage_changes.filter(to_stage__in=told).order_by("at", "pk"):
+        yield (change.at, 2), Step(change.get_to_stage_display(), change.at)
+
+
+def message_step(lead, message):
+    if message.direction == Message.Direction.IN:
+        return Step("您的追问", message.sent_at, body=message.body)
+    note = ""
+    if message.sent_at == lead.first_reply_at:
+        note = f"用时\u00a0{span_in_words(message.sent_at - lead.received_at)}"
+    return Step("已答复", message.sent_at, note, message.body)
+
+
+def present_step(lead):
+    """What happens next and by when."""
+    if lead.is_ended:
+        return Step(
+            "本次咨询已结束", note="还有疑问可以继续追问，由同一组人员跟进。", is_current=True
+        )
+    if lead.owed_at:
+        return Step("等待答复", note=f"最迟 {in_words(lead.owed_at)} 前", is_current=True)
+    return Step(
+        "等您确认", note="满意请点“办结”；还有疑问可继续追问，由同一组人员跟进。", is_current=True
+    )

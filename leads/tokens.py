@@ -1,0 +1,62 @@
+"""Signed marks that travel in forms and links, so that no session is needed."""
+
+import datetime
+import secrets
+
+from django.core import signing
+from django.utils.crypto import constant_time_compare
+
+FORM = signing.TimestampSigner(salt="leads.form")
+TICKET = signing.TimestampSigner(salt="leads.status")
+RECEIPT = signing.Signer(salt="leads.receipt")
+FORM_LIVES = datetime.timedelta(hours=24)
+TICKET_LIVES = datetime.timedelta(minutes=30)
+HASTY = datetime.timedelta(seconds=3)
+
+
+def new_nonce() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def new_form_token() -> str:
+    """One per rendered form: says when it was drawn and makes its submission recognisable."""
+    return FORM.sign(new_nonce())
+
+
+def form_nonce(token: str) -> str | None:
+    """The nonce of a form not older than a day; None for anything else."""
+    try:
+        return FORM.unsign(token, max_age=FORM_LIVES)
+    except signing.BadSignature:
+        return None
+
+
+def is_hasty(token: str) -> bool:
+    """Sent sooner than a person can read the form."""
+    try:
+        FORM.unsign(token, max_age=HASTY)
+    except signing.SignatureExpired:
+        return False
+    return True
+
+
+def new_ticket(reference: str) -> str:
+    """Proof, for half an hour, that the visitor knew reference and last four digits."""
+    return TICKET.sign_object({"reference": reference, "nonce": new_nonce()})
+
+
+def read_ticket(ticket: str) -> tuple[str, str] | None:
+    """(reference, nonce) of a valid ticket."""
+    try:
+        content = TICKET.unsign_object(ticket, max_age=TICKET_LIVES)
+    except signing.BadSignature:
+        return None
+    return content["reference"], content["nonce"]
+
+
+def receipt_key(reference: str) -> str:
+    return RECEIPT.signature(reference)
+
+
+def is_receipt_key(reference: str, key: str) -> bool:
+    return constant_time_compare(receipt_key(reference), key)

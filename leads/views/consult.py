@@ -1,0 +1,127 @@
+"""The consultation form and its receipt. Neither is ever cached."""
+
+import hashlib
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from leads import actions, tokens
+from leads.clocks import in_words
+from leads.consent import consent_text
+from leads.doubts import find_doubts
+from leads.forms import LeadForm, StatusForm
+from leads.models import Lead
+from leads.references import normalise_reference
+from leads.subjects import find_subject
+from leads.views.status import status_page
+from regions.clients import client_ip, client_network
+from regions.models import Site
+
+OPTIONAL = ("company", "area_wanted", "timing_wanted")
+STALE = "页面打开太久，安全标记已过期。您填的内容都在，请再点一次“提交咨询”。"
+NO_COOKIE = (
+    "没有提交成功：浏览器没有带上安全标记。您填的内容都在，请再点一次“提交咨询”；"
+    "如果还不行，请允许本站使用 Cookie，或直接打电话。"
+)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def consult(request, site):
+    """The form; a valid one is stored and leads to its receipt."""
+    if request.method != "POST":
+        subject = find_subject(site, request.GET)
+        topic = request.GET.get("topic", "") or (subject.topic_slug if subject else "")
+        return consult_page(request, site, LeadForm(initial={"topic": topic}), subject)
+    subject = find_subject(site, request.POST)
+    form = LeadForm(request.POST)
+    nonce = tokens.form_nonce(request.POST.get("form_token", ""))
+    if form.is_valid() and nonce:
+        lead = store(request, site, form.cleaned_data, subject, nonce)
+        key = tokens.receipt_key(lead.reference)
+        return redirect(f"{reverse('consult_receipt', args=[site.slug, lead.reference])}?key={key}")
+    return consult_page(request, site, form, subject, notice="" if nonce else STALE, status=400)
+
+
+def consult_again(request):
+    """After a CSRF failure on the form: the same page, filled in, with a fresh mark."""
+    slug = request.resolver_match.kwargs["site"]
+    site = Site.objects.live().select_related("region").filter(slug=slug).first()
+    if site is None:
+        raise Http404("没有这个站点")
+    request.site = site
+    return never_cache(consult_refused)(request, site)
+
+
+def consult_refused(request, site):
+    subject = find_subject(site, request.POST)
+    form = LeadForm(request.POST)
+    form.is_valid()
+    return consult_page(request, site, form, subject, notice=NO_COOKIE, status=403)
+
+
+def consult_page(request, site, form, subject, *, notice="", status=200):
+    sent_token = request.POST.get("form_token", "")
+    context = {
+        "form": form,
+        "subject": subject,
+        "consent": consent_text(site),
+        "form_token": sent_token if tokens.form_nonce(sent_token) else tokens.new_form_token(),
+        "notice": notice,
+        "wants_more": form["topic"].value() == "space"
+        or any(form[name].value() or form[name].errors for name in OPTIONAL),
+        "crumbs": [{"label": "在线咨询", "url": ""}],
+    }
+    return render(request, "leads/consult.html", context, status=status)
+
+
+def store(request, site, data, subject, nonce):
+    """Keep a valid form; doubts about the sender decide only where it is shown."""
+    now, ip = timezone.now(), client_ip(request)
+    doubts = find_doubts(
+        is_trapped=bool(data["website"]),
+        is_hasty=tokens.is_hasty(request.POST["form_token"]),
+        message=data["message"],
+        network=client_network(ip),
+        now=now,
+    )
+    agent = request.headers.get("User-Agent", "")
+    return actions.submit_enquiry(
+        site=site,
+        data=data,
+        subject=subject,
+        nonce=nonce,
+        source={
+            "ip": ip or None,
+            "user_agent_hash": hashlib.sha256(agent.encode()).hexdigest() if agent else "",
+        },
+        consent=consent_text(site),
+        doubts=doubts,
+        now=now,
+    )
+
+
+@never_cache
+@require_safe
+def consult_receipt(request, site, reference):
+    """With the key of the redirect the receipt; without it the lookup, whether it exists or not."""
+    reference = normalise_reference(reference)
+    lead = None
+    if tokens.is_receipt_key(reference, request.GET.get("key", "")):
+        lead = Lead.objects.filter(site=site, reference=reference).first()
+    if lead is None:
+        return status_page(request, StatusForm(initial={"reference": reference}))
+    context = {
+        "lead": lead,
+        "received": in_words(lead.received_at),
+        "due": in_words(lead.due_at),
+        "crumbs": [
+            {"label": "在线咨询", "url": reverse("consult", args=[site.slug])},
+            {"label": "提交成功", "url": ""},
+        ],
+    }
+    return render(request, "leads/consult_receipt.html", context)

@@ -1,0 +1,98 @@
+"""How an enquiry stands, for the visitor who knows its reference and the last four digits."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from leads import actions, tokens
+from leads.forms import QuestionForm, StatusForm
+from leads.models import Lead, Throttle
+from leads.progress import steps_of
+from leads.references import normalise_reference
+from regions.clients import client_ip, client_network
+
+MAX_LOOKUPS_PER_NETWORK = 60  # an hour
+MAX_LOOKUPS_PER_REFERENCE = 20  # an hour: 20 of 10,000 possible digits
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def lead_status(request, site):
+    """Look up by reference and last four digits; then read, ask again or close.
+
+    A POST answers with the page itself instead of a redirect: the proof stays in hidden fields, out
+    of addresses, histories and logs. Every step is safe to repeat.
+    """
+    if request.method != "POST":
+        reference = normalise_reference(request.GET.get("reference", ""))
+        return status_page(request, StatusForm(initial={"reference": reference}))
+    if request.POST.get("step", "") in {"ask", "close"}:
+        return status_step(request, site)
+    form = StatusForm(request.POST)
+    if not form.is_valid():
+        return status_page(request, form, status=400)
+    if is_throttled(request, form.cleaned_data["reference"]):
+        form.add_error(None, "查询次数太多，请过一小时再试，或直接打电话查询。")
+        return status_page(request, form, status=429)
+    lead = Lead.objects.filter(site=site, reference=form.cleaned_data["reference"]).first()
+    proof = (lead.proof if lead else "") or "\0"
+    if constant_time_compare(proof, form.cleaned_data["proof"]):
+        return progress_page(request, lead)
+    form.add_error(None, "没有找到。请核对查询编号和手机号后 4 位，两样都对才能看到。")
+    return status_page(request, form, status=400)
+
+
+def is_throttled(request, reference):
+    now, network = timezone.now(), client_network(client_ip(request))
+    hits = Throttle.objects.hit
+    return (
+        hits("lookup", network, now) > MAX_LOOKUPS_PER_NETWORK
+        or hits("lookup-reference", reference, now) > MAX_LOOKUPS_PER_REFERENCE
+    )
+
+
+def status_step(request, site):
+    """Ask again or close, proven by the ticket of the page before."""
+    reference, nonce = tokens.read_ticket(request.POST.get("ticket", "")) or ("", "")
+    lead = Lead.objects.filter(site=site, reference=reference, erased_at=None).first()
+    if lead is None:
+        form = StatusForm(initial={"reference": reference})
+        notice = "超过 30 分钟没有操作，请重新查询。"
+        return status_page(
+            request, form, notice=notice, kept=request.POST.get("body", ""), status=400
+        )
+    if request.POST["step"] == "close":
+        return progress_page(request, actions.close_by_visitor(lead=lead), done="已办结，感谢您。")
+    question = QuestionForm(request.POST)
+    if not question.is_valid():
+        return progress_page(request, lead, question=question, status=400)
+    lead = actions.ask_again(lead=lead, body=question.cleaned_data["body"], nonce=nonce)
+    return progress_page(request, lead, done="已收到您的追问，我们会尽快答复。")
+
+
+def status_page(request, form, *, notice="", kept="", status=200):
+    context = {"form": form, "notice": notice, "kept": kept, "crumbs": status_crumbs(request)}
+    return render(request, "leads/lead_status.html", context, status=status)
+
+
+def progress_page(request, lead, *, question=None, done="", status=200):
+    lead = Lead.objects.select_related("topic", "submission").get(pk=lead.pk)
+    context = {
+        "lead": lead,
+        "steps": steps_of(lead),
+        "question": question or QuestionForm(),
+        "done": done,
+        "ticket": tokens.new_ticket(lead.reference),
+        "crumbs": status_crumbs(request),
+    }
+    return render(request, "leads/lead_progress.html", context, status=status)
+
+
+def status_crumbs(request):
+    return [
+        {"label": "在线咨询", "url": reverse("consult", args=[request.site.slug])},
+        {"label": "查询进度", "url": ""},
+    ]

@@ -1,0 +1,80 @@
+"""The enquiry form, filled in by a person who took their time."""
+
+import datetime
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from leads import tokens
+from leads.models import Submission
+from leads.topics import ensure_topics
+
+UNHURRIED = datetime.timedelta(seconds=10)
+
+
+@pytest.fixture(autouse=True)
+def topics(db):
+    """The migration's rows; a test with real transactions empties all tables afterwards."""
+    ensure_topics()
+
+
+@pytest.fixture
+def form_token(monkeypatch):
+    """form_token(age) → the token of a form that was drawn that long ago."""
+
+    def make(age=UNHURRIED):
+        drawn = (timezone.now() - age).timestamp()
+        with monkeypatch.context() as patch:
+            patch.setattr("django.core.signing.time.time", lambda: drawn)
+            return tokens.new_form_token()
+
+    return make
+
+
+@pytest.fixture
+def enquiry(form_token):
+    """enquiry(**changes) → the POST data of a valid form."""
+
+    def make(**changes):
+        return {
+            "form_token": form_token(),
+            "topic": "space",
+            "contact_name": "赵女士",
+            "phone": "13800001234",
+            "message": "想租带行车的厂房。",
+            "has_consented": "on",
+        } | changes
+
+    return make
+
+
+@pytest.fixture
+def send(client, site, enquiry):
+    """send(**changes) → the reply to a filled-in form."""
+
+    def post(**changes):
+        return client.post(reverse("consult", args=[site.slug]), enquiry(**changes))
+
+    return post
+
+
+@pytest.fixture
+def errors_of():
+    """The sentences of the error summary, in order."""
+
+    def read(response):
+        html = response.content.decode()
+        summary = re.search(r'<div class="errors.*?</div>', html, re.DOTALL)
+        if summary is None:
+            return []
+        return re.findall(r"<li>(?:<a [^>]*>)?([^<]+)", summary[0])
+
+    return read
+
+
+@pytest.fixture
+def stored():
+    """The frozen words of all submissions, oldest first."""
+    return lambda: [row.payload for row in Submission.objects.order_by("pk")]

@@ -1,0 +1,67 @@
+"""Leads as the public form makes them, without the form."""
+
+import datetime
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from leads.models import Lead, Message, Outbox, Submission, Topic
+from leads.tokens import new_nonce
+from tests.factories import SiteFactory
+
+WORDS = "想租带行车的厂房，明年 3 月入驻。"
+
+
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = Topic
+        django_get_or_create = ("slug",)
+
+    slug = "space"
+    name = factory.LazyAttribute(lambda o: f"主题{o.slug}")
+
+
+class LeadFactory(DjangoModelFactory):
+    class Meta:
+        model = Lead
+        skip_postgeneration_save = True
+
+    site = factory.SubFactory(SiteFactory)
+    topic = factory.SubFactory(TopicFactory)
+    contact_name = "赵女士"
+    phone = "13800001234"
+    received_at = factory.LazyFunction(timezone.now)
+    due_at = factory.LazyAttribute(lambda o: o.received_at + datetime.timedelta(days=1))
+    quarantine_reasons = factory.LazyAttribute(lambda o: ["trap"] if o.is_quarantined else [])
+    is_quarantined = False
+
+    @factory.post_generation
+    def submission(self, create, extracted, **kwargs):
+        Submission.objects.create(
+            lead=self,
+            token=new_nonce(),
+            payload={"message": extracted or WORDS},
+            ip="192.0.2.7",
+            submitted_at=self.received_at,
+        )
+
+
+class MessageFactory(DjangoModelFactory):
+    class Meta:
+        model = Message
+
+    lead = factory.SubFactory(LeadFactory)
+    direction = Message.Direction.OUT
+    body = "您好，3 号厂房可以整租。"
+    nonce = factory.LazyFunction(new_nonce)
+
+
+class MailFactory(DjangoModelFactory):
+    class Meta:
+        model = Outbox
+
+    lead = factory.SubFactory(LeadFactory)
+    kind = Outbox.Kind.NEW_LEAD
+    occasion = factory.LazyFunction(new_nonce)
+    recipient = "officer@example.com"
