@@ -1,0 +1,26 @@
+"""Load the demo data of seeds/; running it again changes nothing."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.seeding.files import SeedError
+from portal.seeding.run import load_seeds
+
+VERBS = [("created", "新建"), ("refreshed", "更新"), ("kept", "保留")]
+
+
+class Command(BaseCommand):
+    help = "载入演示数据（seeds/）：只补缺少的，不动编辑改过或删掉的。"
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--refresh", action="store_true", help="把标有“演示数据”的内容恢复成种子里的样子"
+        )
+
+    def handle(self, *, refresh, **options):
+        try:
+            counts = load_seeds(refresh=refresh)
+        except SeedError as error:
+            raise CommandError(f"演示数据没有载入。{error}") from error
+        for what in dict.fromkeys(what for what, _ in counts):
+            said = [f"{verb} {counts[what, key]}" for key, verb in VERBS if counts[what, key]]
+            self.stdout.write(f"{what}：{'，'.join(said)}")

@@ -1,0 +1,41 @@
+"""The whole load, in the order in which rows need one another."""
+
+from collections import Counter
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from regions.loading import load_divisions
+
+from leads.topics import ensure_topics
+from portal.seeding.frames import load_pages, load_sites, load_vocabularies
+from portal.seeding.loader import Loader
+from portal.seeding.spaces import load_listings, load_parks
+from portal.seeding.texts import load_articles, load_guides, load_policies
+
+SEEDS = settings.BASE_DIR / "seeds"
+STEPS = (
+    load_vocabularies,
+    load_sites,
+    load_parks,
+    load_listings,
+    load_articles,
+    load_guides,
+    load_policies,
+    load_pages,
+)
+
+
+def load_seeds(folder: Path = SEEDS, *, refresh: bool = False) -> Counter:
+    """Load all or nothing; raises SeedError. Counts as in Loader.counts."""
+    loader = Loader(folder, refresh=refresh)
+    try:
+        with transaction.atomic():
+            load_divisions()
+            ensure_topics()
+            for step in STEPS:
+                step(loader)
+    except BaseException:
+        loader.pictures.forget()
+        raise
+    return loader.counts

@@ -1,0 +1,119 @@
+"""Parks with utilities, distances and costs; listings with their typed conditions and photos."""
+
+from decimal import Decimal
+
+from parks.models import (
+    BuildingSpec,
+    CostFactor,
+    Industry,
+    LandTerms,
+    Listing,
+    ListingPhoto,
+    Park,
+    TransportLink,
+    Utility,
+)
+from parks.units import mu_to_sqm
+from portal.seeding.frames import DEMO_SINCE
+from portal.seeding.pictures import CREDIT
+from portal.seeding.prose import to_html
+from publishing.models import PublishWindow
+
+APPROVED = PublishWindow.Status.APPROVED
+CENT = Decimal("0.01")
+
+
+def load_parks(loader):
+    for row in loader.rows("parks"):
+        parts = [
+            (Utility, row.take_list("utilities")),
+            (TransportLink, row.take_list("transport")),
+            (CostFactor, row.take_list("cost_factors")),
+        ]
+        industries = take_industries(loader, row)
+        park, is_new = loader.put(
+            row,
+            Park,
+            {"region": loader.region(row), "slug": row.take("slug")},
+            picture=("cover", row.take("picture")),
+            body=to_html(row.take_list("body")),
+            status=APPROVED,
+            publish_at=DEMO_SINCE,
+            is_demo=True,
+        )
+        if is_new:
+            park.industries.set(industries)
+            for model, rows in parts:
+                _replace_parts(loader, row, park, model, rows)
+
+
+def _replace_parts(loader, row, park, model, rows):
+    model.objects.filter(park=park).delete()
+    for data in rows:
+        loader.add(row.child(data, model.__name__), model, park=park)
+
+
+def load_listings(loader):
+    for row in loader.rows("listings"):
+        region = loader.region(row)
+        conditions = row.data.pop("land_terms", None), row.data.pop("building_spec", None)
+        photos = row.take_list("photos")
+        industries = take_industries(loader, row)
+        park = row.data.pop("park", None)
+        if park is not None:
+            park = loader.one(row, Park.objects.filter(region=region), "园区", slug=park)
+        listing, is_new = loader.put(
+            row,
+            Listing,
+            {"code": row.take("code")},
+            region=region,
+            park=park,
+            body=to_html(row.take_list("body")),
+            status=APPROVED,
+            is_demo=True,
+            **_area(row),
+        )
+        if is_new:
+            listing.industries.set(industries)
+            _write_conditions(loader, row, listing, *conditions)
+            _write_photos(loader, row, listing, photos)
+
+
+def _area(row):
+    """Land is written in 亩, as in its announcements; stored in ㎡."""
+    fields = {}
+    for name in ("area", "divisible_from"):
+        mu = row.data.pop(f"{name}_mu", None)
+        if mu is not None:
+            fields[f"{name}_sqm"] = mu_to_sqm(Decimal(mu)).quantize(CENT)
+    return fields
+
+
+def _write_conditions(loader, row, listing, land_terms, building_spec):
+    for model, data in [(LandTerms, land_terms), (BuildingSpec, building_spec)]:
+        model.objects.filter(listing=listing).delete()
+        if data is not None:
+            loader.add(row.child(data, model.__name__), model, listing=listing)
+
+
+def _write_photos(loader, row, listing, photos):
+    """Only where there are none: a refresh must not heap up files."""
+    if listing.photos.exists():
+        return
+    for position, data in enumerate(photos):
+        photo = row.child(data, "photos")
+        loader.add(
+            photo,
+            ListingPhoto,
+            picture=("image", photo.take("picture")),
+            listing=listing,
+            credit=CREDIT,
+            is_illustration=True,
+            position=position,
+        )
+
+
+def take_industries(loader, row):
+    return [
+        loader.one(row, Industry.objects, "产业", name=name) for name in row.take_list("industries")
+    ]
