@@ -38,8 +38,7 @@ def import_article(*, column: Column, page: SavedPage, is_public: bool, now=None
     Raises Unreadable or AlreadyImported; then nothing was written.
     """
     now = now or timezone.now()
-    earlier = Article.objects.filter(column=column, provenance__sha256=page.sha256).first()
-    if earlier:
+    if earlier := earlier_import(column, page):
         raise AlreadyImported(earlier)
     legacy = parse(page.lines, today=timezone.localdate(now))
     article = _article(column, page, legacy, now)
@@ -50,6 +49,11 @@ def import_article(*, column: Column, page: SavedPage, is_public: bool, now=None
     parks = Park.objects.in_region(column.site.region)
     article.parks.set([park for park in parks if park.name in text])
     return Imported(article, legacy.notes + _column_note(legacy, column))
+
+
+def earlier_import(column, page) -> Article | None:
+    """What this file became in this column before."""
+    return Article.objects.filter(column=column, provenance__sha256=page.sha256).first()
 
 
 def _article(column, page, legacy: LegacyArticle, now) -> Article:
@@ -86,8 +90,7 @@ def _save_once(article, page):
             article.save()
     except IntegrityError as error:
         # Another import of the same file finished between our look and our save.
-        same = Article.objects.filter(column=article.column, provenance__sha256=page.sha256)
-        if (earlier := same.first()) is None:
+        if (earlier := earlier_import(article.column, page)) is None:
             raise
         raise AlreadyImported(earlier) from error
 

@@ -1,3 +1,5 @@
+"""Addresses of the newsroom, below the site."""
+
 from django.urls import path
 from django.views.decorators.http import require_safe
 

@@ -10,6 +10,7 @@ from news.legacy.reader import Unreadable
 from news.legacy.typography import HAN, restore
 
 LONGEST_TITLE = 100
+LONGEST_BODY = 100_000
 PROVISIONAL_TITLE = 28
 OLDEST_YEAR = 1990
 KIND = re.compile(r"【([^【】]{1,10})】\s*(.+)", re.DOTALL)
@@ -45,6 +46,8 @@ def parse(lines: list[str], *, today: datetime.date) -> LegacyArticle:
     page = remove_frame(lines)
     if not any(HAN.search(line) for line in page.paragraphs):
         raise Unreadable("找不到中文正文。")
+    if sum(map(len, page.paragraphs)) > LONGEST_BODY:
+        raise Unreadable("正文超过 10 万字，不像一篇文章。")
     known_date = page.published_on if is_plausible(page.published_on, today) else None
     notes = _doubts(page, known_date)
     if is_rewritten(page.paragraphs):

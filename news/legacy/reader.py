@@ -23,6 +23,9 @@ BINARY = re.compile(r"[\x00-\x08\x0e-\x1b]")
 INVISIBLE = re.compile(
     r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x1c-\x1f\x7f-\x84\x86-\x9f]"
 )
+CHINESE_LINE_END = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])"
+)
 BLANKS = re.compile(r"[^\S\n]+")
 
 
@@ -90,8 +93,13 @@ def html_text(html: str) -> str:
         node.insert_before(BLOCK_BREAK)
         node.insert_after(BLOCK_BREAK)
     text = tree.body.text() if tree.body else ""
-    # Line ends in the source of a page mean nothing; block ends do.
-    return " ".join(text.split("\n")).replace(BLOCK_BREAK, "\n")
+    return _unwrapped(text).replace(BLOCK_BREAK, "\n")
+
+
+def _unwrapped(text):
+    """Line ends in a page's source mean nothing: none between Chinese words, else a blank."""
+    lines = (line.strip(" \t\r\xa0\u3000") for line in text.split("\n"))
+    return CHINESE_LINE_END.sub("", "\n".join(filter(None, lines))).replace("\n", " ")
 
 
 def lines_of(text: str) -> list[str]:

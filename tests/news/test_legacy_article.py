@@ -1,0 +1,118 @@
+import datetime
+from pathlib import Path
+
+import pytest
+
+from news.legacy.article import LegacyArticle, event_date, parse, provisional_title, split_kind
+from news.legacy.reader import Unreadable, read
+
+DOCUMENTS = Path(__file__).parent / "documents"
+TODAY = datetime.date(2026, 11, 21)
+META = "| 招商动态 |2019-03-08"
+
+
+def test_parse_reads_the_framed_text():
+    article = parse(read(DOCUMENTS / "framed.txt").lines, today=TODAY)
+    assert article == LegacyArticle(
+        title="云岭县冷链仓库项目签约",
+        kind="签约",
+        column_name="招商动态",
+        published_on=datetime.date(2019, 3, 8),
+        event_on=datetime.date(2019, 3, 6),
+        source="云岭招商网",
+        paragraphs=[
+            "3月6日，云岭县冷链仓库项目在县招商服务中心签约。项目分两期建设，"
+            "一期占地1,200亩（其中绿地80亩），计划当年开工；二期视用电情况而定。",
+            "企业代表说：“仓库离铁路货场只有6.2公里，运费能省多少？我们算过账！”"
+            "签约双方约定，09:50开始的现场会以后每月举行一次，"
+            "详情见https://example.cn/cold?id=3。",
+            "下一步，县里将安排专人（每个工作日在岗）跟进手续。",
+        ],
+    )
+
+
+def test_parse_reads_the_framed_html():
+    article = parse(read(DOCUMENTS / "framed.htm").lines, today=TODAY)
+    assert article == LegacyArticle(
+        title="青溪河桥通车",
+        column_name="招商动态",
+        published_on=datetime.date(2020, 1, 3),
+        event_on=datetime.date(2019, 12, 30),
+        source="云岭招商网",
+        responsible_editor="示例编辑部",
+        paragraphs=[
+            "12月30日，青溪河桥建成通车，园区到车站的路程缩短5公里。",
+            "第二段重点<标段>验收合格；",
+        ],
+    )
+    assert article.body.endswith("<p>第二段重点&lt;标段&gt;验收合格；</p>")
+
+
+def test_parse_marks_a_rewritten_text_and_leaves_it_as_it_is():
+    lines = read(DOCUMENTS / "rewritten.txt").lines
+    article = parse(lines, today=TODAY)
+    assert article.paragraphs == lines
+    assert article.title == "云嶺縣招商引資項(xiàng)目推進(jìn)會(huì"
+    assert article.notes == [
+        "页面没有标题，暂用正文首句。",
+        "页面没有可信的发布日期。",
+        "页面没有注明来源。",
+        "正文夹有拼音注音，疑似被改写过，须人工修复。",
+    ]
+
+
+@pytest.mark.parametrize("day", ["2027-01-01", "1900-01-01", "2019-02-30"])
+def test_parse_doubts_an_impossible_date(day):
+    article = parse(["云岭网 > 标题", "标题", f"| 动态 |{day}", "正文。"], today=TODAY)
+    assert article.published_on is None
+    assert article.notes == ["页面没有可信的发布日期。"]
+
+
+def test_parse_shortens_a_title_beyond_the_field():
+    long = "长" * 101
+    article = parse([f"云岭网 > {long}", long, META, "正文。"], today=TODAY)
+    assert (article.title, article.notes) == ("长" * 100, ["标题超过 100 字，已截短。"])
+
+
+@pytest.mark.parametrize("lines", [["标题", META], ["标题", META, "12345"], ["English only."]])
+def test_parse_refuses_a_page_without_chinese_body(lines):
+    with pytest.raises(Unreadable, match="找不到中文正文。"):
+        parse(lines, today=TODAY)
+
+
+def test_parse_refuses_what_is_too_long_for_an_article():
+    with pytest.raises(Unreadable, match="正文超过 10 万字，不像一篇文章。"):
+        parse(["标题", META, "长" * 100_001], today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("【会议】座谈会召开", ("会议", "座谈会召开")),
+        ("座谈会【会议】召开", ("", "座谈会【会议】召开")),
+        ("【会议】", ("", "【会议】")),
+        ("【这个标签实在写得太长了吧】题", ("", "【这个标签实在写得太长了吧】题")),
+    ],
+)
+def test_kind_is_split_from_the_title(title, expected):
+    assert split_kind(title) == expected
+
+
+def test_provisional_title_is_the_first_sentence_cut_at_28():
+    assert provisional_title(["开工了！后面的话。"]) == "开工了"
+    assert provisional_title(["长" * 40]) == "长" * 28
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12月5日，开会", datetime.date(2016, 12, 5)),
+        ("12月30日，开会", datetime.date(2015, 12, 30)),
+        ("2014年2月3日，开会", datetime.date(2014, 2, 3)),
+        ("2017年2月3日，开会", None),
+        ("2月30日，开会", None),
+        ("昨日，开会", None),
+    ],
+)
+def test_event_date_is_never_after_the_page(text, expected):
+    assert event_date([text], datetime.date(2016, 12, 7)) == expected
