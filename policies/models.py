@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -18,6 +18,9 @@ from search.documents import SearchDocument
 from search.models import Searchable, SearchEntry
 
 EXPIRING_SOON = datetime.timedelta(days=60)
+ONE_DAY = datetime.timedelta(days=1)
+# Which topic of the consult form a category's readers ask under.
+CONSULT_TOPICS = {"funding": "funding", "enterprise": "register"}
 
 
 class PolicyCategory(models.Model):
@@ -42,13 +45,50 @@ class PolicyQuerySet(PublishedQuerySet):
         return self.filter(Q(region__adcode__in=codes) | Q(region__path__startswith=region.path))
 
     def in_force(self, today=None):
-        """Effective today: begun, not expired, not repealed."""
+        """Begun and not over: Policy.validity() says valid or expiring."""
         today = today or timezone.localdate()
-        return self.filter(
-            Q(effective_on__isnull=True) | Q(effective_on__lte=today),
-            Q(expires_on__isnull=True) | Q(expires_on__gte=today),
-            repealed_on__isnull=True,
+        begun = Q(effective_on__isnull=True) | Q(effective_on__lte=today)
+        return self.not_over(today).filter(begun)
+
+    def not_over(self, today=None):
+        """All but the expired and the repealed."""
+        return self.exclude(_over(today or timezone.localdate()))
+
+    def over(self, today=None):
+        return self.filter(_over(today or timezone.localdate()))
+
+    def upcoming(self, today=None):
+        today = today or timezone.localdate()
+        return self.not_over(today).filter(effective_on__gt=today)
+
+    def expiring(self, today=None):
+        """In force, the last day at most EXPIRING_SOON away."""
+        today = today or timezone.localdate()
+        horizon = today + EXPIRING_SOON
+        ends_soon = Q(expires_on__lte=horizon) | Q(repealed_on__lte=horizon + ONE_DAY)
+        return self.in_force(today).filter(ends_soon)
+
+    def current_first(self, today=None):
+        """What can be applied for before what is over, the newest document first."""
+        over = Case(When(_over(today or timezone.localdate()), then=1), default=0)
+        return self.order_by(over, "-issued_on", "-pk")
+
+    def counts_by_category(self):
+        """{"funding": 3, …}: how many of these policies each category holds. One query."""
+        rows = self.order_by().values_list("category__slug").annotate(n=Count("pk"))
+        return dict(rows)
+
+    def for_cards(self):
+        """All that `policies/_row.html` prints, without the long texts."""
+        return self.select_related("category").defer(
+            "body", "interpretation", "how_to_apply", "conditions", "materials"
         )
+
+
+def _over(today):
+    return Q(expires_on__lt=today, expires_on__isnull=False) | Q(
+        repealed_on__lte=today, repealed_on__isnull=False
+    )
 
 
 class Policy(Searchable):
@@ -137,7 +177,9 @@ class Policy(Searchable):
         return f"{self.title}（{self.pk}）"
 
     def get_absolute_url(self):
-        return self.url_on(self.region.site)
+        """On the region's own site; empty where the region has none (a province's policy)."""
+        site = getattr(self.region, "site", None)
+        return self.url_on(site) if site else ""
 
     def url_on(self, site):
         return reverse("policy_detail", args=[site.slug, self.pk])
@@ -146,22 +188,53 @@ class Policy(Searchable):
         self.document_number = normalise_document_number(self.document_number)
         super().save(*args, **kwargs)
 
+    @property
+    def ends_on(self):
+        """The last day in force; None when there is no end."""
+        last_days = [self.expires_on, self.repealed_on and self.repealed_on - ONE_DAY]
+        return min(filter(None, last_days), default=None)
+
     def validity(self, today=None):
         today = today or timezone.localdate()
-        if self.repealed_on and self.repealed_on <= today:
-            return self.Validity.EXPIRED
-        if self.expires_on and self.expires_on < today:
+        if self.ends_on and self.ends_on < today:
             return self.Validity.EXPIRED
         if self.effective_on and self.effective_on > today:
             return self.Validity.UPCOMING
-        if self.expires_on and self.expires_on - today <= EXPIRING_SOON:
+        if self.ends_on and self.ends_on - today <= EXPIRING_SOON:
             return self.Validity.EXPIRING
         return self.Validity.VALID
 
-    def days_left(self, today=None):
-        """Days until it lapses, None when it has no end."""
+    def is_repealed(self, today=None):
+        """Ended by a later decision, not by its own term."""
         today = today or timezone.localdate()
-        return (self.expires_on - today).days if self.expires_on else None
+        return self.repealed_on is not None and self.repealed_on <= today
+
+    def is_open(self, today=None):
+        """Whether one can still apply: in force and before the deadline, if there is one."""
+        today = today or timezone.localdate()
+        in_force = self.validity(today) in {self.Validity.VALID, self.Validity.EXPIRING}
+        return in_force and (self.apply_until_on is None or self.apply_until_on >= today)
+
+    def days_left(self, today=None):
+        """Days until the last day in force, None when it has no end."""
+        today = today or timezone.localdate()
+        return (self.ends_on - today).days if self.ends_on else None
+
+    @property
+    def begins_on(self):
+        return self.effective_on or self.issued_on
+
+    def elapsed_percent(self, today=None):
+        """How much of its term has passed, 0 to 100; None when it has no end."""
+        if self.ends_on is None:
+            return None
+        today = today or timezone.localdate()
+        term = max((self.ends_on - self.begins_on).days, 1)
+        return min(max(round((today - self.begins_on).days * 100 / term), 0), 100)
+
+    @property
+    def consult_topic(self):
+        return CONSULT_TOPICS.get(self.category.slug, "other")
 
     def search_document(self):
         return SearchDocument(
@@ -170,12 +243,12 @@ class Policy(Searchable):
             title=self.title,
             body=" ".join(
                 (
-                    self.issuer,
                     self.gist,
                     self.audience,
                     self.support,
-                    plain_text(self.body),
                     plain_text(self.interpretation),
+                    plain_text(self.body),
+                    self.issuer,
                 )
             ),
             codes=(self.document_number,),

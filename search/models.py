@@ -73,6 +73,10 @@ class SearchEntry(PublishWindow):
     def __str__(self):
         return f"{self.get_type_display()} {self.object_id}：{self.title}"
 
+    def url_on(self, site):
+        """The address under the site the reader is on: one entry serves every site that shows it."""
+        return f"{site.get_absolute_url()}{self.path}"
+
 
 class Searchable(Publishable):
     """A publishable thing that keeps its SearchEntry in step with itself."""

@@ -1,0 +1,100 @@
+"""Policies over the read API: what the pages show, with the same filters."""
+
+import django_filters
+from django.conf import settings
+from rest_framework import serializers, viewsets
+
+from policies.filters import PICK, PolicyFilter
+from policies.models import Policy
+from publishing.richtext import sanitise
+from regions.models import Region, Site
+
+
+class PolicySerializer(serializers.ModelSerializer):
+    """One policy without its long texts; amounts in 万元, dates as YYYY-MM-DD."""
+
+    region = serializers.CharField(source="region.adcode", read_only=True)
+    category = serializers.SlugField(source="category.slug", read_only=True)
+    industries = serializers.SlugRelatedField(many=True, read_only=True, slug_field="slug")
+    validity = serializers.ChoiceField(choices=Policy.Validity.choices, read_only=True)
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Policy
+        fields = [
+            "id", "url", "region", "category", "industries", "level", "title", "document_number",
+            "issuer", "gist", "audience", "ceiling_wan", "support", "apply_url", "apply_until_on",
+            "handling_days", "contact", "issued_on", "effective_on", "expires_on", "repealed_on",
+            "validity", "is_fair_competition_reviewed", "is_demo", "publish_at", "updated_at",
+        ]  # fmt: skip
+
+    def get_url(self, policy) -> str:
+        site = getattr(policy.region, "site", None)
+        return f"{settings.PUBLIC_URL}{policy.url_on(site)}" if site and site.is_live else ""
+
+
+class PolicyTextSerializer(PolicySerializer):
+    """One policy with its texts, sanitised HTML."""
+
+    conditions = serializers.ListField(child=serializers.CharField(), read_only=True)
+    materials = serializers.ListField(child=serializers.CharField(), read_only=True)
+    how_to_apply = serializers.SerializerMethodField()
+    body = serializers.SerializerMethodField()
+    interpretation = serializers.SerializerMethodField()
+
+    class Meta(PolicySerializer.Meta):
+        fields = [
+            *PolicySerializer.Meta.fields,
+            "conditions", "materials", "how_to_apply", "body", "interpretation",
+        ]  # fmt: skip
+
+    def get_how_to_apply(self, policy) -> str:
+        return sanitise(policy.how_to_apply)
+
+    def get_body(self, policy) -> str:
+        return sanitise(policy.body)
+
+    def get_interpretation(self, policy) -> str:
+        return sanitise(policy.interpretation)
+
+
+class PolicyApiFilter(PolicyFilter):
+    """`site` and `region`: policies that apply there, from above and below."""
+
+    site = django_filters.ModelChoiceFilter(
+        queryset=Site.objects.live().select_related("region"),
+        to_field_name="slug",
+        method="filter_site",
+        label="站点标识",
+        error_messages=PICK,
+    )
+    region = django_filters.ModelChoiceFilter(
+        queryset=Region.objects.all(),
+        to_field_name="adcode",
+        method="filter_region",
+        label="区划代码",
+        error_messages=PICK,
+    )
+
+    def filter_site(self, queryset, name, value):
+        return queryset.applying_to(value.region)
+
+    def filter_region(self, queryset, name, value):
+        return queryset.applying_to(value)
+
+
+class PolicyViewSet(viewsets.ReadOnlyModelViewSet):
+    """Public policies, current ones first; those that are over are marked by `validity`."""
+
+    queryset = Policy.objects.none()
+    filterset_class = PolicyApiFilter
+
+    def get_queryset(self):
+        rows = Policy.objects.published().select_related("region__site", "category")
+        return rows.prefetch_related("industries").current_first()
+
+    def get_serializer_class(self):
+        return PolicyTextSerializer if self.action == "retrieve" else PolicySerializer
+
+
+API_VIEWSETS = [("policies", PolicyViewSet, "policy")]

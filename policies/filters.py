@@ -1,0 +1,123 @@
+"""Filters of policies, for pages and API alike."""
+
+import django_filters
+from django import forms
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from parks.models import Industry
+from policies.models import Policy, PolicyCategory
+from search.models import SearchEntry
+
+# Fields copy their widget.
+SELECT = forms.Select({"class": "input"})
+PICK = {"invalid_choice": "没有“%(value)s”这个选项，请在列表里重新选择。"}
+
+
+class State(models.TextChoices):
+    """What readers choose by; computed from dates (Policy.Validity)."""
+
+    IN_FORCE = "in_force", "有效"
+    EXPIRING = "expiring", "即将失效"
+    UPCOMING = "upcoming", "未生效"
+    EXPIRED = "expired", "已失效"
+    ALL = "all", "全部，含已失效"
+
+
+class WordsField(forms.CharField):
+    """Search words: control characters are no reason to refuse them."""
+
+    def clean(self, value):
+        text = "".join(c if c.isprintable() else " " for c in value or "")
+        return super().clean(text[: self.max_length])
+
+
+class WordsFilter(django_filters.CharFilter):
+    field_class = WordsField
+
+
+class PolicyFilter(django_filters.FilterSet):
+    """Without `validity` everything counts; the page adds its own default."""
+
+    category = django_filters.ModelChoiceFilter(
+        queryset=PolicyCategory.objects.all(),
+        to_field_name="slug",
+        label="类别",
+        error_messages=PICK,
+    )
+    validity = django_filters.ChoiceFilter(
+        choices=State.choices,
+        method="filter_validity",
+        label="有效性",
+        empty_label="未失效",
+        widget=SELECT,
+        error_messages=PICK,
+    )
+    level = django_filters.ChoiceFilter(
+        choices=Policy.Level.choices,
+        label="层级",
+        empty_label="全部层级",
+        widget=SELECT,
+        error_messages=PICK,
+    )
+    industry = django_filters.ModelChoiceFilter(
+        queryset=Industry.objects.filter(is_active=True).order_by("position", "pk"),
+        to_field_name="slug",
+        method="filter_industry",
+        label="适用产业",
+        empty_label="全部产业",
+        widget=SELECT,
+        error_messages=PICK,
+    )
+    q = WordsFilter(
+        method="filter_words",
+        label="标题、文号或内容",
+        max_length=60,
+        widget=forms.TextInput({"class": "input", "type": "search", "autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = Policy
+        fields = []
+
+    def narrow(self, queryset, without=()):
+        """`queryset` under all valid conditions except those named."""
+        for name, value in self.form.cleaned_data.items():
+            if name not in without:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def filter_validity(self, queryset, name, value):
+        states = {
+            State.IN_FORCE: queryset.in_force,
+            State.EXPIRING: queryset.expiring,
+            State.UPCOMING: queryset.upcoming,
+            State.EXPIRED: queryset.over,
+            State.ALL: queryset.all,
+        }
+        return states[value]()
+
+    def filter_industry(self, queryset, name, value):
+        """Policies of this industry, and those that name none: they are for all."""
+        links = Policy.industries.through.objects.filter(policy=OuterRef("pk"))
+        return queryset.filter(Exists(links.filter(industry=value)) | ~Exists(links))
+
+    def filter_words(self, queryset, name, value):
+        hits = SearchEntry.objects.filter(type=SearchEntry.Type.POLICY).matching(value)
+        return queryset.filter(pk__in=hits.values("object_id"))
+
+
+class PolicyListFilter(PolicyFilter):
+    """As readers see it: what is over shows only when asked for."""
+
+    def filter_queryset(self, queryset):
+        return self.narrow(queryset).current_first()
+
+    def narrow(self, queryset, without=()):
+        if not self.form.cleaned_data.get("validity"):
+            queryset = queryset.not_over()
+        return super().narrow(queryset, without)
+
+    def category_counts(self):
+        """{"funding": 3, …} under the other conditions, as the chips will show them."""
+        return self.narrow(self.queryset, without={"category"}).counts_by_category()
