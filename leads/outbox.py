@@ -11,13 +11,12 @@ import logging
 import smtplib
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
 from leads.mails import compose
 from leads.models import Outbox
-from regions import access
+from leads.officers import officers_of
 
 logger = logging.getLogger(__name__)
 
@@ -56,14 +55,8 @@ def staff_addresses(lead) -> list[str]:
     owner = lead.owner
     if owner is not None and owner.is_active and owner.email:
         return [owner.email]
-    adcodes = lead.site.region.path.strip("/").split("/")
-    staff = get_user_model().objects.filter(
-        is_active=True,
-        is_staff=True,
-        memberships__role__in=access.OFFICERS,
-        memberships__region__adcode__in=adcodes,
-    )
-    addresses = set(staff.exclude(email="").values_list("email", flat=True))
+    staff = officers_of(lead.site.region).exclude(email="")
+    addresses = set(staff.values_list("email", flat=True))
     return sorted(addresses) or [a for a in [lead.topic.routing_email] if a]
 
 

@@ -1,0 +1,31 @@
+from django.contrib import admin
+from django.db.models import TextChoices
+from django.utils import timezone
+
+
+class BoxFilter(admin.SimpleListFilter):
+    """The inbox's trays; without a choice everything but the quarantine."""
+
+    title = "收件箱"
+    parameter_name = "box"
+
+    class Box(TextChoices):
+        NEW = "new", "新线索"
+        MINE = "mine", "我的"
+        OVERDUE = "overdue", "逾期"
+        QUARANTINE = "quarantine", "隔离区"
+
+    def lookups(self, request, model_admin):
+        return self.Box.choices
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case self.Box.NEW:
+                return queryset.new()
+            case self.Box.MINE:
+                return queryset.mine(request.user)
+            case self.Box.OVERDUE:
+                return queryset.overdue(timezone.now())
+            case self.Box.QUARANTINE:
+                return queryset.quarantined()
+        return queryset.accepted()

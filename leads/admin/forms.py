@@ -1,0 +1,164 @@
+"""The steps an officer takes on a lead: each a small form that calls one action."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+
+from leads import actions
+from leads.forms import MAX_MESSAGE, FreeTextField
+from leads.models import Lead
+from leads.officers import officers_of
+from leads.tokens import new_nonce
+
+# What the page showed when it was drawn; without it two officers overwrite each other.
+HIDDEN = forms.HiddenInput
+
+
+class StepForm(forms.Form):
+    """A step without questions. `title` goes into the log, `done` is what the officer reads."""
+
+    title = done = ""
+    use_required_attribute = False
+
+    def __init__(self, *args, lead, **kwargs):
+        self.lead = lead
+        kwargs.setdefault("auto_id", f"id_{type(self).__name__}_%s")
+        super().__init__(*args, **kwargs)
+
+    def apply(self, by):
+        raise NotImplementedError
+
+
+class ClaimForm(StepForm):
+    title = "认领"
+    done = "这条线索现在由您负责。"
+
+    def apply(self, by):
+        actions.claim(lead=self.lead, by=by)
+
+
+class OfficerField(forms.ModelChoiceField):
+    def label_from_instance(self, user):
+        return actions.display_name(user)
+
+
+class AssignForm(StepForm):
+    title = "指派"
+    done = "已指派。"
+
+    to = OfficerField(
+        label="指派给",
+        queryset=get_user_model().objects.none(),
+        empty_label="请选择",
+        error_messages={"required": "请选择一位招商专员", "invalid_choice": "请选择一位招商专员"},
+    )
+    owner_was = forms.IntegerField(widget=HIDDEN, required=False)
+
+    def __init__(self, *args, lead, **kwargs):
+        super().__init__(*args, lead=lead, initial={"owner_was": lead.owner_id}, **kwargs)
+        self.fields["to"].queryset = officers_of(lead.site.region).order_by("username")
+
+    def apply(self, by):
+        words = self.cleaned_data
+        actions.assign(lead=self.lead, by=by, to=words["to"], owner_was=words["owner_was"])
+
+
+class AnswerForm(StepForm):
+    title = "答复访客"
+    done = "答复已发给访客：进度页上可以看到；留了邮箱的，会收到提醒。"
+
+    body = FreeTextField(
+        label="答复访客",
+        max_length=MAX_MESSAGE,
+        widget=forms.Textarea({"rows": 8}),
+        help_text="访客在进度页看到全文。写清结论、价格或条件、下一步和时间。",
+        error_messages={
+            "required": "请写上答复内容",
+            "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字",
+        },
+    )
+    nonce = forms.CharField(widget=HIDDEN, max_length=43)
+
+    def __init__(self, *args, lead, **kwargs):
+        initial = {"body": greeting(lead), "nonce": new_nonce()}
+        super().__init__(*args, lead=lead, initial=initial, **kwargs)
+
+    def clean_body(self):
+        body = self.cleaned_data["body"]
+        if body == greeting(self.lead).strip():
+            raise forms.ValidationError("请在问候语后面写上答复内容")
+        return body
+
+    def apply(self, by):
+        words = self.cleaned_data
+        actions.answer(lead=self.lead, by=by, body=words["body"], nonce=words["nonce"])
+
+
+class StageForm(StepForm):
+    title = "改阶段"
+    done = "阶段已更新。"
+
+    to_stage = forms.ChoiceField(
+        label="阶段",
+        choices=Lead.Stage.choices,
+        error_messages={"invalid_choice": "请从列表里选择阶段"},
+    )
+    stage_was = forms.ChoiceField(widget=HIDDEN, choices=Lead.Stage.choices)
+
+    def __init__(self, *args, lead, **kwargs):
+        initial = {"to_stage": lead.stage, "stage_was": lead.stage}
+        super().__init__(*args, lead=lead, initial=initial, **kwargs)
+
+    def apply(self, by):
+        words = self.cleaned_data
+        actions.move(
+            lead=self.lead, by=by, to_stage=words["to_stage"], stage_was=words["stage_was"]
+        )
+
+
+class NoteForm(StepForm):
+    title = "加内部备注"
+    done = "备注已保存，访客看不到。"
+
+    body = FreeTextField(
+        label="内部备注",
+        max_length=MAX_MESSAGE,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="只有本地区的招商专员能看到。",
+        error_messages={"required": "请写上备注内容"},
+    )
+
+    def apply(self, by):
+        actions.add_note(lead=self.lead, by=by, body=self.cleaned_data["body"])
+
+
+class RevealForm(StepForm):
+    title = "查看联系方式"
+    done = "联系方式显示 10 分钟；本次查看已记录。"
+
+    def apply(self, by):
+        actions.reveal_contact(lead=self.lead, by=by)
+
+
+class ReleaseForm(StepForm):
+    title = "移出隔离区"
+    done = "已移出隔离区，提醒邮件已排队。"
+
+    def apply(self, by):
+        actions.release(lead=self.lead, by=by)
+
+
+def greeting(lead) -> str:
+    """The canned first line of an answer."""
+    about = f"关于“{lead.subject_label}”，" if lead.subject_label else ""
+    return f"您好，感谢咨询{lead.site.name}。{about}"
+
+
+STEPS = {
+    "claim": ClaimForm,
+    "assign": AssignForm,
+    "answer": AnswerForm,
+    "stage": StageForm,
+    "note": NoteForm,
+    "reveal": RevealForm,
+    "release": ReleaseForm,
+}

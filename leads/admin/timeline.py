@@ -1,0 +1,92 @@
+"""Everything that happened to a lead, newest first, for the people who work on it."""
+
+import datetime
+from dataclasses import dataclass
+
+from leads.actions import display_name
+from leads.clocks import in_words, span_in_words
+from leads.models import Message
+
+
+@dataclass(frozen=True)
+class Entry:
+    at: datetime.datetime
+    who: str
+    what: str
+    body: str = ""
+
+    @property
+    def when(self):
+        return in_words(self.at)
+
+
+def entries_of(lead) -> list[Entry]:
+    """Six queries, whatever the number of rows."""
+    sources = (messages, notes, stages, owners, views, mails)
+    entries = [entry for source in sources for entry in source(lead)]
+    entries.append(Entry(lead.received_at, "访客", "提交咨询"))
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def messages(lead):
+    for row in lead.messages.select_related("by"):
+        inward = row.direction == Message.Direction.IN
+        yield Entry(
+            row.sent_at,
+            "访客" if inward else display_name(row.by),
+            "来信" if inward else "答复访客",
+            row.body,
+        )
+
+
+def notes(lead):
+    for row in lead.follow_ups.select_related("by"):
+        yield Entry(row.created_at, display_name(row.by), "内部备注", row.body)
+
+
+def stages(lead):
+    for row in lead.stage_changes.select_related("by"):
+        what = f"阶段：{row.get_from_stage_display()} → {row.get_to_stage_display()}"
+        yield Entry(row.at, display_name(row.by), what)
+
+
+def owners(lead):
+    for row in lead.owner_changes.select_related("by", "to_owner"):
+        taken = row.by_id == row.to_owner_id
+        what = "认领" if taken else f"指派给{display_name(row.to_owner)}"
+        yield Entry(row.at, display_name(row.by), what)
+
+
+def views(lead):
+    for row in lead.contact_views.select_related("by"):
+        yield Entry(row.viewed_at, display_name(row.by), "查看了联系方式")
+
+
+def mails(lead):
+    for row in lead.mails.all():
+        if row.sent_at:
+            yield Entry(
+                row.sent_at, "系统", f"邮件已发出：{row.get_kind_display()}", row.masked_recipient
+            )
+        elif row.given_up_at:
+            yield Entry(
+                row.given_up_at, "系统", f"邮件发不出：{row.get_kind_display()}", row.last_error
+            )
+        elif not row.recipient:
+            yield Entry(
+                row.created_at,
+                "系统",
+                "提醒邮件无收件人",
+                "请给本地区的招商专员填写邮箱，填好后自动补发。",
+            )
+
+
+def clock_words(lead, now) -> str:
+    """How the promise stands, in words."""
+    if lead.is_quarantined:
+        return "隔离区，待人工看一眼"
+    if lead.owed_at is None:
+        return "已办结" if lead.is_ended else "已答复"
+    if lead.is_overdue(now):
+        return f"已超期 {span_in_words(now - lead.owed_at)}"
+    return f"最迟 {in_words(lead.owed_at)}"
