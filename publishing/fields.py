@@ -5,6 +5,7 @@ from django.db import models
 
 from publishing import uploads
 from publishing.richtext import sanitise
+from publishing.widgets import RichTextFormField
 
 
 class RichTextField(CKEditorField):
@@ -14,6 +15,9 @@ class RichTextField(CKEditorField):
         cleaned = sanitise(getattr(model_instance, self.attname) or "")
         setattr(model_instance, self.attname, cleaned)
         return cleaned
+
+    def formfield(self, **kwargs):
+        return models.Field.formfield(self, **{"form_class": RichTextFormField, **kwargs})
 
 
 class PictureField(models.ImageField):
