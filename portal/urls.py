@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal import views
+from publishing.views import media_file
+from regions.views import admin_shortcut
 
 site_patterns = [
     path("", views.site_home, name="site_home"),
@@ -22,6 +24,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("editor/", include("publishing.urls")),
+    path("media/<path:path>", media_file, name="media_file"),
+    path("admin/r/<path:target>", admin_shortcut),
     path("admin/", admin.site.urls),
     path("<slug:site>/", include(site_patterns)),
 ]

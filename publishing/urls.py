@@ -1,1 +1,5 @@
-urlpatterns = []
+from django.urls import path
+
+from publishing import views
+
+urlpatterns = [path("upload/", views.editor_upload, name="editor_upload")]

@@ -36,11 +36,17 @@ def has_role(user, roles=READERS, region=None) -> bool:
     return any(region.path.startswith(path) for path in paths)
 
 
+def home_region(user, roles=READERS):
+    """The widest region where the user holds one of the roles; None for superusers and nobody."""
+    held = [m.region for m in memberships_of(user) if m.role in roles]
+    return min(held, key=lambda region: len(region.path), default=None)
+
+
 def scope(queryset, user, *, lookup: str, roles=READERS):
     """Only rows whose region (reached by `lookup`) lies in a subtree where the user has a role.
 
     `lookup` is the field path to a Region, e.g. "region" or "column__site__region"; "" when the
-    queryset is of regions themselves. Shared rows (region NULL) are readable by all staff.
+    queryset is of regions themselves. Rows without a region belong to superusers alone.
     """
     prefix = f"{lookup}__path__startswith" if lookup else "path__startswith"
     rule = Q(pk__in=[])
