@@ -1,7 +1,10 @@
 """Admin classes that obey regions.access: lists, forms, autocomplete, history, actions, inlines."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.utils import get_fields_from_path
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, PermissionDenied
+from django.http import Http404
+from django.urls import NoReverseMatch
 
 from regions import access
 
@@ -10,7 +13,8 @@ class ScopeMixin:
     """What ModelAdmin and inlines share.
 
     `region_lookup` is the field path from the model to its Region ("" for Region itself, None for
-    rows that belong to the whole network). The four role sets say who may do what in that region.
+    rows that belong to the whole network: staff read them, superusers change them). The four role
+    sets say who may do what in that region.
     """
 
     region_lookup: str | None = "region"
@@ -20,50 +24,51 @@ class ScopeMixin:
     delete_roles = access.MANAGERS
 
     def region_of(self, obj):
-        """The Region an object belongs to, following region_lookup; None for network-wide rows."""
-        if self.region_lookup is None:
-            return None
+        """The Region an object belongs to, following region_lookup; None where there is none."""
         target = obj
-        for name in filter(None, self.region_lookup.split("__")):
-            target = getattr(target, name, None)
-            if target is None:
-                return None
+        try:
+            for name in filter(None, self.region_lookup.split("__")):
+                target = getattr(target, name, None)
+        except ObjectDoesNotExist:  # an old version that points to a row deleted since
+            return None
         return target
 
     def _allows(self, request, roles, obj=None):
-        region = self.region_of(obj) if obj is not None and obj.pk else None
+        user = request.user
+        if user.is_active and user.is_superuser:
+            return True
         if self.region_lookup is None:
-            return request.user.is_superuser or (
-                roles is access.READERS and access.has_role(request.user, roles)
-            )
-        return access.has_role(request.user, roles, region)
+            return False
+        if obj is None or obj.pk is None:
+            return access.has_role(user, roles)
+        region = self.region_of(obj)
+        return region is not None and access.has_role(user, roles, region)
 
     def has_module_permission(self, request):
-        return self._allows(request, self.view_roles)
+        return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
-        return self._allows(request, self.view_roles, self._scoped(obj))
+        if self.region_lookup is None:
+            return access.has_role(request.user, self.view_roles)
+        return self._allows(request, self.view_roles, obj)
 
     def has_add_permission(self, request, obj=None):
-        return self._allows(request, self.add_roles, self._scoped(obj))
+        return self._allows(request, self.add_roles, obj)
 
     def has_change_permission(self, request, obj=None):
-        return self._allows(request, self.change_roles, self._scoped(obj))
+        return self._allows(request, self.change_roles, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return self._allows(request, self.delete_roles, self._scoped(obj))
-
-    def _scoped(self, obj):
-        """Inlines are asked about their parent; only objects of our own model carry our lookup."""
-        return obj if isinstance(obj, self.model) else None
+        return self._allows(request, self.delete_roles, obj)
 
     def get_queryset(self, request):
-        queryset = super().get_queryset(request)
+        return self.own_rows(super().get_queryset(request), request, self.view_roles)
+
+    def own_rows(self, queryset, request, roles):
+        """Those rows of the queryset in whose region the user holds one of the roles."""
         if self.region_lookup is None:
-            return queryset
-        return access.scope(
-            queryset, request.user, lookup=self.region_lookup, roles=self.view_roles
-        )
+            return queryset if access.has_role(request.user) else queryset.none()
+        return access.scope(queryset, request.user, lookup=self.region_lookup, roles=roles)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         self._scope_choices(db_field, request, kwargs)
@@ -74,14 +79,15 @@ class ScopeMixin:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def _scope_choices(self, db_field, request, kwargs):
-        """A choice field offers (and accepts) only what the target's own admin would show."""
-        target = self.admin_site._registry.get(db_field.remote_field.model)
-        if target is not None and "queryset" not in kwargs:
-            kwargs["queryset"] = (
-                target.choices_for(request, db_field)
-                if hasattr(target, "choices_for")
-                else target.get_queryset(request)
-            )
+        """A choice offers and accepts only what the target's admin lets this user point to."""
+        if "queryset" in kwargs or request.user.is_superuser:
+            return
+        model = db_field.remote_field.model
+        target = self.admin_site._registry.get(model)
+        if hasattr(target, "choices_for"):
+            kwargs["queryset"] = target.choices_for(request, self.change_roles)
+        else:  # nobody said who may see these rows
+            kwargs["queryset"] = model._default_manager.none()
 
 
 class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
@@ -90,33 +96,87 @@ class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
 
-    def choices_for(self, request, db_field):
-        """Rows offered where another form points here: those the user may change things in."""
-        queryset = self.model._default_manager.all()
-        if self.region_lookup is None:
-            return queryset
-        return access.scope(queryset, request.user, lookup=self.region_lookup, roles=access.READERS)
+    def choices_for(self, request, roles):
+        """Rows that a form of another model may point to, for a user who needs these roles."""
+        return self.own_rows(self.model._default_manager.all(), request, roles)
 
     def save_model(self, request, obj, form, change):
-        """The region chosen in the form must be one the user holds the role in."""
-        roles = self.change_roles if change else self.add_roles
-        region = self.region_of(obj)
-        if self.region_lookup is not None and not access.has_role(request.user, roles, region):
-            raise PermissionDenied("您没有在该地区执行此操作的权限。")
+        """Both the region a row comes from and the one chosen in the form must be the user's."""
+        self.require_region(request, obj, self.change_roles if change else self.add_roles)
         super().save_model(request, obj, form, change)
 
+    def require_region(self, request, obj, roles):
+        """Raises PermissionDenied unless the user holds one of the roles there."""
+        if request.user.is_superuser:
+            return
+        region = self.region_of(obj) if self.region_lookup is not None else None
+        stored = self.model._default_manager.filter(pk=obj.pk)
+        is_own = obj.pk is None or self.own_rows(stored, request, roles).exists()
+        if region is None or not is_own or not access.has_role(request.user, roles, region):
+            raise PermissionDenied("您没有在该地区执行此操作的权限。")
+
+    def delete_queryset(self, request, queryset):
+        """One by one, so that a model's own delete() tidies up after each."""
+        for obj in queryset:
+            obj.delete()
+
     def lookup_allowed(self, lookup, value, request):
-        """Only declared filters: free lookups would be an oracle on other regions' rows."""
-        return lookup.split("__")[0] in {"id", "pk"} or super().lookup_allowed(
-            lookup, value, request
-        )
+        """Only declared filters: any other column would be an oracle, masked phones included."""
+        name = lookup.split("__")[0]
+        declared = {self.date_hierarchy, "pk", self.opts.pk.name}
+        for item in self.get_list_filter(request):
+            field = item[0] if isinstance(item, (tuple, list)) else item
+            declared.add(field.split("__")[0] if isinstance(field, str) else None)
+        try:
+            self.opts.get_field(name)
+        except FieldDoesNotExist:  # the parameter of a filter class, or nothing
+            return super().lookup_allowed(lookup, value, request)
+        return name in declared and super().lookup_allowed(lookup, value, request)
+
+    def get_view_on_site_url(self, obj=None):
+        """Straight to the page: Django's redirect view would tell addresses of other regions."""
+        if obj is None or not obj.pk or not self.view_on_site:
+            return None
+        try:
+            return obj.get_absolute_url()
+        except (AttributeError, ObjectDoesNotExist, NoReverseMatch):  # no page, or no site yet
+            return None
+
+    def get_list_filter(self, request):
+        """Related values in a filter are those of the user's own rows."""
+        return [self._own_values(item) for item in super().get_list_filter(request)]
+
+    def _own_values(self, item):
+        if isinstance(item, str) and get_fields_from_path(self.model, item)[-1].is_relation:
+            return item, admin.RelatedOnlyFieldListFilter
+        return item
+
+    def history_view(self, request, object_id, extra_context=None):
+        self._require_own(request, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """An old version, to read only: a POST here would bring back an old status, too."""
+        self._require_own(request, object_id)
+        if request.method not in {"GET", "HEAD"}:
+            raise PermissionDenied("旧版本只能查看。")
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def _require_own(self, request, object_id):
+        """Other regions' rows answer like rows that never were."""
+        if self.get_object(request, object_id) is None and not request.user.is_superuser:
+            raise Http404("没有这条内容")
 
 
 class ScopedInline(ScopeMixin, admin.TabularInline):
-    """An inline that follows its parent's permissions: set region_lookup to the parent's path."""
+    """An inline that follows its parent: who may do it to the parent may do it to the rows."""
 
     extra = 0
     delete_roles = access.EDITORS
 
     def _allows(self, request, roles, obj=None):
-        return access.has_role(request.user, roles, self.region_of(obj) if obj else None)
+        """`obj` is the parent here; its own admin knows its region."""
+        parent = self.admin_site._registry.get(self.parent_model)
+        if obj is None or obj.pk is None or not isinstance(parent, ScopeMixin):
+            return access.has_role(request.user, roles)
+        return parent._allows(request, roles, obj)
