@@ -18,10 +18,10 @@ UNIT_WORDS = {
 # What to give up first when nothing is found.
 RELAXABLE = (
     ("q", ("q",), "不用搜索词"),
-    ("price_max", ("price_min", "price_max"), "不限价格"),
-    ("price_min", ("price_min",), "不限最低价"),
-    ("area_min", ("area_min", "area_max"), "不限面积"),
-    ("area_max", ("area_max",), "不限最大面积"),
+    ("price_max", ("price_min", "price_max", "price_unit"), "不限价格"),
+    ("price_min", ("price_min", "price_unit"), "不限最低价"),
+    ("area_min", ("area_min", "area_max", "area_unit"), "不限面积"),
+    ("area_max", ("area_max", "area_unit"), "不限最大面积"),
     ("industry", ("industry",), "不限产业"),
     ("park", ("park",), "不限园区"),
     ("offer", ("offer",), "租买都看"),
@@ -43,6 +43,7 @@ class ListingConditions:
 
     def __init__(self, filterset):
         self.filterset = filterset
+        filterset.is_valid()
         self.cleaned = filterset.form.cleaned_data
 
     @cached_property

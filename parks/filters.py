@@ -211,3 +211,16 @@ class ListingFilter(django_filters.FilterSet):
                 | Q(park__in=named)
             )
         return queryset
+
+
+class ParkFilter(django_filters.FilterSet):
+    level = ManyFilter(label="级别", choices=Park.Level.choices)
+    industry = django_filters.CharFilter(label="主导产业", method="filter_industry")
+
+    class Meta:
+        model = Park
+        fields = []
+
+    def filter_industry(self, queryset, name, value):
+        links = Park.industries.through.objects
+        return queryset.filter(Exists(links.filter(park=OuterRef("pk"), industry__slug=value)))

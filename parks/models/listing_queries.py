@@ -4,13 +4,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Abs, JSONObject
 
-from publishing.models import PublishedQuerySet
+from parks.models.place_queries import PlaceQuerySet
 
 
-class ListingQuerySet(PublishedQuerySet):
-    def in_region(self, region):
-        return self.filter(region__path__startswith=region.path)
-
+class ListingQuerySet(PlaceQuerySet):
     def on_offer(self):
         """What can still be had: available or under negotiation."""
         return self.filter(status_of_offer__in=self.model.OfferStatus.open())

@@ -85,8 +85,9 @@ class ListingText:
     @property
     def verified_label(self):
         if self.verified_at is None:
-            return "待核实"
-        return f"核实于 {timezone.localtime(self.verified_at):%Y-%m-%d}"
+            return "尚未核实"
+        word = "核实于" if self.is_fresh() else "上次核实"
+        return f"{word} {timezone.localtime(self.verified_at):%Y-%m-%d}"
 
     def is_fresh(self, now=None):
         """Whether somebody looked in the last 90 days."""

@@ -9,19 +9,16 @@ from simple_history.models import HistoricalRecords
 
 from parks.models.industries import Industry
 from parks.models.park_text import ParkText
+from parks.models.place_queries import PlaceQuerySet
 from parks.units import SQM_PER_MU
 from publishing.fields import PictureField, RichTextField
-from publishing.models import PublishedQuerySet
 from publishing.richtext import plain_text
 from regions.models import Region
 from search.documents import SearchDocument
 from search.models import Searchable, SearchEntry
 
 
-class ParkQuerySet(PublishedQuerySet):
-    def in_region(self, region):
-        return self.filter(region__path__startswith=region.path)
-
+class ParkQuerySet(PlaceQuerySet):
     def with_listing_counts(self):
         """`listing_count`: published listings of the park that can still be had."""
         listings = self.model._meta.get_field("listings").related_model.objects

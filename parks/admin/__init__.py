@@ -1,0 +1,7 @@
+"""The desk of parks, listings and industries."""
+
+from parks.admin.industries import IndustryAdmin
+from parks.admin.listings import ListingAdmin
+from parks.admin.parks import ParkAdmin
+
+__all__ = ["IndustryAdmin", "ListingAdmin", "ParkAdmin"]

@@ -1,0 +1,91 @@
+"""A park with what it supplies, how far things are and what they cost."""
+
+from django.contrib import admin
+
+from parks.admin.regions import RegionAutocompleteMixin
+from parks.models import CostFactor, Park, TransportLink, Utility
+from publishing.desk import PublishableAdmin
+from regions.scoped_admin import ScopedInline
+
+
+class UtilityInline(ScopedInline):
+    model = Utility
+    region_lookup = "park__region"
+    max_num = len(Utility.Kind)
+    verbose_name_plural = "七通一平（没有填的显示为“未知”）"
+
+
+class TransportInline(ScopedInline):
+    model = TransportLink
+    region_lookup = "park__region"
+    verbose_name_plural = "交通距离（写公里数，不写“多少分钟”；没有测过就留空）"
+
+
+class CostInline(ScopedInline):
+    model = CostFactor
+    region_lookup = "park__region"
+    verbose_name_plural = "要素价格（调价时加一行新日期，不要改旧的；来源必填）"
+
+
+@admin.register(Park)
+class ParkAdmin(RegionAutocompleteMixin, PublishableAdmin):
+    list_display = ("name", "region", "level", "is_public", "status", "updated_at")
+    list_filter = ("status", "level", "is_demo")
+    list_select_related = ("region",)
+    search_fields = ("name", "also_known_as", "slug")
+    ordering = ("name", "pk")
+    filter_horizontal = ("industries",)
+    inlines = (UtilityInline, TransportInline, CostInline)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("name", "slug", "region", "level", "summary", "also_known_as"),
+                "description": "先写企业最关心的一句话：做什么产业，有什么资源。",
+            },
+        ),
+        ("图片", {"fields": ("cover", "cover_alt")}),
+        (
+            "面积与产业",
+            {
+                "fields": (
+                    "industries",
+                    "established_on",
+                    ("approved_area_sqm", "planned_area_sqm"),
+                    ("supplied_percent", "available_percent"),
+                    "source",
+                ),
+                "description": "1 km² = 1,000,000 ㎡，1 亩约 666.67 ㎡。不知道就留空，"
+                "页面会写“未知”；不要填 0。填了面积就写清来源与年份。",
+            },
+        ),
+        (
+            "位置",
+            {
+                "fields": (
+                    "address",
+                    ("latitude", "longitude", "location_accuracy_m"),
+                    "contact_name",
+                ),
+                "description": "坐标用 WGS-84（手机 GPS 的原始坐标）。"
+                "国内地图上点出来的坐标有偏移，不要直接填。",
+            },
+        ),
+        ("详细介绍", {"fields": ("body",)}),
+        (
+            "发布",
+            {
+                "fields": (
+                    "status",
+                    ("publish_at", "expire_at"),
+                    "is_demo",
+                    ("created_by", "approved_by"),
+                    ("created_at", "updated_at"),
+                )
+            },
+        ),
+    )
+
+    @admin.display(description="公开", boolean=True)
+    def is_public(self, park):
+        return park.is_published()

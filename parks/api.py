@@ -1,0 +1,202 @@
+"""Listings and parks over the read API: what the pages show, with the same filters."""
+
+import django_filters
+from django.conf import settings
+from django.db.models import Prefetch
+from django.urls import reverse
+from rest_framework import serializers, viewsets
+
+from parks.filters import ListingFilter, ParkFilter
+from parks.models import (
+    BuildingSpec,
+    CostFactor,
+    Industry,
+    LandTerms,
+    Listing,
+    ListingPhoto,
+    Park,
+    TransportLink,
+    Utility,
+)
+from regions.models import Region, Site
+
+
+def absolute(path: str) -> str:
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+class KnownOrNullSerializer(serializers.ModelSerializer):
+    """Typed columns; what nobody filled in is null, never an empty text."""
+
+    def to_representation(self, instance):
+        row = super().to_representation(instance)
+        return {name: None if value == "" else value for name, value in row.items()}
+
+
+class LandTermsSerializer(KnownOrNullSerializer):
+    class Meta:
+        model = LandTerms
+        exclude = ["id", "listing"]
+
+
+class BuildingSpecSerializer(KnownOrNullSerializer):
+    class Meta:
+        model = BuildingSpec
+        exclude = ["id", "listing"]
+
+
+class PhotoSerializer(serializers.ModelSerializer):
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ListingPhoto
+        fields = ["url", "alt", "credit", "is_illustration"]
+
+    def get_url(self, photo) -> str:
+        return absolute(photo.image.url)
+
+
+class ListingSerializer(KnownOrNullSerializer):
+    """Areas in ㎡ and 亩, prices as quoted and in 元/㎡ or 元/㎡·月; null is unknown."""
+
+    url = serializers.SerializerMethodField()
+    region = serializers.SlugField(source="region.adcode", read_only=True)
+    park = serializers.SerializerMethodField()
+    industries = serializers.SlugRelatedField(many=True, read_only=True, slug_field="slug")
+    area_mu = serializers.DecimalField(14, 2, read_only=True)
+    photos = PhotoSerializer(many=True, read_only=True)
+    land_terms = LandTermsSerializer(read_only=True, allow_null=True)
+    building_spec = BuildingSpecSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Listing
+        fields = [
+            "id", "url", "code", "kind", "offer", "title", "summary", "region", "park",
+            "industries", "address", "latitude", "longitude", "area_sqm", "area_mu",
+            "divisible_from_sqm", "price_amount", "price_unit", "price_basis",
+            "price_yuan_per_sqm", "rent_yuan_per_sqm_month", "status_of_offer", "available_on",
+            "verified_at", "publish_at", "updated_at", "is_demo", "land_terms", "building_spec",
+            "photos",
+        ]  # fmt: skip
+
+    def get_url(self, listing) -> str:
+        return absolute(reverse("listing_detail", args=[listing.site_slug, listing.pk]))
+
+    def get_park(self, listing) -> str | None:
+        return listing.public_park.slug if listing.public_park else None
+
+
+class UtilitySerializer(KnownOrNullSerializer):
+    class Meta:
+        model = Utility
+        fields = ["kind", "is_supplied", "capacity", "note"]
+
+
+class TransportSerializer(KnownOrNullSerializer):
+    class Meta:
+        model = TransportLink
+        fields = ["kind", "name", "distance_km", "note"]
+
+
+class CostSerializer(KnownOrNullSerializer):
+    class Meta:
+        model = CostFactor
+        fields = ["kind", "value", "unit", "capacity", "valid_from_on", "source"]
+
+
+class ParkSerializer(KnownOrNullSerializer):
+    """One park; areas in ㎡, coordinates WGS-84, null is unknown."""
+
+    url = serializers.SerializerMethodField()
+    region = serializers.SlugField(source="region.adcode", read_only=True)
+    industries = serializers.SlugRelatedField(many=True, read_only=True, slug_field="slug")
+    utilities = UtilitySerializer(many=True, read_only=True)
+    transport = TransportSerializer(many=True, read_only=True)
+    cost_factors = CostSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Park
+        fields = [
+            "id", "url", "slug", "name", "also_known_as", "level", "summary", "region",
+            "industries", "established_on", "approved_area_sqm", "planned_area_sqm",
+            "supplied_percent", "available_percent", "address", "latitude", "longitude",
+            "location_accuracy_m", "boundary", "source", "publish_at", "updated_at", "is_demo",
+            "utilities", "transport", "cost_factors",
+        ]  # fmt: skip
+
+    def get_url(self, park) -> str:
+        return absolute(reverse("park_detail", args=[park.site_slug, park.slug]))
+
+
+class PlaceFilter(django_filters.FilterSet):
+    """A region with everything below it, by GB/T 2260 code or by the slug of its site."""
+
+    region = django_filters.CharFilter(method="filter_region", label="行政区划代码（6 位）")
+    site = django_filters.CharFilter(method="filter_site", label="站点标识")
+
+    def filter_region(self, queryset, name, value):
+        return _below(queryset, Region.objects.filter(adcode=value).first())
+
+    def filter_site(self, queryset, name, value):
+        site = Site.objects.live().select_related("region").filter(slug=value).first()
+        return _below(queryset, site.region if site else None)
+
+
+def _below(queryset, region):
+    return queryset.in_region(region) if region is not None else queryset.none()
+
+
+class ListingApiFilter(PlaceFilter, ListingFilter):
+    """The list page's filters and where."""
+
+
+class ParkApiFilter(PlaceFilter, ParkFilter):
+    """Level, industry and where."""
+
+
+def active_industries():
+    return Prefetch("industries", Industry.objects.filter(is_active=True).order_by("position"))
+
+
+class ListingViewSet(viewsets.ReadOnlyModelViewSet):
+    """Public listings of live sites; by default those that can still be had (`status`)."""
+
+    queryset = Listing.objects.none()
+    serializer_class = ListingSerializer
+    filterset_class = ListingApiFilter
+
+    def get_queryset(self):
+        photos = Prefetch("photos", ListingPhoto.objects.order_by("position", "pk"))
+        return (
+            Listing.objects.published()
+            .on_a_live_site()
+            .select_related("region", "park", "land_terms", "building_spec")
+            .defer("body", "park__body", "park__boundary")
+            .prefetch_related(active_industries(), photos)
+            .order_by("-publish_at", "-pk")
+        )
+
+    def filter_queryset(self, queryset):
+        """One listing is shown whatever its state; the list's defaults are for the list."""
+        return queryset if self.detail else super().filter_queryset(queryset)
+
+
+class ParkViewSet(viewsets.ReadOnlyModelViewSet):
+    """Public parks of live sites with supplies, distances and dated prices."""
+
+    queryset = Park.objects.none()
+    serializer_class = ParkSerializer
+    filterset_class = ParkApiFilter
+
+    def get_queryset(self):
+        return (
+            Park.objects.published()
+            .on_a_live_site()
+            .select_related("region")
+            .defer("body")
+            .prefetch_related(active_industries(), "utilities", "transport", "cost_factors")
+            .order_by("name", "-pk")
+        )
+
+
+API_VIEWSETS = [("listings", ListingViewSet, "listing"), ("parks", ParkViewSet, "park")]
