@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Count
 from django.urls import reverse
 
+from leads.models import Topic
 from news.models import Article
 from parks.models import Listing
 from policies.models import Policy
@@ -62,11 +63,10 @@ class Frame:
         self.site = site
 
     def _url(self, name, query=""):
-        from django.urls import NoReverseMatch
-        try:
-            return reverse(name, args=[self.site.slug]) + query
-        except NoReverseMatch:
-            return "#"
+        return reverse(name, args=[self.site.slug]) + query
+
+    def _page(self, slug):
+        return reverse("page_detail", args=[self.site.slug, slug])
 
     @cached_property
     def nav(self):
@@ -154,10 +154,6 @@ class Frame:
 
     @cached_property
     def topics(self):
-        try:
-            from leads.models import Topic
-        except ImportError:
-            return []
         active = Topic.objects.filter(is_active=True).order_by("position", "pk")
         return [Link(t.name, self._url("consult", f"?topic={t.slug}")) for t in active]
 
@@ -165,9 +161,7 @@ class Frame:
     def guide(self):
         """The newest articles of the guide column; a template hides the box when there are none."""
         steps = Article.objects.published().on_site(self.site).filter(column__is_guide=True)
-        return list(
-            steps.select_related("column__site", "kind_tag").newest_first()[:GUIDE_LENGTH]
-        )
+        return list(steps.select_related("column__site", "kind_tag").newest_first()[:GUIDE_LENGTH])
 
     @property
     def consult_prompt(self):
@@ -185,4 +179,11 @@ class Frame:
     def footer_links(self):
         pages = (("关于本站", "about"), ("隐私说明", "privacy"), ("无障碍声明", "accessibility"))
         return [
+            *(
+                Link(label, reverse("page_detail", args=[self.site.slug, slug]))
+                for label, slug in pages
+            ),
+            Link("网站地图", self._url("site_map")),
+            Link("RSS 订阅", self._url("article_feed")),
+            Link("开放数据", reverse("api_docs")),
         ]

@@ -27,7 +27,7 @@ else:
 ALLOWED_HOSTS = env.words("PORTAL_HOSTS", "localhost,127.0.0.1,[::1]" if LOCAL else "")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
-        "缺少环境变量 PORTAL_HOSTS：请写上本站域名，多个用逗号分开。请参照 .env.example 设置后再启动。"
+        "缺少环境变量 PORTAL_HOSTS：请写上本站域名，多个用逗号分开，参照 .env.example。"
     )
 # Mails, sitemap, QR codes and canonical links use this address, never the request's Host.
 PUBLIC_URL = env.text(
@@ -254,9 +254,9 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 
-# ckeditor.W001 says that CKEditor 4 is unsupported. The owner fixed django-ckeditor; what makes up
-# for it is tested: tests/publishing/test_richtext.py (sanitising on save, load and output),
-# tests/publishing/test_uploads.py (own upload view), tests/publishing/test_editor.py (plugins, CSP).
+# ckeditor.W001: CKEditor 4 is unsupported. The owner fixed django-ckeditor; what makes up for it is
+# tested in tests/publishing: test_richtext.py (sanitising on save, load and output),
+# test_uploads.py (own upload view), test_editor.py (plugins, CSP).
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 CKEDITOR_BASEPATH = "/static/ckeditor/ckeditor/"
 

@@ -1,15 +1,22 @@
 """Every address of the installation; site slugs share the first segment (regions/slugs.py)."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.cache import cache_control
 
 from portal import views
+from portal.sitemaps import SITEMAPS
 from publishing.views import media_file
 from regions.views import admin_shortcut
+
+hourly = cache_control(public=True, max_age=3600)
 
 site_patterns = [
     path("", views.site_home, name="site_home"),
     path("qr/", views.site_qr, name="site_qr"),
+    path("site-map/", views.site_map, name="site_map"),
     path("", include("news.urls")),
     path("", include("policies.urls")),
     path("", include("parks.urls")),
@@ -23,9 +30,23 @@ urlpatterns = [
     path("theme/<slug:slug>.css", views.site_theme, name="site_theme"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        hourly(sitemap_index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<slug:section>.xml",
+        hourly(sitemap),
+        {"sitemaps": SITEMAPS},
+        name="sitemap_section",
+    ),
+    path("api/", include("portal.api")),
     path("editor/", include("publishing.urls")),
     path("media/<path:path>", media_file, name="media_file"),
-    path("admin/r/<path:target>", admin_shortcut),
+    path("admin/r/<path:target>", admin_shortcut, name="admin_shortcut"),
     path("admin/", admin.site.urls),
     path("<slug:site>/", include(site_patterns)),
 ]

@@ -40,7 +40,10 @@ def site_home(request, site):
         "policies": _policies(site),
         "schematic": schematic(site.region, parks),
         "slogan": site.slogan.split("|"),
-        "meta": {"title": f"{site.name}·土地、厂房、政策一站查询", "description": site.introduction},
+        "meta": {
+            "title": f"{site.name}·土地、厂房、政策一站查询",
+            "description": site.introduction,
+        },
     }
     return render(request, "portal/site_home.html", context)
 
