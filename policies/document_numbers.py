@@ -1,4 +1,4 @@
-"""文号 such as 国办发〔2017〕47号: 〔〕 are U+3014/3015 (GB/T 9704-2012), however they were typed."""
+"""文号 such as 国办发〔2017〕47号: 〔〕 are U+3014/3015 (GB/T 9704-2012), however typed."""
 
 import re
 import unicodedata

@@ -27,6 +27,11 @@ def is_word(character: str) -> bool:
     return character.isalpha() or character.isdecimal() or character == "〇"
 
 
+def _is_sign(character: str) -> bool:
+    """Visible, but no word to PostgreSQL's parser either: neither ½ nor Ⅳ."""
+    return character.isprintable() and not character.isalnum()
+
+
 class Folding(dict):
     """A table for str.translate, filled as characters appear.
 
@@ -42,14 +47,12 @@ class Folding(dict):
 
     @staticmethod
     def fold(character: str) -> str:
-        """Half-width, lower-case, without accents; what PostgreSQL takes for no word parts words."""
+        """Half-width, lower-case, without accents; what is no letter or digit parts words."""
         if character in DASHES:
             return DASHES[character]
         whole = unicodedata.normalize("NFKD", character).lower()
         kept = [c for c in whole if unicodedata.category(c) not in {"Mn", "Cf"}]
-        return "".join(
-            c if c.isprintable() and (is_word(c) or not c.isalnum()) else " " for c in kept
-        )
+        return "".join(c if is_word(c) or _is_sign(c) else " " for c in kept)
 
 
 class SteadyFolding(Folding):

@@ -74,7 +74,7 @@ class SearchEntry(PublishWindow):
         return f"{self.get_type_display()} {self.object_id}：{self.title}"
 
     def url_on(self, site):
-        """The address under the site the reader is on: one entry serves every site that shows it."""
+        """The address under the reader's site: one entry serves every site that shows it."""
         return f"{site.get_absolute_url()}{self.path}"
 
 

@@ -57,7 +57,7 @@ class Search:
 
     @cached_property
     def counts(self) -> dict:
-        """{Type.POLICY: Hits(3), …}: types with at least one hit, in the order of Type. One query."""
+        """{Type.POLICY: Hits(3), …}: types that have hits, in the order of Type. One query."""
         capped = [self._of_type(kind).values_list("type")[: RANKED + 1] for kind in Type]
         found = [kind for (kind,) in reduce(lambda a, b: a.union(b, all=True), capped)]
         return {kind: Hits(found.count(kind)) for kind in Type if kind in found}

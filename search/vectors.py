@@ -36,7 +36,7 @@ def search_query(text: str):
 
 
 def rank_query(text: str):
-    """For ts_rank: it adds up alternatives; words demanded together weigh nothing without positions."""
+    """For ts_rank, which adds up alternatives; words in `&` weigh nothing without positions."""
     return _combined(text, or_)
 
 

@@ -1,4 +1,4 @@
-"""Rebuild every search entry: after a change of the cutter, its dictionary or a document's make-up."""
+"""Rebuild every search entry: after a change of the cutter, its dictionary or a document."""
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType

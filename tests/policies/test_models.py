@@ -1,0 +1,86 @@
+"""Constraints, regions, counting, numbers."""
+
+import pytest
+from django.db import IntegrityError
+
+from policies.document_numbers import normalise_document_number
+from policies.models import Policy
+from policies.templatetags.policy_tags import park_policies
+from tests.factories import IndustryFactory, ParkFactory, PolicyCategoryFactory, PolicyFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"effective_on": "2026-01-02", "expires_on": "2026-01-01"}, "expires_after_effective"),
+        ({"ceiling_wan": 0}, "ceiling_positive"),
+        ({"document_number": "格政办〔2025〕2号"}, "number_once"),
+    ],
+)
+def test_database_refuses(fields, name):
+    PolicyFactory(document_number="格政办[2025]2号")
+    with pytest.raises(IntegrityError, match=f"policies_policy_{name}"):
+        PolicyFactory(**fields)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("国办发[2017] 47号", "国办发〔2017〕47号"),
+        ("国办发（2017）第47号", "国办发〔2017〕47号"),
+        ("国办发【2017】047 号", "国办发〔2017〕47号"),
+        ("国办发〔2017〕47号", "国办发〔2017〕47号"),
+        ("  2017 年第 3 号公告 ", "2017 年第 3 号公告"),
+        ("", ""),
+    ],
+)
+def test_document_number_has_one_form(typed, kept):
+    assert normalise_document_number(typed) == kept
+
+
+def test_applying_to_reaches_up_and_down_but_not_sideways(site, other_site):
+    region = site.region
+    province = PolicyFactory(region=region.parent.parent)
+    prefecture = PolicyFactory(region=region.parent)
+    county = PolicyFactory(region=region)
+    sideways = PolicyFactory(region=other_site.region)
+    everything = Policy.objects.order_by("pk")
+    assert list(everything.applying_to(region)) == [province, prefecture, county]
+    assert list(everything.applying_to(region.parent)) == [province, prefecture, county, sideways]
+
+
+def test_counts_by_category_counts_what_is_in_force(site, django_assert_num_queries):
+    funding, talent = PolicyCategoryFactory(slug="funding"), PolicyCategoryFactory(slug="talent")
+    PolicyFactory.create_batch(2, region=site.region, category=funding)
+    PolicyFactory(region=site.region, category=talent)
+    PolicyFactory(region=site.region, category=talent, expires_on="2025-03-01")
+    PolicyFactory(region=site.region, category=talent, status="draft")
+    with django_assert_num_queries(1):
+        in_force = Policy.objects.published().in_force().applying_to(site.region)
+        assert in_force.counts_by_category() == {"funding": 2, "talent": 1}
+
+
+def test_current_first_puts_what_is_over_last(site):
+    over = PolicyFactory(issued_on="2026-01-01", repealed_on="2026-02-01")
+    older = PolicyFactory(issued_on="2024-01-01")
+    newer = PolicyFactory(issued_on="2025-01-01")
+    assert list(Policy.objects.current_first()) == [newer, older, over]
+
+
+def test_park_policies_prefers_shared_industries(site, other_site, django_assert_num_queries):
+    lithium, salt = IndustryFactory(), IndustryFactory()
+    park = ParkFactory(region=site.region)
+    park.industries.set([lithium, salt])
+    general = [PolicyFactory(region=site.region, issued_on=f"2025-0{n}-01") for n in (1, 2, 3)]
+    fitting = PolicyFactory(region=site.region.parent, issued_on="2024-01-01")
+    fitting.industries.set([lithium, salt])
+    for hidden in (
+        {"region": other_site.region},
+        {"region": site.region, "status": "withdrawn"},
+        {"region": site.region, "expires_on": "2025-04-01"},
+    ):
+        PolicyFactory(**hidden).industries.add(lithium)
+    with django_assert_num_queries(1):
+        assert list(park_policies(park, site)) == [fitting, general[2], general[1]]
