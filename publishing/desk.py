@@ -48,17 +48,32 @@ class FreshForm:
         return cleaned
 
 
+class WriterFilter(admin.SimpleListFilter):
+    title = "作者"
+    parameter_name = "mine"
+
+    def lookups(self, request, model_admin):
+        return [("1", "我写的")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(created_by=request.user) if self.value() == "1" else queryset
+
+
 class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
     """Drafts are written by editors and made public by reviewers, by the model's own methods."""
 
     change_form_template = "admin/publishable_change_form.html"
-    list_filter = ("status",)
     readonly_fields = (
         *("status", "status_badge"),
         *("created_by", "approved_by", "created_at", "updated_at"),
     )
-    actions = ("submit_selected", "approve_selected", "withdraw_selected")
+    step_actions = ("submit_selected", "approve_selected", "withdraw_selected")
     history_list_display = ("status_then",)
+
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        # On every desk, whatever actions a subclass adds.
+        self.actions = (*self.step_actions, *self.actions)
 
     @admin.display(description="状态", ordering="status")
     def status_badge(self, obj):
@@ -72,6 +87,11 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
     @admin.display(description="当时的状态")
     def status_then(self, version):
         return version.get_status_display()
+
+    def get_list_filter(self, request):
+        """Every desk narrows to a status and to own texts: the start page links there."""
+        declared = [item for item in super().get_list_filter(request) if item != "status"]
+        return ["status", *declared, WriterFilter]
 
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 -- Django's signature
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -1,0 +1,147 @@
+"""What a member of staff finds to do today: the start page of the admin.
+
+Each part of the page is a function from the request to todo items; a new part is one more function
+in PARTS. Items without anything to do are left out.
+"""
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from leads.models import Lead
+from news.models import Article, Column
+from parks.models import Listing
+from policies.models import Policy
+from publishing.desk import PublishableAdmin
+from publishing.models import PublishWindow
+from regions import access
+from regions.models import Site
+
+Status = PublishWindow.Status
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One line of the start page; tone is "bad", "warn" or ""."""
+
+    title: str
+    count: int
+    url: str
+    tone: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    label: str
+    url: str
+
+
+def todo_for(request, now=None):
+    """Everything waiting for this user, the most urgent first."""
+    now = now or timezone.now()
+    return [item for part in PARTS for item in part(request, now) if item.count]
+
+
+def enquiries(request, now):
+    leads = Lead.objects.in_scope(request.user)
+    yield Todo(
+        title="逾期未答复的线索",
+        count=leads.overdue(now).count(),
+        url=_list_url(Lead, box="overdue"),
+        tone="bad",
+        hint="已超过承诺的答复时间，请先处理。",
+    )
+    yield Todo(
+        title="新线索",
+        count=leads.new().count(),
+        url=_list_url(Lead, box="new"),
+        tone="warn",
+        hint="还没有人联系过。",
+    )
+    yield Todo("我跟进的线索", leads.mine(request.user).count(), _list_url(Lead, box="mine"))
+
+
+def reviews(request, now):
+    for desk in _publishable_desks():
+        waiting = desk.model._default_manager.filter(status=Status.IN_REVIEW)
+        yield Todo(
+            title=f"待审核的{desk.opts.verbose_name}",
+            count=desk.own_rows(waiting, request, access.APPROVERS).count(),
+            url=_list_url(desk.model, status__exact=Status.IN_REVIEW),
+            tone="warn",
+            hint="请核对事实、来源和日期，再通过并发布。",
+        )
+
+
+def drafts(request, now):
+    for desk in _publishable_desks():
+        mine = desk.model._default_manager.filter(status=Status.DRAFT, created_by=request.user)
+        yield Todo(
+            title=f"我的{desk.opts.verbose_name}草稿",
+            count=desk.own_rows(mine, request, access.EDITORS).count(),
+            url=_list_url(desk.model, status__exact=Status.DRAFT, mine="1"),
+            hint="写完后点“提交审核”。",
+        )
+
+
+def damaged_articles(request, now):
+    articles = Article.objects.filter(is_attention_needed=True)
+    yield Todo(
+        title="需要人工处理的文章",
+        count=_own(articles, request, "column__site__region").count(),
+        url=_list_url(Article, is_attention_needed__exact="1"),
+        tone="warn",
+        hint="导入时有读不准的地方，请对照原文核对。",
+    )
+
+
+def stale_columns(request, now):
+    """Columns past their 更新期限, and columns that show nothing at all."""
+    public = Q(articles__in=Article.objects.published(now))
+    columns = _own(Column.objects.active(), request, "site__region")
+    rows = columns.annotate(newest_at=Max("articles__publish_at", filter=public))
+    empty = [row.name for row in rows if row.newest_at is None]
+    stale = [row.name for row in rows if row.newest_at and _is_stale(row, now)]
+    url = _list_url(Column)
+    yield Todo("超过更新期限的栏目", len(stale), url, "warn", "、".join(stale[:6]))
+    yield Todo("还没有内容的栏目", len(empty), url, "", "、".join(empty[:6]))
+
+
+PARTS = (enquiries, reviews, damaged_articles, stale_columns, drafts)
+
+
+def shortcuts_for(request):
+    """What people come here for, in one click."""
+    wanted = [("写一篇文章", Article), ("登记空间", Listing), ("登记政策", Policy)]
+    for label, model in wanted:
+        desk = admin.site._registry.get(model)
+        if desk is not None and desk.has_add_permission(request):
+            name = f"admin:{model._meta.app_label}_{model._meta.model_name}_add"
+            yield Shortcut(label, reverse(name))
+    for site in _own(Site.objects.live(), request, "region", access.READERS).order_by("slug")[:4]:
+        yield Shortcut(f"查看{site.name}", site.get_absolute_url())
+
+
+def _is_stale(column, now):
+    if column.max_age_days is None:
+        return False
+    return now - column.newest_at > datetime.timedelta(days=column.max_age_days)
+
+
+def _own(queryset, request, lookup, roles=access.EDITORS):
+    return access.scope(queryset, request.user, lookup=lookup, roles=roles)
+
+
+def _publishable_desks():
+    return [desk for desk in admin.site._registry.values() if isinstance(desk, PublishableAdmin)]
+
+
+def _list_url(model, **filters):
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+    return reverse(name) + (f"?{urlencode(filters)}" if filters else "")
