@@ -21,6 +21,9 @@ class Command(BaseCommand):
             counts = load_seeds(refresh=refresh)
         except SeedError as error:
             raise CommandError(f"演示数据没有载入。{error}") from error
+        if all(verb == "kept" for _, verb in counts):
+            self.stdout.write("演示数据齐全，没有改动。")
+            return
         for what in dict.fromkeys(what for what, _ in counts):
             said = [f"{verb} {counts[what, key]}" for key, verb in VERBS if counts[what, key]]
             self.stdout.write(f"{what}：{'，'.join(said)}")
