@@ -2,6 +2,7 @@
 
 import math
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -87,6 +88,10 @@ class Column(models.Model):
 
     def get_absolute_url(self):
         return reverse("article_list_column", args=[self.site.slug, self.slug])
+
+    def clean(self):
+        if self.parent and (self.parent.site_id != self.site_id or self.parent_id == self.pk):
+            raise ValidationError({"parent": "上级栏目应属于同一站点，也不能是自己。"})
 
 
 class KindTag(models.Model):

@@ -1,0 +1,7 @@
+"""The newsroom's desk."""
+
+from news.admin.articles import ArticleAdmin
+from news.admin.columns import ColumnAdmin, KindTagAdmin
+from news.admin.pages import SitePageAdmin
+
+__all__ = ["ArticleAdmin", "ColumnAdmin", "KindTagAdmin", "SitePageAdmin"]

@@ -1,0 +1,100 @@
+"""Articles: written by editors, made public by reviewers."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
+
+from news.models import Article
+from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
+
+OnlyUsed = admin.RelatedOnlyFieldListFilter
+
+
+class ColumnChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, column):
+        return f"{column.site.name}·{column.name}"
+
+
+@admin.register(Article)
+class ArticleAdmin(PublishableAdmin):
+    region_lookup = "column__site__region"
+    list_display = ("headline", "status_badge", "column_path", "publish_at", "is_attention_needed")
+    list_filter = (
+        *("status", "is_attention_needed"),
+        *(("column", OnlyUsed), ("kind_tag", OnlyUsed), "is_demo"),
+    )
+    list_select_related = ("column__site", "kind_tag")
+    date_hierarchy = "publish_at"
+    search_fields = ("title", "summary", "source")
+    ordering = ("-publish_at", "-pk")
+    autocomplete_fields = ("parks",)
+    readonly_fields = (*PublishableAdmin.readonly_fields, "origin")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("column", "kind_tag", "title", "subtitle", "body", "summary"),
+                "description": "先选栏目，再写标题和正文。写完点“提交审核”，审核通过后才公开。",
+            },
+        ),
+        (
+            "题图",
+            {
+                "fields": ("cover", "cover_alt"),
+                "description": "横图为好，宽 1200 像素以上。说明写清图里是什么，给看不见图的人听。",
+            },
+        ),
+        (
+            "来源与署名",
+            {
+                "fields": ("source", "author", "responsible_editor", "event_on"),
+                "description": "转载写原发单位。事情发生的日子与发布日期不同时，填事件日期。",
+            },
+        ),
+        (
+            "相关园区",
+            {
+                "fields": ("parks",),
+                "description": "选了园区，文末会出现园区链接，同园区的文章互相推荐。",
+            },
+        ),
+        PUBLISHING,
+        (
+            "人工处理与来历",
+            {
+                "fields": ("is_attention_needed", "is_demo", "origin"),
+                "description": "导入的旧文章有疑问时会自动勾选；核对改好后取消勾选。",
+            },
+        ),
+        RECORD,
+    )
+
+    @admin.display(description="标题", ordering="title")
+    def headline(self, article):
+        return article.full_title
+
+    @admin.display(description="栏目", ordering="column")
+    def column_path(self, article):
+        return f"{article.column.site.short_name}·{article.column.name}"
+
+    @admin.display(description="导入来历")
+    def origin(self, article):
+        provenance = article.provenance
+        if not provenance:
+            return "不是导入的。"
+        imported_at = parse_datetime(provenance.get("imported_at", ""))
+        lines = [
+            f"文件：{provenance.get('file', '')}",
+            f"导入时间：{localtime(imported_at):%Y-%m-%d %H:%M}" if imported_at else "",
+            f"文件指纹（SHA-256）：{provenance.get('sha256', '')}",
+            *(f"待核对：{note}" for note in provenance.get("notes", [])),
+        ]
+        rows = format_html_join("", "<li>{}</li>", ((line,) for line in lines if line))
+        return format_html("<ul>{}</ul>", rows)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "column":
+            kwargs["form_class"] = ColumnChoiceField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,0 +1,53 @@
+"""Columns of a site, and the kind tags of the whole network."""
+
+from django.contrib import admin
+
+from news.models import Column, KindTag
+from regions import access
+from regions.scoped_admin import ScopedModelAdmin
+
+
+@admin.register(Column)
+class ColumnAdmin(ScopedModelAdmin):
+    region_lookup = "site__region"
+    add_roles = change_roles = access.MANAGERS
+    list_display = ("name", "site", "slug", "type", "max_age_days", "position", "is_active")
+    list_filter = (("site", admin.RelatedOnlyFieldListFilter), "is_active")
+    list_select_related = ("site",)
+    search_fields = ("name", "slug")
+    ordering = ("site", "position", "pk")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("site", "name", "slug", "parent", "is_guide"),
+                "description": "网址标识用小写字母，如 trends；发布后不要再改，否则旧网址打不开。"
+                "每个站点只有一个投资指南栏目。",
+            },
+        ),
+        ("给读者和检查看的说明", {"fields": ("description", "keywords", "type")}),
+        (
+            "显示",
+            {
+                "fields": ("position", "is_active", "max_age_days"),
+                "description": "取消“显示”后，栏目不再出现在动态页的栏目里，文章仍可打开。",
+            },
+        ),
+    )
+
+    def choices_for(self, request, db_field):
+        """Articles are put only where the user may write."""
+        return access.scope(
+            Column.objects.select_related("site").order_by("site", "position", "pk"),
+            request.user,
+            lookup=self.region_lookup,
+            roles=access.EDITORS,
+        )
+
+
+@admin.register(KindTag)
+class KindTagAdmin(ScopedModelAdmin):
+    region_lookup = None
+    list_display = ("name", "position", "is_active")
+    search_fields = ("name",)
+    ordering = ("position", "pk")

@@ -1,0 +1,28 @@
+"""Standing pages of a site."""
+
+from django.contrib import admin
+
+from news.models import SitePage
+from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
+
+
+@admin.register(SitePage)
+class SitePageAdmin(PublishableAdmin):
+    region_lookup = "site__region"
+    list_display = ("title", "status_badge", "site", "slug", "position")
+    list_filter = ("status", ("site", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("site",)
+    search_fields = ("title", "slug")
+    ordering = ("site", "position", "pk")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("site", "title", "slug", "summary", "body", "position"),
+                "description": "关于本站、隐私、无障碍等长期页面。"
+                "网址标识用小写字母，如 about；发布后不要再改。",
+            },
+        ),
+        PUBLISHING,
+        RECORD,
+    )

@@ -1,0 +1,73 @@
+import datetime
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import timezone
+
+from tests import factories
+
+
+@pytest.fixture
+def column(site):
+    return factories.ColumnFactory(site=site, slug="trends", name="招商动态")
+
+
+def items_of(response):
+    return ElementTree.fromstring(response.content).findall("channel/item")  # noqa: S314 -- our own feed
+
+
+def test_feed_lists_the_newest_twenty_with_our_own_addresses(client, column, settings):
+    settings.PUBLIC_URL = "https://invest.example.cn"
+    now = timezone.now()
+    for number in range(21):
+        factories.ArticleFactory(
+            column=column, title=f"第{number}篇", publish_at=now - datetime.timedelta(days=number)
+        )
+    response = client.get("/golmud/feed/", headers={"Host": "127.0.0.1"})
+    channel = ElementTree.fromstring(response.content).find("channel")  # noqa: S314 -- our own feed
+    assert response.headers["Content-Type"] == "application/rss+xml; charset=utf-8"
+    assert [channel.findtext(tag) for tag in ("title", "link", "language")] == [
+        "格尔木招商网动态",
+        "https://invest.example.cn/golmud/news/",
+        "zh-cn",
+    ]
+    items = items_of(response)
+    assert [item.findtext("title") for item in items] == [f"第{n}篇" for n in range(20)]
+    assert {item.findtext("link").rsplit("/news/")[0] for item in items} == {
+        "https://invest.example.cn/golmud"
+    }
+    assert b"127.0.0.1" not in response.content
+
+
+def test_feed_hides_what_is_not_public_here(client, column, other_site):
+    later = timezone.now() + datetime.timedelta(hours=1)
+    earlier = timezone.now() - datetime.timedelta(hours=1)
+    factories.ArticleFactory(column=column, title="公开")
+    factories.ArticleFactory(column=column, title="草稿", status="draft")
+    factories.ArticleFactory(column=column, title="定时", publish_at=later)
+    factories.ArticleFactory(
+        column=column, publish_at=earlier, expire_at=earlier + datetime.timedelta(minutes=1)
+    )
+    factories.ArticleFactory(column=factories.ColumnFactory(site=other_site), title="邻县")
+    items = items_of(client.get("/golmud/feed/"))
+    assert [item.findtext("title") for item in items] == ["公开"]
+
+
+def test_feed_stays_readable_whatever_the_text(client, column):
+    factories.ArticleFactory(column=column, title="甲\x0b<b>", summary="<script>x</script>\x1f")
+    (item,) = items_of(client.get("/golmud/feed/"))
+    assert item.findtext("title") == "甲 &lt;b&gt;"
+    assert item.findtext("description") == "&lt;script&gt;x&lt;/script&gt; "
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_feed_queries_do_not_grow(client, column, rows, django_assert_num_queries):
+    for _ in range(rows):
+        factories.ArticleFactory(column=column, kind_tag=factories.KindTagFactory())
+    # The site and the articles.
+    with django_assert_num_queries(2):
+        client.get("/golmud/feed/")
+
+
+def test_feed_answers_only_safe_methods(client, site):
+    assert client.post("/golmud/feed/").status_code == 405

@@ -1,0 +1,117 @@
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from news.models import Article, Column, KindTag
+from tests import factories
+
+NOON = datetime.datetime(2026, 3, 1, 4, tzinfo=datetime.UTC)
+
+
+def refused(make):
+    """The name of the constraint that refuses the row."""
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        make()
+    return caught.value.__cause__.diag.constraint_name
+
+
+def test_column_slug_is_unique_in_a_site(site, other_site):
+    factories.ColumnFactory(site=site, slug="trends")
+    factories.ColumnFactory(site=other_site, slug="trends")
+    name = refused(lambda: factories.ColumnFactory(site=site, slug="trends"))
+    assert name == "news_column_slug_once_a_site"
+
+
+def test_column_guide_is_one_a_site(site, other_site):
+    factories.ColumnFactory(site=site, is_guide=True)
+    factories.ColumnFactory(site=other_site, is_guide=True)
+    name = refused(lambda: factories.ColumnFactory(site=site, is_guide=True))
+    assert name == "news_column_one_guide_a_site"
+
+
+def test_column_slug_is_not_a_number(site):
+    name = refused(lambda: factories.ColumnFactory(site=site, slug="2026"))
+    assert name == "news_column_slug_not_a_number"
+
+
+def test_column_parent_is_of_the_same_site(site, other_site):
+    parent = factories.ColumnFactory(site=other_site)
+    with pytest.raises(ValidationError, match="上级栏目应属于同一站点"):
+        factories.ColumnFactory.build(site=site, parent=parent).full_clean()
+    factories.ColumnFactory.build(site=site, parent=factories.ColumnFactory(site=site)).full_clean()
+
+
+def test_kind_tag_name_is_unique(db):
+    KindTag.objects.create(name="会议")
+    assert refused(lambda: KindTag.objects.create(name="会议")) == "news_kindtag_name_key"
+
+
+def test_article_cover_needs_a_description(site):
+    name = refused(lambda: factories.ArticleFactory(cover="a.jpg", cover_alt=""))
+    assert name == "news_article_cover_has_alt"
+
+
+def test_article_file_is_imported_once_a_column(site):
+    column, provenance = factories.ColumnFactory(site=site), {"sha256": "a" * 64}
+    factories.ArticleFactory(column=column, provenance=provenance)
+    factories.ArticleFactory(provenance=provenance)
+    factories.ArticleFactory(column=column)
+    factories.ArticleFactory(column=column)
+    name = refused(lambda: factories.ArticleFactory(column=column, provenance=provenance))
+    assert name == "news_article_imported_once"
+
+
+@pytest.mark.parametrize("factory", [factories.ArticleFactory, factories.SitePageFactory])
+def test_publishable_window_and_status_are_checked(db, factory):
+    label = factory._meta.model._meta.label_lower.replace(".", "_")
+    early = timezone.now() - datetime.timedelta(days=9)
+    expired = refused(lambda: factory(expire_at=early))
+    unknown = refused(lambda: factory(status="public"))
+    assert (expired, unknown) == (
+        f"{label}_expires_after_publishing",
+        f"{label}_known_status",
+    )
+
+
+def test_page_slug_is_unique_in_a_site(site, other_site):
+    factories.SitePageFactory(site=site, slug="about")
+    factories.SitePageFactory(site=other_site, slug="about")
+    name = refused(lambda: factories.SitePageFactory(site=site, slug="about"))
+    assert name == "news_sitepage_slug_once_a_site"
+
+
+@pytest.mark.parametrize(("length", "minutes"), [(0, 1), (400, 1), (401, 2), (4000, 10)])
+def test_article_reading_minutes_round_up(length, minutes):
+    article = Article(body=f"<p>{'字' * length}</p>")
+    assert article.reading_minutes == minutes
+
+
+@pytest.mark.parametrize(
+    ("now", "years"),
+    [
+        (datetime.datetime(2028, 2, 28, 15, 59, tzinfo=datetime.UTC), 1),
+        (datetime.datetime(2028, 2, 29, 16, 0, tzinfo=datetime.UTC), 2),
+        (NOON, 0),
+    ],
+)
+def test_article_years_count_by_the_local_calendar(now, years):
+    assert Article(publish_at=NOON).years_public(now) == years
+
+
+def test_articles_related_come_once_with_two_parks_in_common(site):
+    column = factories.ColumnFactory(site=site)
+    parks = [factories.ParkFactory() for _ in range(2)]
+    item, other = (factories.ArticleFactory(column=column) for _ in range(2))
+    for each in (item, other):
+        each.parks.set(parks)
+    assert list(Article.objects.related_to(item)) == [other]
+
+
+def test_columns_active_are_in_their_order(site):
+    second = factories.ColumnFactory(site=site, position=2)
+    first = factories.ColumnFactory(site=site, position=1)
+    factories.ColumnFactory(site=site, is_active=False)
+    assert list(Column.objects.active()) == [first, second]
