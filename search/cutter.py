@@ -11,7 +11,8 @@ from search.dictionary import segmenter
 # 々 and 〇 count as Han: 二〇二五年.
 HAN_RANGE = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 HAN = re.compile(f"[{HAN_RANGE}]")
-OTHER = rf"[^\W_{HAN_RANGE}]+"
+OTHER_CHARACTER = rf"[^\W_{HAN_RANGE}]"
+OTHER = f"{OTHER_CHARACTER}+"
 # A run of letters and digits, with its inner dots and dashes, or a run of Han characters.
 RUN = re.compile(rf"{OTHER}(?:[.\-]{OTHER})*|[{HAN_RANGE}]+")
 JOINTS = re.compile(r"[.\-]")

@@ -8,7 +8,7 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from search.cutter import HAN, shadow
+from search.cutter import HAN, OTHER_CHARACTER, shadow
 
 LENGTH = 80
 LEAD = 16
@@ -56,7 +56,7 @@ def _hits(text, words):
 def _pattern(word):
     """Latin words and figures are marked whole: 10 is not part of 2010."""
     escaped = re.escape(word)
-    return escaped if HAN.match(word) else rf"(?<![^\W\d_]){escaped}(?![^\W\d_])"
+    return escaped if HAN.match(word) else f"(?<!{OTHER_CHARACTER}){escaped}(?!{OTHER_CHARACTER})"
 
 
 def _densest(hits, text):

@@ -1,0 +1,71 @@
+"""Cutting: the same words on both sides, in linear time, whatever the text."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search import cutter
+
+CJK = st.text(alphabet="格尔木盐湖大柴旦標準地廠房補貼0２a-．〔〕“的 ", max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("大柴旦标准地", ["大柴旦", "标准", "标准地"]),
+        ("標準廠房", ["标准", "厂房", "标准厂房"]),
+        ("400-116-9096", ["400-116-9096", "4001169096", "400", "116", "9096"]),
+        ("ＧＥＭ－Ｔ", ["gem-t", "gemt", "gem", "t"]),
+        ("投资10亿元", ["投资", "10", "亿元"]),
+        ("Café", ["cafe"]),
+        ("\x00，。！", []),
+        ("", []),
+    ],
+)
+def test_words(text, expected):
+    assert cutter.words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("租标准厂房的补贴", ["标准厂房", "补贴"]),
+        ("盐", ["盐"]),
+        ("2 号", ["2", "号"]),
+        ("GEM-T-2026-018", ["gem-t-2026-018"]),
+        ("格政办[2025]2号", ["格政办", "2025", "2"]),
+        ("😀", []),
+        ("' | & ! :* \\", []),
+    ],
+)
+def test_query_words(text, expected):
+    assert cutter.query_words(text) == expected
+
+
+@given(st.text() | CJK)
+def test_every_word_asked_for_in_a_title_is_stored_with_it(title):
+    stored = set(cutter.title_tokens(title[: cutter.MAX_QUERY_LENGTH]))
+    asked = {word[: cutter.MAX_TOKEN] for word in cutter.query_words(title)}
+    assert asked <= stored
+
+
+@given(st.text() | CJK)
+def test_shadow_keeps_positions(text):
+    assert len(cutter.shadow(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a\u0301\u0327", "格尔木", "国" * 3, "1.", "a-", "\u202e", "〔2025〕"]
+)
+@pytest.mark.parametrize(
+    "function", [cutter.words, cutter.title_tokens, cutter.squeeze, cutter.shadow]
+)
+def test_time_is_linear(function, piece):
+    """A megabyte of anything in about a second; quadratic code would need minutes."""
+    text = piece * (1_000_000 // len(piece.encode()))
+    function("格尔木")
+    start = time.process_time()
+    function(text)
+    assert time.process_time() - start < 3
