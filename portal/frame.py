@@ -55,6 +55,13 @@ class Tile:
     count_label: str
 
 
+def _friend_link(link):
+    """None for a site that is not live."""
+    if link.to_site is None:
+        return Link(link.name, link.url, rel="nofollow noopener noreferrer")
+    return Link(link.name, link.to_site.get_absolute_url()) if link.to_site.is_live else None
+
+
 class Frame:
     """Lazily assembled; each part costs at most one query and only when a template asks."""
 
@@ -143,14 +150,11 @@ class Frame:
 
     @cached_property
     def friend_links(self):
-        links = self.site.friend_links.filter(is_active=True).select_related("to_site")
-        return [
-            Link(link.name, link.to_site.get_absolute_url())
-            if link.to_site
-            else Link(link.name, link.url, rel="nofollow noopener noreferrer")
-            for link in links.order_by("position", "pk")
-            if link.to_site is None or link.to_site.is_live
-        ]
+        """Hand-kept links; a site that already stands among the neighbours is not repeated."""
+        shown = {link.url for link in self.neighbours}
+        active = self.site.friend_links.filter(is_active=True).select_related("to_site")
+        links = map(_friend_link, active.order_by("position", "pk"))
+        return [link for link in links if link is not None and link.url not in shown]
 
     @cached_property
     def topics(self):
@@ -159,9 +163,9 @@ class Frame:
 
     @cached_property
     def guide(self):
-        """The newest articles of the guide column; a template hides the box when there are none."""
-        steps = Article.objects.published().on_site(self.site).filter(column__is_guide=True)
-        return list(steps.select_related("column__site", "kind_tag").newest_first()[:GUIDE_LENGTH])
+        """The first steps of the guide; a template hides the box when there are none."""
+        steps = Article.objects.published().guide_of(self.site).select_related("column__site")
+        return list(steps.order_by("publish_at", "pk")[:GUIDE_LENGTH])
 
     @property
     def consult_prompt(self):
