@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from parks.models import Park
 from publishing.fields import PictureField, RichTextField
-from publishing.models import PublishedQuerySet
+from publishing.models import NotAllowedError, PublishedQuerySet
 from publishing.richtext import plain_text
 from regions.models import Site
 from search.documents import SearchDocument
@@ -143,6 +143,13 @@ class ArticleQuerySet(PublishedQuerySet):
         return pairs.get(True), pairs.get(False)
 
 
+class ArticleNeedsAttention(NotAllowedError):
+    """A doubtful import must not become public before somebody has looked at it."""
+
+    def __init__(self):
+        super().__init__("这篇还标着“需要人工处理”：请先核对内容，取消勾选后再发布。")
+
+
 class Article(Searchable):
     """A news item: what happened, when, from which source, who answers for it."""
 
@@ -207,6 +214,11 @@ class Article(Searchable):
 
     def get_absolute_url(self):
         return reverse("article_detail", args=[self.column.site.slug, self.pk])
+
+    def approve(self, user):
+        if self.is_attention_needed:
+            raise ArticleNeedsAttention
+        super().approve(user)
 
     @property
     def full_title(self):

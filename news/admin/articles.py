@@ -1,29 +1,37 @@
 """Articles: written by editors, made public by reviewers."""
 
-from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
-from news.models import Article
+from news.forms import ArticleForm
+from news.models import Article, Column
 from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
 
 OnlyUsed = admin.RelatedOnlyFieldListFilter
 
 
-class ColumnChoiceField(forms.ModelChoiceField):
-    def label_from_instance(self, column):
-        return f"{column.site.name}·{column.name}"
+class UsedColumns(OnlyUsed):
+    """Columns that hold articles this user sees, with the name of their site."""
+
+    def field_choices(self, field, request, model_admin):
+        used = model_admin.get_queryset(request).values("column")
+        columns = Column.objects.filter(pk__in=used).select_related("site")
+        return [
+            (column.pk, f"{column.site.short_name}·{column.name}")
+            for column in columns.order_by("site", "position", "pk")
+        ]
 
 
 @admin.register(Article)
 class ArticleAdmin(PublishableAdmin):
+    form = ArticleForm
     region_lookup = "column__site__region"
     list_display = ("headline", "status_badge", "column_path", "publish_at", "is_attention_needed")
     list_filter = (
         *("status", "is_attention_needed"),
-        *(("column", OnlyUsed), ("kind_tag", OnlyUsed), "is_demo"),
+        *(("column", UsedColumns), ("kind_tag", OnlyUsed), "is_demo"),
     )
     list_select_related = ("column__site", "kind_tag")
     date_hierarchy = "publish_at"
@@ -94,7 +102,9 @@ class ArticleAdmin(PublishableAdmin):
         rows = format_html_join("", "<li>{}</li>", ((line,) for line in lines if line))
         return format_html("<ul>{}</ul>", rows)
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "column":
-            kwargs["form_class"] = ColumnChoiceField
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    @admin.action(description="通过并发布", permissions=["approve"])
+    def approve_selected(self, request, queryset):
+        if doubtful := queryset.filter(is_attention_needed=True).count():
+            text = f"{doubtful} 篇还标着“需要人工处理”，没有发布：请逐篇核对，取消勾选后再发布。"
+            self.message_user(request, text, messages.WARNING)
+        super().approve_selected(request, queryset.filter(is_attention_needed=False))

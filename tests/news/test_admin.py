@@ -207,3 +207,33 @@ def test_pages_are_written_by_editors_of_the_site(client, editor, site, other_si
     client.post(reverse("admin:news_sitepage_add"), {**data, "site": other_site.pk})
     client.post(reverse("admin:news_sitepage_add"), {**data, "site": site.pk})
     assert [page.site for page in SitePage.objects.all()] == [site]
+
+
+def test_doubtful_article_is_not_published_before_it_is_checked(client, staff, site, trends):
+    item = factories.ArticleFactory(column=trends, status="draft", is_attention_needed=True)
+    client.force_login(staff("reviewer", site.region))
+    flagged = fields(trends, is_attention_needed="on", _approve="1", **seen(item))
+    response = client.post(change_url(item), flagged)
+    assert response.context["adminform"].form.errors == {
+        "is_attention_needed": ["这篇还标着“需要人工处理”：请先核对内容，取消勾选后再发布。"]
+    }
+    client.post(change_url(item), fields(trends, _approve="1", **seen(item)))
+    item.refresh_from_db()
+    assert (item.status, item.is_attention_needed) == ("approved", False)
+
+
+def test_doubtful_articles_are_left_out_of_publishing_many(client, staff, site, trends):
+    doubtful = factories.ArticleFactory(column=trends, status="draft", is_attention_needed=True)
+    sound = factories.ArticleFactory(column=trends, status="draft")
+    client.force_login(staff("reviewer", site.region))
+    data = {"action": "approve_selected", "_selected_action": [doubtful.pk, sound.pk]}
+    response = client.post(CHANGELIST, data, follow=True)
+    assert list(Article.objects.published()) == [sound]
+    assert "1 篇还标着“需要人工处理”，没有发布" in response.text
+
+
+def test_list_names_the_site_of_each_column_it_filters_by(client, editor, site, trends):
+    factories.ArticleFactory(column=trends)
+    factories.ArticleFactory(column=factories.ColumnFactory(site=site, name="公告"))
+    text = client.get(CHANGELIST).text
+    assert [name in text for name in ("格尔木·招商动态", "格尔木·公告")] == [True, True]

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from news.models import Article, Column, KindTag
+from news.models import Article, ArticleNeedsAttention, Column, KindTag
 from tests import factories
 
 NOON = datetime.datetime(2026, 3, 1, 4, tzinfo=datetime.UTC)
@@ -115,3 +115,11 @@ def test_columns_active_are_in_their_order(site):
     first = factories.ColumnFactory(site=site, position=1)
     factories.ColumnFactory(site=site, is_active=False)
     assert list(Column.objects.active()) == [first, second]
+
+
+def test_article_that_needs_attention_is_not_approved(site, superuser):
+    item = factories.ArticleFactory(status="draft", is_attention_needed=True)
+    with pytest.raises(ArticleNeedsAttention):
+        item.approve(superuser)
+    item.refresh_from_db()
+    assert item.status == "draft"

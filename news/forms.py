@@ -1,0 +1,23 @@
+"""What the desk checks beyond the model's own rules."""
+
+from django import forms
+
+from news.models import Article, ArticleNeedsAttention
+
+
+class ColumnChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, column):
+        return f"{column.site.name}·{column.name}"
+
+
+class ArticleForm(forms.ModelForm):
+    class Meta:
+        model = Article
+        fields = "__all__"  # noqa: DJ007 -- the admin's fieldsets choose
+        field_classes = {"column": ColumnChoiceField}
+
+    def clean(self):
+        cleaned = super().clean()
+        if "_approve" in self.data and cleaned.get("is_attention_needed"):
+            self.add_error("is_attention_needed", str(ArticleNeedsAttention()))
+        return cleaned
