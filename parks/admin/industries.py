@@ -23,6 +23,6 @@ class IndustryAdmin(ScopedModelAdmin):
         ),
     )
 
-    def choices_for(self, request, db_field):
+    def choices_for(self, request, roles):
         """Everybody may choose from the labels in use."""
         return Industry.objects.filter(is_active=True).order_by("position", "pk")

@@ -1,6 +1,7 @@
 """A listing with the typed columns of its kind, photos and files."""
 
 from django.contrib import admin, messages
+from django.db import transaction
 
 from parks.admin.listing_inlines import (
     BuildingSpecInline,
@@ -21,7 +22,7 @@ class ListingAdmin(RegionAutocompleteMixin, PublishableAdmin):
         "title",
         "kind",
         "park",
-        "is_public",
+        "status_badge",
         "status_of_offer",
         "freshness",
         "completeness_percent",
@@ -33,7 +34,7 @@ class ListingAdmin(RegionAutocompleteMixin, PublishableAdmin):
     ordering = ("-pk",)
     autocomplete_fields = ("park",)
     filter_horizontal = ("industries",)
-    actions = ("verify_today", "start_negotiation", "mark_taken")
+    actions = (*PublishableAdmin.actions, "verify_today", "start_negotiation", "mark_taken")
     readonly_fields = (
         *PublishableAdmin.readonly_fields,
         "verified_at",
@@ -77,7 +78,7 @@ class ListingAdmin(RegionAutocompleteMixin, PublishableAdmin):
             "发布",
             {
                 "fields": (
-                    "status",
+                    "status_badge",
                     ("publish_at", "expire_at"),
                     "is_demo",
                     ("created_by", "approved_by"),
@@ -97,10 +98,6 @@ class ListingAdmin(RegionAutocompleteMixin, PublishableAdmin):
         fields = super().get_readonly_fields(request, obj)
         return (*fields, "kind") if obj else fields
 
-    @admin.display(description="公开", boolean=True)
-    def is_public(self, listing):
-        return listing.is_published()
-
     @admin.display(description="核实", ordering="verified_at")
     def freshness(self, listing):
         return listing.verified_label
@@ -111,28 +108,32 @@ class ListingAdmin(RegionAutocompleteMixin, PublishableAdmin):
 
     @admin.action(description="标记为已核实（今天）", permissions=["change"])
     def verify_today(self, request, queryset):
-        for listing in self._changeable(request, queryset):
+        def verify(listing):
             listing.verify(by=self._post_of(request.user, listing.region), evidence="后台登记")
+
+        self._for_each(request, queryset, verify)
 
     @admin.action(description="设为洽谈中", permissions=["change"])
     def start_negotiation(self, request, queryset):
-        for listing in self._changeable(request, queryset):
-            listing.start_negotiation()
+        self._for_each(request, queryset, Listing.start_negotiation)
 
     @admin.action(description="设为已租售", permissions=["change"])
     def mark_taken(self, request, queryset):
-        for listing in self._changeable(request, queryset):
-            listing.mark_taken()
+        self._for_each(request, queryset, Listing.mark_taken)
 
-    def _changeable(self, request, queryset):
-        """The chosen rows the user may change; says how many were left alone."""
-        chosen = queryset.count()
-        mine = list(access.scope(queryset, request.user, lookup="region", roles=self.change_roles))
-        self.message_user(request, f"已处理 {len(mine)} 条。", messages.SUCCESS)
-        if len(mine) < chosen:
-            left = f"{chosen - len(mine)} 条不在您可以修改的地区，没有改动。"
+    def _for_each(self, request, queryset, change):
+        """`change` for every chosen row the user may change; says how many were left alone."""
+        chosen = list(queryset.values_list("pk", flat=True))
+        mine = self.own_rows(Listing.objects.filter(pk__in=chosen), request, self.change_roles)
+        with transaction.atomic():
+            rows = list(mine.select_related("region", "park").select_for_update(of=("self",)))
+            for listing in rows:
+                change(listing)
+                self.log_change(request, listing, "供应与核实")
+        self.message_user(request, f"已处理 {len(rows)} 条。", messages.SUCCESS)
+        if len(rows) < len(chosen):
+            left = f"{len(chosen) - len(rows)} 条不在您可以修改的地区，没有改动。"
             self.message_user(request, left, messages.WARNING)
-        return mine
 
     @staticmethod
     def _post_of(user, region):

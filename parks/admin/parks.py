@@ -29,7 +29,7 @@ class CostInline(ScopedInline):
 
 @admin.register(Park)
 class ParkAdmin(RegionAutocompleteMixin, PublishableAdmin):
-    list_display = ("name", "region", "level", "is_public", "status", "updated_at")
+    list_display = ("name", "region", "level", "status_badge", "updated_at")
     list_filter = ("status", "level", "is_demo")
     list_select_related = ("region",)
     search_fields = ("name", "also_known_as", "slug")
@@ -76,7 +76,7 @@ class ParkAdmin(RegionAutocompleteMixin, PublishableAdmin):
             "发布",
             {
                 "fields": (
-                    "status",
+                    "status_badge",
                     ("publish_at", "expire_at"),
                     "is_demo",
                     ("created_by", "approved_by"),
@@ -85,7 +85,3 @@ class ParkAdmin(RegionAutocompleteMixin, PublishableAdmin):
             },
         ),
     )
-
-    @admin.display(description="公开", boolean=True)
-    def is_public(self, park):
-        return park.is_published()

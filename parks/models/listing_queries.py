@@ -1,7 +1,7 @@
 """What pages ask of listings, in plain words."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Abs, JSONObject
 
 from parks.models.place_queries import PlaceQuerySet
@@ -44,13 +44,17 @@ class ListingQuerySet(PlaceQuerySet):
                 ),
                 industry_names=ArraySubquery(industries.values("industry__name")),
             )
-            .prefetch_related("photos", "park__utilities", "park__transport")
+            .prefetch_related(self._in_order("photos"), "park__utilities", "park__transport")
         )
 
     def similar_to(self, listing):
         """Others of the kind that can still be had, the nearest in size first."""
         others = self.of_kind(listing.kind).on_offer().exclude(pk=listing.pk)
         return others.order_by(Abs(F("area_sqm") - listing.area_sqm), "-pk")
+
+    def _in_order(self, name):
+        rows = self.model._meta.get_field(name).related_model.objects
+        return Prefetch(name, rows.order_by("position", "pk"))
 
     def _related(self, name):
         """Rows of a reverse relation of the outer listing, for a subquery."""

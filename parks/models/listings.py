@@ -115,7 +115,7 @@ class Listing(ListingText, Searchable):
             ),
             models.CheckConstraint(
                 condition=(Q(price_amount__isnull=True) & Q(price_unit=""))
-                | (Q(price_amount__gt=0) & ~Q(price_unit="")),
+                | (Q(price_amount__isnull=False, price_amount__gt=0) & ~Q(price_unit="")),
                 name="%(app_label)s_%(class)s_price_has_unit",
                 violation_error_message="价格与单位要么都填，要么都不填（面议）。",
             ),

@@ -62,7 +62,12 @@ def test_list_says_how_many_of_each_kind(client, land, factory):
 
 @pytest.mark.parametrize(
     ("path", "kind"),
-    [("land", "land"), ("factories", "factory"), ("warehouses", "warehouse"), ("offices", "office")],
+    [
+        ("land", "land"),
+        ("factories", "factory"),
+        ("warehouses", "warehouse"),
+        ("offices", "office"),
+    ],
 )
 def test_landing_page_holds_one_kind(client, site, path, kind):
     for each in Listing.Kind.values:

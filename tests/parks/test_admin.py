@@ -1,0 +1,110 @@
+import pytest
+from django.urls import reverse
+
+from parks.models import Listing
+from tests import factories
+
+LISTINGS = "/admin/parks/listing/"
+
+
+@pytest.fixture
+def own(site):
+    return factories.ListingFactory(region=site.region, code="GEM-F-1", title="本县厂房")
+
+
+@pytest.fixture
+def foreign(other_site):
+    return factories.ListingFactory(region=other_site.region, code="WL-F-1", title="邻县秘密")
+
+
+@pytest.fixture
+def editor(client, staff, site):
+    user = staff("editor", site.region)
+    client.force_login(user)
+    return user
+
+
+def change(client, path, listing, **data):
+    return client.post(path, {"_selected_action": [listing.pk], **data}, follow=True)
+
+
+def test_list_shows_own_region_with_completeness(client, editor, own, foreign):
+    text = client.get(LISTINGS).text
+    assert "本县厂房" in text
+    assert f"{own.completeness()}%" in text
+    assert "尚未核实" in text
+    assert "邻县秘密" not in text
+
+
+def test_foreign_listing_cannot_be_opened_or_changed(client, editor, own, foreign):
+    assert client.get(reverse("admin:parks_listing_change", args=[foreign.pk])).status_code == 302
+    change(client, LISTINGS, foreign, action="mark_taken")
+    foreign.refresh_from_db()
+    assert foreign.status_of_offer == "available"
+
+
+def test_actions_obey_the_role_in_each_region(client, staff, site, other_site, own, foreign):
+    user = staff("editor", site.region)
+    factories.MembershipFactory(user=user, region=other_site.region, role="auditor")
+    client.force_login(user)
+    chosen = {"_selected_action": [own.pk, foreign.pk], "action": "verify_today"}
+    text = client.post(LISTINGS, chosen, follow=True).text
+    own.refresh_from_db()
+    foreign.refresh_from_db()
+    assert own.verified_by == "编辑"
+    assert foreign.verified_at is None
+    assert "已处理 1 条。" in text
+    assert "1 条不在您可以修改的地区" in text
+
+
+@pytest.mark.parametrize(
+    ("action", "state"), [("start_negotiation", "negotiating"), ("mark_taken", "taken")]
+)
+def test_actions_move_the_offer(client, editor, own, action, state):
+    change(client, LISTINGS, own, action=action)
+    own.refresh_from_db()
+    assert own.status_of_offer == state
+
+
+@pytest.mark.parametrize(("kind", "inline"), [("land", "land_terms"), ("office", "building_spec")])
+def test_form_offers_the_columns_of_the_kind_once_saved(client, editor, site, kind, inline):
+    listing = factories.ListingFactory(region=site.region, kind=kind)
+    blank = client.get(f"{LISTINGS}add/").text
+    filled = client.get(f"{LISTINGS}{listing.pk}/change/").text
+    names = ("land_terms-TOTAL_FORMS", "building_spec-TOTAL_FORMS")
+    assert [name for name in names if name in blank] == []
+    assert [name for name in names if name in filled] == [f"{inline}-TOTAL_FORMS"]
+
+
+def test_parks_to_choose_from_are_ones_own(client, editor, site, other_site):
+    factories.ParkFactory(region=site.region, name="本县园区")
+    factories.ParkFactory(region=other_site.region, name="邻县园区")
+    url = "/admin/autocomplete/?app_label=parks&model_name=listing&field_name=park&term=园区"
+    assert [row["text"] for row in client.get(url).json()["results"]] == ["本县园区"]
+
+
+def test_park_form_has_supplies_distances_and_prices(client, editor, site):
+    park = factories.ParkFactory(region=site.region)
+    text = client.get(f"/admin/parks/park/{park.pk}/change/").text
+    for name in ("utilities", "transport", "cost_factors"):
+        assert f"{name}-TOTAL_FORMS" in text
+
+
+def test_new_listing_is_a_draft_in_ones_own_region(client, editor, site, other_site):
+    data = {
+        "code": "GEM-F-7", "kind": "factory", "offer": "lease", "title": "新厂房",
+        "area_sqm": "3200", "status_of_offer": "available", "region": site.region.pk,
+        "publish_at_0": "2026-11-01", "publish_at_1": "08:00",
+        "photos-TOTAL_FORMS": 0, "photos-INITIAL_FORMS": 0,
+        "files-TOTAL_FORMS": 0, "files-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    client.post(f"{LISTINGS}add/", {**data, "region": other_site.region.pk})
+    assert list(Listing.objects.all()) == []
+    client.post(f"{LISTINGS}add/", data)
+    assert [(x.code, x.status) for x in Listing.objects.all()] == [("GEM-F-7", "draft")]
+
+
+def test_industries_are_the_superusers(client, editor, superuser):
+    assert client.get("/admin/parks/industry/add/").status_code == 403
+    client.force_login(superuser)
+    assert client.get("/admin/parks/industry/add/").status_code == 200

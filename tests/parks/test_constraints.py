@@ -1,0 +1,107 @@
+import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from parks.models import CostFactor, Industry, TransportLink, Utility
+from tests import factories
+
+
+@pytest.fixture
+def park(site):
+    return factories.ParkFactory(region=site.region, slug="kunlun")
+
+
+def refused(constraint, create, /, **fields):
+    """The database refuses the row, and by the constraint that is meant."""
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        create(**fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("parks_listing_area_positive", {"area_sqm": 0}),
+        ("parks_listing_divisible_within_area", {"area_sqm": 10, "divisible_from_sqm": 11}),
+        ("parks_listing_divisible_within_area", {"divisible_from_sqm": 0}),
+        ("parks_listing_price_has_unit", {"price_amount": None}),
+        ("parks_listing_price_has_unit", {"price_unit": ""}),
+        ("parks_listing_price_has_unit", {"price_amount": 0}),
+        ("parks_listing_known_status", {"status": "secret"}),
+        (
+            "parks_listing_expires_after_publishing",
+            {"expire_at": datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)},
+        ),
+    ],
+)
+def test_listing_refuses(site, name, fields):
+    refused(name, factories.ListingFactory, region=site.region, **fields)
+
+
+def test_listing_code_is_given_once(site):
+    factories.ListingFactory(region=site.region, code="GEM-1")
+    refused("code", factories.ListingFactory, region=site.region, code="GEM-1")
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("parks_park_slug_once_a_region", {"slug": "kunlun"}),
+        ("parks_park_areas_positive", {"approved_area_sqm": 0}),
+        ("parks_park_areas_positive", {"planned_area_sqm": -1}),
+        ("parks_park_coordinates_in_china", {"latitude": "95.0", "longitude": "36.4"}),
+        ("parks_park_known_status", {"status": "secret"}),
+        (
+            "parks_park_expires_after_publishing",
+            {"expire_at": datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)},
+        ),
+    ],
+)
+def test_park_refuses(site, park, name, fields):
+    refused(name, factories.ParkFactory, region=site.region, **fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("parks_landterms_tenure_lawful", {"tenure_years": 71}),
+        ("parks_landterms_plot_ratio_ordered", {"plot_ratio_min": 2, "plot_ratio_max": 1}),
+    ],
+)
+def test_land_terms_refuse(site, name, fields):
+    refused(name, factories.LandTermsFactory, listing__region=site.region, **fields)
+
+
+def test_building_spec_refuses_zero_for_unknown(site):
+    refused(
+        "parks_buildingspec_measures_positive", factories.BuildingSpecFactory,
+        listing__region=site.region, clear_height_m=0,
+    )  # fmt: skip
+
+
+def test_utility_is_named_once_a_park(park):
+    Utility.objects.create(park=park, kind="water")
+    name = "parks_utility_kind_once_a_park"
+    refused(name, Utility.objects.create, park=park, kind="water")
+
+
+def test_transport_link_is_named_once_and_not_negative(park):
+    link = {"park": park, "kind": "rail", "name": "客站"}
+    TransportLink.objects.create(**link)
+    refused("parks_transportlink_once", TransportLink.objects.create, **link)
+    name = "parks_transportlink_distance_not_negative"
+    refused(name, TransportLink.objects.create, **link | {"name": "东站", "distance_km": -1})
+
+
+def test_cost_factor_has_one_positive_price_a_day(park):
+    cost = {"park": park, "kind": "power", "value": 1, "unit": "元/kWh", "source": "供电单位"}
+    cost["valid_from_on"] = datetime.date(2026, 1, 1)
+    CostFactor.objects.create(**cost)
+    refused("parks_costfactor_once_a_day", CostFactor.objects.create, **cost)
+    refused("parks_costfactor_value_positive", CostFactor.objects.create, **cost | {"value": 0})
+
+
+def test_industry_names_and_slugs_are_unique(db):
+    Industry.objects.create(name="盐湖化工", slug="salt")
+    refused("name", Industry.objects.create, name="盐湖化工", slug="other")
+    refused("slug", Industry.objects.create, name="别的", slug="salt")
