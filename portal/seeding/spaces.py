@@ -15,7 +15,6 @@ from parks.models import (
 )
 from parks.units import mu_to_sqm
 from portal.seeding.frames import DEMO_SINCE
-from portal.seeding.pictures import CREDIT
 from portal.seeding.prose import to_html
 from publishing.models import PublishWindow
 
@@ -107,7 +106,7 @@ def _write_photos(loader, row, listing, photos):
             ListingPhoto,
             picture=("image", photo.take("picture")),
             listing=listing,
-            credit=CREDIT,
+            credit="程序绘制",
             is_illustration=True,
             position=position,
         )
