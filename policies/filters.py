@@ -39,6 +39,12 @@ class WordsFilter(django_filters.CharFilter):
 class PolicyFilter(django_filters.FilterSet):
     """Without `validity` everything counts; the page adds its own default."""
 
+    q = WordsFilter(
+        method="filter_words",
+        label="标题、文号或内容",
+        max_length=60,
+        widget=forms.TextInput({"class": "input", "type": "search", "autocomplete": "off"}),
+    )
     category = django_filters.ModelChoiceFilter(
         queryset=PolicyCategory.objects.all(),
         to_field_name="slug",
@@ -68,12 +74,6 @@ class PolicyFilter(django_filters.FilterSet):
         empty_label="全部产业",
         widget=SELECT,
         error_messages=PICK,
-    )
-    q = WordsFilter(
-        method="filter_words",
-        label="标题、文号或内容",
-        max_length=60,
-        widget=forms.TextInput({"class": "input", "type": "search", "autocomplete": "off"}),
     )
 
     class Meta:
@@ -117,6 +117,12 @@ class PolicyListFilter(PolicyFilter):
         if not self.form.cleaned_data.get("validity"):
             queryset = queryset.not_over()
         return super().narrow(queryset, without)
+
+    @property
+    def is_narrowed(self):
+        """Whether one of the conditions folded away below the search box is set."""
+        names = {"validity", "level", "industry"}
+        return any(self.form[name].value() or self.form[name].errors for name in names)
 
     def category_counts(self):
         """{"funding": 3, …} under the other conditions, as the chips will show them."""

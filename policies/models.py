@@ -69,9 +69,10 @@ class PolicyQuerySet(PublishedQuerySet):
         return self.in_force(today).filter(ends_soon)
 
     def current_first(self, today=None):
-        """What can be applied for before what is over, the newest document first."""
-        over = Case(When(_over(today or timezone.localdate()), then=1), default=0)
-        return self.order_by(over, "-issued_on", "-pk")
+        """In force, then upcoming, then over; the newest document first."""
+        today = today or timezone.localdate()
+        turn = Case(When(_over(today), then=2), When(effective_on__gt=today, then=1), default=0)
+        return self.order_by(turn, "-issued_on", "-pk")
 
     def counts_by_category(self):
         """{"funding": 3, …}: how many of these policies each category holds. One query."""

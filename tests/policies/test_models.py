@@ -66,7 +66,8 @@ def test_current_first_puts_what_is_over_last(site):
     over = PolicyFactory(issued_on="2026-01-01", repealed_on="2026-02-01")
     older = PolicyFactory(issued_on="2024-01-01")
     newer = PolicyFactory(issued_on="2025-01-01")
-    assert list(Policy.objects.current_first()) == [newer, older, over]
+    upcoming = PolicyFactory(issued_on="2026-01-01", effective_on="2199-01-01")
+    assert list(Policy.objects.current_first()) == [newer, older, upcoming, over]
 
 
 def test_park_policies_prefers_shared_industries(site, other_site, django_assert_num_queries):

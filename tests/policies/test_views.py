@@ -49,21 +49,21 @@ def test_list_shows_published_current_policies_newest_first(client, site, other_
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", ["将来", "快到期", "长期"]),
+        ("", ["快到期", "长期", "将来"]),
         ("validity=in_force", ["快到期", "长期"]),
         ("validity=expiring", ["快到期"]),
         ("validity=upcoming", ["将来"]),
         ("validity=expired", ["废止", "过期"]),
-        ("validity=all", ["将来", "快到期", "长期", "废止", "过期"]),
+        ("validity=all", ["快到期", "长期", "将来", "废止", "过期"]),
         ("category=funding", ["长期"]),
         ("level=province", ["快到期"]),
         ("q=租金补贴", ["长期"]),
         ("q=格政办(2025)9", ["快到期"]),
-        ("q=%00", ["将来", "快到期", "长期"]),
-        ("industry=lithium", ["将来", "长期"]),
+        ("q=%00", ["快到期", "长期", "将来"]),
+        ("industry=lithium", ["长期", "将来"]),
         ("category=funding&level=province", []),
-        ("page=999", ["将来", "快到期", "长期"]),
-        ("page=x", ["将来", "快到期", "长期"]),
+        ("page=999", ["快到期", "长期", "将来"]),
+        ("page=x", ["快到期", "长期", "将来"]),
     ],
 )
 def test_list_filters(client, site, funding, query, expected):
