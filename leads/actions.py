@@ -4,11 +4,12 @@ import hashlib
 import logging
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from leads import outbox
 from leads.clocks import reply_due_at
+from leads.doubts import rate_doubts
 from leads.models import (
     Consent,
     ContactView,
@@ -21,6 +22,7 @@ from leads.models import (
     Submission,
 )
 from regions import access
+from regions.clients import client_network
 
 logger = logging.getLogger(__name__)
 
@@ -45,36 +47,35 @@ class LeadConflict(Exception):
 # ---- Visitors ----
 
 
+@transaction.atomic
 def submit_enquiry(*, site, data, subject, nonce, source, consent, doubts=(), now=None) -> Lead:
     """Keep an enquiry for good: frozen words, lead, consent and owed mails in one transaction.
 
     `nonce` comes from the signed form: the same form sent again, at once or later, finds the lead
     it made; words changed in between are kept as a further message. `source` is a dict with ip and
-    user_agent_hash, `doubts` the reasons for quarantine.
+    user_agent_hash, `doubts` the reasons for quarantine found so far.
     """
     now = now or timezone.now()
-    lead = _lead_of(nonce)
-    if lead is None:
-        try:
-            with transaction.atomic():
-                lead = _create_lead(site, data, subject, doubts, now)
-                _freeze(lead, data, subject, nonce, source, now)
-                _record_consent(lead, consent, source, now)
-                if not doubts:
-                    _announce(lead, nonce)
-        except IntegrityError:
-            lead = _lead_of(nonce)
-            if lead is None:
-                raise
-        else:
-            logger.info("lead %s stored, doubts: %s", lead.pk, ",".join(doubts) or "none")
-            return lead
-    _keep_changes(lead=lead, data=data, nonce=nonce, now=now)
+    _wait_for_twins(nonce)
+    lead = Lead.objects.filter(submission__token=nonce).select_related("submission").first()
+    if lead is not None:
+        _keep_changes(lead, data, nonce, now)
+        return lead
+    network = client_network(source["ip"])
+    doubts = [*doubts, *rate_doubts(site=site, network=network, now=now)]
+    lead = _create_lead(site, data, subject, doubts, now)
+    _freeze(lead, data, subject, nonce, source, now)
+    _record_consent(lead, consent, source, now)
+    if not doubts:
+        _announce(lead, nonce)
+    logger.info("lead %s stored, doubts: %s", lead.pk, ",".join(doubts) or "none")
     return lead
 
 
-def _lead_of(nonce):
-    return Lead.objects.filter(submission__token=nonce).select_related("submission").first()
+def _wait_for_twins(nonce):
+    """Let the same form through one at a time; the unique token guards what this only orders."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [nonce])
 
 
 def _create_lead(site, data, subject, doubts, now):
@@ -114,8 +115,7 @@ def _announce(lead, nonce):
     outbox.owe_to_visitor(lead, kind=Outbox.Kind.RECEIPT, occasion=nonce)
 
 
-@transaction.atomic
-def _keep_changes(*, lead, data, nonce, now):
+def _keep_changes(lead, data, nonce, now):
     """The visitor went back, changed something and sent the form again: nothing of it is lost."""
     frozen = lead.submission.payload
     changed = [field for field in LABELS if data[field] and data[field] != frozen[field]]

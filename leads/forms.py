@@ -37,9 +37,7 @@ class LeadForm(forms.Form):
         to_field_name="slug",
         empty_label=None,
         widget=ChipSelect,
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice", "null_characters_not_allowed"), "请选择咨询主题"
-        ),
+        error_messages={"required": "请选择咨询主题", "invalid_choice": "请选择咨询主题"},
     )
     contact_name = FreeTextField(
         label="怎么称呼您",

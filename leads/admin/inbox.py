@@ -47,7 +47,7 @@ class LeadAdmin(ScopedModelAdmin):
         ("topic", admin.RelatedOnlyFieldListFilter),
         ("site", admin.RelatedOnlyFieldListFilter),
     )
-    list_select_related = ("topic", "owner")
+    list_select_related = ("site__region", "topic", "owner")
     search_fields = ("reference", "contact_name", "company", "=phone")
     search_help_text = "编号、称呼、单位，或完整的电话号码"
     ordering = ("-received_at", "-pk")
@@ -69,7 +69,10 @@ class LeadAdmin(ScopedModelAdmin):
 
     def lookup_allowed(self, lookup, value, request):
         """Only the trays: a free lookup would tell a masked phone digit by digit."""
-        return lookup in {"stage__exact", "topic__id__exact", "site__id__exact"}
+        return lookup in {"box", "stage__exact", "topic__id__exact", "site__id__exact"}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.list_select_related)
 
     def get_urls(self):
         step = self.admin_site.admin_view(self.step_view)

@@ -5,20 +5,19 @@ import hashlib
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leads import actions, tokens
 from leads.clocks import in_words
 from leads.consent import consent_text
-from leads.doubts import find_doubts
+from leads.doubts import form_doubts
 from leads.forms import LeadForm, StatusForm
 from leads.models import Lead
 from leads.references import normalise_reference
 from leads.subjects import find_subject
 from leads.views.status import status_page
-from regions.clients import client_ip, client_network
+from regions.clients import client_ip
 from regions.models import Site
 
 OPTIONAL = ("company", "area_wanted", "timing_wanted")
@@ -81,14 +80,6 @@ def consult_page(request, site, form, subject, *, notice="", status=200):
 
 def store(request, site, data, subject, nonce):
     """Keep a valid form; doubts about the sender decide only where it is shown."""
-    now, ip = timezone.now(), client_ip(request)
-    doubts = find_doubts(
-        is_trapped=bool(data["website"]),
-        is_hasty=tokens.is_hasty(request.POST["form_token"]),
-        message=data["message"],
-        network=client_network(ip),
-        now=now,
-    )
     agent = request.headers.get("User-Agent", "")
     return actions.submit_enquiry(
         site=site,
@@ -96,12 +87,15 @@ def store(request, site, data, subject, nonce):
         subject=subject,
         nonce=nonce,
         source={
-            "ip": ip or None,
+            "ip": client_ip(request) or None,
             "user_agent_hash": hashlib.sha256(agent.encode()).hexdigest() if agent else "",
         },
         consent=consent_text(site),
-        doubts=doubts,
-        now=now,
+        doubts=form_doubts(
+            is_trapped=bool(data["website"]),
+            is_hasty=tokens.is_hasty(request.POST["form_token"]),
+            message=data["message"],
+        ),
     )
 
 

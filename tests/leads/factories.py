@@ -31,7 +31,7 @@ class LeadFactory(DjangoModelFactory):
     topic = factory.SubFactory(TopicFactory)
     contact_name = "赵女士"
     phone = "13800001234"
-    received_at = factory.LazyFunction(timezone.now)
+    received_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=1))
     due_at = factory.LazyAttribute(lambda o: o.received_at + datetime.timedelta(days=1))
     quarantine_reasons = factory.LazyAttribute(lambda o: ["trap"] if o.is_quarantined else [])
     is_quarantined = False

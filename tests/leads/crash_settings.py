@@ -1,0 +1,17 @@
+"""The settings of the processes that test_crash.py starts and kills."""
+
+import os
+
+from tests.settings import *  # noqa: F403 -- the test settings, pointed at the test's database
+from tests.settings import DATABASES
+
+DATABASES["default"]["NAME"] = os.environ["CRASH_DATABASE"]
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": "127.0.0.1", "port": int(os.environ["CRASH_SMTP_PORT"]), "timeout": 5},
+    }
+}
+OUTBOX_LEASE_SECONDS = 3
+# Every enquiry comes from an address of its own, named in X-Forwarded-For.
+PROXY_COUNT = 1

@@ -1,0 +1,381 @@
+"""The officers' desk: who sees what, who may do what, and what is put on record."""
+
+import datetime
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from leads import actions
+from leads.models import ContactView, FollowUp, Lead, Message, Outbox, OwnerChange, StageChange
+from leads.tokens import new_nonce
+from tests.leads.factories import LeadFactory, MailFactory, MessageFactory
+
+INBOX = reverse("admin:leads_lead_changelist")
+OUTBOX = reverse("admin:leads_outbox_changelist")
+
+
+@pytest.fixture
+def officer(staff, site):
+    return staff("officer", site.region, first_name="小李", email="li@example.com")
+
+
+@pytest.fixture
+def lead(site):
+    return LeadFactory(site=site, email="zhao@example.com")
+
+
+def desk(lead):
+    return reverse("admin:leads_lead_change", args=[lead.pk])
+
+
+@pytest.fixture
+def take(client, officer):
+    """take(lead, "note", body=…) as the officer, following to the page afterwards."""
+    client.force_login(officer)
+
+    def post(lead, step, **data):
+        return client.post(
+            reverse("admin:leads_lead_step", args=[lead.pk, step]), data, follow=True
+        )
+
+    return post
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def rows(response):
+    return list(response.context["cl"].result_list)
+
+
+# ---- Who sees what ----
+
+
+def test_inbox_shows_own_region_only(client, officer, lead, other_site):
+    foreign = LeadFactory(site=other_site, contact_name="canary乌兰", phone="13911112222")
+    client.force_login(officer)
+    for address in (INBOX, f"{INBOX}?q=canary", f"{INBOX}?q={foreign.phone}", f"{INBOX}?box=new"):
+        assert "canary乌兰" not in client.get(address).content.decode()
+    assert rows(client.get(INBOX)) == [lead]
+    history = reverse("admin:leads_lead_history", args=[foreign.pk])
+    for address in (desk(foreign), history):
+        assert client.get(address, follow=True).status_code in {302, 404} or (
+            "canary" not in client.get(address, follow=True).content.decode()
+        )
+    assert client.get(desk(foreign)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "code"),
+    [("editor", 403), ("reviewer", 403), ("officer", 200), ("manager", 200), ("auditor", 200)],
+)
+def test_only_officers_managers_and_auditors_open_the_inbox(client, staff, lead, role, code):
+    client.force_login(staff(role, lead.site.region))
+    assert client.get(INBOX).status_code == code
+    assert client.get(desk(lead)).status_code == (200 if code == 200 else 404)
+
+
+def test_phone_and_mail_are_masked_everywhere(client, officer, lead):
+    client.force_login(officer)
+    MailFactory(lead=lead, recipient="zhao@example.com")
+    mail = reverse("admin:leads_outbox_change", args=[lead.mails.get().pk])
+    for address in (INBOX, desk(lead), OUTBOX, mail):
+        html = client.get(address).content.decode()
+        assert "13800001234" not in html
+        assert "zhao@example.com" not in html
+    assert "138****1234" in client.get(INBOX).content.decode()
+
+
+def test_free_lookups_are_no_oracle(client, officer, lead):
+    client.force_login(officer)
+    MailFactory(lead=lead)
+    for query in ("phone__startswith=138", "email__contains=zhao", "submission__ip=192.0.2.7"):
+        response = client.get(f"{INBOX}?{query}")
+        assert response.status_code in {302, 400}
+    assert client.get(f"{OUTBOX}?recipient__startswith=o").status_code in {302, 400}
+
+
+def test_trays_hold_the_right_leads(client, officer, site, lead):
+    old = timezone.now() - datetime.timedelta(days=5)
+    late = LeadFactory(site=site, received_at=old, stage="contacted", owner=officer)
+    doubtful = LeadFactory(site=site, received_at=old, is_quarantined=True)
+    client.force_login(officer)
+    trays = {box: rows(client.get(f"{INBOX}?box={box}")) for box in ("new", "mine", "overdue")}
+    assert trays == {"new": [lead], "mine": [late], "overdue": [late]}
+    assert rows(client.get(f"{INBOX}?box=quarantine")) == [doubtful]
+    assert rows(client.get(INBOX)) == [lead, late]
+
+
+def test_inbox_costs_the_same_queries_with_one_and_three_leads(
+    client, officer, site, lead, django_assert_num_queries
+):
+    client.force_login(officer)
+    client.get(INBOX)
+    with django_assert_num_queries(12):
+        client.get(INBOX)
+    for _ in range(2):
+        LeadFactory(site=site, owner=officer)
+    with django_assert_num_queries(12):
+        client.get(INBOX)
+
+
+def test_nothing_is_added_deleted_or_edited_freely(client, superuser, lead):
+    client.force_login(superuser)
+    assert client.get(reverse("admin:leads_lead_add")).status_code == 403
+    assert client.get(reverse("admin:leads_lead_delete", args=[lead.pk])).status_code == 403
+    assert client.post(desk(lead), {"phone": "13900000000", "stage": "signed"}).status_code == 405
+    assert client.post(INBOX, {"action": "delete_selected", "_selected_action": lead.pk})
+    lead.refresh_from_db()
+    assert (lead.phone, lead.stage) == ("13800001234", "new")
+
+
+def test_auditor_reads_masked_and_changes_nothing(client, staff, lead):
+    client.force_login(staff("auditor", lead.site.region))
+    html = client.get(desk(lead)).content.decode()
+    assert "想租带行车的厂房" in html
+    assert "/step/" not in html
+    for step in ("reveal", "claim", "note", "answer", "stage", "assign", "release"):
+        address = reverse("admin:leads_lead_step", args=[lead.pk, step])
+        assert client.post(address, {"body": "x"}).status_code == 403
+    assert not ContactView.objects.exists()
+
+
+def test_steps_need_post_a_known_name_and_the_own_region(client, officer, lead, other_site):
+    client.force_login(officer)
+    foreign = LeadFactory(site=other_site)
+    step = reverse("admin:leads_lead_step", args=[lead.pk, "reveal"])
+    assert client.get(step).status_code == 405
+    assert client.post(step.replace("reveal", "explode")).status_code == 404
+    assert client.post(step.replace(f"/{lead.pk}/", f"/{foreign.pk}/")).status_code == 404
+    client.logout()
+    assert client.post(step).status_code == 302  # to the login
+    assert not ContactView.objects.exists()
+
+
+ACTIONS = {
+    "claim": {},
+    "answer": {"body": "x", "nonce": "n"},
+    "move": {"to_stage": "lost", "stage_was": "new"},
+    "add_note": {"body": "x"},
+    "reveal_contact": {},
+    "release": {},
+}
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+@pytest.mark.parametrize("role", ["officer", "editor", "auditor"])
+def test_actions_check_the_region_themselves(staff, lead, other_site, name, role):
+    region = other_site.region if role == "officer" else lead.site.region
+    with pytest.raises(PermissionDenied):
+        getattr(actions, name)(lead=lead, by=staff(role, region), **ACTIONS[name])
+
+
+# ---- Steps ----
+
+
+def test_shown_phone_is_on_record_and_hides_again(take, client, officer, lead, staff, monkeypatch):
+    response = take(lead, "reveal")
+    assert "13800001234" in response.content.decode()
+    assert list(ContactView.objects.values_list("lead", "by")) == [(lead.pk, officer.pk)]
+    assert list(LogEntry.objects.values_list("user", "change_message")) == [
+        (officer.pk, "查看联系方式")
+    ]
+    ContactView.objects.update(viewed_at=timezone.now() - datetime.timedelta(minutes=11))
+    assert "13800001234" not in client.get(desk(lead)).content.decode()
+    take(lead, "reveal")
+    client.force_login(staff("officer", lead.site.region))
+    assert "13800001234" not in client.get(desk(lead)).content.decode()  # each for themselves
+
+
+def test_first_to_claim_wins_and_the_other_is_told(take, client, officer, lead, staff):
+    assert said(take(lead, "claim")) == ["这条线索现在由您负责。"]
+    client.force_login(staff("officer", lead.site.region))
+    address = reverse("admin:leads_lead_step", args=[lead.pk, "claim"])
+    assert said(client.post(address, follow=True)) == ["这条线索已由小李负责。"]
+    lead.refresh_from_db()
+    assert lead.owner == officer
+    assert OwnerChange.objects.count() == 1
+
+
+def test_assigning_offers_and_takes_officers_of_the_region_only(
+    take, client, officer, lead, staff, other_site
+):
+    colleague = staff("manager", lead.site.region)
+    outsiders = [staff("officer", other_site.region), staff("editor", lead.site.region)]
+    offered = client.get(desk(lead)).context["steps"]["assign"].fields["to"].queryset
+    assert list(offered) == sorted([officer, colleague], key=lambda user: user.username)
+    for outsider in outsiders:
+        page = take(lead, "assign", to=outsider.pk)
+        assert page.status_code == 400
+        assert "请选择一位招商专员" in page.content.decode()
+    take(lead, "assign", to=colleague.pk)
+    lead.refresh_from_db()
+    assert lead.owner == colleague
+    stale = take(lead, "assign", to=officer.pk)  # owner_was is still nobody
+    assert said(stale) == ["负责人刚刚有变动，请看一下再指派。"]
+
+
+def test_answer_reaches_the_visitor_once(take, client, officer, lead):
+    nonce = new_nonce()
+    for _ in range(2):
+        page = take(lead, "answer", body="您好，可以整租。", nonce=nonce)
+    assert said(page)[0].startswith("答复已发给访客")
+    lead.refresh_from_db()
+    assert (lead.stage, lead.owner, lead.first_reply_at is not None) == ("answered", officer, True)
+    assert list(Message.objects.values_list("direction", "by", "body")) == [
+        ("out", officer.pk, "您好，可以整租。")
+    ]
+    assert list(Outbox.objects.values_list("kind", "recipient")) == [
+        ("answered", "zhao@example.com")
+    ]
+    assert list(StageChange.objects.values_list("from_stage", "to_stage", "by")) == [
+        ("new", "answered", officer.pk)
+    ]
+    status = reverse("lead_status", args=[lead.site.slug])
+    seen = client.post(status, {"reference": lead.reference, "proof": "1234"})
+    assert "您好，可以整租。" in seen.content.decode()
+
+
+def test_answer_of_nothing_but_the_greeting_is_refused(take, lead):
+    greeting = "您好，感谢咨询格尔木招商网。"
+    for body, sentence in [(greeting, "请在问候语后面写上答复内容"), ("", "请写上答复内容")]:
+        page = take(lead, "answer", body=body, nonce="n")
+        assert page.status_code == 400
+        assert sentence in page.content.decode()
+    assert not Message.objects.exists()
+
+
+def test_answer_clears_what_a_further_question_owed(take, site):
+    lead = LeadFactory(
+        site=site,
+        first_reply_at=timezone.now(),
+        stage="visiting",
+        follow_up_due_at=timezone.now() - datetime.timedelta(hours=1),
+    )
+    take(lead, "answer", body="电价见附件。", nonce="n")
+    lead.refresh_from_db()
+    assert (lead.follow_up_due_at, lead.stage) == (None, "visiting")
+
+
+def test_stage_moves_with_history_and_notices_a_colleague(take, officer, lead):
+    take(lead, "stage", to_stage="visiting", stage_was="new")
+    stale = take(lead, "stage", to_stage="lost", stage_was="new")
+    assert said(stale) == ["阶段刚刚被改为“踏勘洽谈”，请看一下再改。"]
+    take(lead, "stage", to_stage="lost", stage_was="visiting")
+    lead.refresh_from_db()
+    assert (lead.stage, lead.closed_at is not None) == ("lost", True)
+    assert list(StageChange.objects.order_by("pk").values_list("from_stage", "to_stage")) == [
+        ("new", "visiting"),
+        ("visiting", "lost"),
+    ]
+
+
+def test_unknown_stage_is_refused(take, lead):
+    assert take(lead, "stage", to_stage="sold", stage_was="new").status_code == 400
+
+
+def test_note_stays_inside(take, officer, lead):
+    take(lead, "note", body="已电话沟通，周三踏勘。")
+    assert list(FollowUp.objects.values_list("by", "body")) == [
+        (officer.pk, "已电话沟通，周三踏勘。")
+    ]
+
+
+def test_release_brings_a_quarantined_lead_into_the_inbox_with_its_mails(take, site):
+    lead = LeadFactory(site=site, is_quarantined=True)
+    page = take(lead, "answer", body="您好，可以。", nonce="n")
+    assert said(page) == ["请先点“不是垃圾信息”，再处理。"]
+    take(lead, "release")
+    lead.refresh_from_db()
+    assert (lead.is_quarantined, lead.quarantine_reasons) == (False, ["trap"])
+    assert list(Outbox.objects.values_list("kind", "recipient")) == [("new_lead", "li@example.com")]
+    assert said(take(lead, "release")) == ["这条线索已经不在隔离区。"]
+    assert Outbox.objects.count() == 1
+
+
+def test_timeline_tells_everything_newest_first(take, client, lead):
+    take(lead, "claim")
+    take(lead, "answer", body="您好，可以整租。", nonce="n")
+    take(lead, "note", body="周三踏勘。")
+    take(lead, "reveal")
+    actions.ask_again(lead=lead, body="电价多少？", nonce="m")
+    entries = client.get(desk(lead)).context["entries"]
+    assert [entry.what for entry in entries] == [
+        "来信",
+        "查看了联系方式",
+        "内部备注",
+        "答复访客",
+        "阶段：新线索 → 已答复",
+        "认领",
+        "提交咨询",
+    ]
+
+
+def test_desk_costs_the_same_queries_however_long_the_story(
+    client, officer, lead, django_assert_num_queries
+):
+    client.force_login(officer)
+    client.get(desk(lead))
+    for count in (1, 2):
+        for _ in range(count):
+            MessageFactory(lead=lead)
+            lead.follow_ups.create(body="x", by=officer)
+        with django_assert_num_queries(19):
+            client.get(desk(lead))
+
+
+def test_erased_lead_is_out_of_reach(take, site):
+    lead = LeadFactory(site=site)
+    Lead.objects.filter(pk=lead.pk).update(
+        erased_at=timezone.now(), phone="", contact_name="", company="", email=""
+    )
+    assert said(take(lead, "note", body="x")) == ["这条线索的个人信息已按期删除，不能再处理。"]
+
+
+def test_desk_escapes_what_visitors_write(client, officer, site):
+    marker = "\"'><x7>"
+    lead = LeadFactory(
+        site=site, contact_name=marker, company=marker, subject_label=marker, submission=marker
+    )
+    MessageFactory(lead=lead, body=marker, direction="in")
+    client.force_login(officer)
+    for address in (INBOX, desk(lead)):
+        assert "<x7>" not in client.get(address).content.decode()
+    status = reverse("lead_status", args=[site.slug])
+    page = client.post(status, {"reference": lead.reference, "proof": "1234"})
+    assert "<x7>" not in page.content.decode()
+
+
+# ---- Mails and topics ----
+
+
+def test_given_up_mail_is_queued_again_in_the_own_region_only(client, officer, lead, other_site):
+    now = timezone.now()
+    mine = MailFactory(lead=lead, given_up_at=now)
+    foreign = MailFactory(lead=LeadFactory(site=other_site), given_up_at=now)
+    client.force_login(officer)
+    assert rows(client.get(f"{OUTBOX}?state=given_up")) == [mine]
+    client.post(OUTBOX, {"action": "retry", "_selected_action": [mine.pk, foreign.pk]})
+    assert list(Outbox.objects.given_up()) == [foreign]
+
+
+def test_mail_states_sort_into_their_trays(client, officer, lead):
+    waiting = MailFactory(lead=lead)
+    nobody = MailFactory(lead=lead, recipient="")
+    sent = MailFactory(lead=lead, sent_at=timezone.now())
+    client.force_login(officer)
+    trays = {s: rows(client.get(f"{OUTBOX}?state={s}")) for s in ("waiting", "nobody", "sent")}
+    assert trays == {"waiting": [nobody, waiting], "nobody": [nobody], "sent": [sent]}
+    assert "无收件人" in client.get(f"{OUTBOX}?state=nobody").content.decode()
+
+
+def test_topics_are_the_system_administrators(client, officer, superuser):
+    address = reverse("admin:leads_topic_add")
+    client.force_login(officer)
+    assert client.get(address).status_code == 403
+    client.force_login(superuser)
+    assert client.get(address).status_code == 200

@@ -1,0 +1,232 @@
+"""What the database itself refuses."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from psycopg2 import sql
+
+from leads.models import Consent, FollowUp, Lead, Outbox, StageChange, Submission, Throttle
+from leads.references import PATTERN, new_reference, normalise_reference
+from leads.retention import erase, purge
+from leads.tokens import new_nonce
+from tests.leads.factories import LeadFactory, MailFactory, MessageFactory
+
+NOW = datetime.datetime(2026, 11, 21, 2, 42, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize(
+    ("rule", "values"),
+    [
+        ("can_be_answered", {"phone": "", "email": ""}),
+        ("erased_holds_no_contact", {"erased_at": NOW}),
+        ("reference_shape", {"reference": "GEM-001"}),
+        ("reference_shape", {"reference": "7K3Q-9XMD-PT4U"}),
+        ("known_stage", {"stage": "sold"}),
+        ("closed_at_with_stage", {"stage": "closed"}),
+        ("closed_at_with_stage", {"closed_at": NOW}),
+        ("times_in_order", {"due_at": NOW - datetime.timedelta(days=900)}),
+        ("times_in_order", {"first_reply_at": NOW - datetime.timedelta(days=900)}),
+        ("quarantined_for_a_reason", {"is_quarantined": True, "quarantine_reasons": []}),
+    ],
+)
+def test_lead_rule_holds_in_the_database(site, rule, values):
+    with pytest.raises(IntegrityError, match=f"leads_lead_{rule}"):
+        LeadFactory(site=site, **values)
+
+
+def test_reference_is_unique(site):
+    LeadFactory(site=site, reference="7K3Q-9XMD-PT4V")
+    with pytest.raises(IntegrityError, match="reference"):
+        LeadFactory(site=site, reference="7K3Q-9XMD-PT4V")
+
+
+def test_references_are_random_and_readable():
+    made = {new_reference() for _ in range(2000)}
+    assert len(made) == 2000
+    assert {normalise_reference(reference.lower()) for reference in made} == made
+    assert PATTERN == r"^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$"
+
+
+def test_message_and_its_kin_refuse_nonsense(site, superuser):
+    lead = LeadFactory(site=site)
+    message = MessageFactory(lead=lead)
+    consent = {"purpose": "reply", "text_version": "1", "text_hash": "x", "given_at": NOW}
+    Consent.objects.create(lead=lead, **consent)
+    mail = MailFactory(lead=lead)
+    mail_again = {"lead": lead, "kind": mail.kind, "occasion": mail.occasion}
+    token = lead.submission.token
+    now = timezone.now()
+    broken = {
+        "leads_message_nonce": lambda: MessageFactory(lead=lead, nonce=message.nonce),
+        "leads_message_says_something": lambda: MessageFactory(lead=lead, body=""),
+        "leads_message_visitors_are_not_staff": lambda: MessageFactory(
+            lead=lead, direction="in", by=superuser
+        ),
+        "leads_followup_says_something": lambda: FollowUp.objects.create(lead=lead, body=""),
+        "leads_stagechange_is_a_change": lambda: StageChange.objects.create(
+            lead=lead, from_stage="new", to_stage="new"
+        ),
+        "leads_consent_once_a_text": lambda: Consent.objects.create(lead=lead, **consent),
+        "leads_outbox_once_an_occasion": lambda: MailFactory(**mail_again),
+        "leads_outbox_sent_to_somebody": lambda: MailFactory(lead=lead, recipient="", sent_at=now),
+        "leads_outbox_sent_or_given_up": lambda: MailFactory(
+            lead=lead, sent_at=now, given_up_at=now
+        ),
+        "leads_outbox_message_id": lambda: MailFactory(lead=lead, message_id=mail.message_id),
+        "leads_submission_token": lambda: Submission.objects.create(
+            lead=Lead.objects.create(
+                site=site, topic=lead.topic, phone="13800001234", due_at=now, received_at=now
+            ),
+            token=token,
+            payload={},
+            submitted_at=now,
+        ),
+        "leads_throttle_bucket": lambda: [
+            Throttle.objects.create(scope="x", key="y", window_at=NOW, hits=1) for _ in range(2)
+        ],
+    }
+    for constraint, attempt in broken.items():
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+            attempt()
+
+
+def test_submission_without_a_token_is_refused(site):
+    lead = LeadFactory(site=site)
+    other = Lead(site=site, topic=lead.topic, phone="13800001234", due_at=timezone.now())
+    other.received_at = other.due_at
+    other.save()
+    with pytest.raises(IntegrityError, match="leads_submission_has_token"):
+        Submission.objects.create(lead=other, token="", payload={}, submitted_at=NOW)
+
+
+# ---- Frozen words ----
+
+
+def test_submission_cannot_be_changed_by_orm_or_sql(site):
+    submission = LeadFactory(site=site).submission
+    submission.payload = {"message": "改过的话"}
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        submission.save()
+    for statement in ("UPDATE leads_submission SET payload = '{}'", "DELETE FROM leads_submission"):
+        with (
+            pytest.raises(IntegrityError, match="frozen"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        submission.lead.delete()
+    assert Submission.objects.get().payload["message"].startswith("想租")
+
+
+def test_erasing_leaves_figures_and_no_personal_data(site, staff):
+    lead = LeadFactory(
+        site=site,
+        phone="13812345678",
+        email="canary@example.com",
+        contact_name="canary",
+        company="canary",
+        submission="canary",
+        subject_label="canary",
+        area_wanted="canary",
+    )
+    MessageFactory(lead=lead, body="canary")
+    MailFactory(lead=lead, recipient="canary@example.com")
+    lead.follow_ups.create(body="canary")
+    lead.contact_views.create(by=staff("officer", site.region))
+    lead.consents.create(
+        purpose="reply", text_version="1", text_hash="x", ip="192.0.2.7", given_at=NOW
+    )
+    erase(lead=lead, now=timezone.now())
+    with connection.cursor() as cursor:
+        tables = [
+            name for name in connection.introspection.table_names() if name.startswith("leads_")
+        ]
+        for table in tables:
+            cursor.execute(
+                sql.SQL("SELECT count(*) FROM {} t WHERE t::text ~ %s").format(
+                    sql.Identifier(table)
+                ),
+                ["canary|13812345678|192.0.2.7"],
+            )
+            assert (table, cursor.fetchone()[0]) == (table, 0)
+    assert Lead.objects.get().topic == lead.topic
+    with pytest.raises(IntegrityError, match="frozen"):  # the door is shut again
+        Submission.objects.filter(pk=LeadFactory(site=site).submission.pk).delete()
+
+
+def test_purge_erases_exactly_what_is_past_its_term(site):
+    now = timezone.now()
+
+    def days_ago(days):
+        return now - datetime.timedelta(days=days)
+
+    kept = [
+        LeadFactory(site=site, stage="closed", closed_at=days_ago(364)),
+        LeadFactory(site=site, is_quarantined=True, received_at=days_ago(179)),
+        LeadFactory(site=site, received_at=days_ago(1000)),
+    ]
+    gone = [
+        LeadFactory(site=site, stage="closed", closed_at=days_ago(366)),
+        LeadFactory(site=site, is_quarantined=True, received_at=days_ago(181)),
+        LeadFactory(site=site, received_at=days_ago(1096)),
+    ]
+    assert purge(now) == 3
+    assert purge(now) == 0
+    left = Lead.objects.filter(erased_at=None).order_by("pk")
+    assert list(left) == kept
+    assert [lead.phone for lead in Lead.objects.exclude(erased_at=None)] == [""] * len(gone)
+
+
+# ---- Queries ----
+
+
+def test_inbox_words_name_the_right_leads(site, other_site, staff, superuser):
+    officer, now = staff("officer", site.region), timezone.now()
+    late = now - datetime.timedelta(days=3)
+    new = LeadFactory(site=site)
+    mine = LeadFactory(site=site, owner=officer, stage="contacted")
+    overdue = LeadFactory(site=site, received_at=late, stage="contacted")
+    asked_again = LeadFactory(
+        site=site,
+        received_at=late,
+        first_reply_at=late,
+        stage="answered",
+        follow_up_due_at=now - datetime.timedelta(hours=1),
+    )
+    answered = LeadFactory(site=site, received_at=late, first_reply_at=late, stage="answered")
+    closed = LeadFactory(site=site, owner=officer, received_at=late, stage="closed", closed_at=now)
+    doubtful = LeadFactory(site=site, received_at=late, is_quarantined=True)
+    foreign = LeadFactory(site=other_site, received_at=late)
+    scoped = Lead.objects.in_scope(officer).order_by("pk")
+    assert list(scoped) == [new, mine, overdue, asked_again, answered, closed, doubtful]
+    assert list(scoped.new()) == [new]
+    assert list(scoped.mine(officer)) == [mine]
+    assert list(scoped.overdue(now)) == [overdue, asked_again]
+    assert list(scoped.quarantined()) == [doubtful]
+    assert foreign in Lead.objects.in_scope(superuser)
+    assert list(Lead.objects.in_scope(staff("editor", site.region))) == []
+    assert list(Lead.objects.in_scope(staff("auditor", site.region))) == []
+
+
+def test_throttle_counts_in_windows(db):
+    hits = Throttle.objects.hit
+    later = NOW + datetime.timedelta(hours=1)
+    assert [hits("a", "x", NOW), hits("a", "x", NOW), hits("a", "y", NOW)] == [1, 2, 1]
+    assert hits("a", "x", later) == 1
+    assert "x" not in Throttle.objects.values_list("key", flat=True)
+
+
+def test_nonces_are_long_enough():
+    assert len(new_nonce()) == 32  # 24 random bytes
+
+
+def test_names_of_rows_hold_no_personal_data(site):
+    lead = LeadFactory(site=site, email="canary@example.com", contact_name="canary")
+    rows = [lead, lead.submission, MessageFactory(lead=lead, body="canary"), MailFactory(lead=lead)]
+    rows.append(Outbox.objects.create(lead=lead, kind="receipt", recipient="canary@example.com"))
+    names = [str(row) for row in rows]
+    assert not [name for name in names if "canary" in name or "1380000" in name]
+    assert len(set(names)) == len(names)

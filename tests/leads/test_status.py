@@ -1,0 +1,251 @@
+"""Receipt and status: proof in, nothing out."""
+
+import datetime
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from leads import tokens
+from leads.models import Lead, Message, Outbox, StageChange
+from leads.references import new_reference
+from leads.retention import erase
+from tests.leads.factories import LeadFactory, MessageFactory
+
+
+@pytest.fixture
+def lead(site):
+    return LeadFactory(site=site, phone="13800001234", first_reply_at=None)
+
+
+@pytest.fixture
+def url(site):
+    return reverse("lead_status", args=[site.slug])
+
+
+@pytest.fixture
+def look_up(client, url):
+    def post(reference, proof, **extra):
+        return client.post(url, {"reference": reference, "proof": proof}, **extra)
+
+    return post
+
+
+def same_shape(response, reference):
+    """The page without what must differ: marks against forgery and what was typed."""
+    html = response.content.decode()
+    html = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|key%3D[\w-]+', "", html)
+    return response.status_code, html.replace(reference, "REFERENCE")
+
+
+# ---- Receipt ----
+
+
+def test_receipt_after_sending_says_what_happens_next_and_when(send, client):
+    response = client.get(send()["Location"])
+    lead = Lead.objects.get()
+    html = response.content.decode()
+    assert lead.reference in html
+    assert f'data-copy="{lead.reference}"' in html
+    assert "最迟 " in html
+    assert "18:00 前" in html
+    assert "no-store" in response["Cache-Control"]
+    assert "13800001234" not in html
+    assert "赵女士" not in html
+
+
+def test_receipt_of_a_quarantined_enquiry_looks_the_same(send, client):
+    good = client.get(send()["Location"])
+    doubtful = client.get(send(website="x")["Location"])
+    first, second = Lead.objects.order_by("pk")
+    assert second.is_quarantined
+    assert same_shape(good, first.reference) == same_shape(doubtful, second.reference)
+
+
+def test_receipt_address_without_its_key_tells_nothing_about_existence(client, site, lead):
+    missing = new_reference()
+    pages = [
+        same_shape(client.get(reverse("consult_receipt", args=[site.slug, ref])), ref)
+        for ref in (lead.reference, missing)
+    ]
+    assert pages[0] == pages[1]
+    assert pages[0][0] == 200
+
+
+def test_receipt_key_of_one_reference_opens_no_other(client, site, lead):
+    other = LeadFactory(site=site)
+    address = reverse("consult_receipt", args=[site.slug, other.reference])
+    page = client.get(address, {"key": tokens.receipt_key(lead.reference)})
+    assert page.templates[0].name == "leads/lead_status.html"
+
+
+def test_receipt_is_not_shown_on_another_site(client, other_site, lead):
+    address = reverse("consult_receipt", args=[other_site.slug, lead.reference])
+    page = client.get(address, {"key": tokens.receipt_key(lead.reference)})
+    assert page.templates[0].name == "leads/lead_status.html"
+
+
+# ---- Looking up ----
+
+
+def test_right_pair_shows_the_track_and_the_answers(look_up, lead):
+    MessageFactory(lead=lead, body="您好，可以整租。")
+    MessageFactory(lead=lead, body="内部机密", is_visible=False)
+    lead.follow_ups.create(body="只给同事看")
+    response = look_up(lead.reference, "1234")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert [step.title for step in response.context["steps"]] == ["已提交", "已答复", "等待答复"]
+    assert "您好，可以整租。" in html
+    assert "内部机密" not in html
+    assert "只给同事看" not in html
+    assert "13800001234" not in html
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("typed", ["{} ", "o{}", "{}"])
+def test_reference_is_read_as_people_type_it(look_up, site, typed):
+    LeadFactory(site=site, reference="0K3Q-9XMD-PT1V")
+    variants = {"{} ": "0k3q 9xmd pt1v ", "o{}": "oK3Q9XMDPTlV", "{}": "０K3Q-9XMD-PT1V"}
+    assert look_up(variants[typed], "1234").status_code == 200
+
+
+def test_mail_opens_what_has_no_phone(look_up, site):
+    lead = LeadFactory(site=site, phone="", email="Zhao.li@example.com")
+    assert look_up(lead.reference, "ZHAO").status_code == 200
+    assert look_up(lead.reference, "1234").status_code == 400
+
+
+def test_landline_is_proven_by_its_last_four_digits(look_up, site):
+    lead = LeadFactory(site=site, phone="0979-8412345")
+    assert look_up(lead.reference, "２３４５").status_code == 200
+
+
+def test_wrong_pairs_all_get_the_same_page(look_up, lead, other_site):
+    elsewhere = LeadFactory(site=other_site)
+    erased = LeadFactory(site=lead.site, phone="13900009999")
+    erase(lead=erased, now=timezone.now())
+    missing, garbage = new_reference(), "Q"
+    pages = [
+        same_shape(look_up(reference, "9999"), reference)
+        for reference in (lead.reference, missing, elsewhere.reference, erased.reference)
+    ]
+    assert pages == [pages[0]] * 4
+    assert pages[0][0] == 400
+    assert look_up(garbage, "9999").status_code == 400
+
+
+def test_wrong_pairs_cost_the_same_queries(look_up, lead):
+    look_up(lead.reference, "0000")
+    counts = []
+    for reference in (lead.reference, new_reference()):
+        with CaptureQueriesContext(connection) as asked:
+            look_up(reference, "0000")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_guessing_digits_of_one_reference_is_stopped(look_up, lead):
+    codes = [
+        look_up(lead.reference, f"{n:04}", REMOTE_ADDR=f"192.0.2.{n}").status_code
+        for n in range(21)
+    ]
+    assert codes == [400] * 20 + [429]
+    # Nor does the right answer get through now, nor does the refusal tell that the lead exists.
+    assert look_up(lead.reference, "1234", REMOTE_ADDR="192.0.2.99").status_code == 429
+
+
+def test_guessing_references_from_one_network_is_stopped(look_up):
+    codes = {look_up(new_reference(), "1234").status_code for _ in range(60)}
+    assert codes == {400}
+    assert look_up(new_reference(), "1234").status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("reference", "proof", "sentence"),
+    [
+        ("", "1234", "请填写查询编号"),
+        ("7K3Q-9XMD-PT4V", "", "请填写手机号后 4 位"),
+        ("7" * 41, "1234", "编号没有这么长，请核对"),
+    ],
+)
+def test_incomplete_pair_is_named(look_up, errors_of, reference, proof, sentence):
+    response = look_up(reference, proof)
+    assert (response.status_code, errors_of(response)) == (400, [sentence])
+
+
+# ---- Asking again and closing ----
+
+
+@pytest.fixture
+def step(client, url, look_up):
+    """step(lead, "ask", body=…) with the ticket that the status page holds."""
+
+    def post(lead, name, ticket=None, **data):
+        if ticket is None:
+            ticket = look_up(lead.reference, lead.proof).context["ticket"]
+        return client.post(url, {"step": name, "ticket": ticket} | data)
+
+    return post
+
+
+def test_further_question_is_kept_once_and_told_to_the_owner(step, look_up, site, staff):
+    owner = staff("officer", site.region, email="officer@example.com")
+    now = timezone.now()
+    lead = LeadFactory(site=site, owner=owner, stage="answered", first_reply_at=now)
+    ticket = look_up(lead.reference, "1234").context["ticket"]
+    for _ in range(2):
+        page = step(lead, "ask", ticket=ticket, body="电价多少？我的号 630102199003071234")
+    assert "已收到您的追问" in page.content.decode()
+    assert list(lead.messages.values_list("direction", "body")) == [
+        ("in", "电价多少？我的号 ［身份证号已隐去］")
+    ]
+    lead.refresh_from_db()
+    assert lead.follow_up_due_at > now
+    assert list(Outbox.objects.values_list("kind", "recipient")) == [
+        ("follow_up", "officer@example.com")
+    ]
+
+
+def test_empty_question_is_named(step, lead, errors_of):
+    page = step(lead, "ask", body=" ")
+    assert (page.status_code, errors_of(page)) == (400, ["请写下您还想了解什么"])
+    assert not Message.objects.exists()
+
+
+def test_visitor_closes_and_a_question_opens_again(step, site):
+    lead = LeadFactory(site=site, stage="answered", first_reply_at=timezone.now())
+    step(lead, "close")
+    step(lead, "close")
+    lead.refresh_from_db()
+    assert (lead.stage, lead.closed_at is not None) == ("closed", True)
+    step(lead, "ask", body="还有一个问题。")
+    lead.refresh_from_db()
+    assert (lead.stage, lead.closed_at) == ("contacted", None)
+    assert list(StageChange.objects.order_by("pk").values_list("to_stage", "by")) == [
+        ("closed", None),
+        ("contacted", None),
+    ]
+
+
+def test_ticket_that_ran_out_or_was_forged_gives_the_words_back(step, lead, monkeypatch):
+    past = (timezone.now() - datetime.timedelta(minutes=31)).timestamp()
+    with monkeypatch.context() as patch:
+        patch.setattr("django.core.signing.time.time", lambda: past)
+        old = tokens.new_ticket(lead.reference)
+    for ticket in (old, "forged", lead.reference):
+        page = step(lead, "ask", ticket=ticket, body="写了很久的问题")
+        assert page.status_code == 400
+        assert "写了很久的问题" in page.content.decode()
+    assert not Message.objects.exists()
+
+
+def test_ticket_of_another_site_opens_nothing(client, other_site, lead):
+    address = reverse("lead_status", args=[other_site.slug])
+    data = {"step": "close", "ticket": tokens.new_ticket(lead.reference)}
+    assert client.post(address, data).status_code == 400
+    lead.refresh_from_db()
+    assert lead.stage == "new"
