@@ -47,6 +47,8 @@ class Command(BaseCommand):
             logins = self.prepare(reset_passwords=reset_passwords)
             connections.close_all()
             self.serve(port, logins, with_worker=not no_worker)
+        except KeyboardInterrupt:
+            raise CommandError("准备过程已中断，再次运行会接着做完。") from None
         finally:
             if is_embedded() and not was_running:
                 stop_database_if_unused()
