@@ -6,7 +6,7 @@ from django.db.models import F
 from parks.admin.regions import RegionAutocompleteMixin
 from policies.forms import PolicyForm, doubtful_words
 from policies.models import Policy, PolicyCategory
-from publishing.desk import PublishableAdmin
+from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
 from regions.scoped_admin import ScopedModelAdmin
 
 HINT = (
@@ -45,7 +45,7 @@ class ValidityFilter(admin.SimpleListFilter):
 @admin.register(Policy)
 class PolicyAdmin(RegionAutocompleteMixin, PublishableAdmin):
     form = PolicyForm
-    list_display = ("title", "document_number", "category", "status", "validity_now", "ends")
+    list_display = ("title", "document_number", "category", "status_badge", "validity_now", "ends")
     list_filter = ("status", ValidityFilter, "category", "level", "is_demo")
     list_select_related = ("category", "region")
     search_fields = ("title", "document_number", "issuer")
@@ -89,16 +89,14 @@ class PolicyAdmin(RegionAutocompleteMixin, PublishableAdmin):
         ),
         ("文字", {"fields": ("body", "interpretation")}),
         (
-            "审查与发布",
+            "审查",
             {
-                "fields": (
-                    "is_fair_competition_reviewed", "is_demo", "status",
-                    ("publish_at", "expire_at"), ("created_by", "approved_by"),
-                    ("created_at", "updated_at"),
-                ),
-                "description": "“下线时间”让网页消失；政策失效不必下线，失效的政策应当仍能查到。",
+                "fields": ("is_fair_competition_reviewed", "is_demo"),
+                "description": "下面的“下线时间”让网页消失；失效的政策不必下线，应当仍能查到。",
             },
         ),
+        PUBLISHING,
+        RECORD,
     )  # fmt: skip
 
     @admin.display(description="有效性")
