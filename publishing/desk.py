@@ -68,7 +68,6 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         *("created_by", "approved_by", "created_at", "updated_at"),
     )
     step_actions = ("submit_selected", "approve_selected", "withdraw_selected")
-    history_list_display = ("status_then",)
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)
@@ -83,10 +82,6 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
             is_over = obj.expire_at is not None and obj.expire_at <= localtime()
             key, label = ("over", "已下线") if is_over or not is_early else ("timed", "定时发布")
         return format_html('<span class="badge badge--{}">{}</span>', key, label)
-
-    @admin.display(description="当时的状态")
-    def status_then(self, version):
-        return version.get_status_display()
 
     def get_list_filter(self, request):
         """Every desk narrows to a status and to own texts: the start page links there."""

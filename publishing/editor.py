@@ -12,10 +12,10 @@ TOOLBAR = [
     ["NumberedList", "BulletedList", "Blockquote"],
     ["JustifyLeft", "JustifyCenter", "JustifyRight"],
     ["Link", "Unlink"],
-    ["Image", "Table", "HorizontalRule", "SpecialChar"],
+    ["UploadPicture", "Table", "HorizontalRule", "SpecialChar"],
     ["Undo", "Redo", "Find", "Maximize"],
 ]
-EXTRA_PLUGINS = ["divarea", "image2", "uploadimage"]
+EXTRA_PLUGINS = ["divarea", "image2", "uploadimage", "uploadpicture"]
 # Plugins that call foreign hosts, open holes, or make what the allow-list would take away again.
 REMOVED_PLUGINS = [
     *["exportpdf", "scayt", "wsc", "iframe", "iframedialog", "forms", "flash", "smiley"],
@@ -37,7 +37,7 @@ def editor_filter() -> dict[str, dict[str, str]]:
 
 
 def editor_config() -> dict:
-    """What the widget hands to CKEDITOR.replace; the CSRF header is added in editor.js."""
+    """What the widget hands to CKEDITOR.replace; portal-editor.js adds the rest."""
     left, centre, right, justified = ALIGNMENTS
     return {
         "language": "zh-cn",
@@ -56,13 +56,14 @@ def editor_config() -> dict:
         "image2_captionedClass": CAPTIONED,
         "extraPlugins": ",".join(EXTRA_PLUGINS),
         "removePlugins": ",".join(REMOVED_PLUGINS),
-        "removeDialogTabs": "link:advanced;link:target;image2:advanced",
+        "removeDialogTabs": "image2:Upload;link:upload;link:advanced;link:target",
         "linkShowTargetTab": False,
         "linkShowAdvancedTab": False,
         "disableNativeSpellChecker": False,
         "entities": False,
-        "filebrowserUploadUrl": reverse("editor_upload"),
-        "filebrowserUploadMethod": "xhr",
+        "clipboard_handleImages": False,  # uploadimage takes pasted pictures
+        # The dialogs' own upload tab needs an inline script: portal-editor.js has a button instead.
+        "uploadUrl": reverse("editor_upload"),
     }
 
 

@@ -15,7 +15,9 @@ class RichTextWidget(CKEditorWidget):
 
     @property
     def media(self):
-        return super().media + forms.Media(js=["admin/js/portal-editor.js"])
+        editor = super().media
+        # One list: Django reorders lists that it merges, and ours must come last.
+        return forms.Media(css=editor._css, js=[*editor._js, "admin/js/portal-editor.js"])
 
     def format_value(self, value):
         return sanitise(value) if value else value
