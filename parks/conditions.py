@@ -87,7 +87,8 @@ class ListingConditions:
         """A unit without a limit, or the usual order: not worth a place in the address."""
         if name in {"area_unit", "price_unit"}:
             limit = name.removesuffix("_unit")
-            return not any(self.filterset.data.get(f"{limit}_{end}") for end in ("min", "max"))
+            ends = (self.cleaned.get(f"{limit}_{end}") for end in ("min", "max"))
+            return all(end is None for end in ends)
         return name == "sort" and self.filterset.data["sort"] == self.filterset.defaults["sort"]
 
     def chips(self):
