@@ -1,0 +1,147 @@
+"""Who gets what: one row for every URL name of the resolver and every model of the admin.
+
+A row of another region is never shown and never changed, whatever the role (test_access_matrix).
+"""
+
+from dataclasses import dataclass
+
+from django.urls import URLPattern, get_resolver
+
+ROLES = ("editor", "reviewer", "officer", "manager", "auditor")
+EVERYBODY = frozenset(ROLES)
+NOBODY = frozenset()
+EDITORS = frozenset({"editor", "reviewer", "manager"})
+OFFICERS = frozenset({"officer", "manager"})
+MANAGERS = frozenset({"manager"})
+AUDITED = frozenset({"officer", "manager", "auditor"})
+
+
+@dataclass(frozen=True)
+class Public:
+    """The same status for everybody, signed in or not. `args` name objects of the world."""
+
+    args: tuple = ()
+    query: str = ""
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class Model:
+    """Roles by action on rows of the role's own region; superusers may whatever the admin can."""
+
+    view: frozenset = EVERYBODY
+    add: frozenset = NOBODY
+    change: frozenset = NOBODY
+    delete: frozenset = NOBODY
+    is_shared: bool = False  # one list for the whole network
+
+
+SITE = ("site.slug",)
+PUBLIC = {
+    "network_home": Public(),
+    "display_set": Public(status=302),
+    "site_theme": Public(SITE),
+    "healthz": Public(),
+    "readyz": Public(),
+    "robots": Public(),
+    "sitemap": Public(),
+    "sitemap_section": Public(("'articles'",)),
+    "api_schema": Public(),
+    "api_docs": Public(),
+    "site-list": Public(),
+    "site-detail": Public(SITE),
+    "listing-list": Public(),
+    "listing-detail": Public(("listing.pk",)),
+    "park-list": Public(),
+    "park-detail": Public(("park.pk",)),
+    "article-list": Public(),
+    "article-detail": Public(("article.pk",)),
+    "policy-list": Public(),
+    "policy-detail": Public(("policy.pk",)),
+    "media_file": Public(("'none.png'",), status=404),
+    "admin_shortcut": Public(("'1/1/'",), status=404),
+    "site_home": Public(SITE),
+    "site_qr": Public(SITE),
+    "site_map": Public(SITE),
+    "article_list": Public(SITE),
+    "article_list_column": Public(("site.slug", "column.slug")),
+    "article_detail": Public(("site.slug", "article.pk")),
+    "article_feed": Public(SITE),
+    "page_detail": Public(("site.slug", "page.slug")),
+    "guide": Public(SITE),
+    "policy_list": Public(SITE),
+    "policy_detail": Public(("site.slug", "policy.pk")),
+    "listing_list": Public(SITE),
+    "land_list": Public(SITE),
+    "factory_list": Public(SITE),
+    "warehouse_list": Public(SITE),
+    "office_list": Public(SITE),
+    "listing_detail": Public(("site.slug", "listing.pk")),
+    "park_list": Public(SITE),
+    "park_detail": Public(("site.slug", "park.slug")),
+    "search": Public(SITE, "q=厂房"),
+    "consult": Public(SITE),
+    "lead_status": Public(SITE),
+    "consult_receipt": Public(("site.slug", "lead.reference")),
+}
+# Not a page: only signed-in editors may post here.
+EDITOR_UPLOAD = "editor_upload"
+# Django's own: the login form for all, the rest for signed-in staff.
+ADMIN_PAGES = {
+    "admin:index": 200,
+    "admin:login": 302,
+    "admin:logout": 405,
+    "admin:password_change": 200,
+    "admin:password_change_done": 200,
+    "admin:jsi18n": 200,
+    "admin:autocomplete": 403,
+    "admin:view_on_site": 404,
+    "admin:app_list": 200,
+}
+ADMIN_ACTIONS = {"admin:leads_lead_step", "admin:auth_user_password_change"}
+ADMIN_MODELS = {
+    "auth.user": Model(view=NOBODY, is_shared=True),
+    "axes.accessattempt": Model(view=NOBODY, is_shared=True),
+    "axes.accessfailurelog": Model(view=NOBODY, is_shared=True),
+    "axes.accesslog": Model(view=NOBODY, is_shared=True),
+    "leads.lead": Model(view=AUDITED),  # worked on by steps, see LEAD_STEP_ROLES
+    "leads.outbox": Model(view=AUDITED),
+    "leads.topic": Model(is_shared=True),
+    "news.article": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
+    "news.column": Model(add=MANAGERS, change=MANAGERS, delete=MANAGERS),
+    "news.kindtag": Model(is_shared=True),
+    "news.sitepage": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
+    "parks.industry": Model(is_shared=True),
+    "parks.listing": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
+    "parks.park": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
+    "policies.policy": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
+    "policies.policycategory": Model(is_shared=True),
+    "publishing.asset": Model(change=EDITORS, delete=MANAGERS),
+    "regions.membership": Model(
+        view=frozenset({"manager", "auditor"}), add=MANAGERS, change=MANAGERS, delete=MANAGERS
+    ),
+    "regions.region": Model(),
+    "regions.site": Model(change=MANAGERS),
+}
+LEAD_STEP_ROLES = OFFICERS
+MODEL_VIEWS = ("changelist", "add", "change", "delete", "history", "simple_history")
+
+
+def url_names(resolver=None, namespace=""):
+    """Every "namespace:name" the resolver knows; a pattern without a name shows its route."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name or entry.pattern}"
+        else:
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from url_names(entry, inner)
+
+
+def known_names():
+    """Every name that has a row above."""
+    models = {
+        f"admin:{label.replace('.', '_')}_{view}" for label in ADMIN_MODELS for view in MODEL_VIEWS
+    }
+    # Old addresses of change forms, and the admin's own 404.
+    unnamed = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
+    return {*PUBLIC, EDITOR_UPLOAD, *ADMIN_PAGES, *ADMIN_ACTIONS, *models, *unnamed}
