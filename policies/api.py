@@ -2,6 +2,7 @@
 
 import django_filters
 from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, viewsets
 
 from policies.filters import PICK, PolicyFilter
@@ -76,9 +77,11 @@ class PolicyApiFilter(PolicyFilter):
         error_messages=PICK,
     )
 
+    @extend_schema_field(str)
     def filter_site(self, queryset, name, value):
         return queryset.applying_to(value.region)
 
+    @extend_schema_field(str)
     def filter_region(self, queryset, name, value):
         return queryset.applying_to(value)
 

@@ -68,6 +68,7 @@ class PolicyFilter(django_filters.FilterSet):
     )
     industry = django_filters.ModelChoiceFilter(
         queryset=Industry.objects.filter(is_active=True).order_by("position", "pk"),
+        field_name="industries",
         to_field_name="slug",
         method="filter_industry",
         label="适用产业",
