@@ -5,19 +5,23 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser
+from lxml import etree
 
 MAX_BYTES = 5 * 1024 * 1024
 # National standards first; GB18030 holds GBK and GB 2312.
 ENCODINGS = ("utf-8-sig", "gb18030")
 HTML_SUFFIXES = {".html", ".htm", ".xhtml", ".shtml"}
 HTML_START = re.compile(r"\s*<(!doctype|html|head|body|meta)\b", re.IGNORECASE)
-NOT_TEXT = "script, style, noscript, template, head, svg, iframe, object, select, textarea"
-BLOCKS = (
-    "address, article, aside, blockquote, br, dd, div, dl, dt, figcaption, figure, footer, form,"
-    "h1, h2, h3, h4, h5, h6, header, hr, li, main, nav, ol, option, p, section, table, td, th, tr,"
-    "ul"
-)
+NOT_TEXT = {
+    "script", "style", "noscript", "template", "title", "svg", "iframe", "object", "select",
+    "textarea",
+}  # fmt: skip
+BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th",
+    "tr", "ul",
+}  # fmt: skip
 BLOCK_BREAK = "\x1e"
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1b]")
 INVISIBLE = re.compile(
@@ -83,17 +87,39 @@ def _decode(data: bytes) -> str:
     raise Unreadable("认不出文字编码（应为 UTF-8 或 GB18030），或者不是文字文件。")
 
 
+class _TextCollector:
+    """Receives a page's events one by one: no tree is built, so deep nesting costs nothing."""
+
+    def __init__(self):
+        self.parts = []
+        self.depth_hidden = 0
+
+    def start(self, tag, attributes):
+        self.depth_hidden += tag in NOT_TEXT
+        self._break(tag)
+
+    def end(self, tag):
+        self.depth_hidden -= tag in NOT_TEXT
+        self._break(tag)
+
+    def _break(self, tag):
+        if tag in BLOCKS:
+            self.parts.append(BLOCK_BREAK)
+
+    def data(self, text):
+        if not self.depth_hidden:
+            self.parts.append(text)
+
+    def close(self):
+        return "".join(self.parts)
+
+
 def html_text(html: str) -> str:
     """The visible text of a page, one block a line; pictures, scripts and forms are left out."""
-    tree = LexborHTMLParser(html.replace(BLOCK_BREAK, " "))
-    for node in tree.css(NOT_TEXT):
-        if node.tag != "html":
-            node.decompose()
-    for node in tree.css(BLOCKS):
-        node.insert_before(BLOCK_BREAK)
-        node.insert_after(BLOCK_BREAK)
-    text = tree.body.text() if tree.body else ""
-    return _unwrapped(text).replace(BLOCK_BREAK, "\n")
+    # The text is decoded already: what a meta tag says about the encoding no longer counts.
+    parser = etree.HTMLParser(target=_TextCollector(), encoding="utf-8", no_network=True)
+    parser.feed(html.replace(BLOCK_BREAK, " ").encode())
+    return _unwrapped(parser.close()).replace(BLOCK_BREAK, "\n")
 
 
 def _unwrapped(text):

@@ -5,6 +5,7 @@ import re
 FULL_WIDTH = dict(zip(",:;?!", "，：；？！", strict=True))
 OPENERS = {"(": "（", "（": "（"}
 CLOSERS = {")": "）", "）": "）"}
+BRACKET = re.compile(r"[()（）]")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Han characters and the marks that stand only in Chinese text.
 CHINESE = re.compile(
@@ -55,16 +56,16 @@ def _is_chinese(before, following):
 
 def _restore_brackets(text):
     """Pair brackets with a stack; a pair around a Han character becomes full-width."""
-    characters, open_at, han_before, han = list(text), [], [], 0
-    for index, character in enumerate(text):
-        if character in OPENERS:
-            open_at.append(index)
-            han_before.append(han)
-        elif character in CLOSERS and open_at:
-            start = open_at.pop()
-            if han > han_before.pop():
+    characters, opened, position, han_stretches = list(text), [], 0, 0
+    for bracket in BRACKET.finditer(text):
+        index = bracket.start()
+        han_stretches += HAN.search(text, position, index) is not None
+        position = bracket.end()
+        if text[index] in OPENERS:
+            opened.append((index, han_stretches))
+        elif opened:
+            start, han_before = opened.pop()
+            if han_stretches > han_before:
                 characters[start] = OPENERS[text[start]]
-                characters[index] = CLOSERS[character]
-        elif HAN.match(character):
-            han += 1
+                characters[index] = CLOSERS[text[index]]
     return "".join(characters)

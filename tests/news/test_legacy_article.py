@@ -1,10 +1,12 @@
+import contextlib
 import datetime
 from pathlib import Path
 
 import pytest
 
 from news.legacy.article import LegacyArticle, event_date, parse, provisional_title, split_kind
-from news.legacy.reader import Unreadable, read
+from news.legacy.reader import Unreadable, lines_of, read
+from tests.news.timing import NOISE_SECONDS, seconds
 
 DOCUMENTS = Path(__file__).parent / "documents"
 TODAY = datetime.date(2026, 11, 21)
@@ -116,3 +118,17 @@ def test_provisional_title_is_the_first_sentence_cut_at_28():
 )
 def test_event_date_is_never_after_the_page(text, expected):
     assert event_date([text], datetime.date(2016, 12, 7)) == expected
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["12月", "會(hu", "會(huì)", "字 > ", "招商热线 ", "来源", "投资云岭\n", "2019-", "字\n"],
+)
+def test_parse_takes_linear_time(piece):
+    def attempt(text):
+        with contextlib.suppress(Unreadable):
+            parse(lines_of(text), today=TODAY)
+
+    text = piece * (45_000 // len(piece))
+    # Doubled input, doubled time; quadratic time would show 4.
+    assert seconds(attempt, text * 2) < 3.5 * seconds(attempt, text) + NOISE_SECONDS

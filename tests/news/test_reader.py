@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from news.legacy.reader import MAX_BYTES, Unreadable, html_text, lines_of, read
+from tests.news.timing import NOISE_SECONDS, seconds
 
 DOCUMENTS = Path(__file__).parent / "documents"
 
@@ -33,6 +34,24 @@ def test_read_recognises_html_by_content(tmp_path):
 def test_html_text_keeps_blocks_apart_and_drops_scripts():
     html = "<div>甲<p>乙\n丙</p>丁<br>戊<b>己</b></div><script>坏</script><ul><li>庚<li>辛</ul>"
     assert lines_of(html_text(html)) == ["甲", "乙丙", "丁", "戊己", "庚", "辛"]
+
+
+def test_html_text_survives_broken_markup():
+    html = "</script>甲<title>不要<p>不要</title><p>乙<b>丙</p>丁&amp;&lt;b&gt;<select><option>不要"
+    assert lines_of(html_text(html)) == ["甲", "乙丙", "丁&<b>"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<div>", "<b><p>字", "<table><tr><td>", "<!--", "<p ", "&amp;", "<svg><title>", "字\n"],
+)
+def test_html_text_takes_linear_time(piece):
+    def read_page(text):
+        return lines_of(html_text(text))
+
+    text = piece * (400_000 // len(piece))
+    # Doubled input, doubled time; quadratic time would show 4.
+    assert seconds(read_page, text * 2) < 3.5 * seconds(read_page, text) + NOISE_SECONDS
 
 
 def test_lines_lose_invisible_characters():

@@ -1,10 +1,9 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from news.legacy.typography import HAN, restore
+from tests.news.timing import NOISE_SECONDS, seconds
 
 
 @pytest.mark.parametrize(
@@ -60,14 +59,6 @@ def test_restore_changes_only_marks_and_blanks(piece, more):
 
 @pytest.mark.parametrize("piece", ["(汉", "汉)", ", ", "www.", "汉,a:", "“", "((汉))"])
 def test_restore_takes_linear_time(piece):
-    def seconds(text):
-        runs = []
-        for _ in range(3):
-            start = time.process_time()
-            restore(text)
-            runs.append(time.process_time() - start)
-        return min(runs)
-
-    text = piece * 60_000
-    # Doubled input, doubled time; 3.5 leaves room for noise, quadratic time would show 4.
-    assert seconds(text * 2) / seconds(text) < 3.5
+    text = piece * 30_000
+    # Doubled input, doubled time; quadratic time would show 4.
+    assert seconds(restore, text * 2) < 3.5 * seconds(restore, text) + NOISE_SECONDS
