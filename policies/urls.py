@@ -1,3 +1,5 @@
+"""Addresses of policies below a site."""
+
 from django.urls import path
 
 from policies import views

@@ -1,3 +1,5 @@
+"""The address of search below a site."""
+
 from django.urls import path
 
 from search import views
