@@ -15,13 +15,14 @@ TOOLBAR = [
     ["UploadPicture", "Table", "HorizontalRule", "SpecialChar"],
     ["Undo", "Redo", "Find", "Maximize"],
 ]
-EXTRA_PLUGINS = ["divarea", "image2", "uploadimage", "uploadpicture"]
+EXTRA_PLUGINS = ["divarea", "image2", "uploadpicture"]
 # Plugins that call foreign hosts, open holes, or make what the allow-list would take away again.
 REMOVED_PLUGINS = [
     *["exportpdf", "scayt", "wsc", "iframe", "iframedialog", "forms", "flash", "smiley"],
     *["preview", "print", "save", "newpage", "templates", "docprops", "language"],
     *["codesnippetgeshi", "sourcearea", "about", "bidi", "colorbutton", "colordialog"],
     *["dialogadvtab", "div", "elementspath", "font", "image", "pagebreak", "stylescombo"],
+    *["uploadimage", "uploadwidget"],
 ]
 
 
@@ -50,7 +51,6 @@ def editor_config() -> dict:
         "toolbar": TOOLBAR,
         "format_tags": "p;h2;h3;h4",
         "allowedContent": editor_filter(),
-        "disallowedContent": "script; style; *[on*]; *{*}",
         "justifyClasses": [left, centre, right, justified],
         "image2_alignClasses": [left, centre, right],
         "image2_captionedClass": CAPTIONED,
@@ -61,7 +61,7 @@ def editor_config() -> dict:
         "linkShowAdvancedTab": False,
         "disableNativeSpellChecker": False,
         "entities": False,
-        "clipboard_handleImages": False,  # uploadimage takes pasted pictures
+        "clipboard_handleImages": False,  # portal-editor.js takes pasted pictures
         # The dialogs' own upload tab needs an inline script: portal-editor.js has a button instead.
         "uploadUrl": reverse("editor_upload"),
     }
@@ -71,6 +71,6 @@ EDITOR_CSP = {
     **settings.SECURE_CSP,
     "script-src-attr": [CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    # A pasted picture is shown as data: until its upload is done.
-    "img-src": [CSP.SELF, "data:", "blob:"],
+    # CKEditor's own placeholders and cursors.
+    "img-src": [CSP.SELF, "data:"],
 }

@@ -55,6 +55,8 @@ OLD_ALIGNMENT = re.compile(
     re.IGNORECASE,
 )
 BLOCK = re.compile(r"<(?=/?(?:p|h[2-4]|br|hr|li|tr|td|th|figure|figcaption|caption|blockquote)\b)")
+# Misnested markup (a link in a table in a link) may need a second reading before it stands still.
+PASSES = 6
 NUMBERS = {"start": 4, "width": 4, "height": 4, "colspan": 2, "rowspan": 2}
 
 
@@ -62,7 +64,13 @@ def sanitise(html: str) -> str:
     """HTML with nothing but the allow-list; idempotent. Hostile nesting comes back as text."""
     if is_tangled(html):
         return as_text(html)
-    return _cleaner().clean(_modernise(html))
+    html = _modernise(html)
+    for _ in range(PASSES):
+        cleaned = _cleaner().clean(html)
+        if cleaned == html:
+            return cleaned
+        html = cleaned
+    return as_text(html)
 
 
 @lru_cache(maxsize=128)

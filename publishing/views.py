@@ -60,9 +60,10 @@ def _refuse(message: str, status: int) -> JsonResponse:
 @csp_override(MEDIA_CSP)
 def media_file(request, path):
     """An uploaded file; whatever it holds, opening it runs nothing."""
-    if "\0" in path:
-        raise Http404("没有这个文件")
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    except (OSError, ValueError) as error:  # a name no file system takes
+        raise Http404("没有这个文件") from error
     image_type = IMAGE_TYPES.get(path.rpartition(".")[2].lower())
     if response.status_code == 200:
         response["Content-Type"] = image_type or "application/octet-stream"

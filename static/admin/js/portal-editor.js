@@ -44,6 +44,14 @@
   });
 
   CKEDITOR.on("instanceCreated", ({ editor }) => {
+    // Pasted and dropped files take the same way; without this they would stay behind as data: URLs.
+    editor.on("paste", (event) => {
+      const { dataTransfer, dataValue } = event.data;
+      const files = Array.from({ length: dataTransfer.getFilesCount() }, (_, i) => dataTransfer.getFile(i));
+      if (!files.length || dataValue) return;
+      event.cancel();
+      files.forEach((file) => upload(editor, file));
+    }, null, null, 1);
     editor.on("fileUploadRequest", ({ data: { fileLoader } }) => {
       const token = document.querySelector("#content input[name=csrfmiddlewaretoken]");
       fileLoader.xhr.setRequestHeader("X-CSRFToken", token.value);
