@@ -25,7 +25,7 @@ class FigureField(forms.DecimalField):
         return super().to_python(text)
 
 
-class FigureFilter(django_filters.Filter):
+class FigureFilter(django_filters.NumberFilter):
     field_class = FigureField
 
     def __init__(self, *args, **kwargs):
@@ -35,6 +35,9 @@ class FigureFilter(django_filters.Filter):
             {"class": "input", "inputmode": "decimal", "autocomplete": "off", "maxlength": 20}
         )
         self.extra["error_messages"] = {"min_value": "请填不小于 0 的数。"}
+
+    def get_max_validator(self):
+        """None: max_digits says it already, in Chinese."""
 
 
 class ChoiceFilter(django_filters.ChoiceFilter):

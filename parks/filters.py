@@ -172,19 +172,19 @@ class ListingFilter(django_filters.FilterSet):
         offers = {"sale": ["sale", "both", "transfer"], "lease": ["lease", "both"]}
         return queryset.filter(offer__in=offers[value])
 
-    def filter_area_min(self, queryset, name, value):
+    def filter_area_min(self, queryset, name, value: Decimal):
         return queryset.filter(area_sqm__gte=self._sqm(value))
 
-    def filter_area_max(self, queryset, name, value):
+    def filter_area_max(self, queryset, name, value: Decimal):
         return queryset.filter(area_sqm__lte=self._sqm(value))
 
     def _sqm(self, value):
         return mu_to_sqm(value) if self.form.cleaned_data.get("area_unit") == "mu" else value
 
-    def filter_price_min(self, queryset, name, value):
+    def filter_price_min(self, queryset, name, value: Decimal):
         return self._within_price(queryset, "gte", value)
 
-    def filter_price_max(self, queryset, name, value):
+    def filter_price_max(self, queryset, name, value: Decimal):
         return self._within_price(queryset, "lte", value)
 
     def _within_price(self, queryset, lookup, value):
@@ -192,11 +192,11 @@ class ListingFilter(django_filters.FilterSet):
         unknown = Q(**{f"{column}__isnull": True, "offer__in": offers})
         return queryset.filter(Q(**{f"{column}__{lookup}": convert(value)}) | unknown)
 
-    def filter_park(self, queryset, name, value):
+    def filter_park(self, queryset, name, value: list[str]):
         chosen = [park.pk for park in self.parks if park.slug in value]
         return queryset.filter(park__in=chosen)
 
-    def filter_industry(self, queryset, name, value):
+    def filter_industry(self, queryset, name, value: list[str]):
         chosen = [industry.pk for industry in self.industries if industry.slug in value]
         links = Listing.industries.through.objects
         return queryset.filter(Exists(links.filter(listing=OuterRef("pk"), industry__in=chosen)))
@@ -221,6 +221,6 @@ class ParkFilter(django_filters.FilterSet):
         model = Park
         fields = []
 
-    def filter_industry(self, queryset, name, value):
+    def filter_industry(self, queryset, name, value: str):
         links = Park.industries.through.objects
         return queryset.filter(Exists(links.filter(park=OuterRef("pk"), industry__slug=value)))

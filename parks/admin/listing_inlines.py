@@ -16,11 +16,66 @@ class TermsInline(ScopedInline):
 
 class LandTermsInline(TermsInline):
     model = LandTerms
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("use_code", "supply_mode", "state"),
+                    ("is_standard_land", "tenure_years", "height_max_m"),
+                    ("plot_ratio_min", "plot_ratio_max", "building_coefficient_min_percent"),
+                    "geology",
+                    "assessments",
+                )
+            },
+        ),
+        (
+            "控制指标",
+            {
+                "fields": (
+                    ("investment_wan_per_mu", "tax_wan_per_mu", "output_wan_per_mu"),
+                    ("energy_tce_per_wan", "green_ratio_max_percent", "office_land_max_percent"),
+                    "emission",
+                )
+            },
+        ),
+    )
     verbose_name_plural = f"土地条件与控制指标（{NUMBERS_HINT}）"
 
 
 class BuildingSpecInline(TermsInline):
     model = BuildingSpec
+    fieldsets = (
+        (
+            "结构与承载",
+            {
+                "fields": (
+                    ("structure", "fire_class", "floors"),
+                    ("clear_height_m", "floor_height_m", "load_t_per_sqm"),
+                    ("column_grid", "crane_t", "freight_lift_t", "dock_doors"),
+                )
+            },
+        ),
+        (
+            "水电与配套",
+            {
+                "fields": (
+                    ("power_kva", "has_dual_power", "has_sprinkler"),
+                    ("has_steam", "has_gas", "has_rail_siding"),
+                )
+            },
+        ),
+        (
+            "产权与交付",
+            {
+                "fields": (
+                    ("is_eia_ready", "is_registrable", "is_separately_titled"),
+                    ("delivery", "efficiency_percent", "workstations"),
+                    ("property_fee_yuan_per_sqm_month", "deposit_terms", "rent_free_months"),
+                )
+            },
+        ),
+    )
     verbose_name_plural = f"建筑条件（{NUMBERS_HINT}）"
 
 

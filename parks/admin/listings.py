@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.db import transaction
+from django.utils.html import format_html
 
 from parks.admin.listing_inlines import (
     BuildingSpecInline,
@@ -18,8 +19,7 @@ from regions import access
 @admin.register(Listing)
 class ListingAdmin(RegionAutocompleteMixin, PublishableAdmin):
     list_display = (
-        "code",
-        "title",
+        "title_and_code",
         "kind",
         "park",
         "status_badge",
@@ -27,7 +27,6 @@ class ListingAdmin(RegionAutocompleteMixin, PublishableAdmin):
         "freshness",
         "completeness_percent",
     )
-    list_display_links = ("code", "title")
     list_filter = ("kind", "status", "status_of_offer", "offer", "is_demo")
     list_select_related = ("region", "park", "land_terms", "building_spec")
     search_fields = ("code", "title", "address")
@@ -97,6 +96,10 @@ class ListingAdmin(RegionAutocompleteMixin, PublishableAdmin):
         """A saved listing keeps its kind: the typed columns hang on it."""
         fields = super().get_readonly_fields(request, obj)
         return (*fields, "kind") if obj else fields
+
+    @admin.display(description="标题与编号", ordering="code")
+    def title_and_code(self, listing):
+        return format_html("{}<br>{}", listing.title, listing.code)
 
     @admin.display(description="核实", ordering="verified_at")
     def freshness(self, listing):

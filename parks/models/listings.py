@@ -209,6 +209,6 @@ class Listing(ListingText, Searchable):
             ),
             codes=(self.code,),
             path=f"listings/{self.pk}/",
-            dated_on=(self.verified_at or self.publish_at).date(),
+            dated_on=timezone.localdate(self.verified_at or self.publish_at),
             facet=self.kind,
         )

@@ -148,6 +148,6 @@ class Park(ParkText, Searchable):
                 )
             ),
             path=f"parks/{self.slug}/",
-            dated_on=self.updated_at.date(),
+            dated_on=timezone.localdate(self.updated_at),
             facet=self.level,
         )

@@ -1,6 +1,8 @@
 import pytest
+from django.contrib.admin.utils import flatten_fieldsets
 from django.urls import reverse
 
+from parks.admin.listing_inlines import BuildingSpecInline, LandTermsInline
 from parks.models import Listing
 from tests import factories
 
@@ -74,6 +76,13 @@ def test_form_offers_the_columns_of_the_kind_once_saved(client, editor, site, ki
     names = ("land_terms-TOTAL_FORMS", "building_spec-TOTAL_FORMS")
     assert [name for name in names if name in blank] == []
     assert [name for name in names if name in filled] == [f"{inline}-TOTAL_FORMS"]
+
+
+@pytest.mark.parametrize("inline", [LandTermsInline, BuildingSpecInline])
+def test_inline_asks_for_every_column(inline):
+    asked = set(flatten_fieldsets(inline.fieldsets))
+    columns = {field.name for field in inline.model._meta.concrete_fields}
+    assert columns - asked == {"id", "listing"}
 
 
 def test_parks_to_choose_from_are_ones_own(client, editor, site, other_site):
