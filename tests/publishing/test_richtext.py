@@ -187,7 +187,7 @@ def test_sanitise_keeps_only_pictures_of_our_own(url):
         '<figure class="image align-center"><img alt="园区鸟瞰" height="300" '
         'src="/media/editor/a.jpg" width="400"><figcaption>示意图</figcaption></figure>',
         '<p><img alt="图" src="/media/a.jpg" class="align-left"></p>',
-        "<table><caption>指标</caption><thead><tr><th scope=\"col\">项</th></tr></thead><tbody><tr>"
+        '<table><caption>指标</caption><thead><tr><th scope="col">项</th></tr></thead><tbody><tr>'
         '<td colspan="2" rowspan="3">1</td></tr></tbody></table>',
     ],
 )
@@ -223,7 +223,9 @@ def test_sanitise_is_safe_and_idempotent_on_any_mixture(html):
     assert sanitise(once) == once
 
 
-@pytest.mark.parametrize("piece", ["&", "<div>", "<a><b>", "<p style='text-align:", "<", "<svg><td>"])
+@pytest.mark.parametrize(
+    "piece", ["&", "<div>", "<a><b>", "<p style='text-align:", "<", "<svg><td>"]
+)
 @pytest.mark.parametrize("function", [sanitise, plain_text])
 def test_text_functions_answer_hostile_input_soon(function, piece):
     html = piece * (1_000_000 // len(piece))
@@ -239,13 +241,20 @@ def test_sanitise_shows_hostile_nesting_as_text():
 
 
 def test_plain_text_keeps_words_whole_and_blocks_apart():
-    html = "<p>格<strong>尔木</strong></p><p>A &amp; B &lt;1</p><table><tr><td>1</td><td>2</td></tr>"
+    html = (
+        "<p>格<strong>尔木</strong></p><p>A &amp; B &lt;1</p><table><tr><td>1</td><td>2</td></tr>"
+    )
     assert plain_text(html) == "格尔木 A & B <1 1 2"
 
 
 @pytest.mark.parametrize(
     ("html", "blank"),
-    [("", True), ("<p>&nbsp;</p>", True), ("<p>字</p>", False), ('<img src="/media/a.jpg">', False)],
+    [
+        ("", True),
+        ("<p>&nbsp;</p>", True),
+        ("<p>字</p>", False),
+        ('<img src="/media/a.jpg">', False),
+    ],
 )
 def test_is_blank(html, blank):
     assert is_blank(html) is blank

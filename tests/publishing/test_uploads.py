@@ -61,10 +61,7 @@ def bomb(width, height):
     header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([8, 2, 0, 0, 0])
     rows = zlib.compress(b"\0" * 1000)
     return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", rows)
-        + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
     )
 
 
@@ -77,9 +74,7 @@ def stored(media):
     return sorted(path for path in Path(media).rglob("*") if path.is_file())
 
 
-def test_editor_upload_stores_a_picture_under_our_name_and_records_it(
-    client, editor, site, media
-):
+def test_editor_upload_stores_a_picture_under_our_name_and_records_it(client, editor, site, media):
     reply = send(client, picture(), "../../etc/照片.jpg")
     assert reply.status_code == 201
     asset = Asset.objects.get()
@@ -113,7 +108,9 @@ REFUSED = {
     "zip": b"PK\x03\x04" + bytes(60),
     "exe": b"MZ" + bytes(60),
     "pdf-without-end": b"%PDF-1.7\n" + HTML,
-    "pdf-javascript": PDF.replace(b"<</Type", b"<</OpenAction<</S/JavaScript/JS(app.alert(1))>>/Type"),
+    "pdf-javascript": PDF.replace(
+        b"<</Type", b"<</OpenAction<</S/JavaScript/JS(app.alert(1))>>/Type"
+    ),
     "pdf-hex-javascript": PDF.replace(b"<</Type", b"<</S/J#61va#53cript/Type"),
     "pdf-launch": PDF.replace(b"<</Type", b"<</S/Launch/F(cmd.exe)/Type"),
     "pdf-packed-javascript": PDF.replace(
@@ -226,7 +223,12 @@ def test_editor_upload_wants_post_a_file_and_a_token(client, editor):
 
 
 def test_media_file_serves_pictures_inline_and_the_rest_as_attachments(client, media):
-    for name, data in {"a.jpg": picture(), "b.pdf": PDF, "c.html": HTML, "d.svg": b"<svg/>"}.items():
+    for name, data in {
+        "a.jpg": picture(),
+        "b.pdf": PDF,
+        "c.html": HTML,
+        "d.svg": b"<svg/>",
+    }.items():
         Path(media).mkdir(exist_ok=True)
         (Path(media) / name).write_bytes(data)
     replies = {name: client.get(f"/media/{name}") for name in ("a.jpg", "b.pdf", "c.html", "d.svg")}
@@ -262,9 +264,7 @@ def test_media_file_never_leaves_its_folder(client, media, path):
     assert b"CANARY" not in reply.content
 
 
-def test_asset_delete_removes_the_file(
-    client, editor, media, django_capture_on_commit_callbacks
-):
+def test_asset_delete_removes_the_file(client, editor, media, django_capture_on_commit_callbacks):
     send(client, picture())
     with django_capture_on_commit_callbacks(execute=True):
         Asset.objects.get().delete()
