@@ -30,17 +30,7 @@ class LeadAdmin(ScopedModelAdmin):
     region_lookup = "site__region"
     view_roles = access.OFFICERS | {access.Role.AUDITOR}
     change_roles = access.OFFICERS
-    list_display = (
-        "reference",
-        "clock",
-        "stage",
-        "topic",
-        "subject_label",
-        "contact_name",
-        "phone_masked",
-        "owner",
-        "received_at",
-    )
+    list_display = ("reference", "clock", "stage", "question", "visitor", "owned_by")
     list_filter = (
         BoxFilter,
         "stage",
@@ -52,14 +42,30 @@ class LeadAdmin(ScopedModelAdmin):
     search_help_text = "编号、称呼、单位，或完整的电话号码"
     ordering = ("-received_at", "-pk")
     actions = None
+    show_facets = admin.ShowFacets.NEVER
+
+    class Media:
+        css = {"all": ("desk/leads.css",)}
 
     @admin.display(description="答复期限", ordering="due_at")
     def clock(self, lead):
         return clock_words(lead, timezone.now())
 
-    @admin.display(description="电话")
-    def phone_masked(self, lead):
-        return lead.masked_phone or lead.masked_email or "已删除"
+    @admin.display(description="咨询什么", ordering="topic")
+    def question(self, lead):
+        return "·".join(filter(None, [lead.topic.name, lead.subject_label]))
+
+    @admin.display(description="访客", ordering="contact_name")
+    def visitor(self, lead):
+        contact = lead.masked_phone or lead.masked_email
+        return f"{lead.contact_name} {contact}" if contact else "个人信息已删除"
+
+    @admin.display(description="负责人", ordering="owner")
+    def owned_by(self, lead):
+        return display_name(lead.owner) if lead.owner else "还没有人"
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "咨询收件箱"} | (extra_context or {}))
 
     def has_add_permission(self, request, obj=None):
         return False

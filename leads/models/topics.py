@@ -33,4 +33,4 @@ class Topic(models.Model):
         verbose_name = verbose_name_plural = "咨询主题"
 
     def __str__(self):
-        return f"{self.name}（{self.slug}）"
+        return self.name

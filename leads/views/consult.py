@@ -16,7 +16,7 @@ from leads.forms import LeadForm, StatusForm
 from leads.models import Lead
 from leads.references import normalise_reference
 from leads.subjects import find_subject
-from leads.views.status import status_page
+from leads.views.status import status_page, status_refused
 from regions.clients import client_ip
 from regions.models import Site
 
@@ -47,13 +47,14 @@ def consult(request, site):
 
 
 def consult_again(request):
-    """After a CSRF failure on the form: the same page, filled in, with a fresh mark."""
-    slug = request.resolver_match.kwargs["site"]
-    site = Site.objects.live().select_related("region").filter(slug=slug).first()
+    """After a CSRF failure on our forms: the same page, filled in, with a fresh mark."""
+    match = request.resolver_match
+    site = Site.objects.live().select_related("region").filter(slug=match.kwargs["site"]).first()
     if site is None:
         raise Http404("没有这个站点")
     request.site = site
-    return never_cache(consult_refused)(request, site)
+    view = status_refused if match.url_name == "lead_status" else consult_refused
+    return never_cache(view)(request, site)
 
 
 def consult_refused(request, site):

@@ -73,6 +73,14 @@ def status_step(request, site):
     return progress_page(request, lead, done="已收到您的追问，我们会尽快答复。")
 
 
+def status_refused(request, site):
+    """After a CSRF failure: the lookup again, and a question that was typed for copying."""
+    form = StatusForm(initial={"reference": request.POST.get("reference", "")})
+    notice = "没有成功：浏览器没有带上安全标记。请重新查询；如果还不行，请允许本站使用 Cookie。"
+    kept = request.POST.get("body", "")
+    return status_page(request, form, notice=notice, kept=kept, status=403)
+
+
 def status_page(request, form, *, notice="", kept="", status=200):
     context = {"form": form, "notice": notice, "kept": kept, "crumbs": status_crumbs(request)}
     return render(request, "leads/lead_status.html", context, status=status)
@@ -83,6 +91,7 @@ def progress_page(request, lead, *, question=None, done="", status=200):
     context = {
         "lead": lead,
         "steps": steps_of(lead),
+        "may_close": not lead.is_ended and lead.owed_at is None,
         "question": question or QuestionForm(),
         "done": done,
         "ticket": tokens.new_ticket(lead.reference),

@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from leads.views import consult_again
 
-CONSULT_VIEWS = {"consult"}
+CONSULT_VIEWS = {"consult", "lead_status"}
 
 
 def csrf_failure(request, reason=""):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -249,3 +250,13 @@ def test_ticket_of_another_site_opens_nothing(client, other_site, lead):
     assert client.post(address, data).status_code == 400
     lead.refresh_from_db()
     assert lead.stage == "new"
+
+
+def test_csrf_failure_gives_the_question_back(url, lead):
+    strict = Client(enforce_csrf_checks=True)
+    data = {"step": "ask", "ticket": tokens.new_ticket(lead.reference), "body": "写了很久的问题"}
+    page = strict.post(url, data)
+    assert page.status_code == 403
+    assert "写了很久的问题" in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
+    assert not Message.objects.exists()
