@@ -247,7 +247,7 @@ class Article(Searchable):
             title=self.full_title,
             body=f"{self.subtitle} {self.summary} {plain_text(self.body)}",
             path=f"news/{self.pk}/",
-            dated_on=self.publish_at.date(),
+            dated_on=timezone.localdate(self.publish_at),
             facet=self.column.slug,
             site_slug=self.column.site.slug,
         )
@@ -288,6 +288,6 @@ class SitePage(Searchable):
             title=self.title,
             body=f"{self.summary} {plain_text(self.body)}",
             path=f"pages/{self.slug}/",
-            dated_on=self.updated_at.date(),
+            dated_on=timezone.localdate(self.updated_at),
             site_slug=self.site.slug,
         )

@@ -8,6 +8,9 @@ from django import forms
 PICK = {"invalid_choice": "没有“%(value)s”这个选项，请在列表里重新选择。"}
 
 
+LONGEST_TYPED = 60  # NFKC takes quadratic time on long runs of combining marks
+
+
 class FigureField(forms.DecimalField):
     """A number as people type it: full-width digits, thousands commas and blanks are fine."""
 
@@ -19,8 +22,9 @@ class FigureField(forms.DecimalField):
     }
 
     def to_python(self, value):
-        text = unicodedata.normalize("NFKC", value) if isinstance(value, str) else value
-        if isinstance(text, str):
+        text = value
+        if isinstance(value, str) and len(value) <= LONGEST_TYPED:
+            text = unicodedata.normalize("NFKC", value)
             text = text.replace(",", "").replace("，", "").replace(" ", "")
         return super().to_python(text)
 

@@ -56,7 +56,7 @@ def policy_detail(request, site, pk):
     """One policy: how much, until when, for whom, how; over ones stay, marked."""
     applying = Policy.objects.applying_to(site.region)
     policy = preview.get_visible_or_404(
-        request, applying.select_related("category", "region"), pk=pk
+        request, applying.select_related("category", "region__site"), pk=pk
     )
     related = applying.published().filter(category=policy.category).exclude(pk=policy.pk)
     is_over = policy.validity() == Policy.Validity.EXPIRED
@@ -73,6 +73,13 @@ def policy_detail(request, site, pk):
             "title": f"{policy.title}·{site.name}",
             "description": policy.gist,
             "is_indexed": not is_over,
+            "canonical_path": _own_path(policy, site),
         },
     }
     return preview.finish(request, render(request, "policies/policy_detail.html", context))
+
+
+def _own_path(policy, site):
+    """The address on the issuing region's own site, if that one is open; else the present one."""
+    own = getattr(policy.region, "site", None)
+    return policy.url_on(own if own is not None and own.is_live else site)

@@ -60,26 +60,30 @@ class PageSitemap(PublishedSitemap):
         return live.select_related("site").order_by("-pk")
 
 
-class OwnSiteSitemap(PublishedSitemap):
-    """Things of a region, listed under the region's own site."""
-
-    model = None
+class ListingSitemap(PublishedSitemap):
+    """Listings under the nearest open site of their region."""
 
     def items(self):
-        live = self.model.objects.published().filter(region__site__is_live=True)
+        return Listing.objects.published().on_a_live_site().order_by("-pk")
+
+    def location(self, item):
+        return reverse("listing_detail", args=[item.site_slug, item.pk])
+
+
+class ParkSitemap(PublishedSitemap):
+    def items(self):
+        return Park.objects.published().on_a_live_site().order_by("-pk")
+
+    def location(self, item):
+        return reverse("park_detail", args=[item.site_slug, item.slug])
+
+
+class PolicySitemap(PublishedSitemap):
+    """Policies under the site of the region that issued them."""
+
+    def items(self):
+        live = Policy.objects.published().filter(region__site__is_live=True)
         return live.select_related("region__site").order_by("-pk")
-
-
-class ListingSitemap(OwnSiteSitemap):
-    model = Listing
-
-
-class ParkSitemap(OwnSiteSitemap):
-    model = Park
-
-
-class PolicySitemap(OwnSiteSitemap):
-    model = Policy
 
 
 SITEMAPS = {

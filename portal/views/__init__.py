@@ -5,7 +5,7 @@ from portal.views.errors import csrf_failure
 from portal.views.health import healthz, readyz
 from portal.views.home import network_home, site_home
 from portal.views.identity import site_qr, site_theme
-from portal.views.robots import robots, site_map
+from portal.views.robots import robots, site_map, sitemap_index
 
 __all__ = [
     "csrf_failure",
@@ -18,4 +18,5 @@ __all__ = [
     "site_map",
     "site_qr",
     "site_theme",
+    "sitemap_index",
 ]

@@ -1,13 +1,15 @@
-"""What search engines and lost readers ask for: robots.txt and the map of a site."""
+"""What search engines and lost readers ask for: robots.txt, sitemap.xml, the map of a site."""
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from news.models import Column, SitePage
 from parks.models import Park
+from portal.sitemaps import SITEMAPS
 
 
 @require_safe
@@ -23,6 +25,19 @@ def robots(request):
         f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def sitemap_index(request):
+    """All sections under PUBLIC_URL: Django's own index takes the address from the request."""
+    pages = []
+    for section, sitemap_class in SITEMAPS.items():
+        url = settings.PUBLIC_URL + reverse("sitemap_section", args=[section])
+        count = sitemap_class().paginator.num_pages
+        pages += [url, *(f"{url}?p={page}" for page in range(2, count + 1))]
+    context = {"sitemaps": [{"location": url} for url in pages]}
+    return render(request, "sitemap_index.xml", context, content_type="application/xml")
 
 
 @require_safe
