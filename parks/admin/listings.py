@@ -21,7 +21,7 @@ class ListingAdmin(RegionAutocompleteMixin, PublishableAdmin):
     list_display = (
         "title_and_code",
         "kind",
-        "park",
+        "park_name",
         "status_badge",
         "status_of_offer",
         "freshness",
@@ -36,9 +36,7 @@ class ListingAdmin(RegionAutocompleteMixin, PublishableAdmin):
     actions = (*PublishableAdmin.actions, "verify_today", "start_negotiation", "mark_taken")
     readonly_fields = (
         *PublishableAdmin.readonly_fields,
-        "verified_at",
-        "verified_by",
-        "verified_evidence",
+        *("verified_at", "verified_by", "verified_evidence"),
     )
     fieldsets = (
         (
@@ -100,6 +98,10 @@ class ListingAdmin(RegionAutocompleteMixin, PublishableAdmin):
     @admin.display(description="标题与编号", ordering="code")
     def title_and_code(self, listing):
         return format_html("{}<br>{}", listing.title, listing.code)
+
+    @admin.display(description="园区", ordering="park__name")
+    def park_name(self, listing):
+        return listing.park
 
     @admin.display(description="核实", ordering="verified_at")
     def freshness(self, listing):

@@ -191,3 +191,13 @@ def test_detail_queries_do_not_grow(rf, plot, site, rows, django_assert_num_quer
         assert _controls(listing)
         similar = list(here.published().similar_to(listing).for_cards()[:3])
         assert len([s.card_tags() for s in similar]) == rows
+
+
+def test_whole_page_stays_within_twelve_queries(client, plot, site, django_assert_max_num_queries):
+    for _ in range(3):
+        ListingPhoto.objects.create(listing=plot, image="a.jpg", alt="图")
+        factories.LandFactory(region=site.region, park=plot.park)
+        factories.TileFactory(site=site)
+        factories.FriendLinkFactory(site=site)
+    with django_assert_max_num_queries(12):
+        assert get(client, plot).status_code == 200
