@@ -173,7 +173,10 @@ def test_editor_upload_keeps_the_first_frame_and_shrinks(client, editor, media):
         red, _, blue = image.convert("RGB").getpixel((5, 5))
     assert (red > 200, blue < 60) == (True, True)
     send(client, picture(size=(5000, 1000)))
-    sizes = [Image.open(path).size for path in stored(media)]
+    sizes = []
+    for path in stored(media):
+        with Image.open(path) as image:
+            sizes.append(image.size)
     assert sorted(sizes) == [(30, 30), (2400, 480)]
 
 

@@ -66,7 +66,7 @@ def test_no_door_shows_the_canary_to_another_region(client, manager, own, foreig
     assert [
         url
         for url, text in seen.items()
-        if "金丝雀" in text.replace("?q=金丝雀", "") and f'value="金丝雀"' not in text
+        if "金丝雀" in text.replace("?q=金丝雀", "") and 'value="金丝雀"' not in text
     ] == []
     assert "自己的文章" in seen[address(foreign, "changelist")]
 
