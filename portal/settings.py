@@ -279,6 +279,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "ParkLevelEnum": "parks.models.Park.Level",
+        "PolicyLevelEnum": "policies.models.Policy.Level",
+    },
 }
 
 # ---- Logging: ids and codes only, never names, phones or message text ----

@@ -20,6 +20,6 @@ def client_ip(request) -> str:
 
 def client_network(ip: str) -> str:
     """The unit a throttle counts: an IPv4 address, or an IPv6 /64."""
-    address = ipaddress.ip_address(ip or "0.0.0.0")
+    address = ipaddress.ip_address(ip) if ip else ipaddress.IPv4Address(0)
     prefix = 64 if address.version == 6 else 32
     return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))

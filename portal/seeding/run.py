@@ -5,13 +5,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from regions.loading import load_divisions
 
 from leads.topics import ensure_topics
 from portal.seeding.frames import load_pages, load_sites, load_vocabularies
 from portal.seeding.loader import Loader
 from portal.seeding.spaces import load_listings, load_parks
 from portal.seeding.texts import load_articles, load_guides, load_policies
+from regions.loading import load_divisions
 
 SEEDS = settings.BASE_DIR / "seeds"
 STEPS = (
