@@ -119,6 +119,18 @@ class Listing(ListingText, Searchable):
                 name="%(app_label)s_%(class)s_price_has_unit",
                 violation_error_message="价格与单位要么都填，要么都不填（面议）。",
             ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["land", "factory", "warehouse", "office"])
+                & Q(offer__in=["sale", "lease", "both", "transfer"])
+                & Q(status_of_offer__in=["available", "negotiating", "taken", "closed"]),
+                name="%(app_label)s_%(class)s_known_words",
+            ),
+            models.CheckConstraint(
+                condition=(Q(latitude__isnull=True) | Q(latitude__range=(3, 54)))
+                & (Q(longitude__isnull=True) | Q(longitude__range=(73, 136))),
+                name="%(app_label)s_%(class)s_coordinates_in_china",
+                violation_error_message="坐标应在中国范围内（WGS-84，纬度 3–54，经度 73–136）。",
+            ),
         ]
         indexes = [
             models.Index(

@@ -118,6 +118,12 @@ class Park(ParkText, Searchable):
                 violation_error_message="面积应大于 0；不知道就留空。",
             ),
             models.CheckConstraint(
+                condition=(Q(supplied_percent__isnull=True) | Q(supplied_percent__range=(0, 100)))
+                & (Q(available_percent__isnull=True) | Q(available_percent__range=(0, 100))),
+                name="%(app_label)s_%(class)s_shares_are_percentages",
+                violation_error_message="土地占比应在 0 到 100 之间；不知道就留空。",
+            ),
+            models.CheckConstraint(
                 condition=(Q(latitude__isnull=True) | Q(latitude__range=(3, 54)))
                 & (Q(longitude__isnull=True) | Q(longitude__range=(73, 136))),
                 name="%(app_label)s_%(class)s_coordinates_in_china",

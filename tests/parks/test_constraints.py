@@ -27,6 +27,10 @@ def refused(constraint, create, /, **fields):
         ("parks_listing_price_has_unit", {"price_amount": None}),
         ("parks_listing_price_has_unit", {"price_unit": ""}),
         ("parks_listing_price_has_unit", {"price_amount": 0}),
+        ("parks_listing_known_words", {"kind": "castle"}),
+        ("parks_listing_known_words", {"offer": "gift"}),
+        ("parks_listing_known_words", {"status_of_offer": "lost"}),
+        ("parks_listing_coordinates_in_china", {"latitude": "95.0", "longitude": "36.4"}),
         ("parks_listing_known_status", {"status": "secret"}),
         (
             "parks_listing_expires_after_publishing",
@@ -50,6 +54,8 @@ def test_listing_code_is_given_once(site):
         ("parks_park_areas_positive", {"approved_area_sqm": 0}),
         ("parks_park_areas_positive", {"planned_area_sqm": -1}),
         ("parks_park_coordinates_in_china", {"latitude": "95.0", "longitude": "36.4"}),
+        ("parks_park_shares_are_percentages", {"supplied_percent": 101}),
+        ("parks_park_shares_are_percentages", {"available_percent": -1}),
         ("parks_park_known_status", {"status": "secret"}),
         (
             "parks_park_expires_after_publishing",
