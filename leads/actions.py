@@ -274,12 +274,14 @@ def _refuse_quarantined(lead):
 
 
 def _set_owner(lead, to, by, now):
-    OwnerChange.objects.create(lead=lead, from_owner=lead.owner, to_owner=to, by=by, at=now)
+    OwnerChange.objects.create(lead=lead, from_owner=lead.owner, to_owner=to, by=by, changed_at=now)
     lead.owner = to
 
 
 def _set_stage(lead, to_stage, by, now):
-    StageChange.objects.create(lead=lead, from_stage=lead.stage, to_stage=to_stage, by=by, at=now)
+    StageChange.objects.create(
+        lead=lead, from_stage=lead.stage, to_stage=to_stage, by=by, changed_at=now
+    )
     lead.stage = to_stage
     lead.closed_at = now if lead.is_ended else None
     if lead.is_ended:

@@ -34,14 +34,14 @@ def steps_of(lead) -> list[Step]:
 
 def events_of(lead):
     """(sort key, step) of messages, of the first owner and of stages worth telling."""
-    taken = lead.owner_changes.order_by("at", "pk").first()
+    taken = lead.owner_changes.order_by("changed_at", "pk").first()
     if taken:
-        yield (taken.at, 0), Step("已受理", taken.at, "已有专人负责")
+        yield (taken.changed_at, 0), Step("已受理", taken.changed_at, "已有专人负责")
     for message in lead.messages.filter(is_visible=True).order_by("sent_at", "pk"):
         yield (message.sent_at, 1), message_step(lead, message)
     told = (Stage.VISITING, Stage.SIGNED, Stage.CLOSED, Stage.LOST)
-    for change in lead.stage_changes.filter(to_stage__in=told).order_by("at", "pk"):
-        yield (change.at, 2), Step(change.get_to_stage_display(), change.at)
+    for change in lead.stage_changes.filter(to_stage__in=told).order_by("changed_at", "pk"):
+        yield (change.changed_at, 2), Step(change.get_to_stage_display(), change.changed_at)
 
 
 def message_step(lead, message):

@@ -1,3 +1,5 @@
+"""Addresses under /<site>/consult/."""
+
 from django.urls import path
 
 from leads import views

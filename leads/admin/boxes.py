@@ -1,3 +1,5 @@
+"""The inbox's trays."""
+
 from django.contrib import admin
 from django.db.models import TextChoices
 from django.utils import timezone

@@ -1,3 +1,5 @@
+"""The inbox of enquiries and the page where one is worked on."""
+
 import datetime
 
 from django.contrib import admin, messages
@@ -45,7 +47,7 @@ class LeadAdmin(ScopedModelAdmin):
     show_facets = admin.ShowFacets.NEVER
 
     class Media:
-        css = {"all": ("desk/leads.css",)}
+        css = {"all": ("css/admin-leads.css",)}
 
     @admin.display(description="答复期限", ordering="due_at")
     def clock(self, lead):

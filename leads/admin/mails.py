@@ -1,3 +1,5 @@
+"""Mails owed and sent, for those who wonder where one is."""
+
 from django.contrib import admin
 from django.db.models import TextChoices
 from django.utils import timezone

@@ -47,14 +47,14 @@ def notes(lead):
 def stages(lead):
     for row in lead.stage_changes.select_related("by"):
         what = f"阶段：{row.get_from_stage_display()} → {row.get_to_stage_display()}"
-        yield Entry(row.at, display_name(row.by), what)
+        yield Entry(row.changed_at, display_name(row.by), what)
 
 
 def owners(lead):
     for row in lead.owner_changes.select_related("by", "to_owner"):
         taken = row.by_id == row.to_owner_id
         what = "认领" if taken else f"指派给{display_name(row.to_owner)}"
-        yield Entry(row.at, display_name(row.by), what)
+        yield Entry(row.changed_at, display_name(row.by), what)
 
 
 def views(lead):

@@ -1,3 +1,5 @@
+"""Consultation topics, kept by the system administrator."""
+
 from django.contrib import admin
 
 from leads.models import Topic

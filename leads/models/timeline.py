@@ -78,7 +78,7 @@ class StageChange(models.Model):
     )
     from_stage = models.CharField("原阶段", max_length=10, choices=Lead.Stage)
     to_stage = models.CharField("新阶段", max_length=10, choices=Lead.Stage)
-    at = models.DateTimeField("时间", default=timezone.now)
+    changed_at = models.DateTimeField("时间", default=timezone.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "阶段变化"
@@ -107,7 +107,7 @@ class OwnerChange(models.Model):
     to_owner = models.ForeignKey(
         STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="新负责人"
     )
-    at = models.DateTimeField("时间", default=timezone.now)
+    changed_at = models.DateTimeField("时间", default=timezone.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "负责人变化"

@@ -14,13 +14,12 @@ from leads.consent import consent_text
 from leads.doubts import form_doubts
 from leads.forms import LeadForm, StatusForm
 from leads.models import Lead
+from leads.pages import consult_page, status_page, status_refused
 from leads.references import normalise_reference
 from leads.subjects import find_subject
-from leads.views.status import status_page, status_refused
 from regions.clients import client_ip
 from regions.models import Site
 
-OPTIONAL = ("company", "area_wanted", "timing_wanted")
 STALE = "页面打开太久，安全标记已过期。您填的内容都在，请再点一次“提交咨询”。"
 NO_COOKIE = (
     "没有提交成功：浏览器没有带上安全标记。您填的内容都在，请再点一次“提交咨询”；"
@@ -28,8 +27,8 @@ NO_COOKIE = (
 )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def consult(request, site):
     """The form; a valid one is stored and leads to its receipt."""
     if request.method != "POST":
@@ -40,7 +39,7 @@ def consult(request, site):
     form = LeadForm(request.POST)
     nonce = tokens.form_nonce(request.POST.get("form_token", ""))
     if form.is_valid() and nonce:
-        lead = store(request, site, form.cleaned_data, subject, nonce)
+        lead = _store(request, site, form.cleaned_data, subject, nonce)
         key = tokens.receipt_key(lead.reference)
         return redirect(f"{reverse('consult_receipt', args=[site.slug, lead.reference])}?key={key}")
     return consult_page(request, site, form, subject, notice="" if nonce else STALE, status=400)
@@ -53,33 +52,18 @@ def consult_again(request):
     if site is None:
         raise Http404("没有这个站点")
     request.site = site
-    view = status_refused if match.url_name == "lead_status" else consult_refused
+    view = status_refused if match.url_name == "lead_status" else _consult_refused
     return never_cache(view)(request, site)
 
 
-def consult_refused(request, site):
+def _consult_refused(request, site):
     subject = find_subject(site, request.POST)
     form = LeadForm(request.POST)
     form.is_valid()
     return consult_page(request, site, form, subject, notice=NO_COOKIE, status=403)
 
 
-def consult_page(request, site, form, subject, *, notice="", status=200):
-    sent_token = request.POST.get("form_token", "")
-    context = {
-        "form": form,
-        "subject": subject,
-        "consent": consent_text(site),
-        "form_token": sent_token if tokens.form_nonce(sent_token) else tokens.new_form_token(),
-        "notice": notice,
-        "wants_more": form["topic"].value() == "space"
-        or any(form[name].value() or form[name].errors for name in OPTIONAL),
-        "crumbs": [{"label": "在线咨询", "url": ""}],
-    }
-    return render(request, "leads/consult.html", context, status=status)
-
-
-def store(request, site, data, subject, nonce):
+def _store(request, site, data, subject, nonce):
     """Keep a valid form; doubts about the sender decide only where it is shown."""
     agent = request.headers.get("User-Agent", "")
     return actions.submit_enquiry(
@@ -100,8 +84,8 @@ def store(request, site, data, subject, nonce):
     )
 
 
-@never_cache
 @require_safe
+@never_cache
 def consult_receipt(request, site, reference):
     """With the key of the redirect the receipt; without it the lookup, whether it exists or not."""
     reference = normalise_reference(reference)

@@ -1,7 +1,5 @@
 """How an enquiry stands, for the visitor who knows its reference and the last four digits."""
 
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
@@ -10,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from leads import actions, tokens
 from leads.forms import QuestionForm, StatusForm
 from leads.models import Lead, Throttle
-from leads.progress import steps_of
+from leads.pages import progress_page, status_page
 from leads.references import normalise_reference
 from regions.clients import client_ip, client_network
 
@@ -18,8 +16,8 @@ MAX_LOOKUPS_PER_NETWORK = 60  # an hour
 MAX_LOOKUPS_PER_REFERENCE = 20  # an hour: 20 of 10,000 possible digits
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def lead_status(request, site):
     """Look up by reference and last four digits; then read, ask again or close.
 
@@ -30,11 +28,11 @@ def lead_status(request, site):
         reference = normalise_reference(request.GET.get("reference", ""))
         return status_page(request, StatusForm(initial={"reference": reference}))
     if request.POST.get("step", "") in {"ask", "close"}:
-        return status_step(request, site)
+        return _status_step(request, site)
     form = StatusForm(request.POST)
     if not form.is_valid():
         return status_page(request, form, status=400)
-    if is_throttled(request, form.cleaned_data["reference"]):
+    if _is_throttled(request, form.cleaned_data["reference"]):
         form.add_error(None, "查询次数太多，请过一小时再试，或直接打电话查询。")
         return status_page(request, form, status=429)
     lead = Lead.objects.filter(site=site, reference=form.cleaned_data["reference"]).first()
@@ -45,7 +43,7 @@ def lead_status(request, site):
     return status_page(request, form, status=400)
 
 
-def is_throttled(request, reference):
+def _is_throttled(request, reference):
     now, network = timezone.now(), client_network(client_ip(request))
     hits = Throttle.objects.hit
     return (
@@ -54,7 +52,7 @@ def is_throttled(request, reference):
     )
 
 
-def status_step(request, site):
+def _status_step(request, site):
     """Ask again or close, proven by the ticket of the page before."""
     reference, nonce = tokens.read_ticket(request.POST.get("ticket", "")) or ("", "")
     lead = Lead.objects.filter(site=site, reference=reference, erased_at=None).first()
@@ -71,37 +69,3 @@ def status_step(request, site):
         return progress_page(request, lead, question=question, status=400)
     lead = actions.ask_again(lead=lead, body=question.cleaned_data["body"], nonce=nonce)
     return progress_page(request, lead, done="已收到您的追问，我们会尽快答复。")
-
-
-def status_refused(request, site):
-    """After a CSRF failure: the lookup again, and a question that was typed for copying."""
-    form = StatusForm(initial={"reference": request.POST.get("reference", "")})
-    notice = "没有成功：浏览器没有带上安全标记。请重新查询；如果还不行，请允许本站使用 Cookie。"
-    kept = request.POST.get("body", "")
-    return status_page(request, form, notice=notice, kept=kept, status=403)
-
-
-def status_page(request, form, *, notice="", kept="", status=200):
-    context = {"form": form, "notice": notice, "kept": kept, "crumbs": status_crumbs(request)}
-    return render(request, "leads/lead_status.html", context, status=status)
-
-
-def progress_page(request, lead, *, question=None, done="", status=200):
-    lead = Lead.objects.select_related("topic", "submission").get(pk=lead.pk)
-    context = {
-        "lead": lead,
-        "steps": steps_of(lead),
-        "may_close": not lead.is_ended and lead.owed_at is None,
-        "question": question or QuestionForm(),
-        "done": done,
-        "ticket": tokens.new_ticket(lead.reference),
-        "crumbs": status_crumbs(request),
-    }
-    return render(request, "leads/lead_progress.html", context, status=status)
-
-
-def status_crumbs(request):
-    return [
-        {"label": "在线咨询", "url": reverse("consult", args=[request.site.slug])},
-        {"label": "查询进度", "url": ""},
-    ]

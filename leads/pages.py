@@ -1,0 +1,61 @@
+"""What the views of enquiries draw, with the marks each page carries."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from leads import tokens
+from leads.consent import consent_text
+from leads.forms import QuestionForm, StatusForm
+from leads.models import Lead
+from leads.progress import steps_of
+
+OPTIONAL = ("company", "area_wanted", "timing_wanted")
+
+
+def consult_page(request, site, form, subject, *, notice="", status=200):
+    sent_token = request.POST.get("form_token", "")
+    context = {
+        "form": form,
+        "subject": subject,
+        "consent": consent_text(site),
+        "form_token": sent_token if tokens.form_nonce(sent_token) else tokens.new_form_token(),
+        "notice": notice,
+        "wants_more": form["topic"].value() == "space"
+        or any(form[name].value() or form[name].errors for name in OPTIONAL),
+        "crumbs": [{"label": "在线咨询", "url": ""}],
+    }
+    return render(request, "leads/consult.html", context, status=status)
+
+
+def status_refused(request, site):
+    """After a CSRF failure: the lookup again, and a question that was typed for copying."""
+    form = StatusForm(initial={"reference": request.POST.get("reference", "")})
+    notice = "没有成功：浏览器没有带上安全标记。请重新查询；如果还不行，请允许本站使用 Cookie。"
+    kept = request.POST.get("body", "")
+    return status_page(request, form, notice=notice, kept=kept, status=403)
+
+
+def status_page(request, form, *, notice="", kept="", status=200):
+    context = {"form": form, "notice": notice, "kept": kept, "crumbs": status_crumbs(request)}
+    return render(request, "leads/lead_status.html", context, status=status)
+
+
+def progress_page(request, lead, *, question=None, done="", status=200):
+    lead = Lead.objects.select_related("topic", "submission").get(pk=lead.pk)
+    context = {
+        "lead": lead,
+        "steps": steps_of(lead),
+        "may_close": not lead.is_ended and lead.owed_at is None,
+        "question": question or QuestionForm(),
+        "done": done,
+        "ticket": tokens.new_ticket(lead.reference),
+        "crumbs": status_crumbs(request),
+    }
+    return render(request, "leads/lead_progress.html", context, status=status)
+
+
+def status_crumbs(request):
+    return [
+        {"label": "在线咨询", "url": reverse("consult", args=[request.site.slug])},
+        {"label": "查询进度", "url": ""},
+    ]
