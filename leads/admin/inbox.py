@@ -47,7 +47,7 @@ class LeadAdmin(ScopedModelAdmin):
     show_facets = admin.ShowFacets.NEVER
 
     class Media:
-        css = {"all": ("css/admin-leads.css",)}
+        css = {"all": ("desk/leads.css",)}
 
     @admin.display(description="答复期限", ordering="due_at")
     def clock(self, lead):
