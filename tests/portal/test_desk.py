@@ -1,0 +1,93 @@
+"""The start page: each role finds its own work and nobody else's."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.desk import shortcuts_for, todo_for
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def columns(site, other_site):
+    return [
+        factories.ColumnFactory(site=place, name=f"{place.short_name}栏目", max_age_days=14)
+        for place in (site, other_site)
+    ]
+
+
+@pytest.fixture
+def request_of(rf):
+    def make(user):
+        request = rf.get("/admin/")
+        request.user = user
+        return request
+
+    return make
+
+
+def titles(request, **kwargs):
+    return [(item.title, item.count) for item in todo_for(request, **kwargs)]
+
+
+def test_reviewer_finds_what_waits_in_the_own_region(request_of, staff, site, columns):
+    for column in columns:
+        factories.ArticleFactory(column=column)
+        factories.ArticleFactory(column=column, status="in_review")
+    request = request_of(staff("reviewer", site.region))
+    assert titles(request) == [("待审核的文章", 1)]
+
+
+def test_editor_finds_own_drafts_and_damaged_articles(request_of, staff, site, columns):
+    editor = staff("editor", site.region)
+    for column in columns:
+        factories.ArticleFactory(column=column)
+        factories.ArticleFactory(column=column, status="draft", is_attention_needed=True)
+    factories.ArticleFactory(column=columns[0], status="draft", created_by=editor)
+    assert titles(request_of(editor)) == [("需要人工处理的文章", 1), ("我的文章草稿", 1)]
+
+
+def test_columns_past_their_term_and_empty_ones_are_named(request_of, staff, site, columns):
+    factories.ArticleFactory(column=columns[0])
+    factories.ColumnFactory(site=site, name="空栏目")
+    request = request_of(staff("editor", site.region))
+    later = timezone.now() + datetime.timedelta(days=15)
+    found = [(item.title, item.count, item.hint) for item in todo_for(request, now=later)]
+    assert found == [
+        ("超过更新期限的栏目", 1, "格尔木栏目"),
+        ("还没有内容的栏目", 1, "空栏目"),
+    ]
+
+
+def test_auditor_and_stranger_have_nothing_to_do(request_of, staff, site, columns):
+    factories.ArticleFactory(column=columns[0], status="in_review", is_attention_needed=True)
+    assert titles(request_of(staff("auditor", site.region))) == []
+    assert titles(request_of(factories.UserFactory())) == []
+
+
+def test_every_item_of_the_start_page_leads_to_a_list_that_opens(
+    client, request_of, staff, site, columns
+):
+    manager = staff("manager", site.region)
+    for status in ("in_review", "draft"):
+        factories.ArticleFactory(
+            column=columns[0], status=status, created_by=manager, is_attention_needed=True
+        )
+    factories.ListingFactory(region=site.region, status="in_review")
+    factories.PolicyFactory(region=site.region, status="in_review")
+    client.force_login(manager)
+    page = client.get(reverse("admin:index")).content.decode()
+    items = todo_for(request_of(manager))
+    assert len(items) == 6
+    for item in items:
+        assert item.title in page
+        listed = client.get(item.url)
+        assert (item.title, listed.status_code) == (item.title, 200)
+        if "栏目" not in item.title:
+            assert (item.title, len(listed.context["cl"].result_list)) == (item.title, item.count)
+    for shortcut in shortcuts_for(request_of(manager)):
+        assert client.get(shortcut.url).status_code == 200
