@@ -70,8 +70,10 @@ class ListingText:
     @property
     def place(self):
         """昆仑经开区·纬六路北侧."""
-        park = self.public_park
-        return "·".join(filter(None, (park.name if park else "", self.address)))
+        park = self.public_park.name if self.public_park else ""
+        if self.address.startswith(park):
+            return self.address
+        return "·".join(filter(None, (park, self.address)))
 
     def downloads(self):
         """Title, address and size in bytes of each file; needs for_detail()."""

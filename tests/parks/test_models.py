@@ -86,3 +86,13 @@ def test_plot_ratio_reads_as_a_range(site, low, high, text):
     )
     terms.refresh_from_db()
     assert terms.plot_ratio == text
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [("纬六路", "昆仑园·纬六路"), ("昆仑园纬六路", "昆仑园纬六路"), ("", "昆仑园")],
+)
+def test_place_names_the_park_once(site, address, place):
+    park = factories.ParkFactory(region=site.region, name="昆仑园")
+    listing = factories.ListingFactory(region=site.region, park=park, address=address)
+    assert listing.place == place
