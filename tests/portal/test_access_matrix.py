@@ -45,21 +45,6 @@ def sign_in(client, site):
     return make
 
 
-def address(name, args, world):
-    values = [
-        name_or_text[1:-1] if name_or_text.startswith("'") else _resolve(world, name_or_text)
-        for name_or_text in args
-    ]
-    return reverse(name, args=values)
-
-
-def _resolve(world, dotted):
-    target = world
-    for part in dotted.split("."):
-        target = getattr(target, part)
-    return target
-
-
 def test_every_address_has_a_row():
     assert set(matrix.url_names()) - matrix.known_names() == set()
 
@@ -81,7 +66,7 @@ def test_public_addresses_answer_everybody_alike(visitor, sign_in, own):
     client = sign_in(visitor)
     got = {}
     for name, row in matrix.PUBLIC.items():
-        url = address(name, row.args, own)
+        url = own.address(name, row.args)
         got[name] = client.get(f"{url}?{row.query}" if row.query else url).status_code
     assert got == {name: row.status for name, row in matrix.PUBLIC.items()}
 

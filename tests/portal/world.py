@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from leads.models import Topic
 from news.models import KindTag
 from publishing.models import Asset
@@ -20,6 +22,17 @@ class World:
 
     def __getattr__(self, name):
         return self.rows[name]
+
+    def address(self, url_name, args):
+        """The address of `args` as access_matrix writes them: "article.pk" or "'a literal'"."""
+        values = [arg[1:-1] if arg.startswith("'") else self._resolve(arg) for arg in args]
+        return reverse(url_name, args=values)
+
+    def _resolve(self, dotted):
+        target = self
+        for part in dotted.split("."):
+            target = getattr(target, part)
+        return target
 
 
 def build_world(site, marker):

@@ -1,0 +1,42 @@
+"""Every kind of public page of a rich world, by a name that a failing test prints."""
+
+from tests.portal.access_matrix import PUBLIC
+
+NOT_PAGES = {
+    *("display_set", "site_theme", "healthz", "readyz", "robots", "sitemap", "sitemap_section"),
+    *("api_schema", "site-list", "site-detail", "listing-list", "listing-detail"),
+    *("park-list", "park-detail", "article-list", "article-detail", "policy-list"),
+    *("policy-detail", "media_file", "admin_shortcut", "site_qr", "article_feed"),
+    "api_docs",  # Swagger's page, not ours: test_page_budgets looks at its policy
+}
+NO_STORE = ("consult", "receipt", "status")  # the pages that may set a cookie
+
+
+def page_types(world) -> dict[str, tuple[str, int]]:
+    """Name → (path, status) of each page that a GET draws; unusual states after a colon."""
+    pages = {
+        name: (world.address(name, row.args) + (f"?{row.query}" if row.query else ""), row.status)
+        for name, row in PUBLIC.items()
+        if name not in NOT_PAGES
+    }
+    site = f"/{world.site.slug}"
+    return pages | {
+        "listing_list: page 2": (f"{site}/listings/?page=2", 200),
+        "listing_list: empty": (f"{site}/listings/?q=没有这样的空间", 200),
+        "listing_list: bad value": (f"{site}/listings/?area_min=abc&area_max=1", 400),
+        "listing_detail: land": (f"{site}/listings/{world.land.pk}/", 200),
+        "listing_detail: taken": (f"{site}/listings/{world.taken.pk}/", 200),
+        "policy_list: bad value": (f"{site}/policies/?category=abc", 400),
+        "policy_list: empty": (f"{site}/policies/?q=没有这样的政策", 200),
+        "policy_detail: expired": (f"{site}/policies/{world.expired.pk}/", 200),
+        "article_list: bad value": (f"{site}/news/?year=abc", 400),
+        "article_list: empty": (f"{site}/news/?year=1999", 200),
+        "article_detail: old": (f"{site}/news/{world.old.pk}/", 200),
+        "search: nothing asked": (f"{site}/search/", 200),
+        "search: nothing found": (f"{site}/search/?q=zzqq", 200),
+        "search: one type": (f"{site}/search/?q=园区&type=article", 200),
+        "consult: about a listing": (f"{site}/consult/?listing={world.listing.pk}", 200),
+        "receipt": (world.receipt, 200),
+        "404": ("/golmud/nothing/here/", 404),
+        "404: on a site": (f"{site}/listings/987654321/", 404),
+    }
