@@ -129,7 +129,7 @@ def _keep_changes(lead, data, nonce, now):
         if field in CONTACT_FIELDS + WISHES:
             setattr(lead, field, data[field])
     digest = hashlib.sha256("\n".join([nonce, *(data[f] for f in changed)]).encode()).hexdigest()
-    _receive(lead, "再次提交时有改动：\n" + "\n".join(lines), digest[:43], now)
+    _receive(lead, "再次提交时有改动：\n" + "\n".join(lines), digest[:43], now, occasion="changed")
 
 
 def ask_again(*, lead, body, nonce, now=None):
@@ -140,7 +140,7 @@ def ask_again(*, lead, body, nonce, now=None):
     return lead
 
 
-def _receive(lead, body, nonce, now):
+def _receive(lead, body, nonce, now, occasion=""):
     values = {"lead": lead, "direction": Message.Direction.IN, "body": body, "sent_at": now}
     _, is_new = Message.objects.get_or_create(nonce=nonce, defaults=values)
     if not is_new:
@@ -151,7 +151,7 @@ def _receive(lead, body, nonce, now):
         lead.follow_up_due_at = reply_due_at(now, lead.site.reply_working_days)
     lead.save()
     if not lead.is_quarantined:
-        outbox.owe_to_staff(lead, kind=Outbox.Kind.FOLLOW_UP, occasion=nonce)
+        outbox.owe_to_staff(lead, kind=Outbox.Kind.FOLLOW_UP, occasion=occasion or nonce)
 
 
 @transaction.atomic

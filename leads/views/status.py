@@ -13,6 +13,7 @@ from leads.references import normalise_reference
 from regions.clients import client_ip, client_network
 
 MAX_LOOKUPS_PER_NETWORK = 60  # an hour
+MAX_QUESTIONS = 20  # an hour, for one enquiry
 MAX_LOOKUPS_PER_REFERENCE = 20  # an hour: 20 of 10,000 possible digits
 
 
@@ -46,9 +47,8 @@ def lead_status(request, site):
 def _is_throttled(request, reference):
     now, network = timezone.now(), client_network(client_ip(request))
     hits = Throttle.objects.hit
-    return (
-        hits("lookup", network, now) > MAX_LOOKUPS_PER_NETWORK
-        or hits("lookup-reference", reference, now) > MAX_LOOKUPS_PER_REFERENCE
+    return hits("lookup", network, now) > MAX_LOOKUPS_PER_NETWORK or (
+        reference and hits("lookup-reference", reference, now) > MAX_LOOKUPS_PER_REFERENCE
     )
 
 
@@ -65,6 +65,8 @@ def _status_step(request, site):
     if request.POST["step"] == "close":
         return progress_page(request, actions.close_by_visitor(lead=lead), done="已办结，感谢您。")
     question = QuestionForm(request.POST)
+    if Throttle.objects.hit("ask", reference, timezone.now()) > MAX_QUESTIONS:
+        question.add_error(None, "追问太频繁，请过一小时再试，或直接打电话。")
     if not question.is_valid():
         return progress_page(request, lead, question=question, status=400)
     lead = actions.ask_again(lead=lead, body=question.cleaned_data["body"], nonce=nonce)

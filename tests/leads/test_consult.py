@@ -239,6 +239,7 @@ def test_same_form_sent_again_leads_to_the_same_receipt(send, enquiry):
 
 
 def test_words_changed_after_going_back_are_kept_as_a_message(send, enquiry, stored):
+    """Whatever is changed how often: staff get one mail about it."""
     token = enquiry()["form_token"]
     send(form_token=token)
     for _ in range(2):
@@ -250,6 +251,12 @@ def test_words_changed_after_going_back_are_kept_as_a_message(send, enquiry, sto
         "再次提交时有改动：\n电话：已更正\n想了解什么：还要 10 吨行车。"
     ]
     assert lead.phone == "13900005678"
+    send(form_token=token, message="又想到一点。")
+    assert lead.messages.count() == 2
+    assert list(Outbox.objects.order_by("pk").values_list("kind", flat=True)) == [
+        "new_lead",
+        "follow_up",
+    ]
 
 
 @pytest.mark.parametrize("token", ["", "forged:1:x", "\0"])
@@ -309,6 +316,14 @@ def test_eleventh_enquiry_of_a_network_in_an_hour_is_doubtful(send):
         send()
     doubts = Lead.objects.order_by("pk").values_list("quarantine_reasons", flat=True)
     assert list(doubts) == [[]] * 10 + [["network"]]
+
+
+def test_flood_of_a_site_goes_to_quarantine_from_any_network(send, monkeypatch):
+    monkeypatch.setattr("leads.doubts.MAX_PER_SITE", 2)
+    for _ in range(4):
+        send()
+    doubts = Lead.objects.order_by("pk").values_list("quarantine_reasons", flat=True)
+    assert list(doubts) == [[], [], ["flood"], ["flood"]]
 
 
 def test_other_methods_are_refused(client, url):

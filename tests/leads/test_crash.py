@@ -91,7 +91,7 @@ def test_kill_9_loses_no_enquiry_and_no_mail(site, staff, run, mail_sink, enquir
     staff("officer", site.region, email="officer@example.com")
     sink, smtp_port = mail_sink()
     web_port = free_port()
-    bind = ("--bind", f"127.0.0.1:{web_port}", "--workers", "2", "--threads", "4")
+    bind = ("--bind", f"127.0.0.1:{web_port}", "--workers", "2", "--threads", "4", "--preload")
     web = run("-m", "gunicorn", "portal.wsgi", *bind, smtp_port=smtp_port)
     worker = run_worker(run, smtp_port)
     visitor = Visitor(web_port, reverse("consult", args=[site.slug]))

@@ -217,6 +217,15 @@ def test_empty_question_is_named(step, lead, errors_of):
     assert not Message.objects.exists()
 
 
+def test_questions_without_end_are_stopped_and_the_words_stay(step, lead, errors_of, monkeypatch):
+    monkeypatch.setattr("leads.views.status.MAX_QUESTIONS", 2)
+    pages = [step(lead, "ask", body=f"问题 {n}") for n in range(3)]
+    assert [page.status_code for page in pages] == [200, 200, 400]
+    assert errors_of(pages[2]) == ["追问太频繁，请过一小时再试，或直接打电话。"]
+    assert "问题 2</textarea>" in pages[2].content.decode()
+    assert lead.messages.count() == 2
+
+
 def test_visitor_closes_and_a_question_opens_again(step, site):
     lead = LeadFactory(site=site, stage="answered", first_reply_at=timezone.now())
     step(lead, "close")

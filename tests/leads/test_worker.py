@@ -3,8 +3,9 @@
 import datetime
 import threading
 
+import pytest
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -53,3 +54,14 @@ def test_stop_is_heeded_between_mails(site, monkeypatch):
     monkeypatch.setattr(worker, "deliver_due", deliver_and_be_told_to_stop)
     worker.Command().work(is_purge_due=False, stop=stop)
     assert len(mail.outbox) == 5
+
+
+def test_erase_lead_works_on_what_a_visitor_reads_out(site, capsys):
+    lead = LeadFactory(site=site, reference="7K3Q-9XMD-PT4V")
+    with pytest.raises(CommandError, match="没有这个编号"):
+        call_command("erase_lead", "7K3Q-9XMD-0000")
+    for _ in range(2):
+        call_command("erase_lead", "7k3q 9xmd pt4v")
+    lead.refresh_from_db()
+    assert (lead.phone, lead.erased_at is not None) == ("", True)
+    assert "13800001234" not in capsys.readouterr().out
