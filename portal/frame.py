@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, F, Value
 from django.urls import reverse
 
 from leads.models import Topic
-from news.models import Article
+from news.models import Article, SitePage
 from parks.models import Listing
 from policies.models import Policy
 from regions.models import ServiceTile, Site
@@ -157,9 +157,22 @@ class Frame:
         return [link for link in links if link is not None and link.url not in shown]
 
     @cached_property
+    def _short_lists(self):
+        """(what, slug, name) of topics and standing pages in order: two small tables, one query."""
+        columns = ("what", "slug", "label", "position", "pk")
+        topics = Topic.objects.filter(is_active=True).annotate(what=Value("topic"))
+        pages = SitePage.objects.published().filter(site=self.site).annotate(what=Value("page"))
+        rows = topics.annotate(label=F("name")).values_list(*columns)
+        rows = rows.union(pages.annotate(label=F("title")).values_list(*columns))
+        return [row[:3] for row in rows.order_by("position", "pk")]
+
+    @cached_property
     def topics(self):
-        active = Topic.objects.filter(is_active=True).order_by("position", "pk")
-        return [Link(t.name, self._url("consult", f"?topic={t.slug}")) for t in active]
+        return [
+            Link(label, self._url("consult", f"?topic={slug}"))
+            for what, slug, label in self._short_lists
+            if what == "topic"
+        ]
 
     @cached_property
     def guide(self):
@@ -181,13 +194,22 @@ class Frame:
 
     @cached_property
     def footer_links(self):
-        pages = (("关于本站", "about"), ("隐私说明", "privacy"), ("无障碍声明", "accessibility"))
+        """Standing pages that exist, then what every site has."""
         return [
             *(
                 Link(label, reverse("page_detail", args=[self.site.slug, slug]))
-                for label, slug in pages
+                for what, slug, label in self._short_lists
+                if what == "page"
             ),
             Link("网站地图", self._url("site_map")),
             Link("RSS 订阅", self._url("article_feed")),
             Link("开放数据", reverse("api_docs")),
         ]
+
+    @property
+    def statistics_url(self):
+        """The page that says where figures come from; empty while there is none."""
+        has_page = any(
+            what == "page" and slug == "statistics" for what, slug, _ in self._short_lists
+        )
+        return reverse("page_detail", args=[self.site.slug, "statistics"]) if has_page else ""

@@ -15,7 +15,6 @@ from regions.loading import load_divisions
 
 SEEDS = settings.BASE_DIR / "seeds"
 STEPS = (
-    load_vocabularies,
     load_sites,
     load_parks,
     load_listings,
@@ -26,14 +25,18 @@ STEPS = (
 )
 
 
-def load_seeds(folder: Path = SEEDS, *, refresh: bool = False) -> Counter:
-    """Load all or nothing; raises SeedError. Counts as in Loader.counts."""
+def load_seeds(folder: Path = SEEDS, *, refresh: bool = False, is_demo: bool = True) -> Counter:
+    """Load all or nothing; raises SeedError. Counts as in Loader.counts.
+
+    Without the demo only what a real installation needs too: the region tree, topics, industries,
+    policy categories and kind tags.
+    """
     loader = Loader(folder, refresh=refresh)
     try:
         with transaction.atomic():
             load_divisions()
             ensure_topics()
-            for step in STEPS:
+            for step in (load_vocabularies, *(STEPS if is_demo else ())):
                 step(loader)
     except BaseException:
         loader.pictures.forget()

@@ -93,3 +93,12 @@ def test_guide_lists_the_steps_in_order_and_no_draft(frame, site):
     factories.ArticleFactory(column=column, status=PublishWindow.Status.DRAFT)
     factories.ArticleFactory(column=factories.ColumnFactory(site=site))
     assert frame().guide == [first, second]
+
+
+def test_footer_links_only_pages_that_exist(frame, site):
+    factories.SitePageFactory(site=site, slug="privacy", title="隐私说明", position=1)
+    factories.SitePageFactory(site=site, slug="about", status=PublishWindow.Status.DRAFT)
+    factories.SitePageFactory(slug="other")
+    labels = [link.label for link in frame().footer_links]
+    assert labels == ["隐私说明", "网站地图", "RSS 订阅", "开放数据"]
+    assert frame().statistics_url == ""

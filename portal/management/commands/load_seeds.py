@@ -16,13 +16,19 @@ class Command(BaseCommand):
             "--refresh", action="store_true", help="把标有“演示数据”的内容恢复成种子里的样子"
         )
 
-    def handle(self, *, refresh, **options):
+        parser.add_argument(
+            "--basics",
+            action="store_true",
+            help="只载入正式安装也需要的：地区、咨询主题、产业、政策类别、类别标签",
+        )
+
+    def handle(self, *, refresh, basics, **options):
         try:
-            counts = load_seeds(refresh=refresh)
+            counts = load_seeds(refresh=refresh, is_demo=not basics)
         except SeedError as error:
             raise CommandError(f"演示数据没有载入。{error}") from error
         if all(verb == "kept" for _, verb in counts):
-            self.stdout.write("演示数据齐全，没有改动。")
+            self.stdout.write("数据齐全，没有改动。")
             return
         for what in dict.fromkeys(what for what, _ in counts):
             said = [f"{verb} {counts[what, key]}" for key, verb in VERBS if counts[what, key]]

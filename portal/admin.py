@@ -1,0 +1,19 @@
+"""Desks that need more than one app."""
+
+from django.contrib import admin
+
+from portal.new_site import furnish
+from regions.admin import SiteAdmin
+from regions.models import Site
+
+admin.site.unregister(Site)
+
+
+@admin.register(Site)
+class FurnishedSiteAdmin(SiteAdmin):
+    """A site added here starts with its columns and tiles."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            furnish(form.instance)
