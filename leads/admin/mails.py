@@ -46,6 +46,7 @@ class OutboxAdmin(ScopedModelAdmin):
     list_select_related = ("lead",)
     ordering = ("-pk",)
     actions = ("retry",)
+    show_facets = admin.ShowFacets.NEVER
     fields = (
         "lead",
         "kind",
