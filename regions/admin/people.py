@@ -1,0 +1,75 @@
+"""Desks of staff accounts and their grants."""
+
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from simple_history.admin import SimpleHistoryAdmin
+
+from regions import access
+from regions.models import Membership
+from regions.scoped_admin import ScopedModelAdmin
+
+
+@admin.register(Membership)
+class MembershipAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
+    """Managers grant roles inside their regions, never to themselves; auditors look."""
+
+    view_roles = frozenset({Membership.Role.MANAGER, Membership.Role.AUDITOR})
+    add_roles = change_roles = delete_roles = access.MANAGERS
+    list_display = ("user", "role", "region", "created_at")
+    list_filter = ("role",)
+    list_select_related = ("user", "region")
+    search_fields = ("user__username", "region__name")
+    ordering = ("region__adcode", "user__username", "pk")
+    autocomplete_fields = ("region",)
+
+    def has_change_permission(self, request, obj=None):
+        return self._is_not_own(request, obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._is_not_own(request, obj) and super().has_delete_permission(request, obj)
+
+    def _is_not_own(self, request, obj):
+        return request.user.is_superuser or obj is None or obj.user_id != request.user.pk
+
+    def save_model(self, request, obj, form, change):
+        if not self._is_not_own(request, obj):
+            raise PermissionDenied("不能给自己授权，请找上级负责人或系统管理员。")
+        super().save_model(request, obj, form, change)
+
+
+admin.site.unregister(Group)
+admin.site.unregister(get_user_model())
+
+
+@admin.register(get_user_model())
+class UserAdmin(DjangoUserAdmin):
+    """Accounts are made by superusers; what an account may do is a matter of Membership."""
+
+    list_display = ("username", "last_name", "is_active", "is_staff", "is_superuser", "last_login")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("个人信息", {"fields": ("last_name", "first_name", "email")}),
+        ("登录", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("时间", {"fields": ("last_login", "date_joined")}),
+    )
+    filter_horizontal = ()
+    list_filter = ("is_active", "is_staff", "is_superuser")
+
+    def has_module_permission(self, request):
+        return request.user.is_superuser
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+    def choices_for(self, request, roles):
+        """Accounts a manager may grant to: those already known in the manager's regions."""
+        known = access.scope(
+            Membership.objects.all(), request.user, lookup="region", roles=access.MANAGERS
+        )
+        others = get_user_model().objects.exclude(pk=request.user.pk)
+        return others.filter(is_superuser=False, pk__in=known.values("user")).order_by("username")
