@@ -6,6 +6,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"", "0", "false", "no", "off"}
+SECRET_CHARS, SECRET_VARIETY = 50, 5
+LOOPBACK = "localhost,127.0.0.1,[::1]"
 
 
 def text(name: str, default: str = "") -> str:
@@ -30,6 +32,14 @@ def number(name: str, *, default: int) -> int:
         raise ImproperlyConfigured(f"环境变量 {name} 应为整数，现在是“{raw}”。") from None
 
 
+def count(name: str, *, default: int) -> int:
+    """The variable as a whole number from 0 on."""
+    value = number(name, default=default)
+    if value < 0:
+        raise ImproperlyConfigured(f"环境变量 {name} 不能小于 0，现在是“{value}”。")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """The variable as a comma-separated list without blanks."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
@@ -43,3 +53,29 @@ def required(name: str, *, why: str) -> str:
             f"缺少环境变量 {name}：{why}。请参照 .env.example 设置后再启动。"
         )
     return value
+
+
+def secret(name: str, *, why: str) -> str:
+    """A required variable that nobody can guess, by the measure of `check --deploy`."""
+    value = required(name, why=why)
+    if len(value) < SECRET_CHARS or len(set(value)) < SECRET_VARIETY:
+        raise ImproperlyConfigured(
+            f"环境变量 {name} 太容易猜到：{why}。请参照 .env.example 重新生成后再启动。"
+        )
+    return value
+
+
+def hosts(name: str, *, is_local: bool, is_debug: bool) -> list[str]:
+    """The domains to answer to; by default, and always with debug pages, this machine's own."""
+    names = words(name, LOOPBACK if is_local else "")
+    if not names:
+        raise ImproperlyConfigured(
+            f"缺少环境变量 {name}：请写上本站域名，多个用逗号分开，参照 .env.example。"
+        )
+    if "*" in names and not is_local:
+        raise ImproperlyConfigured(f"环境变量 {name} 不能写 *：请写上本站域名，多个用逗号分开。")
+    if is_debug and not set(names) <= set(LOOPBACK.split(",")):
+        raise ImproperlyConfigured(
+            f"PORTAL_DEBUG=1 会把源代码和设置显示给访客，只能用于本机：请去掉它，或去掉 {name}。"
+        )
+    return names

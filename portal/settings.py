@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 
@@ -22,19 +21,15 @@ LOCAL = DEBUG or DEMO
 if LOCAL:
     SECRET_KEY = env.text("PORTAL_SECRET_KEY") or get_random_secret_key()
 else:
-    SECRET_KEY = env.required("PORTAL_SECRET_KEY", why="用于签名，应为至少 50 个字符的随机串")
+    SECRET_KEY = env.secret("PORTAL_SECRET_KEY", why="用于签名，应为至少 50 个字符的随机串")
 
-ALLOWED_HOSTS = env.words("PORTAL_HOSTS", "localhost,127.0.0.1,[::1]" if LOCAL else "")
-if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured(
-        "缺少环境变量 PORTAL_HOSTS：请写上本站域名，多个用逗号分开，参照 .env.example。"
-    )
+ALLOWED_HOSTS = env.hosts("PORTAL_HOSTS", is_local=LOCAL, is_debug=DEBUG)
 # Mails, sitemap, QR codes and canonical links use this address, never the request's Host.
 PUBLIC_URL = env.text(
     "PORTAL_PUBLIC_URL", "http://127.0.0.1:8000" if LOCAL else f"https://{ALLOWED_HOSTS[0]}"
 ).rstrip("/")
 # How many proxies of ours add to X-Forwarded-For; 0 means the peer address is the client.
-PROXY_COUNT = env.number("PORTAL_PROXY_COUNT", default=0)
+PROXY_COUNT = env.count("PORTAL_PROXY_COUNT", default=0)
 
 # ---- Applications ----
 INSTALLED_APPS = [
@@ -208,10 +203,12 @@ LOGIN_REDIRECT_URL = "admin:index"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_PARAMETERS = ["ip_address", "username"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else a stranger could prolong it for ever
+AXES_HANDLER = "regions.logins.LoginHandler"
+AXES_LOCKOUT_PARAMETERS = "regions.logins.lockout_parameters"
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_HTTP_RESPONSE_CODE = 429
-AXES_CLIENT_IP_CALLABLE = "regions.clients.client_ip"
+AXES_CLIENT_IP_CALLABLE = "regions.logins.login_address"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_VERBOSE = False
 

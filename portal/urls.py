@@ -10,6 +10,7 @@ from portal.sitemaps import SITEMAPS
 from publishing.views import media_file
 from regions.views import admin_shortcut
 
+handler404 = "portal.views.errors.page_not_found"
 hourly = cache_control(public=True, max_age=3600)
 
 site_patterns = [

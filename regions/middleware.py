@@ -18,12 +18,7 @@ class SiteMiddleware:
     def process_view(self, request, view_func, view_args, view_kwargs):
         slug = view_kwargs.get("site")
         if isinstance(slug, str):
-            site = (
-                Site.objects.live()
-                .select_related("region__parent__parent")
-                .filter(slug=slug)
-                .first()
-            )
+            site = Site.objects.live().with_ancestors().filter(slug=slug).first()
             if site is None:
                 raise Http404("没有这个站点")
             request.site = view_kwargs["site"] = site

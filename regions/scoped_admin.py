@@ -1,8 +1,15 @@
 """Admin classes that obey regions.access: lists, forms, autocomplete, history, actions, inlines."""
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
-from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import (
+    BadRequest,
+    FieldDoesNotExist,
+    ObjectDoesNotExist,
+    PermissionDenied,
+)
 from django.http import Http404
 from django.urls import NoReverseMatch
 
@@ -119,6 +126,23 @@ class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
         """One by one, so that a model's own delete() tidies up after each."""
         for obj in queryset:
             obj.delete()
+
+    def get_changelist_instance(self, request):
+        """A value no column can hold (NUL, the year 99999999999) is a wrong filter, not a fault."""
+        try:
+            return super().get_changelist_instance(request)
+        except (ValueError, OverflowError) as error:
+            raise IncorrectLookupParameters(error) from error
+
+    def get_search_results(self, request, queryset, search_term):
+        """PostgreSQL takes no NUL; the autocomplete hands on what it was sent."""
+        return super().get_search_results(request, queryset, search_term.replace("\0", ""))
+
+    def response_action(self, request, queryset):
+        """The boxes hold row numbers; anything else was typed by a program."""
+        if not all(key.isdecimal() for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("选中的内容不是编号。")
+        return super().response_action(request, queryset)
 
     def lookup_allowed(self, lookup, value, request):
         """Only declared filters: any other column would be an oracle, masked phones included."""

@@ -16,9 +16,7 @@ LISTINGS, PARKS, ARTICLES, POLICIES = 3, 4, 5, 4
 @require_safe
 def network_home(request):
     """Choose a site; an installation with one home site goes straight there."""
-    sites = list(
-        Site.objects.live().select_related("region__parent__parent").order_by("region__path")
-    )
+    sites = list(Site.objects.live().with_ancestors().order_by("region__path"))
     home = next((site for site in sites if site.is_home), None)
     if home is not None:
         return redirect(home)

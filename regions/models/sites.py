@@ -16,6 +16,10 @@ class SiteQuerySet(models.QuerySet):
         """Sites the public can open."""
         return self.filter(is_live=True)
 
+    def with_ancestors(self):
+        """The regions above come along, for path_label() without further queries."""
+        return self.select_related("region__parent__parent")
+
     def neighbours(self, site):
         """Live sites of the parent, the siblings and the children of this site's region."""
         region = site.region
