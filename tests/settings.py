@@ -8,3 +8,5 @@ os.environ.setdefault("PORTAL_SECRET_KEY", "only-for-tests-" + "x" * 50)
 from portal.settings import *  # noqa: E402, F403 -- the environment must be set first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A thread of the live server must not hold on to the test database after its last answer.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 -- from portal.settings

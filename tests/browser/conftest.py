@@ -1,4 +1,4 @@
-"""Tests in a real Chromium: `live_server` and `page` (pytest-playwright) are all they need."""
+"""Tests in a real Chromium: `live_server` and a watched page are all they need."""
 
 import os
 import shutil
@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.watch import Watch
+from tests.portal.rich_world import build_rich_world
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
 
 
 def pytest_collection_modifyitems(items):
@@ -25,3 +30,31 @@ def browser_type_launch_args(browser_type_launch_args):
         pytest.skip(sentence)
     quiet = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": quiet}
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def world(live_server, media, site, other_site):
+    return build_rich_world(site, other_site)
+
+
+@pytest.fixture
+def open_page(live_server, new_context):
+    """open_page(viewport=PHONE) → a page on our server; what it complains about fails the test."""
+    watches = []
+
+    def make(**kwargs):
+        context = new_context(base_url=live_server.url, locale="zh-CN", **kwargs)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.watch = Watch(page, live_server.url)
+        watches.append(page.watch)
+        return page
+
+    yield make
+    assert [complaint for watch in watches for complaint in watch.complaints] == []

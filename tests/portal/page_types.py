@@ -9,7 +9,8 @@ NOT_PAGES = {
     *("policy-detail", "media_file", "admin_shortcut", "site_qr", "article_feed"),
     "api_docs",  # Swagger's page, not ours: test_page_budgets looks at its policy
 }
-NO_STORE = ("consult", "receipt", "status")  # the pages that may set a cookie
+# Forms carry a CSRF cookie; nothing else does. Names begin with one of these.
+MAY_SET_COOKIES = ("consult", "lead_status", "admin")
 
 
 def page_types(world) -> dict[str, tuple[str, int]]:

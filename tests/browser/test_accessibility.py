@@ -1,0 +1,130 @@
+"""axe-core over every kind of public page, in every width and scheme readers use."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+from tests.portal.page_types import MAY_SET_COOKIES, page_types
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]  # what a dark scheme can break
+SMALLEST = {"width": 320, "height": 640}
+ERRORS = ("400", "403", "403-csrf", "429", "500")
+READERS = {
+    "phone": {"viewport": PHONE},
+    "phone, dark": {"viewport": PHONE, "color_scheme": "dark"},
+    "desk": {"viewport": DESK},
+    "desk, dark": {"viewport": DESK, "color_scheme": "dark"},
+    "phone, 长辈版": {"viewport": PHONE},
+}
+FACTS = """() => ({
+    lang: document.documentElement.lang,
+    h1: document.querySelectorAll("h1").length,
+    overflow: document.documentElement.scrollWidth - window.innerWidth,
+})"""
+
+
+@pytest.fixture
+def pages(world, settings):
+    """Name → (path, status), the error pages and the staff's login included."""
+    settings.ROOT_URLCONF = "tests.browser.failing_urls"
+    errors = {f"error {code}": (f"/error/{code}/", int(code[:3])) for code in ERRORS}
+    return page_types(world) | errors | {"admin login": ("/admin/login/", 200)}
+
+
+@pytest.fixture
+def read(open_page, live_server):
+    """read("phone") → visit(path, status), which returns the page and its answer."""
+
+    def make(**kwargs):
+        page = open_page(**kwargs)
+
+        def visit(path):
+            page.watch.expect_status(f"{live_server.url}{path}")
+            return page, page.goto(path)
+
+        return visit
+
+    return make
+
+
+def complaints_of(page, *, is_dark):
+    """What axe finds, one line for each element."""
+    only = {"type": "rule", "values": COLOURS} if is_dark else {"type": "tag", "values": TAGS}
+    options = {"resultTypes": ["violations"], "runOnly": only}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_pages_are_accessible(reader, read, pages, live_server):
+    visit = read(**READERS[reader])
+    if "长辈版" in reader:
+        visit("/display/?mode=care&next=/")
+    found = {}
+    for name, (path, status) in pages.items():
+        page, answer = visit(path)
+        got = page.evaluate(FACTS)
+        wanted = {"lang": "zh-CN", "h1": 1, "overflow": 0}
+        if name == "admin login":
+            wanted["lang"] = "zh-hans"
+        problems = complaints_of(page, is_dark="dark" in reader)
+        problems += [] if answer.status == status else [f"status {answer.status}"]
+        problems += [] if got == wanted else [str(got)]
+        if problems:
+            found[name] = problems
+    assert found == {}
+
+
+def test_pages_fit_the_smallest_phone(read, pages):
+    visit = read(viewport=SMALLEST)
+    overflow = {}
+    for name, (path, _) in pages.items():
+        page, _ = visit(path)
+        overflow[name] = page.evaluate(FACTS)["overflow"]
+    assert overflow == dict.fromkeys(pages, 0)
+
+
+def test_reading_sets_no_cookie(read, pages):
+    visit = read(viewport=PHONE)
+    cookies = {}
+    for name, (path, _) in pages.items():
+        page, _ = visit(path)
+        cookies[name] = {cookie["name"] for cookie in page.context.cookies()}
+        page.context.clear_cookies()
+    asks = [name for name in pages if name.startswith(MAY_SET_COOKIES)]
+    assert {name for name, found in cookies.items() if found} <= set(asks)
+    assert cookies["consult"] == {"csrftoken"}
+
+
+def test_consult_with_errors_is_accessible(read, pages):
+    visit = read(viewport=PHONE)
+    page, _ = visit(pages["consult"][0])
+    page.get_by_role("button", name="提交咨询").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert complaints_of(page, is_dark=False) == []
+
+
+def test_progress_of_an_enquiry_is_accessible(read, pages, world):
+    visit = read(viewport=PHONE)
+    page, _ = visit(f"{pages['lead_status'][0]}?reference={world.lead.reference}")
+    page.get_by_label("手机号后 4 位").fill("1234")
+    page.get_by_role("button", name="查询").click()
+    expect(page.get_by_text("可以整租。")).to_be_visible()
+    assert complaints_of(page, is_dark=False) == []
+
+
+def test_a_fault_would_be_seen(read):
+    """The control: an image without a text, an inline style and a foreign host are all noticed."""
+    page, _ = read(viewport=PHONE)("/")
+    page.evaluate("document.querySelector('main').innerHTML = '<img src=/static/img/mark.svg>'")
+    page.evaluate("document.querySelector('main').innerHTML += '<b style=color:red>x</b>'")
+    page.evaluate("document.querySelector('main').innerHTML += '<img src=//example.invalid/x>'")
+    page.wait_for_timeout(100)
+    assert [line.partition(":")[0] for line in complaints_of(page, is_dark=False)][:1] == [
+        "image-alt"
+    ]
+    noticed = "".join(page.watch.complaints)
+    assert [w for w in ("style-src", "example.invalid") if w not in noticed] == []
+    page.watch.complaints.clear()
