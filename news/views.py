@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from news.filters import ArticleFilter
 from news.models import Article, KindTag
 from publishing import preview
+from publishing.fragments import page_or_part
 
 PER_PAGE = 20
 SIDEBAR_ROWS = 3
@@ -46,13 +47,7 @@ def article_list(request, site, column=None):
         },
     }
     status = 200 if filterset.is_valid() else 400
-    return render(request, _list_template(request), context, status=status)
-
-
-def _list_template(request):
-    """htmx swaps the results alone; going back in the browser wants the whole page."""
-    is_part = request.htmx and not request.htmx.history_restore_request
-    return "news/article_list.html#results" if is_part else "news/article_list.html"
+    return render(request, page_or_part(request, "news/article_list.html"), context, status=status)
 
 
 def _column_or_404(columns, slug):

@@ -13,6 +13,7 @@ from parks.conditions import ListingConditions
 from parks.filters import ListingFilter
 from parks.landings import EVERYTHING, LANDINGS
 from parks.models import LandTerms, Listing, Park
+from publishing.fragments import wants_part
 from publishing.preview import finish, get_visible_or_404
 
 PAGE_SIZE = 20
@@ -31,6 +32,7 @@ def listing_list(request, site, kind=""):
     title = f"{site.short_name}{landing.title}" if kind else landing.title
     context |= {
         "landing": landing,
+        "is_part": wants_part(request),
         "title": title,
         "reset_url": reverse(landing.url_name, args=[site.slug]),
         "crumbs": _listing_crumbs(site, landing, kind),
@@ -40,7 +42,7 @@ def listing_list(request, site, kind=""):
         },
     }
     status = 400 if filterset.form.errors else 200
-    if not request.htmx:
+    if not context["is_part"]:
         return render(request, "parks/listing_list.html", context, status=status)
     query = context["conditions"].query()
     response = render(request, "parks/listing_list.html#answer", context, status=status)

@@ -9,6 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from policies.filters import PolicyListFilter
 from policies.models import Policy, PolicyCategory
 from publishing import preview
+from publishing.fragments import page_or_part
 
 PER_PAGE = 20
 RELATED = 4
@@ -35,13 +36,8 @@ def policy_list(request, site):
             "description": f"{site.short_name}适用的招商与惠企政策：给谁、给多少、到什么时候。",
         },
     }
-    return render(request, _list_template(request), context, status=200 if is_valid else 400)
-
-
-def _list_template(request):
-    """htmx swaps the results alone; going back in the browser wants the whole page."""
-    is_part = request.htmx and not request.htmx.history_restore_request
-    return "policies/policy_list.html#results" if is_part else "policies/policy_list.html"
+    template = page_or_part(request, "policies/policy_list.html")
+    return render(request, template, context, status=200 if is_valid else 400)
 
 
 def _chips(filters):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from publishing.fragments import page_or_part
 from search.models import SearchEntry
 from search.results import Search, clean_query
 
@@ -30,10 +31,5 @@ def search(request, site):
         "crumbs": [{"label": "搜索", "url": reverse("search", args=[site.slug])}],
         "meta": {"title": f"搜索·{site.name}", "is_indexed": False},
     }
-    return render(request, _template(request), context, status=400 if error else 200)
-
-
-def _template(request):
-    """htmx swaps the results alone; going back in the browser wants the whole page."""
-    is_part = request.htmx and not request.htmx.history_restore_request
-    return "search/search.html#results" if is_part else "search/search.html"
+    template = page_or_part(request, "search/search.html")
+    return render(request, template, context, status=400 if error else 200)

@@ -155,6 +155,14 @@ def test_htmx_gets_results_and_counts_with_a_tidy_address(client, land):
     assert response.headers["Vary"] == "HX-Request"
 
 
+def test_list_gives_a_restored_history_entry_the_whole_page(client, land):
+    land("地")
+    headers = HTMX | {"HX-History-Restore-Request": "true"}
+    response = client.get("/golmud/land/", headers=headers)
+    assert "<html" in response.text
+    assert "hx-swap-oob" not in response.text
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_list_queries_do_not_grow(rf, site, rows, django_assert_num_queries):
     from parks.conditions import ListingConditions
