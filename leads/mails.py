@@ -1,10 +1,10 @@
 """What the mails say: an address to look at, never the visitor's words, name or phone."""
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from leads.models import Outbox
+from regions.addresses import absolute
 
 Kind = Outbox.Kind
 SUBJECTS = {
@@ -34,7 +34,7 @@ def compose(mail: Outbox) -> EmailMessage:
     lead, site = mail.lead, mail.lead.site
     words = {
         "reference": lead.reference,
-        "url": settings.PUBLIC_URL + path_for(mail),
+        "url": absolute(path_for(mail)),
         "hotline_line": f"{site.name}，电话 {site.hotline}（{site.hotline_hours}）",
     }
     return EmailMessage(

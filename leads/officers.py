@@ -13,7 +13,7 @@ def officers_of(region):
             is_active=True,
             is_staff=True,
             memberships__role__in=access.OFFICERS,
-            memberships__region__adcode__in=region.path.strip("/").split("/"),
+            memberships__region__adcode__in=region.lineage(),
         )
         .distinct()
     )

@@ -1,7 +1,6 @@
 """Articles over the read API: what the pages show, with the same filters."""
 
 import django_filters
-from django.conf import settings
 from django.db.models import Prefetch
 from rest_framework import serializers, viewsets
 
@@ -9,6 +8,7 @@ from news.filters import ArticleFilter
 from news.models import Article
 from parks.models import Park
 from publishing.richtext import sanitise
+from regions.addresses import absolute
 
 
 class ArticleSerializer(serializers.ModelSerializer):
@@ -31,10 +31,10 @@ class ArticleSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
     def get_url(self, article) -> str:
-        return f"{settings.PUBLIC_URL}{article.get_absolute_url()}"
+        return absolute(article.get_absolute_url())
 
     def get_cover(self, article) -> str:
-        return f"{settings.PUBLIC_URL}{article.cover.url}" if article.cover else ""
+        return absolute(article.cover.url) if article.cover else ""
 
 
 class ArticleTextSerializer(ArticleSerializer):

@@ -1,18 +1,13 @@
 """The site's newest articles as RSS."""
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.html import escape
 
 from news.models import Article
+from regions.addresses import absolute
 
 NEWEST = 20
-
-
-def absolute(path):
-    """Addresses never come from the request's Host header."""
-    return f"{settings.PUBLIC_URL}{path}"
 
 
 def feed_text(text):

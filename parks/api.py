@@ -1,7 +1,6 @@
 """Listings and parks over the read API: what the pages show, with the same filters."""
 
 import django_filters
-from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
 from rest_framework import serializers, viewsets
@@ -18,11 +17,8 @@ from parks.models import (
     TransportLink,
     Utility,
 )
+from regions.addresses import absolute
 from regions.models import Region, Site
-
-
-def absolute(path: str) -> str:
-    return f"{settings.PUBLIC_URL}{path}"
 
 
 class KnownOrNullSerializer(serializers.ModelSerializer):

@@ -109,7 +109,7 @@ def listing_detail(request, site, pk):
         "meta": {
             "title": f"{listing.title}·{site.name}",
             "description": listing.summary or f"{listing.place} {listing.title}",
-            "canonical_path": _own_path(listing, site),
+            "canonical_path": listing.url_on(listing.region.open_site() or site),
         },
     }
     return finish(request, render(request, "parks/listing_detail.html", context))
@@ -120,12 +120,6 @@ def _controls(listing):
         return []
     medians = LandTerms.objects.published_in_prefecture(listing.region).control_medians()
     return control_rows(listing.terms(), medians)
-
-
-def _own_path(thing, site):
-    """The address on the thing's own regional site, if that one is open; else the present one."""
-    own = getattr(thing.region, "site", None)
-    return thing.url_on(own if own is not None and own.is_live else site)
 
 
 @require_safe
@@ -164,7 +158,7 @@ def park_detail(request, site, slug):
         "meta": {
             "title": f"{park.name}·{site.name}",
             "description": park.summary,
-            "canonical_path": _own_path(park, site),
+            "canonical_path": park.url_on(park.region.open_site() or site),
         },
     }
     return finish(request, render(request, "parks/park_detail.html", context))

@@ -1,13 +1,13 @@
 """Policies over the read API: what the pages show, with the same filters."""
 
 import django_filters
-from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, viewsets
 
 from policies.filters import PICK, PolicyFilter
 from policies.models import Policy
 from publishing.richtext import sanitise
+from regions.addresses import absolute
 from regions.models import Region, Site
 
 
@@ -30,8 +30,8 @@ class PolicySerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
     def get_url(self, policy) -> str:
-        site = getattr(policy.region, "site", None)
-        return f"{settings.PUBLIC_URL}{policy.url_on(site)}" if site and site.is_live else ""
+        site = policy.region.open_site()
+        return absolute(policy.url_on(site)) if site else ""
 
 
 class PolicyTextSerializer(PolicySerializer):

@@ -41,8 +41,8 @@ class PolicyCategory(models.Model):
 class PolicyQuerySet(PublishedQuerySet):
     def applying_to(self, region):
         """Policies of the region itself, of those above it and of those below it."""
-        codes = region.path.strip("/").split("/")
-        return self.filter(Q(region__adcode__in=codes) | Q(region__path__startswith=region.path))
+        above = Q(region__adcode__in=region.lineage())
+        return self.filter(above | Q(region__path__startswith=region.path))
 
     def in_force(self, today=None):
         """Begun and not over: Policy.validity() says valid or expiring."""

@@ -69,13 +69,7 @@ def policy_detail(request, site, pk):
             "title": f"{policy.title}·{site.name}",
             "description": policy.gist,
             "is_indexed": not is_over,
-            "canonical_path": _own_path(policy, site),
+            "canonical_path": policy.url_on(policy.region.open_site() or site),
         },
     }
     return preview.finish(request, render(request, "policies/policy_detail.html", context))
-
-
-def _own_path(policy, site):
-    """The address on the issuing region's own site, if that one is open; else the present one."""
-    own = getattr(policy.region, "site", None)
-    return policy.url_on(own if own is not None and own.is_live else site)

@@ -1,6 +1,5 @@
 """/api/v1/: published things only, no key, the same filters as the pages."""
 
-from django.conf import settings
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework import routers, serializers, viewsets
@@ -8,6 +7,7 @@ from rest_framework import routers, serializers, viewsets
 from news.api import API_VIEWSETS as NEWS
 from parks.api import API_VIEWSETS as PARKS
 from policies.api import API_VIEWSETS as POLICIES
+from regions.addresses import absolute
 from regions.models import Site
 
 
@@ -21,7 +21,7 @@ class SiteSerializer(serializers.ModelSerializer):
         fields = ["slug", "name", "platform_name", "region", "hotline", "hotline_hours", "url"]
 
     def get_url(self, site) -> str:
-        return f"{settings.PUBLIC_URL}{site.get_absolute_url()}"
+        return absolute(site.get_absolute_url())
 
 
 class SiteViewSet(viewsets.ReadOnlyModelViewSet):

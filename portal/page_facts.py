@@ -6,14 +6,11 @@ Government tags follow 国办发〔2017〕47号, annex 网页设计规范, and a
 profile is government.
 """
 
-from django.conf import settings
 from django.utils import timezone
 
+from regions.addresses import absolute
+
 DEFAULT_NAME = "区域招商网"
-
-
-def absolute(path: str) -> str:
-    return path if path.startswith(("http://", "https://")) else f"{settings.PUBLIC_URL}{path}"
 
 
 class PageFacts:

@@ -16,11 +16,10 @@ from search.vectors import search_query, vector_expression
 class SearchEntryQuerySet(PublishedQuerySet):
     def on_site(self, site):
         """The site's own pages, its region's subtree, and what the regions above let reach down."""
-        codes = site.region.path.strip("/").split("/")
         return self.filter(
             Q(site_slug=site.slug)
             | Q(site_slug="", region__path__startswith=site.region.path)
-            | Q(site_slug="", reaches_below=True, region__adcode__in=codes)
+            | Q(site_slug="", reaches_below=True, region__adcode__in=site.region.lineage())
         )
 
     def matching(self, text):

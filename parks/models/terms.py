@@ -21,7 +21,7 @@ class Median(Aggregate):
 class LandTermsQuerySet(models.QuerySet):
     def published_in_prefecture(self, region):
         """Terms of public plots anywhere in the prefecture that `region` belongs to."""
-        path = "".join(f"{code}/" for code in region.path.split("/")[:2] if code)
+        path = "".join(f"{code}/" for code in region.lineage()[:2])
         return self.filter(
             listing__in=Listing.objects.published().filter(region__path__startswith=path)
         )

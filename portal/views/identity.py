@@ -3,12 +3,12 @@
 import io
 
 import segno
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from regions.addresses import absolute
 from regions.models import Site
 
 LONGEST_PATH = 300
@@ -36,7 +36,7 @@ def site_qr(request, site):
         path = request.GET.get("path") or site.get_absolute_url()
         if not path.startswith(f"/{site.slug}/") or len(path) > LONGEST_PATH or not path.isascii():
             return HttpResponseBadRequest("二维码只能指向本站页面。")
-        target = f"{settings.PUBLIC_URL}{path}"
+        target = absolute(path)
     out = io.BytesIO()
     segno.make(target, error="m").save(
         out, kind="svg", border=1, xmldecl=False, nl=False, omitsize=True

@@ -1,6 +1,5 @@
 """What search engines and lost readers ask for: robots.txt, sitemap.xml, the map of a site."""
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 from news.models import Column, SitePage
 from parks.models import Park
 from portal.sitemaps import SITEMAPS
+from regions.addresses import absolute
 
 
 @require_safe
@@ -22,7 +22,7 @@ def robots(request):
         "Disallow: /*/consult/",
         "Disallow: /*/search/",
         "Allow: /",
-        f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml",
+        f"Sitemap: {absolute(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
@@ -33,7 +33,7 @@ def sitemap_index(request):
     """All sections under PUBLIC_URL: Django's own index takes the address from the request."""
     pages = []
     for section, sitemap_class in SITEMAPS.items():
-        url = settings.PUBLIC_URL + reverse("sitemap_section", args=[section])
+        url = absolute(reverse("sitemap_section", args=[section]))
         count = sitemap_class().paginator.num_pages
         pages += [url, *(f"{url}?p={page}" for page in range(2, count + 1))]
     context = {"sitemaps": [{"location": url} for url in pages]}

@@ -9,14 +9,6 @@ ADCODE = RegexValidator(r"\A\d{6}\Z", "行政区划代码应为 6 位数字（GB
 
 
 class RegionQuerySet(models.QuerySet):
-    def subtree(self, region):
-        """The region itself and everything below it."""
-        return self.filter(path__startswith=region.path)
-
-    def ancestors(self, region):
-        """The region itself and everything above it."""
-        return self.filter(adcode__in=region.path.strip("/").split("/"))
-
     def named(self, name):
         """Regions known under this full, short, former or everyday name."""
         return self.filter(Q(name=name) | Q(short_name=name) | Q(aliases__name=name)).distinct()
@@ -79,6 +71,15 @@ class Region(models.Model):
 
     def __str__(self):
         return f"{self.name}（{self.adcode}）"
+
+    def lineage(self):
+        """Codes of the region and of everything above it, the province first."""
+        return self.path.strip("/").split("/")
+
+    def open_site(self):
+        """The region's own site while it is live, else None."""
+        site = getattr(self, "site", None)
+        return site if site is not None and site.is_live else None
 
     def path_label(self):
         """青海省·海西蒙古族藏族自治州·格尔木市. No query when the parents were selected along."""
