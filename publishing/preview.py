@@ -9,7 +9,8 @@ from regions import access
 def get_visible_or_404(request, queryset, *, region_lookup="region", **lookup):
     """The published object; else, for staff of its region, the unpublished one as a preview.
 
-    A preview sets `request.is_preview`; pass the response through `finish` before returning it.
+    A preview sets `request.is_preview`, and `request.preview_state` for the bar above it; pass the
+    response through `finish` before returning it.
     Everyone else gets the same 404 as for something that never existed.
     """
     request.is_preview = False
@@ -22,6 +23,7 @@ def get_visible_or_404(request, queryset, *, region_lookup="region", **lookup):
     if found is None:
         raise Http404("没有这个页面")
     request.is_preview = True
+    request.preview_state = found.get_status_display()
     return found
 
 

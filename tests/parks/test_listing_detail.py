@@ -149,6 +149,7 @@ def test_draft_is_previewed_by_its_editors_only(client, site, other_site, staff)
     client.force_login(staff("editor", site.region))
     response = get(client, listing)
     assert "草稿厂房" in response.text
+    assert "草稿，公众还看不到这一页" in response.text
     assert "no-store" in response.headers["Cache-Control"]
 
 
