@@ -113,14 +113,14 @@ class LeadForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args, topics=None, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.topics = list(Topic.objects.active() if topics is None else topics)
+        topics = list(Topic.objects.active())
         field = self.fields["topic"]
         field.queryset = Topic.objects.active()
         # The chips are drawn from the rows in hand: one query, also when the form comes back.
-        field.choices = [(topic.slug, topic.name) for topic in self.topics]
-        chosen = next((t for t in self.topics if t.slug == self["topic"].value()), None)
+        field.choices = [(topic.slug, topic.name) for topic in topics]
+        chosen = next((t for t in topics if t.slug == self["topic"].value()), None)
         hint = chosen.hint if chosen else ""
         self.fields[
             "message"

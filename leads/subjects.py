@@ -10,7 +10,6 @@ from policies.models import Policy
 from regions.models import ServiceTile
 
 MAX_DIGITS = 15
-FUNDING = "funding"
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,8 @@ def find_policy(site, pk):
     policy = policies.select_related("category").filter(pk=pk).first()
     if policy is None:
         return None
-    topic = FUNDING if policy.category.slug == FUNDING else "register"
-    return Subject("policy", policy, f"《{policy.title}》", topic, policy.url_on(site))
+    label, url = f"《{policy.title}》", policy.url_on(site)
+    return Subject("policy", policy, label, policy.consult_topic, url)
 
 
 def find_tile(site, pk):

@@ -8,7 +8,13 @@ from django.urls import reverse
 
 from leads.models import Consent, Lead, Message, Outbox, Submission
 from regions.models import ServiceTile
-from tests.factories import ListingFactory, ParkFactory, PolicyFactory, TileFactory
+from tests.factories import (
+    ListingFactory,
+    ParkFactory,
+    PolicyCategoryFactory,
+    PolicyFactory,
+    TileFactory,
+)
 
 
 @pytest.fixture
@@ -189,6 +195,17 @@ def test_topic_in_the_address_wins_over_the_subject(client, site, url):
     listing = ListingFactory(region=site.region)
     page = client.get(url, {"listing": listing.pk, "topic": "funding"})
     assert page.context["form"]["topic"].value() == "funding"
+
+
+@pytest.mark.parametrize(
+    ("category", "topic"),
+    [("enterprise", "register"), ("funding", "funding"), ("talent", "other")],
+)
+def test_policy_chooses_the_topic_its_own_page_links_to(client, site, url, category, topic):
+    category = PolicyCategoryFactory(slug=category)
+    policy = PolicyFactory(region=site.region, category=category)
+    page = client.get(url, {"policy": policy.pk})
+    assert (page.context["form"]["topic"].value(), policy.consult_topic) == (topic, topic)
 
 
 def test_park_policy_and_tile_are_subjects_too(send, site):
