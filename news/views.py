@@ -85,7 +85,7 @@ def article_detail(request, site, pk):
     context = {
         "article": article,
         "column": column,
-        "parks": article.parks.published().order_by("name", "pk"),
+        "parks": article.parks.published().in_region(site.region).order_by("name", "pk"),
         "previous": previous,
         "following": following,
         "related": _for_rows(public.related_to(article))[:SIDEBAR_ROWS],

@@ -35,14 +35,9 @@ class ColumnAdmin(ScopedModelAdmin):
         ),
     )
 
-    def choices_for(self, request, db_field):
-        """Articles are put only where the user may write."""
-        return access.scope(
-            Column.objects.select_related("site").order_by("site", "position", "pk"),
-            request.user,
-            lookup=self.region_lookup,
-            roles=access.EDITORS,
-        )
+    def choices_for(self, request, roles):
+        columns = super().choices_for(request, roles)
+        return columns.select_related("site").order_by("site", "position", "pk")
 
 
 @admin.register(KindTag)

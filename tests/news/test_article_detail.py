@@ -142,10 +142,11 @@ def test_detail_relates_articles_of_the_same_park_first(client, site, trends, ot
     assert [other.title for other in related] == [same_park.title, newer.title]
 
 
-def test_detail_names_only_public_parks(client, site, trends):
+def test_detail_names_only_public_parks_of_this_site(client, site, trends, other_site):
     item = article(trends)
     shown = factories.ParkFactory(region=site.region, name="公开园区")
-    item.parks.set([shown, factories.ParkFactory(name="秘密园区", status="draft")])
+    draft = factories.ParkFactory(region=site.region, name="秘密园区", status="draft")
+    item.parks.set([shown, draft, factories.ParkFactory(region=other_site.region)])
     response = get(client, item)
     assert list(response.context["parks"]) == [shown]
     assert "秘密园区" not in response.text
