@@ -38,10 +38,6 @@ class Link:
     is_current: bool = False
     rel: str = ""
 
-    @property
-    def name(self):
-        return self.label
-
 
 @dataclass(frozen=True)
 class Tile:
@@ -146,7 +142,7 @@ class Frame:
     @cached_property
     def neighbours(self):
         sites = Site.objects.neighbours(self.site).order_by("region__path")
-        return [Link(f"{site.name}", site.get_absolute_url()) for site in sites]
+        return [Link(site.name, site.get_absolute_url()) for site in sites]
 
     @cached_property
     def friend_links(self):

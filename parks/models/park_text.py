@@ -4,7 +4,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 
 from parks.figures import UNKNOWN, Figure, number
-from parks.units import SQM_PER_SQKM
+from parks.units import SQM_PER_SQKM, sqm_to_mu
 
 SEVEN = ("water", "drainage", "power", "telecom", "road", "gas", "heat")
 NUMERALS = "零一二三四五六七"
@@ -87,4 +87,4 @@ class ParkText:
 def _area(label, sqm):
     if sqm is None:
         return Figure(label, UNKNOWN)
-    return Figure(label, number(sqm / SQM_PER_SQKM), "km²", f"{number(sqm * 3 / 2000, 0)}\u00a0亩")
+    return Figure(label, number(sqm / SQM_PER_SQKM), "km²", f"{number(sqm_to_mu(sqm), 0)}\u00a0亩")

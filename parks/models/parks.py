@@ -11,7 +11,6 @@ from simple_history.models import HistoricalRecords
 from parks.models.industries import Industry
 from parks.models.park_text import ParkText
 from parks.models.place_queries import PlaceQuerySet
-from parks.units import SQM_PER_MU
 from publishing.fields import PictureField, RichTextField
 from publishing.richtext import plain_text
 from regions.models import Region
@@ -139,10 +138,6 @@ class Park(ParkText, Searchable):
 
     def url_on(self, site):
         return reverse("park_detail", args=[site.slug, self.slug])
-
-    @property
-    def approved_area_mu(self):
-        return self.approved_area_sqm / SQM_PER_MU if self.approved_area_sqm else None
 
     def search_document(self):
         return SearchDocument(

@@ -156,10 +156,6 @@ class Site(models.Model):
         return "".join(c for c in self.police_number if c.isdigit())
 
     @property
-    def updated_on(self):
-        return self.updated_at
-
-    @property
     def is_government(self):
         return self.profile == self.Profile.GOVERNMENT
 

@@ -71,7 +71,7 @@ def test_friend_links_repeat_no_neighbour_and_no_offline_site(frame, site, other
     factories.FriendLinkFactory(site=site, name="离线", url="", to_site=offline)
     factories.FriendLinkFactory(site=site, name="停用", is_active=False)
     factories.FriendLinkFactory(site=site, name="外部", url="https://example.cn/a")
-    assert [(link.name, link.url, link.rel) for link in frame().friend_links] == [
+    assert [(link.label, link.url, link.rel) for link in frame().friend_links] == [
         ("外部", "https://example.cn/a", "nofollow noopener noreferrer")
     ]
 
