@@ -1,3 +1,5 @@
+"""Where the editor sends its files."""
+
 from django.urls import path
 
 from publishing import views

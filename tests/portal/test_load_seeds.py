@@ -3,6 +3,7 @@
 import datetime
 import json
 import shutil
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -14,7 +15,7 @@ from policies.models import Policy
 from portal.management.commands import load_seeds as command
 from portal.seeding.files import SeedError
 from portal.seeding.run import SEEDS, load_seeds
-from regions.models import Site
+from regions.models import Region, Site
 
 TODAY = datetime.date(2026, 11, 21)
 NOON = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
@@ -189,6 +190,12 @@ def test_load_seeds_names_file_and_row_and_leaves_nothing(
 @pytest.mark.django_db
 def test_load_seeds_reports_broken_json_as_one_sentence(folder, media, monkeypatch):
     (folder / "tags.json").write_text("[", encoding="utf-8")
-    monkeypatch.setattr(command, "load_seeds", lambda refresh: load_seeds(folder, refresh=refresh))
+    monkeypatch.setattr(command, "load_seeds", partial(load_seeds, folder))
     with pytest.raises(CommandError, match=r"^演示数据没有载入。tags\.json：不是完好的 JSON"):
         call_command("load_seeds")
+
+
+def test_basics_load_vocabularies_and_no_demo(db):
+    counts = load_seeds(is_demo=False)
+    assert {what for what, _ in counts} == {"产业", "政策类别", "类别标签"}
+    assert (Site.objects.count(), Article.objects.count(), Region.objects.count()) == (0, 0, 3214)
