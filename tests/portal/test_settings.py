@@ -1,0 +1,81 @@
+"""Unsafe configurations stop the start with a sentence; the safe one passes `check --deploy`."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from portal import environment
+
+SAFE = {
+    "PORTAL_SECRET_KEY": "k3y-" + "abcdefghijklmnopqrstuvwxyz" * 2,
+    "PORTAL_HOSTS": "www.example.com",
+    "PORTAL_SMTP_HOST": "smtp.example.com",
+    "PORTAL_PROXY_COUNT": "1",
+}
+
+
+def check_deploy(**variables):
+    """`manage.py check --deploy` of a fresh process that knows these variables only."""
+    kept = {name: os.environ[name] for name in ("PATH", "PORTAL_VAR") if name in os.environ}
+    return subprocess.run(  # noqa: S603 -- our own command line
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=settings.BASE_DIR,
+        env=kept | {"PYTHONUTF8": "1"} | variables,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_safe_configuration_passes_the_deploy_check():
+    result = check_deploy(**SAFE)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"PORTAL_SECRET_KEY": ""}, "缺少环境变量 PORTAL_SECRET_KEY"),
+        ({"PORTAL_SECRET_KEY": "secret"}, "环境变量 PORTAL_SECRET_KEY 太容易猜到"),
+        ({"PORTAL_SECRET_KEY": "a" * 60}, "环境变量 PORTAL_SECRET_KEY 太容易猜到"),
+        ({"PORTAL_HOSTS": ""}, "缺少环境变量 PORTAL_HOSTS"),
+        ({"PORTAL_HOSTS": " , "}, "缺少环境变量 PORTAL_HOSTS"),
+        ({"PORTAL_HOSTS": "*"}, "环境变量 PORTAL_HOSTS 不能写 *"),
+        ({"PORTAL_DEBUG": "1"}, "PORTAL_DEBUG=1 会把源代码和设置显示给访客"),
+        ({"PORTAL_DEBUG": "maybe"}, "环境变量 PORTAL_DEBUG 应为 1 或 0"),
+        ({"PORTAL_PROXY_COUNT": "-1"}, "环境变量 PORTAL_PROXY_COUNT 不能小于 0"),
+        ({"PORTAL_PROXY_COUNT": "one"}, "环境变量 PORTAL_PROXY_COUNT 应为整数"),
+    ],
+)
+def test_unsafe_configuration_stops_with_a_sentence(change, sentence):
+    result = check_deploy(**SAFE | change)
+    assert result.returncode != 0
+    assert sentence in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("names", "is_local", "is_debug", "expected"),
+    [
+        (None, True, True, ["localhost", "127.0.0.1", "[::1]"]),
+        ("192.0.2.7", True, False, ["192.0.2.7"]),
+        ("a.example, .b.example", False, False, ["a.example", ".b.example"]),
+        ("192.0.2.7", True, True, None),
+        (None, False, False, None),
+    ],
+)
+def test_hosts_are_this_machine_unless_named(monkeypatch, names, is_local, is_debug, expected):
+    monkeypatch.delenv("PORTAL_HOSTS", raising=False)
+    if names:
+        monkeypatch.setenv("PORTAL_HOSTS", names)
+    if expected is None:
+        with pytest.raises(ImproperlyConfigured):
+            environment.hosts("PORTAL_HOSTS", is_local=is_local, is_debug=is_debug)
+    else:
+        found = environment.hosts("PORTAL_HOSTS", is_local=is_local, is_debug=is_debug)
+        assert found == expected
