@@ -138,11 +138,11 @@ class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
         """PostgreSQL takes no NUL; the autocomplete hands on what it was sent."""
         return super().get_search_results(request, queryset, search_term.replace("\0", ""))
 
-    def response_action(self, request, queryset):
+    def response_action(self, request, queryset, **kwargs):
         """The boxes hold row numbers; anything else was typed by a program."""
         if not all(key.isdecimal() for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest("选中的内容不是编号。")
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, **kwargs)
 
     def lookup_allowed(self, lookup, value, request):
         """Only declared filters: any other column would be an oracle, masked phones included."""

@@ -247,3 +247,25 @@ def test_no_desk_uses_raw_ids_or_list_editable():
     desks = admin.site._registry.items()
     assert [m._meta.label for m, desk in desks if desk.raw_id_fields] == []
     assert {Region, Site, Membership, Article, Listing} <= set(admin.site._registry)
+
+
+@pytest.mark.parametrize(
+    "query", ["status__exact=%00", "publish_at__year=99999999999", "publish_at__day=99", "p=%00"]
+)
+def test_impossible_filter_values_are_answered_like_wrong_ones(client, manager, own, query):
+    url = address(own, "changelist")
+    assert client.get(f"{url}?{query}", follow=True).status_code == 200
+
+
+def test_autocomplete_survives_what_postgres_cannot_hold(client, manager, own):
+    url = reverse("admin:autocomplete")
+    query = "?app_label=regions&model_name=site&field_name=region&term=%00"
+    assert client.get(url + query).status_code == 200
+
+
+@pytest.mark.parametrize("ticked", ["abc", "", "1 OR 1=1", "\0"])
+def test_actions_take_row_numbers_only(client, manager, own, ticked):
+    words = {"action": "withdraw_selected", "_selected_action": [str(own.pk), ticked]}
+    assert client.post(address(own, "changelist"), words).status_code == 400
+    own.refresh_from_db()
+    assert own.status == PublishWindow.Status.APPROVED
