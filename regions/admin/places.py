@@ -39,6 +39,9 @@ class RegionAdmin(ScopedModelAdmin):
         return False
 
 
+FACT_KEYS = {"label", "value", "unit", "source", "as_of"}
+
+
 class AccentForm(forms.ModelForm):
     """Accent colours as bounded numbers: the system owns lightness, so every hue stays legible."""
 
@@ -49,6 +52,24 @@ class AccentForm(forms.ModelForm):
             "warm": forms.NumberInput(attrs={"min": 0, "max": 359}),
             "stone": forms.NumberInput(attrs={"min": 0, "max": 359}),
         }
+
+    def clean_facts(self):
+        """A list of facts in words: anything else would take the site's home page down."""
+        facts = self.cleaned_data["facts"] or []
+        if not isinstance(facts, list) or not all(map(is_fact, facts)):
+            raise forms.ValidationError(
+                "应为列表，每项含 label、value、source，可加 unit、as_of，值都写在引号里，例如："
+                '[{"label": "市区海拔", "value": "约 2,780", "unit": "米", "source": "地理资料"}]'
+            )
+        return facts
+
+
+def is_fact(item) -> bool:
+    return (
+        isinstance(item, dict)
+        and {"label", "value", "source"} <= item.keys() <= FACT_KEYS
+        and all(isinstance(text, str) and "\0" not in text for text in item.values())
+    )
 
 
 class ServiceTileInline(ScopedInline):
@@ -62,6 +83,12 @@ class FriendLinkInline(ScopedInline):
     fk_name = "site"
     region_lookup = "site__region"
     add_roles = change_roles = delete_roles = access.MANAGERS
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A link may lead to any public site of the network, whoever keeps it."""
+        if db_field.name == "to_site":
+            kwargs["queryset"] = Site.objects.live().order_by("slug")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Site)
