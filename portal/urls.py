@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from portal import views
 from portal.sitemaps import SITEMAPS
@@ -34,7 +35,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path(
         "sitemap-<slug:section>.xml",
-        hourly(sitemap),
+        require_safe(hourly(sitemap)),
         {"sitemaps": SITEMAPS},
         name="sitemap_section",
     ),
