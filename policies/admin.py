@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.db.models import F
 
-from parks.admin.regions import RegionAutocompleteMixin
 from policies.forms import PolicyForm, doubtful_words
 from policies.models import Policy, PolicyCategory
 from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
@@ -43,7 +42,7 @@ class ValidityFilter(admin.SimpleListFilter):
 
 
 @admin.register(Policy)
-class PolicyAdmin(RegionAutocompleteMixin, PublishableAdmin):
+class PolicyAdmin(PublishableAdmin):
     form = PolicyForm
     list_display = ("title", "document_number", "category", "status_badge", "validity_now", "ends")
     list_filter = ("status", ValidityFilter, "category", "level", "is_demo")
@@ -51,6 +50,7 @@ class PolicyAdmin(RegionAutocompleteMixin, PublishableAdmin):
     search_fields = ("title", "document_number", "issuer")
     ordering = ("-issued_on", "-pk")
     date_hierarchy = "issued_on"
+    autocomplete_fields = ("region",)
     filter_horizontal = ("industries",)
     readonly_fields = (*PublishableAdmin.readonly_fields, "validity_now")
     fieldsets = (

@@ -4,7 +4,8 @@ import django_filters
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, viewsets
 
-from policies.filters import PICK, PolicyFilter
+from parks.filter_fields import PICK
+from policies.filters import PolicyFilter
 from policies.models import Policy
 from publishing.richtext import sanitise
 from regions.addresses import absolute

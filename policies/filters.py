@@ -5,13 +5,10 @@ from django import forms
 from django.db import models
 from django.db.models import Exists, OuterRef
 
+from parks.filter_fields import PICK, ChoiceFilter
 from parks.models import Industry
 from policies.models import Policy, PolicyCategory
 from search.models import SearchEntry
-
-# Fields copy their widget.
-SELECT = forms.Select({"class": "input"})
-PICK = {"invalid_choice": "没有“%(value)s”这个选项，请在列表里重新选择。"}
 
 
 class State(models.TextChoices):
@@ -51,21 +48,10 @@ class PolicyFilter(django_filters.FilterSet):
         label="类别",
         error_messages=PICK,
     )
-    validity = django_filters.ChoiceFilter(
-        choices=State.choices,
-        method="filter_validity",
-        label="有效性",
-        empty_label="未失效",
-        widget=SELECT,
-        error_messages=PICK,
+    validity = ChoiceFilter(
+        choices=State.choices, method="filter_validity", label="有效性", empty_label="未失效"
     )
-    level = django_filters.ChoiceFilter(
-        choices=Policy.Level.choices,
-        label="层级",
-        empty_label="全部层级",
-        widget=SELECT,
-        error_messages=PICK,
-    )
+    level = ChoiceFilter(choices=Policy.Level.choices, label="层级", empty_label="全部层级")
     industry = django_filters.ModelChoiceFilter(
         queryset=Industry.objects.filter(is_active=True).order_by("position", "pk"),
         field_name="industries",
@@ -73,7 +59,7 @@ class PolicyFilter(django_filters.FilterSet):
         method="filter_industry",
         label="适用产业",
         empty_label="全部产业",
-        widget=SELECT,
+        widget=forms.Select({"class": "input"}),
         error_messages=PICK,
     )
 

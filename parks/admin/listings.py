@@ -10,14 +10,13 @@ from parks.admin.listing_inlines import (
     LandTermsInline,
     PhotoInline,
 )
-from parks.admin.regions import RegionAutocompleteMixin
 from parks.models import Listing
 from publishing.desk import PublishableAdmin
 from regions import access
 
 
 @admin.register(Listing)
-class ListingAdmin(RegionAutocompleteMixin, PublishableAdmin):
+class ListingAdmin(PublishableAdmin):
     list_display = (
         "title_and_code",
         "kind",
@@ -31,7 +30,7 @@ class ListingAdmin(RegionAutocompleteMixin, PublishableAdmin):
     list_select_related = ("region", "park", "land_terms", "building_spec")
     search_fields = ("code", "title", "address")
     ordering = ("-pk",)
-    autocomplete_fields = ("park",)
+    autocomplete_fields = ("region", "park")
     filter_horizontal = ("industries",)
     actions = (*PublishableAdmin.actions, "verify_today", "start_negotiation", "mark_taken")
     readonly_fields = (

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 
-from parks.admin.regions import RegionAutocompleteMixin
 from parks.models import CostFactor, Park, TransportLink, Utility
 from publishing.desk import PublishableAdmin
 from regions.scoped_admin import ScopedInline
@@ -28,12 +27,13 @@ class CostInline(ScopedInline):
 
 
 @admin.register(Park)
-class ParkAdmin(RegionAutocompleteMixin, PublishableAdmin):
+class ParkAdmin(PublishableAdmin):
     list_display = ("name", "region", "level", "status_badge", "updated_at")
     list_filter = ("status", "level", "is_demo")
     list_select_related = ("region",)
     search_fields = ("name", "also_known_as", "slug")
     ordering = ("name", "pk")
+    autocomplete_fields = ("region",)
     filter_horizontal = ("industries",)
     inlines = (UtilityInline, TransportInline, CostInline)
     fieldsets = (
