@@ -97,6 +97,15 @@ def test_models_follow_the_rule(rule):
     assert [sentence for model in own_models() for sentence in rule(model)] == []
 
 
+def test_constraints_are_tested():
+    found = []
+    for model in own_models():
+        tests = (ROOT / "tests" / model._meta.app_label).glob("test_*.py")
+        text = "\n".join(path.read_text(encoding="utf-8") for path in tests)
+        found += model_rules.constraints_are_tested(model, text)
+    assert found == []
+
+
 def test_relations_point_down_the_staircase():
     found = [s for m in own_models() for s in model_rules.relations_point_down(m, ORDER)]
     assert found == []
@@ -158,6 +167,10 @@ def test_model_rules_catch_planted_violations():
         "text_is_never_null": 1,
         "constraints_carry_their_table": 1,
     }
+    assert list(model_rules.constraints_are_tested(Planted, "the wrong one")) == []
+    assert list(model_rules.constraints_are_tested(Planted, "wrongly")) == [
+        "wrong: no test breaks it"
+    ]
 
 
 @isolate_apps("regions", "news")

@@ -1,8 +1,11 @@
 """STYLE rules on models. Each takes a model class and yields sentences about violations."""
 
+import re
+
 from django.db import models
 
 TEXT_FIELDS = (models.CharField, models.TextField)
+WORD = re.compile(r"\w+")
 BOOLEAN_PREFIXES = ("is_", "has_")
 
 
@@ -57,6 +60,14 @@ def constraints_carry_their_table(model):
     for constraint in model._meta.constraints:
         if not constraint.name.startswith(prefix):
             yield f"{constraint.name}: should begin with {prefix}"
+
+
+def constraints_are_tested(model, tests):
+    """`tests`: the text of the tests of the model's app. A rule nobody broke may not hold."""
+    prefix = f"{model._meta.app_label}_{model.__name__.lower()}_"
+    for constraint in model._meta.constraints:
+        if not {constraint.name, constraint.name.removeprefix(prefix)} & set(WORD.findall(tests)):
+            yield f"{constraint.name}: no test breaks it"
 
 
 def relations_point_down(model, order):

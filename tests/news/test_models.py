@@ -25,6 +25,27 @@ def test_column_slug_is_unique_in_a_site(site, other_site):
     assert name == "news_column_slug_once_a_site"
 
 
+@pytest.mark.parametrize(
+    ("factory", "window", "status"),
+    [
+        (
+            factories.ArticleFactory,
+            "news_article_expires_after_publishing",
+            "news_article_known_status",
+        ),
+        (
+            factories.SitePageFactory,
+            "news_sitepage_expires_after_publishing",
+            "news_sitepage_known_status",
+        ),
+    ],
+)
+def test_window_and_status_are_guarded(db, factory, window, status):
+    an_hour_before = NOON - datetime.timedelta(hours=1)
+    assert refused(lambda: factory(publish_at=NOON, expire_at=an_hour_before)) == window
+    assert refused(lambda: factory(status="secret")) == status
+
+
 def test_column_guide_is_one_a_site(site, other_site):
     factories.ColumnFactory(site=site, is_guide=True)
     factories.ColumnFactory(site=other_site, is_guide=True)

@@ -17,6 +17,11 @@ pytestmark = pytest.mark.django_db
         ({"effective_on": "2026-01-02", "expires_on": "2026-01-01"}, "expires_after_effective"),
         ({"ceiling_wan": 0}, "ceiling_positive"),
         ({"document_number": "格政办〔2025〕2号"}, "number_once"),
+        ({"status": "secret"}, "known_status"),
+        (
+            {"publish_at": "2026-01-02T00:00Z", "expire_at": "2026-01-01T00:00Z"},
+            "expires_after_publishing",
+        ),
     ],
 )
 def test_database_refuses(fields, name):

@@ -1,0 +1,84 @@
+"""What the database itself refuses about regions, sites, links and grants."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from regions.models import RegionAlias
+from tests import factories
+
+
+def refused(constraint, create, /, **fields):
+    """The database refuses the row, and by the constraint that is meant."""
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        create(**fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("regions_region_adcode_six_digits", {"adcode": "6328"}),
+        ("regions_region_path_ends_in_adcode", {"adcode": "632802", "path": "632801/"}),
+    ],
+)
+def test_region_refuses(db, name, fields):
+    refused(name, factories.RegionFactory, **fields)
+
+
+def test_region_code_and_alias_are_given_once(site, other_site):
+    refused("adcode", factories.RegionFactory._meta.model.objects.create, **same_code(site.region))
+    RegionAlias.objects.create(region=site.region, name="冷湖行委")
+    refused("name", RegionAlias.objects.create, region=other_site.region, name="冷湖行委")
+
+
+def same_code(region):
+    return {"adcode": region.adcode, "path": f"9/{region.adcode}/", "level": 3, "name": "又一个"}
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("regions_site_accent_in_range", {"hue": 360}),
+        ("regions_site_accent_in_range", {"warm": 360}),
+        ("regions_site_accent_in_range", {"stone": 360}),
+        ("regions_site_accent_in_range", {"chroma": "0.121"}),
+        ("regions_site_accent_in_range", {"chroma": "-0.001"}),
+        ("regions_site_code_only_for_government", {"site_code": "6328010001"}),
+    ],
+)
+def test_site_refuses(db, name, fields):
+    refused(name, factories.SiteFactory, **fields)
+
+
+def test_site_of_a_government_may_carry_a_code(db):
+    site = factories.SiteFactory(profile="government", site_code="6328010001")
+    assert site.is_government
+
+
+def test_network_has_one_home_and_a_region_one_site(site):
+    factories.SiteFactory(is_home=True)
+    refused("regions_site_one_home", factories.SiteFactory, is_home=True)
+    refused("region_id", factories.SiteFactory, region=site.region)
+
+
+def test_tile_title_stands_once_on_a_site(site, other_site):
+    factories.TileFactory(site=site, title="工业用地")
+    factories.TileFactory(site=other_site, title="工业用地")
+    name = "regions_servicetile_title_once_a_site"
+    refused(name, factories.TileFactory, site=site, title="工业用地")
+
+
+def test_friend_link_has_exactly_one_target(site, other_site):
+    name = "regions_friendlink_one_target"
+    refused(name, factories.FriendLinkFactory, site=site, url="")
+    refused(name, factories.FriendLinkFactory, site=site, to_site=other_site)
+
+
+def test_role_is_granted_once_a_region(site, staff):
+    user = staff("editor", site.region)
+    refused(
+        "regions_membership_once",
+        factories.MembershipFactory,
+        user=user,
+        region=site.region,
+        role="editor",
+    )
