@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import Prefetch
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 
 from news.filters import ArticleFilter
@@ -54,6 +55,14 @@ class ArticleApiFilter(ArticleFilter):
     column = django_filters.CharFilter(field_name="column__slug", label="栏目")
 
 
+@extend_schema(tags=["动态"])
+@extend_schema_view(
+    list=extend_schema(
+        summary="文章列表",
+        description="已上线站点公开的文章，最新的在前；不含正文。",
+    ),
+    retrieve=extend_schema(summary="一篇文章，含正文（净化过的 HTML）"),
+)
 class ArticleViewSet(viewsets.ReadOnlyModelViewSet):
     """Public articles of live sites, newest first."""
 

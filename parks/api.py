@@ -3,6 +3,7 @@
 import django_filters
 from django.db.models import Prefetch
 from django.urls import reverse
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 
 from parks.filters import ListingFilter, ParkFilter
@@ -154,6 +155,15 @@ def active_industries():
     return Prefetch("industries", Industry.objects.filter(is_active=True).order_by("position"))
 
 
+@extend_schema(tags=["载体"])
+@extend_schema_view(
+    list=extend_schema(
+        summary="载体列表",
+        description="已上线站点公开的土地、厂房、仓库、写字楼；不写 status 时只列可供和洽谈中的。"
+        "面积为 ㎡（另给亩），null 表示未知。",
+    ),
+    retrieve=extend_schema(summary="一处载体，不论供应状态"),
+)
 class ListingViewSet(viewsets.ReadOnlyModelViewSet):
     """Public listings of live sites; by default those that can still be had (`status`)."""
 
@@ -177,6 +187,15 @@ class ListingViewSet(viewsets.ReadOnlyModelViewSet):
         return queryset if self.detail else super().filter_queryset(queryset)
 
 
+@extend_schema(tags=["园区"])
+@extend_schema_view(
+    list=extend_schema(
+        summary="园区列表",
+        description="已上线站点公开的园区，含基础设施、交通距离（公里）和注明日期的要素价格。"
+        "面积为 ㎡，坐标为 WGS-84，null 表示未知。",
+    ),
+    retrieve=extend_schema(summary="一个园区"),
+)
 class ParkViewSet(viewsets.ReadOnlyModelViewSet):
     """Public parks of live sites with supplies, distances and dated prices."""
 

@@ -1,7 +1,7 @@
 """Policies over the read API: what the pages show, with the same filters."""
 
 import django_filters
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, viewsets
 
 from parks.filter_fields import PICK
@@ -87,6 +87,14 @@ class PolicyApiFilter(PolicyFilter):
         return queryset.applying_to(value)
 
 
+@extend_schema(tags=["政策"])
+@extend_schema_view(
+    list=extend_schema(
+        summary="政策列表",
+        description="已公开的政策，现行的在前；是否有效由日期算出，见 validity。金额单位为万元。",
+    ),
+    retrieve=extend_schema(summary="一项政策，含全文"),
+)
 class PolicyViewSet(viewsets.ReadOnlyModelViewSet):
     """Public policies, current ones first; those that are over are marked by `validity`."""
 

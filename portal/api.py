@@ -1,6 +1,7 @@
 """/api/v1/: published things only, no key, the same filters as the pages."""
 
 from django.urls import include, path
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework import routers, serializers, viewsets
 
@@ -24,6 +25,14 @@ class SiteSerializer(serializers.ModelSerializer):
         return absolute(site.get_absolute_url())
 
 
+@extend_schema(tags=["站点"])
+@extend_schema_view(
+    list=extend_schema(
+        summary="站点列表",
+        description="已上线的地区站点。",
+    ),
+    retrieve=extend_schema(summary="一个站点"),
+)
 class SiteViewSet(viewsets.ReadOnlyModelViewSet):
     """Live sites of the network."""
 

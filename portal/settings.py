@@ -276,6 +276,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "只读接口：站点、载体、园区、动态、政策。只含已公开的内容，无需密钥。",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    # Docstrings speak to developers of this project, the schema to users of its data.
+    "DISABLE_DOCSTRING_DESCRIPTIONS": True,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
