@@ -152,6 +152,16 @@ def test_detail_names_only_public_parks_of_this_site(client, site, trends, other
     assert "秘密园区" not in response.text
 
 
+def test_detail_leads_to_the_mini_program_or_the_parks(client, trends, site):
+    item = article(trends)
+    text = get(client, item).text
+    assert "进入小程序找园区" in text
+    assert '<a class="btn" href="/golmud/parks/">' in text
+    site.mini_program_url = "https://mini.example.cn/"
+    site.save()
+    assert '<a class="btn" href="https://mini.example.cn/">' in get(client, item).text
+
+
 def test_detail_side_holds_the_newest_three_of_the_guide(client, site):
     trends, _, guide, _ = ensure_default_columns(site)
     for days in range(1, 5):
