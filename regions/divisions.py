@@ -1,4 +1,4 @@
-"""Reading the GB/T 2260 tree (seeds/divisions.json) into rows ordered parents first."""
+"""Reading the GB/T 2260 tree (regions/data/divisions.json) into rows ordered parents first."""
 
 import json
 from collections.abc import Iterator
