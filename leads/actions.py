@@ -20,6 +20,7 @@ from leads.models import (
     OwnerChange,
     StageChange,
     Submission,
+    Throttle,
 )
 from regions import access
 from regions.clients import client_network
@@ -27,6 +28,7 @@ from regions.clients import client_network
 logger = logging.getLogger(__name__)
 
 Stage = Lead.Stage
+MAX_CHANGES = 20  # an hour, of one form: nobody corrects it more often, only programs do
 CONTACT_FIELDS = ("contact_name", "company", "phone", "email")
 WISHES = ("area_wanted", "timing_wanted")
 LABELS = {
@@ -119,7 +121,7 @@ def _keep_changes(lead, data, nonce, now):
     """The visitor went back, changed something and sent the form again: nothing of it is lost."""
     frozen = lead.submission.payload
     changed = [field for field in LABELS if data[field] and data[field] != frozen[field]]
-    if not changed:
+    if not changed or Throttle.objects.hit("changes", nonce, now) > MAX_CHANGES:
         return
     lead = Lead.objects.select_for_update().get(pk=lead.pk)
     lines = []

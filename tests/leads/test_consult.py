@@ -276,6 +276,18 @@ def test_words_changed_after_going_back_are_kept_as_a_message(send, enquiry, sto
     ]
 
 
+def test_program_that_changes_one_form_for_ever_is_not_followed(send, enquiry, monkeypatch):
+    monkeypatch.setattr("leads.actions.MAX_CHANGES", 2)
+    token = enquiry()["form_token"]
+    replies = {send(form_token=token, message=f"第 {n} 次")["Location"] for n in range(5)}
+    assert len(replies) == 1
+    bodies = Message.objects.order_by("pk").values_list("body", flat=True)
+    assert list(bodies) == [
+        "再次提交时有改动：\n想了解什么：第 1 次",
+        "再次提交时有改动：\n想了解什么：第 2 次",
+    ]
+
+
 @pytest.mark.parametrize("token", ["", "forged:1:x", "\0"])
 def test_form_without_a_valid_mark_comes_back_filled(send, token):
     response = send(form_token=token)
