@@ -13,16 +13,18 @@ from django.core.files.uploadhandler import FileUploadHandler
 from PIL import Image, ImageOps
 
 MAX_PIXELS = 40_000_000
+MAX_WEBP_PIXELS = 12_000_000  # its decoder holds five copies: 40 million would take 800 MB
 MAX_BYTES = 10 * 1024 * 1024
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 LONGEST_SIDE = 2400
 BROKEN = "这不是完好的 JPG、PNG 或 WebP 图片，请换一张，或另存为 JPG 再上传。"
 TOO_MANY_PIXELS = "图片像素太多（超过 4000 万），请缩小后再上传。"
+TOO_MANY_WEBP_PIXELS = "WebP 图片像素太多（超过 1200 万），请缩小，或另存为 JPG 再上传。"
 # A decoded picture takes up to 160 MB: one at a time in each process.
 _decoding = threading.BoundedSemaphore(1)
 
-PDF_ACTION = re.compile(rb"/(?:JavaScript|Launch)(?![A-Za-z])")
+PDF_ACTION = re.compile(rb"/(?:JavaScript|Launch|XFA)(?![A-Za-z])")
 PDF_STREAM = re.compile(rb"stream\r?\n")
 PDF_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 MAX_STREAM = 256 * 1024
@@ -56,6 +58,8 @@ def clean_picture(file) -> ContentFile:
         with _decoding, Image.open(file, formats=list(FORMATS)) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise ValidationError(TOO_MANY_PIXELS)
+            if image.format == "WEBP" and image.width * image.height > MAX_WEBP_PIXELS:
+                raise ValidationError(TOO_MANY_WEBP_PIXELS)
             # Phones write several pictures into one JPEG (MPO); the first is the photo.
             kind = "JPEG" if image.format == "MPO" else image.format
             data = _encode(_upright(image), kind)

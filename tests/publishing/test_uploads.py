@@ -113,6 +113,7 @@ REFUSED = {
     ),
     "pdf-hex-javascript": PDF.replace(b"<</Type", b"<</S/J#61va#53cript/Type"),
     "pdf-launch": PDF.replace(b"<</Type", b"<</S/Launch/F(cmd.exe)/Type"),
+    "pdf-scripted-form": PDF.replace(b"<</Type", b"<</AcroForm<</XFA 2 0 R>>/Type"),
     "pdf-packed-javascript": PDF.replace(
         b"trailer", b"stream\r\n" + zlib.compress(b"<</S/JavaScript>>") + b"\nendstream trailer"
     ),
@@ -128,6 +129,13 @@ def test_editor_upload_refuses_by_content_with_a_chinese_sentence(client, editor
     assert re.search("[\u4e00-\u9fff]{4}", body["error"]["message"])
     assert stored(media) == []
     assert Asset.objects.count() == 0
+
+
+def test_webp_has_a_lower_limit_for_its_decoder_holds_five_copies(client, editor, monkeypatch):
+    monkeypatch.setattr("publishing.uploads.MAX_WEBP_PIXELS", 60 * 40 - 1)
+    assert send(client, picture("PNG")).status_code == 201
+    reply = send(client, picture("WEBP"))
+    assert (reply.status_code, reply.json()["error"]["message"][:4]) == (400, "WebP")
 
 
 ACCEPTED = {
