@@ -1,9 +1,13 @@
 from urllib.parse import quote
 
 import pytest
+from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parks.conditions import ListingConditions
+from parks.filters import ListingFilter
+from parks.models import Listing
 from tests import factories
 
 
@@ -188,13 +192,30 @@ NAMES = st.sampled_from(
 )
 
 
-@settings(
-    max_examples=300,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(pairs=st.lists(st.tuples(NAMES, NASTY), max_size=5), raw=st.binary(max_size=8))
-def test_any_query_string_is_answered(client, mixed, pairs, raw):
+ANYTHING = given(pairs=st.lists(st.tuples(NAMES, NASTY), max_size=5), raw=st.binary(max_size=8))
+UNHURRIED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+def query_string(pairs, raw):
     query = "&".join(f"{name}={quote(value, errors='surrogatepass')}" for name, value in pairs)
-    response = client.get(f"/golmud/listings/?{query}&q={quote(raw)}")
+    return f"{query}&q={quote(raw)}"
+
+
+@settings(max_examples=300, suppress_health_check=UNHURRIED)
+@ANYTHING
+def test_any_query_string_can_be_filtered_by(site, mixed, pairs, raw):
+    data = QueryDict(query_string(pairs, raw))
+    filterset = ListingFilter(data, Listing.objects.all(), region=site.region)
+    conditions = ListingConditions(filterset)
+    rows = list(filterset.qs)
+    assert len(rows) == conditions.total
+    assert QueryDict(conditions.query()).keys() <= filterset.filters.keys()
+    assert all(choice.count for choice in conditions.relaxations())
+    assert all(chip.label for chip in conditions.chips())
+
+
+@settings(max_examples=40, suppress_health_check=UNHURRIED)
+@ANYTHING
+def test_any_query_string_is_answered(client, mixed, pairs, raw):
+    response = client.get(f"/golmud/listings/?{query_string(pairs, raw)}")
     assert response.status_code in {200, 400}

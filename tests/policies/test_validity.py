@@ -18,12 +18,18 @@ near_today = st.none() | st.dates(
 
 
 class TestWordsAgree(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.policy = PolicyFactory()
+
     @settings(max_examples=150, deadline=None)
     @given(effective=near_today, expires=near_today, repealed=near_today)
     def test_queryset_words_agree_with_validity(self, effective, expires, repealed):
         if effective and expires and expires < effective:
             effective, expires = expires, effective
-        policy = PolicyFactory(effective_on=effective, expires_on=expires, repealed_on=repealed)
+        mine = Policy.objects.filter(pk=self.policy.pk)
+        mine.update(effective_on=effective, expires_on=expires, repealed_on=repealed)
+        policy = mine.get()
         words = {
             "in_force": {V.VALID, V.EXPIRING},
             "not_over": {V.VALID, V.EXPIRING, V.UPCOMING},
@@ -31,7 +37,6 @@ class TestWordsAgree(TestCase):
             "upcoming": {V.UPCOMING},
             "expiring": {V.EXPIRING},
         }
-        mine = Policy.objects.filter(pk=policy.pk)
         said = {word: getattr(mine, word)(TODAY).exists() for word in words}
         meant = {word: policy.validity(TODAY) in states for word, states in words.items()}
         assert said == meant

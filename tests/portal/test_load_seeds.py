@@ -3,11 +3,14 @@
 import datetime
 import json
 import shutil
+import tempfile
 from functools import partial
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.test import TestCase, override_settings
 
 from news.models import Article, SitePage
 from parks.models import Listing, ListingPhoto, Park
@@ -25,11 +28,6 @@ NOON = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
-
-
-@pytest.fixture
-def seeded(db, media):
-    load_seeds()
 
 
 @pytest.fixture
@@ -62,93 +60,94 @@ def files(media):
     return {path: path.stat().st_mtime_ns for path in media.rglob("*") if path.is_file()}
 
 
-@pytest.mark.django_db
-def test_load_seeds_twice_changes_nothing(media):
-    load_seeds()
-    rows, stored = everything(), files(media)
-    counts = load_seeds()
-    assert everything() == rows
-    assert files(media) == stored
-    assert {verb for _, verb in counts} == {"kept"}
+class TestSeeded(TestCase):
+    """One load serves all of these; what a test changes is rolled back after it."""
 
+    @classmethod
+    def setUpClass(cls):
+        cls.media = Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
+        cls.enterClassContext(override_settings(MEDIA_ROOT=cls.media))
+        super().setUpClass()
 
-@pytest.mark.usefixtures("seeded")
-def test_load_seeds_labels_everything_as_demo():
-    for model in (Site, Park, Listing, Article, Policy):
-        assert list(model.objects.filter(is_demo=False)) == []
-    assert list(ListingPhoto.objects.filter(is_illustration=False)) == []
+    @classmethod
+    def setUpTestData(cls):
+        load_seeds()
 
+    def test_load_seeds_twice_changes_nothing(self):
+        rows, stored = everything(), files(self.media)
+        counts = load_seeds()
+        assert everything() == rows
+        assert files(self.media) == stored
+        assert {verb for _, verb in counts} == {"kept"}
 
-@pytest.mark.usefixtures("seeded")
-def test_load_seeds_fills_every_live_site():
-    slugs = list(Site.objects.live().order_by("slug").values_list("slug", flat=True))
-    assert slugs == ["golmud", "haixi", "mangya", "wulan"]
-    for site in Site.objects.live():
-        articles = Article.objects.published(NOON).on_site(site)
-        columns = {
-            column.slug: articles.filter(column=column).count() for column in site.columns.all()
-        }
-        assert columns["guide"] == 6
-        assert [slug for slug, count in columns.items() if count == 0] == []
-        assert site.tiles.count() == 6
-        pages = SitePage.objects.published(NOON).filter(site=site).order_by("position")
-        assert list(pages.values_list("slug", flat=True)) == [
-            "about",
-            "privacy",
-            "accessibility",
-            "statistics",
-        ]
+    def test_load_seeds_labels_everything_as_demo(self):
+        for model in (Site, Park, Listing, Article, Policy):
+            assert list(model.objects.filter(is_demo=False)) == []
+        assert list(ListingPhoto.objects.filter(is_illustration=False)) == []
 
+    def test_load_seeds_fills_every_live_site(self):
+        slugs = list(Site.objects.live().order_by("slug").values_list("slug", flat=True))
+        assert slugs == ["golmud", "haixi", "mangya", "wulan"]
+        for site in Site.objects.live():
+            articles = Article.objects.published(NOON).on_site(site)
+            columns = {
+                column.slug: articles.filter(column=column).count() for column in site.columns.all()
+            }
+            assert columns["guide"] == 6
+            assert [slug for slug, count in columns.items() if count == 0] == []
+            assert site.tiles.count() == 6
+            pages = SitePage.objects.published(NOON).filter(site=site).order_by("position")
+            assert list(pages.values_list("slug", flat=True)) == [
+                "about",
+                "privacy",
+                "accessibility",
+                "statistics",
+            ]
 
-@pytest.mark.usefixtures("seeded")
-def test_load_seeds_shows_every_state():
-    """Every state that the pages and the staff's lists can show has a row."""
-    policies = Policy.objects.published(NOON)
-    assert {policy.validity(TODAY) for policy in policies} == set(Policy.Validity)
-    assert set(Listing.objects.values_list("status_of_offer", flat=True)) == set(
-        Listing.OfferStatus
-    )
-    assert set(Listing.objects.values_list("status", flat=True)) == set(Listing.Status)
-    assert set(Article.objects.values_list("status", flat=True)) == set(Article.Status)
-    approved = Article.objects.filter(status=Article.Status.APPROVED)
-    assert approved.filter(publish_at__gt=NOON).count() == 1
-    assert approved.filter(expire_at__lte=NOON).count() == 1
-    assert Article.objects.published(NOON).filter(publish_at__year__lte=2023).count() >= 3
-    assert Listing.objects.published(NOON).count() >= 40
+    def test_load_seeds_shows_every_state(self):
+        """Every state that the pages and the staff's lists can show has a row."""
+        policies = Policy.objects.published(NOON)
+        assert {policy.validity(TODAY) for policy in policies} == set(Policy.Validity)
+        assert set(Listing.objects.values_list("status_of_offer", flat=True)) == set(
+            Listing.OfferStatus
+        )
+        assert set(Listing.objects.values_list("status", flat=True)) == set(Listing.Status)
+        assert set(Article.objects.values_list("status", flat=True)) == set(Article.Status)
+        approved = Article.objects.filter(status=Article.Status.APPROVED)
+        assert approved.filter(publish_at__gt=NOON).count() == 1
+        assert approved.filter(expire_at__lte=NOON).count() == 1
+        assert Article.objects.published(NOON).filter(publish_at__year__lte=2023).count() >= 3
+        assert Listing.objects.published(NOON).count() >= 40
 
+    def test_load_seeds_leaves_editors_work_alone(self):
+        listing = Listing.objects.get(code="GEM-T-2026-018")
+        listing.title = "编辑改过的标题"
+        listing.save()
+        article = Article.objects.get(provenance__seed="golmud-trends-1")
+        article.title = "编辑改过的新闻"
+        article.save()
+        Article.objects.get(provenance__seed="golmud-trends-2").delete()
+        Site.objects.get(slug="golmud").tiles.get(title="人才政策").delete()
+        before = everything()
+        load_seeds()
+        assert everything() == before
 
-@pytest.mark.usefixtures("seeded")
-def test_load_seeds_leaves_editors_work_alone():
-    listing = Listing.objects.get(code="GEM-T-2026-018")
-    listing.title = "编辑改过的标题"
-    listing.save()
-    article = Article.objects.get(provenance__seed="golmud-trends-1")
-    article.title = "编辑改过的新闻"
-    article.save()
-    Article.objects.get(provenance__seed="golmud-trends-2").delete()
-    Site.objects.get(slug="golmud").tiles.get(title="人才政策").delete()
-    before = everything()
-    load_seeds()
-    assert everything() == before
-
-
-@pytest.mark.usefixtures("seeded")
-def test_load_seeds_refresh_restores_demo_rows_only(media):
-    changed = Listing.objects.get(code="GEM-T-2026-018")
-    changed.title = "编辑改过的标题"
-    changed.save()
-    real = Listing.objects.get(code="GEM-T-2026-019")
-    real.title, real.is_demo = "真实地块", False
-    real.save()
-    Article.objects.get(provenance__seed="golmud-trends-2").delete()
-    stored = files(media)
-    load_seeds(refresh=True)
-    changed.refresh_from_db()
-    real.refresh_from_db()
-    assert (changed.title, real.title) == ("昆仑片区 A-12 标准地 126 亩", "真实地块")
-    assert changed.land_terms.tenure_years == 50
-    assert Article.objects.filter(provenance__seed="golmud-trends-2").count() == 1
-    assert stored.items() <= files(media).items()
+    def test_load_seeds_refresh_restores_demo_rows_only(self):
+        changed = Listing.objects.get(code="GEM-T-2026-018")
+        changed.title = "编辑改过的标题"
+        changed.save()
+        real = Listing.objects.get(code="GEM-T-2026-019")
+        real.title, real.is_demo = "真实地块", False
+        real.save()
+        Article.objects.get(provenance__seed="golmud-trends-2").delete()
+        stored = files(self.media)
+        load_seeds(refresh=True)
+        changed.refresh_from_db()
+        real.refresh_from_db()
+        assert (changed.title, real.title) == ("昆仑片区 A-12 标准地 126 亩", "真实地块")
+        assert changed.land_terms.tenure_years == 50
+        assert Article.objects.filter(provenance__seed="golmud-trends-2").count() == 1
+        assert stored.items() <= files(self.media).items()
 
 
 MISTAKES = {
