@@ -28,7 +28,7 @@ FACTS = """() => ({
 @pytest.fixture
 def pages(world, settings):
     """Name → (path, status), the error pages and the staff's login included."""
-    settings.ROOT_URLCONF = "tests.browser.failing_urls"
+    settings.ROOT_URLCONF = "tests.portal.failing_urls"
     errors = {f"error {code}": (f"/error/{code}/", int(code[:3])) for code in ERRORS}
     return page_types(world) | errors | {"admin login": ("/admin/login/", 200)}
 
