@@ -11,7 +11,7 @@ from parks.admin.listing_inlines import (
     PhotoInline,
 )
 from parks.models import Listing
-from publishing.desk import PublishableAdmin
+from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
 from regions import access
 
 
@@ -41,7 +41,10 @@ class ListingAdmin(PublishableAdmin):
         (
             None,
             {
-                "fields": ("code", "kind", "offer", "title", "summary", "region", "park"),
+                "fields": (
+                    *("code", "kind", "offer", "title", "summary", "region", "park"),
+                    "is_demo",
+                ),
                 "description": "保存后按类型出现“土地条件”或“建筑条件”。",
             },
         ),
@@ -70,18 +73,8 @@ class ListingAdmin(PublishableAdmin):
                 "description": "核实：在列表里勾选，再选动作“标记为已核实（今天）”。",
             },
         ),
-        (
-            "发布",
-            {
-                "fields": (
-                    "status_badge",
-                    ("publish_at", "expire_at"),
-                    "is_demo",
-                    ("created_by", "approved_by"),
-                    ("created_at", "updated_at"),
-                )
-            },
-        ),
+        PUBLISHING,
+        RECORD,
     )
 
     def get_inlines(self, request, obj):

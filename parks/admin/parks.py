@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from parks.models import CostFactor, Park, TransportLink, Utility
-from publishing.desk import PublishableAdmin
+from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
 from regions.scoped_admin import ScopedInline
 
 
@@ -40,7 +40,10 @@ class ParkAdmin(PublishableAdmin):
         (
             None,
             {
-                "fields": ("name", "slug", "region", "level", "summary", "also_known_as"),
+                "fields": (
+                    *("name", "slug", "region", "level", "summary", "also_known_as"),
+                    "is_demo",
+                ),
                 "description": "先写企业最关心的一句话：做什么产业，有什么资源。",
             },
         ),
@@ -72,16 +75,6 @@ class ParkAdmin(PublishableAdmin):
             },
         ),
         ("详细介绍", {"fields": ("body",)}),
-        (
-            "发布",
-            {
-                "fields": (
-                    "status_badge",
-                    ("publish_at", "expire_at"),
-                    "is_demo",
-                    ("created_by", "approved_by"),
-                    ("created_at", "updated_at"),
-                )
-            },
-        ),
+        PUBLISHING,
+        RECORD,
     )

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from parks.models.coordinates import COORDINATES_IN_CHINA
 from parks.models.industries import Industry
 from parks.models.listing_queries import ListingQuerySet
 from parks.models.listing_text import ListingText
@@ -125,12 +126,7 @@ class Listing(ListingText, Searchable):
                 & Q(status_of_offer__in=["available", "negotiating", "taken", "closed"]),
                 name="%(app_label)s_%(class)s_known_words",
             ),
-            models.CheckConstraint(
-                condition=(Q(latitude__isnull=True) | Q(latitude__range=(3, 54)))
-                & (Q(longitude__isnull=True) | Q(longitude__range=(73, 136))),
-                name="%(app_label)s_%(class)s_coordinates_in_china",
-                violation_error_message="坐标应在中国范围内（WGS-84，纬度 3–54，经度 73–136）。",
-            ),
+            COORDINATES_IN_CHINA,
         ]
         indexes = [
             models.Index(

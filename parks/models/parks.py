@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from parks.models.coordinates import COORDINATES_IN_CHINA
 from parks.models.industries import Industry
 from parks.models.park_text import ParkText
 from parks.models.place_queries import PlaceQuerySet
@@ -122,12 +123,7 @@ class Park(ParkText, Searchable):
                 name="%(app_label)s_%(class)s_shares_are_percentages",
                 violation_error_message="土地占比应在 0 到 100 之间；不知道就留空。",
             ),
-            models.CheckConstraint(
-                condition=(Q(latitude__isnull=True) | Q(latitude__range=(3, 54)))
-                & (Q(longitude__isnull=True) | Q(longitude__range=(73, 136))),
-                name="%(app_label)s_%(class)s_coordinates_in_china",
-                violation_error_message="坐标应在中国范围内（WGS-84，纬度 3–54，经度 73–136）。",
-            ),
+            COORDINATES_IN_CHINA,
         ]
 
     def __str__(self):
