@@ -44,6 +44,7 @@ class SiteViewSet(viewsets.ReadOnlyModelViewSet):
 class ApiDocs(SpectacularSwaggerSplitView):
     """Swagger's page with its script in a file, as the content security policy wants it."""
 
+    @extend_schema(exclude=True)
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
         response.data["csrf_token"] = ""  # nothing here writes, so readers need no cookie
