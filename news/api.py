@@ -2,7 +2,7 @@
 
 import django_filters
 from django.db.models import Prefetch
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, viewsets
 
 from news.filters import ArticleFilter
@@ -10,6 +10,7 @@ from news.models import Article
 from parks.models import Park
 from publishing.richtext import sanitise
 from regions.addresses import absolute
+from regions.filters import SITE_SCHEMA, PlaceFilter
 
 
 class ArticleSerializer(serializers.ModelSerializer):
@@ -50,9 +51,17 @@ class ArticleTextSerializer(ArticleSerializer):
         return sanitise(article.body)
 
 
-class ArticleApiFilter(ArticleFilter):
-    site = django_filters.CharFilter(field_name="column__site__slug", label="站点")
-    column = django_filters.CharFilter(field_name="column__slug", label="栏目")
+class ArticleApiFilter(PlaceFilter, ArticleFilter):
+    """The page's filters, the column, and where."""
+
+    column = django_filters.CharFilter(field_name="column__slug", label="栏目标识")
+
+    @extend_schema_field(SITE_SCHEMA)
+    def filter_site(self, queryset, name, value):
+        return queryset.on_site(value)
+
+    def in_place(self, queryset, region):
+        return queryset.filter(column__site__region__path__startswith=region.path)
 
 
 @extend_schema(tags=["动态"])

@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from drf_spectacular.utils import extend_schema_field
 
 from news.models import Article, KindTag
 
@@ -20,6 +21,7 @@ class YearField(forms.IntegerField):
         super().__init__(min_value=EARLIEST_YEAR, max_value=LATEST_YEAR, **kwargs)
 
 
+@extend_schema_field({"type": "integer", "description": "发布年份，如 2016"})
 class YearFilter(django_filters.Filter):
     field_class = YearField
 

@@ -1,6 +1,5 @@
 """Listings and parks over the read API: what the pages show, with the same filters."""
 
-import django_filters
 from django.db.models import Prefetch
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -19,7 +18,7 @@ from parks.models import (
     Utility,
 )
 from regions.addresses import absolute
-from regions.models import Region, Site
+from regions.filters import PlaceFilter
 
 
 class KnownOrNullSerializer(serializers.ModelSerializer):
@@ -123,24 +122,6 @@ class ParkSerializer(KnownOrNullSerializer):
 
     def get_url(self, park) -> str:
         return absolute(reverse("park_detail", args=[park.site_slug, park.slug]))
-
-
-class PlaceFilter(django_filters.FilterSet):
-    """A region with everything below it, by GB/T 2260 code or by the slug of its site."""
-
-    region = django_filters.CharFilter(method="filter_region", label="行政区划代码（6 位）")
-    site = django_filters.CharFilter(method="filter_site", label="站点标识")
-
-    def filter_region(self, queryset, name, value):
-        return _below(queryset, Region.objects.filter(adcode=value).first())
-
-    def filter_site(self, queryset, name, value):
-        site = Site.objects.live().select_related("region").filter(slug=value).first()
-        return _below(queryset, site.region if site else None)
-
-
-def _below(queryset, region):
-    return queryset.in_region(region) if region is not None else queryset.none()
 
 
 class ListingApiFilter(PlaceFilter, ListingFilter):

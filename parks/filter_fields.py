@@ -5,7 +5,8 @@ import unicodedata
 import django_filters
 from django import forms
 
-PICK = {"invalid_choice": "没有“%(value)s”这个选项，请在列表里重新选择。"}
+from regions.filters import PICK
+
 LONGEST_TYPED = 60  # NFKC takes quadratic time on long runs of combining marks
 
 

@@ -1,15 +1,13 @@
 """Policies over the read API: what the pages show, with the same filters."""
 
-import django_filters
-from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 
-from parks.filter_fields import PICK
 from policies.filters import PolicyFilter
 from policies.models import Policy
 from publishing.richtext import sanitise
 from regions.addresses import absolute
-from regions.models import Region, Site
+from regions.filters import PlaceFilter
 
 
 class PolicySerializer(serializers.ModelSerializer):
@@ -60,31 +58,12 @@ class PolicyTextSerializer(PolicySerializer):
         return sanitise(policy.interpretation)
 
 
-class PolicyApiFilter(PolicyFilter):
-    """`site` and `region`: policies that apply there, from above and below."""
+class PolicyApiFilter(PlaceFilter, PolicyFilter):
+    """The page's filters and where; nothing is hidden unless asked."""
 
-    site = django_filters.ModelChoiceFilter(
-        queryset=Site.objects.live().select_related("region"),
-        to_field_name="slug",
-        method="filter_site",
-        label="站点标识",
-        error_messages=PICK,
-    )
-    region = django_filters.ModelChoiceFilter(
-        queryset=Region.objects.all(),
-        to_field_name="adcode",
-        method="filter_region",
-        label="区划代码",
-        error_messages=PICK,
-    )
-
-    @extend_schema_field(str)
-    def filter_site(self, queryset, name, value):
-        return queryset.applying_to(value.region)
-
-    @extend_schema_field(str)
-    def filter_region(self, queryset, name, value):
-        return queryset.applying_to(value)
+    def in_place(self, queryset, region):
+        """Policies that apply there, from above and below."""
+        return queryset.applying_to(region)
 
 
 @extend_schema(tags=["政策"])

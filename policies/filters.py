@@ -5,9 +5,10 @@ from django import forms
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from parks.filter_fields import PICK, ChoiceFilter
+from parks.filter_fields import ChoiceFilter
 from parks.models import Industry
 from policies.models import Policy, PolicyCategory
+from regions.filters import PICK
 from search.models import SearchEntry
 
 

@@ -79,10 +79,15 @@ def test_api_filters_as_the_pages_do(client, column, other_site):
     factories.ArticleFactory(column=factories.ColumnFactory(site=other_site, slug="x"), title="乙")
     found = {
         query: titles(client.get(f"/api/v1/articles/?{query}"))
-        for query in ("site=golmud", "column=x", "kind=会议", "year=2019", "site=wulan&year=2019")
-    }
+        for query in (
+            "site=golmud", "region=632821", "region=632800", "column=x", "kind=会议", "year=2019",
+            "site=wulan&year=2019",
+        )
+    }  # fmt: skip
     assert found == {
         "site=golmud": ["甲"],
+        "region=632821": ["乙"],
+        "region=632800": ["乙", "甲"],
         "column=x": ["乙"],
         "kind=会议": ["甲"],
         "year=2019": ["甲"],
@@ -90,7 +95,7 @@ def test_api_filters_as_the_pages_do(client, column, other_site):
     }
 
 
-@pytest.mark.parametrize("query", ["year=x", "kind=没有", "site=%00"])
+@pytest.mark.parametrize("query", ["year=x", "kind=没有", "site=%00", "site=nowhere", "region=1"])
 def test_api_refuses_a_bad_filter(client, column, query):
     assert client.get(f"/api/v1/articles/?{query}").status_code == 400
 

@@ -37,3 +37,10 @@ def test_schema_speaks_chinese(client):
     texts = [one.get("description", "") for one in schema["components"]["schemas"].values()]
     texts += [one.get("description", "") for one in operations]
     assert [text for text in texts if text and not HAN.search(text)] == []
+    silent = [
+        (path, parameter["name"])
+        for path, one in schema["paths"].items()
+        for parameter in one["get"].get("parameters", [])
+        if not HAN.search(parameter.get("description", ""))
+    ]
+    assert silent == []

@@ -1,0 +1,41 @@
+"""Where: filters that every list of the API shares."""
+
+import django_filters
+from drf_spectacular.utils import extend_schema_field
+
+from regions.models import Region, Site
+
+PICK = {"invalid_choice": "没有“%(value)s”这个选项，请在列表里重新选择。"}
+SITE_SCHEMA = {"type": "string", "description": "站点标识，如 golmud"}
+REGION_SCHEMA = {"type": "string", "description": "行政区划代码（GB/T 2260，6 位），如 632801"}
+
+
+class PlaceFilter(django_filters.FilterSet):
+    """A live site by its slug, a region by its GB/T 2260 code; unknown ones are refused."""
+
+    site = django_filters.ModelChoiceFilter(
+        queryset=Site.objects.live().select_related("region"),
+        to_field_name="slug",
+        method="filter_site",
+        label="站点",
+        error_messages=PICK,
+    )
+    region = django_filters.ModelChoiceFilter(
+        queryset=Region.objects.all(),
+        to_field_name="adcode",
+        method="filter_region",
+        label="地区",
+        error_messages=PICK,
+    )
+
+    @extend_schema_field(SITE_SCHEMA)
+    def filter_site(self, queryset, name, value: Site):
+        return self.in_place(queryset, value.region)
+
+    @extend_schema_field(REGION_SCHEMA)
+    def filter_region(self, queryset, name, value: Region):
+        return self.in_place(queryset, value)
+
+    def in_place(self, queryset, region):
+        """Rows of the region and everything below it; a list may see it otherwise."""
+        return queryset.in_region(region)
