@@ -37,7 +37,7 @@ def icon(name, size=""):
 @register.filter
 def ph(text):
     """Allow line breaks in a Chinese heading only between words (with word-break: keep-all)."""
-    return breakable(str(text or ""))
+    return breakable(nbsp(text or ""))
 
 
 @lru_cache(maxsize=2048)
