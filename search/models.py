@@ -72,6 +72,10 @@ class SearchEntry(PublishWindow):
     def __str__(self):
         return f"{self.get_type_display()} {self.object_id}：{self.title}"
 
+    @property
+    def date_label(self):
+        return {self.Type.POLICY: "发文", self.Type.ARTICLE: "发布"}.get(self.type, "更新")
+
     def url_on(self, site):
         """The address under the reader's site: one entry serves every site that shows it."""
         return f"{site.get_absolute_url()}{self.path}"

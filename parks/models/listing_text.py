@@ -68,6 +68,13 @@ class ListingText:
         return self.park if self.park and self.park.is_published() else None
 
     @property
+    def offer_word(self):
+        """What readers call the offer: land is 出让, a building is 出售."""
+        if self.offer == self.Offer.SALE:
+            return "出让" if self.is_land else "出售"
+        return self.get_offer_display()
+
+    @property
     def place(self):
         """昆仑经开区·纬六路北侧."""
         park = self.public_park.name if self.public_park else ""
@@ -147,7 +154,7 @@ class ListingText:
         """What every kind has, then the typed columns of this kind."""
         divisible = self.divisible_from_sqm
         return [
-            Figure("供应方式", self.get_offer_display()),
+            Figure("供应方式", self.offer_word),
             Figure("供应状态", self.get_status_of_offer_display()),
             Figure("可交付日期", self.available_on.isoformat() if self.available_on else UNKNOWN),
             Figure("可分割", f"{number(divisible)}\u00a0㎡起" if divisible else UNKNOWN),
@@ -177,7 +184,7 @@ class ListingText:
 
     def trait_tags(self):
         """The short list of advantages that are known to be true."""
-        terms, tags = self.terms(), [self.get_offer_display()]
+        terms, tags = self.terms(), [self.offer_word]
         if self.is_land and terms:
             tags += ["标准地"] if terms.is_standard_land else []
             tags += [terms.get_state_display()] if terms.state else []

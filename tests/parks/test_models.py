@@ -18,12 +18,26 @@ def test_status_tags_say_kind_state_traits_and_freshness(site):
     assert tags(listing) == [
         ("工业用地", "main"),
         ("洽谈中", "warn"),
-        ("出让（出售）", ""),
+        ("出让", ""),
         ("标准地", ""),
         ("净地", ""),
         ("演示数据", ""),
         ("待核实", "off"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "offer", "word"),
+    [
+        ("land", "sale", "出让"),
+        ("factory", "sale", "出售"),
+        ("land", "lease", "出租"),
+        ("office", "both", "可租可售"),
+    ],
+)
+def test_land_is_granted_and_buildings_are_sold(kind, offer, word):
+    listing = factories.ListingFactory.build(kind=kind, offer=offer)
+    assert listing.offer_word == word
 
 
 def test_verification_goes_stale_after_ninety_days(site):
