@@ -41,6 +41,6 @@ def test_schema_speaks_chinese(client):
         (path, parameter["name"])
         for path, one in schema["paths"].items()
         for parameter in one["get"].get("parameters", [])
-        if not HAN.search(parameter.get("description", ""))
+        if parameter["in"] == "query" and not HAN.search(parameter.get("description", ""))
     ]
     assert silent == []
