@@ -100,7 +100,7 @@ def listing_detail(request, site, pk):
         "landing_url": reverse(landing.url_name, args=[site.slug]),
         "consult_query": f"?topic=space&listing={listing.pk}",
         "page_path": listing.url_on(site),
-        "park_url": listing.public_park.url_on(site) if listing.public_park else "",
+        "park_url": _park_url(listing, site),
         "crumbs": [
             {"label": "找空间", "url": reverse("listing_list", args=[site.slug])},
             {"label": landing.noun, "url": reverse(landing.url_name, args=[site.slug])},
@@ -113,6 +113,16 @@ def listing_detail(request, site, pk):
         },
     }
     return finish(request, render(request, "parks/listing_detail.html", context))
+
+
+def _park_url(listing, site):
+    """On this site if it shows the park, else on the park's own site; empty where nobody does."""
+    park = listing.public_park
+    if park is None:
+        return ""
+    is_here = park.region.path.startswith(site.region.path)
+    home = site if is_here else park.region.open_site()
+    return park.url_on(home) if home else ""
 
 
 def _controls(listing):

@@ -153,6 +153,15 @@ def test_draft_is_previewed_by_its_editors_only(client, site, other_site, staff)
     assert "no-store" in response.headers["Cache-Control"]
 
 
+def test_park_above_the_site_is_linked_where_it_is_shown(client, site, prefecture):
+    park = factories.ParkFactory(region=prefecture, slug="kunlun")
+    listing = factories.ListingFactory(region=site.region, park=park)
+    assert get(client, listing).context["park_url"] == ""
+    factories.SiteFactory(region=prefecture, slug="haixi")
+    assert get(client, listing).context["park_url"] == "/haixi/parks/kunlun/"
+    assert client.get("/haixi/parks/kunlun/").status_code == 200
+
+
 def test_draft_park_does_not_show_through_its_listing(client, plot):
     plot.park.status = "draft"
     plot.park.save()
