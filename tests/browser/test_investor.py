@@ -32,7 +32,9 @@ def go_to_land(page):
 
 
 def found(page):
-    return page.locator("#results article h3").all_inner_texts()
+    """Titles of the results; the no-break spaces of typesetting read as plain ones."""
+    titles = page.locator("#results article h3").all_inner_texts()
+    return [title.replace("\u00a0", " ") for title in titles]
 
 
 def consult_about_the_plot(page, world):
