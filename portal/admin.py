@@ -6,6 +6,7 @@ from portal.new_site import furnish
 from regions.admin import SiteAdmin
 from regions.models import Site
 
+admin.site.index_title = "今天要做的事"
 admin.site.unregister(Site)
 
 

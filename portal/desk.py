@@ -64,6 +64,12 @@ def enquiries(request, now):
         tone="warn",
         hint="还没有人联系过。",
     )
+    yield Todo(
+        title="隔离区里的咨询",
+        count=leads.quarantined().count(),
+        url=_list_url(Lead, box="quarantine"),
+        hint="像垃圾信息，也可能误判，请看一眼。",
+    )
     yield Todo("我跟进的线索", leads.mine(request.user).count(), _list_url(Lead, box="mine"))
 
 
@@ -87,6 +93,14 @@ def drafts(request, now):
             count=desk.own_rows(mine, request, access.EDITORS).count(),
             url=_list_url(desk.model, status__exact=Status.DRAFT, mine="1"),
             hint="写完后点“提交审核”。",
+        )
+        mine = desk.model._default_manager.filter(status=Status.WITHDRAWN, created_by=request.user)
+        yield Todo(
+            title=f"我的{desk.opts.verbose_name}被撤回",
+            count=desk.own_rows(mine, request, access.EDITORS).count(),
+            url=_list_url(desk.model, status__exact=Status.WITHDRAWN, mine="1"),
+            tone="warn",
+            hint="改好后重新提交审核。",
         )
 
 
@@ -124,6 +138,8 @@ def shortcuts_for(request):
         if desk is not None and desk.has_add_permission(request):
             name = f"admin:{model._meta.app_label}_{model._meta.model_name}_add"
             yield Shortcut(label, reverse(name))
+    if admin.site.get_model_admin(Lead).has_module_permission(request):
+        yield Shortcut("咨询收件箱", _list_url(Lead))
     for site in _own(Site.objects.live(), request, "region", access.READERS).order_by("slug")[:4]:
         yield Shortcut(f"查看{site.name}", site.get_absolute_url())
 

@@ -28,7 +28,7 @@ class UsedColumns(OnlyUsed):
 class ArticleAdmin(PublishableAdmin):
     form = ArticleForm
     region_lookup = "column__site__region"
-    list_display = ("headline", "status_badge", "column_path", "publish_at", "is_attention_needed")
+    list_display = ("headline", "status_badge", "column_path", "publish_at", "attention")
     list_filter = (
         *("status", "is_attention_needed"),
         *(("column", UsedColumns), ("kind_tag", OnlyUsed), "is_demo"),
@@ -86,6 +86,10 @@ class ArticleAdmin(PublishableAdmin):
     @admin.display(description="栏目", ordering="column")
     def column_path(self, article):
         return f"{article.column.site.short_name}·{article.column.name}"
+
+    @admin.display(description="需要处理", ordering="is_attention_needed", empty_value="")
+    def attention(self, article):
+        return "需要" if article.is_attention_needed else ""
 
     @admin.display(description="导入来历")
     def origin(self, article):

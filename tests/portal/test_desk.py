@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.desk import shortcuts_for, todo_for
 from tests import factories
+from tests.leads.factories import LeadFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,25 @@ def test_editor_finds_own_drafts_and_damaged_articles(request_of, staff, site, c
         factories.ArticleFactory(column=column, status="draft", is_attention_needed=True)
     factories.ArticleFactory(column=columns[0], status="draft", created_by=editor)
     assert titles(request_of(editor)) == [("需要人工处理的文章", 1), ("我的文章草稿", 1)]
+
+
+def test_editor_learns_that_an_own_article_was_withdrawn(request_of, staff, site, columns):
+    editor = staff("editor", site.region)
+    factories.ArticleFactory(column=columns[0])
+    for author in (editor, factories.UserFactory()):
+        factories.ArticleFactory(column=columns[0], status="withdrawn", created_by=author)
+    assert titles(request_of(editor)) == [("我的文章被撤回", 1)]
+
+
+def test_officer_finds_new_and_quarantined_enquiries_and_the_inbox(
+    request_of, staff, site, other_site
+):
+    for place in (site, other_site):
+        LeadFactory(site=place)
+        LeadFactory(site=place, is_quarantined=True)
+    request = request_of(staff("officer", site.region))
+    assert titles(request) == [("新线索", 1), ("隔离区里的咨询", 1)]
+    assert [item.label for item in shortcuts_for(request)] == ["咨询收件箱", "查看格尔木招商网"]
 
 
 def test_columns_past_their_term_and_empty_ones_are_named(request_of, staff, site, columns):

@@ -29,6 +29,10 @@ def test_ph_breaks_only_between_words():
     assert ph("格尔木昆仑产业园") == "格尔木<wbr>昆仑<wbr>产业园"
 
 
+def test_ph_ties_a_number_to_its_unit():
+    assert ph("标准地 60 亩").endswith(" 60\u00a0亩")
+
+
 def test_ph_keeps_punctuation_numbers_and_opening_marks_with_their_word():
     assert ph("【会议】工业园工作") == "【会议】<wbr>工业园<wbr>工作"
 
