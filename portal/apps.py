@@ -1,8 +1,11 @@
 """The project and the shell around all apps."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = "门户"
+
+    def ready(self):
+        apps.get_app_config("axes").verbose_name = "登录保护"

@@ -119,9 +119,10 @@ def stale_columns(request, now):
     """Columns past their 更新期限, and columns that show nothing at all."""
     public = Q(articles__in=Article.objects.published(now))
     columns = _own(Column.objects.active(), request, "site__region")
-    rows = columns.annotate(newest_at=Max("articles__publish_at", filter=public))
-    empty = [row.name for row in rows if row.newest_at is None]
-    stale = [row.name for row in rows if row.newest_at and _is_stale(row, now)]
+    newest_at = Max("articles__publish_at", filter=public)
+    rows = columns.annotate(newest_at=newest_at).select_related("site")
+    empty = [_column_label(row) for row in rows if row.newest_at is None]
+    stale = [_column_label(row) for row in rows if row.newest_at and _is_stale(row, now)]
     url = _list_url(Column)
     yield Todo("超过更新期限的栏目", len(stale), url, "warn", "、".join(stale[:6]))
     yield Todo("还没有内容的栏目", len(empty), url, "", "、".join(empty[:6]))
@@ -142,6 +143,10 @@ def shortcuts_for(request):
         yield Shortcut("咨询收件箱", _list_url(Lead))
     for site in _own(Site.objects.live(), request, "region", access.READERS).order_by("slug")[:4]:
         yield Shortcut(f"查看{site.name}", site.get_absolute_url())
+
+
+def _column_label(column):
+    return f"{column.site.short_name}·{column.name}"
 
 
 def _is_stale(column, now):

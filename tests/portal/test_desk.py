@@ -78,8 +78,8 @@ def test_columns_past_their_term_and_empty_ones_are_named(request_of, staff, sit
     later = timezone.now() + datetime.timedelta(days=15)
     found = [(item.title, item.count, item.hint) for item in todo_for(request, now=later)]
     assert found == [
-        ("超过更新期限的栏目", 1, "格尔木栏目"),
-        ("还没有内容的栏目", 1, "空栏目"),
+        ("超过更新期限的栏目", 1, "格尔木·格尔木栏目"),
+        ("还没有内容的栏目", 1, "格尔木·空栏目"),
     ]
 
 
@@ -111,3 +111,10 @@ def test_every_item_of_the_start_page_leads_to_a_list_that_opens(
             assert (item.title, len(listed.context["cl"].result_list)) == (item.title, item.count)
     for shortcut in shortcuts_for(request_of(manager)):
         assert client.get(shortcut.url).status_code == 200
+
+
+def test_start_page_speaks_chinese_to_the_superuser_too(admin_client):
+    response = admin_client.get(reverse("admin:index"))
+    names = [app["name"] for app in response.context["app_list"]]
+    names += [row["name"] for app in response.context["app_list"] for row in app["models"]]
+    assert [str(name) for name in names if str(name).isascii()] == []
