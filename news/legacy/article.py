@@ -19,6 +19,8 @@ EVENT = re.compile(r"(?:(\d{4})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
 # 會(huì): a reading with a tone after a character, the trace of a rewriting kit.
 READING = re.compile(r"[\u4e00-\u9fff]\([a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}\)")
 FEWEST_READINGS = 3
+# What GBK makes of UTF-8 that was already lost, and the mark of the loss itself.
+LOST_TEXT = re.compile("锟斤拷|\ufffd")
 
 
 @dataclass
@@ -50,6 +52,8 @@ def parse(lines: list[str], *, today: datetime.date) -> LegacyArticle:
         raise Unreadable("正文超过 10 万字，不像一篇文章。")
     known_date = page.published_on if is_plausible(page.published_on, today) else None
     notes = _doubts(page, known_date)
+    if any(LOST_TEXT.search(line) for line in (page.title, *page.paragraphs)):
+        notes.append("文字有丢失（乱码），请找原文补齐。")
     if is_rewritten(page.paragraphs):
         # Restoring marks would destroy the traces by which such a text can be repaired.
         notes.append("正文夹有拼音注音，疑似被改写过，须人工修复。")

@@ -50,6 +50,14 @@ def test_parse_reads_the_framed_html():
     assert article.body.endswith("<p>第二段重点&lt;标段&gt;验收合格；</p>")
 
 
+@pytest.mark.parametrize(
+    ("trace", "is_lost"), [("锟斤拷", True), ("\ufffd", True), ("推进", False)]
+)
+def test_parse_notes_lost_characters(trace, is_lost):
+    article = parse([f"园区{trace}会议在格尔木召开，与会企业二十家。"], today=TODAY)
+    assert ("文字有丢失（乱码），请找原文补齐。" in article.notes) is is_lost
+
+
 def test_parse_marks_a_rewritten_text_and_leaves_it_as_it_is():
     lines = read(DOCUMENTS / "rewritten.txt").lines
     article = parse(lines, today=TODAY)
