@@ -1,10 +1,10 @@
 """Desks of regions and sites."""
 
-from django import forms
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
 from regions import access
+from regions.forms import SiteForm
 from regions.models import FriendLink, Region, RegionAlias, ServiceTile, Site
 from regions.scoped_admin import ScopedInline, ScopedModelAdmin
 
@@ -39,39 +39,6 @@ class RegionAdmin(ScopedModelAdmin):
         return False
 
 
-FACT_KEYS = {"label", "value", "unit", "source", "as_of"}
-
-
-class AccentForm(forms.ModelForm):
-    """Accent colours as bounded numbers: the system owns lightness, so every hue stays legible."""
-
-    class Meta:
-        widgets = {
-            "hue": forms.NumberInput(attrs={"min": 0, "max": 359}),
-            "chroma": forms.NumberInput(attrs={"min": 0, "max": "0.12", "step": "0.001"}),
-            "warm": forms.NumberInput(attrs={"min": 0, "max": 359}),
-            "stone": forms.NumberInput(attrs={"min": 0, "max": 359}),
-        }
-
-    def clean_facts(self):
-        """A list of facts in words: anything else would take the site's home page down."""
-        facts = self.cleaned_data["facts"] or []
-        if not isinstance(facts, list) or not all(map(is_fact, facts)):
-            raise forms.ValidationError(
-                "应为列表，每项含 label、value、source，可加 unit、as_of，值都写在引号里，例如："
-                '[{"label": "市区海拔", "value": "约 2,780", "unit": "米", "source": "地理资料"}]'
-            )
-        return facts
-
-
-def is_fact(item) -> bool:
-    return (
-        isinstance(item, dict)
-        and {"label", "value", "source"} <= item.keys() <= FACT_KEYS
-        and all(isinstance(text, str) and "\0" not in text for text in item.values())
-    )
-
-
 class ServiceTileInline(ScopedInline):
     model = ServiceTile
     region_lookup = "site__region"
@@ -93,7 +60,7 @@ class FriendLinkInline(ScopedInline):
 
 @admin.register(Site)
 class SiteAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
-    form = AccentForm
+    form = SiteForm
     add_roles = delete_roles = NOBODY
     change_roles = access.MANAGERS
     list_display = ("name", "slug", "region", "profile", "is_live")
