@@ -45,7 +45,6 @@ def test_site_added_in_the_admin_is_furnished(client, superuser, prefecture):
         "introduction": "一处查清。",
         "hotline": "0977-8231234",
         "organiser": "示例单位",
-        "facts": "[]",
     }
     for prefix in ("tiles", "friend_links"):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
