@@ -1,5 +1,7 @@
 """Headers that every reply carries, static files and errors included; staff sessions."""
 
+from django.utils.cache import patch_vary_headers
+
 PERMISSIONS_POLICY = (
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), payment=(), usb=()"
@@ -14,6 +16,18 @@ def security_headers(get_response):
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def vary_pages_on_cookie(get_response):
+    """Pages look as the reader's display cookie says: a shared cache must not mix them up."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
         return response
 
     return middleware

@@ -48,3 +48,11 @@ def test_display_set_never_leaves_the_site(client, db, target):
 
 def test_reader_who_chose_nothing_gets_no_cookie(client, site):
     assert dict(client.get("/golmud/").cookies) == {}
+
+
+def test_pages_vary_by_cookie_and_data_does_not(client, site):
+    """Or a cache between us would give one reader's large print to all."""
+    assert "Cookie" in client.get("/golmud/")["Vary"]
+    assert {"Cookie", "HX-Request"} <= set(client.get("/golmud/listings/")["Vary"].split(", "))
+    assert "Cookie" not in client.get("/api/v1/sites/").get("Vary", "")
+    assert "Cookie" not in client.get("/theme/golmud.css").get("Vary", "")
