@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -91,7 +92,8 @@ def entry_for(site, title, body="", codes=()):
     )  # fmt: skip
     return SearchEntry.objects.create(
         region_id=site.region_id, type="article", object_id=1, title=title[:200], body=body,
-        path="x/", dated_on=document.dated_on, status="approved", content_type_id=1,
+        path="x/", dated_on=document.dated_on, status="approved",
+        content_type=ContentType.objects.get_for_model(SearchEntry),
         vector=vector_expression(document),
     )  # fmt: skip
 

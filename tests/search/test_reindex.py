@@ -1,6 +1,7 @@
 """manage.py reindex: the index says again what the tables say."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 
 from search.models import SearchEntry
@@ -27,7 +28,7 @@ def test_reindex_restores_removes_and_repeats(capsys):
     orphan.pk, orphan.object_id = None, 10**9
     orphan.save()
     stray = SearchEntry.objects.get(type="page")
-    stray.pk, stray.content_type_id = None, 1
+    stray.pk, stray.content_type = None, ContentType.objects.get_for_model(SearchEntry)
     stray.save()
     SearchEntry.objects.filter(type="listing").delete()
     SearchEntry.objects.filter(type="policy").update(title="旧的", vector=None, object_id=draft.pk)
