@@ -33,7 +33,7 @@ def test_list_shows_public_articles_of_all_columns_newest_first(client, site, tr
     response = client.get("/golmud/news/")
     assert response.status_code == 200
     assert titles(response) == ["较新", "较早"]
-    assert response.headers["Vary"] == "HX-Request"
+    assert response.headers["Vary"] == "HX-Request, Cookie"
     assert response.cookies == {}
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from leads.models import Topic
+from leads.topics import ensure_topics
 from parks.models import Listing
 from portal.frame import Frame
 from publishing.models import PublishWindow
@@ -77,6 +78,7 @@ def test_friend_links_repeat_no_neighbour_and_no_offline_site(frame, site, other
 
 
 def test_topics_are_the_active_ones_in_order(frame):
+    ensure_topics()
     Topic.objects.filter(slug="funding").update(is_active=False)
     assert [(link.label, link.url) for link in frame().topics] == [
         ("注册公司政策", "/golmud/consult/?topic=register"),
