@@ -14,3 +14,10 @@ def test_documentation_has_no_inline_script_and_sets_no_cookie(client):
     assert script.headers["Content-Type"].startswith("application/javascript")
     assert reverse("api_schema") in script.text
     assert not client.cookies
+
+
+def test_documentation_has_no_inline_style_and_a_policy_wider_by_data_pictures_alone(client):
+    page, other = client.get(reverse("api_docs")), client.get(reverse("healthz"))
+    assert "<style" not in page.text
+    policy, usual = (r.headers["Content-Security-Policy"] for r in (page, other))
+    assert policy == usual.replace("img-src 'self'", "img-src 'self' data:")
