@@ -11,6 +11,7 @@ class Landing:
     noun: str
     title: str
     introduction: str
+    link_noun: str = ""  # as people search for it: 格尔木土地出租出售
 
 
 EVERYTHING = Landing(
@@ -25,23 +26,27 @@ LANDINGS = {
         "工业用地",
         "土地出让与租赁",
         "面积以亩计，价格以万元/亩计；标准地在拿地前公开控制指标，地块条件以正式出让公告为准。",
+        "土地",
     ),
     "factory": Landing(
         "factory_list",
         "厂房",
         "厂房出租出售",
         "先看净高、承重、配电和能否办环评；没有登记的条件标为“未知”，可以请专员核实。",
+        "厂房",
     ),
     "warehouse": Landing(
         "warehouse_list",
         "仓库",
         "仓库出租出售",
         "先看净高、卸货门、火灾危险性类别和到铁路货场的距离。",
+        "仓库",
     ),
     "office": Landing(
         "office_list",
         "写字楼",
         "写字楼出租出售",
         "先看面积、得房率、交付标准和物业费；能否注册公司在每处写明。",
+        "写字楼",
     ),
 }

@@ -8,16 +8,11 @@ from django.urls import reverse
 
 from leads.models import Topic
 from news.models import Article, SitePage
+from parks.landings import EVERYTHING, LANDINGS
 from parks.models import Listing
 from policies.models import Policy
 from regions.models import ServiceTile, Site
 
-LANDING_PAGES = {
-    Listing.Kind.LAND: ("land_list", "土地"),
-    Listing.Kind.FACTORY: ("factory_list", "厂房"),
-    Listing.Kind.WAREHOUSE: ("warehouse_list", "仓库"),
-    Listing.Kind.OFFICE: ("office_list", "写字楼"),
-}
 NAVIGATION = (
     ("找空间", "listing_list", "listings land factories warehouses offices map compare"),
     ("园区", "park_list", "parks"),
@@ -102,8 +97,8 @@ class Frame:
     def quick_links(self):
         """格尔木土地出租出售 …: hidden where the list is empty."""
         return [
-            Link(f"{self.site.short_name}{label}出租出售", self._url(name))
-            for kind, (name, label) in LANDING_PAGES.items()
+            Link(f"{self.site.short_name}{page.link_noun}出租出售", self._url(page.url_name))
+            for kind, page in LANDINGS.items()
             if self.listing_counts.get(kind)
         ]
 
@@ -126,14 +121,14 @@ class Frame:
     def _tile_target(self, target):
         """(address, live count in words); a count of nothing says nothing."""
         kinds = {
-            ServiceTile.Target.LAND: ("land_list", ["land"], "宗在架"),
-            ServiceTile.Target.FACTORIES: ("listing_list", ["factory", "warehouse"], "处在架"),
-            ServiceTile.Target.OFFICES: ("office_list", ["office"], "处在架"),
+            ServiceTile.Target.LAND: (LANDINGS["land"].url_name, ["land"], "宗在架"),
+            ServiceTile.Target.FACTORIES: (EVERYTHING.url_name, ["factory", "warehouse"], "处在架"),
+            ServiceTile.Target.OFFICES: (LANDINGS["office"].url_name, ["office"], "处在架"),
         }
         if target in kinds:
             name, wanted, unit = kinds[target]
             count = sum(self.listing_counts.get(kind, 0) for kind in wanted)
-            query = "?kind=factory&kind=warehouse" if name == "listing_list" else ""
+            query = "?kind=factory&kind=warehouse" if name == EVERYTHING.url_name else ""
             return self._url(name, query), f"{count} {unit}" if count else ""
         count = self.policy_counts.get(target.value, 0)
         url = self._url("policy_list", f"?category={target.value}")

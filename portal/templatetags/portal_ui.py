@@ -9,10 +9,12 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join, html_safe
 
+from parks.figures import UNKNOWN, number
+
 register = template.Library()
 
 NO_BREAK_SPACE = "\u00a0"
-UNKNOWN = "未知"
+MOST_DECIMALS = 6
 NUMBER_THEN_UNIT = re.compile(
     r"(?<=\d) (?=[\u4e00-\u9fff%㎡]|(?:km|kV|kVA|kW|kWh|kPa|MPa|MB|KB|m³|m²|m)\b)"
 )
@@ -68,13 +70,7 @@ def unit(value, name):
     """`{{ listing.area_sqm|unit:"㎡" }}` → "3,200 ㎡"; an unknown value says so."""
     if value is None or value == "":
         return UNKNOWN
-    return f"{plain_number(value)}{NO_BREAK_SPACE}{name}"
-
-
-def plain_number(value):
-    """Thousands comma and no trailing zeros: Decimal("3200.50") → "3,200.5"."""
-    text = f"{value:,f}" if not isinstance(value, int) else f"{value:,}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{number(value, MOST_DECIMALS)}{NO_BREAK_SPACE}{name}"
 
 
 @register.simple_tag
