@@ -1,0 +1,89 @@
+"""What readers asked for and did not find: words and figures, nothing about who asked."""
+
+import datetime
+import re
+
+from django.db import connection, models
+from django.utils import timezone
+
+from regions.models import Site
+from search.cutter import normalise, query_words
+
+KEPT_DAYS = 180
+ROWS_PER_DAY = 500  # a site's different queries a day: a robot cannot fill the table
+# Longer texts are letters to somebody rather than words to search for.
+MAX_LENGTH = 40
+HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+# Telephone, identity card, account and QQ numbers, however they are spaced; 2026-018 is none.
+LONG_NUMBER = re.compile(r"\d{7}|\d(?:[\W_]{0,3}\d){7}")
+ADDRESS = re.compile(r"@|\b(?:wxid|qq|weixin|wechat|微信|身份证)", re.ASCII)
+UPSERT = """
+    INSERT INTO search_missedquery AS missed (site_id, text, searched_on, times, last_seen_at)
+    SELECT %(site)s, %(text)s, %(day)s, 1, %(hour)s
+    WHERE EXISTS (SELECT FROM search_missedquery
+                  WHERE site_id = %(site)s AND searched_on = %(day)s AND text = %(text)s)
+       OR (SELECT count(*) FROM search_missedquery
+           WHERE site_id = %(site)s AND searched_on = %(day)s) < %(most)s
+    ON CONFLICT (site_id, searched_on, text)
+    DO UPDATE SET times = missed.times + 1, last_seen_at = excluded.last_seen_at
+"""
+
+
+def storable(query: str) -> str:
+    """The query as it may be kept: one spelling, one line; "" for what may be personal."""
+    text = " ".join(normalise(query[: MAX_LENGTH * 5]).split())
+    if len(text) > MAX_LENGTH or not query_words(text):
+        return ""
+    is_personal = LONG_NUMBER.search(text.translate(HAN_DIGITS)) or ADDRESS.search(text)
+    return "" if is_personal else text
+
+
+class MissedQueryQuerySet(models.QuerySet):
+    def record(self, site, query, now):
+        """Count one more search that found nothing. One statement; raises DatabaseError."""
+        text = storable(query)
+        if not text:
+            return
+        local = timezone.localtime(now)
+        values = {
+            "site": site.pk,
+            "text": text,
+            "day": local.date(),
+            # To the hour: the moment would tell readers apart in a server's log.
+            "hour": local.replace(minute=0, second=0, microsecond=0),
+            "most": ROWS_PER_DAY,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(UPSERT, values)
+
+    def stale(self, now):
+        return self.filter(searched_on__lt=timezone.localdate(now) - datetime.timedelta(days=KEPT_DAYS))
+
+
+class MissedQuery(models.Model):
+    """How often a site's readers asked for something on one day and found nothing."""
+
+    site = models.ForeignKey(
+        Site, models.CASCADE, related_name="missed_queries", verbose_name="站点"
+    )
+    text = models.CharField("搜索词", max_length=MAX_LENGTH)
+    searched_on = models.DateField("日期")
+    times = models.PositiveIntegerField("次数", default=1)
+    last_seen_at = models.DateTimeField("最近一次（到小时）")
+
+    objects = MissedQueryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "搜了没有找到"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "searched_on", "text"], name="%(app_label)s_%(class)s_one_per_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(times__gt=0), name="%(app_label)s_%(class)s_asked_at_least_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["searched_on"], name="search_missed_day")]
+
+    def __str__(self):
+        return f"{self.text}（{self.searched_on}）"
