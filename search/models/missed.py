@@ -57,7 +57,9 @@ class MissedQueryQuerySet(models.QuerySet):
             cursor.execute(UPSERT, values)
 
     def stale(self, now):
-        return self.filter(searched_on__lt=timezone.localdate(now) - datetime.timedelta(days=KEPT_DAYS))
+        return self.filter(
+            searched_on__lt=timezone.localdate(now) - datetime.timedelta(days=KEPT_DAYS)
+        )
 
 
 class MissedQuery(models.Model):
