@@ -4,6 +4,7 @@ import datetime
 import re
 
 from django.db import connection, models
+from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.utils import timezone
 
 from regions.models import Site
@@ -24,7 +25,7 @@ UPSERT = """
                   WHERE site_id = %(site)s AND searched_on = %(day)s AND text = %(text)s)
        OR (SELECT count(*) FROM search_missedquery
            WHERE site_id = %(site)s AND searched_on = %(day)s) < %(most)s
-    ON CONFLICT (site_id, searched_on, text)
+    ON CONFLICT (site_id, text, searched_on)
     DO UPDATE SET times = missed.times + 1, last_seen_at = excluded.last_seen_at
 """
 
@@ -56,6 +57,15 @@ class MissedQueryQuerySet(models.QuerySet):
         with connection.cursor() as cursor:
             cursor.execute(UPSERT, values)
 
+    def of_days(self, days, now):
+        """One row a site and query, its newest; `asked` adds up the last `days`, today included."""
+        since = timezone.localdate(now) - datetime.timedelta(days=days - 1)
+        same = MissedQuery.objects.filter(site=OuterRef("site"), text=OuterRef("text"))
+        times = same.filter(searched_on__gte=since).order_by().values("text")
+        return self.filter(
+            ~Exists(same.filter(searched_on__gt=OuterRef("searched_on"))), searched_on__gte=since
+        ).annotate(asked=Subquery(times.annotate(n=Sum("times")).values("n")))
+
     def stale(self, now):
         return self.filter(
             searched_on__lt=timezone.localdate(now) - datetime.timedelta(days=KEPT_DAYS)
@@ -79,13 +89,13 @@ class MissedQuery(models.Model):
         verbose_name = verbose_name_plural = "搜了没有找到"
         constraints = [
             models.UniqueConstraint(
-                fields=["site", "searched_on", "text"], name="%(app_label)s_%(class)s_one_per_day"
+                fields=["site", "text", "searched_on"], name="%(app_label)s_%(class)s_one_per_day"
             ),
             models.CheckConstraint(
                 condition=models.Q(times__gt=0), name="%(app_label)s_%(class)s_asked_at_least_once"
             ),
         ]
-        indexes = [models.Index(fields=["searched_on"], name="search_missed_day")]
+        indexes = [models.Index(fields=["searched_on", "site"], name="search_missed_day")]
 
     def __str__(self):
         return f"{self.text}（{self.searched_on}）"
