@@ -95,6 +95,10 @@ class Publishable(PublishWindow):
     class Meta(PublishWindow.Meta):
         abstract = True
 
+    def gone_at(self):
+        """When this leaves the public by itself, None for never."""
+        return self.expire_at
+
     def submit(self):
         """Draft or withdrawn → waiting for review."""
         if self.status == self.Status.APPROVED:

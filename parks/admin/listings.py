@@ -82,6 +82,10 @@ class ListingAdmin(PublishableAdmin):
             return (PhotoInline, FileInline)
         return (LandTermsInline if obj.is_land else BuildingSpecInline, PhotoInline, FileInline)
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.instance.index()  # Industries are written after the listing itself.
+
     def get_readonly_fields(self, request, obj=None):
         """A saved listing keeps its kind: the typed columns hang on it."""
         fields = super().get_readonly_fields(request, obj)

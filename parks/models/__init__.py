@@ -1,9 +1,12 @@
 """Industries, parks and the spaces on offer."""
 
 from parks.models.attachments import ListingFile, ListingPhoto
+from parks.models.demand import NeedDemand, UnknownDemand
+from parks.models.digests import ListingDigest
 from parks.models.industries import Industry
 from parks.models.listings import Listing
 from parks.models.parks import Park
+from parks.models.rules import KindRule
 from parks.models.supplies import CostFactor, TransportLink, Utility
 from parks.models.terms import BuildingSpec, LandTerms
 
@@ -11,11 +14,15 @@ __all__ = [
     "BuildingSpec",
     "CostFactor",
     "Industry",
+    "KindRule",
     "LandTerms",
     "Listing",
+    "ListingDigest",
     "ListingFile",
     "ListingPhoto",
+    "NeedDemand",
     "Park",
     "TransportLink",
+    "UnknownDemand",
     "Utility",
 ]

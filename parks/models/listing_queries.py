@@ -1,13 +1,20 @@
 """What pages ask of listings, in plain words."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Abs, JSONObject
+from django.utils import timezone
 
 from parks.models.place_queries import PlaceQuerySet
 
 
 class ListingQuerySet(PlaceQuerySet):
+    def published(self, now=None):
+        """Also not hidden for want of verification (KindRule)."""
+        now = now or timezone.now()
+        fresh = Q(hidden_at__isnull=True) | Q(hidden_at__gt=now)
+        return super().published(now).filter(fresh)
+
     def on_offer(self):
         """What can still be had: available or under negotiation."""
         return self.filter(status_of_offer__in=self.model.OfferStatus.open())

@@ -11,6 +11,7 @@ from parks.models.industries import Industry
 from parks.models.listing_queries import ListingQuerySet
 from parks.models.listing_text import ListingText
 from parks.models.parks import Park
+from parks.models.rules import KindRule
 from parks.units import DAYS_PER_MONTH, sqm_to_mu, wan_per_mu_to_yuan_per_sqm
 from publishing.fields import RichTextField
 from publishing.richtext import plain_text
@@ -33,6 +34,14 @@ class Listing(ListingText, Searchable):
         LEASE = "lease", "出租"
         BOTH = "both", "可租可售"
         TRANSFER = "transfer", "转让"
+
+        @classmethod
+        def sales(cls):
+            return [cls.SALE, cls.BOTH, cls.TRANSFER]
+
+        @classmethod
+        def leases(cls):
+            return [cls.LEASE, cls.BOTH]
 
     class OfferStatus(models.TextChoices):
         AVAILABLE = "available", "可供"
@@ -94,6 +103,12 @@ class Listing(ListingText, Searchable):
     verified_at = models.DateTimeField("核实时间", null=True, blank=True)
     verified_by = models.CharField("核实人岗位", max_length=40, blank=True)
     verified_evidence = models.CharField("核实依据", max_length=120, blank=True)
+    stale_at = models.DateTimeField("何时起待核实", null=True, editable=False)
+    hidden_at = models.DateTimeField("何时起隐藏", null=True, editable=False)
+    held_until_on = models.DateField("意向锁定到", null=True, blank=True)
+    hold_reason = models.CharField(
+        "锁定原因", max_length=120, blank=True, help_text="只给工作人员看；公众看到“洽谈中”。"
+    )
     is_demo = models.BooleanField("演示数据", default=False)
 
     objects = ListingQuerySet.as_manager()
@@ -147,7 +162,27 @@ class Listing(ListingText, Searchable):
 
     def save(self, *args, **kwargs):
         self.price_yuan_per_sqm, self.rent_yuan_per_sqm_month = self.canonical_prices()
+        rule = KindRule.of(self.kind)
+        self.stale_at = rule.stale_at(self.verified_at, self.publish_at)
+        self.hidden_at = rule.hidden_at(self.verified_at, self.publish_at)
         super().save(*args, **kwargs)
+
+    def index(self):
+        """SearchEntry and digest; again after the typed columns or industries have changed."""
+        super().index()
+        self.digest_rows().write(type(self).objects.filter(pk=self.pk))
+
+    @classmethod
+    def digest_rows(cls):
+        return cls._meta.get_field("digest").related_model.objects
+
+    def gone_at(self):
+        """By its window or because nobody verified it, whichever comes first."""
+        return min(filter(None, (self.expire_at, self.hidden_at)), default=None)
+
+    def is_published(self, now=None):
+        now = now or timezone.now()
+        return super().is_published(now) and (self.hidden_at is None or self.hidden_at > now)
 
     def canonical_prices(self):
         """(purchase price 元/㎡, rent 元/㎡·月), either or both None."""

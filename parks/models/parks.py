@@ -132,6 +132,11 @@ class Park(ParkText, Searchable):
     def get_absolute_url(self):
         return self.url_on(self.region.site)
 
+    def digest_listings(self):
+        """Distances are the park's; the digests of its listings hold them."""
+        listings = self.listings.all()
+        listings.model.digest_rows().write(listings)
+
     def url_on(self, site):
         return reverse("park_detail", args=[site.slug, self.slug])
 

@@ -1,6 +1,6 @@
 """What a park supplies, how far things are and what they cost."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from parks.figures import number
@@ -84,6 +84,17 @@ class TransportLink(models.Model):
 
     def __str__(self):
         return f"{self.name}（{self.park_id}）"
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.park.digest_listings()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            result = super().delete(*args, **kwargs)
+            self.park.digest_listings()
+        return result
 
     @property
     def icon(self):

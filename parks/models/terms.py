@@ -1,6 +1,6 @@
 """What a plot demands and what a building can do: typed columns, NULL means unknown."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Aggregate, Count, FloatField, Q
 
 from parks import facts
@@ -16,6 +16,27 @@ class Median(Aggregate):
     function = "PERCENTILE_CONT"
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
     output_field = FloatField()
+
+
+class Terms(models.Model):
+    """Typed columns of a listing; what is asked of it follows every change."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self._digest()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            result = super().delete(*args, **kwargs)
+            self._digest()
+        return result
+
+    def _digest(self):
+        Listing.digest_rows().write(Listing.objects.filter(pk=self.listing_id))
 
 
 class LandTermsQuerySet(models.QuerySet):
@@ -34,7 +55,7 @@ class LandTermsQuerySet(models.QuerySet):
         return {name: (row[f"{name}_median"], row[f"{name}_plots"]) for name in CONTROLS}
 
 
-class LandTerms(models.Model):
+class LandTerms(Terms):
     """标准地 control indicators and planning terms of a plot; NULL means unknown."""
 
     class UseCode(models.TextChoices):
@@ -101,6 +122,8 @@ class LandTerms(models.Model):
     energy_tce_per_wan = models.DecimalField(
         "单位能耗（吨标准煤/万元）", max_digits=8, decimal_places=3, null=True, blank=True
     )
+    power_kva = models.PositiveIntegerField("可接入容量（kVA）", null=True, blank=True)
+    is_eia_ready = models.BooleanField("可办环评", null=True, blank=True)
     emission = models.CharField("排放要求", max_length=120, blank=True)
     assessments = models.CharField("区域评估", max_length=160, blank=True)
     geology = models.CharField("地质", max_length=120, blank=True)
@@ -138,7 +161,7 @@ class LandTerms(models.Model):
         return f"≤\u00a0{number(high)}" if high is not None else ""
 
 
-class BuildingSpec(models.Model):
+class BuildingSpec(Terms):
     """What a workshop, warehouse or office can carry, lift and power; NULL means unknown."""
 
     class FireClass(models.TextChoices):
@@ -148,6 +171,12 @@ class BuildingSpec(models.Model):
         C2 = "bing2", "丙类 2 项"
         D = "ding", "丁类"
         E = "wu", "戊类"
+
+    class Delivery(models.TextChoices):
+        BARE = "bare", "毛坯"
+        BASIC = "basic", "简装"
+        FITTED = "fitted", "精装"
+        EQUIPPED = "equipped", "带装修带设备"
 
     class Structure(models.TextChoices):
         STEEL = "steel", "钢结构"
@@ -172,6 +201,9 @@ class BuildingSpec(models.Model):
     load_t_per_sqm = models.DecimalField(
         "楼面承重（t/㎡）", max_digits=6, decimal_places=2, null=True, blank=True
     )
+    column_spacing_m = models.DecimalField(
+        "最小柱距（m）", max_digits=5, decimal_places=2, null=True, blank=True
+    )
     column_grid = models.CharField("柱距 × 跨度（m）", max_length=20, blank=True)
     crane_t = models.DecimalField(
         "行车（t）", max_digits=6, decimal_places=2, null=True, blank=True
@@ -193,7 +225,8 @@ class BuildingSpec(models.Model):
         "得房率（%）", max_digits=5, decimal_places=2, null=True, blank=True
     )
     workstations = models.PositiveIntegerField("工位（个）", null=True, blank=True)
-    delivery = models.CharField("交付标准", max_length=40, blank=True)
+    delivery_standard = models.CharField("交付标准", max_length=12, choices=Delivery, blank=True)
+    delivery = models.CharField("交付说明", max_length=40, blank=True)
     property_fee_yuan_per_sqm_month = models.DecimalField(
         "物业费（元/㎡·月）", max_digits=8, decimal_places=2, null=True, blank=True
     )

@@ -76,6 +76,7 @@ def load_listings(loader):
             listing.industries.set(industries)
             _write_conditions(loader, row, listing, *conditions)
             _write_photos(loader, row, listing, photos)
+            listing.index()
 
 
 def _area(row):

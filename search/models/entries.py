@@ -121,7 +121,7 @@ class Searchable(Publishable):
                 "dated_on": document.dated_on,
                 "status": self.status,
                 "publish_at": self.publish_at,
-                "expire_at": self.expire_at,
+                "expire_at": self.gone_at(),
                 "vector": vector_expression(document),
             },
         )
