@@ -5,6 +5,7 @@ import logging
 from django.db import connection, transaction
 
 from leads.models import Lead, Submission, Throttle
+from search.models import MissedQuery
 
 logger = logging.getLogger(__name__)
 
@@ -12,6 +13,7 @@ logger = logging.getLogger(__name__)
 def purge(now, limit=200) -> int:
     """Erase what may be kept no longer. Called by the worker every hour."""
     Throttle.objects.stale(now).delete()
+    MissedQuery.objects.stale(now).delete()
     expired = list(Lead.objects.expired(now).order_by("pk")[:limit])
     for lead in expired:
         erase(lead=lead, now=now)

@@ -15,9 +15,9 @@ ROWS_PER_DAY = 500  # a site's different queries a day: a robot cannot fill the 
 # Longer texts are letters to somebody rather than words to search for.
 MAX_LENGTH = 40
 HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-# Telephone, identity card, account and QQ numbers, however they are spaced; 2026-018 is none.
+# Telephone, identity card and account numbers, however they are spaced; 2026-018 is none.
 LONG_NUMBER = re.compile(r"\d{7}|\d(?:[\W_]{0,3}\d){7}")
-ADDRESS = re.compile(r"@|\b(?:wxid|qq|weixin|wechat|微信|身份证)", re.ASCII)
+ADDRESS = re.compile(r"@|wxid|(?:qq|weixin|wechat|微信号?)[\W_]*[a-z0-9]")
 UPSERT = """
     INSERT INTO search_missedquery AS missed (site_id, text, searched_on, times, last_seen_at)
     SELECT %(site)s, %(text)s, %(day)s, 1, %(hour)s

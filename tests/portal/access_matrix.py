@@ -122,6 +122,7 @@ ADMIN_MODELS = {
     ),
     "regions.region": Model(),
     "regions.site": Model(change=MANAGERS),
+    "search.missedquery": Model(view=EDITORS),
 }
 LEAD_STEP_ROLES = OFFICERS
 MODEL_VIEWS = ("changelist", "add", "change", "delete", "history", "simple_history")

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from leads.models import Topic
 from news.models import KindTag
 from publishing.models import Asset
+from search.models import MissedQuery
 from tests import factories
 from tests.leads.factories import LeadFactory, MailFactory
 
@@ -58,6 +60,9 @@ def build_world(site, marker):
             region=region, user__username=f"{marker}-clerk", role="editor"
         ),
     }
+    rows["missedquery"] = MissedQuery.objects.create(
+        site=site, text=f"{marker}词", searched_on=timezone.localdate(), last_seen_at=timezone.now()
+    )
     rows["outbox"] = MailFactory(lead=rows["lead"], recipient=f"{marker}@example.cn")
     return World(site=site, marker=marker, rows=rows)
 

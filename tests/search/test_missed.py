@@ -1,0 +1,156 @@
+"""Queries that found nothing: what is kept, what is not, for how long, and who reads it."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from leads.retention import purge
+from search.models import MissedQuery, missed
+from search.models.missed import storable
+from tests.factories import ListingFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime.datetime(2026, 11, 21, 9, 47, 12, tzinfo=datetime.UTC)
+DAY = datetime.timedelta(days=1)
+LIST = reverse("admin:search_missedquery_changelist")
+
+
+def kept():
+    return list(MissedQuery.objects.order_by("pk").values_list("text", "times"))
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("  冷库\n租金 ", "冷库 租金"),
+        ("標準廠房", "标准厂房"),
+        ("ＰＥＴ\x00瓶片", "pet 瓶片"),
+        ("gem-t-2026-999", "gem-t-2026-999"),
+        ("格政办〔2031〕2号", "格政办〔2031〕2号"),
+        ("35kV 2,000 kVA", "35kv 2,000 kva"),
+        # nothing to search for
+        ("", ""),
+        ("？！", ""),
+        # may be somebody's
+        ("13800138000", ""),
+        ("张三 138 0013 8000", ""),
+        ("138-0013-8000 厂房", ""),
+        ("１３８００１３８０００", ""),
+        ("一三八〇〇一三八〇〇〇", ""),
+        ("8412345", ""),
+        ("0979-8412345", ""),
+        ("63280119900101123X", ""),
+        ("632801 19900101 123x", ""),
+        ("zhang@example.com", ""),
+        ("ｚｈａｎｇ＠ｅｘａｍｐｌｅ．ｃｏｍ", ""),
+        ("微信：abc", ""),
+        ("微信公众号", "微信公众号"),
+        ("wxid_abc", ""),
+        ("厂" * 41, ""),
+    ],
+)
+def test_only_words_are_kept(query, text):
+    assert storable(query) == text
+
+
+def test_the_same_words_are_counted_once_a_day_and_site(site, other_site):
+    for query in ("冷库", "冷庫", " 冷库 "):
+        MissedQuery.objects.record(site, query, NOW)
+    MissedQuery.objects.record(other_site, "冷库", NOW)
+    MissedQuery.objects.record(site, "冷库", NOW + DAY)
+    assert kept() == [("冷库", 3), ("冷库", 1), ("冷库", 1)]
+
+
+def test_the_hour_is_kept_not_the_moment(site):
+    MissedQuery.objects.record(site, "冷库", NOW)
+    row = MissedQuery.objects.get()
+    assert (row.last_seen_at, row.searched_on) == (
+        NOW.replace(minute=0, second=0),
+        datetime.date(2026, 11, 21),
+    )
+    assert {field.name for field in MissedQuery._meta.fields} == {
+        *("id", "site", "text", "searched_on", "times", "last_seen_at")
+    }
+
+
+def test_a_robot_cannot_fill_the_table(site, other_site, monkeypatch):
+    monkeypatch.setattr(missed, "ROWS_PER_DAY", 2)
+    for query in ("冷库", "码头", "机场", "冷库"):
+        MissedQuery.objects.record(site, query, NOW)
+    MissedQuery.objects.record(other_site, "机场", NOW)
+    assert kept() == [("冷库", 2), ("码头", 1), ("机场", 1)]
+
+
+def test_recording_is_one_statement(site, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        MissedQuery.objects.record(site, "冷库", NOW)
+
+
+def test_rows_go_after_180_days_with_the_worker(site):
+    for days in (0, 180, 181, 400):
+        MissedQuery.objects.record(site, f"冷库{days}", NOW - days * DAY)
+    purge(NOW)
+    assert kept() == [("冷库0", 1), ("冷库180", 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("search_missedquery_asked_at_least_once", {"times": 0}),
+        ("search_missedquery_one_per_day", {"text": "冷库"}),
+    ],
+)
+def test_missed_query_refuses(site, name, fields):
+    for query in ("冷库", "码头"):
+        MissedQuery.objects.record(site, query, NOW)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        MissedQuery.objects.update(**fields)
+
+
+def listed(client, user, **query):
+    client.force_login(user)
+    rows = client.get(LIST, query).context["cl"].result_list
+    return [(row.site.slug, row.text, row.asked) for row in rows]
+
+
+def test_staff_see_the_most_asked_of_their_regions(client, site, other_site, staff):
+    now = timezone.now()
+    for text, days in (
+        ("冷库", 0),
+        ("冷库", 3),
+        ("冷库", 40),
+        ("码头", 1),
+        ("码头", 1),
+        ("码头", 1),
+    ):
+        MissedQuery.objects.record(site, text, now - days * DAY)
+    MissedQuery.objects.record(other_site, "机场", now)
+    editor = staff("editor", site.region)
+    assert listed(client, editor) == [("golmud", "码头", 3), ("golmud", "冷库", 2)]
+    assert listed(client, editor, days="180") == [("golmud", "冷库", 3), ("golmud", "码头", 3)]
+    assert listed(client, editor, days="7", q="库") == [("golmud", "冷库", 2)]
+    assert listed(client, editor, days="所有") == listed(client, editor)
+    above = staff("manager", site.region.parent)
+    assert [row[0] for row in listed(client, above)] == ["golmud", "golmud", "wulan"]
+
+
+def test_staff_see_what_is_found_by_now(client, site, staff):
+    MissedQuery.objects.record(site, "冷库", timezone.now())
+    MissedQuery.objects.record(site, "<x7>", timezone.now())
+    ListingFactory(region=site.region, title="冷库")
+    client.force_login(staff("editor", site.region))
+    page = client.get(LIST).content.decode()
+    assert '<a href="/golmud/search/?q=%E5%86%B7%E5%BA%93">1 条</a>' in page
+    assert ("<x7>" in page, "仍没有" in page) == (False, True)
+
+
+def test_the_list_is_only_read(client, site, staff):
+    MissedQuery.objects.record(site, "冷库", NOW)
+    client.force_login(staff("manager", site.region))
+    change = reverse("admin:search_missedquery_change", args=[MissedQuery.objects.get().pk])
+    statuses = [client.get(change).status_code, client.post(change, {"times": 9}).status_code]
+    statuses.append(client.post(LIST, {"action": "delete_selected"}).status_code)
+    assert (statuses, kept()) == ([200, 403, 200], [("冷库", 1)])
