@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parks import views
+from parks import shortlist_views, views
 
 urlpatterns = [
     path("listings/", views.listing_list, name="listing_list"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("warehouses/", views.listing_list, {"kind": "warehouse"}, name="warehouse_list"),
     path("offices/", views.listing_list, {"kind": "office"}, name="office_list"),
     path("listings/<int:pk>/", views.listing_detail, name="listing_detail"),
+    path("compare/", shortlist_views.listing_compare, name="listing_compare"),
+    path("shortlist/", shortlist_views.shortlist, name="shortlist"),
     path("parks/", views.park_list, name="park_list"),
     path("parks/<slug:slug>/", views.park_detail, name="park_detail"),
 ]

@@ -14,7 +14,7 @@ from policies.models import Policy
 from regions.models import ServiceTile, Site
 
 NAVIGATION = (
-    ("找空间", "listing_list", "listings land factories warehouses offices map compare"),
+    ("找空间", "listing_list", "listings land factories warehouses offices map compare shortlist"),
     ("园区", "park_list", "parks"),
     ("政策", "policy_list", "policies"),
     ("动态", "article_list", "news"),

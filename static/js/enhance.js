@@ -27,7 +27,7 @@
         await navigator.clipboard.writeText(button.dataset.copy);
         label.textContent = "已复制";
       } catch {
-        label.textContent = "请长按编号复制";
+        label.textContent = button.dataset.failed || "请长按编号复制";
       }
     });
   });

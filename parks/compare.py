@@ -1,0 +1,88 @@
+"""Up to four listings side by side: what differs, what is the same, what nobody knows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from django.utils.http import urlencode
+
+from parks import facts
+from parks.compare_lines import (
+    VERIFICATION,
+    Row,
+    control_lines,
+    distance_lines,
+    offer_lines,
+    supply_lines,
+    term_lines,
+)
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    rows: list[Row]
+
+    @property
+    def different(self):
+        return [row for row in self.rows if not row.is_same]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A listing and the labels of what nobody knows about it."""
+
+    listing: Any
+    unknown: list[str]
+
+    @property
+    def consult_query(self):
+        """The enquiry about this one; what is unknown is asked for in words."""
+        asked = [("topic", "space"), ("listing", self.listing.pk)]
+        if self.unknown:
+            asked.append(("message", f"请核实：{'、'.join(self.unknown)}。"))
+        return f"?{urlencode(asked)}"
+
+
+class Comparison:
+    """The table. Listings need for_cards() and their park's supplies; no queries here."""
+
+    def __init__(self, listings):
+        self.listings = listings
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        kinds = self.kinds
+        lines = [
+            ("面积与价格", offer_lines(self.listings)),
+            ("土地条件", term_lines([k for k in kinds if k == "land"])),
+            ("建筑条件", term_lines([k for k in kinds if k != "land"])),
+            ("控制指标", control_lines() if "land" in kinds else []),
+            ("园区配套", supply_lines()),
+            ("交通距离", distance_lines()),
+            ("核实", VERIFICATION),
+        ]
+        return [
+            Group(title, [line.row(self.listings) for line in group])
+            for title, group in lines
+            if group
+        ]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        rows = list(chain.from_iterable(group.rows for group in self.groups))
+        return [
+            Column(listing, [row.label for row in rows if row.cells[place].is_unknown])
+            for place, listing in enumerate(self.listings)
+        ]
+
+    @property
+    def differences(self):
+        return sum(len(group.different) for group in self.groups)
+
+    @property
+    def kinds(self):
+        """In the usual order: the set's order would shuffle the rows."""
+        present = {listing.kind for listing in self.listings}
+        return [kind for kind in facts.BY_KIND if kind in present]

@@ -1,0 +1,209 @@
+"""The rows of a comparison: what each says of a listing, and by what one of them leads.
+
+A value is marked (最低, 最近) only where more or less of it cannot be a matter of taste and every
+column that has the row states it; the mark is a fact, not praise.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import chain
+from operator import attrgetter
+from typing import Any
+
+from django.utils import timezone
+
+from parks import facts
+from parks.figures import UNKNOWN, Figure, number
+from parks.models import TransportLink, Utility
+
+NOUNS = {"land": "土地", "factory": "厂房", "warehouse": "仓库", "office": "写字楼"}
+HIGHEST, LARGEST, LONGEST, MOST = (max, "最高"), (max, "最大"), (max, "最长"), (max, "最多")
+LOWEST, NEAREST = (min, "最低"), (min, "最近")
+MARKS = {
+    "tenure_years": LONGEST,
+    "clear_height_m": HIGHEST,
+    "load_t_per_sqm": LARGEST,
+    "crane_t": LARGEST,
+    "freight_lift_t": LARGEST,
+    "power_kva": LARGEST,
+    "dock_doors": MOST,
+    "efficiency_percent": HIGHEST,
+    "property_fee_yuan_per_sqm_month": LOWEST,
+    "rent_free_months": LONGEST,
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one listing says in one row; `mark` says in a word that it leads the row."""
+
+    value: str
+    unit: str = ""
+    beside: str = ""
+    is_absent: bool = False
+    mark: str = ""
+
+    @property
+    def is_unknown(self):
+        return self.value == UNKNOWN
+
+    @classmethod
+    def of(cls, figure: Figure):
+        return cls(figure.value, figure.unit, figure.beside)
+
+    @classmethod
+    def absent(cls, listing):
+        return cls(f"—（{NOUNS[listing.kind]}无此项）", is_absent=True)
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: list[Cell]
+
+    @property
+    def is_same(self):
+        """All say the same; a column of its own is never the same as nothing."""
+        plain = {replace(cell, mark="") for cell in self.cells}
+        return len(self.cells) > 1 and len(plain) == 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """How to read a row: a figure of each listing (None: its kind has no such thing), and the
+    number by which one of them leads.
+    """
+
+    label: str
+    figure: Callable[[Any], Figure | None]
+    rank: Callable[[Any], Any] | None = None
+    lead: tuple | None = None
+
+    def row(self, listings) -> Row:
+        figures = [self.figure(listing) for listing in listings]
+        cells = [
+            Cell.of(figure) if figure else Cell.absent(listing)
+            for listing, figure in zip(listings, figures, strict=True)
+        ]
+        return Row(self.label, self._marked(listings, cells))
+
+    def _marked(self, listings, cells):
+        if self.rank is None:
+            return cells
+        ranks = [
+            None if cell.is_absent else self.rank(listing)
+            for listing, cell in zip(listings, cells, strict=True)
+        ]
+        stated = [rank for rank in ranks if rank is not None]
+        if len(set(stated)) < 2 or len(stated) < sum(not cell.is_absent for cell in cells):
+            return cells
+        choose, word = self.lead
+        leader = choose(stated)
+        return [
+            replace(cell, mark=word) if rank == leader else cell
+            for cell, rank in zip(cells, ranks, strict=True)
+        ]
+
+
+def offer_lines(listings) -> list[Line]:
+    """Area, price and terms; prices are ranked only where one kind is quoted in one way."""
+    price = Line("价格", lambda listing: listing.price_figure)
+    is_one_kind = len({listing.kind for listing in listings}) == 1
+    for name in ("price_yuan_per_sqm", "rent_yuan_per_sqm_month"):
+        if is_one_kind and all(getattr(listing, name) is not None for listing in listings):
+            price = replace(price, rank=attrgetter(name), lead=LOWEST)
+    return [KIND, AREA, price, *OFFER]
+
+
+def term_lines(kinds) -> list[Line]:
+    """The typed columns of all `kinds`, each once."""
+    columns = dict.fromkeys(chain.from_iterable(facts.BY_KIND[kind] for kind in kinds))
+    return [_fact(column, facts.BY_KIND) for column in columns]
+
+
+def control_lines() -> list[Line]:
+    return [_fact(column, {"land": facts.CONTROLS}) for column in facts.CONTROLS]
+
+
+def supply_lines() -> list[Line]:
+    return [_supply(kind) for kind in Utility.Kind]
+
+
+def distance_lines() -> list[Line]:
+    return [_distance(kind) for kind in TransportLink.Kind]
+
+
+def _fact(column, by_kind):
+    def figure(listing):
+        is_shown = column in by_kind.get(listing.kind, ())
+        return facts.fact(listing.terms(), column) if is_shown else None
+
+    def rank(listing):
+        return getattr(listing.terms(), column.name, None)
+
+    lead = MARKS.get(column.name)
+    return Line(column.label, figure, rank if lead else None, lead)
+
+
+def _supply(kind):
+    def figure(listing):
+        park = listing.public_park
+        supply = next((u for u in park.utilities.all() if u.kind == kind), None) if park else None
+        if supply is None or supply.is_supplied is None:
+            return Figure(kind.label, UNKNOWN)
+        return Figure(kind.label, "已通" if supply.is_supplied else "未通", beside=supply.capacity)
+
+    return Line(kind.label, figure)
+
+
+def _distance(kind):
+    def nearest(listing):
+        park = listing.public_park
+        links = park.transport.all() if park else []
+        known = [link for link in links if link.kind == kind and link.distance_km is not None]
+        return min(known, key=lambda link: (link.distance_km, link.pk), default=None)
+
+    def figure(listing):
+        link = nearest(listing)
+        if link is None:
+            return Figure(kind.label, UNKNOWN)
+        return Figure(kind.label, number(link.distance_km, 1), "km", link.name)
+
+    def rank(listing):
+        link = nearest(listing)
+        return link and link.distance_km
+
+    return Line(f"到{kind.label}", figure, rank, NEAREST)
+
+
+def _text(label, read):
+    """A line whose value is a text; an empty one is unknown."""
+    return Line(label, lambda listing: Figure(label, read(listing) or UNKNOWN))
+
+
+def verified_on(listing):
+    return timezone.localdate(listing.verified_at)
+
+
+def divisible(listing):
+    sqm = listing.divisible_from_sqm
+    return sqm and f"{number(sqm)}\u00a0㎡起"
+
+
+KIND = _text("类型", lambda listing: listing.get_kind_display())
+AREA = Line("面积", lambda listing: listing.area_figure)
+OFFER = [
+    _text("价格口径", lambda listing: listing.price_basis),
+    _text("供应方式", lambda listing: listing.offer_word),
+    _text("供应状态", lambda listing: listing.get_status_of_offer_display()),
+    _text("可交付日期", lambda listing: listing.available_on and listing.available_on.isoformat()),
+    _text("可分割", lambda listing: divisible(listing)),
+    _text("位置", lambda listing: listing.place),
+]
+VERIFICATION = [
+    _text("核实情况", lambda listing: "有效" if listing.is_fresh() else "待核实"),
+    _text("核实日期", lambda listing: listing.verified_at and verified_on(listing).isoformat()),
+    _text("核实人岗位", lambda listing: listing.verified_by),
+    _text("核实依据", lambda listing: listing.verified_evidence),
+    _text("编号", lambda listing: listing.code),
+]
