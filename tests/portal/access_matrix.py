@@ -77,6 +77,8 @@ PUBLIC = {
     "warehouse_list": Public(SITE),
     "office_list": Public(SITE),
     "listing_detail": Public(("site.slug", "listing.pk")),
+    "listing_compare": Public(SITE),
+    "shortlist": Public(SITE),
     "park_list": Public(SITE),
     "park_detail": Public(("site.slug", "park.slug")),
     "search": Public(SITE, "q=厂房"),

@@ -21,12 +21,21 @@ def page_types(world) -> dict[str, tuple[str, int]]:
         if name not in NOT_PAGES
     }
     site = f"/{world.site.slug}"
+    chosen, more = (
+        "&".join(f"listing={listing.pk}" for listing in group)
+        for group in (world.chosen[:4], world.chosen[4:])
+    )
     return pages | {
         "listing_list: page 2": (f"{site}/listings/?page=2", 200),
         "listing_list: empty": (f"{site}/listings/?q=没有这样的空间", 200),
         "listing_list: bad value": (f"{site}/listings/?area_min=abc&area_max=1", 400),
         "listing_detail: land": (f"{site}/listings/{world.land.pk}/", 200),
         "listing_detail: taken": (f"{site}/listings/{world.taken.pk}/", 200),
+        "listing_compare: four": (f"{site}/compare/?{chosen}", 200),
+        "listing_compare: gone": (f"{site}/compare/?{chosen}&listing=987654321", 200),
+        "listing_compare: too many": (f"{site}/compare/?{chosen}&{more}", 400),
+        "shortlist: four": (f"{site}/shortlist/?{chosen}", 200),
+        "shortlist: gone": (f"{site}/shortlist/?{chosen}&listing={world.taken.pk}", 200),
         "policy_list: bad value": (f"{site}/policies/?category=abc", 400),
         "policy_list: empty": (f"{site}/policies/?q=没有这样的政策", 200),
         "policy_detail: expired": (f"{site}/policies/{world.expired.pk}/", 200),

@@ -82,18 +82,19 @@ def _spaces(site):
     common = {"region": region, "park": park, "address": "纬六路", "summary": "临近铁路货场。"}
     land = factories.LandFactory(**common, title="昆仑片区 A-12 标准地", body="<p>净地。</p>")
     listing = factories.ListingFactory(**common, title="3 号标准厂房", body="<p>新建。</p>")
-    factories.ListingFactory(**common, kind="warehouse", title="铁路仓库", price_amount=None,
-                             price_unit="", price_basis="按货种报价")  # fmt: skip
-    factories.ListingFactory(**common, kind="office", title="盐湖大厦 6 层")
+    store = factories.ListingFactory(**common, kind="warehouse", title="铁路仓库", price_amount=None,
+                                     price_unit="", price_basis="按货种报价")  # fmt: skip
+    office = factories.ListingFactory(**common, kind="office", title="盐湖大厦 6 层")
     taken = factories.LandFactory(**common, title="A-11 标准地", status_of_offer="taken")
     for number in range(20):
-        factories.LandFactory(region=region, park=park, area_sqm=20000 + number * 1000)
+        last = factories.LandFactory(region=region, park=park, area_sqm=20000 + number * 1000)
     _terms(land, listing)
     for thing in (land, listing):
         thing.industries.add(industry)
         thing.verify(by="招商专员", evidence="现场核对")
         _attach(thing)
-    return {"park": park, "land": land, "listing": listing, "taken": taken}
+    chosen = [land, listing, store, office, last]
+    return {"park": park, "land": land, "listing": listing, "taken": taken, "chosen": chosen}
 
 
 def _park(region):
