@@ -1,6 +1,9 @@
 """Parks with utilities, distances and costs; listings with their typed conditions and photos."""
 
+import datetime
 from decimal import Decimal
+
+from django.utils import timezone
 
 from parks.models import (
     BuildingSpec,
@@ -20,6 +23,8 @@ from publishing.models import PublishWindow
 
 APPROVED = PublishWindow.Status.APPROVED
 CENT = Decimal("0.01")
+TEN_YEARS = range(-3650, 3651)
+HOURS = {"publish_at": 10, "verified_at": 15, "expire_at": 18}
 
 
 def load_parks(loader):
@@ -71,6 +76,7 @@ def load_listings(loader):
             status=APPROVED,
             is_demo=True,
             **_area(row),
+            **_days(row),
         )
         if is_new:
             listing.industries.set(industries)
@@ -87,6 +93,21 @@ def _area(row):
         if mu is not None:
             fields[f"{name}_sqm"] = mu_to_sqm(Decimal(mu)).quantize(CENT)
     return fields
+
+
+def _days(row):
+    """Listings go stale, so their dates are counted from the day of loading: -3, three days ago."""
+    days = row.data.pop("days_from_today", {})
+    if not isinstance(days, dict) or not all(n in TEN_YEARS for n in days.values()):
+        raise row.error("“days_from_today”应是字段名到天数的对象。")
+    return {name: _moment(name, n) for name, n in days.items()}
+
+
+def _moment(name, days):
+    day = timezone.localdate() + datetime.timedelta(days=days)
+    if name not in HOURS:
+        return day
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(HOURS[name])))
 
 
 def _write_conditions(loader, row, listing, land_terms, building_spec):

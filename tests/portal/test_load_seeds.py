@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
+from django.utils import timezone
 
 from news.models import Article, SitePage
 from parks.models import Listing, ListingPhoto, Park
@@ -117,7 +118,27 @@ class TestSeeded(TestCase):
         assert approved.filter(publish_at__gt=NOON).count() == 1
         assert approved.filter(expire_at__lte=NOON).count() == 1
         assert Article.objects.published(NOON).filter(publish_at__year__lte=2023).count() >= 3
-        assert Listing.objects.published(NOON).count() >= 40
+        assert Listing.objects.published().count() >= 40
+
+    def test_load_seeds_shows_every_freshness_whatever_the_day(self):
+        now, today = timezone.now(), timezone.localdate()
+        public = Listing.objects.published(now)
+        assert list(
+            public.filter(stale_at__lte=now).order_by("code").values_list("code", flat=True)
+        ) == [
+            "DCD-W-2026-001",
+            "DLH-O-2026-003",
+            "GEM-T-2026-011",
+            "GEM-T-2026-026",
+            "GEM-W-2026-011",
+            "MYA-T-2026-002",
+            "MYA-W-2026-001",
+        ]
+        held = public.filter(held_until_on__gte=today, status_of_offer="negotiating")
+        assert sorted(held.values_list("code", flat=True)) == ["GEM-C-2026-035", "GEM-T-2026-021"]
+        approved = Listing.objects.filter(status=Listing.Status.APPROVED, publish_at__lte=now)
+        hidden = approved.filter(expire_at=None).exclude(pk__in=public)
+        assert list(hidden.values_list("code", flat=True)) == ["DCD-C-2026-003"]
 
     def test_load_seeds_leaves_editors_work_alone(self):
         listing = Listing.objects.get(code="GEM-T-2026-018")
@@ -160,6 +181,12 @@ MISTAKES = {
         1,
         {"divisible_from_mu": "900"},
         "最小可分割面积应大于 0，且不超过总面积。",
+    ),
+    "impossible day": (
+        "listings",
+        1,
+        {"days_from_today": {"publish_at": "gestern"}},
+        "“days_from_today”应是字段名到天数的对象。",
     ),
     "no such picture": (
         "parks",
