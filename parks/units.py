@@ -1,5 +1,9 @@
-"""Land and rent units: 1 亩 = 2000/3 ㎡, 1 km² = 1,500 亩, a month is 365/12 days."""
+"""Land and price units: 1 亩 = 2000/3 ㎡, 1 km² = 1,500 亩, a month is 365/12 days.
 
+PRICE_UNITS and AREA_UNITS are the only tables of units: listings, filters and texts read them.
+"""
+
+from dataclasses import dataclass
 from decimal import Decimal
 
 SQM_PER_MU = Decimal(2000) / 3
@@ -19,3 +23,31 @@ def sqm_to_mu(sqm: Decimal) -> Decimal:
 def wan_per_mu_to_yuan_per_sqm(wan: Decimal) -> Decimal:
     """万元/亩 → 元/㎡ (×15)."""
     return wan * YUAN_PER_WAN / SQM_PER_MU
+
+
+@dataclass(frozen=True)
+class AreaUnit:
+    label: str
+    sqm: Decimal
+
+
+@dataclass(frozen=True)
+class PriceUnit:
+    """How an amount becomes the canonical column; `is_rent` tells which of the two."""
+
+    label: str
+    factor: Decimal
+    is_rent: bool
+
+    @property
+    def column(self):
+        return "rent_yuan_per_sqm_month" if self.is_rent else "price_yuan_per_sqm"
+
+
+AREA_UNITS = {"mu": AreaUnit("亩", SQM_PER_MU), "sqm": AreaUnit("㎡", Decimal(1))}
+PRICE_UNITS = {
+    "wan_per_mu": PriceUnit("万元/亩", Decimal(15), is_rent=False),
+    "yuan_per_sqm": PriceUnit("元/㎡", Decimal(1), is_rent=False),
+    "yuan_per_sqm_month": PriceUnit("元/㎡·月", Decimal(1), is_rent=True),
+    "yuan_per_sqm_day": PriceUnit("元/㎡·天", DAYS_PER_MONTH, is_rent=True),
+}

@@ -1,0 +1,240 @@
+"""How a need and a fact are compared: in SQL as conditions, in Python on one row, with one result.
+
+Met, failed and unknown never overlap and leave nothing out. A need that a kind cannot have (the
+clear height of a plot) fails that kind.
+"""
+
+import datetime
+import enum
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.db.models import Q
+
+from parks.figures import UNKNOWN, number
+from parks.models import Listing
+
+EVERY = tuple(Listing.Kind.values)
+NOTHING = Q(pk__in=())
+
+
+class Verdict(enum.Enum):
+    MET = "满足"
+    FAILED = "不满足"
+    UNKNOWN = "未知"
+
+
+@dataclass(frozen=True)
+class Need:
+    """One line of the table; the subclass says how value and fact are compared.
+
+    `name` is the URL parameter and never changes. What staff fill in is the column of the same name
+    in LandTerms or BuildingSpec, unless `source` ("listing.…", "park.…") or `land_source` says so.
+    """
+
+    name: str
+    label: str
+    column: str
+    kinds: tuple[str, ...]
+    group: str
+    unit: str = ""
+    source: str = ""
+    land_source: str = ""
+    choices: type | None = None
+    operator: ClassVar[str]
+
+    def applies_to(self, kind):
+        return kind in self.kinds
+
+    def source_of(self, kind):
+        """Where staff fill it in: "terms.…", "listing.…" or "park.…"."""
+        land = self.land_source if kind == Listing.Kind.LAND else ""
+        return land or self.source or f"terms.{self.column}"
+
+    def met(self, value) -> Q:
+        return self._of_its_kinds() & self._passes(value)
+
+    def unknown(self, value) -> Q:
+        return self._of_its_kinds() & self._silent(value)
+
+    def failed(self, value) -> Q:
+        others = NOTHING if self.kinds == EVERY else ~self._of_its_kinds()
+        return others | self._of_its_kinds() & self._contradicts(value)
+
+    def possible(self, value) -> Q:
+        """Met or unknown: what a result page keeps."""
+        return self._of_its_kinds() & (self._passes(value) | self._silent(value))
+
+    def verdict(self, row, value) -> Verdict:
+        """The same of one digest row."""
+        if not self.applies_to(row.kind):
+            return Verdict.FAILED
+        if self._is_silent(row, value):
+            return Verdict.UNKNOWN
+        return Verdict.MET if self._is_met(row, value) else Verdict.FAILED
+
+    def words(self, value) -> str:
+        """净高 ≥ 9 m."""
+        raise NotImplementedError
+
+    def actual(self, row, value) -> str:
+        """What the row says instead: 6 m, 未知, 土地无此项."""
+        if not self.applies_to(row.kind):
+            return f"{Listing.Kind(row.kind).label}无此项"
+        return UNKNOWN if self._is_silent(row, value) else self._fact_words(row, value)
+
+    def _of_its_kinds(self):
+        return Q() if self.kinds == EVERY else Q(kind__in=self.kinds)
+
+    def _passes(self, value):
+        raise NotImplementedError
+
+    def _contradicts(self, value):
+        raise NotImplementedError
+
+    def _silent(self, value):
+        return Q(**{f"{self.column}__isnull": True})
+
+    def _is_silent(self, row, value):
+        return getattr(row, self.column) is None
+
+    def _is_met(self, row, value):
+        raise NotImplementedError
+
+    def _fact_words(self, row, value):
+        return self._quantity(getattr(row, self.column))
+
+    def _quantity(self, value):
+        return f"{number(value, 4)}\u00a0{self.unit}"
+
+
+class AtLeast(Need):
+    """A lower limit in the need's unit, as Decimal."""
+
+    operator = "at_least"
+
+    def words(self, value):
+        return f"{self.label} ≥ {self._quantity(value)}"
+
+    def _passes(self, value):
+        return Q(**{f"{self.column}__gte": float(value)})
+
+    def _contradicts(self, value):
+        return Q(**{f"{self.column}__lt": float(value)})
+
+    def _is_met(self, row, value):
+        return getattr(row, self.column) >= float(value)
+
+
+class AtMost(Need):
+    """An upper limit in the need's unit, as Decimal."""
+
+    operator = "at_most"
+
+    def words(self, value):
+        return f"{self.label} ≤ {self._quantity(value)}"
+
+    def _passes(self, value):
+        return Q(**{f"{self.column}__lte": float(value)})
+
+    def _contradicts(self, value):
+        return Q(**{f"{self.column}__gt": float(value)})
+
+    def _is_met(self, row, value):
+        return getattr(row, self.column) <= float(value)
+
+
+class Yes(Need):
+    """Something that must be there; the value is True."""
+
+    operator = "yes"
+
+    def words(self, value):
+        return self.label
+
+    def _passes(self, value):
+        return Q(**{self.column: True})
+
+    def _contradicts(self, value):
+        return Q(**{self.column: False})
+
+    def _is_met(self, row, value):
+        return getattr(row, self.column)
+
+    def _fact_words(self, row, value):
+        return "有" if getattr(row, self.column) else "没有"
+
+
+class OneOf(Need):
+    """One of several codes of `choices`; an empty code is unknown."""
+
+    operator = "one_of"
+
+    def words(self, value):
+        return f"{self.label} {'或'.join(self.choices(code).label for code in value)}"
+
+    def _passes(self, value):
+        return Q(**{f"{self.column}__in": value})
+
+    def _contradicts(self, value):
+        return ~Q(**{f"{self.column}__in": ["", *value]})
+
+    def _silent(self, value):
+        return Q(**{self.column: ""})
+
+    def _is_silent(self, row, value):
+        return not getattr(row, self.column)
+
+    def _is_met(self, row, value):
+        return getattr(row, self.column) in value
+
+    def _fact_words(self, row, value):
+        return self.choices(getattr(row, self.column)).label
+
+
+class ByDate(Need):
+    """To be had on that day or before."""
+
+    operator = "by_date"
+
+    def words(self, value: datetime.date):
+        return f"{value:%Y-%m-%d} 前可入驻"
+
+    def _passes(self, value):
+        return Q(**{f"{self.column}__lte": value})
+
+    def _contradicts(self, value):
+        return Q(**{f"{self.column}__gt": value})
+
+    def _is_met(self, row, value):
+        return getattr(row, self.column) <= value
+
+    def _fact_words(self, row, value):
+        return f"{getattr(row, self.column):%Y-%m-%d} 起"
+
+
+class AnyOf(Need):
+    """Shares one of several things (objects with pk and name) with a list; empty is unknown."""
+
+    operator = "one_of"
+
+    def words(self, value):
+        return f"{self.label} {'或'.join(thing.name for thing in value)}"
+
+    def _passes(self, value):
+        return Q(**{f"{self.column}__overlap": [thing.pk for thing in value]})
+
+    def _contradicts(self, value):
+        return ~self._passes(value) & ~self._silent(value)
+
+    def _silent(self, value):
+        return Q(**{self.column: []})
+
+    def _is_silent(self, row, value):
+        return not getattr(row, self.column)
+
+    def _is_met(self, row, value):
+        return not {thing.pk for thing in value}.isdisjoint(getattr(row, self.column))
+
+    def _fact_words(self, row, value):
+        return "登记的是其他产业"
