@@ -12,6 +12,7 @@ from regions.phones import is_phone, normalise_phone
 
 MOBILE_LENGTH = 11
 MAX_MESSAGE = 2000
+PREFILLED = ("message", "area_wanted", "timing_wanted")
 
 
 class FreeTextField(forms.CharField):
@@ -126,6 +127,15 @@ class LeadForm(forms.Form):
             "message"
         ].help_text = f"{hint}最多 {MAX_MESSAGE} 字，请不要填写身份证号、银行卡号。"
         self.fields["phone"].required = not self.data.get("email", "").strip()
+
+    @classmethod
+    def prefilled(cls, params) -> dict:
+        """Needs that another page put into words: cleaned and cut, never a name or a phone."""
+        fields = ((name, cls.base_fields[name]) for name in PREFILLED)
+        return {
+            name: field.to_python(params.get(name, "")[:MAX_MESSAGE])[: field.max_length]
+            for name, field in fields
+        }
 
     def clean_phone(self):
         phone = normalise_phone(self.cleaned_data["phone"])

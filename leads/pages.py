@@ -44,6 +44,7 @@ def progress_page(request, lead, *, question=None, done="", status=200):
     lead = Lead.objects.select_related("topic", "submission").get(pk=lead.pk)
     context = {
         "lead": lead,
+        "places": list(lead.lead_listings.order_by("position")),
         "steps": steps_of(lead),
         "may_close": not lead.is_ended and lead.owed_at is None,
         "question": question or QuestionForm(),

@@ -26,7 +26,13 @@ def erase(*, lead, now):
     with connection.cursor() as cursor:
         # The trigger on leads_submission lets deletions pass only with this, until commit.
         cursor.execute("SELECT set_config('portal.erasing', 'on', true)")
-        for rows in (lead.messages, lead.follow_ups, lead.contact_views, lead.mails):
+        for rows in (
+            lead.lead_listings,
+            lead.messages,
+            lead.follow_ups,
+            lead.contact_views,
+            lead.mails,
+        ):
             rows.all().delete()
         lead.consents.update(ip=None)
         Submission.objects.filter(lead=lead).delete()

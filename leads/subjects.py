@@ -6,40 +6,64 @@ from django.db import models
 from django.urls import reverse
 
 from parks.models import Listing, Park
+from parks.shortlists import is_number, read_selection
 from policies.models import Policy
 from regions.models import ServiceTile
 
-MAX_DIGITS = 15
+
+@dataclass(frozen=True)
+class Place:
+    """One of the listings asked about."""
+
+    listing: Listing
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A published thing of this site; `field` is its name in links, forms and on Lead."""
+    """Published things of this site; `field` is its name in links, forms and on Lead.
+
+    An enquiry about listings has all of them in `places`; the first is also `target`.
+    """
 
     field: str
     target: models.Model
     label: str
     topic_slug: str
     url: str = ""
+    places: tuple[Place, ...] = ()
+
+    @property
+    def full_label(self):
+        """Every place by its name; `label` has to fit one line of the inbox."""
+        return "；".join(place.label for place in self.places) or self.label
 
 
 def find_subject(site, params) -> Subject | None:
-    """The first listing, park, policy or tile that `params` names; a wrong number is no error."""
+    """The listings, else the park, policy or tile that `params` (a QueryDict) names.
+
+    What is no number, withdrawn or of another region is passed over: the visitor can still ask.
+    """
+    subject = find_listings(site, params)
     for field, find in FINDERS.items():
         raw = params.get(field, "")
-        if raw.isdecimal() and len(raw) <= MAX_DIGITS:
+        if subject is None and is_number(raw):
             subject = find(site, int(raw))
-            if subject is not None:
-                return subject
-    return None
+    return subject
 
 
-def find_listing(site, pk):
-    listing = Listing.objects.published().in_region(site.region).filter(pk=pk).first()
-    if listing is None:
+def find_listings(site, params):
+    public = Listing.objects.published().in_region(site.region).defer("body")
+    places = [
+        Place(listing, f"{listing.title}（{listing.code}）", listing.url_on(site))
+        for listing in read_selection(params, public).listings
+    ]
+    if not places:
         return None
-    label = f"{listing.title}（{listing.code}）"
-    return Subject("listing", listing, label, "space", listing.url_on(site))
+    first, count = places[0], len(places)
+    label = f"{first.label} 等 {count} 处" if count > 1 else first.label
+    return Subject("listing", first.listing, label, "space", first.url, tuple(places))
 
 
 def find_park(site, pk):
@@ -63,9 +87,4 @@ def find_tile(site, pk):
     )
 
 
-FINDERS = {
-    "listing": find_listing,
-    "park": find_park,
-    "policy": find_policy,
-    "tile": find_tile,
-}
+FINDERS = {"park": find_park, "policy": find_policy, "tile": find_tile}

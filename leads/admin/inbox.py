@@ -132,6 +132,7 @@ class LeadAdmin(ScopedModelAdmin):
             "lead": lead,
             "owner": display_name(lead.owner) if lead.owner else "",
             "submission": getattr(lead, "submission", None),
+            "places": list(lead.lead_listings.order_by("position")),
             "consents": lead.consents.order_by("pk"),
             "doubts": [WORDS.get(code, code) for code in lead.quarantine_reasons],
             "clock": clock_words(lead, now),

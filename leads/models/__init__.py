@@ -1,5 +1,6 @@
 """Enquiries from the visitor's own words to the proof that they were answered."""
 
+from leads.models.lead_listings import LeadListing
 from leads.models.leads import Lead
 from leads.models.outbox import Outbox
 from leads.models.submissions import Consent, Submission
@@ -12,6 +13,7 @@ __all__ = [
     "ContactView",
     "FollowUp",
     "Lead",
+    "LeadListing",
     "Message",
     "Outbox",
     "OwnerChange",

@@ -83,7 +83,7 @@ class Lead(models.Model):
         null=True,
         blank=True,
         related_name="leads",
-        verbose_name="咨询的载体",
+        verbose_name="咨询的载体（第一处）",
     )
     park = models.ForeignKey(
         Park,

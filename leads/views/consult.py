@@ -34,7 +34,8 @@ def consult(request, site):
     if request.method != "POST":
         subject = find_subject(site, request.GET)
         topic = request.GET.get("topic", "") or (subject.topic_slug if subject else "")
-        return consult_page(request, site, LeadForm(initial={"topic": topic}), subject)
+        form = LeadForm(initial={"topic": topic} | LeadForm.prefilled(request.GET))
+        return consult_page(request, site, form, subject)
     subject = find_subject(site, request.POST)
     form = LeadForm(request.POST)
     nonce = tokens.form_nonce(request.POST.get("form_token", ""))
@@ -96,6 +97,7 @@ def consult_receipt(request, site, reference):
         return status_page(request, StatusForm(initial={"reference": reference}))
     context = {
         "lead": lead,
+        "places": list(lead.lead_listings.order_by("position")),
         "received": in_words(lead.received_at),
         "due": in_words(lead.due_at),
         "crumbs": [

@@ -277,7 +277,7 @@ def test_words_changed_after_going_back_are_kept_as_a_message(send, enquiry, sto
 
 
 def test_program_that_changes_one_form_for_ever_is_not_followed(send, enquiry, monkeypatch):
-    monkeypatch.setattr("leads.actions.MAX_CHANGES", 2)
+    monkeypatch.setattr("leads.actions.visitors.MAX_CHANGES", 2)
     token = enquiry()["form_token"]
     replies = {send(form_token=token, message=f"第 {n} 次")["Location"] for n in range(5)}
     assert len(replies) == 1

@@ -86,7 +86,7 @@ def test_rolled_back_enquiry_owes_nothing(site, officer, monkeypatch, send):
     def broken(*args, **kwargs):
         raise RuntimeError("after the lead was written")
 
-    monkeypatch.setattr("leads.actions._announce", broken)
+    monkeypatch.setattr("leads.actions.visitors.announce", broken)
     with pytest.raises(RuntimeError, match="after the lead"), transaction.atomic():
         send()
     assert (Lead.objects.count(), Outbox.objects.count()) == (0, 0)

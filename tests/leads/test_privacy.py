@@ -87,7 +87,7 @@ def test_logs_hold_no_personal_data(
     def broken(*args, **kwargs):
         raise RuntimeError("forced")
 
-    monkeypatch.setattr("leads.actions._announce", broken)
+    monkeypatch.setattr("leads.actions.visitors.announce", broken)
     client.raise_request_exception = False
     assert client.post(reverse("consult", args=[site.slug]), enquiry(**canaries)).status_code == 500
     sql_free = "\n".join(r.getMessage() for r in caplog.records if r.name != "django.db.backends")

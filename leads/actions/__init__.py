@@ -1,0 +1,29 @@
+"""What visitors and officers do with a lead."""
+
+from leads.actions.officers import (
+    LeadConflict,
+    add_note,
+    answer,
+    assign,
+    claim,
+    move,
+    release,
+    reveal_contact,
+)
+from leads.actions.steps import display_name
+from leads.actions.visitors import ask_again, close_by_visitor, submit_enquiry
+
+__all__ = [
+    "LeadConflict",
+    "add_note",
+    "answer",
+    "ask_again",
+    "assign",
+    "claim",
+    "close_by_visitor",
+    "display_name",
+    "move",
+    "release",
+    "reveal_contact",
+    "submit_enquiry",
+]

@@ -1,0 +1,131 @@
+"""What officers do with a lead. Each checks who may, and writes its own history."""
+
+import logging
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from leads import outbox
+from leads.actions.steps import announce, display_name, set_stage
+from leads.models import ContactView, FollowUp, Lead, Message, Outbox, OwnerChange
+from regions import access
+
+logger = logging.getLogger(__name__)
+
+Stage = Lead.Stage
+
+
+class LeadConflict(Exception):
+    """Somebody else was quicker, or the step does not fit the lead; the message says which."""
+
+
+def _locked(lead, by):
+    """The row, locked, if `by` is an officer of its region; erased ones are out of reach."""
+    lead = (
+        Lead.objects.select_for_update(of=("self",)).select_related("site__region").get(pk=lead.pk)
+    )
+    if not access.has_role(by, access.OFFICERS, lead.site.region):
+        raise PermissionDenied("您没有在该地区处理线索的权限。")
+    if lead.erased_at:
+        raise LeadConflict("这条线索的个人信息已按期删除，不能再处理。")
+    return lead
+
+
+@transaction.atomic
+def claim(*, lead, by, now=None):
+    """Become the owner of a lead that has none; the first one wins."""
+    lead = _locked(lead, by)
+    if lead.owner_id is not None:
+        holder = "您" if lead.owner_id == by.pk else display_name(lead.owner)
+        raise LeadConflict(f"这条线索已由{holder}负责。")
+    _set_owner(lead, by, by, now or timezone.now())
+    lead.save()
+    return lead
+
+
+@transaction.atomic
+def assign(*, lead, by, to, owner_was, now=None):
+    """Hand a lead to an officer of its region; `owner_was` is the owner the form showed."""
+    lead = _locked(lead, by)
+    if lead.owner_id != owner_was:
+        raise LeadConflict("负责人刚刚有变动，请看一下再指派。")
+    if not access.has_role(to, access.OFFICERS, lead.site.region):
+        raise LeadConflict("对方不是该地区的招商专员。")
+    if lead.owner_id != to.pk:
+        _set_owner(lead, to, by, now or timezone.now())
+        lead.save()
+    return lead
+
+
+@transaction.atomic
+def answer(*, lead, by, body, nonce, now=None):
+    """Answer the visitor: shown on the status page at once, announced by mail if there is one."""
+    now = now or timezone.now()
+    lead = _locked(lead, by)
+    _refuse_quarantined(lead)
+    values = {"lead": lead, "direction": Message.Direction.OUT, "by": by, "body": body}
+    _, is_new = Message.objects.get_or_create(nonce=nonce, defaults=values | {"sent_at": now})
+    if not is_new:
+        return lead
+    lead.first_reply_at = lead.first_reply_at or now
+    lead.follow_up_due_at = None
+    if lead.owner_id is None:
+        _set_owner(lead, by, by, now)
+    if lead.stage in {Stage.NEW, Stage.CONTACTED}:
+        set_stage(lead, Stage.ANSWERED, by, now)
+    lead.save()
+    outbox.owe_to_visitor(lead, kind=Outbox.Kind.ANSWERED, occasion=nonce)
+    return lead
+
+
+@transaction.atomic
+def move(*, lead, by, to_stage, stage_was, now=None):
+    """Set the stage; `stage_was` is the stage the form showed."""
+    lead = _locked(lead, by)
+    _refuse_quarantined(lead)
+    if lead.stage != stage_was:
+        raise LeadConflict(f"阶段刚刚被改为“{lead.get_stage_display()}”，请看一下再改。")
+    if lead.stage != to_stage:
+        set_stage(lead, to_stage, by, now or timezone.now())
+        lead.save()
+    return lead
+
+
+@transaction.atomic
+def add_note(*, lead, by, body, now=None):
+    lead = _locked(lead, by)
+    FollowUp.objects.create(lead=lead, by=by, body=body, created_at=now or timezone.now())
+    return lead
+
+
+@transaction.atomic
+def reveal_contact(*, lead, by, now=None):
+    """Put on record that `by` sees phone and mail."""
+    lead = _locked(lead, by)
+    ContactView.objects.create(lead=lead, by=by, viewed_at=now or timezone.now())
+    logger.info("contact of lead %s shown to user %s", lead.pk, by.pk)
+    return lead
+
+
+@transaction.atomic
+def release(*, lead, by, now=None):
+    """Out of quarantine into the inbox, with the mails it would have had."""
+    lead = _locked(lead, by)
+    if not lead.is_quarantined:
+        raise LeadConflict("这条线索已经不在隔离区。")
+    lead.is_quarantined = False
+    lead.save()
+    FollowUp.objects.create(lead=lead, by=by, body="移出隔离区", created_at=now or timezone.now())
+    announce(lead, lead.submission.token)
+    return lead
+
+
+def _refuse_quarantined(lead):
+    if lead.is_quarantined:
+        raise LeadConflict("请先点“不是垃圾信息”，再处理。")
+
+
+def _set_owner(lead, to, by, now):
+    OwnerChange.objects.create(lead=lead, from_owner=lead.owner, to_owner=to, by=by, changed_at=now)
+    lead.owner = to
