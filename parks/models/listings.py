@@ -161,11 +161,14 @@ class Listing(ListingText, Searchable):
         return reverse("listing_detail", args=[site.slug, self.pk])
 
     def save(self, *args, **kwargs):
+        self.derive(KindRule.of(self.kind))
+        super().save(*args, **kwargs)
+
+    def derive(self, rule):
+        """Set what follows from other columns and the rule of the kind."""
         self.price_yuan_per_sqm, self.rent_yuan_per_sqm_month = self.canonical_prices()
-        rule = KindRule.of(self.kind)
         self.stale_at = rule.stale_at(self.verified_at, self.publish_at)
         self.hidden_at = rule.hidden_at(self.verified_at, self.publish_at)
-        super().save(*args, **kwargs)
 
     def index(self):
         """SearchEntry and digest; again after the typed columns or industries have changed."""
