@@ -1,35 +1,104 @@
 """One box over everything public."""
 
+import logging
+
+from django.db import DatabaseError, transaction
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import push_url
 
-from publishing.fragments import page_or_part
-from search.models import SearchEntry
-from search.results import Search, clean_query
+from publishing.fragments import page_or_part, wants_part
+from search.conditions import SearchConditions
+from search.forms import SearchForm
+from search.models import MissedQuery
+from search.results import clean_query
+from search.spelling import corrections
+from search.suggestions import suggest
 
-UNKNOWN_TYPE = "没有这种类型，下面是全部类型的结果。"
+logger = logging.getLogger(__name__)
+SCARCE = 3  # hits; so few may be the fruit of a typing error
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def search(request, site):
     """Hits by type, or one type in pages; without a query, hints."""
-    text = clean_query(request.GET.get("q", ""))
-    wanted = request.GET.get("type", "")
-    kind = SearchEntry.Type(wanted) if wanted in SearchEntry.Type else None
-    error = UNKNOWN_TYPE if wanted and kind is None else ""
-    found = Search(site, text)
-    context = {
-        "query": text,
-        "search": found,
-        "kind": kind,
-        "groups": found.groups() if found.words and kind is None else [],
-        "page_obj": found.page(kind, request.GET.get("page")) if found.words and kind else None,
-        "error": error,
-        "crumbs": [{"label": "搜索", "url": reverse("search", args=[site.slug])}],
+    form = SearchForm(request.GET)
+    conditions = SearchConditions(site, form)
+    context = _hits(conditions, request.GET.get("page")) if conditions.search.words else {}
+    if "total" in context and not context["total"].number:
+        _remember_miss(request, conditions)
+    context |= {
+        "form": form,
+        "is_part": wants_part(request),
+        "query": conditions.text,
+        "conditions": conditions,
+        "kind": conditions.kind,
+        "crumbs": [_crumb(site)],
         "meta": {"title": f"搜索·{site.name}", "is_indexed": False},
     }
-    template = page_or_part(request, "search/search.html")
-    return render(request, template, context, status=400 if error else 200)
+    status = 400 if form.errors else 200
+    response = render(request, page_or_part(request, "search/search.html"), context, status=status)
+    if wants_part(request) and "page" not in request.GET:
+        query = conditions.query()
+        push_url(response, f"{request.path}?{query}" if query else request.path)
+    return response
+
+
+def _hits(conditions, page):
+    """What was found; where it is little or nothing, ways on."""
+    found, kind = conditions.search, conditions.kind
+    total = conditions.wide.total
+    return {
+        "total": total,
+        "tabs": conditions.tabs(),
+        "all_query": conditions.of_type(None),
+        "groups": _groups(conditions) if kind is None else [],
+        "page_obj": found.page(kind, page) if kind else None,
+        "facets": conditions.facets,
+        "chips": conditions.chips(),
+        "corrections": corrections(conditions.site, conditions.text)
+        if total.number < SCARCE
+        else [],
+        "relaxations": [] if found.total.number else list(conditions.relaxations()),
+    }
+
+
+def _groups(conditions):
+    """The best of each type, with the way to the rest."""
+    return [(group, conditions.of_type(group.type)) for group in conditions.search.groups()]
+
+
+def _remember_miss(request, conditions):
+    """Count it for staff. The reader gets the page also where nothing can be written."""
+    is_guess = "prefetch" in request.headers.get("Sec-Purpose", "")
+    if request.method != "GET" or is_guess or not conditions.is_plain:
+        return
+    if request.GET.get("page", "1") != "1":
+        return
+    try:
+        with transaction.atomic():
+            MissedQuery.objects.record(conditions.site, conditions.text, timezone.now())
+    except DatabaseError as error:
+        logger.warning("missed query not counted: %s", type(error).__name__)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def search_suggest(request, site):
+    """Names and titles for a text that is being typed: a list for htmx, else a page."""
+    text = clean_query(request.GET.get("q", ""))
+    context = {
+        "query": text,
+        "suggestions": suggest(site, text) if text else [],
+        "crumbs": [_crumb(site), {"label": "建议", "url": ""}],
+        "meta": {"title": f"搜索建议·{site.name}", "is_indexed": False},
+    }
+    return render(request, page_or_part(request, "search/search_suggest.html", "list"), context)
+
+
+def _crumb(site):
+    return {"label": "搜索", "url": reverse("search", args=[site.slug])}

@@ -82,6 +82,7 @@ PUBLIC = {
     "park_list": Public(SITE),
     "park_detail": Public(("site.slug", "park.slug")),
     "search": Public(SITE, "q=厂房"),
+    "search_suggest": Public(SITE, "q=厂房"),
     "consult": Public(SITE),
     "lead_status": Public(SITE),
     "consult_receipt": Public(("site.slug", "lead.reference")),

@@ -50,7 +50,7 @@ def test_unknown_type_is_named_and_all_types_shown(client, site):
     ListingFactory(region=site.region, title="盐湖厂房")
     response = client.get(URL, {"q": "盐湖", "type": "<x7>"})
     assert response.status_code == 400
-    assert [g.type for g in response.context["groups"]] == [SearchEntry.Type.LISTING]
+    assert [g.type for g, _ in response.context["groups"]] == [SearchEntry.Type.LISTING]
     assert "没有这种类型" in response.content.decode()
 
 
@@ -60,7 +60,7 @@ def test_one_type_is_paged(client, site):
     pages = [client.get(URL, {"q": "盐湖", "type": "listing", "page": n}) for n in (1, 2, 99, "x")]
     numbers = [(r.context["page_obj"].number, len(r.context["page_obj"])) for r in pages]
     assert numbers == [(1, 20), (2, 3), (2, 3), (1, 20)]
-    counts = {kind.value: str(n) for kind, n in pages[0].context["search"].counts.items()}
+    counts = {kind.value: str(n) for kind, n in pages[0].context["conditions"].search.counts.items()}
     assert counts == {"listing": "23", "policy": "1"}
 
 
