@@ -63,6 +63,7 @@ def _hits(conditions, page):
         "corrections": corrections(conditions.site, conditions.text)
         if total.number < SCARCE
         else [],
+        "wish": f"搜索“{conditions.text}”，没有找到合适的。我想要：",
         "relaxations": [] if found.total.number else list(conditions.relaxations()),
     }
 
