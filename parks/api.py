@@ -60,6 +60,12 @@ class ListingSerializer(KnownOrNullSerializer):
     park = serializers.SerializerMethodField()
     industries = serializers.SlugRelatedField(many=True, read_only=True, slug_field="slug")
     area_mu = serializers.DecimalField(14, 2, read_only=True)
+    status_of_offer = serializers.ChoiceField(
+        Listing.OfferStatus.choices, source="shown_status", read_only=True
+    )
+    is_fresh = serializers.BooleanField(
+        read_only=True, help_text="核实有效期内为 true，待核实为 false。"
+    )
     photos = PhotoSerializer(many=True, read_only=True)
     land_terms = LandTermsSerializer(read_only=True, allow_null=True)
     building_spec = BuildingSpecSerializer(read_only=True, allow_null=True)
@@ -71,8 +77,8 @@ class ListingSerializer(KnownOrNullSerializer):
             "industries", "address", "latitude", "longitude", "area_sqm", "area_mu",
             "divisible_from_sqm", "price_amount", "price_unit", "price_basis",
             "price_yuan_per_sqm", "rent_yuan_per_sqm_month", "status_of_offer", "available_on",
-            "verified_at", "publish_at", "updated_at", "is_demo", "land_terms", "building_spec",
-            "photos",
+            "verified_at", "is_fresh", "publish_at", "updated_at", "is_demo", "land_terms",
+            "building_spec", "photos",
         ]  # fmt: skip
 
     def get_url(self, listing) -> str:

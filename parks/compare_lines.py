@@ -195,7 +195,7 @@ AREA = Line("面积", lambda listing: listing.area_figure)
 OFFER = [
     _text("价格口径", lambda listing: listing.price_basis),
     _text("供应方式", lambda listing: listing.offer_word),
-    _text("供应状态", lambda listing: listing.get_status_of_offer_display()),
+    _text("供应状态", lambda listing: listing.shown_status().label),
     _text("可交付日期", lambda listing: listing.available_on and listing.available_on.isoformat()),
     _text("可分割", lambda listing: divisible(listing)),
     _text("位置", lambda listing: listing.place),

@@ -13,13 +13,18 @@ YES_NO = {True: "是", False: "否"}
 
 @dataclass(frozen=True)
 class Column:
-    """A model attribute and how it reads; `sign` is ≥ or ≤ for limits."""
+    """A model attribute and how it reads; `sign` is ≥ or ≤ for limits.
+
+    A note only adds words to another column: it does not count for completeness, and is left out
+    while it is empty.
+    """
 
     name: str
     label: str
     unit: str = ""
     sign: str = ""
     is_wide: bool = False
+    is_note: bool = False
 
 
 LAND = (
@@ -31,6 +36,8 @@ LAND = (
     Column("plot_ratio", "容积率"),
     Column("building_coefficient_min_percent", "建筑系数", "%", "≥"),
     Column("height_max_m", "限高", "m", "≤"),
+    Column("power_kva", "可接入容量", "kVA"),
+    Column("is_eia_ready", "可办环评"),
     Column("geology", "地质", is_wide=True),
     Column("assessments", "区域评估", is_wide=True),
 )
@@ -50,7 +57,8 @@ SHELL = (
     Column("clear_height_m", "净高", "m"),
     Column("floor_height_m", "层高", "m"),
     Column("load_t_per_sqm", "楼面承重", "t/㎡"),
-    Column("column_grid", "柱距 × 跨度", "m"),
+    Column("column_spacing_m", "最小柱距", "m"),
+    Column("column_grid", "柱距 × 跨度", "m", is_note=True),
 )
 POWER = (
     Column("power_kva", "配电容量", "kVA"),
@@ -60,7 +68,8 @@ POWER = (
 RIGHTS = (
     Column("is_registrable", "可注册公司"),
     Column("is_separately_titled", "独立产证"),
-    Column("delivery", "交付标准"),
+    Column("delivery_standard", "交付标准"),
+    Column("delivery", "交付说明", is_note=True),
     Column("property_fee_yuan_per_sqm_month", "物业费", "元/㎡·月"),
     Column("deposit_terms", "押付方式"),
     Column("rent_free_months", "免租期", "个月"),
@@ -98,6 +107,16 @@ OFFICE = (
     *RIGHTS,
 )
 BY_KIND = {"land": LAND, "factory": FACTORY, "warehouse": WAREHOUSE, "office": OFFICE}
+
+
+def facts_of(terms, kind):
+    """All of a kind in their order; notes only where there is something to say."""
+    shown = [column for column in BY_KIND[kind] if not column.is_note or _says(terms, column)]
+    return [fact(terms, column) for column in shown]
+
+
+def _says(terms, column):
+    return bool(getattr(terms, column.name, ""))
 
 
 def fact(terms, column: Column) -> Figure:

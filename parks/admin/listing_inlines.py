@@ -23,6 +23,7 @@ class LandTermsInline(TermsInline):
                 "fields": (
                     ("use_code", "supply_mode", "state"),
                     ("is_standard_land", "tenure_years", "height_max_m"),
+                    ("power_kva", "is_eia_ready"),
                     ("plot_ratio_min", "plot_ratio_max", "building_coefficient_min_percent"),
                     "geology",
                     "assessments",
@@ -52,7 +53,8 @@ class BuildingSpecInline(TermsInline):
                 "fields": (
                     ("structure", "fire_class", "floors"),
                     ("clear_height_m", "floor_height_m", "load_t_per_sqm"),
-                    ("column_grid", "crane_t", "freight_lift_t", "dock_doors"),
+                    ("column_spacing_m", "column_grid", "dock_doors"),
+                    ("crane_t", "freight_lift_t"),
                 )
             },
         ),
@@ -70,7 +72,8 @@ class BuildingSpecInline(TermsInline):
             {
                 "fields": (
                     ("is_eia_ready", "is_registrable", "is_separately_titled"),
-                    ("delivery", "efficiency_percent", "workstations"),
+                    ("delivery_standard", "delivery"),
+                    ("efficiency_percent", "workstations"),
                     ("property_fee_yuan_per_sqm_month", "deposit_terms", "rent_free_months"),
                 )
             },

@@ -25,6 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Least
 
 from parks.models.listings import Listing
+from parks.models.offers import OfferQuerySetMixin
 from parks.models.parks import Park
 from parks.models.supplies import TransportLink
 from publishing.models import PublishedQuerySet, PublishWindow
@@ -33,7 +34,7 @@ from regions.models import Region
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
-class ListingDigestQuerySet(PublishedQuerySet):
+class ListingDigestQuerySet(OfferQuerySetMixin, PublishedQuerySet):
     def write(self, listings):
         """Bring the rows of these listings (a queryset) in step with the truth."""
         gone = listings.exclude(status=Listing.Status.APPROVED)
@@ -67,6 +68,7 @@ class ListingDigest(PublishWindow):
     industries = ArrayField(models.IntegerField(), default=list, verbose_name="适合产业")
     kind = models.CharField("类型", max_length=10)
     status_of_offer = models.CharField("供应状态", max_length=12)
+    held_until_on = models.DateField("意向锁定到", null=True)
     is_for_sale = models.BooleanField("可买")
     is_for_lease = models.BooleanField("可租")
     verified_at = models.DateTimeField("核实时间", help_text="从未核实：1970 年。")
@@ -165,6 +167,7 @@ def source():
         "industries": _industry_ids(),
         "kind": F("kind"),
         "status_of_offer": F("status_of_offer"),
+        "held_until_on": F("held_until_on"),
         "is_for_sale": _is_one_of(Listing.Offer.sales()),
         "is_for_lease": _is_one_of(Listing.Offer.leases()),
         "verified_at": Coalesce("verified_at", NEVER),

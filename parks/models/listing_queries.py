@@ -5,15 +5,21 @@ from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Abs, JSONObject
 from django.utils import timezone
 
+from parks.models.offers import OfferQuerySetMixin
 from parks.models.place_queries import PlaceQuerySet
 
 
-class ListingQuerySet(PlaceQuerySet):
+class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
     def published(self, now=None):
         """Also not hidden for want of verification (KindRule)."""
         now = now or timezone.now()
         fresh = Q(hidden_at__isnull=True) | Q(hidden_at__gt=now)
         return super().published(now).filter(fresh)
+
+    def hidden_as_stale(self, now=None):
+        """What would be public, had somebody verified it in time."""
+        now = now or timezone.now()
+        return super().published(now).filter(hidden_at__lte=now)
 
     def on_offer(self):
         """What can still be had: available or under negotiation."""

@@ -1,6 +1,5 @@
 """What cards and pages print of a listing, prepared here: templates cost more than the database."""
 
-import datetime
 from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
@@ -11,7 +10,6 @@ from parks import facts
 from parks.figures import UNKNOWN, Figure, Tag, number
 from parks.units import DAYS_PER_MONTH, YUAN_PER_WAN, sqm_to_mu, wan_per_mu_to_yuan_per_sqm
 
-FRESH_FOR = datetime.timedelta(days=90)
 SCENES = {"land": "land", "factory": "workshop", "warehouse": "warehouse", "office": "office"}
 NOUNS = {"land": "这块地", "factory": "这处厂房", "warehouse": "这处仓库", "office": "这处写字楼"}
 # The figures after area and price that decide first, by kind.
@@ -19,7 +17,7 @@ KEY_COLUMNS = {
     "land": ("tenure_years", "investment_wan_per_mu"),
     "factory": ("clear_height_m", "load_t_per_sqm"),
     "warehouse": ("clear_height_m", "load_t_per_sqm"),
-    "office": ("delivery", "property_fee_yuan_per_sqm_month"),
+    "office": ("delivery_standard", "property_fee_yuan_per_sqm_month"),
 }
 BUILDING_TRAITS = (
     ("has_rail_siding", "铁路专用线"),
@@ -98,11 +96,6 @@ class ListingText:
         word = "核实于" if self.is_fresh() else "上次核实"
         return f"{word} {timezone.localtime(self.verified_at):%Y-%m-%d}"
 
-    def is_fresh(self, now=None):
-        """Whether somebody looked in the last 90 days."""
-        now = now or timezone.now()
-        return self.verified_at is not None and self.verified_at > now - FRESH_FOR
-
     @property
     def area_figure(self):
         sqm = f"{number(self.area_sqm)}\u00a0㎡"
@@ -155,28 +148,18 @@ class ListingText:
         divisible = self.divisible_from_sqm
         return [
             Figure("供应方式", self.offer_word),
-            Figure("供应状态", self.get_status_of_offer_display()),
+            Figure("供应状态", self.shown_status().label),
             Figure("可交付日期", self.available_on.isoformat() if self.available_on else UNKNOWN),
             Figure("可分割", f"{number(divisible)}\u00a0㎡起" if divisible else UNKNOWN),
-            *(facts.fact(self.terms(), column) for column in facts.BY_KIND[self.kind]),
+            *facts.facts_of(self.terms(), self.kind),
         ]
-
-    def completeness(self):
-        """Percentage of the facts an investor eliminates by that are filled in."""
-        shown = self.general_facts()
-        if self.is_land:
-            shown += [facts.fact(self.terms(), column) for column in facts.CONTROLS]
-        known = [not figure.is_unknown for figure in shown]
-        known += [bool(self.address), self.latitude is not None]
-        known += [self.price_amount is not None or bool(self.price_basis)]
-        return round(100 * sum(known) / len(known))
 
     def status_tags(self, now=None):
         """Kind, state of the offer, freshness, in this order."""
         tags = [Tag(self.get_kind_display(), "main")]
-        if self.status_of_offer != self.OfferStatus.AVAILABLE:
-            tone = "warn" if self.is_open else "off"
-            tags.append(Tag(self.get_status_of_offer_display(), tone))
+        status = self.shown_status()
+        if status != self.OfferStatus.AVAILABLE:
+            tags.append(Tag(status.label, "warn" if self.is_open else "off"))
         tags += self.trait_tags()
         if not self.is_fresh(now):
             tags.append(Tag("待核实", "off"))

@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from parks.completeness import Completeness
 from parks.models.coordinates import COORDINATES_IN_CHINA
 from parks.models.industries import Industry
 from parks.models.listing_queries import ListingQuerySet
+from parks.models.listing_state import ListingState
 from parks.models.listing_text import ListingText
 from parks.models.parks import Park
 from parks.models.rules import KindRule
@@ -20,7 +22,7 @@ from search.documents import SearchDocument
 from search.models import Searchable, SearchEntry
 
 
-class Listing(ListingText, Searchable):
+class Listing(ListingState, Completeness, ListingText, Searchable):
     """One piece of land or space. Areas in ㎡; NULL in a measured field means unknown."""
 
     class Kind(models.TextChoices):
@@ -141,6 +143,15 @@ class Listing(ListingText, Searchable):
                 & Q(status_of_offer__in=["available", "negotiating", "taken", "closed"]),
                 name="%(app_label)s_%(class)s_known_words",
             ),
+            models.CheckConstraint(
+                condition=Q(held_until_on__isnull=True, hold_reason="")
+                | (
+                    Q(held_until_on__isnull=False, status_of_offer="negotiating")
+                    & ~Q(hold_reason="")
+                ),
+                name="%(app_label)s_%(class)s_hold_complete",
+                violation_error_message="锁定要写到期日和原因，并且状态是洽谈中。",
+            ),
             COORDINATES_IN_CHINA,
         ]
         indexes = [
@@ -148,7 +159,10 @@ class Listing(ListingText, Searchable):
                 fields=["region", "kind", "-publish_at", "-id"],
                 condition=Q(status="approved"),
                 name="parks_listing_public",
-            )
+            ),
+            models.Index(
+                fields=["stale_at"], condition=Q(status="approved"), name="parks_listing_due"
+            ),
         ]
 
     def __str__(self):
@@ -167,6 +181,7 @@ class Listing(ListingText, Searchable):
     def derive(self, rule):
         """Set what follows from other columns and the rule of the kind."""
         self.price_yuan_per_sqm, self.rent_yuan_per_sqm_month = self.canonical_prices()
+        self._drop_void_hold()
         self.stale_at = rule.stale_at(self.verified_at, self.publish_at)
         self.hidden_at = rule.hidden_at(self.verified_at, self.publish_at)
 
@@ -183,9 +198,13 @@ class Listing(ListingText, Searchable):
         """By its window or because nobody verified it, whichever comes first."""
         return min(filter(None, (self.expire_at, self.hidden_at)), default=None)
 
+    def is_within_window(self, now=None):
+        """Approved and between its dates, whoever verified it when."""
+        return super().is_published(now)
+
     def is_published(self, now=None):
         now = now or timezone.now()
-        return super().is_published(now) and (self.hidden_at is None or self.hidden_at > now)
+        return self.is_within_window(now) and (self.hidden_at is None or self.hidden_at > now)
 
     def canonical_prices(self):
         """(purchase price 元/㎡, rent 元/㎡·月), either or both None."""
@@ -214,27 +233,6 @@ class Listing(ListingText, Searchable):
     def terms(self):
         """The LandTerms or BuildingSpec of this listing, None while nobody filled it in."""
         return getattr(self, "land_terms" if self.is_land else "building_spec", None)
-
-    @property
-    def is_open(self):
-        return self.status_of_offer in self.OfferStatus.open()
-
-    def verify(self, by: str, evidence: str, now=None):
-        """Somebody looked: the facts stand as of now."""
-        self.verified_at = now or timezone.now()
-        self.verified_by = by
-        self.verified_evidence = evidence
-        self.save()
-
-    def start_negotiation(self):
-        """Somebody is in earnest; others may still ask."""
-        self.status_of_offer = self.OfferStatus.NEGOTIATING
-        self.save()
-
-    def mark_taken(self):
-        """Let or sold: the page stays, lists show it only on request."""
-        self.status_of_offer = self.OfferStatus.TAKEN
-        self.save()
 
     def search_document(self):
         return SearchDocument(

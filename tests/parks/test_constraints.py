@@ -3,8 +3,21 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from parks.models import CostFactor, Industry, TransportLink, Utility
+from parks.models import (
+    CostFactor,
+    Industry,
+    KindRule,
+    Listing,
+    ListingDigest,
+    NeedDemand,
+    TransportLink,
+    UnknownDemand,
+    Utility,
+)
 from tests import factories
+
+SOON = datetime.date(2026, 12, 1)
+BEFORE = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
@@ -30,6 +43,11 @@ def refused(constraint, create, /, **fields):
         ("parks_listing_known_words", {"kind": "castle"}),
         ("parks_listing_known_words", {"offer": "gift"}),
         ("parks_listing_known_words", {"status_of_offer": "lost"}),
+        (
+            "parks_listing_hold_complete",
+            {"hold_reason": "有意向", "status_of_offer": "negotiating"},
+        ),
+        ("parks_listing_hold_complete", {"held_until_on": SOON, "status_of_offer": "negotiating"}),
         ("parks_listing_coordinates_in_china", {"latitude": "95.0", "longitude": "36.4"}),
         ("parks_listing_known_status", {"status": "secret"}),
         (
@@ -111,3 +129,50 @@ def test_industry_names_and_slugs_are_unique(db):
     Industry.objects.create(name="盐湖化工", slug="salt")
     refused("name", Industry.objects.create, name="盐湖化工", slug="other")
     refused("slug", Industry.objects.create, name="别的", slug="salt")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"fresh_days": 0}, {"fresh_days": 731}, {"grace_days": 0}, {"grace_days": 366}],
+)
+def test_rule_refuses_days_that_make_no_sense(db, fields):
+    refused("parks_kindrule_days_sensible", KindRule.objects.filter(kind="land").update, **fields)
+
+
+def test_rule_is_given_once_a_kind(db):
+    refused("kind", KindRule.objects.create, kind="land", fresh_days=90, grace_days=30)
+
+
+def test_hold_of_what_is_not_negotiated_is_refused(site):
+    held = {"held_until_on": SOON, "hold_reason": "有意向"}
+    listing = factories.ListingFactory(region=site.region)
+    refused("parks_listing_hold_complete", Listing.objects.filter(pk=listing.pk).update, **held)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("parks_listingdigest_known_status", {"status": "secret"}),
+        ("parks_listingdigest_expires_after_publishing", {"expire_at": BEFORE}),
+    ],
+)
+def test_digest_refuses(site, name, fields):
+    factories.ListingFactory(region=site.region)
+    refused(name, ListingDigest.objects.update, **fields)
+
+
+def test_demand_is_counted_once_a_day_and_never_zero(site):
+    row = {"site": site, "need": "load_min", "asked_on": SOON}
+    NeedDemand.objects.create(**row)
+    refused("parks_needdemand_once_a_day", NeedDemand.objects.create, **row)
+    row |= {"need": "height_min", "times": 0}
+    refused("parks_needdemand_times_positive", NeedDemand.objects.create, **row)
+
+
+def test_unknown_is_counted_once_a_listing_and_never_zero(site):
+    listing = factories.ListingFactory(region=site.region)
+    row = {"listing": listing, "need": "load_min", "last_on": SOON}
+    UnknownDemand.objects.create(**row)
+    refused("parks_unknowndemand_once_a_listing", UnknownDemand.objects.create, **row)
+    row |= {"need": "height_min", "times": 0}
+    refused("parks_unknowndemand_times_positive", UnknownDemand.objects.create, **row)

@@ -1,0 +1,141 @@
+"""Verified, stale, hidden; held, released, taken: as of a day, without a scheduler."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from parks.models import Listing, ListingDigest
+from parks.models.offers import offer_status
+from publishing.models import NotAllowedError
+from tests import factories
+
+TODAY = datetime.date(2026, 11, 21)
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def listing(site):
+    return factories.ListingFactory(region=site.region)
+
+
+def held_until(site, day):
+    return factories.ListingFactory(
+        region=site.region, status_of_offer="negotiating", held_until_on=day, hold_reason="有意向"
+    )
+
+
+def test_hold_is_a_negotiation_until_its_last_day(listing):
+    listing.hold(TODAY + 5 * DAY, "意向企业在做可研", today=TODAY)
+    listing.refresh_from_db()
+    assert (listing.status_of_offer, listing.hold_reason) == ("negotiating", "意向企业在做可研")
+    days = [TODAY, TODAY + 5 * DAY, TODAY + 6 * DAY]
+    assert [listing.shown_status(day) for day in days] == ["negotiating"] * 2 + ["available"]
+
+
+@pytest.mark.parametrize("days", [-1, 91])
+def test_hold_ends_within_ninety_days(listing, days):
+    with pytest.raises(NotAllowedError, match="今天起 90 天内"):
+        listing.hold(TODAY + days * DAY, "有意向", today=TODAY)
+    listing.refresh_from_db()
+    assert listing.status_of_offer == "available"
+
+
+def test_what_is_taken_cannot_be_held(listing):
+    listing.mark_taken()
+    with pytest.raises(NotAllowedError, match="不能锁定"):
+        listing.hold(TODAY, "有意向", today=TODAY)
+
+
+def test_release_makes_it_available_and_forgets_the_reason(listing):
+    listing.hold(TODAY, "有意向", today=TODAY)
+    listing.release()
+    listing.refresh_from_db()
+    state = listing.status_of_offer, listing.held_until_on, listing.hold_reason
+    assert state == ("available", None, "")
+    with pytest.raises(NotAllowedError, match="没有锁定"):
+        listing.release()
+
+
+def test_letting_drops_the_hold(listing):
+    listing.hold(TODAY, "有意向", today=TODAY)
+    listing.mark_taken()
+    listing.refresh_from_db()
+    assert (listing.held_until_on, listing.hold_reason) == (None, "")
+
+
+@pytest.mark.parametrize(
+    "statuses",
+    [["available"], ["negotiating"], ["available", "negotiating"], ["taken"],
+     ["negotiating", "taken"], []],
+)  # fmt: skip
+def test_queries_agree_with_the_status_that_readers_see(site, statuses):
+    factories.ListingFactory(region=site.region)
+    factories.ListingFactory(region=site.region, status_of_offer="negotiating")
+    factories.ListingFactory(region=site.region, status_of_offer="taken")
+    for days in (-1, 0, 1):
+        held_until(site, TODAY + days * DAY)
+    rows = Listing.objects.order_by("pk")
+    wanted = [row.pk for row in rows if row.shown_status(TODAY) in statuses]
+    assert [row.pk for row in rows.with_offer_status(statuses, TODAY)] == wanted
+    digests = ListingDigest.objects.with_offer_status(statuses, TODAY).order_by("pk")
+    assert [row.pk for row in digests] == wanted
+
+
+def test_status_expression_agrees_too(site):
+    for days in (-1, 0):
+        held_until(site, TODAY + days * DAY)
+    for model in (Listing, ListingDigest):
+        rows = model.objects.annotate(shown=offer_status(TODAY)).order_by("pk")
+        assert list(rows.values_list("shown", flat=True)) == ["available", "negotiating"]
+
+
+def test_page_says_negotiating_and_never_why_or_how_long(client, site, listing):
+    until_on = timezone.localdate() + 5 * DAY
+    listing.hold(until_on, "某集团董事会未决")
+    texts = [
+        client.get(f"/golmud/listings/{listing.pk}/").text,
+        client.get("/golmud/listings/").text,
+    ]
+    texts.append(client.get(f"/api/v1/listings/{listing.pk}/").text)
+    assert ["洽谈中" in text or "negotiating" in text for text in texts] == [True] * 3
+    assert ["董事会" in text or until_on.isoformat() in text for text in texts] == [False] * 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "verified_days_ago", "is_fresh", "is_public"),
+    [
+        ("factory", 89, True, True),
+        ("factory", 91, False, True),
+        ("factory", 121, False, False),
+        ("land", 179, True, True),
+        ("land", 181, False, True),
+        ("land", 241, False, False),
+    ],
+)
+def test_facts_stand_as_long_as_the_rule_of_the_kind_says(
+    site, kind, verified_days_ago, is_fresh, is_public
+):
+    now = timezone.now()
+    row = factories.ListingFactory(
+        region=site.region, kind=kind, verified_at=now - verified_days_ago * DAY,
+        publish_at=now - 300 * DAY,
+    )  # fmt: skip
+    assert (row.is_fresh(now), row.is_published(now)) == (is_fresh, is_public)
+    assert Listing.objects.published(now).filter(pk=row.pk).exists() == is_public
+    assert Listing.objects.hidden_as_stale(now).filter(pk=row.pk).exists() != is_public
+    assert row.is_stale_hidden(now) != is_public
+
+
+def test_never_verified_is_stale_at_once_and_hidden_after_both_terms(site):
+    published = timezone.now() - 100 * DAY
+    row = factories.ListingFactory(region=site.region, publish_at=published)
+    assert (row.stale_at, row.hidden_at) == (published, published + 120 * DAY)
+    assert (row.is_fresh(), row.verified_label) == (False, "尚未核实")
+
+
+def test_repricing_verifies(listing):
+    listing.reprice("12.5", "yuan_per_sqm_month", by="编辑")
+    listing.refresh_from_db()
+    assert (listing.rent_yuan_per_sqm_month, listing.verified_evidence) == (12.5, "价格更新")
+    assert listing.is_fresh()
