@@ -9,10 +9,14 @@ from parks.models.parks import Park
 from parks.models.rules import KindRule
 from parks.models.supplies import CostFactor, TransportLink, Utility
 from parks.models.terms import BuildingSpec, LandTerms
+from parks.models.transfers import ExportLog, ImportFault, ImportJob
 
 __all__ = [
     "BuildingSpec",
     "CostFactor",
+    "ExportLog",
+    "ImportFault",
+    "ImportJob",
     "Industry",
     "KindRule",
     "LandTerms",
