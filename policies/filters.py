@@ -3,7 +3,6 @@
 import django_filters
 from django import forms
 from django.db import models
-from django.db.models import Exists, OuterRef
 
 from parks.filter_fields import ChoiceFilter
 from parks.models import Industry
@@ -86,9 +85,7 @@ class PolicyFilter(django_filters.FilterSet):
         return states[value]()
 
     def filter_industry(self, queryset, name, value):
-        """Policies of this industry, and those that name none: they are for all."""
-        links = Policy.industries.through.objects.filter(policy=OuterRef("pk"))
-        return queryset.filter(Exists(links.filter(industry=value)) | ~Exists(links))
+        return queryset.for_industry(value)
 
     def filter_words(self, queryset, name, value):
         hits = SearchEntry.objects.filter(type=SearchEntry.Type.POLICY).matching(value)

@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -73,6 +73,17 @@ class PolicyQuerySet(PublishedQuerySet):
         today = today or timezone.localdate()
         turn = Case(When(_over(today), then=2), When(effective_on__gt=today, then=1), default=0)
         return self.order_by(turn, "-issued_on", "-pk")
+
+    def still_open(self, today=None):
+        """Without those whose deadline for applications has passed."""
+        today = today or timezone.localdate()
+        return self.filter(Q(apply_until_on__isnull=True) | Q(apply_until_on__gte=today))
+
+    def for_industry(self, industry):
+        """Policies that name it (`names_industry`), and those that name none: they are for all."""
+        links = Policy.industries.through.objects.filter(policy=OuterRef("pk"))
+        named = self.annotate(names_industry=Exists(links.filter(industry=industry)))
+        return named.filter(Q(names_industry=True) | ~Exists(links))
 
     def counts_by_category(self):
         """{"funding": 3, …}: how many of these policies each category holds. One query."""

@@ -1,0 +1,1 @@
+"""Five questions that lead an investor to fitting spaces, parks, policies and the desk."""

@@ -1,0 +1,151 @@
+"""What answers lead to: spaces with a verdict per need, parks, policies, prices, the unknown."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
+
+from parks.comparators import Verdict
+from parks.models import Listing, ListingDigest, Park
+from policies.models import Policy
+from portal.fit.answers import Answers
+from portal.fit.parks import ParkAnswer, with_supplies
+
+SPACES, PARKS, POLICIES = 5, 3, 5
+# Of the spaces that may fit the newest verified are weighed; counts stop where nobody reads on.
+WEIGHED = 200
+MOST_COUNTED = 10_000
+MOST_PARKS = 12
+
+
+@dataclass(frozen=True)
+class Space:
+    """A listing that no need excludes, and how it meets each."""
+
+    listing: Listing
+    met: list[str]
+    unknown: list[str]
+
+
+class Results:
+    """Every part costs one query at most; spaces cost two."""
+
+    def __init__(self, site, answers: Answers):
+        self.site = site
+        self.answers = answers
+
+    def _possible(self):
+        """Digests of what is on offer here and meets every need, or might."""
+        rows = ListingDigest.objects.published().filter(
+            region__path__startswith=self.site.region.path,
+            status_of_offer__in=Listing.OfferStatus.open(),
+        )
+        if self.answers.kind:
+            rows = rows.filter(kind=self.answers.kind)
+        if self.answers.offer:
+            rows = rows.filter(**{f"is_for_{self.answers.offer}": True})
+        for asked in self.answers.asked:
+            rows = rows.filter(asked.possible())
+        return rows
+
+    @cached_property
+    def spaces(self) -> list[Space]:
+        """Those with the fewest unknowns, the newest verified first among equals."""
+        newest = self._possible().order_by("-verified_at", "-pk")[:WEIGHED]
+        weighed = [(row.pk, *self._weigh(row)) for row in newest]
+        best = sorted(weighed, key=lambda space: len(space[2]))[:SPACES]
+        listings = Listing.objects.filter(pk__in=[pk for pk, _, _ in best]).for_cards()
+        by_pk = {listing.pk: listing for listing in listings} if best else {}
+        return [Space(by_pk[pk], met, unknown) for pk, met, unknown in best if pk in by_pk]
+
+    def _weigh(self, row):
+        """(needs met, needs unknown) in words."""
+        verdicts = [(asked, asked.verdict(row)) for asked in self.answers.asked]
+        return (
+            [asked.words for asked, verdict in verdicts if verdict is Verdict.MET],
+            [asked.need.label for asked, verdict in verdicts if verdict is Verdict.UNKNOWN],
+        )
+
+    @cached_property
+    def _counts(self):
+        """{park id: spaces that may fit}, at most MOST_COUNTED in all."""
+        some = self._possible().values("pk")[: MOST_COUNTED + 1]
+        rows = ListingDigest.objects.filter(pk__in=some).order_by().values_list("park")
+        return Counter(dict(rows.annotate(n=Count("pk"))))
+
+    @property
+    def total(self):
+        return min(self._counts.total(), MOST_COUNTED)
+
+    @property
+    def is_capped(self):
+        return self._counts.total() > MOST_COUNTED
+
+    @cached_property
+    def parks(self) -> list[ParkAnswer]:
+        """Parks that hold fitting spaces or name the industry; all where nothing was answered."""
+        counts = {pk: n for pk, n in self._counts.most_common(MOST_PARKS) if pk is not None}
+        cases = [When(pk=pk, then=n) for pk, n in counts.items()]
+        industry = self.answers.industry
+        links = Park.industries.through.objects.filter(park=OuterRef("pk"), industry=industry)
+        parks = (
+            Park.objects.published()
+            .in_region(self.site.region)
+            .for_cards()
+            .annotate(
+                fitting=Case(*cases, default=0, output_field=IntegerField()),
+                names_industry=Exists(links) if industry else Value(value=False),
+            )
+        )
+        if self.answers.asked:
+            parks = parks.filter(Q(fitting__gt=0) | Q(names_industry=True))
+        chosen = with_supplies(parks).order_by("-names_industry", "-fitting", "name", "-pk")[:PARKS]
+        return [ParkAnswer(park, self.site, self.answers) for park in chosen]
+
+    @cached_property
+    def policies(self):
+        """In force and open here; those that name the industry first."""
+        industry = self.answers.industry
+        policies = Policy.objects.published().in_force().applying_to(self.site.region).still_open()
+        order = ["-issued_on", "-pk"]
+        if industry:
+            policies = policies.for_industry(industry)
+            order = ["-names_industry", *order]
+        chosen = list(policies.for_cards().order_by(*order)[:POLICIES])
+        for policy in chosen:
+            policy.url = policy.url_on(self.site)
+        return chosen
+
+    @cached_property
+    def costs(self):
+        """(Factor, its price at each park of `priced_parks`), newest prices that are valid."""
+        kinds = Park._meta.get_field("cost_factors").related_model.Kind
+        rows = [
+            (kind, [park.costs.get(kind.value) for park in self.priced_parks]) for kind in kinds
+        ]
+        return [(kind.label, prices) for kind, prices in rows if any(prices)]
+
+    @cached_property
+    def priced_parks(self):
+        return [park for park in self.parks if park.costs]
+
+    @property
+    def unknowns(self):
+        """(What, at how many of the spaces shown nobody has registered it), the most first."""
+        return Counter(label for space in self.spaces for label in space.unknown).most_common()
+
+    @property
+    def unknown_supplies(self):
+        """(Park, what was asked of it and nobody has registered)."""
+        rows = [
+            (answer.park.name, [label for label, _, is_known in answer.facts() if not is_known])
+            for answer in self.parks
+        ]
+        return [(name, labels) for name, labels in rows if labels]
+
+    @property
+    def contacts(self):
+        """(Park, its office) of the parks that name one."""
+        rows = ((answer.park.name, answer.park.contact_name) for answer in self.parks)
+        return [(name, contact) for name, contact in rows if contact]
