@@ -8,7 +8,7 @@ own change stays public.
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.views.decorators.csp import csp_override
 from simple_history.admin import SimpleHistoryAdmin
@@ -16,6 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from publishing import steps
 from publishing.editor import EDITOR_CSP
 from publishing.fields import RichTextField
+from publishing.models import IncompleteError
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 
@@ -46,6 +47,27 @@ class FreshForm:
                 code="stale",
             )
         return cleaned
+
+
+class GapsForm:
+    """Refuses, once more and in words, what could not be published for want of these facts."""
+
+    gaps = ()
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk is None:
+            named = "、".join(item.label for item in self.gaps)
+            text = f"没有发布，也没有保存。请先“保存草稿”，再补上：{named}。"
+        else:
+            words = "没有保存。公开的内容不能缺：{}。请补上再点一次。"
+            text = format_html(words, links_to(self.gaps))
+        raise ValidationError(text, code="incomplete")
+
+
+def links_to(gaps):
+    """Labels that lead to their fields in the form."""
+    return format_html_join("、", '<a href="#{}">{}</a>', ((g.anchor, g.label) for g in gaps))
 
 
 class WriterFilter(admin.SimpleListFilter):
@@ -90,6 +112,8 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 -- Django's signature
         form = super().get_form(request, obj, change=change, **kwargs)
+        if hasattr(request, "portal_gaps"):
+            form = type(form)(form.__name__, (GapsForm, form), {"gaps": request.portal_gaps})
         if obj is None or request.method != "POST":
             return form
         return type(form)(form.__name__, (FreshForm, form), {})
@@ -118,13 +142,34 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         return pressed
 
     def save_model(self, request, obj, form, change):
-        """Saves once, by the step's own method, so the history has one line for one click."""
+        """Saves once, by the step's own method, so the history has one line for one click.
+
+        A stored object waits until what hangs on it is saved: the step may need to see it.
+        """
         self.require_region(request, obj, self.change_roles if change else self.add_roles)
         request.portal_step = step = self.chosen_step(request, obj)
         if not change:
             obj.created_by = request.user
         obj._history_user = request.user
         obj._change_reason = step.label if step else "保存"
+        if not change:
+            self._run(request, obj, step)
+
+    def save_related(self, request, form, formsets, change):
+        """Raises IncompleteError, so that nothing is saved, if this would open a gap in public."""
+        obj = form.instance
+        stored = self.model._default_manager.filter(pk=obj.pk)
+        known_gaps = {g.anchor for g in stored.get().missing_before_publishing()}
+        super().save_related(request, form, formsets, change)
+        if change:
+            self._run(request, obj, request.portal_step)
+        if obj.status == obj.Status.APPROVED:
+            gaps = stored.get().missing_before_publishing()
+            if {g.anchor for g in gaps} - known_gaps:
+                raise IncompleteError(gaps)
+
+    @staticmethod
+    def _run(request, obj, step):
         if step:
             step.run(obj, request.user)
         else:
@@ -158,17 +203,31 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
             "save_label": saving.label if saving else "保存草稿" if is_draft else "保存修改",
             "seen": request.POST.get(SEEN) or (obj.updated_at.isoformat() if obj else ""),
             "is_public": bool(obj) and obj.is_published(),
+            "gaps": self._gaps_of(obj),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @staticmethod
+    def _gaps_of(obj):
+        """What keeps this from being published, as links; empty for what is public already."""
+        if obj is None or obj.status == obj.Status.APPROVED:
+            return ""
+        return links_to(obj.missing_before_publishing())
 
     def _has_rich_text(self):
         return any(isinstance(field, RichTextField) for field in self.opts.fields)
 
     def changeform_view(self, request, *args, **kwargs):
         view = super().changeform_view
-        return (csp_override(EDITOR_CSP)(view) if self._has_rich_text() else view)(
-            request, *args, **kwargs
-        )
+        view = csp_override(EDITOR_CSP)(view) if self._has_rich_text() else view
+        try:
+            return view(request, *args, **kwargs)
+        except IncompleteError as error:  # rolled back: show the form again, filled in
+            request.portal_gaps = error.missing
+            for _, files in request.FILES.lists():
+                for file in files:
+                    file.seek(0)
+            return view(request, *args, **kwargs)
 
     def history_form_view(self, request, *args, **kwargs):
         view = super().history_form_view
@@ -197,16 +256,21 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         selected = list(queryset.values_list("pk", flat=True))
         rows = self.model._default_manager.filter(pk__in=selected, status__in=step.statuses)
         mine = self.own_rows(rows, request, step.roles).select_for_update(of=("self",))
-        done = 0
+        done = refused = 0
         for obj in mine:
             obj._change_reason = step.label
-            step.run(obj, request.user)
+            try:
+                step.run(obj, request.user)
+            except IncompleteError as error:
+                refused += 1
+                self.message_user(request, f"“{obj}”没有发布。{error}", messages.ERROR)
+                continue
             self.log_change(request, obj, step.label)
             done += 1
         if done:
             self.message_user(request, f"{done} 条内容{step.done}。", messages.SUCCESS)
-        if done < len(selected):
-            left = len(selected) - done
+        if done + refused < len(selected):
+            left = len(selected) - done - refused
             self.message_user(
                 request,
                 f"{left} 条没有改动：状态不合适，或不在您有“{step.label}”权限的地区。",

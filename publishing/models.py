@@ -14,6 +14,17 @@ class NotAllowedError(Exception):
     """The step is not possible from the present status; the message says why, in Chinese."""
 
 
+class IncompleteError(NotAllowedError):
+    """Facts are missing that must be known before publishing.
+
+    `missing`: things with `label` and `anchor`, the id of their field in the desk's form.
+    """
+
+    def __init__(self, missing):
+        self.missing = missing
+        super().__init__(f"发布前还缺：{'、'.join(item.label for item in missing)}。")
+
+
 class PublishedQuerySet(models.QuerySet):
     def published(self, now=None):
         """Rows the public may see at `now`. The only definition of public in the project."""
@@ -99,6 +110,10 @@ class Publishable(PublishWindow):
         """When this leaves the public by itself, None for never."""
         return self.expire_at
 
+    def missing_before_publishing(self):
+        """What must be filled in first, in the shape that IncompleteError tells."""
+        return []
+
     def submit(self):
         """Draft or withdrawn → waiting for review."""
         if self.status == self.Status.APPROVED:
@@ -107,9 +122,12 @@ class Publishable(PublishWindow):
         self.save()
 
     def approve(self, user):
-        """→ public from publish_at on."""
+        """→ public from publish_at on; raises IncompleteError while something is missing."""
         if self.status == self.Status.APPROVED:
             raise NotAllowedError("内容已经通过审核。")
+        missing = self.missing_before_publishing()
+        if missing:
+            raise IncompleteError(missing)
         self.status = self.Status.APPROVED
         self.approved_by = user
         self.save()

@@ -3,5 +3,6 @@
 from parks.admin.industries import IndustryAdmin
 from parks.admin.listings import ListingAdmin
 from parks.admin.parks import ParkAdmin
+from parks.admin.rules import KindRuleAdmin
 
-__all__ = ["IndustryAdmin", "ListingAdmin", "ParkAdmin"]
+__all__ = ["IndustryAdmin", "KindRuleAdmin", "ListingAdmin", "ParkAdmin"]

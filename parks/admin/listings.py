@@ -1,22 +1,21 @@
 """A listing with the typed columns of its kind, photos and files."""
 
-from django.contrib import admin, messages
-from django.db import transaction
-from django.utils.html import format_html
+from django.contrib import admin
 
+from parks.admin.listing_actions import ListingActions
 from parks.admin.listing_inlines import (
     BuildingSpecInline,
     FileInline,
     LandTermsInline,
     PhotoInline,
 )
+from parks.admin.listing_notes import ListingNotes
 from parks.models import Listing
 from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
-from regions import access
 
 
 @admin.register(Listing)
-class ListingAdmin(PublishableAdmin):
+class ListingAdmin(ListingActions, ListingNotes, PublishableAdmin):
     list_display = (
         "title_and_code",
         "kind",
@@ -32,10 +31,11 @@ class ListingAdmin(PublishableAdmin):
     ordering = ("-pk",)
     autocomplete_fields = ("region", "park")
     filter_horizontal = ("industries",)
-    actions = (*PublishableAdmin.actions, "verify_today", "start_negotiation", "mark_taken")
+    actions = (*PublishableAdmin.actions, *ListingActions.state_actions)
     readonly_fields = (
         *PublishableAdmin.readonly_fields,
         *("verified_at", "verified_by", "verified_evidence"),
+        *("hold_note", "freshness_note", "completeness_note"),
     )
     fieldsets = (
         (
@@ -67,10 +67,13 @@ class ListingAdmin(PublishableAdmin):
             "供应与核实",
             {
                 "fields": (
-                    "status_of_offer",
+                    ("status_of_offer", "hold_note"),
                     ("verified_at", "verified_by", "verified_evidence"),
+                    "freshness_note",
+                    "completeness_note",
                 ),
-                "description": "核实：在列表里勾选，再选动作“标记为已核实（今天）”。",
+                "description": "核实：工作台首页的“待核实”里点一下；"
+                "意向锁定：在列表里勾选，再选动作“意向锁定”。",
             },
         ),
         PUBLISHING,
@@ -90,56 +93,3 @@ class ListingAdmin(PublishableAdmin):
         """A saved listing keeps its kind: the typed columns hang on it."""
         fields = super().get_readonly_fields(request, obj)
         return (*fields, "kind") if obj else fields
-
-    @admin.display(description="标题与编号", ordering="code")
-    def title_and_code(self, listing):
-        return format_html("{}<br>{}", listing.title, listing.code)
-
-    @admin.display(description="园区", ordering="park__name")
-    def park_name(self, listing):
-        return listing.park
-
-    @admin.display(description="核实", ordering="verified_at")
-    def freshness(self, listing):
-        return listing.verified_label
-
-    @admin.display(description="完整度")
-    def completeness_percent(self, listing):
-        return f"{listing.completeness()}%"
-
-    @admin.action(description="标记为已核实（今天）", permissions=["change"])
-    def verify_today(self, request, queryset):
-        def verify(listing):
-            listing.verify(by=self._post_of(request.user, listing.region), evidence="后台登记")
-
-        self._for_each(request, queryset, verify)
-
-    @admin.action(description="设为洽谈中", permissions=["change"])
-    def start_negotiation(self, request, queryset):
-        self._for_each(request, queryset, Listing.start_negotiation)
-
-    @admin.action(description="设为已租售", permissions=["change"])
-    def mark_taken(self, request, queryset):
-        self._for_each(request, queryset, Listing.mark_taken)
-
-    def _for_each(self, request, queryset, change):
-        """`change` for every chosen row the user may change; says how many were left alone."""
-        chosen = list(queryset.values_list("pk", flat=True))
-        mine = self.own_rows(Listing.objects.filter(pk__in=chosen), request, self.change_roles)
-        with transaction.atomic():
-            rows = list(mine.select_related("region", "park").select_for_update(of=("self",)))
-            for listing in rows:
-                change(listing)
-                self.log_change(request, listing, "供应与核实")
-        self.message_user(request, f"已处理 {len(rows)} 条。", messages.SUCCESS)
-        if len(rows) < len(chosen):
-            left = f"{len(chosen) - len(rows)} 条不在您可以修改的地区，没有改动。"
-            self.message_user(request, left, messages.WARNING)
-
-    @staticmethod
-    def _post_of(user, region):
-        """The user's post, never the name: it is printed on the public page."""
-        for membership in access.memberships_of(user):
-            if region.path.startswith(membership.region.path):
-                return membership.get_role_display()
-        return "系统管理员"

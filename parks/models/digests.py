@@ -158,7 +158,21 @@ def _nearest_km(kind):
 def source():
     """Digest field → where its value comes from, asked of Listing."""
     return {
-        "listing": F("pk"),
+        **_offer(),
+        **_plot(),
+        **_building(),
+        "power_kva": _number(_either("power_kva")),
+        "is_eia_ready": _either("is_eia_ready"),
+        "rail_freight_km": _nearest_km(TransportLink.Kind.RAIL_FREIGHT),
+        "highway_km": _nearest_km(TransportLink.Kind.HIGHWAY),
+        "latitude": _number("latitude"),
+        "longitude": _number("longitude"),
+    }
+
+
+def _offer():
+    return {
+        "listing": F("pk"),  # first: the key of the row
         "status": F("status"),
         "publish_at": F("publish_at"),
         "expire_at": Least("expire_at", "hidden_at"),
@@ -176,14 +190,22 @@ def source():
         "divisible_from_sqm": _number(Coalesce("divisible_from_sqm", "area_sqm")),
         "price_yuan_per_sqm": _number("price_yuan_per_sqm"),
         "rent_yuan_per_sqm_month": _number("rent_yuan_per_sqm_month"),
-        "power_kva": _number(_either("power_kva")),
-        "is_eia_ready": _either("is_eia_ready"),
+    }
+
+
+def _plot():
+    return {
         "use_code": _word("land_terms__use_code"),
         "supply_mode": _word("land_terms__supply_mode"),
         "state": _word("land_terms__state"),
         "is_standard_land": F("land_terms__is_standard_land"),
         "tenure_years": F("land_terms__tenure_years"),
         "investment_wan_per_mu": _number("land_terms__investment_wan_per_mu"),
+    }
+
+
+def _building():
+    return {
         "fire_class": _word("building_spec__fire_class"),
         "delivery_standard": _word("building_spec__delivery_standard"),
         "is_separately_titled": F("building_spec__is_separately_titled"),
@@ -203,8 +225,4 @@ def source():
         "property_fee_yuan_per_sqm_month": _number(
             "building_spec__property_fee_yuan_per_sqm_month"
         ),
-        "rail_freight_km": _nearest_km(TransportLink.Kind.RAIL_FREIGHT),
-        "highway_km": _nearest_km(TransportLink.Kind.HIGHWAY),
-        "latitude": _number("latitude"),
-        "longitude": _number("longitude"),
     }

@@ -198,6 +198,11 @@ class Listing(ListingState, Completeness, ListingText, Searchable):
         """By its window or because nobody verified it, whichever comes first."""
         return min(filter(None, (self.expire_at, self.hidden_at)), default=None)
 
+    def missing_before_publishing(self):
+        """Facts that the rule of this kind demands and nobody filled in (IncompleteError)."""
+        required = KindRule.of(self.kind).required
+        return [item for item in self.missing_facts() if item.name in required]
+
     def is_within_window(self, now=None):
         """Approved and between its dates, whoever verified it when."""
         return super().is_published(now)

@@ -3,8 +3,11 @@
 import datetime
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+
+from parks.completeness import BY_KIND
 
 
 class KindRule(models.Model):
@@ -47,6 +50,13 @@ class KindRule(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
+
+    def clean(self):
+        """Only columns that exist and count for this kind can be demanded."""
+        known = {item.name for item in BY_KIND.get(self.kind, ())}
+        strange = [name for name in self.required or () if name not in known]
+        if strange:
+            raise ValidationError({"required": f"没有这些条件：{'、'.join(strange)}。"})
 
     @classmethod
     def of(cls, kind):

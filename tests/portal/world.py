@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from leads.models import Topic
 from news.models import KindTag
+from parks.models import KindRule
 from publishing.models import Asset
 from search.models import MissedQuery
 from tests import factories
@@ -73,6 +74,7 @@ def shared_row(label):
         "leads.topic": lambda: Topic.objects.first(),
         "news.kindtag": lambda: KindTag.objects.first() or factories.KindTagFactory(),
         "parks.industry": factories.IndustryFactory,
+        "parks.kindrule": KindRule.objects.first,
         "policies.policycategory": factories.PolicyCategoryFactory,
         "auth.user": factories.UserFactory,
     }.get(label, lambda: None)()
