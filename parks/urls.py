@@ -11,6 +11,7 @@ urlpatterns = [
     path("warehouses/", views.listing_list, {"kind": "warehouse"}, name="warehouse_list"),
     path("offices/", views.listing_list, {"kind": "office"}, name="office_list"),
     path("listings/<int:pk>/", views.listing_detail, name="listing_detail"),
+    path("listings/<int:pk>/sheet/", shortlist_views.listing_sheet, name="listing_sheet"),
     path("compare/", shortlist_views.listing_compare, name="listing_compare"),
     path("shortlist/", shortlist_views.shortlist, name="shortlist"),
     path("parks/", views.park_list, name="park_list"),

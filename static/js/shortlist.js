@@ -19,9 +19,7 @@
 
   function draw(ids) {
     document.querySelectorAll("[data-pick]").forEach((box) => { box.checked = ids.includes(box.value); });
-    document.querySelectorAll("[data-adopt]").forEach((button) => {
-      button.hidden = button.dataset.adopt.split(" ").every((id) => ids.includes(id));
-    });
+    document.querySelectorAll("[data-adopt]").forEach((button) => { button.hidden = button.dataset.adopt.split(" ").every((id) => ids.includes(id)); });
     const tray = document.querySelector("[data-tray]");
     if (tray) {
       tray.classList.toggle("tray--on", ids.length > 0);
@@ -32,16 +30,19 @@
     basket.hidden = !ids.length || Boolean(tray) || isPage;
   }
 
-  document.addEventListener("change", ({ target: box }) => {
-    if (box.matches("[data-pick]")) write(box.checked ? [...read(), box.value] : read().filter((id) => id !== box.value));
-  });
+  document.addEventListener("change", (event) => {
+    const { checked, value } = event.target;
+    if (!event.target.matches("[data-pick]")) return;
+    event.stopPropagation(); /* picking is no change of the filters around it */
+    write(checked ? [...read(), value] : read().filter((id) => id !== value));
+  }, true);
   document.addEventListener("click", ({ target }) => {
     const { drop, adopt } = (target.closest("[data-drop], [data-adopt]") || { dataset: {} }).dataset;
     if (drop) write(read().filter((id) => !drop.split(" ").includes(id)));
     if (adopt) write([...new Set([...read(), ...adopt.split(" ")])]);
   });
   document.addEventListener("formdata", ({ target, formData }) => { /* what is picked on other pages goes along */
-    if (target.matches("[data-tray]")) { formData.delete("listing"); read().forEach((id) => formData.append("listing", id)); }
+    if (target.id === "picked") { formData.delete("listing"); read().forEach((id) => formData.append("listing", id)); }
   });
   ["htmx:afterSwap", "pageshow", "storage"].forEach((name) => window.addEventListener(name, () => draw(read())));
   draw(read());
