@@ -37,7 +37,8 @@ lock: $(READY)
 	$(COMPILE) --constraint requirements.lock --output-file requirements-prod.lock
 
 # uv is quicker but does not read pip's configuration, where a mirror may be named; then pip does it.
-$(READY): requirements.lock
+# Leaflet comes from npm. Without it the site runs as well: its maps are drawings then.
+$(READY): requirements.lock package-lock.json
 	@for python in python3 python3.14 python3.13 python3.12; do \
 		if $$python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then \
 			exec $$python -m venv $(VENV); \
@@ -48,4 +49,6 @@ $(READY): requirements.lock
 	$(PYTHON) -m pip install --quiet --require-hashes --requirement $(VENV)/uv.txt
 	$(VENV)/bin/uv pip install --quiet --python $(PYTHON) --require-hashes --requirement requirements.lock \
 		|| $(PYTHON) -m pip install --quiet --require-hashes --requirement requirements.lock
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --silent \
+		|| echo "没有装上地图脚本（npm ci 失败），地图页显示静态示意图；以后可再运行 npm ci。(Leaflet is missing.)" >&2
 	@touch $@

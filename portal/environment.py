@@ -40,6 +40,14 @@ def count(name: str, *, default: int) -> int:
     return value
 
 
+def token(name: str) -> str:
+    """The variable as letters and digits only, empty when unset; anything else stops the start."""
+    value = os.environ.get(name, "").strip()
+    if value and not (value.isascii() and value.isalnum()):
+        raise ImproperlyConfigured(f"环境变量 {name} 只应含字母和数字，请照原样复制。")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """The variable as a comma-separated list without blanks."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]

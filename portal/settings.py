@@ -131,7 +131,10 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 # ---- Files ----
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Leaflet from npm (package.json). Without it the maps are drawings, and everything still works.
+LEAFLET_DIST = BASE_DIR / "node_modules" / "leaflet" / "dist"
+HAS_LEAFLET = LEAFLET_DIST.is_dir()
+STATICFILES_DIRS = [BASE_DIR / "static", *([("leaflet", LEAFLET_DIST)] if HAS_LEAFLET else [])]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "publishing.finders.ServedAppFinder",
@@ -169,6 +172,10 @@ CACHES = {
     if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+
+# ---- Maps ----
+# 天地图 tiles; asked for only on the map of a site that has a 审图号.
+TIANDITU_KEY = env.token("PORTAL_TIANDITU_KEY")
 
 # ---- Mail ----
 MAIL_FROM = env.text("PORTAL_MAIL_FROM", "noreply@localhost")

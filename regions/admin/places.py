@@ -79,7 +79,12 @@ class SiteAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         ("咨询卡片", {"fields": ("consult_prompt", "consult_delay_seconds", "mini_program_url")}),
         (
             "主办与备案",
-            {"fields": ("organiser", "profile", "site_code", "icp_number", "police_number")},
+            {
+                "fields": (
+                    *("organiser", "profile", "site_code"),
+                    *("icp_number", "police_number", "map_approval_number"),
+                )
+            },
         ),
         (
             "颜色",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from regions.map_approvals import MAP_APPROVAL, normalise_map_approval, validate_map_approval
 from regions.models.tree import Region
 from regions.phones import dialable, validate_hotline
 from regions.slugs import validate_site_slug
@@ -78,6 +79,13 @@ class Site(models.Model):
             RegexValidator(r"\A(bm\d{8}|\d{10}|N\d{9})\Z", "标识码应为 10 位，如 6328010001。")
         ],
     )
+    map_approval_number = models.CharField(
+        "审图号",
+        max_length=30,
+        blank=True,
+        validators=[validate_map_approval],
+        help_text="使用天地图等外部底图时必填，如 GS(2024)0650号；不填只用自绘示意图。",
+    )
     domain = models.CharField("网站域名", max_length=80, blank=True, help_text="不带 http://")
     mini_program_url = models.URLField("小程序或手机找园区页地址", blank=True)
     facts = models.JSONField(
@@ -135,6 +143,10 @@ class Site(models.Model):
                 condition=Q(profile="government") | Q(site_code=""),
                 name="%(app_label)s_%(class)s_code_only_for_government",
             ),
+            models.CheckConstraint(
+                condition=Q(map_approval_number="") | Q(map_approval_number__regex=MAP_APPROVAL),
+                name="%(app_label)s_%(class)s_map_approval_well_formed",
+            ),
         ]
 
     def __str__(self):
@@ -142,6 +154,9 @@ class Site(models.Model):
 
     def get_absolute_url(self):
         return reverse("site_home", args=[self.slug])
+
+    def clean(self):
+        self.map_approval_number = normalise_map_approval(self.map_approval_number)
 
     @property
     def name(self):
