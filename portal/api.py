@@ -10,6 +10,7 @@ from rest_framework import routers, serializers, viewsets
 
 from news.api import API_VIEWSETS as NEWS
 from parks.api import API_VIEWSETS as PARKS
+from parks.geojson import ListingGeoJson
 from policies.api import API_VIEWSETS as POLICIES
 from regions.addresses import absolute
 from regions.models import Site
@@ -61,6 +62,7 @@ for prefix, viewset, basename in [("sites", SiteViewSet, "site"), *PARKS, *NEWS,
     router.register(prefix, viewset, basename=basename)
 
 urlpatterns = [
+    path("v1/listings.geojson", ListingGeoJson.as_view(), name="listing_geojson"),
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("docs/", docs_policy(ApiDocs.as_view(url_name="api_schema")), name="api_docs"),

@@ -7,6 +7,7 @@ NOT_PAGES = {
     *("api_schema", "site-list", "site-detail", "listing-list", "listing-detail"),
     *("park-list", "park-detail", "article-list", "article-detail", "policy-list"),
     *("policy-detail", "media_file", "admin_shortcut", "site_qr", "article_feed"),
+    *("listing_map_points", "listing_geojson"),
     "api_docs",  # Swagger's page, not ours: test_page_budgets looks at its policy
 }
 # Forms carry a CSRF cookie; nothing else does. Names begin with one of these.
@@ -29,6 +30,9 @@ def page_types(world) -> dict[str, tuple[str, int]]:
         "listing_list: page 2": (f"{site}/listings/?page=2", 200),
         "listing_list: empty": (f"{site}/listings/?q=没有这样的空间", 200),
         "listing_list: bad value": (f"{site}/listings/?area_min=abc&area_max=1", 400),
+        "listing_map: a frame": (f"{site}/map/?bbox=94.7,36.3,95,36.6&kind=land", 200),
+        "listing_map: empty": (f"{site}/map/?bbox=100,30,101,31", 200),
+        "listing_map: bad value": (f"{site}/map/?bbox=1,2,3&area_min=abc", 400),
         "listing_detail: land": (f"{site}/listings/{world.land.pk}/", 200),
         "listing_detail: taken": (f"{site}/listings/{world.taken.pk}/", 200),
         "listing_compare: four": (f"{site}/compare/?{chosen}", 200),

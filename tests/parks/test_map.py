@@ -1,0 +1,202 @@
+"""The map page: list and drawing of the same listings, narrowed by the map's frame."""
+
+import datetime
+import re
+
+import pytest
+from django.conf import settings as django_settings
+from django.utils import timezone
+
+from tests import factories
+
+NEAR = {"latitude": "36.40000", "longitude": "94.90000"}
+FAR = {"latitude": "38.25000", "longitude": "90.86000"}
+AROUND_NEAR = "94.8,36.3,95,36.5"
+TITLE = re.compile(r'<li class="spot.*?data-number="(\d+)".*?<h3><a[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def plain(response):
+    """The page without the signs of typesetting."""
+    return response.text.replace("<wbr>", "").replace("\u00a0", " ")
+
+
+def numbered(response):
+    """[(number, title)] of the list."""
+    return [(int(number), title) for number, title in TITLE.findall(plain(response))]
+
+
+@pytest.fixture
+def near(site):
+    return factories.ListingFactory(region=site.region, title="近处厂房", **NEAR)
+
+
+@pytest.fixture
+def far(site):
+    earlier = timezone.now() - datetime.timedelta(days=2)
+    return factories.ListingFactory(
+        region=site.region, title="远处厂房", publish_at=earlier, **FAR
+    )
+
+
+def test_map_numbers_the_list_and_the_drawing_alike(client, site, near, far):
+    response = client.get("/golmud/map/")
+    assert response.status_code == 200
+    assert numbered(response) == [(1, "近处厂房"), (2, "远处厂房")]
+    pins = re.findall(r'atlas__text--pin"[^>]*>([^<]+)<', response.text)
+    assert pins == ["1", "2"]
+    assert "示意图，不作划界依据" in response.text
+
+
+def test_frame_narrows_list_counts_and_drawing(client, site, near, far):
+    response = client.get(f"/golmud/map/?bbox={AROUND_NEAR}")
+    assert numbered(response) == [(1, "近处厂房")]
+    assert "范围内 <span" in response.text
+    assert response.context["kind_chips"][:3] == [
+        ("全部", 1, "bbox=94.80000,36.30000,95.00000,36.50000", True),
+        ("工业用地", 0, "kind=land&bbox=94.80000,36.30000,95.00000,36.50000", False),
+        ("厂房", 1, "kind=factory&bbox=94.80000,36.30000,95.00000,36.50000", False),
+    ]
+    assert [chip["label"] for chip in response.context["chips"]] == ["只看地图范围内"]
+
+
+def test_other_conditions_keep_the_frame(client, site, near):
+    response = client.get(f"/golmud/map/?bbox={AROUND_NEAR}&offer=lease&kind=factory")
+    frame = "94.80000,36.30000,95.00000,36.50000"
+    assert f'href="?kind=factory&amp;bbox={frame}"' in response.text
+    assert 'href="?kind=factory&amp;offer=lease"' in response.text
+    assert f'name="bbox" value="{frame}" form="filters-form"' in response.text
+
+
+@pytest.mark.parametrize("bbox", ["1,2,3", "x", "nan,1,2,3", "95,36,94,37", "\x00", "９９９,1,2,3"])
+def test_bad_frame_is_a_sentence_and_the_rest_still_works(client, site, near, bbox):
+    response = client.get("/golmud/map/", {"bbox": bbox})
+    assert response.status_code == 400
+    assert "地图范围" in response.text
+    assert numbered(response) == [(1, "近处厂房")]
+
+
+def test_bad_condition_is_named_at_the_map_too(client, site, near):
+    response = client.get("/golmud/map/?area_min=abc")
+    assert (response.status_code, numbered(response)) == (400, [(1, "近处厂房")])
+    assert 'role="alert"' in response.text
+
+
+def test_listing_without_coordinates_takes_those_of_its_park(client, site):
+    park = factories.ParkFactory(region=site.region, name="昆仑园区", **NEAR)
+    factories.ListingFactory(region=site.region, title="园内厂房", park=park)
+    response = client.get(f"/golmud/map/?bbox={AROUND_NEAR}")
+    assert numbered(response) == [(1, "园内厂房")]
+    assert "园区位置" in response.text
+    assert 'data-at="36.40000,94.90000"' in response.text
+
+
+def test_place_of_a_hidden_park_is_not_told(client, site):
+    park = factories.ParkFactory(region=site.region, name="秘密园区", status="draft", **NEAR)
+    factories.ListingFactory(region=site.region, title="园内厂房", park=park)
+    response = client.get("/golmud/map/")
+    assert numbered(response) == []
+    assert "还没有坐标的 1 处" in response.text
+    assert "秘密园区" not in response.text
+    assert "94.9" not in client.get("/golmud/map/points/?frame=94,36,96,37&zoom=9").text
+
+
+def test_listings_without_any_place_are_named_below(client, site, near):
+    factories.ListingFactory.create_batch(8, region=site.region)
+    half = factories.ListingFactory(region=site.region, title="只有纬度", latitude="36.4")
+    response = client.get("/golmud/map/")
+    assert numbered(response) == [(1, "近处厂房")]
+    assert "还没有坐标的 9 处" in response.text
+    assert half.title in response.text
+    assert "在列表里看全部" in response.text
+
+
+def test_map_hides_what_the_list_hides(client, site, other_site):
+    later = timezone.now() + datetime.timedelta(hours=1)
+    hidden = {"region": site.region, "title": "不该看到"} | NEAR
+    factories.ListingFactory(**hidden, status="draft")
+    factories.ListingFactory(**hidden, publish_at=later)
+    factories.ListingFactory(**hidden, status_of_offer="taken")
+    factories.ListingFactory(**hidden | {"region": other_site.region})
+    response = client.get("/golmud/map/")
+    assert (numbered(response), "不该看到" in response.text) == ([], False)
+    points = client.get("/golmud/map/points/?frame=94,36,96,37&zoom=9").json()
+    assert points["cells"] == []
+
+
+def test_htmx_gets_the_list_alone_and_the_address(client, site, near):
+    headers = {"HX-Request": "true"}
+    response = client.get(f"/golmud/map/?bbox={AROUND_NEAR}&page=1", headers=headers)
+    assert response.headers["HX-Push-Url"] == "/golmud/map/?bbox=94.80000,36.30000,95.00000,36.50000"
+    assert "HX-Request" in response.headers["Vary"]
+    assert ("<html" in response.text, "atlas__drawing" in response.text) == (False, False)
+    assert numbered(response) == [(1, "近处厂房")]
+
+
+def test_pages_go_on_counting(client, site):
+    factories.ListingFactory.create_batch(17, region=site.region, **NEAR)
+    response = client.get("/golmud/map/?page=2")
+    assert [number for number, _ in numbered(response)] == [16, 17]
+    assert "16–17" in response.text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_map_costs_the_same_for_one_and_three(client, site, django_assert_num_queries, rows):
+    park = factories.ParkFactory(region=site.region, **FAR)
+    factories.ListingFactory.create_batch(rows, region=site.region, park=park, **NEAR)
+    factories.ListingFactory(region=site.region)
+    with django_assert_num_queries(11):
+        client.get("/golmud/map/")
+
+
+def test_without_leaflet_the_drawing_remains(client, site, near, settings):
+    settings.HAS_LEAFLET = False
+    response = client.get("/golmud/map/")
+    assert "leaflet" not in response.text
+    assert "data-atlas" not in response.text
+    assert "atlas__drawing" in response.text
+
+
+@pytest.mark.parametrize(
+    ("key", "approval"), [("", ""), ("abc123", ""), ("", "GS(2024)0650号")]
+)
+def test_nothing_is_fetched_from_outside_without_key_and_number(
+    client, site, near, settings, key, approval
+):
+    settings.TIANDITU_KEY = key
+    site.map_approval_number = approval
+    site.save()
+    response = client.get("/golmud/map/")
+    assert "tianditu" not in response.text + response.headers["Content-Security-Policy"]
+    assert "示意图" in response.text
+
+
+def test_tiles_carry_the_number_and_widen_only_this_page(client, site, near, settings):
+    settings.TIANDITU_KEY = "abc123"
+    site.map_approval_number = "GS(2024)0650号"
+    site.save()
+    response = client.get("/golmud/map/")
+    assert "审图号：GS(2024)0650号" in response.text
+    assert "国家地理信息公共服务平台“天地图”" in response.text
+    assert "data-outline" not in response.text
+    policy = response.headers["Content-Security-Policy"]
+    hosts = " ".join(f"https://t{n}.tianditu.gov.cn" for n in range(8))
+    assert f"img-src 'self' {hosts};" in policy
+    assert policy.count("tianditu") == 8
+    strict = client.get("/golmud/listings/").headers["Content-Security-Policy"]
+    assert "tianditu" not in strict
+
+
+def test_link_from_the_listing_leads_to_its_pin(client, site, near, far):
+    page = client.get(f"/golmud/listings/{near.pk}/")
+    assert f'href="/golmud/map/?q={near.code}"' in page.text
+    assert numbered(client.get(f"/golmud/map/?q={near.code}")) == [(1, "近处厂房")]
+    links = re.findall(r'<a href="(https://[^"]+)" rel="noopener nofollow external"', page.text)
+    assert [link.split("/")[2] for link in links] == [
+        "uri.amap.com",
+        "apis.map.qq.com",
+        "api.map.baidu.com",
+    ]
+
+
+def test_styles_of_the_map_are_small():
+    assert (django_settings.BASE_DIR / "static/css/map.css").stat().st_size <= 5 * 1024
