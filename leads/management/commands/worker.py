@@ -1,4 +1,4 @@
-"""Sends owed mails and erases what is due, until it is told to stop."""
+"""Sends owed mails, imports confirmed lists and erases what is due, until it is told to stop."""
 
 import logging
 import signal
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from leads.outbox import address_pending, deliver_due
 from leads.retention import purge
+from parks.transfer.jobs import drop_old_files, work_off
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +19,7 @@ PURGE_EVERY = 3600  # seconds
 
 
 class Command(BaseCommand):
-    help = "发送待发邮件，按期删除个人信息；一直运行，Ctrl-C 或 SIGTERM 正常停止。"
+    help = "发送待发邮件，执行载体导入，按期删除个人信息；一直运行，Ctrl-C 或 SIGTERM 正常停止。"
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="只做一遍就退出（适合 cron）")
@@ -50,8 +51,15 @@ class Command(BaseCommand):
 
     def work(self, *, is_purge_due, stop=None):
         """One pass; few mails at a time, so that a stop does not wait for a long queue."""
+        is_stopped = stop.is_set if stop else bool
         address_pending()
-        while deliver_due(limit=5) and not (stop and stop.is_set()):
+        while deliver_due(limit=5) and not is_stopped():
             pass
         if is_purge_due:
             purge(timezone.now())
+            drop_old_files(timezone.now())
+        for _ in work_off():  # a long import must not hold up the mails
+            if is_stopped():
+                return
+            address_pending()
+            deliver_due(limit=5)
