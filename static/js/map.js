@@ -8,10 +8,10 @@
   const bounds = (text) => { const [w, s, e, n] = numbers(text); return L.latLngBounds([s, w], [n, e]); };
   const frameOf = (b) => [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map((x) => x.toFixed(5)).join();
   const query = (more) => { const all = new URLSearchParams(results().dataset.query); Object.entries(more).forEach((pair) => all.set(...pair)); return all; };
-  const marker = (at, className, text, more) => {
+  const marker = (at, className, text, more, iconSize = null) => {
     const html = document.createElement("span");
     html.textContent = text;
-    return L.marker(at, { icon: L.divIcon({ className, html, iconSize: null }), ...more });
+    return L.marker(at, { icon: L.divIcon({ className, html, iconSize, iconAnchor: iconSize && [26, 38] }), ...more });
   };
   let asked = 0;
   box.hidden = false;
@@ -41,12 +41,12 @@
     sheet.names.forEach(({ at, kind, text }) => marker(at, `atlas__name atlas__name--${kind}`, text, still).addTo(around));
     const cellOf = ({ dataset }) => map.project(numbers(dataset.at), zoom).divideBy(sheet.cell).floor(), listed = [...document.querySelectorAll("[data-at]")];
     const cells = sheet.cells.map((cell) => ({ ...cell, spots: listed.filter((spot) => cellOf(spot).equals([cell.x, cell.y])) }));
-    cells.forEach((cell) => { cell.key = [zoom, cell.x, cell.y, cell.n, ...cell.spots.map((spot) => spot.id)].join(); });
+    cells.forEach((cell) => { cell.key = [zoom, cell.x, cell.y, cell.n, ...cell.spots.map((spot) => [spot.id, spot.dataset.number])].join(); });
     const first = ({ spots }) => (spots.length ? listed.indexOf(spots[0]) : listed.length), focused = document.activeElement;
     pins.forEach((pin, key) => { if (!cells.some((cell) => cell.key === key)) { pin.remove(); pins.delete(key); } });
     cells.sort((a, b) => first(a) - first(b)).forEach((cell) => {
       if (!pins.has(cell.key)) pins.set(cell.key, pinOf(cell));
-      const pin = pins.get(cell.key).getElement();
+      const pin = Object.assign(pins.get(cell.key), { spots: cell.spots }).getElement();
       if (!focused.closest(".pin")) pin.parentNode.append(pin); // Tab follows the list; moving a focused pin would blur it
     });
     if (!focused.isConnected) box.focus({ preventScroll: true });
@@ -55,14 +55,14 @@
   function pinOf({ at, n, title, frame, spots }) {
     const order = spots.map((spot) => spot.dataset.number).join("、"), inside = bounds(frame);
     const words = n > 1 ? `${n} 处空间${order && `，列表中的 ${order} 号`}` : `${order && `${order} 号：`}${title}`;
-    const pin = marker(at, `pin${order ? "" : " pin--rest"}`, n > 1 ? `${n} 处` : order || "·", { title: words, riseOnHover: true }).addTo(map);
+    const pin = marker(at, `pin${order ? "" : " pin--rest"}`, n > 1 ? `${n} 处` : order || "·", { title: words, riseOnHover: true }, [52, 38]).addTo(map);
     pin.getElement().setAttribute("aria-label", words);
-    return Object.assign(pin, { spots }).on("mouseover", () => light(spots[0])).on("click keypress", ({ type, originalEvent: { key } }) => {
+    return pin.on("mouseover", () => light(pin.spots[0])).on("click keypress", ({ type, originalEvent: { key } }) => {
       if (type === "keypress" && key !== "Enter") return;
       const isWide = inside.getNorthWest().distanceTo(inside.getSouthEast()) > 50 && map.getZoom() < map.getMaxZoom();
       if (n > 1 && isWide) map.fitBounds(inside.pad(0.3), { maxZoom: 15 });
-      else if (spots.length < n) search(frameOf(inside.extend(inside.getCenter().toBounds(200))));
-      else { light(spots[0]); spots[0].querySelector("h3 a").focus(); }
+      else if (pin.spots.length < n) search(frameOf(inside.extend(inside.getCenter().toBounds(200))));
+      else { light(pin.spots[0]); pin.spots[0].querySelector("h3 a").focus(); }
     });
   }
   const pinFor = (spot) => [...pins.values()].find((pin) => pin.spots.includes(spot));

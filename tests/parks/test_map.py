@@ -33,9 +33,7 @@ def near(site):
 @pytest.fixture
 def far(site):
     earlier = timezone.now() - datetime.timedelta(days=2)
-    return factories.ListingFactory(
-        region=site.region, title="远处厂房", publish_at=earlier, **FAR
-    )
+    return factories.ListingFactory(region=site.region, title="远处厂房", publish_at=earlier, **FAR)
 
 
 def test_map_numbers_the_list_and_the_drawing_alike(client, site, near, far):
@@ -126,7 +124,9 @@ def test_map_hides_what_the_list_hides(client, site, other_site):
 def test_htmx_gets_the_list_alone_and_the_address(client, site, near):
     headers = {"HX-Request": "true"}
     response = client.get(f"/golmud/map/?bbox={AROUND_NEAR}&page=1", headers=headers)
-    assert response.headers["HX-Push-Url"] == "/golmud/map/?bbox=94.80000,36.30000,95.00000,36.50000"
+    assert (
+        response.headers["HX-Push-Url"] == "/golmud/map/?bbox=94.80000,36.30000,95.00000,36.50000"
+    )
     assert "HX-Request" in response.headers["Vary"]
     assert ("<html" in response.text, "atlas__drawing" in response.text) == (False, False)
     assert numbered(response) == [(1, "近处厂房")]
@@ -156,9 +156,7 @@ def test_without_leaflet_the_drawing_remains(client, site, near, settings):
     assert "atlas__drawing" in response.text
 
 
-@pytest.mark.parametrize(
-    ("key", "approval"), [("", ""), ("abc123", ""), ("", "GS(2024)0650号")]
-)
+@pytest.mark.parametrize(("key", "approval"), [("", ""), ("abc123", ""), ("", "GS(2024)0650号")])
 def test_nothing_is_fetched_from_outside_without_key_and_number(
     client, site, near, settings, key, approval
 ):
