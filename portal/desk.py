@@ -17,6 +17,7 @@ from leads.models import Lead
 from news.models import Article, Column
 from parks.models import Listing
 from policies.models import Policy
+from portal.worklists import demand
 from publishing.desk import PublishableAdmin
 from publishing.models import PublishWindow
 from regions import access
@@ -71,6 +72,27 @@ def enquiries(request, now):
         hint="像垃圾信息，也可能误判，请看一眼。",
     )
     yield Todo("我跟进的线索", leads.mine(request.user).count(), _list_url(Lead, box="mine"))
+
+
+def freshness(request, now):
+    due = demand.to_verify(request.user, now, access.EDITORS)
+    hidden = due.filter(hidden_at__lte=now).count()
+    yield Todo(
+        title="待核实的空间",
+        count=due.count(),
+        url=reverse("verification_list"),
+        tone="bad" if hidden else "warn",
+        hint=f"其中 {hidden} 处已从网站隐藏。" if hidden else "核实一下，点一下就好。",
+    )
+    facts = demand.unknowns(request.user, now, access.EDITORS)
+    asked = [f"{row.need.label} {row.asked} 次" for row in facts if row.asked]
+    yield Todo(
+        title="未知条件",
+        count=len(facts),
+        url=reverse("unknown_list"),
+        tone="warn" if asked else "",
+        hint=f"最近被问：{'、'.join(asked[:3])}。" if asked else "补上，空间才不会被筛掉。",
+    )
 
 
 def reviews(request, now):
@@ -128,7 +150,7 @@ def stale_columns(request, now):
     yield Todo("还没有内容的栏目", len(empty), url, "", "、".join(empty[:6]))
 
 
-PARTS = (enquiries, reviews, damaged_articles, stale_columns, drafts)
+PARTS = (enquiries, freshness, reviews, damaged_articles, stale_columns, drafts)
 
 
 def shortcuts_for(request):

@@ -45,6 +45,7 @@ urlpatterns = [
     path("editor/", include("publishing.urls")),
     path("media/<path:path>", media_file, name="media_file"),
     path("admin/r/<path:target>", admin_shortcut, name="admin_shortcut"),
+    path("admin/worklists/", include("portal.worklists.urls")),
     path("admin/", admin.site.urls),
     path("<slug:site>/", include(site_patterns)),
 ]

@@ -5,6 +5,7 @@ from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Abs, JSONObject
 from django.utils import timezone
 
+from parks.models.listing_state import DUE_SOON
 from parks.models.offers import OfferQuerySetMixin
 from parks.models.place_queries import PlaceQuerySet
 
@@ -20,6 +21,11 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
         """What would be public, had somebody verified it in time."""
         now = now or timezone.now()
         return super().published(now).filter(hidden_at__lte=now)
+
+    def to_verify(self, now=None):
+        """On offer and due within DUE_SOON, overdue, or hidden because nobody looked."""
+        now = now or timezone.now()
+        return super().published(now).on_offer().filter(stale_at__lte=now + DUE_SOON)
 
     def on_offer(self):
         """What can still be had: available or under negotiation."""

@@ -69,6 +69,8 @@ PUBLIC = {
     "article_feed": Public(SITE),
     "page_detail": Public(("site.slug", "page.slug")),
     "guide": Public(SITE),
+    "guide_fit": Public(SITE),
+    "guide_fit_result": Public(SITE, "kind=factory&height_min=9"),
     "policy_list": Public(SITE),
     "policy_detail": Public(("site.slug", "policy.pk")),
     "listing_list": Public(SITE),
@@ -104,6 +106,11 @@ ADMIN_PAGES = {
     "admin:autocomplete": 403,
     "admin:view_on_site": 404,
     "admin:app_list": 200,
+    "verification_list": 200,
+    "verification_tap": 405,
+    "verification_undo": 405,
+    "unknown_list": 200,
+    "unknown_detail": 200,
 }
 ADMIN_ACTIONS = {"admin:leads_lead_step", "admin:auth_user_password_change"}
 ADMIN_MODELS = {

@@ -80,7 +80,13 @@ def test_editor_upload_takes_editors_only(visitor, sign_in):
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_pages_of_the_admin_itself(visitor, sign_in, own):
     client = sign_in(visitor)
-    arguments = {"admin:app_list": ["news"], "admin:view_on_site": [1, 1]}
+    arguments = {
+        "admin:app_list": ["news"],
+        "admin:view_on_site": [1, 1],
+        "verification_tap": [1],
+        "verification_undo": [1],
+        "unknown_detail": ["load_min"],
+    }
     got = {
         name: client.get(reverse(name, args=arguments.get(name, []))).status_code
         for name in matrix.ADMIN_PAGES

@@ -1,0 +1,48 @@
+"""What one tap of the list says, and the one field that a tap may fill."""
+
+from django import forms
+
+from parks.models import BuildingSpec, LandTerms, Listing
+
+EVIDENCE = ("电话核实", "现场查看", "业主确认")
+STILL, TAKEN, PRICE = "still", "taken", "price"
+
+
+class PriceForm(forms.ModelForm):
+    """A changed price; both empty: 面议."""
+
+    class Meta:
+        model = Listing
+        fields = ("price_amount", "price_unit")
+        labels = {"price_amount": "新价格"}
+        widgets = {"price_amount": forms.NumberInput({"inputmode": "decimal", "min": "0"})}
+        error_messages = {
+            "price_amount": {
+                "invalid": "请填数字，如 12.5；面议就留空。",
+                "max_digits": "数字太大了，请核对单位。",
+                "max_whole_digits": "数字太大了，请核对单位。",
+                "max_decimal_places": "最多两位小数。",
+            },
+            "price_unit": {"invalid_choice": "请从列表里选一个单位。"},
+        }
+
+
+def fact_form(listing, need, data=None):
+    """A form of the one typed column that holds this fact, None where it is not kept in one.
+
+    Typed columns only: what is said in words goes through review like every text.
+    """
+    place, _, name = need.source_of(listing.kind).partition(".")
+    if place == "listing" and name == "available_on":
+        model, instance = Listing, listing
+    elif place == "terms":
+        model = LandTerms if listing.is_land else BuildingSpec
+        instance = listing.terms() or model(listing=listing)
+    else:
+        return None
+    widgets = {name: forms.DateInput({"type": "date"})} if name == "available_on" else None
+    form_class = forms.modelform_factory(model, fields=[name], widgets=widgets)
+    form = form_class(data, instance=instance, auto_id=f"id_{listing.pk}_%s")
+    form.fields[name].required = True
+    form.fields[name].error_messages |= {"required": "请填写；不知道就先不填。"}
+    return form

@@ -1,0 +1,20 @@
+"""Addresses of the staff's worklists, below the admin and behind its login."""
+
+from django.contrib import admin
+from django.urls import path
+
+from portal.worklists import unknowns, verification
+
+staff = admin.site.admin_view
+
+urlpatterns = [
+    path("verification/", staff(verification.verification_list), name="verification_list"),
+    path("verification/<int:pk>/", staff(verification.verification_tap), name="verification_tap"),
+    path(
+        "verification/undo/<int:history_id>/",
+        staff(verification.verification_undo),
+        name="verification_undo",
+    ),
+    path("unknown/", staff(unknowns.unknown_list), name="unknown_list"),
+    path("unknown/<slug:need>/", staff(unknowns.unknown_detail), name="unknown_detail"),
+]

@@ -1,0 +1,113 @@
+"""The list 待核实: what is due, overdue or hidden, the most wanted first, one tap each."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from parks.models import Listing
+from portal.worklists import changes, demand
+from portal.worklists.forms import EVIDENCE, PRICE, STILL, TAKEN, PriceForm
+from regions import access
+
+PAGE_SIZE = 20
+STATES = {"": "全部", demand.HIDDEN: "已隐藏", demand.STALE: "待核实", demand.SOON: "快到期"}
+
+
+@require_safe
+def verification_list(request):
+    """For everybody who may read listings; the buttons are for those who may change them."""
+    now, state = timezone.now(), request.GET.get("state", "")
+    mine = demand.with_state(demand.to_verify(request.user, now), now)
+    counts = dict(mine.order_by().values_list("freshness").annotate(n=Count("pk")))
+    rows = mine.filter(freshness=state) if state in counts else mine
+    page_obj = Paginator(_shown(rows, now), PAGE_SIZE).get_page(request.GET.get("page"))
+    for listing in page_obj:
+        listing.may_change = access.has_role(request.user, access.EDITORS, listing.region)
+        listing.price_form = PriceForm(instance=listing, auto_id=f"id_{listing.pk}_%s")
+    context = admin.site.each_context(request) | {
+        "title": "待核实",
+        "page_obj": page_obj,
+        "states": [
+            (key, label, sum(counts.values()) if key == "" else counts.get(key, 0))
+            for key, label in STATES.items()
+        ],
+        "state": state if state in counts else "",
+        "evidence": EVIDENCE,
+        "now": now,
+        "undoable": changes.undoable(request.user, now)[:5],
+        "demand_days": demand.DEMAND_DAYS,
+    }
+    return render(request, "admin/worklists/verification_list.html", context)
+
+
+def _shown(rows, now):
+    shown = rows.select_related("region", "park", "land_terms", "building_spec").defer("body")
+    return demand.with_demand(shown, now)
+
+
+@require_POST
+def verification_tap(request, pk):
+    """One tap, from any list; back to where it came from."""
+    do, seen = request.POST.get("do"), request.POST.get("seen", "")
+    evidence = request.POST.get("evidence", "")
+    if do not in {STILL, TAKEN, PRICE} or (do == STILL and evidence not in EVIDENCE):
+        raise BadRequest("没有这个按钮。")
+    price = None
+    if do == PRICE:
+        form = PriceForm(request.POST, instance=_own(request, pk))
+        if not form.is_valid():
+            return _price_again(request, form, seen)
+        price = form.cleaned_data["price_amount"], form.cleaned_data["price_unit"]
+    try:
+        listing, words = changes.tap(
+            user=request.user, pk=pk, seen=seen, do=do, evidence=evidence, price=price
+        )
+    except Listing.DoesNotExist as error:
+        raise Http404("没有这处空间") from error
+    except changes.OvertakenError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, f"“{listing.title}”：{words}，已生效。")
+    return _back(request)
+
+
+@require_POST
+def verification_undo(request, history_id):
+    try:
+        listing = changes.undo(user=request.user, history_id=history_id, now=timezone.now())
+    except changes.OvertakenError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, f"“{listing.title}”已恢复成原来的样子。")
+    return _back(request)
+
+
+def _own(request, pk):
+    listing = changes.editable(request.user).filter(pk=pk).first()
+    if listing is None:
+        raise Http404("没有这处空间")
+    return listing
+
+
+def _price_again(request, form, seen):
+    """The form with what is wrong; full_clean() has written on the instance, so read it anew."""
+    context = admin.site.each_context(request) | {
+        "title": "价格变了",
+        "listing": Listing.objects.get(pk=form.instance.pk),
+        "form": form,
+        "seen": seen,
+        "state": request.POST.get("state", ""),
+    }
+    return render(request, "admin/worklists/price.html", context, status=400)
+
+
+def _back(request):
+    state = request.POST.get("state", "")
+    suffix = f"?state={state}" if state in STATES and state else ""
+    return redirect(reverse("verification_list") + suffix)
