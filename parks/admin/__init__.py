@@ -4,5 +4,13 @@ from parks.admin.industries import IndustryAdmin
 from parks.admin.listings import ListingAdmin
 from parks.admin.parks import ParkAdmin
 from parks.admin.rules import KindRuleAdmin
+from parks.admin.transfer_logs import ExportLogAdmin, ImportJobAdmin
 
-__all__ = ["IndustryAdmin", "KindRuleAdmin", "ListingAdmin", "ParkAdmin"]
+__all__ = [
+    "ExportLogAdmin",
+    "ImportJobAdmin",
+    "IndustryAdmin",
+    "KindRuleAdmin",
+    "ListingAdmin",
+    "ParkAdmin",
+]

@@ -10,12 +10,13 @@ from parks.admin.listing_inlines import (
     PhotoInline,
 )
 from parks.admin.listing_notes import ListingNotes
+from parks.admin.transfer import TransferMixin
 from parks.models import Listing
 from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
 
 
 @admin.register(Listing)
-class ListingAdmin(ListingActions, ListingNotes, PublishableAdmin):
+class ListingAdmin(TransferMixin, ListingActions, ListingNotes, PublishableAdmin):
     list_display = (
         "title_and_code",
         "kind",

@@ -113,6 +113,14 @@ ADMIN_PAGES = {
     "unknown_detail": 200,
 }
 ADMIN_ACTIONS = {"admin:leads_lead_step", "admin:auth_user_password_change"}
+# Imports and exports of listings: pages of editors, walked over in tests/parks/test_transfer_pages.
+TRANSFER_PAGES = {
+    "admin:parks_listing_import",
+    "admin:parks_listing_import_template",
+    "admin:parks_listing_import_job",
+    "admin:parks_listing_import_faults",
+    "admin:parks_listing_export",
+}
 ADMIN_MODELS = {
     "auth.user": Model(view=NOBODY, is_shared=True),
     "axes.accessattempt": Model(view=NOBODY, is_shared=True),
@@ -125,6 +133,8 @@ ADMIN_MODELS = {
     "news.column": Model(add=MANAGERS, change=MANAGERS, delete=MANAGERS),
     "news.kindtag": Model(is_shared=True),
     "news.sitepage": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
+    "parks.exportlog": Model(view=frozenset({"manager", "auditor"})),
+    "parks.importjob": Model(view=EDITORS | {"auditor"}),
     "parks.industry": Model(is_shared=True),
     "parks.kindrule": Model(is_shared=True),
     "parks.listing": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
@@ -160,4 +170,4 @@ def known_names():
     }
     # Old addresses of change forms, and the admin's own 404.
     unnamed = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
-    return {*PUBLIC, EDITOR_UPLOAD, *ADMIN_PAGES, *ADMIN_ACTIONS, *models, *unnamed}
+    return {*PUBLIC, EDITOR_UPLOAD, *ADMIN_PAGES, *ADMIN_ACTIONS, *TRANSFER_PAGES, *models, *unnamed}

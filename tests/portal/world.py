@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from leads.models import Topic
 from news.models import KindTag
+from parks.models import ExportLog, ImportJob
 from parks.models import KindRule
 from publishing.models import Asset
 from search.models import MissedQuery
@@ -61,6 +62,12 @@ def build_world(site, marker):
             region=region, user__username=f"{marker}-clerk", role="editor"
         ),
     }
+    rows["importjob"] = ImportJob.objects.create(
+        region=region, name=f"{marker}.xlsx", sha256="0" * 64, size_bytes=1, state="cancelled"
+    )
+    rows["exportlog"] = ExportLog.objects.create(
+        region=region, format="csv", rows=1, filters=f"q={marker}"
+    )
     rows["missedquery"] = MissedQuery.objects.create(
         site=site, text=f"{marker}词", searched_on=timezone.localdate(), last_seen_at=timezone.now()
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from parks.models import ImportJob
 from parks.transfer import jobs
 from parks.transfer.guards import RefusedFile
+from parks.transfer.runner import Runner
 from regions.models import Site
 
 WIDTH = 40
@@ -83,7 +84,7 @@ class Command(BaseCommand):
         # A kill leaves its claim behind; whoever says --resume knows that nobody works on it.
         ImportJob.objects.filter(pk=job.pk).update(claimed_until=None)
         claimed = jobs.claim(timezone.now(), job.pk)
-        runner = jobs.Runner(claimed)
+        runner = Runner(claimed)
         for _ in runner.run():
             self._show_progress(runner.job)
         self.stdout.write("")

@@ -1,0 +1,63 @@
+"""Who brought lists in and took them out: to read, for managers and auditors."""
+
+from django.contrib import admin
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.html import format_html
+
+from parks.models import ExportLog, ImportJob
+from regions import access
+from regions.models import Membership
+from regions.scoped_admin import ScopedModelAdmin
+
+AUDITORS = frozenset({Membership.Role.AUDITOR})
+
+
+class RecordAdmin(ScopedModelAdmin):
+    """Nobody adds, changes or deletes a record."""
+
+    ordering = ("-pk",)
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(ImportJob)
+class ImportJobAdmin(RecordAdmin):
+    view_roles = access.EDITORS | AUDITORS
+    list_display = (
+        *("name", "region", "user", "state", "created_at"),
+        *("new_rows", "changed_rows", "same_rows", "faulty_rows"),
+    )
+    list_filter = ("state",)
+    list_select_related = ("region", "user")
+    search_fields = ("name", "sha256")
+    fields = readonly_fields = (
+        *("page", "name", "region", "user", "is_by_operator", "is_clearing", "state", "reason"),
+        *("size", "sha256", "total", "done", "new_rows", "changed_rows", "same_rows"),
+        *("reopened_rows", "faulty_rows", "created_at", "checked_at", "finished_at"),
+    )
+
+    @admin.display(description="大小")
+    def size(self, job):
+        return filesizeformat(job.size_bytes)
+
+    @admin.display(description="导入页面")
+    def page(self, job):
+        address = reverse("admin:parks_listing_import_job", args=[job.pk])
+        return format_html('<a href="{}">查看逐行结果（编辑可用）</a>', address)
+
+
+@admin.register(ExportLog)
+class ExportLogAdmin(RecordAdmin):
+    view_roles = access.MANAGERS | AUDITORS
+    list_display = ("created_at", "user", "region", "format", "rows", "filters")
+    list_filter = ("format",)
+    list_select_related = ("region", "user")
+    fields = readonly_fields = ("created_at", "user", "region", "format", "rows", "filters")
