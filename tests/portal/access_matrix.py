@@ -170,4 +170,5 @@ def known_names():
     }
     # Old addresses of change forms, and the admin's own 404.
     unnamed = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
-    return {*PUBLIC, EDITOR_UPLOAD, *ADMIN_PAGES, *ADMIN_ACTIONS, *TRANSFER_PAGES, *models, *unnamed}
+    desk = {*ADMIN_PAGES, *ADMIN_ACTIONS, *TRANSFER_PAGES, *models, *unnamed}
+    return {*PUBLIC, EDITOR_UPLOAD, *desk}

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from leads.models import Topic
 from news.models import KindTag
-from parks.models import ExportLog, ImportJob
-from parks.models import KindRule
+from parks.models import ExportLog, ImportJob, KindRule
 from publishing.models import Asset
 from search.models import MissedQuery
 from tests import factories
