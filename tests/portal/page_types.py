@@ -7,6 +7,7 @@ NOT_PAGES = {
     *("api_schema", "site-list", "site-detail", "listing-list", "listing-detail"),
     *("park-list", "park-detail", "article-list", "article-detail", "policy-list"),
     *("policy-detail", "media_file", "admin_shortcut", "site_qr", "article_feed"),
+    "listing_sheet_pdf",
     *("listing_map_points", "listing_geojson"),
     "api_docs",  # Swagger's page, not ours: test_page_budgets looks at its policy
 }
@@ -21,7 +22,7 @@ def page_types(world) -> dict[str, tuple[str, int]]:
         for name, row in PUBLIC.items()
         if name not in NOT_PAGES
     }
-    site = f"/{world.site.slug}"
+    site, industry = f"/{world.site.slug}", world.industry.slug
     chosen, more = (
         "&".join(f"listing={listing.pk}" for listing in group)
         for group in (world.chosen[:4], world.chosen[4:])
@@ -49,9 +50,25 @@ def page_types(world) -> dict[str, tuple[str, int]]:
         "article_list: bad value": (f"{site}/news/?year=abc", 400),
         "article_list: empty": (f"{site}/news/?year=1999", 200),
         "article_detail: old": (f"{site}/news/{world.old.pk}/", 200),
+        "guide_fit: what for": (f"{site}/guide/fit/?step=2", 200),
+        "guide_fit: space": (f"{site}/guide/fit/?use=3&kind=factory&industry={industry}", 200),
+        "guide_fit: supplies": (f"{site}/guide/fit/?step=4&kind=factory&area_min=3000", 200),
+        "guide_fit: when": (f"{site}/guide/fit/?step=5&purpose=storage", 200),
+        "guide_fit: bad value": (f"{site}/guide/fit/?kind=abc&area_min=abc&fire=x", 400),
+        "guide_fit_result: many needs": (
+            f"{site}/guide/fit/result/?industry={industry}&purpose=build&area_min=20"
+            "&area_unit=mu&power_min=100&eia=1&steam=1&gas=1&rail_max=10&water=9&when=half",
+            200,
+        ),
+        "guide_fit_result: nothing asked": (f"{site}/guide/fit/result/", 200),
+        "guide_fit_result: nothing found": (f"{site}/guide/fit/result/?area_min=9999999", 200),
         "search: nothing asked": (f"{site}/search/", 200),
         "search: nothing found": (f"{site}/search/?q=zzqq", 200),
         "search: one type": (f"{site}/search/?q=园区&type=article", 200),
+        "search: narrowed": (f"{site}/search/?q=园区&scope=all&since=2020-01-01&order=newest", 200),
+        "search: nothing left": (f"{site}/search/?q=园区&until=1999-01-01&type=park", 200),
+        "search: bad values": (f"{site}/search/?q=园区&type=x&scope=y&since=abc&order=z", 400),
+        "search_suggest: nothing": (f"{site}/search/suggest/?q=zzqq", 200),
         "consult: about a listing": (f"{site}/consult/?listing={world.listing.pk}", 200),
         "receipt": (world.receipt, 200),
         "404": ("/golmud/nothing/here/", 404),
