@@ -4,21 +4,23 @@ document.querySelectorAll("[data-suggest]").forEach((box) => {
   let searched = "";
   const close = () => { list.replaceChildren(); status.textContent = ""; };
   const guard = (event) => { if (!input.value.trim() || input.value === searched) { event.preventDefault(); close(); } };
-  input.addEventListener("focus", () => {
-    if (document.querySelector(`script[src="${box.dataset.htmx}"]`)) return;
-    document.head.append(Object.assign(document.createElement("script"), { src: box.dataset.htmx }));
-  });
+  const isLoaded = () => document.querySelector(`script[src="${box.dataset.htmx}"]`);
+  input.addEventListener("focus", () => { if (!isLoaded()) document.head.append(Object.assign(document.createElement("script"), { src: box.dataset.htmx })); });
   box.addEventListener("htmx:beforeRequest", guard);
   box.addEventListener("htmx:beforeSwap", guard);
   box.addEventListener("htmx:afterSwap", () => { status.textContent = list.children.length ? `${list.querySelectorAll("a").length} 条建议，按向下键选择` : ""; });
   box.addEventListener("keydown", (event) => {
-    const links = [...list.querySelectorAll("a")];
-    const step = { ArrowDown: 1, ArrowUp: -1, Escape: 0 }[event.key];
+    const links = [...list.querySelectorAll("a")], step = { ArrowDown: 1, ArrowUp: -1, Escape: 0 }[event.key];
     if (step === undefined || !links.length) return;
     event.preventDefault();
     (step && links[links.indexOf(document.activeElement) + step] || input).focus();
     if (!step) close();
   });
-  input.form.addEventListener("submit", () => { searched = input.value; close(); });
+  input.form.addEventListener("submit", () => {
+    const sheet = document.querySelector("#answers > .filters");
+    if (sheet && sheet.hidePopover && sheet.matches(":popover-open")) sheet.hidePopover();
+    searched = input.value;
+    close();
+  });
   ["pointerdown", "focusin"].forEach((name) => document.addEventListener(name, (event) => { if (!box.contains(event.target)) close(); }));
 });
