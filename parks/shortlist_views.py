@@ -1,15 +1,12 @@
-"""Pages about several chosen listings: side by side, as a list to keep, one on a sheet of paper."""
+"""Pages about several chosen listings: side by side, and as a list to keep."""
 
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from parks import facts
 from parks.compare import Comparison
 from parks.models import Listing
-from parks.plans import plan, strip
 from parks.shortlists import MOST_COMPARED, read_selection
-from publishing.preview import finish, get_visible_or_404
 from regions.addresses import absolute
 
 
@@ -76,29 +73,3 @@ def _column(site, selection, column):
         "rest_query": selection.query_without(column.listing.pk),
         "consult_query": column.consult_query,
     }
-
-
-@require_safe
-def listing_sheet(request, site, pk):
-    """One listing on paper: every figure, drawn position, who verified it when, code to scan."""
-    in_region = Listing.objects.in_region(site.region)
-    listing = get_visible_or_404(request, in_region.for_detail(), pk=pk)
-    context = {
-        "listing": listing,
-        "photos": list(listing.photos.all())[:1],
-        "controls": _controls(listing),
-        "plan": plan(listing),
-        "strip": strip(listing),
-        "page_path": listing.url_on(site),
-        "meta": {
-            "title": f"{listing.title}·一页纸·{site.name}",
-            "is_indexed": False,
-        },
-    }
-    return finish(request, render(request, "parks/sheet.html", context))
-
-
-def _controls(listing):
-    if not listing.is_land:
-        return []
-    return [facts.fact(listing.terms(), column) for column in facts.CONTROLS]

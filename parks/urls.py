@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parks import map_views, shortlist_views, views
+from parks import map_views, sheet_views, shortlist_views, views
 
 urlpatterns = [
     path("listings/", views.listing_list, name="listing_list"),
@@ -13,7 +13,8 @@ urlpatterns = [
     path("listings/<int:pk>/", views.listing_detail, name="listing_detail"),
     path("map/", map_views.listing_map, name="listing_map"),
     path("map/points/", map_views.listing_map_points, name="listing_map_points"),
-    path("listings/<int:pk>/sheet/", shortlist_views.listing_sheet, name="listing_sheet"),
+    path("listings/<int:pk>/sheet/", sheet_views.listing_sheet, name="listing_sheet"),
+    path("listings/<int:pk>/sheet.pdf", sheet_views.listing_sheet_pdf, name="listing_sheet_pdf"),
     path("compare/", shortlist_views.listing_compare, name="listing_compare"),
     path("shortlist/", shortlist_views.shortlist, name="shortlist"),
     path("parks/", views.park_list, name="park_list"),

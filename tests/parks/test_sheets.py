@@ -1,14 +1,28 @@
 """A listing on A4: everything known, what is unknown, and two drawings."""
 
+import io
 import re
+import threading
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
-from parks.models import LandTerms, TransportLink
+from parks import sheet_pdf as sheet_pdf_module
+from parks.models import LandTerms, ListingPhoto, TransportLink
 from parks.plans import HEIGHT, MARGIN, WIDTH, plan, strip
+from parks.sheet_pdf import is_drawable
 from tests import factories
+from tests.portal.rich_world import build_rich_world, picture
+
+PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b(?!s)")
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture
@@ -143,3 +157,95 @@ def test_drawings_are_told_in_words(client, place):
         "公路里程示意：市区 市区 5 km",
     ]
     assert "示意图，按近似坐标绘制，不反映界线，不作选址依据" in html
+
+
+def pdf(client, listing):
+    return client.get(f"/golmud/listings/{listing.pk}/sheet.pdf")
+
+
+def test_pdf_is_one_page_named_after_the_place(client, place):
+    response = pdf(client, place)
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert response.content.startswith(b"%PDF-")
+    assert len(PAGE_OBJECT.findall(response.content)) == 1
+    assert response["Content-Disposition"].startswith("inline; filename*=utf-8''")
+    assert response["X-Robots-Tag"] == "noindex"
+    assert len(response.content) < 400_000
+
+
+def test_pdf_carries_the_photo(client, place):
+    drawn = len(pdf(client, place).content)
+    noise = Image.effect_noise((2400, 1500), 90).convert("RGB")
+    out = io.BytesIO()
+    noise.save(out, "JPEG")
+    ListingPhoto.objects.create(
+        listing=place, image=ContentFile(out.getvalue(), name="a.jpg"), alt="正面"
+    )
+    assert drawn < len(pdf(client, place).content) < 1_200_000
+
+
+def test_pdf_without_its_photo_file_shows_the_scene(client, place):
+    photo = ListingPhoto.objects.create(
+        listing=place, image=ContentFile(picture().read(), name="a.png"), alt="正面"
+    )
+    photo.image.storage.delete(photo.image.name)
+    assert pdf(client, place).status_code == 200
+
+
+@pytest.mark.parametrize("values", [{"status": "draft"}, {"status": "withdrawn"}])
+def test_pdf_of_a_hidden_place_is_not_there(client, site, values):
+    assert pdf(client, factories.ListingFactory(region=site.region, **values)).status_code == 404
+
+
+def test_pdf_of_another_region_is_not_there(client, site, other_site):
+    assert pdf(client, factories.ListingFactory(region=other_site.region)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "title",
+    ['#read("/etc/passwd")', "*a* _b_ $x^2$ <c> @d \\ ] }", "// 注释 /* */", "= 标题\t#let x"],
+)
+def test_words_of_editors_are_never_markup(client, site, title):
+    odd = factories.ListingFactory(region=site.region, title=title, summary=title, address=title)
+    assert pdf(client, odd).status_code == 200
+
+
+def test_text_beyond_the_font_leads_to_the_page(client, site):
+    odd = factories.ListingFactory(region=site.region, title="𠮷昌厂房")
+    response = pdf(client, odd)
+    assert (response.status_code, response["Location"]) == (
+        302,
+        f"/golmud/listings/{odd.pk}/sheet/",
+    )
+
+
+def test_names_of_chinese_divisions_can_be_drawn():
+    names = "鄠邑区埇桥区浉河区瀍河区猇亭区沚镇硚口区勐海县茌平区"
+    assert [name for name in names if not is_drawable(name)] == []
+    assert not is_drawable("龘𠮷")
+
+
+def test_busy_presses_lead_to_the_page(client, place, monkeypatch):
+    monkeypatch.setattr(sheet_pdf_module, "WAIT_SECONDS", 0)
+    monkeypatch.setattr(sheet_pdf_module, "_presses", threading.BoundedSemaphore(1))
+    with sheet_pdf_module._presses:
+        response = pdf(client, place)
+    assert response["Location"] == f"/golmud/listings/{place.pk}/sheet/"
+    assert pdf(client, place).status_code == 200
+
+
+def test_the_same_content_is_drawn_once_and_a_change_at_once(client, place):
+    first = pdf(client, place).content
+    drawn = sheet_pdf_module._press.cache_info().misses
+    assert pdf(client, place).content == first
+    assert sheet_pdf_module._press.cache_info().misses == drawn
+    place.title = "改了名的地块"
+    place.save()
+    pdf(client, place)
+    assert sheet_pdf_module._press.cache_info().misses == drawn + 1
+
+
+def test_pdf_of_everything_filled_in_has_at_most_two_pages(client, site):
+    world = build_rich_world(site, factories.SiteFactory())
+    for listing in world.chosen:
+        assert len(PAGE_OBJECT.findall(pdf(client, listing).content)) in {1, 2}, listing

@@ -80,6 +80,7 @@ PUBLIC = {
     "office_list": Public(SITE),
     "listing_detail": Public(("site.slug", "listing.pk")),
     "listing_sheet": Public(("site.slug", "listing.pk")),
+    "listing_sheet_pdf": Public(("site.slug", "listing.pk")),
     "listing_compare": Public(SITE),
     "shortlist": Public(SITE),
     "listing_map": Public(SITE),

@@ -1,0 +1,49 @@
+"""A listing on a sheet of A4: a page made for print, and the same as a PDF."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from parks.models import Listing
+from parks.plans import plan, strip
+from parks.sheet_pdf import SheetBusy, SheetNotDrawable, sheet_pdf
+from parks.sheets import sections, small_print, verification
+from publishing.preview import finish, get_visible_or_404
+
+
+def _find(request, site, pk):
+    return get_visible_or_404(request, Listing.objects.in_region(site.region).for_detail(), pk=pk)
+
+
+@require_safe
+def listing_sheet(request, site, pk):
+    """Every figure, drawn position, who verified it when, a code to scan."""
+    listing = _find(request, site, pk)
+    context = {
+        "listing": listing,
+        "photos": list(listing.photos.all())[:1],
+        "sections": sections(listing),
+        "verification": verification(listing),
+        "plan": plan(listing),
+        "strip": strip(listing),
+        "small_print": small_print(listing, site),
+        "page_path": listing.url_on(site),
+        "meta": {"title": f"{listing.title}·一页纸·{site.name}", "is_indexed": False},
+    }
+    return finish(request, render(request, "parks/sheet.html", context))
+
+
+@require_safe
+def listing_sheet_pdf(request, site, pk):
+    """The PDF; what cannot be drawn just now leads to the page, which any browser can save."""
+    listing = _find(request, site, pk)
+    try:
+        content = sheet_pdf(listing, site)
+    except (SheetBusy, SheetNotDrawable):
+        return finish(request, redirect("listing_sheet", site.slug, pk))
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"{listing.code} {listing.title}.pdf"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name)
+    response["X-Robots-Tag"] = "noindex"
+    return finish(request, response)
