@@ -14,6 +14,8 @@ from parks.spans import Span
 from portal.fit.form import OFFERS
 from portal.fit.questions import PURPOSE, QUESTIONS, TIMING
 
+# Parameters that ask for a need of another name; the area's other two belong to the first.
+NEED_BEHIND = {"area_min": "area", "when": "by"}
 LONGEST_MESSAGE = 500
 LONGEST_SHORT = 40
 
@@ -49,14 +51,18 @@ class Answers:
     @cached_property
     def asked(self) -> list[Asked]:
         """The needs that are compared, in the order of the questions."""
-        values = {name: self.cleaned.get(name) for q in QUESTIONS for name in q.names}
-        values["industry"] = [self.industry] if self.industry else None
-        values |= {"area": self._area(), "by": self.wanted_by}
-        return [
-            Asked(BY_NAME[name], value)
-            for name, value in values.items()
-            if name in BY_NAME and value not in (None, "", [])
-        ]
+        needs = ((NEED_BEHIND.get(name, name), name) for q in QUESTIONS for name in q.names)
+        pairs = ((BY_NAME[need], self._value(name)) for need, name in needs if need in BY_NAME)
+        return [Asked(need, value) for need, value in pairs if value not in (None, "", [])]
+
+    def _value(self, name):
+        """What the table of needs compares with, of the parameter of that name."""
+        own = {
+            "industry": [self.industry] if self.industry else None,
+            "area_min": self._area(),
+            "when": self.wanted_by,
+        }
+        return own[name] if name in own else self.cleaned.get(name)
 
     def _area(self):
         low, high = self.cleaned["area_min"], self.cleaned["area_max"]
@@ -98,7 +104,7 @@ class Answers:
     def _space_words(self):
         words = [Listing.Kind(self.kind).label] if self.kind else []
         words += [dict(OFFERS)[self.offer]] if self.offer else []
-        return words + self._asked_words(3, also=("area",))
+        return words + self._asked_words(3)
 
     def _supply_words(self):
         water = [] if self.water is None else [f"用水 {self.water.normalize():f} m³/天"]
@@ -108,8 +114,8 @@ class Answers:
         until = f"（{self.wanted_by:%Y-%m-%d} 前）" if self.wanted_by else ""
         return f"{self.timing.label}{until}"
 
-    def _asked_words(self, number, also=()):
-        names = {*QUESTIONS[number - 1].names, *also}
+    def _asked_words(self, number):
+        names = {NEED_BEHIND.get(name, name) for name in QUESTIONS[number - 1].names}
         return [asked.words for asked in self.asked if asked.need.name in names]
 
     @property

@@ -21,6 +21,7 @@ from portal.fit.questions import (
     PURPOSES,
     QUESTIONS,
     TIMINGS,
+    WORKS,
 )
 from regions.filters import PICK
 
@@ -167,7 +168,7 @@ class FitForm(forms.Form):
         need, kind = BY_NAME.get(name), self.kind_wanted
         if name == "offer" and self.purpose_given and self.purpose_given.offer:
             return False
-        if need is not None and not (need.applies_to(kind) if kind else len(need.kinds) == 4):
+        if need is not None and not all(map(need.applies_to, [kind] if kind else WORKS)):
             return False
         if kind and kind not in ONLY_OF.get(name, (kind,)):
             return False
@@ -262,13 +263,13 @@ class FitForm(forms.Form):
 
         An empty kind counts where the purpose would mean another.
         """
-        for name in self.fields:
+        has_area = self.data.get("area_min") or self.data.get("area_max")
+        means_kind = self.purpose_given is not None and self.purpose_given.kind
+        for name, field in self.fields.items():
             values = self.data.getlist(name)
-            if name == "kind":
-                values = self.given.getlist("kind")[-1:]
-                is_choice = bool(self.purpose_given and self.purpose_given.kind)
-            else:
-                is_choice = False
-            if name == "area_unit" and not (self.data.get("area_min") or self.data.get("area_max")):
+            if not isinstance(field, forms.MultipleChoiceField):
+                values = values[-1:]  # As the form reads it.
+            if name == "area_unit" and not has_area:
                 continue
+            is_choice = name == "kind" and means_kind
             yield from ((name, value) for value in values if value or is_choice)

@@ -76,7 +76,8 @@ def _describe(site, neighbour):
 
 
 def _spaces(site):
-    region, industry = site.region, factories.IndustryFactory(name="盐湖化工")
+    region = site.region
+    industry = factories.IndustryFactory(name="盐湖化工", slug="salt-lake-chemicals")
     park = _park(region)
     park.industries.add(industry)
     common = {"region": region, "park": park, "address": "纬六路", "summary": "临近铁路货场。"}
@@ -94,7 +95,14 @@ def _spaces(site):
         thing.verify(by="招商专员", evidence="现场核对")
         _attach(thing)
     chosen = [land, listing, store, office, last]
-    return {"park": park, "land": land, "listing": listing, "taken": taken, "chosen": chosen}
+    return {
+        "industry": industry,
+        "park": park,
+        "land": land,
+        "listing": listing,
+        "taken": taken,
+        "chosen": chosen,
+    }
 
 
 def _park(region):
