@@ -83,8 +83,10 @@ def _spaces(site):
     common = {"region": region, "park": park, "address": "纬六路", "summary": "临近铁路货场。"}
     land = factories.LandFactory(**common, title="昆仑片区 A-12 标准地", body="<p>净地。</p>")
     listing = factories.ListingFactory(**common, title="3 号标准厂房", body="<p>新建。</p>")
-    store = factories.ListingFactory(**common, kind="warehouse", title="铁路仓库", price_amount=None,
-                                     price_unit="", price_basis="按货种报价")  # fmt: skip
+    store = factories.ListingFactory(
+        **common, kind="warehouse", title="铁路仓库", price_amount=None, price_unit="",
+        price_basis="按货种报价",
+    )  # fmt: skip
     office = factories.ListingFactory(**common, kind="office", title="盐湖大厦 6 层")
     taken = factories.LandFactory(**common, title="A-11 标准地", status_of_offer="taken")
     for number in range(20):
