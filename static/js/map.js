@@ -3,36 +3,27 @@
   const box = document.querySelector("[data-atlas]"), button = document.querySelector("[data-search]");
   if (!box || !window.L) return;
   const data = box.dataset, pins = new Map(), still = { interactive: false, keyboard: false };
-  const results = () => document.getElementById("results");
-  const numbers = (text) => text.split(",").map(Number);
+  const results = () => document.getElementById("results"), numbers = (text) => text.split(",").map(Number);
   const bounds = (text) => { const [w, s, e, n] = numbers(text); return L.latLngBounds([s, w], [n, e]); };
   const frameOf = (b) => [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map((x) => x.toFixed(5)).join();
   const query = (more) => { const all = new URLSearchParams(results().dataset.query); Object.entries(more).forEach((pair) => all.set(...pair)); return all; };
-  const marker = (at, className, text, more, iconSize = null) => {
-    const html = document.createElement("span");
-    html.textContent = text;
-    return L.marker(at, { icon: L.divIcon({ className, html, iconSize, iconAnchor: iconSize && [26, 38] }), ...more });
-  };
-  let asked = 0;
-  box.hidden = false;
-  box.parentElement.classList.add("atlas--live");
+  const marker = (at, className, text, more, iconSize = null) => L.marker(at, { icon: L.divIcon({ className, html: Object.assign(document.createElement("span"), { textContent: text }), iconSize, iconAnchor: iconSize && [26, 38] }), ...more });
+  box.hidden = !box.parentElement.classList.toggle("atlas--live", true);
   const map = L.map(box, { zoomControl: false, attributionControl: false, zoomSnap: 0.5, minZoom: 4.5, maxZoom: 16, maxBounds: bounds(data.limits), maxBoundsViscosity: 1 });
   [L.control.zoom({ zoomInTitle: "放大地图", zoomOutTitle: "缩小地图" }), L.control.scale({ imperial: false }), L.control.attribution({ prefix: false }).addAttribution(data.credit)].forEach((part) => part.addTo(map));
   if (data.tiles) ["vec", "cva"].forEach((layer) => L.tileLayer(data.tiles, { layer, subdomains: "01234567" }).addTo(map));
   const base = L.featureGroup().addTo(map), around = L.layerGroup().addTo(map);
-  /* Outlines are kept as steps of a thousandth of a degree, east and north in turn. */
-  function drawBase({ own, around: neighbours }) {
+  function drawBase({ own, around: neighbours }) { // lines are steps of a thousandth of a degree, east and north in turn
     const line = (steps, at = [0, 0]) => steps.flatMap((step, i) => { at[i % 2] += step / 1000; return i % 2 ? [[at[1], at[0]]] : []; });
     const style = (kind) => ({ className: `atlas__area atlas__area--${kind}`, interactive: false });
     neighbours.forEach((area) => L.polyline(area.lines.map((steps) => line(steps)), style("around")).addTo(base));
     own.forEach((area) => L.polygon(area.rings.map((ring) => [line(ring)]), style(area.code === data.here ? "here" : "own")).addTo(base));
     base.bringToBack();
   }
-  /* The server counts for this frame: markers by cells, names, rings, boundaries of parks. */
-  async function refresh() {
-    const turn = ++asked, zoom = map.getZoom();
+  async function refresh() { // the server counts for this frame: markers by cells, names, rings, boundaries
+    const turn = data.asked = Number(data.asked || 0) + 1, zoom = map.getZoom();
     const sheet = await (await fetch(`${data.points}?${query({ frame: frameOf(map.getBounds().pad(0.15)), zoom })}`)).json();
-    if (turn === asked && sheet.cells) draw(sheet, zoom);
+    if (turn === Number(data.asked) && sheet.cells) draw(sheet, zoom);
   }
   function draw(sheet, zoom) {
     around.clearLayers();
@@ -50,7 +41,7 @@
       if (!focused.closest(".pin")) pin.parentNode.append(pin); // Tab follows the list; moving a focused pin would blur it
     });
     if (!focused.isConnected) box.focus({ preventScroll: true });
-    data.drawn = asked;
+    data.drawn = data.asked;
   }
   function pinOf({ at, n, title, frame, spots }) {
     const order = spots.map((spot) => spot.dataset.number).join("、"), inside = bounds(frame);
@@ -59,17 +50,16 @@
     pin.getElement().setAttribute("aria-label", words);
     return pin.on("mouseover", () => light(pin.spots[0])).on("click keypress", ({ type, originalEvent: { key } }) => {
       if (type === "keypress" && key !== "Enter") return;
-      const isWide = inside.getNorthWest().distanceTo(inside.getSouthEast()) > 50 && map.getZoom() < map.getMaxZoom();
-      if (n > 1 && isWide) map.fitBounds(inside.pad(0.3), { maxZoom: 15 });
+      if (n > 1 && map.getZoom() < 16 && inside.getNorthWest().distanceTo(inside.getSouthEast()) > 50) map.fitBounds(inside.pad(0.3), { maxZoom: 15 });
       else if (pin.spots.length < n) search(frameOf(inside.extend(inside.getCenter().toBounds(200))));
       else { light(pin.spots[0]); pin.spots[0].querySelector("h3 a").focus(); }
     });
   }
-  const pinFor = (spot) => [...pins.values()].find((pin) => pin.spots.includes(spot));
   function light(spot) {
+    const pin = [...pins.values()].find(({ spots }) => spots.includes(spot));
     document.querySelectorAll(".is-lit").forEach((old) => old.classList.remove("is-lit"));
-    const pin = pinFor(spot);
     if (pin) [pin.getElement(), ...pin.spots].forEach((lit) => lit.classList.add("is-lit"));
+    return pin;
   }
   function search(bbox) {
     button.hidden = true;
@@ -77,7 +67,7 @@
   }
   function show(spot) {
     map.setView(numbers(spot.dataset.at), Math.max(map.getZoom(), 11), { animate: false });
-    refresh().then(() => { light(spot); pinFor(spot)?.getElement().focus(); });
+    refresh().then(() => light(spot)?.getElement().focus());
   }
   button.addEventListener("click", () => search(frameOf(map.getBounds())));
   map.on("moveend", refresh).on("dragend zoomend", () => { button.hidden = !data.drawn; });
