@@ -32,8 +32,8 @@ def test_schema_speaks_chinese(client):
         (["站点"], "一个站点"),
         (["站点"], "站点列表"),
         (["载体"], "一处载体，不论供应状态"),
-        (["载体"], "载体的 GeoJSON"),
         (["载体"], "载体列表"),
+        (["载体"], "载体的 GeoJSON"),
     ]
     texts = [one.get("description", "") for one in schema["components"]["schemas"].values()]
     texts += [one.get("description", "") for one in operations]
