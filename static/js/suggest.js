@@ -4,8 +4,11 @@ document.querySelectorAll("[data-suggest]").forEach((box) => {
   let searched = "";
   const close = () => { list.replaceChildren(); status.textContent = ""; };
   const guard = (event) => { if (!input.value.trim() || input.value === searched) { event.preventDefault(); close(); } };
-  const isLoaded = () => document.querySelector(`script[src="${box.dataset.htmx}"]`);
-  input.addEventListener("focus", () => { if (!isLoaded()) document.head.append(Object.assign(document.createElement("script"), { src: box.dataset.htmx })); });
+  input.addEventListener("focus", () => {
+    if (document.querySelector(`script[src="${box.dataset.htmx}"]`)) return;
+    const again = () => input.dispatchEvent(new Event("input"));
+    document.head.append(Object.assign(document.createElement("script"), { src: box.dataset.htmx, onload: again }));
+  });
   box.addEventListener("htmx:beforeRequest", guard);
   box.addEventListener("htmx:beforeSwap", guard);
   box.addEventListener("htmx:afterSwap", () => { status.textContent = list.children.length ? `${list.querySelectorAll("a").length} 条建议，按向下键选择` : ""; });
