@@ -25,6 +25,13 @@ START_SECONDS = 30
 def main():
     options = parse_arguments()
     os.chdir(BASE_DIR)
+    if options.only != "search":
+        measure_pages(options)
+    if options.only != "pages":
+        subprocess.run([sys.executable, "bench/search.py"], check=True)  # noqa: S603 -- our own script
+
+
+def measure_pages(options):
     os.environ["PORTAL_DEMO"] = "1"
     os.environ.setdefault("PORTAL_LOG_LEVEL", "WARNING")
     for command in ["migrate", "load_seeds"]:
@@ -44,6 +51,7 @@ def parse_arguments():
     parser.add_argument("--seconds", type=float, default=5, help="per page and round")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--clients", type=int, default=4, help="connections at the same time")
+    parser.add_argument("--only", choices=["pages", "search"], help="one of both parts")
     return parser.parse_args()
 
 

@@ -2,7 +2,16 @@
 
 from django.apps import AppConfig
 
+from search.dictionary import register
+
 
 class NewsConfig(AppConfig):
     name = "news"
     verbose_name = "新闻"
+
+    def ready(self):
+        register(self.names)
+
+    def names(self):
+        """Names of columns, for the dictionary of search."""
+        return self.get_model("Column").objects.values_list("name", flat=True)

@@ -240,6 +240,8 @@ class Article(Searchable):
         since = timezone.localdate(self.publish_at)
         return today.year - since.year - ((today.month, today.day) < (since.month, since.day))
 
+    search_related = ("column__site", "kind_tag")
+
     def search_document(self):
         return SearchDocument(
             type=SearchEntry.Type.ARTICLE,
@@ -249,6 +251,7 @@ class Article(Searchable):
             path=f"news/{self.pk}/",
             dated_on=timezone.localdate(self.publish_at),
             facet=self.column.slug,
+            facet_label=self.column.name,
             site_slug=self.column.site.slug,
         )
 
@@ -280,6 +283,8 @@ class SitePage(Searchable):
 
     def get_absolute_url(self):
         return reverse("page_detail", args=[self.site.slug, self.slug])
+
+    search_related = ("site",)
 
     def search_document(self):
         return SearchDocument(

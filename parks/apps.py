@@ -2,7 +2,18 @@
 
 from django.apps import AppConfig
 
+from search.dictionary import register
+
 
 class ParksConfig(AppConfig):
     name = "parks"
     verbose_name = "园区与载体"
+
+    def ready(self):
+        register(self.names)
+
+    def names(self):
+        """Names of parks and industries, for the dictionary of search."""
+        for park in self.get_model("Park").objects.only("name", "also_known_as"):
+            yield from park.names()
+        yield from self.get_model("Industry").objects.values_list("name", flat=True)

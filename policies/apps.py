@@ -2,7 +2,16 @@
 
 from django.apps import AppConfig
 
+from search.dictionary import register
+
 
 class PoliciesConfig(AppConfig):
     name = "policies"
     verbose_name = "政策"
+
+    def ready(self):
+        register(self.names)
+
+    def names(self):
+        """Names of categories, for the dictionary of search."""
+        return self.get_model("PolicyCategory").objects.values_list("name", flat=True)

@@ -248,6 +248,8 @@ class Policy(Searchable):
     def consult_topic(self):
         return CONSULT_TOPICS.get(self.category.slug, "other")
 
+    search_related = ("category",)
+
     def search_document(self):
         return SearchDocument(
             type=SearchEntry.Type.POLICY,
@@ -267,5 +269,6 @@ class Policy(Searchable):
             path=f"policies/{self.pk}/",
             dated_on=self.issued_on,
             facet=self.category.slug,
+            facet_label=self.category.name,
             reaches_below=True,
         )

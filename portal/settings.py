@@ -128,6 +128,11 @@ USE_THOUSAND_SEPARATOR = False
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 
+# ---- Search ----
+# How often a process reads the names of regions, parks, columns and industries that its dictionary
+# knows; 0 leaves them out.
+SEARCH_WORDS_SECONDS = 300
+
 # ---- Files ----
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

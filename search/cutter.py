@@ -17,6 +17,12 @@ OTHER = f"{OTHER_CHARACTER}+"
 RUN = re.compile(rf"{OTHER}(?:[.\-]{OTHER})*|[{HAN_RANGE}]+")
 JOINTS = re.compile(r"[.\-]")
 DASHES = dict.fromkeys("‐‑‒–—―−", "-")
+# Digits in groups, such as a phone number.
+NUMBER = re.compile(r"(?<!\d)\d{1,8}(?:[ \-()]{1,2}\d{1,8}){1,4}(?!\d)")
+# 格政办〔2025〕2号, in any brackets. Where the issuer begins is unknown: 根据格政办.
+DOCUMENT_NUMBER = re.compile(
+    rf"(?P<issuer>[{HAN_RANGE}]{{1,8}}) ?(?P<rest>[^\w\s] ?(?:19|20)\d\d ?[^\w\s] ?\d{{1,4}} ?号)"
+)
 # A token is at most 240 bytes; PostgreSQL refuses lexemes of 2 KB.
 MAX_TOKEN = 60
 MAX_QUERY_LENGTH = 200
@@ -107,23 +113,35 @@ def run_parts(run: str) -> list[str]:
 
 
 def title_tokens(text: str) -> list[str]:
-    """Words, pairs and single characters: a title is found by what no dictionary knows."""
-    found = dict.fromkeys(words(text))
+    """Pairs, single characters and other runs: a title is found by what no dictionary knows."""
+    found = {}
     for run in RUN.findall(normalise(text)):
         if HAN.match(run):
-            found.update(dict.fromkeys(run))
-            found.update(dict.fromkeys(run[i : i + 2] for i in range(len(run) - 1)))
+            found.update(dict.fromkeys((*run, *pairs(run))))
+        else:
+            found.update(dict.fromkeys(token[:MAX_TOKEN] for token in _run_tokens(run)))
     return list(found)
 
 
-def code_tokens(code: str) -> list[str]:
-    """A number found in any bracket or dash style, in whole or in part: 格政办〔2025〕2号."""
-    return [squeeze(code), *words(code)] if squeeze(code) else []
+def pairs(run: str) -> list[str]:
+    """格尔木 → 格尔, 尔木."""
+    return [run[i : i + 2] for i in range(len(run) - 1)]
 
 
 def squeeze(text: str) -> str:
     """格政办〔2025〕2号 → 格政办20252号."""
     return "".join(RUN.findall(JOINTS.sub(" ", normalise(text))))[:MAX_TOKEN]
+
+
+def numbers(text: str) -> list[str]:
+    """Phone and document numbers of a text, squeezed: 0979-841 2345, 根据格政办〔2025〕2号."""
+    folded = normalise(text)
+    squeezed = map(squeeze, NUMBER.findall(folded))
+    found = {number for number in squeezed if len(number) > 6}
+    for match in DOCUMENT_NUMBER.finditer(folded):
+        issuer, rest = match["issuer"], squeeze(match["rest"])
+        found.update(issuer[i:] + rest for i in range(max(len(issuer) - 1, 1)))
+    return sorted(found)
 
 
 def query_words(text: str) -> list[str]:

@@ -1,8 +1,19 @@
-"""Words that the general dictionary would break into single characters. After a change: reindex."""
+"""Words that the general dictionary would break into single characters.
 
-from functools import lru_cache
+Fixed terms stand here; names of regions, parks, columns and industries come from the tables: an
+app above registers where its words are (`register` in AppConfig.ready). Each process reads them
+when it first cuts a text and again every SEARCH_WORDS_SECONDS. A new name is therefore known
+everywhere within minutes. Texts indexed before that keep their old cut, and are found by a new
+word only where its parts are words too (`parts`): run `manage.py reindex` after adding many names.
+Names that are gone stay known until the process ends, which harms nobody.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from threading import Lock
 
 import rjieba
+from django.conf import settings
 
 PLACES = (
     "大柴旦", "小柴旦", "花土沟", "茫崖市", "察尔汗", "那棱格勒", "锡铁山", "鱼卡", "乌图美仁",
@@ -16,12 +27,64 @@ TERMS = (
     "国办发", "国发", "青政发", "青政办", "西政办", "格政办", "格政",
 )  # fmt: skip
 FREQUENCY = 100_000
+# Names of two characters are also parts of other words: 城中, 和平.
+SHORTEST, LONGEST = 3, 12
+
+Source = Callable[[], Iterable[str]]
 
 
-@lru_cache(maxsize=1)
-def segmenter() -> rjieba.Jieba:
-    """A cutter of our own: words added here do not reach other users of rjieba."""
-    jieba = rjieba.Jieba()
+class Dictionary:
+    """A cutter of our own (words added here do not reach other users of rjieba) and its words."""
+
+    def __init__(self):
+        self._lock = Lock()
+        self._sources: list[Source] = []
+        self._cutter = None
+        self._read_at = None
+        self.names: set[str] = set()
+
+    def register(self, source: Source):
+        """`source()` gives the names an app knows; asked again whenever words are read."""
+        if source not in self._sources:
+            self._sources.append(source)
+
+    def cutter(self) -> rjieba.Jieba:
+        if self._cutter is None or self._is_stale():
+            with self._lock:
+                self._refresh()
+        return self._cutter
+
+    def read(self) -> set[str]:
+        """The names in the tables now, as the dictionary wants them."""
+        found = {word for source in self._sources for word in source()}
+        return {word for word in found if SHORTEST <= len(word) <= LONGEST}
+
+    def reset(self):
+        """Forget everything, as in a new process."""
+        self._cutter, self._read_at, self.names = None, None, set()
+
+    def _is_stale(self):
+        seconds = settings.SEARCH_WORDS_SECONDS
+        return seconds and (self._read_at is None or time.monotonic() > self._read_at + seconds)
+
+    def _refresh(self):
+        cutter = self._cutter or _new_cutter()
+        if self._is_stale():
+            # Set first: when the tables cannot be read, the next reader is not to try at once.
+            self._read_at = time.monotonic()
+            for word in self.read() - self.names:
+                cutter.add_word(word, FREQUENCY, "n")
+                self.names.add(word)
+        self._cutter = cutter
+
+
+def _new_cutter():
+    cutter = rjieba.Jieba()
     for word in (*PLACES, *TERMS):
-        jieba.add_word(word, FREQUENCY, "n")
-    return jieba
+        cutter.add_word(word, FREQUENCY, "n")
+    return cutter
+
+
+DICTIONARY = Dictionary()
+register = DICTIONARY.register
+segmenter = DICTIONARY.cutter

@@ -3,15 +3,19 @@
 import datetime
 from dataclasses import dataclass
 
+from search.cutter import normalise, squeeze
+
 
 @dataclass(frozen=True)
 class SearchDocument:
     """Plain text and filing facts of one object.
 
-    `codes` are found whole (文号, listing codes, phone numbers). `path` is what follows the site
-    slug in the URL, so that one entry serves every site that shows the object; `site_slug` is set
-    when the object lives on one site only. `reaches_below` makes it visible on sites of the
-    regions below its own (a province's policy).
+    `names` are other names it goes by, found like its title. `codes` are found whole (文号,
+    listing codes, phone numbers). `facet` is its column or category within its type, `facet_label`
+    what readers call that. `path` is what follows the site slug in the URL, so that one entry
+    serves every site that shows the object; `site_slug` is set when the object lives on one site
+    only. `reaches_below` makes it visible on sites of the regions below its own (a province's
+    policy).
     """
 
     type: str
@@ -20,7 +24,15 @@ class SearchDocument:
     path: str
     dated_on: datetime.date
     body: str = ""
+    names: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     facet: str = ""
+    facet_label: str = ""
     site_slug: str = ""
     reaches_below: bool = False
+
+    def head(self) -> str:
+        """Title, names and codes, normalised, each on a line of its own; codes also squeezed."""
+        squeezed = (squeeze(code) for code in self.codes)
+        lines = dict.fromkeys((*map(normalise, (self.title, *self.names, *self.codes)), *squeezed))
+        return "\n" + "".join(f"{' '.join(line.split())}\n" for line in lines if line)

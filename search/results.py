@@ -1,28 +1,27 @@
 """One reader's search: counts, groups, facets and pages. The only place that asks the index."""
 
+from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import NamedTuple
 
-from django.contrib.postgres.search import SearchRank
 from django.core.paginator import Paginator
-from django.db.models import F, prefetch_related_objects
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
 
 from search.cutter import MAX_QUERY_LENGTH, query_words
 from search.models import SearchEntry
+from search.queries import Query
+from search.scopes import SCOPES
 from search.snippets import marked, snippet
-from search.vectors import rank_query
+from search.sounds import sounds_of
+from search.survey import CAP, ORDERS, Survey
 
 Type = SearchEntry.Type
-# Ranking all hits of a common word takes seconds at a million entries: only the newest are ranked,
-# and counting stops there too.
-RANKED = 1_000
+# How many hits of a type are counted and put in order.
+RANKED = CAP
 GROUP_SIZE = 4
 PER_PAGE = 20
-# Words of the title and codes (A) against words of the body (D), in PostgreSQL's order D, C, B, A.
-WEIGHTS = [0.02, 0, 0, 1]
-SCOPES = ("subtree", "site", "all")
-ORDERS = ("relevance", "newest")
 
 
 def clean_query(raw: str) -> str:
@@ -88,79 +87,92 @@ class Search:
         self.words = query_words(text)
 
     @cached_property
+    def query(self) -> Query:
+        """The text as the index is asked. One query when it holds letters, else none."""
+        return Query.of(self.text, sounds_of(self.text))
+
+    @cached_property
     def counts(self) -> dict:
         """{Type.POLICY: Hits(3), …}: types that have hits, in the order of Type. One query."""
-        capped = [self._of_type(kind).values_list("type")[: RANKED + 1] for kind in Type]
-        found = [kind for (kind,) in reduce(lambda a, b: a.union(b, all=True), capped)]
-        return {k: _hits(found.count(k)) for k in Type if k in found}
+        return {Type(kind): _hits(found.number) for kind, found in self._found.items()}
 
     @property
     def total(self):
         return Hits(
-            sum(hits.number for hits in self.counts.values()),
+            sum(min(hits.number, RANKED) for hits in self.counts.values()),
             any(hits.is_capped for hits in self.counts.values()),
         )
 
     def facets(self, kind) -> list[Facet]:
-        """The columns or categories that hold hits of this type, the fullest first.
+        """The columns or categories that hold hits of this type, the fullest first. One query.
 
-        Counted among the newest RANKED hits: where the type's own count is capped, so are these.
+        Counted among the hits that are kept: where the type's own count is capped, so are these.
         """
-        return []
+        found = self._found.get(kind)
+        if found is None:
+            return []
+        counted = Counter(value for value in found.facets if value)
+        labels = dict(
+            SearchEntry.objects.filter(pk__in=found.one_of_each()).values_list(
+                "facet", "facet_label"
+            )
+        )
+        return [
+            Facet(value, labels.get(value) or value, Hits(number, self.counts[kind].is_capped))
+            for value, number in counted.most_common()
+        ]
 
     def groups(self):
         """The best hits of each type, the type with the best hit first. One query, one more for
         policies.
         """
-        wanted = [self._ranked(kind)[:GROUP_SIZE] for kind in self.counts]
-        if not wanted:
-            return []
-        rows = self._prepared(reduce(lambda a, b: a.union(b, all=True), wanted))
+        wanted = {kind: found.ids[:GROUP_SIZE] for kind, found in self._found.items()}
+        entries = self._entries([pk for ids in wanted.values() for pk in ids])
         groups = [
-            Group(kind, hits, sorted((e for e in rows if e.type == kind), key=_best_first))
-            for kind, hits in self.counts.items()
+            Group(Type(kind), self.counts[kind], [entries[pk] for pk in ids if pk in entries])
+            for kind, ids in wanted.items()
         ]
-        return sorted(groups, key=lambda group: -group.entries[0].rank)
+        best = {kind: found.closeness for kind, found in self._found.items()}
+        return sorted((g for g in groups if g.entries), key=lambda g: -best[g.type])
 
     def page(self, kind, number):
         """A page of one type's hits, no further than the ranked ones."""
-        paginator = Paginator(self._ranked(kind), PER_PAGE)
-        paginator.count = min(self.counts.get(kind, Hits(0)).number, RANKED)
-        page = paginator.get_page(number)
-        page.object_list = self._prepared(page.object_list)
+        found = self._found.get(kind)
+        page = Paginator(found.ids[:RANKED] if found else [], PER_PAGE).get_page(number)
+        entries = self._entries(page.object_list)
+        page.object_list = [entries[pk] for pk in page.object_list if pk in entries]
         return page
 
-    def _of_type(self, kind):
-        entries = (
-            SearchEntry.objects.published().on_site(self.site).matching(self.text).filter(type=kind)
-        )
-        if self.since:
-            entries = entries.filter(dated_on__gte=self.since)
-        if self.until:
-            entries = entries.filter(dated_on__lte=self.until)
-        return entries.filter(facet=self.facet) if self.facet else entries
+    @cached_property
+    def _scope(self):
+        return SCOPES[self.scope](self.site)
 
-    def _ranked(self, kind):
-        newest = self._of_type(kind).order_by("-dated_on", "-pk").values("pk")[:RANKED]
-        rank = SearchRank(F("vector"), rank_query(self.text), weights=WEIGHTS)
-        ranked = SearchEntry.objects.filter(pk__in=newest).annotate(rank=rank).defer("vector")
-        return ranked.order_by("-rank", "-dated_on", "-pk")
+    @cached_property
+    def _found(self):
+        survey = Survey(
+            self.query, self._scope, timezone.now(), since=self.since, until=self.until,
+            facet=self.facet, order=self.order, cap=RANKED,
+        )  # fmt: skip
+        return survey.run()
 
-    def _prepared(self, entries):
-        """Entries with address and marked text; a policy hit also knows its policy's validity."""
-        rows = list(entries)
-        for entry in rows:
-            entry.url = entry.url_on(self.site)
-            entry.place = ""
-            entry.title_parts = marked(entry.title, self.words)
+    def _entries(self, ids):
+        """{pk: entry} with address and marked text; a policy hit also knows its policy's validity.
+
+        Asked for once more whether they are public: the survey may be older than a withdrawal.
+        """
+        rows = SearchEntry.objects.published().filter(pk__in=ids).defer("vector", "head")
+        entries = {entry.pk: entry for entry in self._scope.with_places(rows)}
+        terms = [*self.words, *(term for word in self.query.words for term in word.terms())]
+        for entry in entries.values():
+            place = self._scope.site_for(entry)
+            entry.url = entry.url_on(place)
+            entry.place = "" if place == self.site else place.region.name
+            entry.title_parts = marked(entry.title, terms)
             entry.body_parts = snippet(entry.body, self.words)
-        prefetch_related_objects([e for e in rows if e.type == Type.POLICY], "target")
-        return rows
+        policies = [e for e in entries.values() if e.type == Type.POLICY]
+        prefetch_related_objects(policies, "target")
+        return entries
 
 
 def _hits(number):
     return Hits(number, is_capped=number > RANKED)
-
-
-def _best_first(entry):
-    return (-entry.rank, -entry.dated_on.toordinal(), -entry.pk)

@@ -1,9 +1,24 @@
 """What to offer while a reader is typing: names and titles of published things."""
 
+import re
 from dataclasses import dataclass
 
-from search.models import SearchEntry
-from search.snippets import Part
+from django.db.models import Q
+from django.utils import timezone
+
+from search.cutter import MAX_QUERY_LENGTH, RUN, normalise
+from search.models import SearchEntry, SearchTerm
+from search.queries import MAX_WORDS, Query, Word
+from search.scopes import SubtreeScope
+from search.snippets import Part, marked
+from search.survey import Survey
+
+Type = SearchEntry.Type
+# Places before papers.
+ORDER = [Type.PARK, Type.LISTING, Type.POLICY, Type.PAGE, Type.ARTICLE]
+# Single letters begin too many words.
+PREFIX = re.compile(r"[a-z0-9][a-z0-9.\-]{1,29}")
+TERMS = 12
 
 
 @dataclass(frozen=True)
@@ -22,6 +37,53 @@ class Suggestion:
 def suggest(site, text, limit=8) -> list[Suggestion]:
     """Published names and titles that begin with, hold or sound like `text`, the best first.
 
-    Never raises; [] for a text without a word. At most two queries.
+    Never raises; [] for a text without a word. Two queries, three when it holds letters.
     """
-    return []
+    query = partial_query(text)
+    survey = Survey(query, SubtreeScope(site), timezone.now(), cap=limit)
+    condition = query.in_head()
+    found = survey.run_for(condition, condition, query.share()) if condition else {}
+    ids = [pk for kind in found.values() for pk in kind.ids[:limit]]
+    entries = SearchEntry.objects.published().filter(pk__in=ids).defer("vector", "body")
+    best = sorted(entries, key=lambda entry: _rank(entry, query))
+    distinct = {(entry.type, entry.title): entry for entry in reversed(best)}
+    chosen = sorted(distinct.values(), key=lambda entry: _rank(entry, query))[:limit]
+    words = [form for word in query.words for form in (word.text, *word.terms())]
+    return [
+        Suggestion(marked(entry.title, words), Type(entry.type), entry.url_on(site))
+        for entry in chosen
+    ]
+
+
+def partial_query(text: str) -> Query:
+    """A text of which the last word may be unfinished: its runs are looked for uncut."""
+    runs = RUN.findall(normalise(text[:MAX_QUERY_LENGTH]))[:MAX_WORDS]
+    terms = _terms_beginning_with({run for run in runs if PREFIX.fullmatch(run)})
+    words = (Word(run, ((tuple(terms[run]),),) if terms.get(run) else ()) for run in runs)
+    return Query(text, tuple(words))
+
+
+def _terms_beginning_with(prefixes) -> dict[str, list[str]]:
+    """{prefix: words that begin so, or whose pinyin or initials do}, the commonest first."""
+    if not prefixes:
+        return {}
+    begins = Q()
+    for prefix in prefixes:
+        for name in ("word", "pinyin", "initials"):
+            begins |= Q(**{f"{name}__startswith": prefix})
+    rows = SearchTerm.objects.filter(begins).order_by("-entries", "word")
+    found: dict[str, dict] = {prefix: {} for prefix in prefixes}
+    for word, *forms in rows.values_list("word", "pinyin", "initials")[:200]:
+        for prefix in prefixes:
+            if any(form.startswith(prefix) for form in (word, *forms)):
+                found[prefix][word] = None
+    return {prefix: list(words)[:TERMS] for prefix, words in found.items()}
+
+
+def _rank(entry, query):
+    """Names that begin with the text first, then those that hold it, then those that sound so."""
+    begins = f"\n{query.normal}" in entry.head
+    holds = all(word.text in entry.head for word in query.words)
+    sounds = any(f"\n{term}" in entry.head for word in query.words for term in word.terms())
+    kind = ORDER.index(entry.type)
+    return (not begins, not holds, not sounds, kind, -entry.dated_on.toordinal(), -entry.pk)

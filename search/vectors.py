@@ -1,59 +1,130 @@
-"""Search vectors and queries of Chinese text on plain PostgreSQL ('simple' configuration)."""
+"""The lexemes an entry is filed under, and queries for them ('simple' PostgreSQL, no parser).
 
-from functools import reduce
-from operator import and_, or_
+Three kinds of lexeme share one GIN index, told apart by a first character that no word contains:
 
-from django.contrib.postgres.search import Lexeme, SearchQuery, SearchVectorField
+- `厂房`: words of body and title, numbers and codes, pairs of characters of the title;
+- `^厂`: what the title, other names and codes hold: single characters, pairs, Latin words;
+- `@r632801/policy/2026-11`, `#talent`: facts to filter by, so that one index scan answers the
+  whole question.
+
+No lexeme has a weight or position: PostgreSQL never needs to read a vector back to be sure.
+"""
+
+import datetime
+from collections.abc import Iterable
+
+from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Value
 from django.db.models.functions import Cast
 
-from search.cutter import MAX_TOKEN, code_tokens, query_words, run_parts, title_tokens, words
+from search.cutter import HAN, numbers, squeeze, title_tokens, words
+from search.documents import SearchDocument
 
 MAX_BODY_WORDS = 4000
-MAX_QUERY_WORDS = 12
 
 
-def vector_expression(document):
-    """A tsvector literal: title tokens and codes weigh A, words of the body D.
-
-    All tokens share position 1, which only carries the weight: phrases are not searched.
-    """
-    tokens = dict.fromkeys(words(document.body)[:MAX_BODY_WORDS], "1D")
-    tokens.update(dict.fromkeys(title_tokens(document.title), "1A"))
-    for code in document.codes:
-        tokens.update(dict.fromkeys(code_tokens(code), "1A"))
-    literal = " ".join(f"'{_escape(token)}':{weight}" for token, weight in tokens.items())
-    return Cast(Value(literal), SearchVectorField())
+def vector_expression(document: SearchDocument, lineage: list[str]):
+    """The entry's tsvector; `lineage` are the codes of its region and of those above."""
+    return Cast(Value(vector_literal(document, lineage)), SearchVectorField())
 
 
-def _escape(token: str) -> str:
-    return token.replace("\\", "\\\\").replace("'", "''")
+def vector_literal(document: SearchDocument, lineage: list[str]) -> str:
+    """The same as text, for COPY."""
+    heads = dict.fromkeys(
+        token
+        for name in (document.title, *document.names, *document.codes)
+        for token in title_tokens(name)
+    )
+    whole = dict.fromkeys(filter(None, map(squeeze, document.codes)))
+    tokens = dict.fromkeys(words(document.body)[:MAX_BODY_WORDS])
+    tokens.update(dict.fromkeys(numbers(document.body)))
+    for name in (document.title, *document.names, *document.codes):
+        tokens.update(dict.fromkeys(words(name)))
+    tokens.update(whole)
+    # Single characters are asked for in titles only: in bodies they match almost everything.
+    tokens.update(dict.fromkeys(t for t in heads if len(t) > 1 or not HAN.match(t)))
+    facts = fact_tokens(
+        document.type, document.facet, document.dated_on,
+        places_of(lineage, document.site_slug, reaches_below=document.reaches_below),
+    )  # fmt: skip
+    return literal([*tokens, *(f"^{token}" for token in (*heads, *whole)), *facts])
 
 
-def search_query(text: str):
-    """All words of the query must be present; None when the query holds no word."""
-    return _combined(text, and_)
+def places_of(lineage: list[str], site_slug: str, *, reaches_below: bool) -> list[str]:
+    """Where an entry is shown: on one site, or wherever its region or one above it is."""
+    if site_slug:
+        return [OWN, on_site(site_slug)]
+    places = [*map(in_region, lineage), just_region(lineage[-1])]
+    return [*places, from_above(lineage[-1])] if reaches_below else places
 
 
-def rank_query(text: str):
-    """For ts_rank, which adds up alternatives; words in `&` weigh nothing without positions."""
-    return _combined(text, or_)
+OWN = "own"
 
 
-def _combined(text, operator):
-    tokens = query_words(text)[:MAX_QUERY_WORDS]
-    if not tokens:
-        return None
-    # Single characters are words of titles only: in bodies they would match almost everything.
-    weight = "A" if all(len(token) == 1 for token in tokens) else None
-    lexemes = [_lexeme(token, weight) for token in tokens]
-    return SearchQuery(reduce(operator, lexemes), config="simple")
+def on_site(slug: str) -> str:
+    """Pages that live on one site only."""
+    return f"s{slug}"
 
 
-def _lexeme(token, weight):
-    """400-116-9096 is the number without its dashes, or all of its parts."""
-    parts = run_parts(token)
-    if len(parts) == 1:
-        return Lexeme(token[:MAX_TOKEN], weight=weight)
-    inside = [Lexeme(part[:MAX_TOKEN]) for part in dict.fromkeys(parts[:MAX_QUERY_WORDS])]
-    return Lexeme("".join(parts)[:MAX_TOKEN]) | reduce(and_, inside)
+def in_region(adcode: str) -> str:
+    """What belongs to a region or to one below it."""
+    return f"r{adcode}"
+
+
+def just_region(adcode: str) -> str:
+    return f"x{adcode}"
+
+
+def from_above(adcode: str) -> str:
+    """What a region lets reach the sites below it."""
+    return f"v{adcode}"
+
+
+def fact_tokens(kind: str, facet: str, dated_on: datetime.date, places: list[str]) -> list[str]:
+    """Place, type and span of time in one lexeme: a scan reads what is eligible and no more."""
+    spans = ("", month_of(dated_on), quarter_of(dated_on), year_of(dated_on))
+    tokens = [fact(place, kind, span) for place in places for span in spans]
+    tokens += [fact(place) for place in places]
+    return [*tokens, facet_fact(facet)] if facet else tokens
+
+
+def fact(place: str, kind: str = "", span: str = "") -> str:
+    return f"@{place}/{kind}/{span}"
+
+
+def facet_fact(facet: str) -> str:
+    return f"#{facet}"
+
+
+def month_of(day: datetime.date) -> str:
+    return f"{day.year:04}-{day.month:02}"
+
+
+def quarter_of(day: datetime.date) -> str:
+    return f"{day.year:04}q{(day.month + 2) // 3}"
+
+
+def year_of(day: datetime.date) -> str:
+    return f"{day.year:04}"
+
+
+def quoted(token: str) -> str:
+    """A lexeme as tsvector and tsquery literals want it."""
+    return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def literal(tokens: Iterable[str]) -> str:
+    return " ".join(map(quoted, tokens))
+
+
+def all_of(queries: Iterable[str]) -> str:
+    return _joined(queries, " & ")
+
+
+def any_of(queries: Iterable[str]) -> str:
+    return _joined(queries, " | ")
+
+
+def _joined(queries, operator):
+    distinct = list(dict.fromkeys(filter(None, queries)))
+    return f"({operator.join(distinct)})" if len(distinct) > 1 else "".join(distinct)

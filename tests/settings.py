@@ -10,3 +10,5 @@ from portal.settings import *  # noqa: E402, F403 -- the environment must be set
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A thread of the live server must not hold on to the test database after its last answer.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 -- from portal.settings
+# A process keeps the words of one test's rows for the next: only tests of the dictionary read them.
+SEARCH_WORDS_SECONDS = 0

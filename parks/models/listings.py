@@ -239,6 +239,8 @@ class Listing(ListingState, Completeness, ListingText, Searchable):
         """The LandTerms or BuildingSpec of this listing, None while nobody filled it in."""
         return getattr(self, "land_terms" if self.is_land else "building_spec", None)
 
+    search_related = ("park",)
+
     def search_document(self):
         return SearchDocument(
             type=SearchEntry.Type.LISTING,
@@ -260,4 +262,5 @@ class Listing(ListingState, Completeness, ListingText, Searchable):
             path=f"listings/{self.pk}/",
             dated_on=timezone.localdate(self.verified_at or self.publish_at),
             facet=self.kind,
+            facet_label=self.get_kind_display(),
         )

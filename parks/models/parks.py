@@ -1,5 +1,7 @@
 """Parks: what stands there, what it costs, how far things are."""
 
+import re
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -17,6 +19,9 @@ from publishing.richtext import plain_text
 from regions.models import Region
 from search.documents import SearchDocument
 from search.models import Searchable, SearchEntry
+
+# Other names are written one after the other: 昆仑经开区、格尔木工业园.
+NAME_BREAKS = re.compile(r"[、，,；;/（）()\s]+")
 
 
 class ParkQuerySet(PlaceQuerySet):
@@ -140,17 +145,19 @@ class Park(ParkText, Searchable):
     def url_on(self, site):
         return reverse("park_detail", args=[site.slug, self.slug])
 
+    def names(self) -> list[str]:
+        """The name and the other names it goes by."""
+        return [self.name, *filter(None, NAME_BREAKS.split(self.also_known_as))]
+
     def search_document(self):
         return SearchDocument(
             type=SearchEntry.Type.PARK,
             region_id=self.region_id,
             title=self.name,
-            body=" ".join(
-                filter(
-                    None, (self.also_known_as, self.summary, self.address, plain_text(self.body))
-                )
-            ),
+            names=tuple(self.names()[1:]),
+            body=" ".join(filter(None, (self.summary, self.address, plain_text(self.body)))),
             path=f"parks/{self.slug}/",
             dated_on=timezone.localdate(self.updated_at),
             facet=self.level,
+            facet_label=self.get_level_display(),
         )

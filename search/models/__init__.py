@@ -2,5 +2,14 @@
 
 from search.models.entries import Searchable, SearchEntry, SearchEntryQuerySet
 from search.models.missed import MissedQuery
+from search.models.progress import ReindexProgress
+from search.models.terms import SearchTerm
 
-__all__ = ["MissedQuery", "SearchEntry", "SearchEntryQuerySet", "Searchable"]
+__all__ = [
+    "MissedQuery",
+    "ReindexProgress",
+    "SearchEntry",
+    "SearchEntryQuerySet",
+    "SearchTerm",
+    "Searchable",
+]

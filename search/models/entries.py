@@ -3,29 +3,28 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Value
+from django.db.models.functions import Cast
 
 from publishing.models import Publishable, PublishedQuerySet, PublishWindow
 from regions.models import Region
 from search.documents import SearchDocument
-from search.vectors import search_query, vector_expression
+from search.models.terms import SearchTerm, words_of
+from search.queries import Query
+from search.vectors import vector_expression
 
 
 class SearchEntryQuerySet(PublishedQuerySet):
-    def on_site(self, site):
-        """The site's own pages, its region's subtree, and what the regions above let reach down."""
-        return self.filter(
-            Q(site_slug=site.slug)
-            | Q(site_slug="", region__path__startswith=site.region.path)
-            | Q(site_slug="", reaches_below=True, region__adcode__in=site.region.lineage())
-        )
+    def holding(self, condition: str):
+        """Entries whose vector answers a condition of search.queries; nothing for ""."""
+        query = Cast(Value(condition), SearchQueryField())
+        return self.filter(vector=query) if condition else self.none()
 
     def matching(self, text):
         """Entries that hold all words of the query; nothing for an empty query."""
-        query = search_query(text)
-        return self.filter(vector=query) if query is not None else self.none()
+        return self.holding(Query.of(text).anywhere())
 
 
 class SearchEntry(PublishWindow):
@@ -46,9 +45,11 @@ class SearchEntry(PublishWindow):
     target = GenericForeignKey("content_type", "object_id")
     type = models.CharField("类型", max_length=10, choices=Type)
     facet = models.CharField("分类", max_length=40, blank=True)
+    facet_label = models.CharField("分类名称", max_length=40, blank=True)
     site_slug = models.SlugField("所属站点", max_length=40, blank=True)
     reaches_below = models.BooleanField("下级可见", default=False)
     title = models.CharField("标题", max_length=200)
+    head = models.TextField("名称与编号", blank=True, editable=False)
     body = models.TextField("纯文本", blank=True)
     path = models.CharField("站内路径", max_length=200, help_text="站点标识之后的部分。")
     dated_on = models.DateField("日期")
@@ -65,8 +66,9 @@ class SearchEntry(PublishWindow):
             ),
         ]
         indexes = [
-            GinIndex(fields=["vector"], name="search_entry_vector"),
-            models.Index(fields=["region", "type", "-dated_on"], name="search_entry_region_type"),
+            # Without a pending list: every search would read it from end to end. No index on the
+            # date either: the planner would walk it, for a rare word to its end.
+            GinIndex(fields=["vector"], name="search_entry_vector", fastupdate=False),
         ]
 
     def __str__(self):
@@ -83,6 +85,9 @@ class SearchEntry(PublishWindow):
 
 class Searchable(Publishable):
     """A publishable thing that keeps its SearchEntry in step with itself."""
+
+    # What search_document() reads, for select_related.
+    search_related: tuple[str, ...] = ()
 
     class Meta(Publishable.Meta):
         abstract = True
@@ -103,28 +108,39 @@ class Searchable(Publishable):
 
     def index(self):
         """Write the entry if this object is approved, remove it otherwise."""
-        if self.status != self.Status.APPROVED:
+        if not self.is_indexed():
             SearchEntry.objects.filter(**self._entry_key()).delete()
             return
         document = self.search_document()
+        lineage = Region.objects.only("path").get(pk=document.region_id).lineage()
         SearchEntry.objects.update_or_create(
-            **self._entry_key(),
-            defaults={
-                "region_id": document.region_id,
-                "type": document.type,
-                "facet": document.facet,
-                "site_slug": document.site_slug,
-                "reaches_below": document.reaches_below,
-                "title": document.title,
-                "body": document.body,
-                "path": document.path,
-                "dated_on": document.dated_on,
-                "status": self.status,
-                "publish_at": self.publish_at,
-                "expire_at": self.gone_at(),
-                "vector": vector_expression(document),
-            },
+            **self._entry_key(), defaults=self.entry_values(document, lineage)
         )
+        SearchTerm.objects.learn(words_of(document))
+
+    def is_indexed(self):
+        """Approved; when it shows is asked at the time of the search."""
+        return self.status == self.Status.APPROVED
+
+    def entry_values(self, document: SearchDocument, lineage: list[str]) -> dict:
+        """The columns of this object's entry; `lineage` are the codes of its region's path."""
+        return {
+            "region_id": document.region_id,
+            "type": document.type,
+            "facet": document.facet,
+            "facet_label": document.facet_label,
+            "site_slug": document.site_slug,
+            "reaches_below": document.reaches_below,
+            "title": document.title,
+            "head": document.head(),
+            "body": document.body,
+            "path": document.path,
+            "dated_on": document.dated_on,
+            "status": self.status,
+            "publish_at": self.publish_at,
+            "expire_at": self.gone_at(),
+            "vector": vector_expression(document, lineage),
+        }
 
     def _entry_key(self):
         return {

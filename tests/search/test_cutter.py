@@ -47,8 +47,27 @@ def test_query_words(text, expected):
 @given(st.text() | CJK)
 def test_every_word_asked_for_in_a_title_is_stored_with_it(title):
     stored = set(cutter.title_tokens(title[: cutter.MAX_QUERY_LENGTH]))
-    asked = {word[: cutter.MAX_TOKEN] for word in cutter.query_words(title)}
+    asked = set()
+    for word in cutter.query_words(title):
+        is_long = cutter.HAN.match(word) and len(word) > 1
+        asked.update(cutter.pairs(word) if is_long else [word[: cutter.MAX_TOKEN]])
     assert asked <= stored
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("电话 0979-841 2345 转 8", ["09798412345"]),
+        ("（0979）8412345", ["09798412345"]),
+        ("根据国办发〔2017〕47号文", ["办发201747号", "国办发201747号", "据国办发201747号",
+                              "根据国办发201747号"]),
+        ("格政办[ 2025 ] 2 号", ["政办20252号", "格政办20252号"]),
+        ("2026 年 10 月", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_numbers(text, expected):
+    assert cutter.numbers(text) == sorted(expected)
 
 
 @given(st.text() | CJK)
@@ -60,7 +79,7 @@ def test_shadow_keeps_positions(text):
     "piece", ["a\u0301\u0327", "格尔木", "国" * 3, "1.", "a-", "\u202e", "〔2025〕"]
 )
 @pytest.mark.parametrize(
-    "function", [cutter.words, cutter.title_tokens, cutter.squeeze, cutter.shadow]
+    "function", [cutter.words, cutter.title_tokens, cutter.squeeze, cutter.shadow, cutter.numbers]
 )
 def test_time_is_linear(function, piece):
     """A megabyte of anything in about a second; quadratic code would need minutes."""

@@ -31,7 +31,7 @@ TABLE = [
     ("格政办[2025]2号", ["标准厂房租金补贴实施细则"]),
     ("格政办（2025）2号", ["标准厂房租金补贴实施细则"]),
     ("格政办【2025】 2 号", ["标准厂房租金补贴实施细则"]),
-    ("格政办20252号", []),
+    ("格政办20252号", ["标准厂房租金补贴实施细则"]),
     ("格政办 2025", ["标准厂房租金补贴实施细则"]),
     ("GEM-T-2026-018", ["A-12 净地"]),
     ("gem-t-2026-018", ["A-12 净地"]),
@@ -92,9 +92,9 @@ def entry_for(site, title, body="", codes=()):
     )  # fmt: skip
     return SearchEntry.objects.create(
         region_id=site.region_id, type="article", object_id=1, title=title[:200], body=body,
-        path="x/", dated_on=document.dated_on, status="approved",
+        path="x/", dated_on=document.dated_on, status="approved", head=document.head(),
         content_type=ContentType.objects.get_for_model(SearchEntry),
-        vector=vector_expression(document),
+        vector=vector_expression(document, site.region.lineage()),
     )  # fmt: skip
 
 

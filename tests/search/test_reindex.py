@@ -3,8 +3,10 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 
-from search.models import SearchEntry
+from search import rebuilding
+from search.models import ReindexProgress, SearchEntry, SearchTerm
 from tests.factories import (
     ArticleFactory,
     ListingFactory,
@@ -37,3 +39,40 @@ def test_reindex_restores_removes_and_repeats(capsys):
         assert index() == before
     assert len(before) == len(kept) + len([page])
     assert "完成；删除无主条目 0 条。" in capsys.readouterr().out
+
+
+def test_reindex_goes_on_where_it_was_killed(monkeypatch, capsys):
+    monkeypatch.setattr(rebuilding, "BATCH", 2)
+    ListingFactory.create_batch(5)
+    SearchEntry.objects.update(title="旧的")
+    real, batches = rebuilding.Rebuilding._index_batch, []
+
+    def killed_at_the_third(self, model, pks):
+        if len(batches) == 2:
+            raise KeyboardInterrupt
+        batches.append(pks)
+        real(self, model, pks)
+
+    monkeypatch.setattr(rebuilding.Rebuilding, "_index_batch", killed_at_the_third)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("reindex")
+    assert SearchEntry.objects.filter(title="旧的").count() == 1
+    monkeypatch.setattr(rebuilding.Rebuilding, "_index_batch", real)
+    call_command("reindex")
+    assert SearchEntry.objects.filter(title="旧的").count() == 0
+    assert "接着上次中断的地方继续" in capsys.readouterr().out
+    assert ReindexProgress.objects.count() == 0
+
+
+def test_reindex_counts_words_and_forgets_those_that_are_gone():
+    ListingFactory.create_batch(2, title="盐湖厂房")
+    SearchTerm.objects.learn(["早就没有"])
+    call_command("reindex", restart=True)
+    assert SearchTerm.objects.get(word="盐湖").entries == 2
+    assert not SearchTerm.objects.filter(word="早就没有").exists()
+
+
+def test_progress_of_a_model_is_one_row():
+    ReindexProgress.objects.create(label="parks.Listing")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReindexProgress.objects.create(label="parks.Listing")

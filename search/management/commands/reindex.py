@@ -1,41 +1,51 @@
 """Rebuild every search entry: after a change of the cutter, its dictionary or a document."""
 
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
+import sys
+import time
+
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
-from search.models import Searchable, SearchEntry
+from search.rebuilding import Rebuilding, searchable_models
 
-PROGRESS_EVERY = 500
+SECONDS_BETWEEN_LINES = 10
+BAR = 30
 
 
 class Command(BaseCommand):
-    help = "重建全部搜索条目，并删除已无对应内容的条目；网站运行时可以执行。"
+    help = (
+        "重建全部搜索条目，并删除已无对应内容的条目；网站运行时可以执行。"
+        "中断后再次执行，会从中断处继续。"
+    )
 
-    def handle(self, *args, **options):
-        models = [model for model in apps.get_models() if issubclass(model, Searchable)]
-        for model in models:
-            self._reindex(model)
-        types = [ContentType.objects.get_for_model(model) for model in models]
-        strays, _ = SearchEntry.objects.exclude(content_type__in=types).delete()
-        self.stdout.write(f"完成；删除无主条目 {strays} 条。")
+    def add_arguments(self, parser):
+        parser.add_argument("--restart", action="store_true", help="不接着上次，从头开始")
 
-    def _reindex(self, model):
-        name, done = model._meta.verbose_name, 0
-        for pk in model._default_manager.order_by("pk").values_list("pk", flat=True).iterator():
-            done += self._index_one(model, pk)
-            if done % PROGRESS_EVERY == 0:
-                self.stdout.write(f"{name}：{done}")
-        entries = SearchEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
-        gone = entries.exclude(object_id__in=model._default_manager.values("pk"))
-        orphans, _ = gone.delete()
-        self.stdout.write(f"{name}：{done}，删除无主条目 {orphans} 条。")
+    def handle(self, *, restart=False, **options):
+        rebuilding = Rebuilding(restart=restart)
+        if rebuilding.is_resumed:
+            self.stdout.write("接着上次中断的地方继续。")
+        started, everything = time.monotonic(), 0
+        for model in searchable_models():
+            everything += self._index(rebuilding, model)
+        orphans = rebuilding.drop_orphans()
+        rebuilding.finish()
+        rate = everything / max(time.monotonic() - started, 0.001)
+        self.stdout.write(f"完成；每秒 {rate:.0f} 条；删除无主条目 {orphans} 条。")
 
-    @transaction.atomic
-    def _index_one(self, model, pk):
-        """One object a transaction, locked: an editor's save waits for us or we read its result."""
-        found = model._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
-        if found is not None:
-            found.index()
-        return found is not None
+    def _index(self, rebuilding, model):
+        name, total, done = model._meta.verbose_name, model._default_manager.count(), 0
+        shown_at = time.monotonic()
+        for number in rebuilding.index(model):
+            done += number
+            if self._is_terminal():
+                filled = round(BAR * min(done / max(total, 1), 1))
+                bar = "█" * filled + "░" * (BAR - filled)
+                self.stdout.write(f"\r{name} {bar} {done}/{total}", ending="")
+            elif time.monotonic() > shown_at + SECONDS_BETWEEN_LINES:
+                shown_at = time.monotonic()
+                self.stdout.write(f"{name}：{done}/{total}")
+        self.stdout.write(("\r" if self._is_terminal() else "") + f"{name}：{done}")
+        return done
+
+    def _is_terminal(self):
+        return self.stdout._out is sys.stdout and sys.stdout.isatty()

@@ -1,0 +1,1 @@
+"""Synthetic but plausible content for measuring: `manage.py make_load`."""

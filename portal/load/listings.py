@@ -1,0 +1,203 @@
+"""Listings by the hundred thousand with typed columns and digests, the way a busy province looks.
+
+About as many facts are unknown as in the lists of real parks; numbers follow rough shares of each
+kind. Marked by their code; `clear` removes them and what hangs on them.
+"""
+
+import datetime
+import random
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from parks.models import BuildingSpec, Industry, KindRule, LandTerms, Listing, ListingDigest
+from portal.load.copying import copy_rows, reserve_keys
+from portal.load.places import Place, make_places
+
+MARK = "LOAD-"
+BATCH = 25_000
+KINDS = {"factory": 45, "land": 25, "warehouse": 18, "office": 12}
+OFFERS = {
+    "land": {"sale": 70, "lease": 15, "both": 5, "transfer": 10},
+    "factory": {"lease": 62, "both": 20, "sale": 18},
+    "warehouse": {"lease": 80, "both": 12, "sale": 8},
+    "office": {"lease": 75, "both": 15, "sale": 10},
+}
+STATES = {"available": 82, "negotiating": 8, "taken": 7, "closed": 3}
+MEDIAN_SQM = {"land": 40_000, "factory": 3_000, "warehouse": 4_000, "office": 300}
+RENTS = {"land": 0.6, "factory": 11, "warehouse": 9, "office": 32}  # 元/㎡·月
+PRICES = {"land": 130, "factory": 2_600, "warehouse": 2_200, "office": 6_500}  # 元/㎡
+NOUNS = {"land": "工业用地", "factory": "标准厂房", "warehouse": "仓库", "office": "写字楼"}
+ROADS = ("创业路", "纬六路", "黄河路", "经三路", "通海路", "滨河路", "科技路", "长江路")
+LOADS = (0.3, 0.5, 0.8, 1, 1.5, 2, 3, 5)
+POWERS = (80, 200, 400, 630, 1000, 2000, 4000)
+TYPED = (LandTerms, BuildingSpec, ListingDigest, Listing.industries.through)
+
+
+def make_listings(number: int, report: Callable[[int], None] = lambda done: None) -> None:
+    """Add `number` listings, in transactions of BATCH; `report` hears how many are done."""
+    places = make_places(number)
+    maker = _Maker(places)
+    for done in range(0, number, BATCH):
+        size = min(BATCH, number - done)
+        with transaction.atomic():
+            keys = range(first := reserve_keys(Listing, size), first + size)
+            maker.write(keys)
+            ListingDigest.objects.write(Listing.objects.filter(pk__range=(keys[0], keys[-1])))
+        report(done + size)
+    with connection.cursor() as cursor:
+        for model in (Listing, *TYPED):
+            cursor.execute(f"VACUUM ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+
+
+def clear_listings() -> int:
+    """Remove what make_listings wrote; gives the number of listings."""
+    made = Listing.objects.filter(code__startswith=MARK)
+    with transaction.atomic():
+        for relation in Listing._meta.related_objects:
+            if relation.on_delete.__name__ == "CASCADE":
+                rows = relation.related_model.objects.filter(**{f"{relation.field.name}__in": made})
+                rows._raw_delete("default")
+        Listing.industries.through.objects.filter(listing__in=made)._raw_delete("default")
+        return made._raw_delete("default")
+
+
+class _Maker:
+    """Draws listings and writes them, typed columns and industries with them."""
+
+    def __init__(self, places: list[Place]):
+        self.places = places
+        self.random = random.Random(len(places))  # noqa: S311 -- not a secret
+        self.now = timezone.now()
+        self.today = timezone.localdate()
+        self.rules = {kind: KindRule.of(kind) for kind in KINDS}
+        self.industries = list(Industry.objects.filter(is_active=True).values_list("pk", flat=True))
+
+    def write(self, keys):
+        listings = [self._listing(key) for key in keys]
+        copy_rows(Listing, listings, with_keys=True)
+        land = [row["id"] for row in listings if row["kind"] == "land"]
+        copy_rows(LandTerms, map(self._land, land))
+        copy_rows(BuildingSpec, (self._spec(row) for row in listings if row["kind"] != "land"))
+        copy_rows(Listing.industries.through, self._suits(keys))
+
+    def _pick(self, shares):
+        return self.random.choices(list(shares), weights=shares.values())[0]
+
+    def _maybe(self, share, value):
+        """`value` in that share of cases, else unknown."""
+        return value if self.random.random() < share else None
+
+    def _spread(self, middle, factor=1.0):
+        """Around `middle`, a third of it and three times it being about as rare."""
+        return round(middle * self.random.lognormvariate(0, factor), 2)
+
+    def _listing(self, key):
+        kind = self._pick(KINDS)
+        place = self.random.choice(self.places)
+        area = max(self._spread(MEDIAN_SQM[kind]), 20)
+        row = {
+            "id": key,
+            "park_id": place.pk,
+            "region_id": place.region_id,
+            "code": f"{MARK}{key}",
+            "kind": kind,
+            "offer": self._pick(OFFERS[kind]),
+            "title": f"{key % 90 + 1} 号{NOUNS[kind]} {area:,.0f} ㎡",
+            "summary": f"{place.name}内，合成数据，只用于测量。",
+            "address": f"{self.random.choice(ROADS)} {key % 300} 号",
+            "latitude": self._maybe(0.8, round(place.latitude + self.random.gauss(0, 0.03), 5)),
+            "area_sqm": area,
+            "divisible_from_sqm": self._maybe(0.4, round(area / self.random.randint(2, 12), 2)),
+            "status_of_offer": self._pick(STATES),
+            "available_on": self._maybe(
+                0.45, self.today + datetime.timedelta(days=self.random.randint(-200, 400))
+            ),
+            "status": "approved" if self.random.random() < 0.97 else "draft",
+            "is_demo": True,
+        }
+        if row["latitude"] is not None:
+            row["longitude"] = round(place.longitude + self.random.gauss(0, 0.03), 5)
+        return row | self._price(row) | self._dates(kind)
+
+    def _price(self, row):
+        """As quoted and as compared; a quarter are open to negotiation."""
+        if self.random.random() < 0.25:
+            return {"price_basis": "面议"}
+        if row["offer"] in {"lease", "both"}:
+            rent = max(self._spread(RENTS[row["kind"]], 0.4), 0.01)
+            columns = ("price_amount", "rent_yuan_per_sqm_month")
+            return dict.fromkeys(columns, rent) | {"price_unit": "yuan_per_sqm_month"}
+        price = self._spread(PRICES[row["kind"]], 0.5)
+        columns = ("price_amount", "price_yuan_per_sqm")
+        return dict.fromkeys(columns, price) | {"price_unit": "yuan_per_sqm"}
+
+    def _dates(self, kind):
+        """Most were verified of late, some never; the rule of the kind says what is stale."""
+        seconds = 86_400 * self.random.random()
+        verified = self._maybe(
+            0.95,
+            self.now - datetime.timedelta(days=100 * self.random.random() ** 1.5, seconds=seconds),
+        )
+        published = (verified or self.now) - datetime.timedelta(days=20, seconds=seconds)
+        rule = self.rules[kind]
+        return {
+            "verified_at": verified,
+            "verified_by": "招商专员" if verified else "",
+            "publish_at": published,
+            "stale_at": rule.stale_at(verified, published),
+            "hidden_at": rule.hidden_at(verified, published),
+        }
+
+    def _yes(self, known, share):
+        """True in `share` of the cases in which it is known."""
+        return self._maybe(known, self.random.random() < share)
+
+    def _one(self, known, values):
+        return self.random.choice(values) if self.random.random() < known else ""
+
+    def _land(self, listing_id):
+        return {
+            "listing_id": listing_id,
+            "use_code": self._one(0.85, LandTerms.UseCode.values),
+            "supply_mode": self._one(0.7, LandTerms.SupplyMode.values),
+            "state": self._one(0.8, LandTerms.State.values),
+            "is_standard_land": self._yes(0.6, 0.4),
+            "tenure_years": self._maybe(0.7, self.random.choice((20, 30, 50))),
+            "investment_wan_per_mu": self._maybe(0.5, self.random.randint(80, 400)),
+            "power_kva": self._maybe(0.4, self.random.choice((1000, 2000, 5000, 10000, 20000))),
+            "is_eia_ready": self._yes(0.5, 0.6),
+        }
+
+    def _spec(self, row):
+        is_office = row["kind"] == "office"
+        heights = (2.8, 3.2, 3.6, 4.2) if is_office else (4.5, 6, 7.2, 8, 9, 10, 12, 15)
+        return {
+            "listing_id": row["id"],
+            "fire_class": "" if is_office else self._one(0.6, BuildingSpec.FireClass.values),
+            "delivery_standard": self._one(0.6, BuildingSpec.Delivery.values),
+            "clear_height_m": self._maybe(0.75, self.random.choice(heights)),
+            "floor_height_m": self._maybe(0.4, self.random.choice(heights) + 0.4),
+            "load_t_per_sqm": self._maybe(0.6, self.random.choice(LOADS)),
+            "column_spacing_m": self._maybe(0.4, self.random.choice((6, 7.5, 8, 9, 12))),
+            "crane_t": self._maybe(0.3, self.random.choice((3, 5, 10, 16, 20, 32))),
+            "freight_lift_t": self._maybe(0.35, self.random.choice((1, 2, 3, 5))),
+            "power_kva": self._maybe(0.6, self.random.choice(POWERS)),
+            "has_dual_power": self._yes(0.3, 0.4),
+            "has_sprinkler": self._yes(0.5, 0.5),
+            "has_steam": self._yes(0.3, 0.3),
+            "has_gas": self._yes(0.4, 0.5),
+            "has_rail_siding": self._yes(0.5, 0.05),
+            "is_eia_ready": self._yes(0.5, 0.6),
+            "is_registrable": self._yes(0.6, 0.9),
+            "is_separately_titled": self._yes(0.5, 0.5),
+            "efficiency_percent": self._maybe(0.5, self.random.randint(55, 95)),
+            "property_fee_yuan_per_sqm_month": self._maybe(0.5, self.random.randint(5, 120) / 10),
+        }
+
+    def _suits(self, keys):
+        for key in keys:
+            wanted = self._pick({0: 25, 1: 35, 2: 25, 3: 15})
+            for industry in self.random.sample(self.industries, min(wanted, len(self.industries))):
+                yield {"listing_id": key, "industry_id": industry}

@@ -1,0 +1,108 @@
+"""The words of titles, names and codes, how they sound, and what they look like misspelt."""
+
+from collections.abc import Iterable
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from search.cutter import HAN, RUN, normalise, squeeze
+from search.dictionary import segmenter
+from search.documents import SearchDocument
+from search.pinyin import spelt
+
+LONGEST = 24
+SHORTEST_NEAR, LONGEST_NEAR = 3, 20
+
+
+def words_of(document: SearchDocument) -> set[str]:
+    """What readers may ask for of this document: words of its title and names, its codes."""
+    found = {squeeze(code) for code in document.codes}
+    for name in (document.title, *document.names, *document.codes):
+        found.update(cut(name))
+    return found
+
+
+def cut(name: str) -> list[str]:
+    """A name in words that follow each other without overlap."""
+    runs = RUN.findall(normalise(name))
+    return [w for run in runs for w in (segmenter().cut(run) if HAN.match(run) else [run])]
+
+
+def without_one(word: str) -> set[str]:
+    """The word with each of its characters left out: two words one slip apart share one of them."""
+    return {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+class SearchTermQuerySet(models.QuerySet):
+    def learn(self, words: Iterable[str]):
+        """Add the words that are new, in a fixed order: two writers never wait for each other."""
+        wanted = {word for word in words if word and len(word) <= LONGEST}
+        known = self.filter(word__in=wanted).values_list("word", flat=True)
+        rows = [row for word in sorted(wanted.difference(known)) for row in SearchTerm.of(word)]
+        self.bulk_create(rows, ignore_conflicts=True, batch_size=2_000)
+
+    def sounding(self, runs: Iterable[str]):
+        """Words whose pinyin or initials are one of these runs of letters, the commonest first."""
+        runs = list(runs)
+        found = self.filter(Q(pinyin__in=runs) | Q(initials__in=runs))
+        return found.order_by("-entries", "word", "pinyin")
+
+    def near(self, words: Iterable[str]):
+        """Words one slip away from one of these: a character wrong, missing or too many."""
+        forms = {form for word in words for form in ({word} | without_one(word))}
+        return self.filter(near__overlap=sorted(forms)).order_by("-entries", "word", "pinyin")
+
+
+class SearchTerm(models.Model):
+    """A word of some title or name in one of its readings. Codes have no reading.
+
+    Words stay when what held them is withdrawn. They only translate what a reader types; whatever
+    is shown has been looked up among published entries.
+    """
+
+    word = models.CharField("词", max_length=LONGEST)
+    pinyin = models.CharField("全拼", max_length=160, blank=True)
+    initials = models.CharField("首字母", max_length=LONGEST, blank=True)
+    near = ArrayField(
+        models.CharField(max_length=160), verbose_name="缺一字的写法", default=list, blank=True
+    )
+    entries = models.PositiveIntegerField("条目数", default=0)
+
+    objects = SearchTermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "搜索词"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["word", "pinyin"], name="%(app_label)s_%(class)s_reading_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["pinyin"], opclasses=["varchar_pattern_ops"], name="search_term_pinyin"
+            ),
+            models.Index(
+                fields=["initials"], opclasses=["varchar_pattern_ops"], name="search_term_initials"
+            ),
+            GinIndex(fields=["near"], name="search_term_near", fastupdate=False),
+        ]
+
+    def __str__(self):
+        return f"{self.word}（{self.pinyin}）"
+
+    @classmethod
+    def of(cls, word: str) -> list["SearchTerm"]:
+        """A row for each reading of the word."""
+        if not HAN.match(word):
+            return [cls(word=word, near=_near(word))]
+        return [
+            cls(word=word, pinyin=pinyin, initials=initials, near=_near(word, pinyin))
+            for pinyin, initials in spelt(word)
+        ]
+
+
+def _near(*forms):
+    wanted = (form for form in forms if SHORTEST_NEAR <= len(form) <= LONGEST_NEAR)
+    return sorted({near for form in wanted for near in ({form} | without_one(form))})

@@ -1,0 +1,133 @@
+"""What a reader's text asks of the index: conditions in the notation of tsquery."""
+
+import math
+from dataclasses import dataclass
+
+from search.cutter import HAN, MAX_TOKEN, normalise, pairs, query_words, run_parts, squeeze
+from search.dictionary import DICTIONARY, segmenter
+from search.frequencies import FREQUENCIES
+from search.vectors import all_of, any_of, quoted
+
+MAX_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a query, and the ways to read it as pinyin (search.sounds)."""
+
+    text: str
+    sounds: tuple = ()
+
+    def terms(self) -> list[str]:
+        """All words that it may sound like."""
+        return list({term: 1 for way in self.sounds for piece in way for term in piece})
+
+    def anywhere(self) -> str:
+        """Held by the title, the names, the codes or the body."""
+        if len(self.text) == 1 and HAN.match(self.text):
+            return self.in_head()
+        whole = quoted(squeeze(self.text) if len(self._parts()) > 1 else self.text[:MAX_TOKEN])
+        return any_of([whole, self._by_parts(""), self._by_pairs(), *self._by_sound()])
+
+    def in_head(self) -> str:
+        """Held by the title, the names or the codes."""
+        if HAN.match(self.text):
+            return heads_with(self.text)
+        whole = squeeze(self.text) if len(self._parts()) > 1 else self.text[:MAX_TOKEN]
+        return any_of([quoted(f"^{whole}"), self._by_parts("^"), *self._by_sound()])
+
+    def share(self) -> float:
+        """The share of all entries that hold it, 0 when it is not common."""
+        if len(self.text) == 1 and HAN.match(self.text):
+            return FREQUENCIES.share(f"^{self.text}")
+        sounds = (FREQUENCIES.share(f"^{(pairs(term) or [term])[0]}") for term in self.terms())
+        return min(FREQUENCIES.share(squeeze(self.text)) + sum(sounds), 1)
+
+    def _parts(self):
+        return [] if HAN.match(self.text) else run_parts(self.text)[:MAX_WORDS]
+
+    def _by_parts(self, sign):
+        """400-116-9096 is also all of its parts; a name also the words that cover it."""
+        parts = self._parts()
+        if len(parts) > 1:
+            return all_of(quoted(sign + part[:MAX_TOKEN]) for part in parts)
+        return all_of(map(quoted, covering_words(self.text))) if not sign else ""
+
+    def _by_pairs(self):
+        """A title holds a word that its own cut does not show when it holds all its pairs."""
+        return heads_with(self.text) if HAN.match(self.text) and len(self.text) > 2 else ""
+
+    def _by_sound(self):
+        return [all_of(any_of(map(heads_with, piece)) for piece in way) for way in self.sounds]
+
+
+def heads_with(han: str) -> str:
+    """Titles, names and codes that hold this run of Han characters (or this other word)."""
+    if not HAN.match(han):
+        return quoted(f"^{han[:MAX_TOKEN]}")
+    return all_of(quoted(f"^{part}") for part in pairs(han[:MAX_TOKEN]) or [han])
+
+
+def covering_words(name: str) -> list[str]:
+    """The words within a name of the tables, when together they cover it; else nothing.
+
+    An entry cut before the name was known holds them instead of the name.
+    """
+    if name not in DICTIONARY.names:
+        return []
+    words = [w for w in segmenter().cut_for_search(name) if 1 < len(w) < len(name)]
+    covered = {i for w in words for i in range(name.find(w), name.find(w) + len(w))}
+    return words if len(covered) == len(name) else []
+
+
+@dataclass(frozen=True)
+class Query:
+    """A reader's text, cut. Without words it finds nothing."""
+
+    text: str
+    words: tuple[Word, ...]
+    squeezed: str = ""
+    joined: Word | None = None
+
+    @classmethod
+    def of(cls, text: str, sounds: dict | None = None):
+        """`sounds` are the readings of the text's Latin runs, from search.sounds."""
+        found, known = query_words(text)[:MAX_WORDS], sounds or {}
+        words = tuple(Word(word, tuple(known.get(word, ()))) for word in found)
+        if len(found) < 2:
+            return cls(text, words)
+        whole = "".join(found)
+        joined = Word(whole, tuple(known[whole])) if whole in known else None
+        return cls(text, words, squeeze(text), joined)
+
+    @property
+    def normal(self):
+        """As names and codes are compared."""
+        return " ".join(normalise(self.text).split())
+
+    def anywhere(self) -> str:
+        """Entries that hold all words, or the text as one number: 0979 841 2345."""
+        words = all_of(word.anywhere() for word in self.words)
+        return any_of([self._as_number(""), words, self.joined and self.joined.anywhere()])
+
+    def in_head(self) -> str:
+        """Entries whose title, names and codes hold all words."""
+        words = all_of(word.in_head() for word in self.words)
+        return any_of([self._as_number("^"), words, self.joined and self.joined.in_head()])
+
+    def share(self) -> float:
+        """The share of all entries expected to hold all words, if each came independently."""
+        FREQUENCIES.refresh()
+        together = math.prod(word.share() for word in self.words)
+        return max(together, self.joined.share() if self.joined else 0)
+
+    def all_but_one(self) -> str:
+        """Entries that lack one of the words at most; nothing for less than three words."""
+        if len(self.words) < 3:
+            return ""
+        asked = [word.anywhere() for word in self.words]
+        return any_of(all_of(asked[:i] + asked[i + 1 :]) for i in range(len(asked)))
+
+    def _as_number(self, sign):
+        has_digits = any(c.isdigit() for c in self.squeezed)
+        return quoted(sign + self.squeezed) if has_digits else ""
