@@ -1,32 +1,13 @@
-"""A list's chosen conditions in words, with what dropping one of them would give."""
+"""A list's chosen conditions in words, and the addresses without or with others."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import QueryDict
 
-from parks.figures import number
-
-UNIT_WORDS = {
-    "mu": "亩",
-    "sqm": "㎡",
-    "wan_per_mu": "万元/亩",
-    "yuan_per_sqm": "元/㎡",
-    "yuan_per_sqm_month": "元/㎡·月",
-}
-# What to give up first when nothing is found.
-RELAXABLE = (
-    ("q", ("q",), "不用搜索词"),
-    ("price_max", ("price_min", "price_max", "price_unit"), "不限价格"),
-    ("price_min", ("price_min", "price_unit"), "不限最低价"),
-    ("area_min", ("area_min", "area_max", "area_unit"), "不限面积"),
-    ("area_max", ("area_max", "area_unit"), "不限最大面积"),
-    ("industry", ("industry",), "不限产业"),
-    ("park", ("park",), "不限园区"),
-    ("offer", ("offer",), "租买都看"),
-)
-MOST_RELAXATIONS = 3
+from parks.needs import BY_NAME, Asked
+from parks.spans import Span
 
 
 @dataclass(frozen=True)
@@ -39,48 +20,34 @@ class Condition:
 
 
 class ListingConditions:
-    """Reads a bound ListingFilter; `counts` and `relaxations` query, the rest does not."""
+    """Reads a bound ListingFilter; only `counts` queries."""
 
     def __init__(self, filterset):
         self.filterset = filterset
-        filterset.is_valid()
-        self.cleaned = filterset.form.cleaned_data
+        self.cleaned = filterset.cleaned
 
     @cached_property
     def counts(self):
-        """{kind: (listings, of which without the price asked for)} under the other conditions."""
-        unknown = Count("pk", filter=Q(**{f"{self.filterset.price_column}__isnull": True}))
-        rows = self.filterset.narrow(self.filterset.queryset, without={"kind"})
-        rows = rows.order_by().values_list("kind").annotate(n=Count("pk"), unpriced=unknown)
-        return {kind: (n, unpriced) for kind, n, unpriced in rows}
+        """{kind: (listings,)} of the filter's own rows under the other conditions."""
+        rows = self.filterset.offered(self.filterset.queryset)
+        rows = self.filterset.narrow(rows, without={"kind"}, prefix="digest__")
+        return {k: (n,) for k, n in rows.order_by().values_list("kind").annotate(n=Count("pk"))}
 
     @property
     def kinds(self):
         fixed = self.filterset.fixed_kind
         return [fixed] if fixed else self.cleaned.get("kind") or []
 
-    @property
-    def total(self):
-        return sum(n for kind, (n, _) in self.counts.items() if self._is_wanted(kind))
-
-    @property
-    def unpriced(self):
-        """Listings kept although the price that was limited is unknown."""
-        if not self.filterset.has_price_limit:
-            return 0
-        return sum(m for kind, (_, m) in self.counts.items() if self._is_wanted(kind))
-
-    def _is_wanted(self, kind):
-        return not self.kinds or kind in self.kinds
-
     def query(self, without=(), **changed):
         """The valid conditions as a query string: nothing empty, no defaults, no page."""
         query = QueryDict(mutable=True)
         for name in self.filterset.filters:
-            if name in without or name in self.filterset.form.errors or self._is_silent(name):
+            if name in without or name in self.filterset.form.errors:
+                continue
+            if name not in changed and self._is_silent(name):
                 continue
             values = changed.get(name, self.filterset.data.getlist(name))
-            query.setlist(name, [value for value in values if value])
+            query.setlist(name, [value for value in dict.fromkeys(values) if value])
         return query.urlencode()
 
     def _is_silent(self, name):
@@ -89,53 +56,50 @@ class ListingConditions:
             limit = name.removesuffix("_unit")
             ends = (self.cleaned.get(f"{limit}_{end}") for end in ("min", "max"))
             return all(end is None for end in ends)
-        return name == "sort" and self.filterset.data["sort"] == self.filterset.defaults["sort"]
+        return name == "sort" and self.filterset.order == self.filterset.default_order
+
+    def query_with(self, asked: Asked):
+        """The same list with this need asked otherwise."""
+        return self.query(**{name: [text] for name, text in _typed(asked)})
 
     def chips(self):
         """One chip a chosen value; its link drops just that one."""
-        return [*self._picked_many(), *self._picked_one(), *self._ranges(), *self._words()]
+        for asked in (*self.filterset.picked, *self.filterset.asked):
+            if asked.need.name != "kind" or not self.filterset.fixed_kind:
+                yield from self._chips_of(asked)
+        if status := self.cleaned.get("status"):
+            label = dict(self.filterset.filters["status"].extra["choices"])[status]
+            yield Condition(label, self.query({"status"}))
 
-    def _picked_many(self):
-        for name in ("kind", "park", "industry"):
-            chosen = self.cleaned.get(name) or []
-            for value in chosen:
-                rest = [other for other in chosen if other != value]
-                yield Condition(self._label(name, value), self.query(**{name: rest}))
+    def _chips_of(self, asked):
+        name = asked.need.name
+        if not isinstance(asked.value, list):
+            yield Condition(asked.words, self.query(parameters(name)))
+            return
+        chosen = self.filterset.data.getlist(name)
+        for value, slug in zip(asked.value, self._slugs(asked), strict=True):
+            rest = [other for other in chosen if other != slug]
+            words = Asked(asked.need, [value]).words
+            yield Condition(words, self.query(**{name: rest}))
 
-    def _picked_one(self):
-        for name in ("offer", "status"):
-            if value := self.cleaned.get(name):
-                yield Condition(self._label(name, value), self.query(without={name}))
-
-    def _label(self, name, value):
-        return dict(self.filterset.filters[name].extra["choices"])[value]
-
-    def _ranges(self):
-        for limit, word in (("area", "面积"), ("price", "价格")):
-            low, high = self.cleaned.get(f"{limit}_min"), self.cleaned.get(f"{limit}_max")
-            unit = UNIT_WORDS.get(self.cleaned.get(f"{limit}_unit"), "")
-            if low is not None or high is not None:
-                without = {f"{limit}_min", f"{limit}_max", f"{limit}_unit"}
-                yield Condition(f"{word} {_range(low, high)} {unit}", self.query(without))
-
-    def _words(self):
-        if words := self.cleaned.get("q"):
-            yield Condition(f"“{words}”", self.query({"q"}))
-
-    def relaxations(self):
-        """What to give up, the likeliest first, where that finds something."""
-        active = [row for row in RELAXABLE if self.cleaned.get(row[0]) not in (None, "", [])]
-        found = [
-            Condition(label, self.query(without=names), self._count_without(names))
-            for _, names, label in active[:MOST_RELAXATIONS]
-        ]
-        return [condition for condition in found if condition.count]
-
-    def _count_without(self, names):
-        return self.filterset.narrow(self.filterset.queryset, without=names).count()
+    @staticmethod
+    def _slugs(asked):
+        return [getattr(value, "slug", value) for value in asked.value]
 
 
-def _range(low, high):
-    if low is None:
-        return f"≤ {number(high, 4)}"
-    return f"≥ {number(low, 4)}" if high is None else f"{number(low, 4)}–{number(high, 4)}"
+def parameters(name):
+    """The parameters that ask for a need or a pick."""
+    return {f"{name}_min", f"{name}_max", f"{name}_unit"} if name in {"area", "price"} else {name}
+
+
+def _typed(asked):
+    """(parameter, text) of a need's value, as a form would send it."""
+    if isinstance(asked.value, Span):
+        for end, value in (("min", asked.value.low), ("max", asked.value.high)):
+            if value is not None:
+                yield f"{asked.need.name}_{end}", f"{value.normalize():f}"
+        yield f"{asked.need.name}_unit", asked.value.unit
+    elif BY_NAME[asked.need.name].operator == "by_date":
+        yield asked.need.name, asked.value.isoformat()
+    else:
+        yield asked.need.name, f"{asked.value.normalize():f}"

@@ -1,13 +1,18 @@
-"""Filters whose fields speak Chinese and take numbers as people type them."""
+"""Filters whose fields speak Chinese and take numbers and days as people type them."""
 
+import datetime
+import re
 import unicodedata
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 
 from regions.filters import PICK
 
 LONGEST_TYPED = 60  # NFKC takes quadratic time on long runs of combining marks
+DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
+YEARS = range(2000, 2101)
 
 
 class FigureField(forms.DecimalField):
@@ -43,13 +48,59 @@ class FigureFilter(django_filters.NumberFilter):
         """None: max_digits says it already, in Chinese."""
 
 
+class DayField(forms.Field):
+    """2027-03-01, 2027/3/1, 2027年3月1日; a month alone means its first day."""
+
+    default_error_messages = {"invalid": "请填日期，如 2027-03-01。"}
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        text = unicodedata.normalize("NFKC", value[:LONGEST_TYPED]).strip()
+        found = DAY.fullmatch(text)
+        if not found or int(found[1]) not in YEARS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            return datetime.date(int(found[1]), int(found[2]), int(found[3] or 1))
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class DayFilter(django_filters.Filter):
+    field_class = DayField
+
+    def __init__(self, *args, **kwargs):
+        widget = forms.TextInput({"class": "input", "type": "date", "autocomplete": "off"})
+        super().__init__(*args, widget=widget, **kwargs)
+
+
 class ChoiceFilter(django_filters.ChoiceFilter):
     def __init__(self, *args, **kwargs):
         widget = forms.Select({"class": "input"})
         super().__init__(*args, widget=widget, error_messages=PICK, **kwargs)
 
 
+class FlagFilter(ChoiceFilter):
+    """A box to tick: 1 or nothing."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, choices=[("1", "是")], **kwargs)
+
+
 class ManyFilter(django_filters.MultipleChoiceFilter):
     def __init__(self, *args, **kwargs):
         widget = forms.CheckboxSelectMultiple
         super().__init__(*args, widget=widget, distinct=False, error_messages=PICK, **kwargs)
+
+
+def filter_of(need):
+    """The filter through which a need of one value is asked."""
+    if need.operator == "one_of":
+        return ManyFilter(label=need.label, method="keep_many", choices=need.choices.choices)
+    field, method = {
+        "at_least": (FigureFilter, "keep_number"),
+        "at_most": (FigureFilter, "keep_number"),
+        "yes": (FlagFilter, "keep"),
+        "by_date": (DayFilter, "keep_day"),
+    }[need.operator]
+    return field(label=need.label, method=method)

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
+from parks.asking import count_demand
 from parks.comparisons import control_rows
-from parks.conditions import ListingConditions
-from parks.filters import ListingFilter
 from parks.landings import EVERYTHING, LANDINGS
 from parks.models import LandTerms, Listing, Park
+from parks.results import Results
+from parks.verdicts import capped
 from publishing.fragments import wants_part
 from publishing.preview import finish, get_visible_or_404
 
@@ -24,59 +25,54 @@ IN_PARK = 6
 @require_safe
 @vary_on_headers("HX-Request")
 def listing_list(request, site, kind=""):
-    """All kinds, or one kind on its landing page; htmx gets the results alone."""
-    listings = Listing.objects.published().in_region(site.region)
-    filterset = ListingFilter(request.GET, listings, region=site.region, kind=kind)
-    page_obj, context = _listing_results(request, site, filterset)
+    """All kinds, or one kind on its landing page; htmx gets the results and counts alone."""
+    results = Results(request.GET, region=site.region, kind=kind)
     landing = LANDINGS.get(kind, EVERYTHING)
     title = f"{site.short_name}{landing.title}" if kind else landing.title
-    context |= {
+    context = {
+        "results": results,
+        "filter": results.filter,
+        "conditions": results.conditions,
+        "kind_chips": _kind_chips(site, results),
         "landing": landing,
         "is_part": wants_part(request),
         "title": title,
         "reset_url": reverse(landing.url_name, args=[site.slug]),
+        "map_url": _map_url(site, results),
         "crumbs": _listing_crumbs(site, landing, kind),
         "meta": {
-            "title": f"{title}（{page_obj.paginator.count} 处）·{site.name}",
+            "title": f"{title}（{results.count} 处）·{site.name}",
             "description": f"{site.short_name}{landing.noun}：{landing.introduction}",
         },
     }
-    status = 400 if filterset.form.errors else 200
+    count_demand(request, site, results)
     if not context["is_part"]:
-        return render(request, "parks/listing_list.html", context, status=status)
-    query = context["conditions"].query()
-    response = render(request, "parks/listing_list.html#answer", context, status=status)
+        return render(request, "parks/listing_list.html", context, status=results.status)
+    query = results.conditions.query()
+    part = "parks/listing_list.html#answer"
+    response = render(request, part, context, status=results.status)
     return push_url(response, f"{request.path}?{query}" if query else request.path)
 
 
-def _listing_results(request, site, filterset):
-    rows = filterset.qs.for_cards()
-    conditions = ListingConditions(filterset)
-    paginator = Paginator(rows, PAGE_SIZE)
-    paginator.count = conditions.total  # Counted with the kinds; the pager need not ask again.
-    page_obj = paginator.get_page(request.GET.get("page"))
-    context = {
-        "filter": filterset,
-        "conditions": conditions,
-        "kind_chips": _kind_chips(site, conditions),
-        "page_obj": page_obj,
-        "chips": conditions.chips(),
-        "relaxations": [] if paginator.count else conditions.relaxations(),
-    }
-    return page_obj, context
-
-
-def _kind_chips(site, conditions):
+def _kind_chips(site, results):
     """(label, count, address, is current) for all kinds and each one."""
-    query, wanted = conditions.query(without={"kind"}), conditions.kinds
+    query, wanted = results.conditions.query(without={"kind"}), results.conditions.kinds
     suffix = f"?{query}" if query else ""
-    total = sum(n for n, _ in conditions.counts.values())
+    counts = results.tally.facets["kind"]
+    total = capped(sum(counts.values()))
     chips = [("全部", total, reverse("listing_list", args=[site.slug]) + suffix, not wanted)]
     for kind, landing in LANDINGS.items():
-        count = conditions.counts.get(kind, (0, 0))[0]
         url = reverse(landing.url_name, args=[site.slug]) + suffix
-        chips.append((landing.noun, count, url, kind in wanted))
+        chips.append((landing.noun, capped(counts[kind]), url, kind in wanted))
     return chips
+
+
+def _map_url(site, results):
+    """The same conditions on the map."""
+    query = results.conditions.query()
+    if kind := results.filter.fixed_kind:
+        query = f"kind={kind}&{query}".rstrip("&")
+    return reverse("listing_map", args=[site.slug]) + (f"?{query}" if query else "")
 
 
 def _listing_crumbs(site, landing, kind):

@@ -1,18 +1,10 @@
-from urllib.parse import quote
-
 import pytest
-from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from parks.conditions import ListingConditions
-from parks.filters import ListingFilter
-from parks.models import Listing
 from tests import factories
 
 
 def titles(response):
-    return [row.title for row in response.context["page_obj"]]
+    return [card.title for card in response.context["results"].cards]
 
 
 @pytest.fixture
@@ -84,7 +76,7 @@ def test_unknown_price_is_kept_last_and_counted(client, site):
     factories.ListingFactory(region=site.region, title="太贵", price_amount="80.00")
     response = client.get("/golmud/factories/?price_max=10")
     assert titles(response) == ["便宜", "面议"]
-    assert "其中 1 处面议（价格未知），排在最后" in response.text
+    assert "其中 1 处有未知项，排在后面" in response.text
     assert "按代建报价" in response.text
 
 
@@ -108,9 +100,10 @@ def test_filter_by_parks_and_industries_repeats_nothing(find, site):
     for park, industries in zip(parks, ([salt, solar], [salt], []), strict=True):
         listing = factories.ListingFactory(region=site.region, park=park, title=park.slug)
         listing.industries.set(industries)
-    assert find("park=a&park=b&sort=area") == ["b", "a"]
-    assert find("industry=salt&industry=solar&sort=area") == ["b", "a"]
-    assert find("industry=solar") == ["a"]
+        listing.index()
+    assert find("park=a&park=b&sort=area") == ["a", "b"]
+    assert find("industry=salt&industry=solar&sort=area") == ["a", "b", "c"]
+    assert find("industry=solar") == ["a", "c"]
     assert find("park=b&industry=salt") == ["b"]
 
 
@@ -151,7 +144,7 @@ def test_bad_value_is_named_and_the_rest_works(client, mixed, query, field, sent
     assert response.context["filter"].form.errors == {field: [sentence]}
     assert sentence in response.text
     assert {"厂", "仓"} >= set(titles(response))
-    assert 'value="lease" selected' in response.text
+    assert 'value="lease" checked' in response.text
 
 
 def test_bad_value_stays_in_its_field(client, site):
@@ -165,57 +158,10 @@ def test_chips_remove_one_condition_each(client, site):
     response = client.get(
         "/golmud/land/?park=kunlun&area_min=10&area_max=50&price_max=8&offer=sale&q=路&sort=price"
     )
-    chips = {chip.label: chip.query for chip in response.context["chips"]}
+    chips = {chip.label: chip.query for chip in response.context["results"].chips}
     assert list(chips) == [
-        "昆仑园",
-        "买（出让、出售、转让）",
-        "面积 10–50 亩",
-        "价格 ≤ 8 万元/亩",
-        "“路”",
-    ]
-    assert chips["面积 10–50 亩"] == (
+        "买", "昆仑园", "“路”", "面积 10–50\u00a0亩", "价格 ≤ 8\u00a0万元/亩"
+    ]  # fmt: skip
+    assert chips["面积 10–50\u00a0亩"] == (
         "offer=sale&price_max=8&price_unit=wan_per_mu&park=kunlun&q=%E8%B7%AF&sort=price"
     )
-
-
-NASTY = st.one_of(
-    st.text(max_size=30),
-    st.sampled_from(
-        ["\x00", "NaN", "-Infinity", "9" * 400, "1e400", "1e-400", "５０", "٣", "-0", "𝟗"]
-    ),
-    st.integers().map(str),
-    st.floats().map(str),
-)
-NAMES = st.sampled_from(
-    ["kind", "offer", "area_min", "area_max", "area_unit", "price_min", "price_max", "price_unit"]
-    + ["park", "industry", "status", "q", "sort", "page", "region"]
-)
-
-
-ANYTHING = given(pairs=st.lists(st.tuples(NAMES, NASTY), max_size=5), raw=st.binary(max_size=8))
-UNHURRIED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-
-
-def query_string(pairs, raw):
-    query = "&".join(f"{name}={quote(value, errors='surrogatepass')}" for name, value in pairs)
-    return f"{query}&q={quote(raw)}"
-
-
-@settings(max_examples=300, suppress_health_check=UNHURRIED)
-@ANYTHING
-def test_any_query_string_can_be_filtered_by(site, mixed, pairs, raw):
-    data = QueryDict(query_string(pairs, raw))
-    filterset = ListingFilter(data, Listing.objects.all(), region=site.region)
-    conditions = ListingConditions(filterset)
-    rows = list(filterset.qs)
-    assert len(rows) == conditions.total
-    assert QueryDict(conditions.query()).keys() <= filterset.filters.keys()
-    assert all(choice.count for choice in conditions.relaxations())
-    assert all(chip.label for chip in conditions.chips())
-
-
-@settings(max_examples=40, suppress_health_check=UNHURRIED)
-@ANYTHING
-def test_any_query_string_is_answered(client, mixed, pairs, raw):
-    response = client.get(f"/golmud/listings/?{query_string(pairs, raw)}")
-    assert response.status_code in {200, 400}

@@ -1,0 +1,181 @@
+"""Pages by the last row's sort key: page 1,000 costs what page 1 costs."""
+
+import base64
+import binascii
+import datetime
+import json
+import math
+from dataclasses import dataclass
+
+from django.db.models import F, Q, Value
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+
+PAGE_SIZE = 20
+LAST_NUMBERED = 50  # old links with ?page=N
+PLENTY = 10_000  # with so many known rows an index finds the next ones at once
+LARGEST = 2**62
+
+
+class BadPlaceError(ValueError):
+    """The address names a place that no list of this order has."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins or ends: the sort key of a row and how many rows precede it."""
+
+    order: str
+    rank: int
+    key: object
+    pk: int
+    position: int
+
+    def token(self):
+        key = self.key.isoformat() if isinstance(self.key, datetime.datetime) else self.key
+        parts = json.dumps([self.order, self.rank, key, self.pk, self.position])
+        return base64.urlsafe_b64encode(parts.encode()).decode().rstrip("=")
+
+    @classmethod
+    def read(cls, token, order):
+        """From an address: everything is checked, nothing is believed."""
+        try:
+            padded = token + "=" * (-len(token) % 4)
+            parts = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+            name, rank, key, pk, position = parts
+            place = cls(name, _count(rank), _key(key), _count(pk), _count(position))
+        except (ValueError, TypeError, RecursionError, binascii.Error) as error:
+            raise BadPlaceError from error
+        is_time = isinstance(place.key, datetime.datetime)
+        if name != order or is_time != (order in {"fit", "newest"}):
+            raise BadPlaceError
+        return place
+
+
+def _count(value):
+    if type(value) is not int or not 0 <= value < LARGEST:
+        raise BadPlaceError
+    return value
+
+
+def _key(value):
+    if isinstance(value, str):
+        moment = datetime.datetime.fromisoformat(value)
+        if moment.tzinfo is None or not 1900 < moment.year < 9000:
+            raise BadPlaceError
+        return moment
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise BadPlaceError
+    return float(value)
+
+
+@dataclass
+class Page:
+    """Some rows of a list with the ways on and back; `rows` are digest rows."""
+
+    rows: list
+    first: int  # how many rows precede
+    order: str
+    has_next: bool
+    has_previous: bool
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __len__(self):
+        return len(self.rows)
+
+    @property
+    def next_token(self):
+        return self._place(-1, self.first + len(self.rows)) if self.has_next else ""
+
+    @property
+    def previous_token(self):
+        return self._place(0, self.first) if self.has_previous else ""
+
+    @property
+    def start(self):
+        return self.first + 1
+
+    @property
+    def end(self):
+        return self.first + len(self.rows)
+
+    def _place(self, index, position):
+        row = self.rows[index]
+        return Place(self.order, row.rank, row.key, row.pk, position).token()
+
+
+class Pages:
+    """Cuts a list into pages. `rank` counts what is unknown of a row; rows with less come first."""
+
+    def __init__(self, filterset, known=0):
+        """`known`: how many rows have no unknown; where they abound an index leads to them."""
+        self.filterset = filterset
+        self.key, self.is_descending = filterset.key()
+        self.has_tiers = bool(filterset.asked) and known > PLENTY
+
+    def after(self, place=None):
+        rows = self._cut(place, backwards=False)
+        first = place.position if place else 0
+        return self._page(rows, first, has_next=len(rows) > PAGE_SIZE, has_previous=bool(place))
+
+    def before(self, place):
+        rows = self._cut(place, backwards=True)
+        first = max(0, place.position - PAGE_SIZE)
+        rows, has_previous = rows[:PAGE_SIZE][::-1], len(rows) > PAGE_SIZE
+        return self._page(rows, first, has_next=True, has_previous=has_previous)
+
+    def numbered(self, number):
+        """The page an old link meant; the first where there is none such."""
+        skipped = (number - 1) * PAGE_SIZE
+        rows = list(self._ordered(self._rows())[skipped : skipped + PAGE_SIZE + 1])
+        if not rows and number > 1:
+            return self.after()
+        has_next = len(rows) > PAGE_SIZE
+        return self._page(rows, skipped, has_next=has_next, has_previous=number > 1)
+
+    def _page(self, rows, first, *, has_next, has_previous):
+        return Page(rows[:PAGE_SIZE], first, self.filterset.order, has_next, has_previous)
+
+    def _cut(self, place, *, backwards):
+        """One row more than a page holds, beyond `place`, in the order of walking."""
+        if not self.has_tiers or (place and place.rank):
+            return self._walk(self._rows(), place, backwards=backwards)
+        rows = self._walk(self._known(), place, backwards=backwards, is_ranked=False)
+        if backwards or len(rows) > PAGE_SIZE:
+            return rows
+        rest = self._rows().filter(rank__gt=0)
+        return rows + self._walk(rest, None, backwards=False)[: PAGE_SIZE + 1 - len(rows)]
+
+    def _rows(self):
+        rows = self.filterset.narrow(self.filterset.framed())
+        return rows.annotate(rank=self.filterset.unknowns(), key=self.key)
+
+    def _known(self):
+        """Rows of which all that was asked is known, found by the index of the order."""
+        rows = self._rows().annotate(rank=Value(0))
+        for asked in self.filterset.asked:
+            rows = rows.filter(asked.met())
+        return rows
+
+    def _walk(self, rows, place, *, backwards, is_ranked=True):
+        if place is not None:
+            rows = rows.filter(self._beyond(place, backwards=backwards, is_ranked=is_ranked))
+        ordered = self._ordered(rows, backwards=backwards, is_ranked=is_ranked)
+        return list(ordered[: PAGE_SIZE + 1])
+
+    def _beyond(self, place, *, backwards, is_ranked):
+        is_less = self.is_descending != backwards
+        compare = TupleLessThan if is_less else TupleGreaterThan
+        same_rank = compare(Tuple(F("key"), F("pk")), (Value(place.key), Value(place.pk)))
+        if not (is_ranked and self.filterset.asked):
+            return same_rank
+        other = Q(rank__lt=place.rank) if backwards else Q(rank__gt=place.rank)
+        return other | Q(Q(rank=place.rank) & Q(same_rank))
+
+    def _ordered(self, rows, *, backwards=False, is_ranked=True):
+        names = ["rank"] if is_ranked and self.filterset.asked else []
+        signs = ["-" if backwards else ""] * len(names)
+        names += ["key", "pk"]
+        signs += ["-" if self.is_descending != backwards else ""] * 2
+        return rows.order_by(*(sign + name for sign, name in zip(signs, names, strict=True)))
