@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parks import map_views, sheet_views, shortlist_views, views
+from parks import listing_views, map_views, sheet_views, shortlist_views, views
 
 urlpatterns = [
     path("listings/", views.listing_list, name="listing_list"),
@@ -10,7 +10,7 @@ urlpatterns = [
     path("factories/", views.listing_list, {"kind": "factory"}, name="factory_list"),
     path("warehouses/", views.listing_list, {"kind": "warehouse"}, name="warehouse_list"),
     path("offices/", views.listing_list, {"kind": "office"}, name="office_list"),
-    path("listings/<int:pk>/", views.listing_detail, name="listing_detail"),
+    path("listings/<int:pk>/", listing_views.listing_detail, name="listing_detail"),
     path("map/", map_views.listing_map, name="listing_map"),
     path("map/points/", map_views.listing_map_points, name="listing_map_points"),
     path("listings/<int:pk>/sheet/", sheet_views.listing_sheet, name="listing_sheet"),

@@ -3,22 +3,19 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
 from parks.asking import count_demand
-from parks.comparisons import control_rows
 from parks.landings import EVERYTHING, LANDINGS
-from parks.models import LandTerms, Listing, Park
+from parks.models import Listing, Park
 from parks.results import Results
 from parks.verdicts import capped
 from publishing.fragments import wants_part
 from publishing.preview import finish, get_visible_or_404
 
 PAGE_SIZE = 20
-SIMILAR = 3
 IN_PARK = 6
 
 
@@ -79,53 +76,6 @@ def _listing_crumbs(site, landing, kind):
     everything = {"label": "找空间", "url": reverse("listing_list", args=[site.slug])}
     here = {"label": landing.noun, "url": reverse(landing.url_name, args=[site.slug])}
     return [everything, here] if kind else [everything]
-
-
-@require_safe
-def listing_detail(request, site, pk):
-    in_region = Listing.objects.in_region(site.region)
-    listing = get_visible_or_404(request, in_region.for_detail(), pk=pk)
-    similar = in_region.published().similar_to(listing).for_cards()[:SIMILAR]
-    landing = LANDINGS[listing.kind]
-    context = {
-        "listing": listing,
-        "photos": list(listing.photos.all()),
-        "controls": _controls(listing),
-        "similar": similar,
-        "now": timezone.now(),
-        "landing_url": reverse(landing.url_name, args=[site.slug]),
-        "consult_query": f"?topic=space&listing={listing.pk}",
-        "page_path": listing.url_on(site),
-        "park_url": _park_url(listing, site),
-        "crumbs": [
-            {"label": "找空间", "url": reverse("listing_list", args=[site.slug])},
-            {"label": landing.noun, "url": reverse(landing.url_name, args=[site.slug])},
-            {"label": listing.title, "url": listing.url_on(site)},
-        ],
-        "meta": {
-            "title": f"{listing.title}·{site.name}",
-            "description": listing.summary or f"{listing.place} {listing.title}",
-            "canonical_path": listing.url_on(listing.region.open_site() or site),
-        },
-    }
-    return finish(request, render(request, "parks/listing_detail.html", context))
-
-
-def _park_url(listing, site):
-    """On this site if it shows the park, else on the park's own site; empty where nobody does."""
-    park = listing.public_park
-    if park is None:
-        return ""
-    is_here = park.region.path.startswith(site.region.path)
-    home = site if is_here else park.region.open_site()
-    return park.url_on(home) if home else ""
-
-
-def _controls(listing):
-    if not listing.is_land or listing.terms() is None:
-        return []
-    medians = LandTerms.objects.published_in_prefecture(listing.region).control_medians()
-    return control_rows(listing.terms(), medians)
 
 
 @require_safe

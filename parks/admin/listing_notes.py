@@ -1,9 +1,11 @@
 """What the desk says about a listing beside its fields."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
+from parks.per_mu_form import per_mu_form
 from publishing.desk import links_to
 
 
@@ -28,7 +30,7 @@ class ListingNotes:
 
     def status_badge(self, obj):
         if obj.is_stale_hidden():
-            return format_html('<span class="badge badge--over">逾期未核实，已隐藏</span>')
+            return format_html('<span class="badge badge--over">{}</span>', "逾期未核实，已隐藏")
         return super().status_badge(obj)
 
     status_badge.short_description = "状态"
@@ -59,3 +61,12 @@ class ListingNotes:
         return format_html(
             "{}%{}{}", listing.completeness(), "，还缺：" if missing else "", links_to(missing)
         )
+
+    @admin.display(description="亩均测算")
+    def per_mu_note(self, listing):
+        if not listing.is_land:
+            return "只用于工业用地"
+        if per_mu_form({}, listing) is None:
+            return "填了投资强度、亩均税收或亩均产值以后可以测算"
+        url = reverse("per_mu_score", args=[listing.pk])
+        return format_html('<a href="{}">用企业的计划数测算，看每项够得上几成</a>', url)

@@ -36,7 +36,7 @@ class ListingAdmin(TransferMixin, ListingActions, ListingNotes, PublishableAdmin
     readonly_fields = (
         *PublishableAdmin.readonly_fields,
         *("verified_at", "verified_by", "verified_evidence"),
-        *("hold_note", "freshness_note", "completeness_note"),
+        *("hold_note", "freshness_note", "completeness_note", "per_mu_note"),
     )
     fieldsets = (
         (
@@ -71,7 +71,7 @@ class ListingAdmin(TransferMixin, ListingActions, ListingNotes, PublishableAdmin
                     ("status_of_offer", "hold_note"),
                     ("verified_at", "verified_by", "verified_evidence"),
                     "freshness_note",
-                    "completeness_note",
+                    *("completeness_note", "per_mu_note"),
                 ),
                 "description": "核实：工作台首页的“待核实”里点一下；"
                 "意向锁定：在列表里勾选，再选动作“意向锁定”。",

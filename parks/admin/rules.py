@@ -8,6 +8,8 @@ from parks.completeness import BY_KIND
 from parks.models import KindRule
 from regions.scoped_admin import ScopedModelAdmin
 
+LONGEST_DAYS = 730  # beyond it the model's own constraint says what is wrong
+
 
 class KindRuleForm(forms.ModelForm):
     """Columns are chosen by their labels; hiding what is public now has to be confirmed."""
@@ -29,7 +31,8 @@ class KindRuleForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         days = {name: cleaned.get(name) for name in ("fresh_days", "grace_days")}
-        if None in days.values() or cleaned.get("is_confirmed"):
+        is_sensible = all(n is not None and 0 < n <= LONGEST_DAYS for n in days.values())
+        if not is_sensible or cleaned.get("is_confirmed"):
             return cleaned
         vanishing = would_hide(KindRule(kind=self.instance.kind, **days))
         if vanishing:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from portal.worklists import unknowns, verification
+from portal.worklists import plans, unknowns, verification
 
 staff = admin.site.admin_view
 
@@ -15,6 +15,7 @@ urlpatterns = [
         staff(verification.verification_undo),
         name="verification_undo",
     ),
+    path("per-mu/<int:pk>/", staff(plans.per_mu_score), name="per_mu_score"),
     path("unknown/", staff(unknowns.unknown_list), name="unknown_list"),
     path("unknown/<slug:need>/", staff(unknowns.unknown_detail), name="unknown_detail"),
 ]

@@ -110,6 +110,7 @@ ADMIN_PAGES = {
     "verification_list": 200,
     "verification_tap": 405,
     "verification_undo": 405,
+    "per_mu_score": 404,
     "unknown_list": 200,
     "unknown_detail": 200,
 }

@@ -1,0 +1,87 @@
+"""The page of one listing, and what stands there while its verification has lapsed."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from parks.comparisons import control_rows
+from parks.landings import LANDINGS
+from parks.models import LandTerms, Listing
+from parks.per_mu_form import per_mu_form
+from publishing.preview import finish, get_visible_or_404
+
+SIMILAR = 3
+
+
+@require_safe
+def listing_detail(request, site, pk):
+    in_region = Listing.objects.in_region(site.region)
+    try:
+        listing = get_visible_or_404(request, in_region.for_detail(), pk=pk)
+    except Http404:
+        return _listing_hidden(request, site, get_object_or_404(in_region.hidden_as_stale(), pk=pk))
+    similar = in_region.published().similar_to(listing).for_cards()[:SIMILAR]
+    landing = LANDINGS[listing.kind]
+    per_mu = per_mu_form(request.GET, listing)
+    context = {
+        "listing": listing,
+        "photos": list(listing.photos.all()),
+        "controls": _controls(listing),
+        "per_mu": per_mu,
+        "per_mu_results": per_mu.results() if per_mu else [],
+        "similar": similar,
+        "now": timezone.now(),
+        "landing_url": reverse(landing.url_name, args=[site.slug]),
+        "consult_query": f"?topic=space&listing={listing.pk}",
+        "page_path": listing.url_on(site),
+        "park_url": _park_url(listing, site),
+        "crumbs": [
+            {"label": "找空间", "url": reverse("listing_list", args=[site.slug])},
+            {"label": landing.noun, "url": reverse(landing.url_name, args=[site.slug])},
+            {"label": listing.title, "url": listing.url_on(site)},
+        ],
+        "meta": {
+            "title": f"{listing.title}·{site.name}",
+            "description": listing.summary or f"{listing.place} {listing.title}",
+            "canonical_path": listing.url_on(listing.region.open_site() or site),
+        },
+    }
+    status = 400 if per_mu and per_mu.errors else 200
+    return finish(request, render(request, "parks/listing_detail.html", context, status=status))
+
+
+def _listing_hidden(request, site, listing):
+    """It was public until its verification lapsed: its address says so, and tells no facts."""
+    landing = LANDINGS[listing.kind]
+    others = Listing.objects.published().in_region(site.region)
+    context = {
+        "code": listing.code,
+        "noun": landing.noun,
+        "similar": others.similar_to(listing).for_cards()[:SIMILAR],
+        "landing_url": reverse(landing.url_name, args=[site.slug]),
+        "consult_query": "?" + urlencode({"topic": "space", "message": f"咨询编号 {listing.code}"}),
+        "crumbs": [{"label": "找空间", "url": reverse("listing_list", args=[site.slug])}],
+        "meta": {"title": f"这处空间暂不展示·{site.name}", "is_indexed": False},
+    }
+    return render(request, "parks/listing_hidden.html", context, status=410)
+
+
+def _park_url(listing, site):
+    """On this site if it shows the park, else on the park's own site; empty where nobody does."""
+    park = listing.public_park
+    if park is None:
+        return ""
+    is_here = park.region.path.startswith(site.region.path)
+    home = site if is_here else park.region.open_site()
+    return park.url_on(home) if home else ""
+
+
+def _controls(listing):
+    if not listing.is_land or listing.terms() is None:
+        return []
+    medians = LandTerms.objects.published_in_prefecture(listing.region).control_medians()
+    return control_rows(listing.terms(), medians)
