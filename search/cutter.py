@@ -15,7 +15,17 @@ OTHER_CHARACTER = rf"[^\W_{HAN_RANGE}]"
 OTHER = f"{OTHER_CHARACTER}+"
 # A run of letters and digits, with its inner dots and dashes, or a run of Han characters.
 RUN = re.compile(rf"{OTHER}(?:[.\-]{OTHER})*|[{HAN_RANGE}]+")
+# 400-116-9096, and 110kV, which others write 110 kV.
 JOINTS = re.compile(r"[.\-]")
+PARTS = re.compile(r"[.\-]|(?<=\d)(?=[a-z]{2})")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+# What questions are made of says nothing about what is asked for.
+SMALL_TALK = {
+    "什么", "怎么", "怎样", "怎么样", "如何", "哪里", "哪儿", "哪些", "哪个", "哪家", "有没有",
+    "是不是", "能不能", "可不可以", "可以", "能", "有", "是", "想", "我", "我们", "你", "你们",
+    "请问", "请", "多少", "几个", "吗", "呢", "的", "了", "在", "和", "与", "及", "或", "一个",
+    "一下", "需要", "想要", "我想", "带", "关于", "为什么", "给",
+}  # fmt: skip
 DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 # Digits in groups, such as a phone number.
 NUMBER = re.compile(r"(?<!\d)\d{1,8}(?:[ \-()]{1,2}\d{1,8}){1,4}(?!\d)")
@@ -82,7 +92,7 @@ def _simplifier():
 
 def normalise(text: str) -> str:
     """Half-width, lower-case, simplified, printable."""
-    return _simplifier().convert(text.translate(FOLDING))
+    return THOUSANDS.sub("", _simplifier().convert(text.translate(FOLDING)))
 
 
 def shadow(text: str) -> str:
@@ -109,7 +119,7 @@ def _run_tokens(run: str) -> list[str]:
 
 def run_parts(run: str) -> list[str]:
     """gem-t-2026-018 → gem, t, 2026, 018."""
-    return JOINTS.split(run)
+    return PARTS.split(run)
 
 
 def title_tokens(text: str) -> list[str]:
@@ -154,6 +164,7 @@ def query_words(text: str) -> list[str]:
     for run in RUN.findall(normalise(text[:MAX_QUERY_LENGTH])):
         tokens = segmenter().cut(run) if HAN.match(run) else [run]
         found.update(dict.fromkeys(tokens))
-    if any(len(word) > 1 for word in found):
-        return [word for word in found if len(word) > 1 or not HAN.match(word)]
-    return list(found)
+    telling = [word for word in found if word not in SMALL_TALK] or list(found)
+    if any(len(word) > 1 for word in telling):
+        return [word for word in telling if len(word) > 1 or not HAN.match(word)]
+    return telling

@@ -1,5 +1,6 @@
 """What a reader's text asks of the index: conditions in the notation of tsquery."""
 
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from search.frequencies import FREQUENCIES
 from search.vectors import all_of, any_of, quoted
 
 MAX_WORDS = 12
+# Words of which half are asked for: their combinations must stay few.
+HALVED = 6
 
 
 @dataclass(frozen=True)
@@ -121,12 +124,13 @@ class Query:
         together = math.prod(word.share() for word in self.words)
         return max(together, self.joined.share() if self.joined else 0)
 
-    def all_but_one(self) -> str:
-        """Entries that lack one of the words at most; nothing for less than three words."""
-        if len(self.words) < 3:
+    def half(self) -> str:
+        """Entries that hold at least half of the longest words; nothing for a single word."""
+        if len(self.words) < 2:
             return ""
-        asked = [word.anywhere() for word in self.words]
-        return any_of(all_of(asked[:i] + asked[i + 1 :]) for i in range(len(asked)))
+        longest = sorted(self.words, key=lambda word: -len(word.text))[:HALVED]
+        asked = [word.anywhere() for word in longest]
+        return any_of(map(all_of, itertools.combinations(asked, (len(asked) + 1) // 2)))
 
     def _as_number(self, sign):
         has_digits = any(c.isdigit() for c in self.squeezed)

@@ -79,7 +79,9 @@ class Rebuilding:
     @transaction.atomic
     def _index_batch(self, model, pks):
         """Objects are locked: an editor's save waits for us, or we read its result."""
-        found = model._default_manager.select_related(*model.search_related)
+        found = model._default_manager.all()
+        if model.search_related:
+            found = found.select_related(*model.search_related)
         objects = list(found.select_for_update(of=("self",)).filter(pk__in=pks))
         of_model = ContentType.objects.get_for_model(model)
         entries = [self._entry(thing, of_model) for thing in objects if thing.is_indexed()]

@@ -21,6 +21,8 @@ Type = SearchEntry.Type
 # How many hits of a type are counted and put in order.
 RANKED = CAP
 GROUP_SIZE = 4
+# Among types whose best hits are as good: places before papers.
+PLACES_FIRST = [Type.PARK, Type.LISTING, Type.POLICY, Type.PAGE, Type.ARTICLE]
 PER_PAGE = 20
 
 
@@ -69,6 +71,9 @@ class Search:
     order: "relevance" (default) or "newest".
     Raises ValueError for another scope or order.
 
+    Where nothing holds all words, what holds at least half of them is found (one query more);
+    `is_relaxed` says so, once something has been asked for.
+
     Entries come with `url`, `title_parts`, `body_parts` (lists of search.snippets.Part) and
     `place`: the name of the region whose site the url leads to, "" when it is this site.
     """
@@ -85,6 +90,7 @@ class Search:
         self.facet = facet
         self.order = order
         self.words = query_words(text)
+        self.is_relaxed = False
 
     @cached_property
     def query(self) -> Query:
@@ -132,8 +138,9 @@ class Search:
             Group(Type(kind), self.counts[kind], [entries[pk] for pk in ids if pk in entries])
             for kind, ids in wanted.items()
         ]
-        best = {kind: found.closeness for kind, found in self._found.items()}
-        return sorted((g for g in groups if g.entries), key=lambda g: -best[g.type])
+        best = {kind: round(found.closeness, 3) for kind, found in self._found.items()}
+        full = [group for group in groups if group.entries]
+        return sorted(full, key=lambda group: (-best[group.type], PLACES_FIRST.index(group.type)))
 
     def page(self, kind, number):
         """A page of one type's hits, no further than the ranked ones."""
@@ -153,7 +160,12 @@ class Search:
             self.query, self._scope, timezone.now(), since=self.since, until=self.until,
             facet=self.facet, order=self.order, cap=RANKED,
         )  # fmt: skip
-        return survey.run()
+        found = survey.run()
+        condition = self.query.half() if not found else ""
+        if condition:
+            found = survey.run_for(condition, condition, 1)
+            self.is_relaxed = bool(found)
+        return found
 
     def _entries(self, ids):
         """{pk: entry} with address and marked text; a policy hit also knows its policy's validity.

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from search.cutter import HAN, RUN, normalise
 from search.models import SearchEntry, SearchTerm
-from search.models.terms import without_one
+from search.models.terms import cut, without_one
 from search.pinyin import spelt
 from search.queries import Query
 from search.scopes import SubtreeScope
@@ -20,6 +20,7 @@ from search.vectors import all_of, any_of, fact, quoted
 
 OFFERED = 3
 TRIED = 8
+MENDED = 40
 LONGEST_TEXT, LONGEST_WORD = 40, 8
 ROWS = 300
 EXISTING = """
@@ -41,17 +42,18 @@ def corrections(site, text) -> list[str]:
     found = sorted(
         (_badness(piece, term), -len(piece), piece, term[0])
         for piece in pieces
-        if piece not in known
+        if not any(piece in word for word in known)
         for term in terms
         if _badness(piece, term)
     )
-    mended, tried = [], {}
-    for *_, piece, word in found:
-        # What lies within a piece that can be mended is no mistake of its own.
-        if not any(piece in whole and piece != whole for whole in mended):
-            mended.append(piece)
-            tried[folded.replace(piece, word, 1)] = None
-    return _that_find(site, list(tried)[:TRIED]) if tried else []
+    mended = dict.fromkeys(folded.replace(piece, word, 1) for *_, piece, word in found[:MENDED])
+    tried = sorted(mended, key=_broken)[:TRIED]
+    return _that_find(site, tried) if tried else []
+
+
+def _broken(text):
+    """How many single characters it leaves: a mistake not mended, or mended in the wrong place."""
+    return sum(len(word) == 1 and bool(HAN.match(word)) for word in cut(text))
 
 
 def _pieces(folded):
@@ -71,7 +73,7 @@ def _pieces(folded):
 def _candidates(pieces):
     """(pieces that are words, [(word, pinyin)] that may be meant)."""
     sounds = {sound for piece, found in pieces.items() if HAN.match(piece) for sound, _ in found}
-    near = set(pieces).union(*(without_one(p) for p in pieces if len(p) > 2))
+    near = set(pieces).union(*(without_one(p) for p in pieces))
     rows = SearchTerm.objects.filter(
         Q(pinyin__in=sorted(sounds)) | Q(near__overlap=sorted(near)) | Q(word__in=list(pieces))
     ).order_by("-entries", "word", "pinyin")
@@ -80,14 +82,15 @@ def _candidates(pieces):
 
 
 def _badness(piece, term):
-    """1 for the same sound, 2 for one slip, 0 for something else altogether."""
+    """1 for the same sound, 2 for one slip, 3 for one of two characters, 0 for something else."""
     word, pinyin = term
     if HAN.match(piece):
-        if not HAN.match(word) or word == piece:
+        if not HAN.match(word) or word == piece or len(word) < 2:
             return 0
         if len(word) == len(piece) and any(sound == pinyin for sound, _ in spelt(piece)):
             return 1
-        return 2 if len(piece) + len(word) > 4 and one_slip_apart(piece, word) else 0
+        is_short = len(word) != len(piece) or len(piece) < 3
+        return (3 if is_short else 2) if one_slip_apart(piece, word) else 0
     return 2 if one_slip_apart(piece, word) or one_slip_apart(piece, pinyin) else 0
 
 

@@ -11,6 +11,7 @@ from search.models import SearchEntry, SearchTerm
 from search.queries import MAX_WORDS, Query, Word
 from search.scopes import SubtreeScope
 from search.snippets import Part, marked
+from search.sounds import LETTERS, read_runs
 from search.survey import Survey
 
 Type = SearchEntry.Type
@@ -37,7 +38,7 @@ class Suggestion:
 def suggest(site, text, limit=8) -> list[Suggestion]:
     """Published names and titles that begin with, hold or sound like `text`, the best first.
 
-    Never raises; [] for a text without a word. Two queries, three when it holds letters.
+    Never raises; [] for a text without a word. Two queries, up to four when it holds letters.
     """
     query = partial_query(text)
     survey = Survey(query, SubtreeScope(site), timezone.now(), cap=limit)
@@ -59,8 +60,10 @@ def partial_query(text: str) -> Query:
     """A text of which the last word may be unfinished: its runs are looked for uncut."""
     runs = RUN.findall(normalise(text[:MAX_QUERY_LENGTH]))[:MAX_WORDS]
     terms = _terms_beginning_with({run for run in runs if PREFIX.fullmatch(run)})
-    words = (Word(run, ((tuple(terms[run]),),) if terms.get(run) else ()) for run in runs)
-    return Query(text, tuple(words))
+    ways = {run: [(tuple(words),)] for run, words in terms.items() if words}
+    unread = {run for run in terms if run not in ways and LETTERS.fullmatch(run)}
+    ways |= read_runs(unread) if unread else {}
+    return Query(text, tuple(Word(run, tuple(ways.get(run, ()))) for run in runs))
 
 
 def _terms_beginning_with(prefixes) -> dict[str, list[str]]:

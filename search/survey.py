@@ -183,6 +183,10 @@ def closeness_of(query: Query):
     """
     length = sum(len(word.text) for word in query.words) or 1
     parts, values = ["(strpos(hit.head, %s) > 0)::int"], [f"\n{query.normal}\n"]
+    terms = [term for word in (*query.words, query.joined) if word for term in word.terms()]
+    if terms:
+        parts.append("CASE WHEN hit.head LIKE ANY (%s) THEN 0.4 ELSE 0 END")
+        values.append([f"%\n{term}\n%" for term in terms])
     for word in query.words:
         share, sounds = len(word.text) / length, word.terms()
         parts.append("CASE WHEN strpos(hit.head, %s) > 0 THEN %s")

@@ -13,15 +13,25 @@ from search.documents import SearchDocument
 from search.pinyin import spelt
 
 LONGEST = 24
-SHORTEST_NEAR, LONGEST_NEAR = 3, 20
+SHORTEST_NEAR, LONGEST_NEAR = 2, 20
+DIVISIONS = "省市县区州盟旗"
 
 
 def words_of(document: SearchDocument) -> set[str]:
     """What readers may ask for of this document: words of its title and names, its codes."""
     found = {squeeze(code) for code in document.codes}
     for name in (document.title, *document.names, *document.codes):
-        found.update(cut(name))
+        for word in cut(name):
+            found.update((word, *stems(word)))
     return found
+
+
+def stems(word: str) -> set[str]:
+    """What is left of a name without its last word or sign: 藏青工业园 → 藏青, 茫崖市 → 茫崖."""
+    if len(word) < 3 or not HAN.match(word):
+        return set()
+    endings = {*DIVISIONS, *segmenter().cut_for_search(word)} - {word}
+    return {word.removesuffix(end) for end in endings if word.endswith(end)} - {word, word[0]}
 
 
 def cut(name: str) -> list[str]:

@@ -38,7 +38,7 @@ def test_reindex_restores_removes_and_repeats(capsys):
         call_command("reindex")
         assert index() == before
     assert len(before) == len(kept) + len([page])
-    assert "完成；删除无主条目 0 条。" in capsys.readouterr().out
+    assert "；删除无主条目 0 条。" in capsys.readouterr().out
 
 
 def test_reindex_goes_on_where_it_was_killed(monkeypatch, capsys):

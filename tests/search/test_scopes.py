@@ -82,8 +82,10 @@ def test_hits_of_the_network_lead_to_a_site_that_shows_them(network, other_site)
 @pytest.mark.usefixtures("way")
 def test_dates_are_inclusive_and_newest_first(site):
     for month in range(1, 13):
-        PolicyFactory(region=site.region, title=f"盐湖{month}", issued_on=f"20{month + 10}-03-01")
-    PolicyFactory(region=site.region, title="盐湖未来", issued_on="2099-01-01")
+        PolicyFactory(
+            region=site.region, title=f"盐湖{month}", issued_on=datetime.date(2010 + month, 3, 1)
+        )
+    PolicyFactory(region=site.region, title="盐湖未来", issued_on=datetime.date(2099, 1, 1))
     day = datetime.date
     search = Search(site, "盐湖", since=day(2013, 3, 1), until=day(2021, 3, 1), order="newest")
     assert [e.title for e in search.page("policy", 1)] == [f"盐湖{n}" for n in range(11, 2, -1)]
@@ -98,7 +100,7 @@ def test_facets_narrow_and_count(site):
     ListingFactory(region=site.region, title="盐湖厂房")
     search = Search(site, "盐湖")
     assert search.facets("listing") == [
-        Facet("land", "土地", Hits(2)), Facet("factory", "厂房", Hits(1)),
+        Facet("land", "工业用地", Hits(2)), Facet("factory", "厂房", Hits(1)),
     ]  # fmt: skip
     assert search.facets("park") == []
     assert found(site, facet="factory") == ["盐湖厂房"]
