@@ -1,5 +1,6 @@
 """Taking a filtered list of listings out; every export leaves a record."""
 
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, StreamingHttpResponse
@@ -31,15 +32,16 @@ class ExportPages:
     def export_view(self, request):
         if not access.has_role(request.user, access.EDITORS):
             raise PermissionDenied
-        form = ExportForm(request.POST or None)
+        is_sent = request.method == "POST"
+        form = ExportForm(request.POST if is_sent else None)
         status = 200
         try:
-            chosen = self.get_changelist_instance(request).get_queryset(request)
-        except IncorrectLookupParameters:
-            chosen, status = Listing.objects.none(), 400
+            chosen, bad_filter = self.get_changelist_instance(request).get_queryset(request), ""
+        except (IncorrectLookupParameters, DisallowedModelAdminLookup):
+            chosen, bad_filter, status = Listing.objects.none(), BAD_FILTER, 400
         listings = exports.exportable(chosen, request.user)
         count = listings.count()
-        if status == 200 and request.method == "POST":
+        if is_sent and not bad_filter:
             if form.is_valid() and self._fits(form, count):
                 return self._export(request, listings, count, form.cleaned_data["format"])
             status = 400
@@ -51,7 +53,7 @@ class ExportPages:
             form=form,
             count=count,
             left_out=chosen.count() - count,
-            bad_filter=BAD_FILTER if status == 400 and request.method != "POST" else "",
+            bad_filter=bad_filter,
             query=request.GET.urlencode(),
         )
 

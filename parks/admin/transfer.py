@@ -48,8 +48,10 @@ class TransferMixin(ExportPages):
     def import_view(self, request):
         if not access.has_role(request.user, access.EDITORS):
             raise PermissionDenied
-        form = ImportForm(request.POST or None, request.FILES or None, user=request.user)
-        if request.method == "POST" and form.is_valid():
+        is_sent = request.method == "POST"
+        data = (request.POST, request.FILES) if is_sent else ()
+        form = ImportForm(*data, user=request.user)
+        if is_sent and form.is_valid():
             try:
                 return self._receive(request, form.cleaned_data)
             except RefusedFile as refusal:
@@ -58,7 +60,7 @@ class TransferMixin(ExportPages):
             request,
             "listing_import",
             "导入载体",
-            status=400 if request.method == "POST" else 200,
+            status=400 if is_sent else 200,
             form=form,
             kinds=Listing.Kind.choices,
             recent=self._own_jobs(request).order_by("-pk")[:5],

@@ -42,7 +42,7 @@ class ImportForm(forms.Form):
     )
 
     def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.fields["region"].queryset = regions_for(user)
         self.fields["region"].initial = access.home_region(user, access.EDITORS)
 

@@ -170,7 +170,7 @@ class Planner:
         """Rules that look at the whole row, and what follows from it."""
         listing = plan.listing
         for column in resource().columns():
-            if column.is_required and not getattr(listing, column.name, None):
+            if column.is_required and getattr(listing, column.name, None) in {None, ""}:
                 plan.errors.setdefault(self._header_of(column), NEEDED)
         if plan.errors:
             return
