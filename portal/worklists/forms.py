@@ -5,6 +5,7 @@ from django import forms
 from parks.models import BuildingSpec, LandTerms, Listing
 
 EVIDENCE = ("电话核实", "现场查看", "业主确认")
+UNFILLED = "请填写；不知道就先不填。"
 STILL, TAKEN, PRICE = "still", "taken", "price"
 
 
@@ -27,6 +28,26 @@ class PriceForm(forms.ModelForm):
         }
 
 
+class FactForm(forms.ModelForm):
+    """One column of a row whose other columns stand: all its constraints are asked."""
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.fields:
+            if name not in self.errors and cleaned.get(name) in (None, ""):
+                self.add_error(name, UNFILLED)
+        return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors:
+            try:
+                self.instance.validate_constraints()
+            except forms.ValidationError as error:
+                (name,) = self.fields
+                self.add_error(name, error.messages)
+
+
 def fact_form(listing, need, data=None):
     """A form of the one typed column that holds this fact, None where it is not kept in one.
 
@@ -41,8 +62,5 @@ def fact_form(listing, need, data=None):
     else:
         return None
     widgets = {name: forms.DateInput({"type": "date"})} if name == "available_on" else None
-    form_class = forms.modelform_factory(model, fields=[name], widgets=widgets)
-    form = form_class(data, instance=instance, auto_id=f"id_{listing.pk}_%s")
-    form.fields[name].required = True
-    form.fields[name].error_messages |= {"required": "请填写；不知道就先不填。"}
-    return form
+    form_class = forms.modelform_factory(model, FactForm, fields=[name], widgets=widgets)
+    return form_class(data, instance=instance, auto_id=f"id_{listing.pk}_%s")
