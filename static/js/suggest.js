@@ -5,12 +5,9 @@ document.querySelectorAll("[data-suggest]").forEach((box) => {
   const close = () => { list.replaceChildren(); status.textContent = ""; };
   const guard = (event) => { if (!input.value.trim() || input.value === searched) { event.preventDefault(); close(); } };
   input.addEventListener("focus", () => {
-    if (document.querySelector(`script[src="${box.dataset.htmx}"]`)) return;
-    const again = () => input.dispatchEvent(new Event("input"));
-    document.head.append(Object.assign(document.createElement("script"), { src: box.dataset.htmx, onload: again }));
+    if (!document.querySelector(`script[src="${box.dataset.htmx}"]`)) document.head.append(Object.assign(document.createElement("script"), { src: box.dataset.htmx, onload: () => input.dispatchEvent(new Event("input")) }));
   });
-  box.addEventListener("htmx:beforeRequest", guard);
-  box.addEventListener("htmx:beforeSwap", guard);
+  ["htmx:beforeRequest", "htmx:beforeSwap"].forEach((name) => box.addEventListener(name, guard));
   box.addEventListener("htmx:afterSwap", () => { status.textContent = list.children.length ? `${list.querySelectorAll("a").length} 条建议，按向下键选择` : ""; });
   box.addEventListener("keydown", (event) => {
     const links = [...list.querySelectorAll("a")], step = { ArrowDown: 1, ArrowUp: -1, Escape: 0 }[event.key];
