@@ -1,6 +1,7 @@
 """The filter as the page draws it: groups of fields, options with live counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from parks.comparators import Yes
 from parks.needs import COMMON, GROUPS, needs_of
@@ -32,19 +33,25 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A question with boxes to tick; `field` is bound and knows its errors."""
+    """A question with boxes to tick."""
 
+    name: str
     label: str
-    field: object
     options: list
+    error: str
+    is_open: bool
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A question with a number to type."""
+class Entry:
+    """A question with something to type; drawn without a widget's template, which costs more."""
 
+    name: str
     label: str
-    field: object
+    value: str
+    error: str
+    type: str = "text"
+    mode: str = "decimal"
 
 
 @dataclass
@@ -63,7 +70,6 @@ class Facets:
 
     def __init__(self, filterset, tally):
         self.filterset = filterset
-        self.form = filterset.form
         self.counts = tally.facets
         self.needs = needs_of(filterset.fixed_kind)
 
@@ -90,18 +96,43 @@ class Facets:
         counts = self.counts["park"]
         options = sorted(facet.options, key=lambda option: -counts[slugs[option.value]])
         shown = [o for i, o in enumerate(options) if i < MOST_PARKS or o.is_checked]
-        return Facet(facet.label, facet.field, shown)
+        return replace(facet, options=shown)
 
+    @property
+    def words(self):
+        return self._entry("q", type="search", mode="search")
+
+    @property
+    def day(self):
+        return self._entry("by", "最晚入驻", type="date", mode="")
+
+    @property
+    def area(self):
+        return [self._entry("area_min"), self._entry("area_max")]
+
+    @property
+    def price(self):
+        return [self._entry("price_min"), self._entry("price_max")]
+
+    @property
+    def is_priced(self):
+        return any(entry.value or entry.error for entry in self.price)
+
+    @cached_property
     def groups(self):
         return [self._group(label) for label in GROUPS if self._in(label) or label == COMMON]
 
     def options(self):
         """All of them, whose counts change with every condition."""
         own = (self.kind, self.offer, self.industry, self.park)
-        groups = self.groups()
-        facets = [facet for group in groups for facet in group.facets]
-        yield from (flag for group in groups for flag in group.flags)
+        facets = [facet for group in self.groups for facet in group.facets]
+        yield from (flag for group in self.groups for flag in group.flags)
         yield from (option for facet in (*filter(None, own), *facets) for option in facet.options)
+
+    def entries(self):
+        """All that is typed, whose mistakes are told at the field."""
+        figures = (entry for group in self.groups for entry in group.figures)
+        return [self.words, *self.area, *self.price, self.day, *figures]
 
     def _in(self, label):
         return [n for n in self.needs if n.group == label and n.operator != "between"]
@@ -109,7 +140,7 @@ class Facets:
     def _group(self, label):
         needs = self._in(label)
         figures = [
-            Figure(f"{need.label}{PREFIX[need.operator]}（{need.unit}）", self.form[need.name])
+            self._entry(need.name, f"{need.label}{PREFIX[need.operator]}（{need.unit}）")
             for need in needs
             if need.operator in PREFIX
         ]
@@ -119,18 +150,29 @@ class Facets:
             if need.operator == Yes.operator
         ]
         facets = [self._facet(need.name) for need in needs if need.choices]
-        is_used = any(self.form[need.name].data or self.form[need.name].errors for need in needs)
+        is_used = any(
+            self.filterset.data.get(need.name) or self._error(need.name) for need in needs
+        )
         return Group(label, figures, flags, facets, label == COMMON or is_used)
 
     def _facet(self, name, key=lambda value: value):
-        field = self.form[name]
         options = [
             self._option(name, value, label, key(value))
             for value, label in self.filterset.filters[name].extra["choices"]
         ]
-        return Facet(field.label, field, options)
+        is_open = any(option.is_checked for option in options) or bool(self._error(name))
+        label = self.filterset.filters[name].label
+        return Facet(name, label, options, self._error(name), is_open)
+
+    def _entry(self, name, label="", **kwargs):
+        value = self.filterset.data.get(name, "")
+        label = label or self.filterset.filters[name].label
+        return Entry(name, label, value, self._error(name), **kwargs)
+
+    def _error(self, name):
+        return "；".join(self.filterset.form.errors.get(name, ()))
 
     def _option(self, name, value, label, key):
         is_checked = value in self.filterset.data.getlist(name)
-        error = "；".join(self.form.errors.get(name, ()))
-        return Option(name, value, label, capped(self.counts[name][key]), is_checked, error)
+        count = capped(self.counts[name][key])
+        return Option(name, value, label, count, is_checked, self._error(name))

@@ -14,6 +14,7 @@ from parks.choices import Choices
 from parks.comparators import EVERY
 from parks.filter_fields import ChoiceFilter, FigureFilter, ManyFilter, filter_of
 from parks.models import Listing, ListingDigest, Park
+from parks.models.digests import DEAREST
 from parks.needs import BY_NAME, NEEDS, Asked
 from parks.picks import PICKS, Words
 from parks.spans import Span
@@ -27,7 +28,6 @@ SORTS = (
     ("price", "价格从低到高"),
 )
 SPANS = ("area", "price")
-DEAR = 1e15  # An unknown price sorts as the dearest.
 UNIT_LABELS = {
     "wan_per_mu": "万元/亩（买地）",
     "yuan_per_sqm": "元/㎡（购买）",
@@ -234,7 +234,7 @@ class ListingFilter(django_filters.FilterSet):
         if self.order in {"area", "-area"}:
             return F(f"{prefix}area_sqm"), self.order == "-area"
         if self.order == "price":
-            return Coalesce(F(prefix + self.price_column), Value(DEAR)), False
+            return Coalesce(F(prefix + self.price_column), Value(DEAREST)), False
         return F(f"{prefix}verified_at"), True
 
     def filter_queryset(self, queryset):

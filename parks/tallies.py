@@ -5,16 +5,23 @@ list; rows that fail one condition alone tell what that condition costs and, whe
 what its other options hold. So one pass over the place counts it all, under all other conditions.
 """
 
-from collections import defaultdict
+import hashlib
+import time
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db import connections
+from django.core.cache import cache
+from django.db import connection, connections
 from django.db.models import BigIntegerField, BooleanField, Case, ExpressionWrapper, Q, Value, When
 
 from parks.easing import eased
 from parks.needs import NEEDS
 
 CAP = 10_000
+KEPT_SECONDS = 60
+SURE_SECONDS = 5
+UNSURE_MS = 2_000
+STAMP = "parks_digest_stamp"
 OFFERS = {"sale": "is_for_sale", "lease": "is_for_lease"}
 
 
@@ -24,15 +31,44 @@ class Tally:
 
     total: int = 0
     known: int = 0  # of which nothing that was asked is unknown
-    scanned: int = 0  # capped at CAP + 1
+    scanned: int = 0  # how many rows were looked at, capped at CAP + 1
+    stamp: int = 0  # when digests last changed, in ms
+    counted_at: int = 0  # in ms of the database's clock
     alone: dict = field(default_factory=dict)  # need name → rows that fail nothing else
     eased: dict = field(default_factory=dict)  # (need name, step) → rows gained
-    facets: dict = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    facets: dict = field(default_factory=lambda: defaultdict(Counter))
 
 
 def tally(filterset) -> Tally:
-    """All counts of a list, in one statement."""
-    return _Count(filterset).run()
+    """All counts of a list, in one statement; kept for a minute where the place is large.
+
+    What is kept counts for 5 seconds whatever happens, and then as long as no digest changed.
+    A count made within 2 seconds of a change may have missed it: that one is not kept longer.
+    """
+    key = _key(filterset)
+    kept = cache.get(key)
+    if kept and _is_good(*kept):
+        return kept[1]
+    counted = _Count(filterset).run()
+    if counted.scanned > CAP:
+        cache.set(key, (time.monotonic(), counted), KEPT_SECONDS)
+    return counted
+
+
+def _key(filterset):
+    conditions = [(one.need.name, one.value) for one in (*filterset.picked, *filterset.asked)]
+    words = repr((filterset.choices.region_ids, filterset.offer_states, conditions))
+    return f"tally:{hashlib.sha256(words.encode()).hexdigest()}"
+
+
+def _is_good(kept_at, counted):
+    if time.monotonic() - kept_at < SURE_SECONDS:
+        return True
+    if counted.counted_at - counted.stamp < UNSURE_MS:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT last_value FROM {STAMP}")  # noqa: S608 -- our own name
+        return cursor.fetchone()[0] == counted.stamp
 
 
 def mask(conditions):
@@ -45,90 +81,116 @@ def mask(conditions):
 
 
 class _Count:
+    """One statement of up to five passes; each is narrow enough for parallel workers."""
+
     def __init__(self, filterset):
-        self.rows = filterset.framed()
-        self.asked = filterset.asked
+        self.filterset = filterset
+        self.rows = filterset.framed().order_by()
         self.conditions = [*filterset.picked, *filterset.asked]
         self.bits = {asked.need.name: 1 << i for i, asked in enumerate(self.conditions)}
         self.steps = [
             (asked.need.name, step, easier)
-            for asked in self.asked
+            for asked in filterset.asked
             for step, easier in enumerate(eased(asked))
         ]
         self.options = list(_options())
+        self.own_options = [option for option in self.options if option[0] in self.bits]
 
     def run(self):
-        sql, params = self._statement()
+        passes = [self._found(), *self._by_key(), self._frame()]
+        if self.conditions:
+            passes.append(self._slipped())
         result = Tally()
         with connections[self.rows.db].cursor() as cursor:
-            cursor.execute(sql, params)
-            for label, bits, key, counts in cursor:
-                if label == "frame":
-                    result.scanned = counts[0]
-                elif label == "industry":
-                    result.facets["industry"][key] += counts[0]
-                else:
-                    self._add(result, bits, key, counts)
+            cursor.execute(
+                " UNION ALL ".join(sql for sql, _ in passes),
+                [value for _, params in passes for value in params],
+            )
+            for label, key, counts in cursor:
+                self._take(result, label, key, counts)
         return result
 
-    def _add(self, result, bits, park, counts):
-        total, known, *rest = counts
-        options, steps = rest[: len(self.options)], rest[len(self.options) :]
-        if bits == 0:
-            result.total += total
-            result.known += known
-        for name, bit in self.bits.items():
-            if bits == bit:
-                result.alone[name] = result.alone.get(name, 0) + total
-                for (need, step, _), gained in zip(self.steps, steps, strict=True):
-                    if need == name:
-                        place = (need, step)
-                        result.eased[place] = result.eased.get(place, 0) + gained
-        for (facet, value, _), count in zip(self.options, options, strict=True):
-            if bits in {0, self.bits.get(facet)}:
-                result.facets[facet][value] += count
-        if bits in {0, self.bits.get("park")} and park:
-            result.facets["park"][park] += total
+    def _take(self, result, label, key, counts):
+        if label == "frame":
+            result.scanned, result.stamp, result.counted_at = counts
+        elif label == "found":
+            result.total, result.known, *rest = counts
+            self._add_options(result, self.options, rest)
+        elif label == "slipped":
+            own, steps = len(self.bits), len(self.steps)
+            result.alone = dict(zip(self.bits, counts, strict=False))
+            gained = counts[own : own + steps]
+            for (name, step, _), count in zip(self.steps, gained, strict=True):
+                result.eased[name, step] = count
+            self._add_options(result, self.own_options, counts[own + steps :])
+        elif key is not None:
+            result.facets[label][key] = counts[0]
 
-    def _statement(self):
-        """Rows (what, mask, key, counts); inlined, so that parallel workers share the passes."""
-        inner, params = self._inner()
-        names = [f"count(*) FILTER (WHERE {sql})" for *_, sql in self.options]
-        names += [f"count(*) FILTER (WHERE step_{i})" for i in range(len(self.steps))]
-        industries = self.bits.get("industry", 0)
-        sql = f"""
-            WITH asked AS NOT MATERIALIZED ({inner})
-            SELECT 'rows', bits, park_id,
-                   ARRAY[count(*), count(*) FILTER (WHERE is_known), {", ".join(names)}]
-            FROM asked WHERE bits & (bits - 1) = 0 GROUP BY bits, park_id
-            UNION ALL
-            SELECT 'industry', 0, one, ARRAY[count(*)]
-            FROM asked, unnest(industries) AS one
-            WHERE bits IN (0, {industries}) GROUP BY one
-            UNION ALL
-            SELECT 'frame', 0, 0, ARRAY[count(*)] FROM (SELECT 1 FROM asked LIMIT {CAP + 1}) AS few
-        """  # noqa: S608 -- our own names and numbers; values go as parameters
-        return sql, params
+    @staticmethod
+    def _add_options(result, options, counts):
+        for (facet, value, _), count in zip(options, counts, strict=True):
+            result.facets[facet][value] += count
 
-    def _inner(self):
-        known = Q()
-        for asked in self.asked:
+    def _found(self):
+        """Rows of the list: how many in all, without unknowns, and with each option."""
+        known = Q(pk__gt=0)
+        for asked in self.filterset.asked:
             known &= asked.met()
-        rows = self.rows.annotate(
-            bits=mask(self.conditions),
-            is_known=ExpressionWrapper(known or Q(pk__gt=0), BooleanField()),
-            **{
-                f"step_{i}": ExpressionWrapper(easier.possible(), BooleanField())
-                for i, (*_, easier) in enumerate(self.steps)
-            },
-        )
         columns = {sql.split(" ")[0] for *_, sql in self.options}
-        return (
-            rows.order_by()
-            .values("park_id", "industries", *columns, *rows.query.annotations)
-            .query.get_compiler(rows.db)
-            .as_sql()
+        inner, params = self._inner(
+            self.filterset.narrow(self.rows), *columns, is_known=_boolean(known)
         )
+        counts = _array("TRUE", "is_known", *(sql for *_, sql in self.options))
+        return f"SELECT 'found', NULL::bigint, {counts} FROM ({inner}) AS asked", params  # noqa: S608 -- our own names
+
+    def _slipped(self):
+        """Rows that fail one condition alone: how many, with which option, gained by which step."""
+        steps = {f"step_{i}": _boolean(one.possible()) for i, (*_, one) in enumerate(self.steps)}
+        columns = {sql.split(" ")[0] for *_, sql in self.own_options}
+        inner, params = self._inner(self.rows, *columns, bits=mask(self.conditions), **steps)
+        counts = _array(
+            *(f"bits = {bit}" for bit in self.bits.values()),
+            *(f"bits = {self.bits[name]} AND step_{i}" for i, (name, *_) in enumerate(self.steps)),
+            *(f"bits = {self.bits[facet]} AND {sql}" for facet, _, sql in self.own_options),
+        )
+        sql = f"SELECT 'slipped', NULL, {counts} FROM ({inner}) AS asked"  # noqa: S608 -- our own names
+        return f"{sql} WHERE bits & (bits - 1) = 0 AND bits > 0", params
+
+    def _by_key(self):
+        """Rows of each park and of each industry, whichever of them were picked."""
+        parks, params = self._inner(self.filterset.narrow(self.rows, without={"park"}), "park_id")
+        yield (
+            f"SELECT 'park', park_id, ARRAY[count(*)] FROM ({parks}) AS asked GROUP BY park_id",  # noqa: S608 -- our own names
+            params,
+        )
+        rows = self.filterset.narrow(self.rows, without={"industry"})
+        industries, params = self._inner(rows, "industries")
+        yield (
+            f"SELECT 'industry', one, ARRAY[count(*)] FROM ({industries}) AS asked,"  # noqa: S608 -- our own names
+            " unnest(industries) AS one GROUP BY one",
+            params,
+        )
+
+    def _frame(self):
+        inner, params = self._inner(self.rows[: CAP + 1], "pk")
+        clock = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
+        counts = f"ARRAY[count(*), (SELECT last_value FROM {STAMP}), {clock}]"  # noqa: S608 -- our own name
+        return f"SELECT 'frame', NULL, {counts} FROM ({inner}) AS few", params  # noqa: S608 -- our own names
+
+    @staticmethod
+    def _inner(rows, *columns, **annotations):
+        if annotations:
+            rows = rows.annotate(**annotations)
+        query = rows.values(*sorted(columns), *annotations).query
+        return query.get_compiler(rows.db).as_sql()
+
+
+def _boolean(condition):
+    return ExpressionWrapper(condition, BooleanField())
+
+
+def _array(*conditions):
+    return f"ARRAY[{', '.join(f'count(*) FILTER (WHERE {sql})' for sql in conditions)}]"
 
 
 def _options():

@@ -9,10 +9,10 @@ from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import connections, models
 from django.db.models import (
     BooleanField,
+    Case,
     ExpressionWrapper,
     F,
     FloatField,
@@ -21,16 +21,18 @@ from django.db.models import (
     Q,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce, Least
 
 from parks.models.listings import Listing
 from parks.models.offers import OfferQuerySetMixin
 from parks.models.parks import Park
-from parks.models.supplies import TransportLink
+from parks.models.supplies import TransportLink, Utility
 from publishing.models import PublishedQuerySet, PublishWindow
 from regions.models import Region
 
+DEAREST = 1e15  # An unknown price sorts as the dearest.
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -116,7 +118,14 @@ class ListingDigest(PublishWindow):
             models.Index(fields=["region", "kind"], name="parks_digest_region_kind"),
             models.Index(fields=["-verified_at", "-listing"], name="parks_digest_verified"),
             models.Index(fields=["area_sqm", "listing"], name="parks_digest_area"),
-            GinIndex(fields=["industries"], name="parks_digest_industries"),
+            models.Index(
+                Coalesce("price_yuan_per_sqm", Value(DEAREST)), "listing", name="parks_digest_price"
+            ),
+            models.Index(
+                Coalesce("rent_yuan_per_sqm_month", Value(DEAREST)),
+                "listing",
+                name="parks_digest_rent",
+            ),
         ]
 
     def __str__(self):
@@ -145,6 +154,15 @@ def _industry_ids():
         listing=OuterRef("pk"), industry__is_active=True
     )
     return ArraySubquery(links.order_by("industry_id").values("industry_id"))
+
+
+def _of_the_park(kind, name):
+    """A building's own supply; a plot has what its park supplies."""
+    supplies = Utility.objects.filter(park=OuterRef("park_id"), kind=kind).order_by()
+    return Case(
+        When(kind=Listing.Kind.LAND, then=Subquery(supplies.values("is_supplied")[:1])),
+        default=F(f"building_spec__{name}"),
+    )
 
 
 def _nearest_km(kind):
@@ -212,8 +230,8 @@ def _building():
         "is_registrable": F("building_spec__is_registrable"),
         "has_dual_power": F("building_spec__has_dual_power"),
         "has_sprinkler": F("building_spec__has_sprinkler"),
-        "has_steam": F("building_spec__has_steam"),
-        "has_gas": F("building_spec__has_gas"),
+        "has_steam": _of_the_park(Utility.Kind.HEAT, "has_steam"),
+        "has_gas": _of_the_park(Utility.Kind.GAS, "has_gas"),
         "has_rail_siding": F("building_spec__has_rail_siding"),
         "clear_height_m": _number("building_spec__clear_height_m"),
         "floor_height_m": _number("building_spec__floor_height_m"),

@@ -16,7 +16,25 @@ TRANSPORT_ICONS = {
 }
 
 
-class Utility(models.Model):
+class Supply(models.Model):
+    """Something of a park that the digests of its listings hold."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.park.digest_listings()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            result = super().delete(*args, **kwargs)
+            self.park.digest_listings()
+        return result
+
+
+class Utility(Supply):
     """One of 七通一平 at a park: supplied or not (NULL = unknown), capacity, remark."""
 
     class Kind(models.TextChoices):
@@ -51,7 +69,7 @@ class Utility(models.Model):
         return f"{self.get_kind_display()}（{self.park_id}）"
 
 
-class TransportLink(models.Model):
+class TransportLink(Supply):
     """A road distance in km from a park to a station, port, motorway entrance or airport."""
 
     class Kind(models.TextChoices):
@@ -84,17 +102,6 @@ class TransportLink(models.Model):
 
     def __str__(self):
         return f"{self.name}（{self.park_id}）"
-
-    def save(self, *args, **kwargs):
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            self.park.digest_listings()
-
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            result = super().delete(*args, **kwargs)
-            self.park.digest_listings()
-        return result
 
     @property
     def icon(self):
