@@ -15,6 +15,7 @@ from parks.comparators import EVERY
 from parks.filter_fields import ChoiceFilter, FigureFilter, ManyFilter, filter_of
 from parks.models import Listing, ListingDigest, Park
 from parks.models.digests import DEAREST
+from parks.models.offers import has_offer_status
 from parks.needs import BY_NAME, NEEDS, Asked
 from parks.picks import PICKS, Words
 from parks.spans import Span
@@ -208,11 +209,11 @@ class ListingFilter(django_filters.FilterSet):
         rows = ListingDigest.objects.published()
         if self.choices.region_ids is not None:
             rows = rows.filter(region__in=self.choices.region_ids)
-        return rows.filter(status_of_offer__in=self.offer_states)
+        return rows.with_offer_status(self.offer_states)
 
     def offered(self, listings):
         """Listings in the states of offer asked for."""
-        return listings.filter(digest__status_of_offer__in=self.offer_states)
+        return listings.filter(has_offer_status(self.offer_states, prefix="digest__"))
 
     def narrow(self, rows, without=(), prefix=""):
         """Rows under all valid conditions except those named; nothing that fails one.

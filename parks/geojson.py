@@ -62,6 +62,7 @@ class ListingFeatureSerializer(serializers.ModelSerializer):
 
     url = serializers.SerializerMethodField()
     region = serializers.SlugField(source="region.adcode", read_only=True)
+    status_of_offer = serializers.CharField(source="shown_status", read_only=True)
 
     class Meta:
         model = Listing

@@ -36,6 +36,12 @@ class ListingNotes:
     status_badge.short_description = "状态"
     status_badge.admin_order_field = "status"
 
+    @admin.display(description="供应状态", ordering="status_of_offer")
+    def offer_state(self, listing):
+        if listing.is_held():
+            return f"{listing.shown_status().label}（锁定到 {listing.held_until_on}）"
+        return listing.shown_status().label
+
     @admin.display(description="意向锁定")
     def hold_note(self, listing):
         if not listing.is_held():

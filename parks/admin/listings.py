@@ -22,7 +22,7 @@ class ListingAdmin(TransferMixin, ListingActions, ListingNotes, PublishableAdmin
         "kind",
         "park_name",
         "status_badge",
-        "status_of_offer",
+        "offer_state",
         "freshness",
         "completeness_percent",
     )

@@ -20,7 +20,11 @@ class KindRuleForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="勾上的条件缺一项就不能发布，并会列出缺哪几项。已经公开的不受影响，下次修改时也不追溯。",
     )
-    is_confirmed = forms.BooleanField(label="我知道，仍要保存", required=False)
+    is_confirmed = forms.BooleanField(
+        label="我知道会隐藏，仍要保存",
+        required=False,
+        help_text="平时不用勾；新的天数会立即隐藏空间时，系统会说明有几处并请您勾选。",
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

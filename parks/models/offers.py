@@ -16,16 +16,21 @@ def offer_status(today=None):
     )
 
 
-def has_offer_status(statuses, today=None):
-    """The condition that readers see one of these statuses; of Listing and of its digest."""
-    held = Q(held_until_on__isnull=True) | Q(held_until_on__gte=today or timezone.localdate())
-    plain = Q(status_of_offer__in=[status for status in statuses if status != NEGOTIATING])
-    negotiating = Q(status_of_offer=NEGOTIATING)
+def has_offer_status(statuses, today=None, prefix=""):
+    """The condition that readers see one of these statuses; of Listing and of its digest.
+
+    `prefix` leads from the rows to the table: "digest__".
+    """
+    status, until = f"{prefix}status_of_offer", f"{prefix}held_until_on"
+    today = today or timezone.localdate()
+    held = Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": today})
+    negotiating = Q(**{status: NEGOTIATING})
+    if {AVAILABLE, NEGOTIATING} <= set(statuses):
+        return Q(**{f"{status}__in": statuses})
+    plain = Q(**{f"{status}__in": [word for word in statuses if word != NEGOTIATING]})
     if AVAILABLE in statuses:
-        plain |= negotiating if NEGOTIATING in statuses else negotiating & ~held
-    elif NEGOTIATING in statuses:
-        plain |= negotiating & held
-    return plain
+        return plain | (negotiating & ~held)
+    return plain | (negotiating & held) if NEGOTIATING in statuses else plain
 
 
 class OfferQuerySetMixin:

@@ -82,6 +82,18 @@ def test_queries_agree_with_the_status_that_readers_see(site, statuses):
     assert [row.pk for row in digests] == wanted
 
 
+def test_list_filter_and_geojson_know_that_a_hold_has_run_out(client, site):
+    yesterday, tomorrow = (timezone.localdate() + days * DAY for days in (-1, 1))
+    over, held = held_until(site, yesterday), held_until(site, tomorrow)
+    for status, wanted in [("available", over), ("negotiating", held)]:
+        text = client.get(f"/golmud/listings/?status={status}").text
+        found = [row.pk for row in (over, held) if f"/golmud/listings/{row.pk}/" in text]
+        assert found == [wanted.pk]
+    features = client.get("/api/v1/listings.geojson").json()["features"]
+    shown = {row["id"]: row["properties"]["status_of_offer"] for row in features}
+    assert shown == {over.pk: "available", held.pk: "negotiating"}
+
+
 def test_status_expression_agrees_too(site):
     for days in (-1, 0):
         held_until(site, TODAY + days * DAY)

@@ -89,6 +89,8 @@ def _spaces(site):
     )  # fmt: skip
     office = factories.ListingFactory(**common, kind="office", title="盐湖大厦 6 层")
     taken = factories.LandFactory(**common, title="A-11 标准地", status_of_offer="taken")
+    long_ago = timezone.now() - datetime.timedelta(days=400)
+    stale = factories.ListingFactory(**common, publish_at=long_ago)
     for number in range(20):
         last = factories.LandFactory(region=region, park=park, area_sqm=20000 + number * 1000)
     _terms(land, listing)
@@ -103,6 +105,7 @@ def _spaces(site):
         "land": land,
         "listing": listing,
         "taken": taken,
+        "stale": stale,
         "chosen": chosen,
     }
 
