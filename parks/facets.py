@@ -7,7 +7,7 @@ from parks.comparators import Yes
 from parks.needs import COMMON, GROUPS, needs_of
 from parks.verdicts import capped
 
-MOST_PARKS = 30
+MOST_PARKS = 15
 PREFIX = {"at_least": "不低于", "at_most": "不高于"}
 
 

@@ -12,9 +12,19 @@ from dataclasses import dataclass, field
 
 from django.core.cache import cache
 from django.db import connection, connections
-from django.db.models import BigIntegerField, BooleanField, Case, ExpressionWrapper, Q, Value, When
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    Count,
+    ExpressionWrapper,
+    Q,
+    Value,
+    When,
+)
 
 from parks.easing import eased
+from parks.models import Listing, ListingDigest
 from parks.needs import NEEDS
 
 CAP = 10_000
@@ -69,6 +79,20 @@ def _is_good(kept_at, counted):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT last_value FROM {STAMP}")  # noqa: S608 -- our own name
         return cursor.fetchone()[0] == counted.stamp
+
+
+def kinds_on_offer(region) -> dict[str, int]:
+    """{"land": 12, …}: public and still to be had; a few seconds old where the place is large."""
+    key = f"kinds-on-offer:{region.path}"
+    if kept := cache.get(key):
+        return kept
+    rows = ListingDigest.objects.published().filter(
+        region__path__startswith=region.path, status_of_offer__in=Listing.OfferStatus.open()
+    )
+    counts = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
+    if sum(counts.values()) > CAP:
+        cache.set(key, counts, SURE_SECONDS)
+    return counts
 
 
 def mask(conditions):

@@ -11,7 +11,6 @@ from parks.figures import number
 from parks.needs import Asked
 from parks.tallies import CAP, mask
 
-ICONS = {Verdict.MET: "check", Verdict.FAILED: "close", Verdict.UNKNOWN: "info"}
 MOST_PAIRS = 3
 
 
@@ -35,10 +34,6 @@ class Fit:
     @property
     def tone(self):
         return self.verdict.name.lower()
-
-    @property
-    def icon(self):
-        return ICONS[self.verdict]
 
 
 def fits(row, asked_for) -> list[Fit]:

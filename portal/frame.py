@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, F, Value
+from django.db.models import F, Value
 from django.urls import reverse
 
 from leads.models import Topic
 from news.models import Article, SitePage
 from parks.landings import EVERYTHING, LANDINGS
-from parks.models import Listing
+from parks.tallies import kinds_on_offer
 from policies.models import Policy
 from regions.models import ServiceTile, Site
 
@@ -77,15 +77,7 @@ class Frame:
     @cached_property
     def listing_counts(self):
         """{"land": 12, …}: published and still to be had, by kind."""
-        rows = (
-            Listing.objects.published()
-            .in_region(self.site.region)
-            .on_offer()
-            .order_by()
-            .values_list("kind")
-            .annotate(n=Count("pk"))
-        )
-        return dict(rows)
+        return kinds_on_offer(self.site.region)
 
     @cached_property
     def policy_counts(self):
