@@ -83,8 +83,7 @@ def ensure_site() -> Site:
             "introduction": "合成数据，只用于测量速度。",
             "hotline": "400-000-0000",
             "organiser": "合成数据",
-            "is_live": True,
-            "is_demo": True,
+            "is_live": True,  # Not is_demo: seeds add their pages to every demo site.
         },
     )
     return site

@@ -1,0 +1,101 @@
+"""Measure bringing in a list of listings: `make bench ARGS="imports --rows 100000"`.
+
+In the scratch database, by `manage.py import_listings` in a process of its own, so that start,
+reading, checking and writing all count: rows that are new (drafts: listing, specification,
+history), the same rows again, and all of them changed while public (search entry and digest too).
+"""
+
+import argparse
+import csv
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import scratch
+
+HEADER = [
+    *("编号", "标题", "类型", "供应方式", "面积（㎡）", "价格", "价格单位", "净高（m）"),
+    *("承重（t/㎡）", "双回路", "喷淋", "结构", "可环评", "供电容量（kVA）", "交付标准"),
+    *("位置", "一句话说明"),
+]
+PREFIX = "BENCH-I-"
+SITE = "golmud"
+CLEARING = """
+DELETE FROM parks_listingdigest d USING parks_listing l
+    WHERE d.listing_id = l.id AND l.code LIKE %s;
+DELETE FROM search_searchentry e USING parks_listing l WHERE e.object_id = l.id AND l.code LIKE %s
+    AND e.type = 'listing';
+DELETE FROM parks_buildingspec b USING parks_listing l WHERE b.listing_id = l.id AND l.code LIKE %s;
+DELETE FROM parks_historicallisting WHERE code LIKE %s;
+DELETE FROM parks_listing WHERE code LIKE %s;
+"""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=100_000)
+    rows = parser.parse_args().rows
+    scratch.set_up()
+    clear()
+    with TemporaryDirectory() as folder:
+        first, second = Path(folder, "first.csv"), Path(folder, "second.csv")
+        write_list(first, rows, price="9.5")
+        write_list(second, rows, price="9.8")
+        print(f"{rows:,} rows, {len(HEADER)} columns\n{'':<22}{'seconds':>9}{'rows/s':>9}{'MB':>6}")
+        show("new drafts", rows, bring(first))
+        show("unchanged", rows, bring(first))
+        publish()
+        show("changed, public", rows, bring(second))
+    clear()
+
+
+def write_list(path, rows, *, price):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(HEADER)
+        for n in range(rows):
+            lines.writerow(
+                (f"{PREFIX}{n}", f"{n} 号标准厂房", "厂房", "出租", 2000 + n % 700, price)
+                + ("元/㎡·月", "9.6", "3", "是", "否", "钢结构", "是", "2000", "毛坯")
+                + ("昆仑经开区纬六路北侧", "带行车，可办环评，离铁路货场近")
+            )
+
+
+def bring(path):
+    """(seconds, peak MB) of one import."""
+    command = [sys.executable, "manage.py", "import_listings", str(path), "--site", SITE]
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own command
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit("import_listings failed.")
+    return time.perf_counter() - started, usage.ru_maxrss / 1024
+
+
+def show(name, rows, measured):
+    seconds, memory = measured
+    print(f"{name:<22}{seconds:>9.1f}{rows / seconds:>9.0f}{memory:>6.0f}", flush=True)
+
+
+def publish():
+    """Make the imported drafts public, as reviewers would."""
+    from parks.models import Listing, ListingDigest
+
+    imported = Listing.objects.filter(code__startswith=PREFIX)
+    imported.update(status=Listing.Status.APPROVED)
+    ListingDigest.objects.write(imported)
+
+
+def clear():
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(CLEARING, [f"{PREFIX}%"] * 5)
+
+
+if __name__ == "__main__":
+    main()

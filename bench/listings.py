@@ -1,0 +1,164 @@
+"""Measure lists, maps and the five questions over synthetic listings, in whole requests.
+
+`make bench ARGS="listings --rows 100000 1000000"`, in a database of its own (scratch.py). All
+rows lie in one province, whose site has to sift every one of them; a county's site is beside it.
+Requests go through Django's test client in this process: all of Django, without HTTP. Each round
+visits every address in turn; medians of the rounds' p50 and p95 are printed, with the p50 inside
+the database. "other" asks something new each time, "same" repeats one address.
+"""
+
+import argparse
+import itertools
+import os
+import time
+
+from scratch import medians, percentiles, print_growth, set_up
+
+WARM_UP = 2
+DEEP = range(996, 1005)
+LAND = "kind=land&area_min={n}&area_unit=mu&offer=sale"
+FACTORY = "area_min={n}&offer=lease&height_min=9&load_min=2"
+HARD = (
+    "kind=factory&area_min={n}&height_min=9&load_min=3&crane_min=10&power_min=1000&eia=1&gas=1"
+    "&rail_max=30&highway_max=15"
+)
+FIT = "industry=equipment&purpose=ready&area_min={n}&height_min=9&load_min=2&power_min=630&eia=1"
+
+
+def main():
+    options = parse_arguments()
+    set_up()
+    sizes, tables = sorted(options.rows), []
+    for size in sizes:
+        fill(size)
+        tables.append(measure(addresses(), options))
+    print(
+        f"medians of {options.rounds} rounds of {options.requests} requests, "
+        f"{os.cpu_count()} cores, milliseconds"
+    )
+    print_growth(sizes, tables)
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--requests", type=int, default=20, help="of each address in a round")
+    return parser.parse_args()
+
+
+def fill(size):
+    """Exactly `size` made listings; those of an earlier run count."""
+    from parks.models import Listing
+    from portal.load.listings import MARK, clear_listings, make_listings
+
+    missing = size - Listing.objects.filter(code__startswith=MARK).count()
+    if missing < 0:
+        clear_listings()
+        missing = size
+    if missing:
+        started = time.perf_counter()
+        make_listings(missing)
+        print(f"{missing:,} listings written in {time.perf_counter() - started:.0f} s", flush=True)
+
+
+def addresses():
+    """Name → endless addresses of that sort."""
+    from portal.load.places import ensure_site
+
+    site = ensure_site().slug
+    deep = [f"/{site}/listings/?after={token}" for token in deep_tokens(site)]
+    deep_fit = [
+        f"/{site}/factories/?{FACTORY.format(n=2000)}&after={token}"
+        for token in deep_tokens(site, kind="factory", query=FACTORY.format(n=2000))
+    ]
+    return {
+        "list, nothing asked": itertools.repeat(f"/{site}/listings/"),
+        "filters and facets, other": numbered(f"/{site}/factories/?{FACTORY}"),
+        "filters and facets, same": itertools.repeat(f"/{site}/factories/?{FACTORY.format(n=1)}"),
+        "land to buy, other values": numbered(f"/{site}/listings/?{LAND}"),
+        "nine hard needs, other": numbered(f"/{site}/listings/?{HARD}"),
+        "cheapest first, other": numbered(f"/{site}/factories/?area_min={{n}}&sort=price"),
+        "words, other": numbered(f"/{site}/listings/?q={{n}}+%E5%8F%B7"),
+        "page 1,000": itertools.cycle(deep),
+        "page 1,000 of filters": itertools.cycle(deep_fit),
+        "county, filters and facets": numbered(f"/golmud/factories/?{FACTORY}"),
+        "five questions, answer": numbered(f"/{site}/guide/fit/result/?{FIT}"),
+        "map page": itertools.repeat(f"/{site}/map/"),
+        "map page, a frame": numbered(f"/{site}/map/?bbox=95.{{n}},36,97.{{n}},37"),
+        "markers of a frame": numbered(f"/{site}/map/points/?frame=95.{{n}},36,97.{{n}},37&zoom=9"),
+        "one listing": (f"/{site}/listings/{pk}/" for pk in itertools.cycle(some_listings())),
+    }
+
+
+def numbered(pattern):
+    """The address with another number each time."""
+    return (pattern.format(n=number) for number in itertools.count(100, 7))
+
+
+def some_listings():
+    from parks.models import Listing
+
+    made = Listing.objects.published().filter(code__startswith="LOAD-")
+    return list(made.order_by("-pk").values_list("pk", flat=True)[:500])
+
+
+def deep_tokens(site, kind="", query=""):
+    """Where the pages around the thousandth begin."""
+    from django.http import QueryDict
+
+    from parks.filters import ListingFilter
+    from parks.models import Listing
+    from parks.paging import Pages
+    from regions.models import Site
+
+    region = Site.objects.get(slug=site).region
+    chosen = ListingFilter(QueryDict(query), Listing.objects.none(), region=region, kind=kind)
+    pages = (Pages(chosen).numbered(number) for number in DEEP)
+    return [page.next_token for page in pages if page.next_token] or [""]
+
+
+def measure(endless, options):
+    """{name: (p50, p95, p50 in the database) in milliseconds}, medians of the rounds."""
+    from django.test import Client
+
+    client = Client(headers={"host": "127.0.0.1"})
+    rounds = {name: [] for name in endless}
+    for number in range(options.rounds):
+        for name, paths in endless.items():
+            for _ in range(WARM_UP if number == 0 else 0):
+                visit(client, next(paths))
+            visits = [visit(client, next(paths)) for _ in range(options.requests)]
+            whole, inside = zip(*visits, strict=True)
+            rounds[name].append([*percentiles(whole), percentiles(inside)[0]])
+    return {name: medians(values) for name, values in rounds.items()}
+
+
+def visit(client, path):
+    """(seconds of one whole request, seconds of it in the database)."""
+    from django.db import connection
+
+    clock = DatabaseClock()
+    started = time.perf_counter()
+    with connection.execute_wrapper(clock):
+        response = client.get(path)
+    elapsed = time.perf_counter() - started
+    if response.status_code != 200:
+        raise SystemExit(f"{path} answered {response.status_code}, expected 200.")
+    return elapsed, clock.seconds
+
+
+class DatabaseClock:
+    def __init__(self):
+        self.seconds = 0
+
+    def __call__(self, execute, sql, params, many, context):
+        started = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.seconds += time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()

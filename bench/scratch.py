@@ -1,0 +1,56 @@
+"""A database of its own for measuring at size, and the figures that are made of many times."""
+
+import os
+import statistics
+import sys
+import warnings
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+SHARES = (0.5, 0.95)
+
+
+def set_up():
+    """Django on a database beside the one in use, kept for the next run, with the seeds in it.
+
+    It lies in PORTAL_VAR/bench; `manage.py db stop` stops its server there.
+    """
+    os.chdir(BASE_DIR)
+    sys.path.insert(0, str(BASE_DIR))
+    os.environ["PORTAL_DEMO"] = "1"
+    os.environ["PORTAL_VAR"] = str(Path(os.environ.get("PORTAL_VAR", "var")).resolve() / "bench")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
+    os.environ.setdefault("PORTAL_LOG_LEVEL", "WARNING")
+    if os.environ.pop("DATABASE_URL", ""):
+        print("DATABASE_URL is not used: a million rows do not belong there.", file=sys.stderr)
+    warnings.filterwarnings("ignore", message="No directory at")  # No static files are served.
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("load_seeds", verbosity=0)
+
+
+def percentiles(seconds):
+    """(p50, p95) in milliseconds of one round."""
+    ordered = sorted(seconds)
+    return [ordered[int(len(ordered) * share)] * 1000 for share in SHARES]
+
+
+def medians(rounds):
+    """The medians of the rounds' percentiles."""
+    return tuple(statistics.median(values) for values in zip(*rounds, strict=True))
+
+
+def print_growth(sizes, tables, width=28):
+    """What was measured at every size: p50, p95, of the p50 the database; growth of the p95."""
+    heads = "".join(f"{size:>11,} p50{'p95':>7}{'db':>7}" for size in sizes)
+    print(f"{'':<{width}}{heads}{'growth':>9}")
+    for name in tables[0]:
+        cells = "".join(
+            f"{p50:>15.0f}{p95:>7.0f}{inside:>7.0f}"
+            for p50, p95, inside in (t[name] for t in tables)
+        )
+        growth = tables[-1][name][1] / tables[0][name][1]
+        print(f"{name:<{width}}{cells}{growth:>8.1f}x")
