@@ -92,7 +92,7 @@ def _simplifier():
 
 def normalise(text: str) -> str:
     """Half-width, lower-case, simplified, printable."""
-    return THOUSANDS.sub("", _simplifier().convert(text.translate(FOLDING)))
+    return _simplifier().convert(text.translate(FOLDING))
 
 
 def shadow(text: str) -> str:
@@ -102,10 +102,15 @@ def shadow(text: str) -> str:
     return simplified if len(simplified) == len(folded) else folded
 
 
+def runs_of(text: str) -> list[str]:
+    """Runs of Han and other runs of the normalised text; 5,400 is one number."""
+    return RUN.findall(THOUSANDS.sub("", normalise(text)))
+
+
 def words(text: str) -> list[str]:
     """The words of a text in order, without repeats; long words also in their parts."""
     found = {}
-    for run in RUN.findall(normalise(text)):
+    for run in runs_of(text):
         tokens = segmenter().cut_for_search(run) if HAN.match(run) else _run_tokens(run)
         found.update(dict.fromkeys(token[:MAX_TOKEN] for token in tokens))
     return list(found)
@@ -125,7 +130,7 @@ def run_parts(run: str) -> list[str]:
 def title_tokens(text: str) -> list[str]:
     """Pairs, single characters and other runs: a title is found by what no dictionary knows."""
     found = {}
-    for run in RUN.findall(normalise(text)):
+    for run in runs_of(text):
         if HAN.match(run):
             found.update(dict.fromkeys((*run, *pairs(run))))
         else:
@@ -161,7 +166,7 @@ def query_words(text: str) -> list[str]:
     their own depends on their neighbours there.
     """
     found = {}
-    for run in RUN.findall(normalise(text[:MAX_QUERY_LENGTH])):
+    for run in runs_of(text[:MAX_QUERY_LENGTH]):
         tokens = segmenter().cut(run) if HAN.match(run) else [run]
         found.update(dict.fromkeys(tokens))
     telling = [word for word in found if word not in SMALL_TALK] or list(found)

@@ -31,6 +31,11 @@ class SearchDocument:
     site_slug: str = ""
     reaches_below: bool = False
 
+    def __post_init__(self):
+        # An object made in code may hold the text that its field would turn into a date.
+        if isinstance(self.dated_on, str):
+            object.__setattr__(self, "dated_on", datetime.date.fromisoformat(self.dated_on))
+
     def head(self) -> str:
         """Title, names and codes, normalised, each on a line of its own; codes also squeezed."""
         squeezed = (squeeze(code) for code in self.codes)

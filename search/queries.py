@@ -46,6 +46,14 @@ class Word:
         sounds = (FREQUENCIES.share(f"^{(pairs(term) or [term])[0]}") for term in self.terms())
         return min(FREQUENCIES.share(squeeze(self.text)) + sum(sounds), 1)
 
+    def head_share(self) -> float:
+        """The share of all entries whose title holds it, as far as it is common."""
+        sounds = (FREQUENCIES.share(f"^{(pairs(term) or [term])[0]}") for term in self.terms())
+        own = (
+            f"^{(pairs(self.text) or [self.text])[0]}" if HAN.match(self.text) else f"^{self.text}"
+        )
+        return min(FREQUENCIES.share(own) + sum(sounds), 1)
+
     def _parts(self):
         return [] if HAN.match(self.text) else run_parts(self.text)[:MAX_WORDS]
 
@@ -123,6 +131,14 @@ class Query:
         FREQUENCIES.refresh()
         together = math.prod(word.share() for word in self.words)
         return max(together, self.joined.share() if self.joined else 0)
+
+    def head_share(self) -> float:
+        """The share of all entries expected to hold all words in their titles."""
+        return math.prod(word.head_share() for word in self.words)
+
+    def widest_share(self) -> float:
+        """The share of all entries that hold the most common of the words."""
+        return max((word.share() for word in self.words), default=0)
 
     def half(self) -> str:
         """Entries that hold at least half of the longest words; nothing for a single word."""

@@ -163,7 +163,7 @@ class Search:
         found = survey.run()
         condition = self.query.half() if not found else ""
         if condition:
-            found = survey.run_for(condition, condition, 1)
+            found = survey.run_for(condition, condition, self.query.widest_share())
             self.is_relaxed = bool(found)
         return found
 

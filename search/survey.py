@@ -25,7 +25,7 @@ from search.vectors import all_of, any_of, facet_fact, fact, quoted
 CAP = 1_000
 HEADS = 200
 # Expected hits up to which all of them are read.
-FEW = 20_000
+FEW = 8_000
 
 ALL_HITS = """
 WITH found AS (
@@ -144,6 +144,8 @@ class Survey:
         """SQL and values: the newest hits of each type, so many at most."""
         closeness, closeness_values = closeness_of(self.query)
         spans = time_spans(self.now.date(), self.since, self.until)
+        if crowded and self.query.head_share() * self._eligible() <= FEW:
+            spans = [("", None, None)]
         columns = [
             (kind, self._condition(condition, self._filed(kind, name)), first, last)
             for kind in kinds
