@@ -7,20 +7,48 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
+from publishing.copying import upsert
 from regions.models import Region
 from search.dictionary import DICTIONARY
 from search.models import ReindexProgress, Searchable, SearchEntry, SearchTerm
 from search.models.terms import words_of
+from search.vectors import vector_literal
 
 BATCH = 250
-WRITTEN = [
-    "region", "type", "facet", "facet_label", "site_slug", "reaches_below", "title", "head",
-    "body", "path", "dated_on", "status", "publish_at", "expire_at", "vector",
+FACTS = [
+    "region_id", "type", "facet", "facet_label", "site_slug", "reaches_below", "title", "head",
+    "body", "path", "dated_on", "status", "publish_at", "expire_at",
 ]  # fmt: skip
 
 
 def searchable_models() -> list[type[Searchable]]:
     return [model for model in apps.get_models() if issubclass(model, Searchable)]
+
+
+def write_entries(model, pks, objects, lineages, *, is_sparing=False) -> list[set[str]]:
+    """Write the entries of these objects at once, drop those of `pks` that are not to be found.
+
+    For writers of many rows, in their transaction; `is_sparing` leaves entries alone that say the
+    same already. Gives the words of each document that was written.
+    """
+    of_model = ContentType.objects.get_for_model(model)
+    documents = {thing.pk: thing.search_document() for thing in objects if thing.is_indexed()}
+    facts = {x.pk: x.entry_facts(documents[x.pk]) for x in objects if x.pk in documents}
+    entries = SearchEntry.objects.filter(content_type=of_model)
+    entries.filter(object_id__in=set(pks) - set(documents)).delete()
+    if is_sparing:
+        for row in entries.filter(object_id__in=documents).values("object_id", *FACTS):
+            key = row.pop("object_id")
+            if row == facts[key]:
+                del facts[key]
+    rows = []
+    for key, values in facts.items():
+        vector = vector_literal(documents[key], lineages[documents[key].region_id])
+        rows.append(SearchEntry(content_type=of_model, object_id=key, vector=vector, **values))
+    upsert(SearchEntry, rows, key=("content_type_id", "object_id"))
+    words = [words_of(documents[key]) for key in facts]
+    SearchTerm.objects.learn(set().union(*words))
+    return words
 
 
 class Rebuilding:
@@ -83,26 +111,8 @@ class Rebuilding:
         if model.search_related:
             found = found.select_related(*model.search_related)
         objects = list(found.select_for_update(of=("self",)).filter(pk__in=pks))
-        of_model = ContentType.objects.get_for_model(model)
-        entries = [self._entry(thing, of_model) for thing in objects if thing.is_indexed()]
-        rows = [entry for entry, _ in entries]
-        gone = set(pks).difference(row.object_id for row in rows)
-        SearchEntry.objects.filter(content_type=of_model, object_id__in=gone).delete()
-        SearchEntry.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["content_type", "object_id"],
-            update_fields=WRITTEN,
-        )
-        SearchTerm.objects.learn(set().union(*(words for _, words in entries)))
+        for words in write_entries(model, pks, objects, self._lineages):
+            self._words.update(words)
         label, last = model._meta.label, pks[-1]
         ReindexProgress.objects.update_or_create(label=label, defaults={"last_pk": last})
         self.done[label] = last
-
-    def _entry(self, thing, of_model):
-        document = thing.search_document()
-        words = words_of(document)
-        self._words.update(words)
-        values = thing.entry_values(document, self._lineages[document.region_id])
-        entry = SearchEntry(content_type=of_model, object_id=thing.pk, **values)
-        return entry, words

@@ -124,6 +124,10 @@ class Searchable(Publishable):
 
     def entry_values(self, document: SearchDocument, lineage: list[str]) -> dict:
         """The columns of this object's entry; `lineage` are the codes of its region's path."""
+        return self.entry_facts(document) | {"vector": vector_expression(document, lineage)}
+
+    def entry_facts(self, document: SearchDocument) -> dict:
+        """All columns but the vector, which follows from them."""
         return {
             "region_id": document.region_id,
             "type": document.type,
@@ -139,7 +143,6 @@ class Searchable(Publishable):
             "status": self.status,
             "publish_at": self.publish_at,
             "expire_at": self.gone_at(),
-            "vector": vector_expression(document, lineage),
         }
 
     def _entry_key(self):

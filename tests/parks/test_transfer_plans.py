@@ -103,6 +103,15 @@ def test_public_listing_stays_found_with_its_new_facts(bring, site):
     assert (digest.area_sqm, digest.clear_height_m) == (3200.0, 9.6)
 
 
+def test_entry_that_says_the_same_is_left_alone(bring, site):
+    factories.ListingFactory(region=site.region, code="GEM-F-1", title=ROW[1])
+    SearchEntry.objects.update(vector=None)
+    bring([row(价格="9.9")])
+    assert SearchEntry.objects.get().vector is None
+    bring([row(标题="改了名")])
+    assert "改" in SearchEntry.objects.get().vector
+
+
 def test_plain_editors_change_of_public_content_waits_for_review(bring, site):
     factories.ListingFactory(region=site.region, code="GEM-F-1")
     (plan,) = bring([row(标题="改了名")], may_approve=False)
