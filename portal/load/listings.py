@@ -46,9 +46,15 @@ def make_listings(number: int, report: Callable[[int], None] = lambda done: None
             maker.write(keys)
             ListingDigest.objects.write(Listing.objects.filter(pk__range=(keys[0], keys[-1])))
         report(done + size)
+    tidy_up()
+
+
+def tidy_up():
+    """Statistics of the new rows, at once; what autovacuum would do later as far as allowed."""
+    word = "ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE"
     with connection.cursor() as cursor:
         for model in (Listing, *TYPED):
-            cursor.execute(f"VACUUM ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+            cursor.execute(f"{word} {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def clear_listings() -> int:
