@@ -91,7 +91,10 @@ WAREHOUSE = (
     Column("crane_t", "行车", "t"),
     Column("freight_lift_t", "货梯", "t"),
     *POWER,
+    Column("has_steam", "蒸汽"),
+    Column("has_gas", "天然气"),
     Column("has_rail_siding", "铁路专用线"),
+    Column("is_eia_ready", "可办环评"),
     *RIGHTS,
 )
 OFFICE = (

@@ -160,7 +160,7 @@ class _Count:
         known = Q(pk__gt=0)
         for asked in self.filterset.asked:
             known &= asked.met()
-        columns = {sql.split(" ")[0] for *_, sql in self.options}
+        columns = _columns(self.options)
         inner, params = self._inner(
             self.filterset.narrow(self.rows), *columns, is_known=_boolean(known)
         )
@@ -170,7 +170,7 @@ class _Count:
     def _slipped(self):
         """Rows that fail one condition alone: how many, with which option, gained by which step."""
         steps = {f"step_{i}": _boolean(one.possible()) for i, (*_, one) in enumerate(self.steps)}
-        columns = {sql.split(" ")[0] for *_, sql in self.own_options}
+        columns = _columns(self.own_options)
         inner, params = self._inner(self.rows, *columns, bits=mask(self.conditions), **steps)
         counts = _array(
             *(f"bits = {bit}" for bit in self.bits.values()),
@@ -217,6 +217,11 @@ def _array(*conditions):
     return f"ARRAY[{', '.join(f'count(*) FILTER (WHERE {sql})' for sql in conditions)}]"
 
 
+def _columns(options):
+    """The kind and the columns that these options look at."""
+    return {"kind", *(sql.split(" ")[0] for *_, sql in options)}
+
+
 def _options():
     """(facet, value, condition in SQL) of every choice that is not a row of its own."""
     for kind in ("land", "factory", "warehouse", "office"):
@@ -224,8 +229,9 @@ def _options():
     for offer, column in OFFERS.items():
         yield "offer", offer, column
     for need in NEEDS:
+        kinds = ", ".join(f"'{kind}'" for kind in need.kinds)
         if need.operator == "yes":
-            yield need.name, "1", need.column
+            yield need.name, "1", f"{need.column} AND kind IN ({kinds})"
         elif need.choices:
             for code in need.choices.values:
-                yield need.name, code, f"{need.column} = '{code}'"
+                yield need.name, code, f"{need.column} = '{code}' AND kind IN ({kinds})"
