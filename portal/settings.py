@@ -7,6 +7,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 
 from portal import environment as env
+from portal.api_settings import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 -- settings are read by name
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Everything the running system writes: embedded database, uploads, collected static files.
@@ -274,35 +275,6 @@ SECURE_CSP = {
 # test_uploads.py (own upload view), test_editor.py (plugins, CSP).
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 CKEDITOR_BASEPATH = "/static/ckeditor/ckeditor/"
-
-# ---- API ----
-REST_FRAMEWORK = {
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "UNAUTHENTICATED_USER": None,
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": [],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "PAGE_SIZE": 20,
-    # Else ?version= of the schema goes into a header unread, line breaks included.
-    "ALLOWED_VERSIONS": ["1"],
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "区域招商网开放数据",
-    "DESCRIPTION": "只读接口：站点、载体、园区、动态、政策。只含已公开的内容，无需密钥。",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    # Docstrings speak to developers of this project, the schema to users of its data.
-    "DISABLE_DOCSTRING_DESCRIPTIONS": True,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {
-        "ParkLevelEnum": "parks.models.Park.Level",
-        "PolicyLevelEnum": "policies.models.Policy.Level",
-    },
-}
 
 # ---- Logging: ids and codes only, never names, phones or message text ----
 LOGGING = {
