@@ -174,6 +174,7 @@ class Planner:
                 plan.errors.setdefault(self._header_of(column), NEEDED)
         if plan.errors:
             return
+        listing.derive(self.rules[listing.kind])
         self._check(plan, listing)
         if plan.terms is not None:
             self._check(plan, plan.terms)
@@ -181,7 +182,6 @@ class Planner:
             plan.errors[self.headers["code"]] = STALE
         if plan.errors:
             return
-        listing.derive(self.rules[listing.kind])
         is_public = not plan.is_new and listing.status == PublishWindow.Status.APPROVED
         if is_public and not self.may_approve(listing.region):
             listing.status, plan.is_reopened = PublishWindow.Status.IN_REVIEW, True

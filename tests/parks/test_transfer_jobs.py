@@ -221,7 +221,7 @@ def test_command_says_what_is_wrong(store, site, tmp_path, options, word):
 
 
 ROWS = 6_000
-KILLS = 6  # each costs the start of a process; docs/performance.md tells of a run with 20
+KILLS = 6  # each costs the start of a process; docs/performance.md tells of a longer run
 
 
 @pytest.mark.django_db(transaction=True)

@@ -103,6 +103,15 @@ def test_public_listing_stays_found_with_its_new_facts(bring, site):
     assert (digest.area_sqm, digest.clear_height_m) == (3200.0, 9.6)
 
 
+def test_hold_ends_with_the_negotiation(bring, site):
+    until = timezone.localdate() + datetime.timedelta(days=9)
+    held = {"status_of_offer": "negotiating", "held_until_on": until, "hold_reason": "洽谈"}
+    factories.ListingFactory(region=site.region, code="GEM-F-1", **held)
+    assert errors(bring([[*ROW, "已租"]], [*HEADER, "供应状态"])) == [{}]
+    listing = Listing.objects.get()
+    assert (listing.status_of_offer, listing.held_until_on) == ("taken", None)
+
+
 def test_entry_that_says_the_same_is_left_alone(bring, site):
     factories.ListingFactory(region=site.region, code="GEM-F-1", title=ROW[1])
     SearchEntry.objects.update(vector=None)
