@@ -1,0 +1,84 @@
+"""What readers ask and where they meet 未知 is counted; robots, staff and repetitions are not."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from parks.models import NeedDemand, UnknownDemand
+from tests import factories
+
+READER = {"User-Agent": "Mozilla/5.0 (Linux; Android 14)"}
+PATH = "/golmud/factories/?height_min=9&load_min=3"
+
+
+@pytest.fixture
+def place(site):
+    """净高 is known, 承重 is not."""
+    return factories.BuildingSpecFactory(
+        listing__region=site.region, clear_height_m=10, load_t_per_sqm=None
+    ).listing
+
+
+def asked():
+    return sorted(NeedDemand.objects.values_list("need", "times"))
+
+
+def unknown():
+    return sorted(UnknownDemand.objects.values_list("listing", "need", "times"))
+
+
+def test_needs_and_unknown_facts_are_counted(client, site, place):
+    for _ in range(2):
+        assert client.get(PATH, headers=READER).status_code == 200
+    assert asked() == [("height_min", 2), ("load_min", 2)]
+    assert unknown() == [(place.pk, "load_min", 2)]
+    row = NeedDemand.objects.get(need="load_min")
+    assert (row.site, row.asked_on) == (site, timezone.localdate())
+    assert UnknownDemand.objects.get().last_on == timezone.localdate()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"User-Agent": "Mozilla/5.0 (compatible; Baiduspider/2.0)"},
+        {"User-Agent": "curl/8.5.0"},
+        {"User-Agent": ""},
+        READER | {"Sec-Purpose": "prefetch;prerender"},
+        READER | {"Purpose": "prefetch"},
+    ],
+)
+def test_programs_are_not_counted(client, place, headers):
+    assert client.get(PATH, headers=headers).status_code == 200
+    assert (asked(), unknown()) == ([], [])
+
+
+def test_staff_heads_mistakes_and_later_pages_are_not_counted(client, site, place, staff):
+    client.head(PATH, headers=READER)
+    client.get(f"{PATH}&area_min=x", headers=READER)
+    client.get(f"{PATH}&after=x", headers=READER)
+    client.get("/golmud/factories/?q=厂&sort=area", headers=READER)
+    client.force_login(staff("editor", site.region))
+    client.get(PATH, headers=READER)
+    assert (asked(), unknown()) == ([], [])
+
+
+def test_a_need_is_counted_once_while_the_list_changes_in_place(client, place):
+    before = "http://testserver/golmud/factories/?height_min=9"
+    headers = READER | {"HX-Request": "true", "HX-Current-URL": before}
+    client.get(PATH, headers=headers)
+    assert asked() == [("load_min", 1)]
+    client.get(PATH, headers=headers | {"HX-Current-URL": f"http://testserver{PATH}"})
+    assert asked() == [("load_min", 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_takes_no_writes_still_shows_the_page(site, place):
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+    try:
+        response = Client().get(PATH, headers=READER)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SET default_transaction_read_only = off")
+    assert (response.status_code, asked()) == (200, [])
