@@ -48,7 +48,7 @@ def wants_counting(request) -> bool:
 
 def count_demand(request, site, results):
     """Once for each need newly given and each place whose fact was unknown; never in the way."""
-    if not (wants_counting(request) and results.status == 200 and results.is_first_page):  # noqa: PLR2004
+    if not (wants_counting(request) and results.status == 200 and results.is_first_page):
         return
     asked = [one for one in results.filter.asked if _is_new(request, one.need.name)]
     if not asked:

@@ -140,10 +140,11 @@ class Results:
     @property
     def consult_query(self):
         """The needs in words, for the enquiry form."""
-        asked = {one.need.name: one.words for one in (*self.filter.picked, *self.filter.asked)}
+        given = (*self.filter.picked, *self.filter.asked)
+        asked = {one.need.name: one.words.replace("\u00a0", " ") for one in given}
         if not asked:
             return "topic=space"
         fields = {"topic": "space", "message": "需要：" + "；".join(asked.values()) + "。"}
-        fields |= {"area_wanted": asked["area"]} if "area" in asked else {}
+        fields |= {"area_wanted": asked["area"].removeprefix("面积 ")} if "area" in asked else {}
         fields |= {"timing_wanted": asked["by"]} if "by" in asked else {}
         return urlencode(fields)
