@@ -43,16 +43,14 @@ class Word:
         """The share of all entries that hold it, 0 when it is not common."""
         if len(self.text) == 1 and HAN.match(self.text):
             return FREQUENCIES.share(f"^{self.text}")
-        sounds = (FREQUENCIES.share(f"^{(pairs(term) or [term])[0]}") for term in self.terms())
-        return min(FREQUENCIES.share(squeeze(self.text)) + sum(sounds), 1)
+        return min(FREQUENCIES.share(squeeze(self.text)) + self._share_by_sound(), 1)
 
     def head_share(self) -> float:
         """The share of all entries whose title holds it, as far as it is common."""
-        sounds = (FREQUENCIES.share(f"^{(pairs(term) or [term])[0]}") for term in self.terms())
-        own = (
-            f"^{(pairs(self.text) or [self.text])[0]}" if HAN.match(self.text) else f"^{self.text}"
-        )
-        return min(FREQUENCIES.share(own) + sum(sounds), 1)
+        return min(titled_share(self.text) + self._share_by_sound(), 1)
+
+    def _share_by_sound(self):
+        return sum(math.prod(sum(map(titled_share, piece)) for piece in way) for way in self.sounds)
 
     def _parts(self):
         return [] if HAN.match(self.text) else run_parts(self.text)[:MAX_WORDS]
@@ -77,6 +75,12 @@ def heads_with(han: str) -> str:
     if not HAN.match(han):
         return quoted(f"^{han[:MAX_TOKEN]}")
     return all_of(quoted(f"^{part}") for part in pairs(han[:MAX_TOKEN]) or [han])
+
+
+def titled_share(word: str) -> float:
+    """The share of all entries whose title, names or codes hold the rarest pair of a word."""
+    parts = (HAN.match(word) and pairs(word)) or [word]
+    return min(FREQUENCIES.share(f"^{part}") for part in parts)
 
 
 def covering_words(name: str) -> list[str]:

@@ -1,15 +1,16 @@
 """One statement that finds, counts and orders the hits of a search, at a million entries as well.
 
-Where few entries answer, the index gives all of them, and they are counted and put in order.
-Where many do, that would read hundreds of thousands of rows. Then the index is asked one span of
-time after the other, the newest first, and no further than CAP hits of a type: a word that is
-everywhere is answered by the last months. So that good titles are not lost beyond them, hits with
-all words in the title are then looked up in the same way. Which of both it is, PostgreSQL's own
-statistics of common words decide.
+Types of which few entries answer are read whole: all their hits are put in order. Of types with
+many, that would read hundreds of thousands of rows. There the index is asked one span of time after
+the other, the newest first, and no further than CAP hits: a word that is everywhere is answered by
+the last weeks. So that good titles are not lost beyond them, hits with all words in the title are
+then looked up in the same way. How many will answer is known from PostgreSQL's own statistics of
+common words; they also choose how long the first spans are.
 """
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db import connection
 from django.db.models import BooleanField
@@ -18,57 +19,43 @@ from django.db.models.expressions import RawSQL
 from search.frequencies import FREQUENCIES
 from search.models import SearchEntry
 from search.queries import Query
-from search.spans import time_spans
+from search.spans import MONTH, QUARTER, WEEK, YEAR, TimeSpan, time_spans
 from search.vectors import all_of, any_of, facet_fact, fact, quoted
 
+Type = SearchEntry.Type
 # Counting and ordering stop here, for each type.
-CAP = 1_000
-HEADS = 200
-# Expected hits up to which all of them are read.
-FEW = 8_000
+CAP = 300
+HEADS = 100
+# Expected hits of a type up to which all of them are read.
+FEW = 1_000
+# The newest span of each length holds about one in so many of all entries.
+PARTS = {WEEK: 240, MONTH: 60, QUARTER: 20, YEAR: 5}
+# Spans that together are expected to hold enough.
+ENOUGH = 3
 
-ALL_HITS = """
-WITH found AS (
-    SELECT hit.*, {closeness} AS closeness FROM ({entries}) AS hit
-)
-SELECT type, least(max(number), %s), max(closeness),
-    array_agg(id ORDER BY place), array_agg(facet ORDER BY place)
-FROM (
-    SELECT type, id, facet, closeness, count(*) OVER (PARTITION BY type) AS number,
-        row_number() OVER (PARTITION BY type ORDER BY {order}) AS place
-    FROM found
-) AS placed
-WHERE place <= %s
-GROUP BY type
-"""
-# kind and span come with conditions; LATERAL asks one after the other until LIMIT is reached.
-NEWEST_HITS = """
-    SELECT kind.name AS type, hit.id, hit.dated_on, hit.facet, {closeness} AS closeness
-    FROM unnest(%s::text[]) AS kind (name)
+# Every lot has its spans; LATERAL asks one after the other until LIMIT is reached.
+HITS = """
+    SELECT hit.*, {closeness} AS closeness
+    FROM unnest(%s::text[]) AS lot (name)
     {crowded}
     CROSS JOIN LATERAL (
         SELECT entry.*
-        FROM unnest(%s::text[], %s::tsquery[], %s::date[], %s::date[])
-            AS span (kind, condition, since, until)
-        CROSS JOIN LATERAL ({entries}) AS entry
-        WHERE span.kind = kind.name
+        FROM unnest(%s::text[], %s::tsquery[], %s::date[]) AS span (lot, condition, before)
+        CROSS JOIN LATERAL ({entries} ORDER BY dated_on DESC, id DESC LIMIT %s) AS entry
+        WHERE span.lot = lot.name
         LIMIT %s
     ) AS hit
 """
-MANY_HITS = """
-WITH hits AS MATERIALIZED ({hits}), heads AS MATERIALIZED ({heads})
-SELECT type, count(*) FILTER (WHERE is_counted), max(closeness),
-    array_agg(id ORDER BY {order}), array_agg(facet ORDER BY {order})
-FROM (
-    SELECT DISTINCT ON (id) *
-    FROM (SELECT *, true AS is_counted FROM hits UNION ALL SELECT *, false FROM heads) AS found
-    ORDER BY id, is_counted DESC
-) AS once
-GROUP BY type
-"""
 CROWDED = """
-    JOIN (SELECT type FROM hits GROUP BY type HAVING count(*) > %s) AS crowded
-        ON crowded.type = kind.name
+    JOIN (SELECT type FROM newest GROUP BY type HAVING count(*) > %s) AS crowded
+        ON crowded.type = lot.name
+"""
+STATEMENT = """
+WITH {parts}
+SELECT type, least(count(*) FILTER (WHERE is_counted), %s), max(closeness),
+    (array_agg(id ORDER BY {order}))[:%s], (array_agg(facet ORDER BY {order}))[:%s]
+FROM (SELECT DISTINCT ON (id) * FROM ({found}) AS found ORDER BY id, is_counted DESC) AS once
+GROUP BY type
 """
 ORDERS = {
     "relevance": "closeness DESC, dated_on DESC, id DESC",
@@ -111,71 +98,96 @@ class Survey:
         """The same for other conditions; `share` of all entries is expected to answer."""
         if not anywhere:
             return {}
-        many = share * self._eligible() > FEW
-        sql, values = self._many(anywhere, in_head) if many else self._all(anywhere)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            found = {row[0]: Found(*row[1:]) for row in cursor.fetchall()}
-        return {kind: found[kind] for kind in SearchEntry.Type if kind in found}
-
-    def _eligible(self):
-        """About how many entries lie within the scope."""
-        shares = [FREQUENCIES.share(fact(place)) for place in self.scope.places()]
-        return min(sum(shares), 1) * FREQUENCIES.entries
-
-    def _all(self, anywhere):
-        closeness, closeness_values = closeness_of(self.query)
-        places = any_of(quoted(fact(place)) for place in self.scope.places())
-        held = RawSQL("vector @@ %s::tsquery", (self._condition(anywhere, places),), BooleanField())
-        sql, values = self._entries().filter(held).query.sql_with_params()
-        statement = ALL_HITS.format(entries=sql, closeness=closeness, order=ORDERS[self.order])
-        return statement, [*closeness_values, *values, self.cap + 1, self.cap]
-
-    def _many(self, anywhere, in_head):
-        wants_heads = in_head != anywhere and self.order == "relevance"
-        hits, hit_values = self._newest(anywhere, list(SearchEntry.Type), self.cap + 1)
-        heads, head_values = self._newest(
-            in_head, list(SearchEntry.Type) if wants_heads else [], HEADS, crowded=CROWDED
+        parts = self._parts(anywhere, in_head, share)
+        found = " UNION ALL ".join(
+            f"SELECT *, {name != 'heads'} AS is_counted FROM {name}"  # noqa: S608 -- our own names
+            for name in parts
         )
-        statement = MANY_HITS.format(hits=hits, heads=heads, order=ORDERS[self.order])
-        return statement, hit_values + head_values
+        statement = STATEMENT.format(
+            parts=", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in parts.items()),
+            found=found,
+            order=ORDERS[self.order],
+        )
+        values = [value for _, part_values in parts.values() for value in part_values]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*values, self.cap + 1, self.cap, self.cap])
+            found = {row[0]: Found(*row[1:]) for row in cursor.fetchall()}
+        return {kind: found[kind] for kind in Type if kind in found}
 
-    def _newest(self, condition, kinds, limit, crowded=""):
-        """SQL and values: the newest hits of each type, so many at most."""
-        closeness, closeness_values = closeness_of(self.query)
-        spans = time_spans(self.now.date(), self.since, self.until)
-        if crowded and self.query.head_share() * self._eligible() <= FEW:
-            spans = [("", None, None)]
+    def _parts(self, anywhere, in_head, share):
+        """{name: (SQL, values)} of the selects that together find the hits."""
+        expected = {kind: number * share for kind, number in self._eligible.items()}
+        many = [kind for kind in Type if expected[kind] > FEW]
+        few = [kind for kind in Type if kind not in many]
+        parts = {}
+        if few:
+            kinds = few if many else [""]
+            parts["few"] = self._hits({"few": [TimeSpan(("",))]}, anywhere, None, kinds)
+        if many:
+            lots = {kind: self._spans(expected[kind], self.cap) for kind in many}
+            parts["newest"] = self._hits(lots, anywhere, self.cap + 1)
+        if many and in_head != anywhere and self.order == "relevance":
+            share = self.query.head_share()
+            lots = {kind: self._spans(self._eligible[kind] * share, HEADS) for kind in many}
+            parts["heads"] = self._hits(lots, in_head, HEADS, is_extra=True)
+        return parts
+
+    @cached_property
+    def _eligible(self):
+        """{type: about how many entries lie within the scope}."""
+        shares = {k: sum(FREQUENCIES.share(fact(p, k)) for p in self._places) for k in Type}
+        return {kind: min(share, 1) * FREQUENCIES.entries for kind, share in shares.items()}
+
+    def _spans(self, expected, limit):
+        """All time at once where little is expected, else spans of which a few hold enough."""
+        if expected <= FEW:
+            return [TimeSpan(("",))]
+        lengths = (unit for unit, part in PARTS.items() if expected * ENOUGH > limit * part)
+        return time_spans(self.now.date(), self.since, self.until, next(lengths, YEAR))
+
+    def _hits(self, lots, words, limit, kinds=(), *, is_extra=False):
+        """SQL and values: the newest hits of each lot, so many at most.
+
+        A lot is named after its type unless `kinds` are given. is_extra: only of types of which
+        there are more hits than are counted.
+        """
+        closeness, closeness_values = self._closeness
+        entries, entry_values = self._entries
         columns = [
-            (kind, self._condition(condition, self._filed(kind, name)), first, last)
-            for kind in kinds
-            for name, first, last in spans
+            (lot, self._condition(words, kinds or [lot], span.names), span.before)
+            for lot, spans in lots.items()
+            for span in spans
         ]
-        held = "vector @@ span.condition"
-        in_span = "(span.since IS NULL OR dated_on < span.since OR dated_on > span.until)"
-        entries = self._entries()
-        for raw in (held, in_span):
-            entries = entries.filter(RawSQL(raw, (), BooleanField()))  # noqa: S611 -- constants
-        sql, values = entries.order_by("-dated_on", "-pk")[:limit].query.sql_with_params()
-        statement = NEWEST_HITS.format(closeness=closeness, entries=sql, crowded=crowded)
-        between = [self.cap] if crowded else []
-        lists = [list(column) for column in zip(*columns, strict=True)] or [[], [], [], []]
-        return statement, [*closeness_values, kinds, *between, *lists, *values, limit]
+        sql = HITS.format(closeness=closeness, entries=entries, crowded=CROWDED if is_extra else "")
+        between, lists = [self.cap] if is_extra else [], map(list, zip(*columns, strict=True))
+        values = [list(lots), *between, *lists, *entry_values, limit, limit]
+        return sql, [*closeness_values, *values]
 
-    def _filed(self, kind, span):
-        return any_of(quoted(fact(place, kind, span)) for place in self.scope.places())
+    def _condition(self, words, kinds, spans):
+        facts = (fact(p, kind, span) for p in self._places for kind in kinds for span in spans)
+        facet = quoted(facet_fact(self.facet)) if self.facet else ""
+        return all_of([words, any_of(map(quoted, facts)), facet])
 
-    def _condition(self, words, places):
-        return all_of([words, places, quoted(facet_fact(self.facet)) if self.facet else ""])
+    @cached_property
+    def _places(self):
+        return self.scope.places()
 
+    @cached_property
+    def _closeness(self):
+        return closeness_of(self.query)
+
+    @cached_property
     def _entries(self):
-        """Published entries of the scope and the dates, with what finding them needs."""
+        """SQL and values: published entries of the scope and the dates that answer a span."""
         entries = SearchEntry.objects.published(self.now).filter(self.scope.rows())
         if self.since:
             entries = entries.filter(dated_on__gte=self.since)
         if self.until:
             entries = entries.filter(dated_on__lte=self.until)
-        return entries.values("type", "id", "dated_on", "facet", "head")
+        for raw in ("vector @@ span.condition", "(span.before IS NULL OR dated_on < span.before)"):
+            entries = entries.filter(RawSQL(raw, (), BooleanField()))  # noqa: S611 -- constants
+        needed = entries.order_by().values("type", "id", "dated_on", "facet", "head")
+        return needed.query.sql_with_params()
 
 
 def closeness_of(query: Query):

@@ -19,6 +19,7 @@ from django.db.models.functions import Cast
 
 from search.cutter import HAN, numbers, squeeze, title_tokens, words
 from search.documents import SearchDocument
+from search.spans import names_of
 
 MAX_BODY_WORDS = 4000
 
@@ -82,8 +83,7 @@ def from_above(adcode: str) -> str:
 
 def fact_tokens(kind: str, facet: str, dated_on: datetime.date, places: list[str]) -> list[str]:
     """Place, type and span of time in one lexeme: a scan reads what is eligible and no more."""
-    spans = ("", month_of(dated_on), quarter_of(dated_on), year_of(dated_on))
-    tokens = [fact(place, kind, span) for place in places for span in spans]
+    tokens = [fact(place, kind, span) for place in places for span in ("", *names_of(dated_on))]
     tokens += [fact(place) for place in places]
     return [*tokens, facet_fact(facet)] if facet else tokens
 
@@ -94,18 +94,6 @@ def fact(place: str, kind: str = "", span: str = "") -> str:
 
 def facet_fact(facet: str) -> str:
     return f"#{facet}"
-
-
-def month_of(day: datetime.date) -> str:
-    return f"{day.year:04}-{day.month:02}"
-
-
-def quarter_of(day: datetime.date) -> str:
-    return f"{day.year:04}q{(day.month + 2) // 3}"
-
-
-def year_of(day: datetime.date) -> str:
-    return f"{day.year:04}"
 
 
 def quoted(token: str) -> str:

@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from search import survey
+from search.models import SearchEntry
 from search.results import Facet, Hits, Search
+from search.spans import AHEAD
 from tests.factories import (
     ArticleFactory,
     ColumnFactory,
@@ -21,12 +23,17 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=[0, 10**9], ids=["newest spans", "all hits"])
-def way(request, monkeypatch):
-    """Both ways of asking must answer alike."""
-    monkeypatch.setattr(survey, "FEW", request.param)
-    monkeypatch.setattr(survey.Survey, "_eligible", lambda self: 100)
+def expect_hits(monkeypatch, number, few=0):
+    """Make searches believe that so many entries of each type will answer."""
+    monkeypatch.setattr(survey, "FEW", few)
+    monkeypatch.setattr(survey.Survey, "_eligible", dict.fromkeys(SearchEntry.Type, number))
     monkeypatch.setattr(survey.Query, "share", lambda self: 1)
+
+
+@pytest.fixture(params=[(1, 9), (100, 0), (10**6, 0)], ids=["all hits", "years", "weeks"])
+def way(request, monkeypatch):
+    """All ways of asking must answer alike."""
+    expect_hits(monkeypatch, *request.param)
 
 
 def found(site, query="盐湖", **kwargs):
@@ -85,8 +92,9 @@ def test_dates_are_inclusive_and_newest_first(site):
         PolicyFactory(
             region=site.region, title=f"盐湖{month}", issued_on=datetime.date(2010 + month, 3, 1)
         )
-    PolicyFactory(region=site.region, title="盐湖未来", issued_on=datetime.date(2099, 1, 1))
     day = datetime.date
+    ahead = day(timezone.localdate().year + AHEAD, 12, 31)
+    PolicyFactory(region=site.region, title="盐湖未来", issued_on=ahead)
     search = Search(site, "盐湖", since=day(2013, 3, 1), until=day(2021, 3, 1), order="newest")
     assert [e.title for e in search.page("policy", 1)] == [f"盐湖{n}" for n in range(11, 2, -1)]
     assert Search(site, "盐湖").total == Hits(13)
@@ -127,9 +135,7 @@ def test_names_codes_and_exact_titles_come_first(site):
 
 
 def test_titles_beyond_the_cap_are_found_first(site, monkeypatch):
-    monkeypatch.setattr(survey, "FEW", 0)
-    monkeypatch.setattr(survey.Survey, "_eligible", lambda self: 100)
-    monkeypatch.setattr(survey.Query, "share", lambda self: 1)
+    expect_hits(monkeypatch, 100)
     monkeypatch.setattr("search.results.RANKED", 3)
     column = ColumnFactory(site=site)
     old = timezone.now() - datetime.timedelta(days=2000)
