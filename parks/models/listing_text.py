@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from parks import facts
 from parks.figures import UNKNOWN, Figure, Tag, number
-from parks.units import DAYS_PER_MONTH, YUAN_PER_WAN, sqm_to_mu, wan_per_mu_to_yuan_per_sqm
+from parks.units import PRICE_UNITS
 
 SCENES = {"land": "land", "factory": "workshop", "warehouse": "warehouse", "office": "office"}
 NOUNS = {"land": "这块地", "factory": "这处厂房", "warehouse": "这处仓库", "office": "这处写字楼"}
@@ -122,16 +122,19 @@ class ListingText:
         return "起始价" if self.is_land else "售价"
 
     def _other_price(self):
-        unit, amount = self.price_unit, self.price_amount
-        if unit == self.PriceUnit.WAN_PER_MU:
-            return f"{number(wan_per_mu_to_yuan_per_sqm(amount))}\u00a0元/㎡"
-        if unit == self.PriceUnit.YUAN_PER_SQM_DAY:
-            return f"约 {number(amount * DAYS_PER_MONTH)}\u00a0元/㎡·月"
-        if unit == self.PriceUnit.YUAN_PER_SQM_MONTH:
-            return f"约 {number(amount / DAYS_PER_MONTH)}\u00a0元/㎡·天"
-        if self.is_land:
-            return f"{number(amount / sqm_to_mu(YUAN_PER_WAN))}\u00a0万元/亩"
-        return ""
+        """The same price in the unit that buyers or tenants also compare by."""
+        beside = {
+            "wan_per_mu": ("yuan_per_sqm", ""),
+            "yuan_per_sqm_day": ("yuan_per_sqm_month", "约 "),
+            "yuan_per_sqm_month": ("yuan_per_sqm_day", "约 "),
+            "yuan_per_sqm": ("wan_per_mu" if self.is_land else "", ""),
+        }
+        name, about = beside[self.price_unit]
+        if not name:
+            return ""
+        unit = PRICE_UNITS[name]
+        amount = self.price_amount * PRICE_UNITS[self.price_unit].factor / unit.factor
+        return f"{about}{number(amount)}\u00a0{unit.label}"
 
     def key_figures(self):
         """Area, price and the two figures that decide next."""

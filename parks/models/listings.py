@@ -14,7 +14,7 @@ from parks.models.listing_state import ListingState
 from parks.models.listing_text import ListingText
 from parks.models.parks import Park
 from parks.models.rules import KindRule
-from parks.units import DAYS_PER_MONTH, sqm_to_mu, wan_per_mu_to_yuan_per_sqm
+from parks.units import PRICE_UNITS, sqm_to_mu
 from publishing.fields import RichTextField
 from publishing.richtext import plain_text
 from regions.models import Region
@@ -216,16 +216,11 @@ class Listing(ListingState, Completeness, ListingText, Searchable):
         amount = self._meta.get_field("price_amount").to_python(self.price_amount)
         if amount is None:
             return None, None
-        match self.price_unit:
-            case self.PriceUnit.WAN_PER_MU:
-                return wan_per_mu_to_yuan_per_sqm(amount), None
-            case self.PriceUnit.YUAN_PER_SQM:
-                return amount, None
-            case self.PriceUnit.YUAN_PER_SQM_MONTH:
-                return None, amount
-            case self.PriceUnit.YUAN_PER_SQM_DAY:
-                return None, amount * DAYS_PER_MONTH
-        return None, None
+        unit = PRICE_UNITS.get(self.price_unit)
+        if unit is None:
+            return None, None
+        canonical = amount * unit.factor
+        return (None, canonical) if unit.is_rent else (canonical, None)
 
     @property
     def is_land(self):
