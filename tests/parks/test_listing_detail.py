@@ -180,7 +180,7 @@ def test_photos_and_files_are_listed_in_order(client, plot):
     assert [p.alt for p in response.context["photos"]] == ["第一", "第二"]
     downloads = [(d.title, d.url, d.size) for d in response.context["listing"].downloads()]
     assert downloads == [("宗地图", "/media/listings/a.pdf", None)]
-    card = client.get("/golmud/listings/").context["page_obj"][0]
+    card = client.get("/golmud/listings/").context["results"].cards[0]
     assert card.cover_url == "/media/listings/%E7%AC%AC%E4%B8%80.jpg"
 
 
