@@ -16,7 +16,7 @@ HALVED = 6
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a query, and the ways to read it as pinyin (search.sounds)."""
+    """One word of a query, and the ways to read it (search.sounds, search.former)."""
 
     text: str
     sounds: tuple = ()
@@ -35,7 +35,7 @@ class Word:
     def in_head(self) -> str:
         """Held by the title, the names or the codes."""
         if HAN.match(self.text):
-            return heads_with(self.text)
+            return any_of([heads_with(self.text), *self._by_sound()])
         whole = squeeze(self.text) if len(self._parts()) > 1 else self.text[:MAX_TOKEN]
         return any_of([quoted(f"^{whole}"), self._by_parts("^"), *self._by_sound()])
 

@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from search.cutter import MAX_QUERY_LENGTH, query_words
+from search.former import FORMER_NAMES
 from search.models import SearchEntry
 from search.queries import Query
 from search.scopes import SCOPES
@@ -95,7 +96,7 @@ class Search:
     @cached_property
     def query(self) -> Query:
         """The text as the index is asked. One query when it holds letters, else none."""
-        return Query.of(self.text, sounds_of(self.text))
+        return Query.of(self.text, FORMER_NAMES.readings(self.words) | sounds_of(self.text))
 
     @cached_property
     def counts(self) -> dict:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from search.cutter import MAX_QUERY_LENGTH, RUN, normalise
+from search.former import FORMER_NAMES
 from search.models import SearchEntry, SearchTerm
 from search.queries import MAX_WORDS, Query, Word
 from search.scopes import SubtreeScope
@@ -63,6 +64,7 @@ def partial_query(text: str) -> Query:
     ways = {run: [(tuple(words),)] for run, words in terms.items() if words}
     unread = {run for run in terms if run not in ways and LETTERS.fullmatch(run)}
     ways |= read_runs(unread) if unread else {}
+    ways |= FORMER_NAMES.readings(runs)
     return Query(text, tuple(Word(run, tuple(ways.get(run, ()))) for run in runs))
 
 
