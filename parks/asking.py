@@ -79,5 +79,8 @@ def _is_new(request, name):
     """Not counted with the page that this one replaces in place (htmx)."""
     if not request.htmx:
         return True
-    before = QueryDict(urlsplit(request.htmx.current_url or "").query)
+    try:
+        before = QueryDict(urlsplit(request.htmx.current_url or "").query)
+    except ValueError:  # a header that is no address
+        before = QueryDict()
     return any(before.getlist(one) != request.GET.getlist(one) for one in parameters(name))

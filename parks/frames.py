@@ -30,7 +30,7 @@ class Frame:
         """From `94.5,36.2,95.4,36.9`; full-width digits and commas are read too."""
         parts = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).split(",")
         try:
-            west, south, east, north = (float(part) for part in parts)
+            west, south, east, north = (round(float(part), DECIMALS) for part in parts)
         except ValueError:
             raise BadFrame(
                 "地图范围应是四个数：西,南,东,北（度），如 94.5,36.2,95.4,36.9。"

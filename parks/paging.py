@@ -43,7 +43,7 @@ class Place:
             parts = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
             name, rank, key, pk, position = parts
             place = cls(name, _count(rank), _key(key), _count(pk), _count(position))
-        except (ValueError, TypeError, RecursionError, binascii.Error) as error:
+        except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error) as error:
             raise BadPlaceError from error
         is_time = isinstance(place.key, datetime.datetime)
         if name != order or is_time != (order in {"fit", "newest"}):
@@ -62,7 +62,7 @@ def _key(value):
         moment = datetime.datetime.fromisoformat(value)
         if moment.tzinfo is None or not 1900 < moment.year < 9000:
             raise BadPlaceError
-        return moment
+        return moment.astimezone(datetime.UTC)  # PostgreSQL knows no displacement of 23 hours
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise BadPlaceError
     return float(value)
@@ -106,7 +106,10 @@ class Page:
 
 
 class Pages:
-    """Cuts a list into pages. `rank` counts what is unknown of a row; rows with less come first."""
+    """Cuts a list into pages; beyond either end there is the first page again.
+
+    `rank` counts what is unknown of a row; rows with less come first.
+    """
 
     def __init__(self, filterset, known=0):
         """`known`: how many rows have no unknown; where they abound an index leads to them."""
@@ -116,11 +119,15 @@ class Pages:
 
     def after(self, place=None):
         rows = self._cut(place, backwards=False)
+        if place and not rows:
+            return self.after()
         first = place.position if place else 0
         return self._page(rows, first, has_next=len(rows) > PAGE_SIZE, has_previous=bool(place))
 
     def before(self, place):
         rows = self._cut(place, backwards=True)
+        if not rows:
+            return self.after()
         first = max(0, place.position - PAGE_SIZE)
         rows, has_previous = rows[:PAGE_SIZE][::-1], len(rows) > PAGE_SIZE
         return self._page(rows, first, has_next=True, has_previous=has_previous)

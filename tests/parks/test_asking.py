@@ -72,6 +72,13 @@ def test_a_need_is_counted_once_while_the_list_changes_in_place(client, place):
     assert asked() == [("load_min", 1)]
 
 
+@pytest.mark.parametrize("before", ["http://[x", "%00", "http://h\\@[::1"])
+def test_a_header_that_is_no_address_is_no_matter(client, site, place, before):
+    headers = READER | {"HX-Request": "true", "HX-Current-URL": before}
+    assert client.get(PATH, headers=headers).status_code == 200
+    assert asked() == [("height_min", 1), ("load_min", 1)]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_takes_no_writes_still_shows_the_page(site, place):
     with connection.cursor() as cursor:

@@ -65,7 +65,9 @@ def test_other_conditions_keep_the_frame(client, site, near):
     assert f'name="bbox" value="{frame}" form="filters-form"' in response.text
 
 
-@pytest.mark.parametrize("bbox", ["1,2,3", "x", "nan,1,2,3", "95,36,94,37", "\x00", "９９９,1,2,3"])
+@pytest.mark.parametrize(
+    "bbox", ["1,2,3", "x", "nan,1,2,3", "95,36,94,37", "\x00", "９９９,1,2,3", "0,0,5e-324,5e-324"]
+)
 def test_bad_frame_is_a_sentence_and_the_rest_still_works(client, site, near, bbox):
     response = client.get("/golmud/map/", {"bbox": bbox})
     assert response.status_code == 400

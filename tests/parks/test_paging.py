@@ -103,6 +103,7 @@ def token_of(*parts):
         token_of("area", 0, "2026-01-01", 1, 0), token_of("area", 0, 1.0, 2**70, 0),
         token_of("area", -1, 1.0, 1, 0), token_of("area", 0, float("nan"), 1, 0),
         token_of("newest", 0, "2026-01-01T00:00", 1, 0),
+        token_of("area", 0, 10**400, 1, 0), token_of("newest", 0, "2026-01-01T00:00+23:59", 1, 0),
         token_of("price", 0, 1.0, 1, 0), token_of("area", 0, "9999-12-31T23:59:59+00:00", 1, 0),
     ],
 )  # fmt: skip
@@ -113,6 +114,21 @@ def test_a_token_that_is_not_ours_leads_to_the_first_page(client, site, token, w
     assert response.status_code == 400
     assert titles(response) == ["厂房"]
     assert "翻页的地址不完整或条件变了，已回到第一页。" in response.text
+
+
+@pytest.mark.parametrize(
+    ("way", "token"),
+    [
+        ("after", token_of("newest", 0, "1901-01-01T00:00:00+23:59", 1, 40)),
+        ("before", token_of("newest", 0, "8999-12-31T23:59:59-23:59", 1, 40)),
+    ],
+)
+def test_beyond_the_ends_there_is_the_first_page(client, site, way, token):
+    """Rows may have gone since the link was made."""
+    factories.ListingFactory(region=site.region, title="厂房")
+    response = client.get("/golmud/listings/", {way: token})
+    assert (response.status_code, titles(response)) == (200, ["厂房"])
+    assert "上一页" not in response.text
 
 
 def test_large_places_keep_counts_until_something_changes(site, monkeypatch, db):
