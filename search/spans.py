@@ -30,9 +30,9 @@ def _week(day):
 WEEK = Unit(
     lambda d: f"{d.isoformat()[:7]}w{_week(d) + 1}", lambda d: d.replace(day=_week(d) * 7 + 1), 2
 )
-MONTH = Unit(lambda d: d.isoformat()[:7], _months(1), 3)
-QUARTER = Unit(lambda d: f"{d.year:04}q{(d.month + 2) // 3}", _months(3), 3)
-YEAR = Unit(lambda d: f"{d.year:04}", _months(12), 10)
+MONTH = Unit(lambda d: d.isoformat()[:7], _months(1), 2)
+QUARTER = Unit(lambda d: f"{d.year:04}q{(d.month + 2) // 3}", _months(3), 2)
+YEAR = Unit(lambda d: f"{d.year:04}", _months(12), 4)
 UNITS = (WEEK, MONTH, QUARTER, YEAR)
 LONGEST_DAYS = {WEEK: 10, MONTH: 31, QUARTER: 92, YEAR: 366}
 
