@@ -1,35 +1,34 @@
-"""Measure search at two sizes of synthetic entries: `make bench ARGS="--only search"`.
+"""Measure search among synthetic entries: `make bench ARGS="search --entries 100000 1000000"`.
 
-In a database of its own (PORTAL_VAR/bench, kept for the next run), in one process, without HTTP:
-what a search page asks for, that is counts of all types and the first hits. Every round asks each
-kind of query for other words; medians of the rounds' p50 and p95 are printed.
+In one process, without HTTP: what a search page asks for, that is counts of all types and the first
+hits. Every round asks each kind of query for other words; medians of the rounds' p50 and p95 are
+printed. Each size has a database of its own, PORTAL_VAR/bench/entries-<size>, written in the first
+run (100,000: about half a minute, 1,000,000: about six) and used again in the next.
 """
 
 import argparse
-import datetime
 import itertools
+import json
 import os
-import statistics
+import subprocess
 import sys
 import time
-from pathlib import Path
+from datetime import date, timedelta
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+from scratch import medians, percentiles, set_up
+
 WARM_UP = 3
 
 
 def main():
     options = parse_arguments()
-    set_up()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("load_seeds", verbosity=0)
-    tables = []
-    for size in sorted(options.entries):
-        fill(size)
-        tables.append(measure_all(options))
-    print_table(tables, options)
+    if options.as_json:
+        set_up(f"bench/entries-{options.entries[0]}")
+        fill(options.entries[0])
+        print(json.dumps(measure_all(options)))
+    else:
+        options.entries.sort()
+        print_table([measured(size, options) for size in options.entries], options)
 
 
 def parse_arguments():
@@ -37,21 +36,18 @@ def parse_arguments():
     parser.add_argument("--entries", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--queries", type=int, default=20, help="of each kind in a round")
+    parser.add_argument("--as-json", action="store_true", help="one size, for the table")
     return parser.parse_args()
 
 
-def set_up():
-    """Django on a database beside the one in use; `manage.py db stop` stops its server there."""
-    os.chdir(BASE_DIR)
-    sys.path.insert(0, str(BASE_DIR))
-    os.environ["PORTAL_DEMO"] = "1"
-    os.environ["PORTAL_VAR"] = str(Path(os.environ.get("PORTAL_VAR", "var")).resolve() / "bench")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
-    if os.environ.pop("DATABASE_URL", ""):
-        print("DATABASE_URL is not used: a million rows do not belong there.", file=sys.stderr)
-    import django
-
-    django.setup()
+def measured(size, options):
+    """One size, in a process with its own database."""
+    command = [sys.executable, __file__, "--as-json", "--entries", str(size)]
+    command += ["--rounds", str(options.rounds), "--queries", str(options.queries)]
+    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603 -- ourselves
+    *said, table = answer.stdout.decode().splitlines()
+    print(*said, sep="\n", flush=True)
+    return json.loads(table)
 
 
 def fill(size):
@@ -73,12 +69,12 @@ def kinds():
     from search.pinyin import spelt
 
     words = vocabulary()
-    today = datetime.date.today()
+    today = date.today()
     common, medium, rare = words[:40], words[150:900], words[-5000:]
     sounds = [spelt(word)[0][0] for word in words[100:1200]]
     initials = [spelt(word)[0][1] for word in words[:300] if len(word) > 2]
     pairs = [f"{a} {b}" for a, b in zip(words[:60], words[40:100], strict=True)]
-    year = {"since": today - datetime.timedelta(days=1200), "until": today.replace(day=1)}
+    year = {"since": today - timedelta(days=1200), "until": today.replace(day=1)}
     return {
         "rare word": (rare, {}),
         "word in 1-5 %": (medium, {}),
@@ -114,9 +110,8 @@ def measure_all(options):
             times = [
                 ask(next(sites), next(endless), **asked) for _ in range(options.queries + extra)
             ]
-            times = sorted(times[extra:])
-            rounds.append([times[int(len(times) * share)] * 1000 for share in (0.5, 0.95)])
-        results[name] = tuple(statistics.median(values) for values in zip(*rounds, strict=True))
+            rounds.append(percentiles(times[extra:]))
+        results[name] = medians(rounds)
     return results
 
 
