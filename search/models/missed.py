@@ -14,10 +14,12 @@ KEPT_DAYS = 180
 ROWS_PER_DAY = 500  # a site's different queries a day: a robot cannot fill the table
 # Longer texts are letters to somebody rather than words to search for.
 MAX_LENGTH = 40
-HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+HAN_DIGITS = str.maketrans("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "001234567891123456789")
 # Telephone, identity card and account numbers, however they are spaced; 2026-018 is none.
 LONG_NUMBER = re.compile(r"\d{7}|\d(?:[\W_]{0,3}\d){7}")
-ADDRESS = re.compile(r"@|wxid|(?:qq|weixin|wechat|微信号?)[\W_]*[a-z0-9]")
+ADDRESS = re.compile(
+    r"@|wxid|(?:qq|weixin|wechat|微信号?|v信)[\W_]*[a-z0-9]|(?<![a-z])[wv]x[\W_]*[a-z]*\d"
+)
 UPSERT = """
     INSERT INTO search_missedquery AS missed (site_id, text, searched_on, times, last_seen_at)
     SELECT %(site)s, %(text)s, %(day)s, 1, %(hour)s
