@@ -127,10 +127,17 @@ class Survey:
             lots = {kind: self._spans(expected[kind], self.cap) for kind in many}
             parts["newest"] = self._hits(lots, anywhere, self.cap + 1)
         if many and in_head != anywhere and self.order == "relevance":
-            share = self.query.head_share()
-            lots = {kind: self._spans(self._eligible[kind] * share, HEADS) for kind in many}
-            parts["heads"] = self._hits(lots, in_head, HEADS, is_extra=True)
+            parts["heads"] = self._heads(in_head, many)
         return parts
+
+    def _heads(self, in_head, kinds):
+        """SQL and values: hits of these types with all words in the title, however old."""
+        share = self.query.head_share()
+        expected = {kind: self._eligible[kind] * share for kind in kinds}
+        if sum(expected.values()) <= HEADS:
+            return self._hits({"heads": [TimeSpan(("",))]}, in_head, FEW, kinds)
+        lots = {kind: self._spans(number, HEADS) for kind, number in expected.items()}
+        return self._hits(lots, in_head, HEADS, is_extra=True)
 
     @cached_property
     def _eligible(self):
