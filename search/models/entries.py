@@ -3,10 +3,9 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQueryField, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models, transaction
-from django.db.models import Value
-from django.db.models.functions import Cast
+from django.db.models import Func, Value
 
 from publishing.models import Publishable, PublishedQuerySet, PublishWindow
 from regions.models import Region
@@ -16,11 +15,18 @@ from search.queries import Query
 from search.vectors import vector_expression
 
 
+class Holds(Func):
+    """A vector answers a condition; Django's own lookup would have the condition parsed as text."""
+
+    template = "%(expressions)s::tsquery"
+    arg_joiner = " @@ "
+    output_field = models.BooleanField()
+
+
 class SearchEntryQuerySet(PublishedQuerySet):
     def holding(self, condition: str):
         """Entries whose vector answers a condition of search.queries; nothing for ""."""
-        query = Cast(Value(condition), SearchQueryField())
-        return self.filter(vector=query) if condition else self.none()
+        return self.filter(Holds("vector", Value(condition))) if condition else self.none()
 
     def matching(self, text):
         """Entries that hold all words of the query; nothing for an empty query."""

@@ -54,4 +54,4 @@ def test_narrow_dates_ask_little():
         TimeSpan(ahead), TimeSpan(("2026q4",)),
     ]  # fmt: skip
     oldest = time_spans(TODAY, until=day.min, finest=YEAR)[-1]
-    assert oldest == TimeSpan(("",), day(1891, 1, 1))
+    assert oldest == TimeSpan(("",), day(1897, 1, 1))
