@@ -7,6 +7,8 @@ from django.db.models import Q
 from parks.comparators import EVERY, NOTHING, Need
 from parks.models import Listing
 
+MOST_WORDS = 6  # each is looked for in four places of every listing
+
 
 class Pick(Need):
     """Narrows a list by something every listing has or lacks."""
@@ -103,7 +105,8 @@ class Words:
 
     def listings(self):
         found = Listing.objects.order_by()
-        for word in unicodedata.normalize("NFKC", self.text).split():
+        words = dict.fromkeys(unicodedata.normalize("NFKC", self.text).split())
+        for word in list(words)[:MOST_WORDS]:
             named = [park.pk for park in self.parks if word.lower() in park.name.lower()]
             found = found.filter(
                 Q(title__icontains=word)

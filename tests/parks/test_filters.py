@@ -120,6 +120,8 @@ def test_search_looks_at_title_code_place_and_park(find, site):
     assert find("q=昆仑园") == ["第3处"]
     assert find("q=昆仑园+第3") == ["第3处"]
     assert find("q=%25") == []
+    assert find("q=" + "+".join("第3处处处处")) == ["第3处"]  # the same word is asked once
+    assert find("q=第+3+处+昆+仑+园+无") == ["第3处"]  # six words are looked for
 
 
 @pytest.mark.parametrize(
