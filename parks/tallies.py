@@ -1,8 +1,8 @@
 """How many rows a list holds, how many each choice would give, which condition keeps most away.
 
-Each row carries a mask with one bit for every condition it fails. Rows that fail nothing are the
-list; rows that fail one condition alone tell what that condition costs and, when it is a choice,
-what its other options hold. So one pass over the place counts it all, under all other conditions.
+One statement of a few passes over the place. A choice is counted under all other conditions. For
+the cost of each condition a row carries a mask with one bit for every condition it fails: rows
+that fail one alone tell what that one keeps away.
 """
 
 import hashlib
@@ -23,6 +23,7 @@ from django.db.models import (
     When,
 )
 
+from parks.comparators import EVERY, Yes
 from parks.easing import eased
 from parks.models import Listing, ListingDigest
 from parks.needs import NEEDS
@@ -32,6 +33,8 @@ KEPT_SECONDS = 60
 SURE_SECONDS = 5
 UNSURE_MS = 2_000
 STAMP = "parks_digest_stamp"
+# Facets of which several options can be picked, parks and industries apart.
+MANY = {"kind", "offer", *(need.name for need in NEEDS if need.choices)}
 OFFERS = {"sale": "is_for_sale", "lease": "is_for_lease"}
 
 
@@ -110,7 +113,11 @@ class _Count:
     def __init__(self, filterset):
         self.filterset = filterset
         self.rows = filterset.framed().order_by()
-        self.conditions = [*filterset.picked, *filterset.asked]
+        self.conditions = [
+            asked
+            for asked in (*filterset.picked, *filterset.asked)
+            if asked.need.name != "kind"  # never given up: it has chips of its own
+        ]
         self.bits = {asked.need.name: 1 << i for i, asked in enumerate(self.conditions)}
         self.steps = [
             (asked.need.name, step, easier)
@@ -118,10 +125,9 @@ class _Count:
             for step, easier in enumerate(eased(asked))
         ]
         self.options = list(_options())
-        self.own_options = [option for option in self.options if option[0] in self.bits]
 
     def run(self):
-        passes = [self._found(), *self._by_key(), self._frame()]
+        passes = [self._found(), *self._by_key(), *self._by_choice(), self._frame()]
         if self.conditions:
             passes.append(self._slipped())
         result = Tally()
@@ -138,44 +144,60 @@ class _Count:
         if label == "frame":
             result.scanned, result.stamp, result.counted_at = counts
         elif label == "found":
-            result.total, result.known, *rest = counts
-            self._add_options(result, self.options, rest)
+            self._add_found(result, EVERY[key - 1], *counts)
         elif label == "slipped":
-            own, steps = len(self.bits), len(self.steps)
+            own = len(self.bits)
             result.alone = dict(zip(self.bits, counts, strict=False))
-            gained = counts[own : own + steps]
+            gained = counts[own:]
             for (name, step, _), count in zip(self.steps, gained, strict=True):
                 result.eased[name, step] = count
-            self._add_options(result, self.own_options, counts[own + steps :])
+        elif label in MANY:
+            options = [option for option in self.options if option.facet == label]
+            for option, count in zip(options, counts, strict=True):
+                result.facets[label][option.value] = count
         elif key is not None:
             result.facets[label][key] = counts[0]
 
-    @staticmethod
-    def _add_options(result, options, counts):
-        for (facet, value, _), count in zip(options, counts, strict=True):
-            result.facets[facet][value] += count
+    def _add_found(self, result, kind, total, known, *counts):
+        result.total += total
+        result.known += known
+        for option, count in zip(self.options, counts, strict=True):
+            if kind in option.kinds:
+                result.facets[option.facet][option.value] += count
 
     def _found(self):
-        """Rows of the list: how many in all, without unknowns, and with each option."""
+        """Rows of the list by kind: how many in all, without unknowns, and with each option."""
         known = Q(pk__gt=0)
         for asked in self.filterset.asked:
             known &= asked.met()
-        columns = _columns(self.options)
-        inner, params = self._inner(
-            self.filterset.narrow(self.rows), *columns, is_known=_boolean(known)
-        )
-        counts = _array("TRUE", "is_known", *(sql for *_, sql in self.options))
-        return f"SELECT 'found', NULL::bigint, {counts} FROM ({inner}) AS asked", params  # noqa: S608 -- our own names
+        columns = {"kind", *(option.column for option in self.options)}
+        rows = self.filterset.narrow(self.rows)
+        inner, params = self._inner(rows, *columns, is_known=_boolean(known))
+        counts = _array("TRUE", "is_known", *(option.sql for option in self.options))
+        kind = f"array_position(ARRAY{list(EVERY)}, kind::text)::bigint"
+        return f"SELECT 'found', {kind}, {counts} FROM ({inner}) AS asked GROUP BY kind", params  # noqa: S608 -- our own names
+
+    def _by_choice(self):
+        """Rows of each option of a facet that was picked from: its other options count as well."""
+        picked = {asked.need.name for asked in (*self.filterset.picked, *self.filterset.asked)}
+        for facet in sorted(picked & MANY):
+            options = [option for option in self.options if option.facet == facet]
+            rows = self.filterset.narrow(self.rows, without={facet})
+            inner, params = self._inner(rows, *{"kind", *(option.column for option in options)})
+            counts = _array(*(option.sql_of_its_kinds for option in options))
+            yield f"SELECT '{facet}', NULL, {counts} FROM ({inner}) AS asked", params  # noqa: S608 -- our own names
 
     def _slipped(self):
-        """Rows that fail one condition alone: how many, with which option, gained by which step."""
+        """Rows that fail one condition alone: of how many, and by which step they are gained."""
+        rows = self.rows
+        for asked in self.filterset.picked:
+            if asked.need.name == "kind":
+                rows = rows.filter(asked.possible())
         steps = {f"step_{i}": _boolean(one.possible()) for i, (*_, one) in enumerate(self.steps)}
-        columns = _columns(self.own_options)
-        inner, params = self._inner(self.rows, *columns, bits=mask(self.conditions), **steps)
+        inner, params = self._inner(rows, bits=mask(self.conditions), **steps)
         counts = _array(
             *(f"bits = {bit}" for bit in self.bits.values()),
             *(f"bits = {self.bits[name]} AND step_{i}" for i, (name, *_) in enumerate(self.steps)),
-            *(f"bits = {self.bits[facet]} AND {sql}" for facet, _, sql in self.own_options),
         )
         sql = f"SELECT 'slipped', NULL, {counts} FROM ({inner}) AS asked"  # noqa: S608 -- our own names
         return f"{sql} WHERE bits & (bits - 1) = 0 AND bits > 0", params
@@ -217,21 +239,34 @@ def _array(*conditions):
     return f"ARRAY[{', '.join(f'count(*) FILTER (WHERE {sql})' for sql in conditions)}]"
 
 
-def _columns(options):
-    """The kind and the columns that these options look at."""
-    return {"kind", *(sql.split(" ")[0] for *_, sql in options)}
+@dataclass(frozen=True)
+class _Option:
+    """A choice of a facet: what holds of its rows, and of which kinds alone."""
+
+    facet: str
+    value: str
+    column: str
+    code: str = ""
+    kinds: tuple = EVERY
+
+    @property
+    def sql(self):
+        return f"{self.column} = '{self.code}'" if self.code else self.column
+
+    @property
+    def sql_of_its_kinds(self):
+        kinds = ", ".join(f"'{kind}'" for kind in self.kinds)
+        return self.sql if self.kinds == EVERY else f"{self.sql} AND kind IN ({kinds})"
 
 
 def _options():
-    """(facet, value, condition in SQL) of every choice that is not a row of its own."""
-    for kind in ("land", "factory", "warehouse", "office"):
-        yield "kind", kind, f"kind = '{kind}'"
+    """Every choice that is not a row of its own, as parks and industries are."""
+    for kind in EVERY:
+        yield _Option("kind", kind, "kind", kind)
     for offer, column in OFFERS.items():
-        yield "offer", offer, column
+        yield _Option("offer", offer, column)
     for need in NEEDS:
-        kinds = ", ".join(f"'{kind}'" for kind in need.kinds)
-        if need.operator == "yes":
-            yield need.name, "1", f"{need.column} AND kind IN ({kinds})"
-        elif need.choices:
-            for code in need.choices.values:
-                yield need.name, code, f"{need.column} = '{code}' AND kind IN ({kinds})"
+        if need.operator == Yes.operator:
+            yield _Option(need.name, "1", need.column, kinds=need.kinds)
+        for code in need.choices.values if need.choices else ():
+            yield _Option(need.name, code, need.column, code, need.kinds)
