@@ -31,7 +31,8 @@ def main():
     sizes, tables = sorted(options.rows), []
     for size in sizes:
         fill(size)
-        tables.append(measure(addresses(), options))
+        chosen = {name: paths for name, paths in addresses().items() if options.match in name}
+        tables.append(measure(chosen, options))
     print(
         f"medians of {options.rounds} rounds of {options.requests} requests, "
         f"{os.cpu_count()} cores, milliseconds"
@@ -44,6 +45,7 @@ def parse_arguments():
     parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--requests", type=int, default=20, help="of each address in a round")
+    parser.add_argument("--match", default="", help="only addresses whose name holds this")
     return parser.parse_args()
 
 
@@ -85,8 +87,8 @@ def addresses():
         "county, filters and facets": numbered(f"/golmud/factories/?{FACTORY}"),
         "five questions, answer": numbered(f"/{site}/guide/fit/result/?{FIT}"),
         "map page": itertools.repeat(f"/{site}/map/"),
-        "map page, a frame": numbered(f"/{site}/map/?bbox=95.{{n}},36,97.{{n}},37"),
-        "markers of a frame": numbered(f"/{site}/map/points/?frame=95.{{n}},36,97.{{n}},37&zoom=9"),
+        "map of a frame": numbered(f"/{site}/map/?bbox=95.{{n}},36,97.{{n}},37"),
+        "markers on the map": numbered(f"/{site}/map/points/?frame=95.{{n}},36,97.{{n}},37&zoom=9"),
         "one listing": (f"/{site}/listings/{pk}/" for pk in itertools.cycle(some_listings())),
     }
 
@@ -107,9 +109,9 @@ def deep_tokens(site, kind="", query=""):
     """Where the pages around the thousandth begin."""
     from django.http import QueryDict
 
-    from parks.filters import ListingFilter
+    from parks.finding.filters import ListingFilter
+    from parks.finding.paging import Pages
     from parks.models import Listing
-    from parks.paging import Pages
     from regions.models import Site
 
     region = Site.objects.get(slug=site).region

@@ -5,7 +5,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 
-from parks.filters import ListingFilter, ParkFilter
+from parks.finding.filters import ListingFilter, ParkFilter
 from parks.models import (
     BuildingSpec,
     CostFactor,

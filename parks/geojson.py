@@ -7,9 +7,9 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, generics, pagination, renderers, serializers
 from rest_framework.response import Response
 
-from parks import map_places
 from parks.api import ListingApiFilter
-from parks.frames import BadFrame, Frame
+from parks.maps import places as map_places
+from parks.maps.frames import BadFrame, Frame
 from parks.models import Listing
 from regions.addresses import absolute
 

@@ -4,7 +4,7 @@ import django_filters
 from django import forms
 from django.db import models
 
-from parks.filter_fields import ChoiceFilter
+from parks.finding.fields import ChoiceFilter
 from parks.models import Industry
 from policies.models import Policy, PolicyCategory
 from regions.filters import PICK

@@ -2,7 +2,7 @@
 
 from django import template
 
-from parks.geo import map_links
+from parks.maps.geo import map_links
 
 register = template.Library()
 

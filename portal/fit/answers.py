@@ -7,10 +7,10 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from parks.finding.needs import BY_NAME, Asked
+from parks.finding.spans import Span
 from parks.landings import EVERYTHING, LANDINGS
 from parks.models import Listing
-from parks.needs import BY_NAME, Asked
-from parks.spans import Span
 from portal.fit.form import OFFERS
 from portal.fit.questions import PURPOSE, QUESTIONS, TIMING
 

@@ -6,11 +6,11 @@ from functools import cached_property
 from django import forms
 from django.http import QueryDict
 
-from parks.comparators import AtLeast, AtMost, OneOf, Yes
 from parks.figures import number
-from parks.filter_fields import FigureField
+from parks.finding.comparators import AtLeast, AtMost, OneOf, Yes
+from parks.finding.fields import FigureField
+from parks.finding.needs import BY_NAME
 from parks.models import Industry, Listing
-from parks.needs import BY_NAME
 from parks.units import AREA_UNITS
 from portal.fit.profiles import ANY, profile_of
 from portal.fit.questions import (

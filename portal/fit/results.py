@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 
-from parks.comparators import Verdict
+from parks.finding.comparators import Verdict
 from parks.models import Listing, ListingDigest, Park
 from policies.models import Policy
 from portal.fit.answers import Answers

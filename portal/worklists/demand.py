@@ -13,8 +13,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from leads.models import LeadListing
+from parks.finding.needs import NEEDS, Need
 from parks.models import Listing, ListingDigest, NeedDemand, UnknownDemand
-from parks.needs import NEEDS, Need
 from regions import access
 
 DEMAND_DAYS = 90

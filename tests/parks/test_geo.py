@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parks.geo import gcj02_to_bd09, map_links, wgs84_to_gcj02
+from parks.maps.geo import gcj02_to_bd09, map_links, wgs84_to_gcj02
 
 WGS_TO_GCJ = [
     ((31.1774276, 121.5272106), (31.17530398364597, 121.531541859215)),

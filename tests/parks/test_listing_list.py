@@ -3,8 +3,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from parks.finding.results import Results
 from parks.models import Listing
-from parks.results import Results
 from tests import factories
 
 HTMX = {"HX-Request": "true"}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parks.frames import BadFrame, Frame, mercator, zoom_that_fits
+from parks.maps.frames import BadFrame, Frame, mercator, zoom_that_fits
 
 SHAPE = "地图范围应是四个数：西,南,东,北（度），如 94.5,36.2,95.4,36.9。"
 WEST_EAST = "地图范围的经度应在 -180 到 180 之间。"

@@ -6,10 +6,10 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from parks import basemap
-from parks.basemap import HEIGHT, WIDTH, Sheet, clipped
-from parks.frames import Frame
-from parks.outlines import decoded_rings, deltas, inside, simplified
+from parks.maps import basemap
+from parks.maps.basemap import HEIGHT, WIDTH, Sheet, clipped
+from parks.maps.frames import Frame
+from parks.maps.outlines import decoded_rings, deltas, inside, simplified
 
 GEO = settings.BASE_DIR / "static" / "geo"
 PROVINCES = [

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from parks import map_places
-from parks.frames import TILE, Frame, mercator
-from parks.map_boundaries import area_of
-from parks.map_labels import Label, legible
+from parks.maps import places as map_places
+from parks.maps.boundaries import area_of
+from parks.maps.frames import TILE, Frame, mercator
+from parks.maps.labels import Label, legible
 from parks.models import Listing
 from tests import factories
 

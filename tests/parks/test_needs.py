@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parks import facts
-from parks.comparators import Verdict
-from parks.filters import ListingFilter
+from parks.finding.comparators import Verdict
+from parks.finding.filters import ListingFilter
+from parks.finding.needs import BY_NAME, NEEDS, Asked
+from parks.finding.results import Results
+from parks.finding.spans import Span
 from parks.models import Listing, ListingDigest
-from parks.needs import BY_NAME, NEEDS, Asked
-from parks.results import Results
-from parks.spans import Span
 from tests import factories
 from tests.parks.finding_world import build_finding_world
 

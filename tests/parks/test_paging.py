@@ -6,9 +6,9 @@ import json
 import pytest
 from django.http import QueryDict
 
-from parks import paging, tallies
+from parks.finding import paging, tallies
+from parks.finding.results import Results
 from parks.models import Listing, ListingDigest
-from parks.results import Results
 from tests import factories
 from tests.parks.finding_world import build_finding_world
 

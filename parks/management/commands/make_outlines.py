@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from parks.outlines import province_outline
+from parks.maps.outlines import province_outline
 from regions.divisions import TAIWAN
 
 TARGET = settings.BASE_DIR / "static" / "geo"

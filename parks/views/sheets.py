@@ -6,9 +6,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from parks.models import Listing
-from parks.plans import plan, strip
-from parks.sheet_pdf import SheetBusy, SheetNotDrawable, sheet_pdf
-from parks.sheets import sections, small_print, verification
+from parks.sheets.pdf import SheetBusy, SheetNotDrawable, sheet_pdf
+from parks.sheets.plans import plan, strip
+from parks.sheets.words import sections, small_print, verification
 from publishing.preview import finish, get_visible_or_404
 
 

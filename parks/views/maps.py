@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
-from parks import map_places
-from parks.basemap import Sheet, outline, province_of
-from parks.frames import BadFrame, Frame
-from parks.map_boundaries import boundaries
-from parks.map_drawing import Drawing
-from parks.map_labels import labels, legible
-from parks.map_search import results, spots_of
+from parks.maps import places as map_places
+from parks.maps.basemap import Sheet, outline, province_of
+from parks.maps.boundaries import boundaries
+from parks.maps.drawing import Drawing
+from parks.maps.frames import BadFrame, Frame
+from parks.maps.labels import labels, legible
+from parks.maps.search import results, spots_of
 from publishing.fragments import wants_part
 
 ZOOMS = (3.0, 18.0)

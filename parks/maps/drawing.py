@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from parks import map_places
-from parks.basemap import HEIGHT, WIDTH, Sheet
-from parks.frames import Frame
-from parks.map_labels import labels, legible
+from parks.maps import places as map_places
+from parks.maps.basemap import HEIGHT, WIDTH, Sheet
+from parks.maps.frames import Frame
+from parks.maps.labels import labels, legible
 
 # Numbers nearer than this share one pin, in pixels.
 PIN_REACH = 28

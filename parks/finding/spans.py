@@ -5,8 +5,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django.db.models import Q
 
-from parks.comparators import NOTHING, Need
 from parks.figures import number
+from parks.finding.comparators import NOTHING, Need
 from parks.units import AREA_UNITS, PRICE_UNITS
 
 

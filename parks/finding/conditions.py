@@ -6,8 +6,8 @@ from functools import cached_property
 from django.db.models import Count
 from django.http import QueryDict
 
-from parks.needs import BY_NAME, Asked
-from parks.spans import Span
+from parks.finding.needs import BY_NAME, Asked
+from parks.finding.spans import Span
 
 
 @dataclass(frozen=True)

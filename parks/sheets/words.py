@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from parks import facts
-from parks.compare_lines import supply_figure
+from parks.chosen.lines import supply_figure
 from parks.figures import UNKNOWN, Figure
 from parks.models import Utility
 

@@ -10,15 +10,15 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
-from parks.choices import Choices
-from parks.comparators import EVERY
-from parks.filter_fields import ChoiceFilter, FigureFilter, ManyFilter, filter_of
+from parks.finding.choices import Choices
+from parks.finding.comparators import EVERY
+from parks.finding.fields import ChoiceFilter, FigureFilter, ManyFilter, filter_of
+from parks.finding.needs import BY_NAME, NEEDS, Asked
+from parks.finding.picks import PICKS, Words
+from parks.finding.spans import Span
 from parks.models import Listing, ListingDigest, Park
 from parks.models.digests import DEAREST
 from parks.models.offers import has_offer_status
-from parks.needs import BY_NAME, NEEDS, Asked
-from parks.picks import PICKS, Words
-from parks.spans import Span
 from parks.units import AREA_UNITS, PRICE_UNITS
 
 SORTS = (

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from parks.comparators import Verdict
-from parks.conditions import Condition, ListingConditions, parameters
-from parks.easing import eased
 from parks.figures import number
-from parks.needs import Asked
-from parks.tallies import CAP, mask
+from parks.finding.comparators import Verdict
+from parks.finding.conditions import Condition, ListingConditions, parameters
+from parks.finding.easing import eased
+from parks.finding.needs import Asked
+from parks.finding.tallies import CAP, mask
 
 MOST_PAIRS = 3
 

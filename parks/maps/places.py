@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Avg, Case, Count, F, FloatField, Max, Min, Q, Value, When
 from django.db.models.functions import Cast, Floor, Ln, Radians, Tan
 
-from parks.frames import TILE, Frame
+from parks.maps.frames import TILE, Frame
 from parks.models import Listing, Park
 from regions.models import Region
 

@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.urls import reverse
 
-from parks import map_places
-from parks.conditions import ListingConditions
-from parks.filters import ListingFilter
-from parks.frames import BadFrame, Frame
+from parks.finding.conditions import ListingConditions
+from parks.finding.filters import ListingFilter
 from parks.landings import LANDINGS
+from parks.maps import places as map_places
+from parks.maps.frames import BadFrame, Frame
 from parks.models import Listing
 
 PAGE_SIZE = 15

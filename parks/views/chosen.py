@@ -4,9 +4,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from parks.compare import Comparison
+from parks.chosen.compare import Comparison
+from parks.chosen.shortlists import MOST_COMPARED, read_selection
 from parks.models import Listing
-from parks.shortlists import MOST_COMPARED, read_selection
 from regions.addresses import absolute
 
 

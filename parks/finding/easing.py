@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from parks.needs import Asked
+from parks.finding.needs import Asked
 
 DOWN = (Decimal("0.9"), Decimal("0.75"), Decimal("0.5"))
 UP = (Decimal("1.1"), Decimal("1.4"), Decimal("2"))

@@ -4,7 +4,7 @@ import unicodedata
 
 from django.db.models import Q
 
-from parks.comparators import EVERY, NOTHING, Need
+from parks.finding.comparators import EVERY, NOTHING, Need
 from parks.models import Listing
 
 MOST_WORDS = 6  # each is looked for in four places of every listing

@@ -3,13 +3,13 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from parks.conditions import ListingConditions
-from parks.facets import Facets
-from parks.filters import ListingFilter
+from parks.finding.conditions import ListingConditions
+from parks.finding.facets import Facets
+from parks.finding.filters import ListingFilter
+from parks.finding.paging import LAST_NUMBERED, PAGE_SIZE, BadPlaceError, Pages, Place
+from parks.finding.tallies import mask, tally
+from parks.finding.verdicts import capped, fits, given, impasse, obstacles
 from parks.models import Listing
-from parks.paging import LAST_NUMBERED, PAGE_SIZE, BadPlaceError, Pages, Place
-from parks.tallies import mask, tally
-from parks.verdicts import capped, fits, given, impasse, obstacles
 
 NEAR_MISSES = 3
 LONGEST_NUMBER = 2

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.http import urlencode
 
 from parks import facts
-from parks.compare_lines import (
+from parks.chosen.lines import (
     VERIFICATION,
     Row,
     control_lines,

@@ -18,8 +18,8 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from parks.models.listing_text import SCENES
-from parks.plans import plan, strip
-from parks.sheets import sections, small_print, verification
+from parks.sheets.plans import plan, strip
+from parks.sheets.words import sections, small_print, verification
 from regions.addresses import absolute
 
 TEMPLATE = Path(__file__).parent / "typst" / "sheet.typ"

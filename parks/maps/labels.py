@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from parks.basemap import outline, province_of
-from parks.frames import TILE, Frame, mercator
-from parks.map_places import Ring
+from parks.maps.basemap import outline, province_of
+from parks.maps.frames import TILE, Frame, mercator
+from parks.maps.places import Ring
 
 WIDE, NARROW, LINE = 13, 8, 18
 PIN_HEIGHT, PIN_PADDING = 38, 20

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from parks.comparators import Yes
-from parks.needs import COMMON, GROUPS, needs_of
-from parks.verdicts import capped
+from parks.finding.comparators import Yes
+from parks.finding.needs import COMMON, GROUPS, needs_of
+from parks.finding.verdicts import capped
 
 MOST_PARKS = 15
 PREFIX = {"at_least": "不低于", "at_most": "不高于"}

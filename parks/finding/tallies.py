@@ -23,10 +23,10 @@ from django.db.models import (
     When,
 )
 
-from parks.comparators import EVERY, Yes
-from parks.easing import eased
+from parks.finding.comparators import EVERY, Yes
+from parks.finding.easing import eased
+from parks.finding.needs import NEEDS
 from parks.models import Listing, ListingDigest
-from parks.needs import NEEDS
 
 CAP = 10_000
 KEPT_SECONDS = 60

@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection
 from django.http import QueryDict
 from django.utils import timezone
 
-from parks.comparators import Verdict
-from parks.conditions import parameters
+from parks.finding.comparators import Verdict
+from parks.finding.conditions import parameters
 
 logger = logging.getLogger(__name__)
 ROBOTS = re.compile(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from parks.comparators import (
+from parks.finding.comparators import (
     EVERY,
     AnyOf,
     AtLeast,
@@ -14,8 +14,8 @@ from parks.comparators import (
     Verdict,
     Yes,
 )
+from parks.finding.spans import Area, Price
 from parks.models import BuildingSpec, LandTerms
-from parks.spans import Area, Price
 
 FIRE, DELIVERY = BuildingSpec.FireClass, BuildingSpec.Delivery
 USE, SUPPLY_MODE, STATE = LandTerms.UseCode, LandTerms.SupplyMode, LandTerms.State

@@ -10,8 +10,8 @@ from itertools import accumulate, pairwise
 
 from django.conf import settings
 
-from parks.frames import TILE, Frame, mercator, zoom_that_fits
-from parks.outlines import UNITS
+from parks.maps.frames import TILE, Frame, mercator, zoom_that_fits
+from parks.maps.outlines import UNITS
 
 WIDTH, HEIGHT = 760, 600
 # Beyond the edge, so that the cut itself is not seen.

@@ -1,0 +1,1 @@
+"""Several listings chosen by a reader: side by side, and as a list to keep."""

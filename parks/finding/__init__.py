@@ -1,0 +1,1 @@
+"""Finding by needs: conditions, counts, verdicts, pages of results."""

@@ -1,0 +1,1 @@
+"""Maps: the drawn base, markers, frames, coordinates for other apps."""
