@@ -199,7 +199,8 @@ class _Count:
             *(f"bits = {bit}" for bit in self.bits.values()),
             *(f"bits = {self.bits[name]} AND step_{i}" for i, (name, *_) in enumerate(self.steps)),
         )
-        sql = f"SELECT 'slipped', NULL, {counts} FROM ({inner}) AS asked"  # noqa: S608 -- our own names
+        # OFFSET 0: else the mask, searched words included, is worked out anew for every count.
+        sql = f"SELECT 'slipped', NULL, {counts} FROM ({inner} OFFSET 0) AS asked"  # noqa: S608 -- our own names
         return f"{sql} WHERE bits & (bits - 1) = 0 AND bits > 0", params
 
     def _by_key(self):
