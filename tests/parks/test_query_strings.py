@@ -12,7 +12,8 @@ from parks.finding.results import Results
 from parks.models import Listing
 from tests import factories
 
-LISTS = ["listings", "land", "factories", "warehouses", "offices"]
+KINDS = {"land": "land", "factories": "factory", "warehouses": "warehouse", "offices": "office"}
+LISTS = ["listings", *KINDS]
 NASTY = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
@@ -57,7 +58,7 @@ def query_string(pairs, raw):
 @ANYTHING
 def test_any_query_string_can_be_filtered_by(site, mixed, pairs, raw, name):
     data = QueryDict(query_string(pairs, raw))
-    kind = {"factories": "factory", "warehouses": "warehouse", "offices": "office"}.get(name, "")
+    kind = KINDS.get(name, "")
     results = Results(data, region=site.region, kind=kind)
     rows = [*results.page]
     assert results.notice or "page" in data or len(rows) == results.total
