@@ -13,6 +13,8 @@ keepalive = 75
 # A leak in a library never grows for weeks; the jitter keeps workers from leaving together.
 max_requests = 10_000
 max_requests_jitter = 1_000
+# One slow query must not hold a thread for long; libpq hands this to every connection of the web.
+os.environ.setdefault("PGOPTIONS", "-c statement_timeout=30s")
 limit_request_line = 4094
 limit_request_fields = 60
 # nginx writes the access log, without query strings.
