@@ -48,7 +48,7 @@ class SearchConditions:
     def search_with(self, **changed) -> Search:
         """The same search with some conditions changed or, as None, dropped."""
         values = self.values | changed
-        return Search(
+        found = Search(
             self.site,
             self.text,
             scope=values["scope"],
@@ -57,6 +57,9 @@ class SearchConditions:
             facet=values["facet"] or "",
             order=values["order"],
         )
+        if "search" in vars(self):  # The words are the same, so are their readings.
+            found.query = self.search.query
+        return found
 
     @property
     def is_plain(self):

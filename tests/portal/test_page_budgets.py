@@ -28,7 +28,8 @@ def test_every_page_keeps_within_queries_and_bytes(client, world):
     for name, (path, status) in page_types(world).items():
         with CaptureQueriesContext(connection) as queries:
             response = client.get(path)
-        cost = (len(queries), len(response.content))
+        asked = [q for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+        cost = (len(asked), len(response.content))
         assert response.status_code == status, name
         if cost[0] > MAX_QUERIES or cost[1] > MAX_HTML:
             over[name] = cost
