@@ -27,8 +27,9 @@ NAME_BREAKS = re.compile(r"[、，,；;/（）()\s]+")
 class ParkQuerySet(PlaceQuerySet):
     def with_listing_counts(self):
         """`listing_count`: published listings of the park that can still be had."""
-        listings = self.model._meta.get_field("listings").related_model.objects
-        mine = listings.published().on_offer().filter(park=OuterRef("pk")).order_by()
+        listing = self.model._meta.get_field("listings").related_model
+        mine = listing.digest_rows().published().order_by()
+        mine = mine.filter(park=OuterRef("pk"), status_of_offer__in=listing.OfferStatus.open())
         counted = mine.values("park").annotate(n=Count("pk")).values("n")
         return self.annotate(listing_count=Coalesce(Subquery(counted), 0))
 

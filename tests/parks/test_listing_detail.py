@@ -186,7 +186,7 @@ def test_photos_and_files_are_listed_in_order(client, plot):
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_detail_queries_do_not_grow(rf, plot, site, rows, django_assert_num_queries):
-    from parks.views.lists import _controls
+    from parks.views.listing import _controls
 
     for number in range(rows):
         ListingPhoto.objects.create(listing=plot, image=f"{number}.jpg", alt="图")
