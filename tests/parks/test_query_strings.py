@@ -32,6 +32,8 @@ ANYTHING = given(
 )
 UNHURRIED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
+pytestmark = pytest.mark.flood
+
 
 @pytest.fixture
 def mixed(site):

@@ -15,7 +15,7 @@ from tests.factories import (
     PolicyFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.flood]
 NAMES = st.sampled_from(["q", "type", "facet", "scope", "since", "until", "order", "page", "x"])
 SPECIAL = st.sampled_from(
     [
