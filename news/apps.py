@@ -1,6 +1,6 @@
 """Columns, articles and standing pages."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 from search.dictionary import register
 
@@ -14,4 +14,4 @@ class NewsConfig(AppConfig):
 
     def names(self):
         """Names of columns, for the dictionary of search."""
-        return self.get_model("Column").objects.values_list("name", flat=True)
+        return apps.get_model("news.Column").objects.values_list("name", flat=True)

@@ -1,6 +1,6 @@
 """Parks, land and buildings."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 from search.dictionary import register
 
@@ -14,6 +14,6 @@ class ParksConfig(AppConfig):
 
     def names(self):
         """Names of parks and industries, for the dictionary of search."""
-        for park in self.get_model("Park").objects.only("name", "also_known_as"):
+        for park in apps.get_model("parks.Park").objects.only("name", "also_known_as"):
             yield from park.names()
-        yield from self.get_model("Industry").objects.values_list("name", flat=True)
+        yield from apps.get_model("parks.Industry").objects.values_list("name", flat=True)

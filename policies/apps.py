@@ -1,6 +1,6 @@
 """Policies as records."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 from search.dictionary import register
 
@@ -14,4 +14,4 @@ class PoliciesConfig(AppConfig):
 
     def names(self):
         """Names of categories, for the dictionary of search."""
-        return self.get_model("PolicyCategory").objects.values_list("name", flat=True)
+        return apps.get_model("policies.PolicyCategory").objects.values_list("name", flat=True)

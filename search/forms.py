@@ -91,6 +91,13 @@ class SearchForm(forms.Form):
         for name in ("scope", "since", "until", "order"):
             self.fields[name].widget.attrs["form"] = "search-form"
 
+    def full_clean(self):
+        """A day that is none comes back as it was typed: date fields of browsers would drop it."""
+        super().full_clean()
+        for name in ("since", "until"):
+            if name in self._errors:
+                self.fields[name].widget.input_type = "text"
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("facet") and not cleaned.get("type"):

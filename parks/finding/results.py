@@ -15,6 +15,15 @@ NEAR_MISSES = 3
 LONGEST_NUMBER = 2
 
 
+class Narrowing:
+    """What the panel of filters shows beside any list of a filter: options, counts, how many."""
+
+    def __init__(self, filterset):
+        self.tally = tally(filterset)
+        self.facets = Facets(filterset, self.tally)
+        self.count = capped(self.tally.total)
+
+
 class Results:
     """Everything a result page shows; each part asks the database when first needed."""
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
+from parks.finding.results import Narrowing
 from parks.maps import places as map_places
 from parks.maps.basemap import Sheet, outline, province_of
 from parks.maps.boundaries import boundaries
@@ -56,6 +57,7 @@ def _page(site, context):
     has_tiles = bool(settings.TIANDITU_KEY and site.map_approval_number)
     credit = f"天地图，审图号：{site.map_approval_number}" if has_tiles else SCHEMATIC
     return {
+        "results": Narrowing(context["filter"]),
         "drawing": Drawing(sheet, context["spots_shown"], parks),
         "map_frame": frame,
         "limits": frame.grown(4),

@@ -147,7 +147,7 @@ def test_without_script_drawing_and_list_remain(read_map):
     assert len(titles(page)) == 5
     page.get_by_role("button", name="筛选").click()
     page.get_by_label("标题、编号或位置").fill("C 厂房")
-    page.get_by_role("button", name="查看结果").click()
+    page.locator(".filters__end button").click()
     expect(page.locator("#results-title")).to_have_text("图上 1 处")
     assert page.locator(".atlas__text--pin").all_text_contents() == ["1"]
 

@@ -146,7 +146,7 @@ def test_map_costs_the_same_for_one_and_three(client, site, django_assert_num_qu
     park = factories.ParkFactory(region=site.region, **FAR)
     factories.ListingFactory.create_batch(rows, region=site.region, park=park, **NEAR)
     factories.ListingFactory(region=site.region)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/golmud/map/")
 
 

@@ -70,7 +70,7 @@ def page_types(world) -> dict[str, tuple[str, int]]:
         "search: one type": (f"{site}/search/?q=园区&type=article", 200),
         "search: narrowed": (f"{site}/search/?q=园区&scope=all&since=2020-01-01&order=newest", 200),
         "search: nothing left": (f"{site}/search/?q=园区&until=1999-01-01&type=park", 200),
-        "search: bad values": (f"{site}/search/?q=园区&type=x&scope=y&since=abc&order=z", 400),
+        "search: bad values": (f"{site}/search/?q=PET&type=x&scope=y&since=abc&order=z", 400),
         "search_suggest: nothing": (f"{site}/search/suggest/?q=zzqq", 200),
         "consult: about a listing": (f"{site}/consult/?listing={world.listing.pk}", 200),
         "receipt": (world.receipt, 200),
