@@ -5,10 +5,10 @@ import unicodedata
 
 from django import forms
 
+from core.phones import is_phone, normalise_phone
 from leads.masking import tidy
 from leads.models import Topic
 from leads.references import MAX_TYPED, normalise_reference
-from regions.phones import is_phone, normalise_phone
 
 MOBILE_LENGTH = 11
 MAX_MESSAGE = 2000

@@ -3,8 +3,8 @@
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from core.public_url import absolute
 from leads.models import Outbox
-from regions.addresses import absolute
 
 Kind = Outbox.Kind
 SUBJECTS = {

@@ -5,11 +5,11 @@ from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, viewsets
 
+from core.public_url import absolute
 from news.filters import ArticleFilter
 from news.models import Article
 from parks.models import Park
 from publishing.richtext import sanitise
-from regions.addresses import absolute
 from regions.filters import SITE_SCHEMA, PlaceFilter
 
 

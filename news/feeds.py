@@ -4,8 +4,8 @@ from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.html import escape
 
+from core.public_url import absolute
 from news.models import Article
-from regions.addresses import absolute
 
 NEWEST = 20
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from core.htmx import page_or_part
 from news.filters import ArticleFilter
 from news.models import Article, KindTag
 from publishing import preview
-from publishing.fragments import page_or_part
 
 PER_PAGE = 20
 SIDEBAR_ROWS = 3

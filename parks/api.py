@@ -5,6 +5,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 
+from core.public_url import absolute
 from parks.finding.filters import ListingFilter, ParkFilter
 from parks.models import (
     BuildingSpec,
@@ -17,7 +18,6 @@ from parks.models import (
     TransportLink,
     Utility,
 )
-from regions.addresses import absolute
 from regions.filters import PlaceFilter
 
 

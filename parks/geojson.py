@@ -7,11 +7,11 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, generics, pagination, renderers, serializers
 from rest_framework.response import Response
 
+from core.public_url import absolute
 from parks.api import ListingApiFilter
 from parks.maps import places as map_places
 from parks.maps.frames import BadFrame, Frame
 from parks.models import Listing
-from regions.addresses import absolute
 
 BBOX = OpenApiParameter(
     "bbox", OpenApiTypes.STR, description="只要这个范围内的：西,南,东,北（WGS-84，度）"

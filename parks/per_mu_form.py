@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from django import forms
 
+from core.form_fields import FigureField
 from parks import per_mu
 from parks.figures import number
-from parks.finding.fields import FigureField
 from parks.units import sqm_to_mu
 
 LIMITS = {"min_value": 0, "max_digits": 11, "decimal_places": 2, "required": False}

@@ -3,10 +3,10 @@
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 
+from core.public_url import absolute
 from policies.filters import PolicyFilter
 from policies.models import Policy
 from publishing.richtext import sanitise
-from regions.addresses import absolute
 from regions.filters import PlaceFilter
 
 

@@ -4,10 +4,9 @@ import django_filters
 from django import forms
 from django.db import models
 
-from parks.finding.fields import ChoiceFilter
+from core.form_fields import CHOICE_ERRORS, ChoiceFilter
 from parks.models import Industry
 from policies.models import Policy, PolicyCategory
-from regions.filters import PICK
 from search.models import SearchEntry
 
 
@@ -46,7 +45,7 @@ class PolicyFilter(django_filters.FilterSet):
         queryset=PolicyCategory.objects.all(),
         to_field_name="slug",
         label="类别",
-        error_messages=PICK,
+        error_messages=CHOICE_ERRORS,
     )
     validity = ChoiceFilter(
         choices=State.choices, method="filter_validity", label="有效性", empty_label="未失效"
@@ -60,7 +59,7 @@ class PolicyFilter(django_filters.FilterSet):
         label="适用产业",
         empty_label="全部产业",
         widget=forms.Select({"class": "input"}),
-        error_messages=PICK,
+        error_messages=CHOICE_ERRORS,
     )
 
     class Meta:

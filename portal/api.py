@@ -8,11 +8,11 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework import routers, serializers, viewsets
 
+from core.public_url import absolute
 from news.api import API_VIEWSETS as NEWS
 from parks.api import API_VIEWSETS as PARKS
 from parks.geojson import ListingGeoJson
 from policies.api import API_VIEWSETS as POLICIES
-from regions.addresses import absolute
 from regions.models import Site
 
 

@@ -8,7 +8,7 @@ profile is government.
 
 from django.utils import timezone
 
-from regions.addresses import absolute
+from core.public_url import absolute
 
 DEFAULT_NAME = "区域招商网"
 

@@ -224,11 +224,11 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else a stranger could prolong it for ever
-AXES_HANDLER = "regions.logins.LoginHandler"
-AXES_LOCKOUT_PARAMETERS = "regions.logins.lockout_parameters"
+AXES_HANDLER = "core.login_policy.LoginHandler"
+AXES_LOCKOUT_PARAMETERS = "core.login_policy.lockout_parameters"
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_HTTP_RESPONSE_CODE = 429
-AXES_CLIENT_IP_CALLABLE = "regions.logins.login_address"
+AXES_CLIENT_IP_CALLABLE = "core.login_policy.login_address"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_VERBOSE = False
 

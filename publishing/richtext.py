@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import nh3
 from django.conf import settings
 
-from publishing.markup import as_text, is_tangled
+from core.html_limits import as_text, is_tangled
 
 ALIGNMENTS = ("align-left", "align-center", "align-right", "align-justify")
 CAPTIONED = "image"

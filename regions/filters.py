@@ -3,9 +3,9 @@
 import django_filters
 from drf_spectacular.utils import extend_schema_field
 
+from core.form_fields import CHOICE_ERRORS
 from regions.models import Region, Site
 
-PICK = {"invalid_choice": "没有“%(value)s”这个选项，请在列表里重新选择。"}
 SITE_SCHEMA = {"type": "string", "description": "站点标识，如 golmud"}
 REGION_SCHEMA = {"type": "string", "description": "行政区划代码（GB/T 2260，6 位），如 632801"}
 
@@ -18,14 +18,14 @@ class PlaceFilter(django_filters.FilterSet):
         to_field_name="slug",
         method="filter_site",
         label="站点",
-        error_messages=PICK,
+        error_messages=CHOICE_ERRORS,
     )
     region = django_filters.ModelChoiceFilter(
         queryset=Region.objects.all(),
         to_field_name="adcode",
         method="filter_region",
         label="地区",
-        error_messages=PICK,
+        error_messages=CHOICE_ERRORS,
     )
 
     @extend_schema_field(SITE_SCHEMA)

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from publishing.copying import upsert
+from core.bulk_upsert import upsert
 from regions.models import Region
 from search.dictionary import DICTIONARY
 from search.models import ReindexProgress, Searchable, SearchEntry, SearchTerm

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
-from publishing.fragments import page_or_part, wants_part
+from core.htmx import page_or_part, wants_part
 from search.conditions import SearchConditions
 from search.forms import SearchForm
 from search.models import MissedQuery

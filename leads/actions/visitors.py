@@ -6,12 +6,12 @@ import logging
 from django.db import connection, transaction
 from django.utils import timezone
 
+from core.client_ip import client_network
 from leads import outbox
 from leads.actions.steps import announce, set_stage
 from leads.clocks import reply_due_at
 from leads.doubts import rate_doubts
 from leads.models import Consent, Lead, LeadListing, Message, Outbox, Submission, Throttle
-from regions.clients import client_network
 
 logger = logging.getLogger(__name__)
 

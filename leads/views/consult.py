@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.client_ip import client_ip
 from leads import actions, tokens
 from leads.clocks import in_words
 from leads.consent import consent_text
@@ -17,7 +18,6 @@ from leads.models import Lead
 from leads.pages import consult_page, status_page, status_refused
 from leads.references import normalise_reference
 from leads.subjects import find_subject
-from regions.clients import client_ip
 from regions.models import Site
 
 STALE = "页面打开太久，安全标记已过期。您填的内容都在，请再点一次“提交咨询”。"

@@ -5,12 +5,12 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from core.client_ip import client_ip, client_network
 from leads import actions, tokens
 from leads.forms import QuestionForm, StatusForm
 from leads.models import Lead, Throttle
 from leads.pages import progress_page, status_page
 from leads.references import normalise_reference
-from regions.clients import client_ip, client_network
 
 MAX_LOOKUPS_PER_NETWORK = 60  # an hour
 MAX_QUESTIONS = 20  # an hour, for one enquiry

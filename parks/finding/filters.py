@@ -10,9 +10,9 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
+from core.form_fields import ChoiceFilter, FigureFilter, ManyFilter, filter_of
 from parks.finding.choices import Choices
 from parks.finding.comparators import EVERY
-from parks.finding.fields import ChoiceFilter, FigureFilter, ManyFilter, filter_of
 from parks.finding.needs import BY_NAME, NEEDS, Asked
 from parks.finding.picks import PICKS, Words
 from parks.finding.spans import Span

@@ -17,10 +17,10 @@ from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from PIL import Image
 
+from core.public_url import absolute
 from parks.models.listing_text import SCENES
 from parks.sheets.plans import plan, strip
 from parks.sheets.words import sections, small_print, verification
-from regions.addresses import absolute
 
 TEMPLATE = Path(__file__).parent / "typst" / "sheet.typ"
 PICTURE_SIZE = (1000, 625)

@@ -5,9 +5,9 @@ History, search entries and digests follow in the same transaction.
 
 from django.db import connection
 
+from core.bulk_upsert import upsert
 from parks.models import BuildingSpec, LandTerms, Listing, ListingDigest
 from parks.transfer.plans import Verdict
-from publishing.copying import upsert
 from search.rebuilding import write_entries
 
 REASON = "导入"

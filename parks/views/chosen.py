@@ -4,10 +4,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from core.public_url import absolute
 from parks.chosen.compare import Comparison
 from parks.chosen.shortlists import MOST_COMPARED, read_selection
 from parks.models import Listing
-from regions.addresses import absolute
 
 
 @require_safe

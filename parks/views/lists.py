@@ -7,12 +7,12 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
+from core.htmx import wants_part
 from parks.finding.asking import count_demand
 from parks.finding.results import Results
 from parks.finding.verdicts import capped
 from parks.landings import EVERYTHING, LANDINGS
 from parks.models import Listing, Park
-from publishing.fragments import wants_part
 from publishing.preview import finish, get_visible_or_404
 
 PAGE_SIZE = 20

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
+from core.htmx import wants_part
 from parks.finding.results import Narrowing
 from parks.maps import places as map_places
 from parks.maps.basemap import Sheet, outline, province_of
@@ -20,7 +21,6 @@ from parks.maps.drawing import Drawing
 from parks.maps.frames import BadFrame, Frame
 from parks.maps.labels import labels, legible
 from parks.maps.search import results, spots_of
-from publishing.fragments import wants_part
 
 ZOOMS = (3.0, 18.0)
 SCHEMATIC = "示意图，不作划界依据"

@@ -6,9 +6,9 @@ from functools import cached_property
 from django import forms
 from django.http import QueryDict
 
+from core.form_fields import CHOICE_ERRORS, FigureField
 from parks.figures import number
 from parks.finding.comparators import AtLeast, AtMost, OneOf, Yes
-from parks.finding.fields import FigureField
 from parks.finding.needs import BY_NAME
 from parks.models import Industry, Listing
 from parks.units import AREA_UNITS
@@ -23,7 +23,6 @@ from portal.fit.questions import (
     TIMINGS,
     WORKS,
 )
-from regions.filters import PICK
 
 UNSURE = ("", "还不确定")
 OFFERS = (("", "租买都行"), ("sale", "买"), ("lease", "租"))
@@ -82,21 +81,27 @@ def figure_field(label, hint=""):
 
 def radio_field(label, choices):
     return forms.ChoiceField(
-        label=label, required=False, choices=choices, widget=ChipSelect, error_messages=PICK
+        label=label,
+        required=False,
+        choices=choices,
+        widget=ChipSelect,
+        error_messages=CHOICE_ERRORS,
     )
 
 
 def need_field(need, hint):
     """The field in which one line of the table of needs is asked."""
     if isinstance(need, Yes):
-        return TickField(label=need.label, required=False, help_text=hint, error_messages=PICK)
+        return TickField(
+            label=need.label, required=False, help_text=hint, error_messages=CHOICE_ERRORS
+        )
     if isinstance(need, OneOf):
         return forms.MultipleChoiceField(
             label=f"{need.label}（可多选）",
             required=False,
             choices=need.choices.choices,
             widget=ChipsSelect,
-            error_messages=PICK,
+            error_messages=CHOICE_ERRORS,
         )
     return figure_field(f"{need.label}{BOUNDS[type(need)]}（{need.unit}）", hint)
 
@@ -117,7 +122,7 @@ class FitForm(forms.Form):
         required=False,
         choices=[(name, unit.label) for name, unit in AREA_UNITS.items()],
         widget=forms.Select({"class": "input"}),
-        error_messages=PICK,
+        error_messages=CHOICE_ERRORS,
     )
     water = figure_field(f"用水量（{WATER_UNIT}）")
     when = radio_field("时间", [UNSURE, *((t.value, t.label) for t in TIMINGS)])

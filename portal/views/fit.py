@@ -4,12 +4,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from core.public_url import absolute
 from portal.fit.answers import Answers
 from portal.fit.form import FitForm
 from portal.fit.questions import QUESTIONS
 from portal.fit.results import Results
 from portal.views.identity import LONGEST_PATH
-from regions.addresses import absolute
 
 DESCRIPTION = "行业、用途、空间、配套、时间，五个问题，列出合适的空间、园区、政策和要素价格。"
 

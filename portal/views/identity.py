@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from regions.addresses import absolute
+from core.public_url import absolute
 from regions.models import Site
 
 LONGEST_PATH = 300

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from core.public_url import absolute
 from news.models import Column, SitePage
 from parks.models import Park
 from portal.sitemaps import SITEMAPS
-from regions.addresses import absolute
 
 
 @require_safe

@@ -7,7 +7,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import regions.phones
+import core.phones
 import regions.slugs
 
 
@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
                     "hotline",
                     models.CharField(
                         max_length=20,
-                        validators=[regions.phones.validate_hotline],
+                        validators=[core.phones.validate_hotline],
                         verbose_name="招商热线",
                     ),
                 ),
@@ -543,7 +543,7 @@ class Migration(migrations.Migration):
                     "hotline",
                     models.CharField(
                         max_length=20,
-                        validators=[regions.phones.validate_hotline],
+                        validators=[core.phones.validate_hotline],
                         verbose_name="招商热线",
                     ),
                 ),

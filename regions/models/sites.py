@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from core.phones import dialable, validate_hotline
 from regions.map_approvals import MAP_APPROVAL, normalise_map_approval, validate_map_approval
 from regions.models.tree import Region
-from regions.phones import dialable, validate_hotline
 from regions.slugs import validate_site_slug
 
 

@@ -8,8 +8,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
-from regions.filters import PICK
-
+CHOICE_ERRORS = {"invalid_choice": "没有“%(value)s”这个选项，请在列表里重新选择。"}
 LONGEST_TYPED = 60  # NFKC takes quadratic time on long runs of combining marks
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
 YEARS = range(2000, 2101)
@@ -77,7 +76,7 @@ class DayFilter(django_filters.Filter):
 class ChoiceFilter(django_filters.ChoiceFilter):
     def __init__(self, *args, **kwargs):
         widget = forms.Select({"class": "input"})
-        super().__init__(*args, widget=widget, error_messages=PICK, **kwargs)
+        super().__init__(*args, widget=widget, error_messages=CHOICE_ERRORS, **kwargs)
 
 
 class FlagFilter(ChoiceFilter):
@@ -90,7 +89,9 @@ class FlagFilter(ChoiceFilter):
 class ManyFilter(django_filters.MultipleChoiceFilter):
     def __init__(self, *args, **kwargs):
         widget = forms.CheckboxSelectMultiple
-        super().__init__(*args, widget=widget, distinct=False, error_messages=PICK, **kwargs)
+        super().__init__(
+            *args, widget=widget, distinct=False, error_messages=CHOICE_ERRORS, **kwargs
+        )
 
 
 def filter_of(need):

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from regions.clients import client_ip, client_network
+from core.client_ip import client_ip, client_network
 
 FORGED = "203.0.113.9"
 

@@ -8,7 +8,7 @@ from axes.helpers import get_client_username
 from axes.models import AccessAttempt, AccessLog
 from django.utils import timezone
 
-from regions.clients import client_ip, client_network
+from core.client_ip import client_ip, client_network
 
 KNOWN_FOR = datetime.timedelta(days=30)
 
