@@ -11,7 +11,7 @@ from portal.seeding.frames import load_pages, load_sites, load_vocabularies
 from portal.seeding.loader import Loader
 from portal.seeding.spaces import load_listings, load_parks
 from portal.seeding.texts import load_articles, load_guides, load_policies
-from regions.loading import load_divisions
+from regions.gbt2260 import load_divisions
 
 SEEDS = settings.BASE_DIR / "seeds"
 STEPS = (

@@ -1,6 +1,6 @@
 """The desk of regions, sites, accounts and grants."""
 
-from regions.admin.people import MembershipAdmin, UserAdmin
-from regions.admin.places import RegionAdmin, SiteAdmin
+from regions.admin.accounts import MembershipAdmin, UserAdmin
+from regions.admin.sites import RegionAdmin, SiteAdmin
 
 __all__ = ["MembershipAdmin", "RegionAdmin", "SiteAdmin", "UserAdmin"]

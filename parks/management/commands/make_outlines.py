@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from parks.maps.outlines import province_outline
-from regions.divisions import TAIWAN
+from regions.gbt2260 import TAIWAN
 
 TARGET = settings.BASE_DIR / "static" / "geo"
 SOURCE = "Apache ECharts 4.9.0 map/json（Apache-2.0），已简化；示意，不作划界依据"

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from regions.loading import load_divisions
+from regions.gbt2260 import load_divisions
 
 
 class Command(BaseCommand):

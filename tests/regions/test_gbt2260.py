@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import call_command
 
-from regions.loading import load_divisions
+from regions.gbt2260 import load_divisions
 from regions.models import Region, RegionAlias
 
 pytestmark = pytest.mark.django_db
