@@ -5,7 +5,7 @@ from django.db.models import F
 
 from policies.forms import PolicyForm, doubtful_words
 from policies.models import Policy, PolicyCategory
-from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
+from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 from regions.scoped_admin import ScopedModelAdmin
 
 HINT = (

@@ -18,8 +18,8 @@ from news.models import Article, Column
 from parks.models import Listing
 from policies.models import Policy
 from portal.worklists import demand
-from publishing.desk import PublishableAdmin
 from publishing.models import PublishWindow
+from publishing.workflow_admin import PublishableAdmin
 from regions import access
 from regions.models import Site
 

@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 
 from news.forms import ArticleForm
 from news.models import Article, Column
-from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
+from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 
 OnlyUsed = admin.RelatedOnlyFieldListFilter
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from news.models import SitePage
-from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
+from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 
 
 @admin.register(SitePage)

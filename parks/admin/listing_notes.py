@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from parks.per_mu_form import per_mu_form
-from publishing.desk import links_to
+from publishing.workflow_admin import links_to
 
 
 class ListingNotes:

@@ -12,7 +12,7 @@ from parks.admin.listing_inlines import (
 from parks.admin.listing_notes import ListingNotes
 from parks.admin.transfer import TransferMixin
 from parks.models import Listing
-from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
+from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 
 
 @admin.register(Listing)

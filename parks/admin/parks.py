@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from parks.models import CostFactor, Park, TransportLink, Utility
-from publishing.desk import PUBLISHING, RECORD, PublishableAdmin
+from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 from regions.scoped_admin import ScopedInline
 
 

@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-from publishing.desk import PublishableAdmin
 from publishing.editor import EXTRA_PLUGINS, REMOVED_PLUGINS, editor_config, editor_filter
 from publishing.richtext import ALLOWED, CLASSES
+from publishing.workflow_admin import PublishableAdmin
 from tests import factories
 
 EDITOR = "ckeditor/ckeditor/"

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.csp import csp_override
 from simple_history.admin import SimpleHistoryAdmin
 
-from publishing import steps
+from publishing import workflow
 from publishing.editor import EDITOR_CSP
 from publishing.fields import RichTextField
 from publishing.models import IncompleteError
@@ -120,21 +120,21 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
 
     def steps_for(self, request, obj):
         """The steps this user may take with this object (None: one not yet written)."""
-        status = obj.status if obj else steps.DRAFT
+        status = obj.status if obj else workflow.DRAFT
         return [
             step
-            for step in steps.STEPS
+            for step in workflow.STEPS
             if status in step.statuses and self._allows(request, step.roles, obj)
         ]
 
     def save_step(self, request, obj, status):
         """What plain saving means: nothing more, unless a plain editor changes public content."""
         may_approve = self._allows(request, access.APPROVERS, obj)
-        return steps.REOPEN if status == steps.APPROVED and not may_approve else None
+        return workflow.REOPEN if status == workflow.APPROVED and not may_approve else None
 
     def chosen_step(self, request, obj):
         """The step of the pressed button; PermissionDenied if it was not on offer."""
-        pressed = next((step for step in steps.STEPS if step.name in request.POST), None)
+        pressed = next((step for step in workflow.STEPS if step.name in request.POST), None)
         if pressed is None:
             return self.save_step(request, obj, obj.status)
         if pressed not in self.steps_for(request, obj):
@@ -188,14 +188,14 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
     def _tell(self, request, obj):
         step = getattr(request, "portal_step", None)
         if step:
-            level = messages.WARNING if step is steps.REOPEN else messages.SUCCESS
+            level = messages.WARNING if step is workflow.REOPEN else messages.SUCCESS
             self.message_user(request, f"“{obj}”{step.done}。", level)
         return step
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: FBT002 -- Django's signature
         may_save = self.has_change_permission(request, obj) if change else True
-        saving = self.save_step(request, obj, obj.status if obj else steps.DRAFT)
-        is_draft = obj is None or obj.status in {steps.DRAFT, steps.WITHDRAWN}
+        saving = self.save_step(request, obj, obj.status if obj else workflow.DRAFT)
+        is_draft = obj is None or obj.status in {workflow.DRAFT, workflow.WITHDRAWN}
         context |= {
             "steps": self.steps_for(request, obj) if may_save else [],
             "may_save": may_save,
@@ -237,15 +237,15 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
 
     @admin.action(description="提交审核", permissions=["change"])
     def submit_selected(self, request, queryset):
-        self._take(request, queryset, steps.SUBMIT)
+        self._take(request, queryset, workflow.SUBMIT)
 
     @admin.action(description="通过并发布", permissions=["approve"])
     def approve_selected(self, request, queryset):
-        self._take(request, queryset, steps.APPROVE)
+        self._take(request, queryset, workflow.APPROVE)
 
     @admin.action(description="撤回", permissions=["change"])
     def withdraw_selected(self, request, queryset):
-        self._take(request, queryset, steps.WITHDRAW)
+        self._take(request, queryset, workflow.WITHDRAW)
 
     def has_approve_permission(self, request):
         return access.has_role(request.user, access.APPROVERS)
