@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from search.cutter import normalise, squeeze
+from search.tokenizer import normalise, squeeze
 
 
 @dataclass(frozen=True)

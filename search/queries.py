@@ -4,9 +4,9 @@ import itertools
 import math
 from dataclasses import dataclass
 
-from search.cutter import HAN, MAX_TOKEN, normalise, pairs, query_words, run_parts, squeeze
 from search.dictionary import DICTIONARY, segmenter
-from search.frequencies import FREQUENCIES
+from search.term_statistics import FREQUENCIES
+from search.tokenizer import HAN, MAX_TOKEN, normalise, pairs, query_words, run_parts, squeeze
 from search.vectors import all_of, any_of, quoted
 
 MAX_WORDS = 12
@@ -16,7 +16,7 @@ HALVED = 6
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a query, and the ways to read it (search.sounds, search.former)."""
+    """One word of a query, and the ways to read it (search.pinyin_queries, search.aliases)."""
 
     text: str
     sounds: tuple = ()
@@ -106,7 +106,7 @@ class Query:
 
     @classmethod
     def of(cls, text: str, sounds: dict | None = None):
-        """`sounds` are the readings of the text's Latin runs, from search.sounds."""
+        """`sounds` are the readings of the text's Latin runs, from search.pinyin_queries."""
         found, known = query_words(text)[:MAX_WORDS], sounds or {}
         words = tuple(Word(word, tuple(known.get(word, ()))) for word in found)
         if len(found) < 2:

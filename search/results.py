@@ -9,14 +9,14 @@ from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from search.cutter import MAX_QUERY_LENGTH, query_words
-from search.former import FORMER_NAMES
+from search.aliases import FORMER_NAMES
+from search.executor import CAP, ORDERS, Executor
 from search.models import SearchEntry
+from search.pinyin_queries import sounds_of
 from search.queries import Query
 from search.scopes import SCOPES
 from search.snippets import marked, snippet
-from search.sounds import sounds_of
-from search.survey import CAP, ORDERS, Survey
+from search.tokenizer import MAX_QUERY_LENGTH, query_words
 
 Type = SearchEntry.Type
 # How many hits of a type are counted and put in order.
@@ -157,21 +157,21 @@ class Search:
 
     @cached_property
     def _found(self):
-        survey = Survey(
+        executor = Executor(
             self.query, self._scope, timezone.now(), since=self.since, until=self.until,
             facet=self.facet, order=self.order, cap=RANKED,
         )  # fmt: skip
-        found = survey.run()
+        found = executor.run()
         condition = self.query.half() if not found else ""
         if condition:
-            found = survey.run_for(condition, condition, self.query.widest_share())
+            found = executor.run_for(condition, condition, self.query.widest_share())
             self.is_relaxed = bool(found)
         return found
 
     def _entries(self, ids):
         """{pk: entry} with address and marked text; a policy hit also knows its policy's validity.
 
-        Asked for once more whether they are public: the survey may be older than a withdrawal.
+        Asked for once more whether they are public: the executor may be older than a withdrawal.
         """
         rows = SearchEntry.objects.published().filter(pk__in=ids).defer("vector", "head")
         entries = {entry.pk: entry for entry in self._scope.with_places(rows)}

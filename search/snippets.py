@@ -8,7 +8,7 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from search.cutter import HAN, OTHER_CHARACTER, shadow
+from search.tokenizer import HAN, OTHER_CHARACTER, shadow
 
 LENGTH = 80
 LEAD = 16

@@ -10,12 +10,12 @@ from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from search.cutter import HAN, RUN, normalise
 from search.models import SearchEntry, SearchTerm
-from search.models.terms import cut, without_one
+from search.models.vocabulary import cut, without_one
 from search.pinyin import spelt
 from search.queries import Query
 from search.scopes import SubtreeScope
+from search.tokenizer import HAN, RUN, normalise
 from search.vectors import all_of, any_of, fact, quoted
 
 OFFERED = 3

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from search.cutter import MAX_QUERY_LENGTH, RUN, normalise
-from search.former import FORMER_NAMES
+from search.aliases import FORMER_NAMES
+from search.executor import Executor
 from search.models import SearchEntry, SearchTerm
+from search.pinyin_queries import LETTERS, read_runs
 from search.queries import MAX_WORDS, Query, Word
 from search.scopes import SubtreeScope
 from search.snippets import Part, marked
-from search.sounds import LETTERS, read_runs
-from search.survey import Survey
+from search.tokenizer import MAX_QUERY_LENGTH, RUN, normalise
 
 Type = SearchEntry.Type
 # Places before papers.
@@ -42,9 +42,9 @@ def suggest(site, text, limit=8) -> list[Suggestion]:
     Never raises; [] for a text without a word. Two queries, up to four when it holds letters.
     """
     query = partial_query(text)
-    survey = Survey(query, SubtreeScope(site), timezone.now(), cap=limit)
+    executor = Executor(query, SubtreeScope(site), timezone.now(), cap=limit)
     condition = query.in_head()
-    found = survey.run_for(condition, condition, query.share()) if condition else {}
+    found = executor.run_for(condition, condition, query.share()) if condition else {}
     ids = [pk for kind in found.values() for pk in kind.ids[:limit]]
     entries = SearchEntry.objects.published().filter(pk__in=ids).defer("vector", "body")
     best = sorted(entries, key=lambda entry: _rank(entry, query))

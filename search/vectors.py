@@ -17,9 +17,9 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Value
 from django.db.models.functions import Cast
 
-from search.cutter import HAN, numbers, squeeze, title_tokens, words
 from search.documents import SearchDocument
-from search.spans import names_of
+from search.time_buckets import names_of
+from search.tokenizer import HAN, numbers, squeeze, title_tokens, words
 
 MAX_BODY_WORDS = 4000
 

@@ -11,7 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
 from core.htmx import page_or_part, wants_part
-from search.conditions import SearchConditions
+from search.active_filters import SearchConditions
 from search.forms import SearchForm
 from search.models import MissedQuery
 from search.results import clean_query

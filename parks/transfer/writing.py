@@ -8,7 +8,7 @@ from django.db import connection
 from core.bulk_upsert import upsert
 from parks.models import BuildingSpec, LandTerms, Listing, ListingDigest
 from parks.transfer.plans import Verdict
-from search.rebuilding import write_entries
+from search.reindexing import write_entries
 
 REASON = "导入"
 # Set when a listing is new, and then for good.

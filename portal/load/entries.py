@@ -15,8 +15,8 @@ from django.db.models import Min
 
 from portal.load.words import Author, vocabulary
 from regions.models import Region, Site
-from search.cutter import title_tokens
 from search.models import SearchEntry, SearchTerm
+from search.tokenizer import title_tokens
 from search.vectors import fact_tokens, literal, places_of
 
 Type = SearchEntry.Type

@@ -1,9 +1,9 @@
 """The index of everything public, and what readers asked for and did not find."""
 
 from search.models.entries import Searchable, SearchEntry, SearchEntryQuerySet
-from search.models.missed import MissedQuery
-from search.models.progress import ReindexProgress
-from search.models.terms import SearchTerm
+from search.models.missed_queries import MissedQuery
+from search.models.reindex_progress import ReindexProgress
+from search.models.vocabulary import SearchTerm
 
 __all__ = [
     "MissedQuery",

@@ -10,7 +10,7 @@ from django.db.models import Func, Value
 from publishing.models import Publishable, PublishedQuerySet, PublishWindow
 from regions.models import Region
 from search.documents import SearchDocument
-from search.models.terms import SearchTerm, words_of
+from search.models.vocabulary import SearchTerm, words_of
 from search.queries import Query
 from search.vectors import vector_expression
 

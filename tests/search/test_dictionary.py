@@ -3,8 +3,8 @@
 import pytest
 
 from search.dictionary import DICTIONARY
-from search.frequencies import Frequencies
 from search.results import Search
+from search.term_statistics import Frequencies
 from tests.factories import ArticleFactory, ColumnFactory, IndustryFactory, ParkFactory
 
 pytestmark = pytest.mark.django_db

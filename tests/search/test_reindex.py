@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from search import rebuilding
+from search import reindexing
 from search.models import ReindexProgress, SearchEntry, SearchTerm
 from tests.factories import (
     ArticleFactory,
@@ -42,10 +42,10 @@ def test_reindex_restores_removes_and_repeats(capsys):
 
 
 def test_reindex_goes_on_where_it_was_killed(monkeypatch, capsys):
-    monkeypatch.setattr(rebuilding, "BATCH", 2)
+    monkeypatch.setattr(reindexing, "BATCH", 2)
     ListingFactory.create_batch(5)
     SearchEntry.objects.update(title="旧的")
-    real, batches = rebuilding.Rebuilding._index_batch, []
+    real, batches = reindexing.Rebuilding._index_batch, []
 
     def killed_at_the_third(self, model, pks):
         if len(batches) == 2:
@@ -53,11 +53,11 @@ def test_reindex_goes_on_where_it_was_killed(monkeypatch, capsys):
         batches.append(pks)
         real(self, model, pks)
 
-    monkeypatch.setattr(rebuilding.Rebuilding, "_index_batch", killed_at_the_third)
+    monkeypatch.setattr(reindexing.Rebuilding, "_index_batch", killed_at_the_third)
     with pytest.raises(KeyboardInterrupt):
         call_command("reindex")
     assert SearchEntry.objects.filter(title="旧的").count() == 1
-    monkeypatch.setattr(rebuilding.Rebuilding, "_index_batch", real)
+    monkeypatch.setattr(reindexing.Rebuilding, "_index_batch", real)
     call_command("reindex")
     assert SearchEntry.objects.filter(title="旧的").count() == 0
     assert "接着上次中断的地方继续" in capsys.readouterr().out

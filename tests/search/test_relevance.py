@@ -7,8 +7,8 @@ from django.test import TestCase, override_settings
 
 from portal.seeding.run import load_seeds
 from regions.models import Site
+from search.aliases import FORMER_NAMES
 from search.dictionary import DICTIONARY
-from search.former import FORMER_NAMES
 from search.results import Search
 from search.spelling import corrections
 from search.suggestions import suggest

@@ -5,10 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from search import survey
+from search import executor
 from search.models import SearchEntry
 from search.results import Facet, Hits, Search
-from search.spans import AHEAD
+from search.time_buckets import AHEAD
 from tests.factories import (
     ArticleFactory,
     ColumnFactory,
@@ -25,9 +25,9 @@ pytestmark = pytest.mark.django_db
 
 def expect_hits(monkeypatch, number, few=0):
     """Make searches believe that so many entries of each type will answer."""
-    monkeypatch.setattr(survey, "FEW", few)
-    monkeypatch.setattr(survey.Survey, "_eligible", dict.fromkeys(SearchEntry.Type, number))
-    monkeypatch.setattr(survey.Query, "share", lambda self: 1)
+    monkeypatch.setattr(executor, "FEW", few)
+    monkeypatch.setattr(executor.Executor, "_eligible", dict.fromkeys(SearchEntry.Type, number))
+    monkeypatch.setattr(executor.Query, "share", lambda self: 1)
 
 
 @pytest.fixture(params=[(1, 9), (100, 0), (10**6, 0)], ids=["all hits", "years", "weeks"])

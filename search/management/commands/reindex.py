@@ -5,7 +5,7 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from search.rebuilding import Rebuilding, searchable_models
+from search.reindexing import Rebuilding, searchable_models
 
 SECONDS_BETWEEN_LINES = 10
 BAR = 30

@@ -18,7 +18,7 @@ class FormerNames:
         self._today: dict[str, str] = {}
 
     def readings(self, words: Iterable[str]) -> dict[str, list]:
-        """{former name: ways to read it}, as those of search.sounds."""
+        """{former name: ways to read it}, as those of search.pinyin_queries."""
         seconds = settings.SEARCH_WORDS_SECONDS
         if seconds and (self._read_at is None or time.monotonic() > self._read_at + seconds):
             with self._lock:

@@ -8,7 +8,7 @@ from hypothesis.extra.django import TestCase
 from opencc import OpenCC
 
 from search.models import ReindexProgress, SearchTerm
-from search.models.terms import cut
+from search.models.vocabulary import cut
 from search.pinyin import spelt
 from search.results import Search
 from search.spelling import corrections, one_slip_apart

@@ -3,8 +3,8 @@
 import pytest
 
 from regions.models import RegionAlias
+from search.aliases import FORMER_NAMES
 from search.dictionary import DICTIONARY
-from search.former import FORMER_NAMES
 from search.results import Search
 from search.suggestions import suggest
 from tests.factories import ListingFactory, ParkFactory

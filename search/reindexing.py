@@ -11,7 +11,7 @@ from core.bulk_upsert import upsert
 from regions.models import Region
 from search.dictionary import DICTIONARY
 from search.models import ReindexProgress, Searchable, SearchEntry, SearchTerm
-from search.models.terms import words_of
+from search.models.vocabulary import words_of
 from search.vectors import vector_literal
 
 BATCH = 250

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.utils import timezone
 
 from regions.models import Site
-from search.cutter import normalise, query_words
+from search.tokenizer import normalise, query_words
 
 KEPT_DAYS = 180
 ROWS_PER_DAY = 500  # a site's different queries a day: a robot cannot fill the table

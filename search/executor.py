@@ -16,10 +16,11 @@ from django.db import connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
-from search.frequencies import FREQUENCIES
 from search.models import SearchEntry
 from search.queries import Query
-from search.spans import MONTH, QUARTER, WEEK, YEAR, TimeSpan, time_spans
+from search.rank import closeness_of
+from search.term_statistics import FREQUENCIES
+from search.time_buckets import MONTH, QUARTER, WEEK, YEAR, TimeSpan, time_spans
 from search.vectors import all_of, any_of, facet_fact, fact, quoted
 
 Type = SearchEntry.Type
@@ -33,22 +34,22 @@ PARTS = {WEEK: 240, MONTH: 60, QUARTER: 20, YEAR: 5}
 # Spans that together are expected to hold enough.
 ENOUGH = 3
 
-# Every lot has its spans; LATERAL asks one after the other until LIMIT is reached.
+# Every partition has its spans; LATERAL asks one after the other until LIMIT is reached.
 HITS = """
     SELECT hit.*, {closeness} AS closeness
-    FROM unnest(%s::text[]) AS lot (name)
+    FROM unnest(%s::text[]) AS partition (name)
     {crowded}
     CROSS JOIN LATERAL (
         SELECT entry.*
-        FROM unnest(%s::text[], %s::tsquery[], %s::date[]) AS span (lot, condition, before)
+        FROM unnest(%s::text[], %s::tsquery[], %s::date[]) AS span (partition, condition, before)
         CROSS JOIN LATERAL ({entries} ORDER BY dated_on DESC, id DESC LIMIT %s) AS entry
-        WHERE span.lot = lot.name
+        WHERE span.partition = partition.name
         LIMIT %s
     ) AS hit
 """
 CROWDED = """
     JOIN (SELECT type FROM newest GROUP BY type HAVING count(*) > %s) AS crowded
-        ON crowded.type = lot.name
+        ON crowded.type = partition.name
 """
 STATEMENT = """
 WITH {parts}
@@ -78,7 +79,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Survey:
+class Executor:
     """What to look for. `scope` is one of search.scopes; dates are inclusive."""
 
     query: Query
@@ -124,8 +125,8 @@ class Survey:
             kinds = few if many else [""]
             parts["few"] = self._hits({"few": [TimeSpan(("",))]}, anywhere, None, kinds)
         if many:
-            lots = {kind: self._spans(expected[kind], self.cap) for kind in many}
-            parts["newest"] = self._hits(lots, anywhere, self.cap + 1)
+            partitions = {kind: self._spans(expected[kind], self.cap) for kind in many}
+            parts["newest"] = self._hits(partitions, anywhere, self.cap + 1)
         if many and in_head != anywhere and self.order == "relevance":
             parts["heads"] = self._heads(in_head, many)
         return parts
@@ -136,8 +137,8 @@ class Survey:
         expected = {kind: self._eligible[kind] * share for kind in kinds}
         if sum(expected.values()) <= HEADS:
             return self._hits({"heads": [TimeSpan(("",))]}, in_head, FEW, kinds)
-        lots = {kind: self._spans(number, HEADS) for kind, number in expected.items()}
-        return self._hits(lots, in_head, HEADS, is_extra=True)
+        partitions = {kind: self._spans(number, HEADS) for kind, number in expected.items()}
+        return self._hits(partitions, in_head, HEADS, is_extra=True)
 
     @cached_property
     def _eligible(self):
@@ -152,22 +153,22 @@ class Survey:
         lengths = (unit for unit, part in PARTS.items() if expected * ENOUGH > limit * part)
         return time_spans(self.now.date(), self.since, self.until, next(lengths, YEAR))
 
-    def _hits(self, lots, words, limit, kinds=(), *, is_extra=False):
-        """SQL and values: the newest hits of each lot, so many at most.
+    def _hits(self, partitions, words, limit, kinds=(), *, is_extra=False):
+        """SQL and values: the newest hits of each partition, so many at most.
 
-        A lot is named after its type unless `kinds` are given. is_extra: only of types of which
-        there are more hits than are counted.
+        A partition is named after its type unless `kinds` are given. is_extra: only of types of
+        which there are more hits than are counted.
         """
         closeness, closeness_values = self._closeness
         entries, entry_values = self._entries
         columns = [
-            (lot, self._condition(words, kinds or [lot], span.names), span.before)
-            for lot, spans in lots.items()
+            (partition, self._condition(words, kinds or [partition], span.names), span.before)
+            for partition, spans in partitions.items()
             for span in spans
         ]
         sql = HITS.format(closeness=closeness, entries=entries, crowded=CROWDED if is_extra else "")
         between, lists = [self.cap] if is_extra else [], map(list, zip(*columns, strict=True))
-        values = [list(lots), *between, *lists, *entry_values, limit, limit]
+        values = [list(partitions), *between, *lists, *entry_values, limit, limit]
         return sql, [*closeness_values, *values]
 
     def _condition(self, words, kinds, spans):
@@ -195,25 +196,3 @@ class Survey:
             entries = entries.filter(RawSQL(raw, (), BooleanField()))  # noqa: S611 -- constants
         needed = entries.order_by().values("type", "id", "dated_on", "facet", "head")
         return needed.query.sql_with_params()
-
-
-def closeness_of(query: Query):
-    """SQL and values: how much of the query stands in title, names and codes, 0 to 2.
-
-    2: one of them is the query; 1: they hold all words, at most 0.5 when they only sound like it.
-    """
-    length = sum(len(word.text) for word in query.words) or 1
-    parts, values = ["(strpos(hit.head, %s) > 0)::int"], [f"\n{query.normal}\n"]
-    terms = [term for word in (*query.words, query.joined) if word for term in word.terms()]
-    if terms:
-        parts.append("CASE WHEN hit.head LIKE ANY (%s) THEN 0.4 ELSE 0 END")
-        values.append([f"%\n{term}\n%" for term in terms])
-    for word in query.words:
-        share, sounds = len(word.text) / length, word.terms()
-        parts.append("CASE WHEN strpos(hit.head, %s) > 0 THEN %s")
-        values += [word.text, share]
-        if sounds:
-            parts[-1] += " WHEN hit.head LIKE ANY (%s) THEN %s"
-            values += [[f"%{term}%" for term in sounds], share / 2]
-        parts[-1] += " ELSE 0 END"
-    return f"({' + '.join(parts)})::float", values

@@ -5,7 +5,17 @@ import itertools
 
 import pytest
 
-from search.spans import AHEAD, MONTH, QUARTER, UNITS, WEEK, YEAR, TimeSpan, names_of, time_spans
+from search.time_buckets import (
+    AHEAD,
+    MONTH,
+    QUARTER,
+    UNITS,
+    WEEK,
+    YEAR,
+    TimeSpan,
+    names_of,
+    time_spans,
+)
 
 TODAY = datetime.date(2026, 11, 21)
 LONG_AGO = datetime.date(2000, 1, 1)

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from search.cutter import query_words
 from search.models import SearchTerm
+from search.tokenizer import query_words
 
 LETTERS = re.compile(r"[a-z]{2,30}")
 TERMS = 8  # words kept for each piece of a run

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.http import QueryDict
 
-from search.conditions import SearchConditions
+from search.active_filters import SearchConditions
 from search.forms import SearchForm
 from tests.factories import (
     ArticleFactory,

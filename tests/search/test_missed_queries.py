@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leads.retention import purge
-from search.models import MissedQuery, missed
-from search.models.missed import storable
+from search.models import MissedQuery, missed_queries
+from search.models.missed_queries import storable
 from tests.factories import ListingFactory
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_the_hour_is_kept_not_the_moment(site):
 
 
 def test_a_robot_cannot_fill_the_table(site, other_site, monkeypatch):
-    monkeypatch.setattr(missed, "ROWS_PER_DAY", 2)
+    monkeypatch.setattr(missed_queries, "ROWS_PER_DAY", 2)
     for query in ("冷库", "码头", "机场", "冷库"):
         MissedQuery.objects.record(site, query, NOW)
     MissedQuery.objects.record(other_site, "机场", NOW)

@@ -7,10 +7,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from search.cutter import HAN, RUN, normalise, squeeze
 from search.dictionary import segmenter
 from search.documents import SearchDocument
 from search.pinyin import spelt
+from search.tokenizer import HAN, RUN, normalise, squeeze
 
 LONGEST = 24
 SHORTEST_NEAR, LONGEST_NEAR = 2, 20

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import cutter
+from search import tokenizer
 
 CJK = st.text(alphabet="格尔木盐湖大柴旦標準地廠房補貼0２a-．〔〕“的 ", max_size=60)
 
@@ -25,7 +25,7 @@ CJK = st.text(alphabet="格尔木盐湖大柴旦標準地廠房補貼0２a-．�
     ],
 )
 def test_words(text, expected):
-    assert cutter.words(text) == expected
+    assert tokenizer.words(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -41,16 +41,16 @@ def test_words(text, expected):
     ],
 )
 def test_query_words(text, expected):
-    assert cutter.query_words(text) == expected
+    assert tokenizer.query_words(text) == expected
 
 
 @given(st.text() | CJK)
 def test_every_word_asked_for_in_a_title_is_stored_with_it(title):
-    stored = set(cutter.title_tokens(title[: cutter.MAX_QUERY_LENGTH]))
+    stored = set(tokenizer.title_tokens(title[: tokenizer.MAX_QUERY_LENGTH]))
     asked = set()
-    for word in cutter.query_words(title):
-        is_long = cutter.HAN.match(word) and len(word) > 1
-        asked.update(cutter.pairs(word) if is_long else [word[: cutter.MAX_TOKEN]])
+    for word in tokenizer.query_words(title):
+        is_long = tokenizer.HAN.match(word) and len(word) > 1
+        asked.update(tokenizer.pairs(word) if is_long else [word[: tokenizer.MAX_TOKEN]])
     assert asked <= stored
 
 
@@ -67,19 +67,26 @@ def test_every_word_asked_for_in_a_title_is_stored_with_it(title):
     ],
 )  # fmt: skip
 def test_numbers(text, expected):
-    assert cutter.numbers(text) == sorted(expected)
+    assert tokenizer.numbers(text) == sorted(expected)
 
 
 @given(st.text() | CJK)
 def test_shadow_keeps_positions(text):
-    assert len(cutter.shadow(text)) == len(text)
+    assert len(tokenizer.shadow(text)) == len(text)
 
 
 @pytest.mark.parametrize(
     "piece", ["a\u0301\u0327", "格尔木", "国" * 3, "1.", "a-", "\u202e", "〔2025〕"]
 )
 @pytest.mark.parametrize(
-    "function", [cutter.words, cutter.title_tokens, cutter.squeeze, cutter.shadow, cutter.numbers]
+    "function",
+    [
+        tokenizer.words,
+        tokenizer.title_tokens,
+        tokenizer.squeeze,
+        tokenizer.shadow,
+        tokenizer.numbers,
+    ],
 )
 def test_time_is_linear(function, piece):
     """A megabyte of anything in about a second; quadratic code would need minutes."""
