@@ -2,7 +2,7 @@
 
 In the scratch database, by `manage.py import_listings` in a process of its own, so that start,
 reading, checking and writing all count: rows that are new (drafts: listing, specification,
-history), the same rows again, and all of them public with another price (digest too) and with
+history), the same rows again, and all of them public with another price (index row too) and with
 another title (search entry, too). CPU seconds are those of our process and of PostgreSQL's.
 """
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.urls import reverse
 
-from parks.chosen.shortlists import is_number, read_selection
 from parks.models import Listing, Park
+from parks.shortlists import is_number, read_selection
 from policies.models import Policy
 from regions.models import ServiceTile
 

@@ -4,7 +4,7 @@ of what must be known before publishing.
 
 from dataclasses import dataclass
 
-from parks import facts
+from parks import attributes
 
 LEASE_ONLY = {"deposit_terms", "rent_free_months"}
 # A column that is no field of its own: where its first field stands in the form.
@@ -41,14 +41,14 @@ GENERAL = tuple(
 
 def _of_terms(kind):
     form = "land_terms" if kind == "land" else "building_spec"
-    columns = facts.BY_KIND[kind] + (facts.CONTROLS if kind == "land" else ())
+    columns = attributes.BY_KIND[kind] + (attributes.CONTROLS if kind == "land" else ())
     for column in columns:
         if not column.is_note:
             field = FIRST_FIELD.get(column.name, column.name)
             yield Item(column.name, column.label, f"id_{form}-0-{field}", is_of_terms=True)
 
 
-BY_KIND = {kind: (*GENERAL, *_of_terms(kind)) for kind in facts.BY_KIND}
+BY_KIND = {kind: (*GENERAL, *_of_terms(kind)) for kind in attributes.BY_KIND}
 
 
 def items_of(listing):

@@ -8,7 +8,7 @@ Areas in 亩, money in 万元, tax and output a year. A plot's own figures are i
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 
-from parks.figures import UNKNOWN, number
+from parks.display_values import UNKNOWN, number
 
 MET, SHORT, SILENT, UNASKED = "met", "short", "silent", "unasked"
 CENT = Decimal("0.01")

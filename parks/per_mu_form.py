@@ -7,7 +7,7 @@ from django import forms
 
 from core.form_fields import FigureField
 from parks import per_mu
-from parks.figures import number
+from parks.display_values import number
 from parks.units import sqm_to_mu
 
 LIMITS = {"min_value": 0, "max_digits": 11, "decimal_places": 2, "required": False}

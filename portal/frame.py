@@ -9,7 +9,7 @@ from django.urls import reverse
 from leads.models import Topic
 from news.models import Article, SitePage
 from parks.finding.tallies import kinds_on_offer
-from parks.landings import EVERYTHING, LANDINGS
+from parks.landing_pages import EVERYTHING, LANDINGS
 from policies.models import Policy
 from regions.models import ServiceTile, Site
 

@@ -1,9 +1,9 @@
 """The desk of parks, listings and industries."""
 
 from parks.admin.industries import IndustryAdmin
+from parks.admin.kind_rules import KindRuleAdmin
 from parks.admin.listings import ListingAdmin
 from parks.admin.parks import ParkAdmin
-from parks.admin.rules import KindRuleAdmin
 from parks.admin.transfer_logs import ExportLogAdmin, ImportJobAdmin
 
 __all__ = [

@@ -57,7 +57,7 @@ def count_demand(request, site, results):
         (card.pk, one.need.name)
         for card in results.cards
         for one in asked
-        if one.verdict(card.digest_row) is Verdict.UNKNOWN
+        if one.verdict(card.index_row) is Verdict.UNKNOWN
     )
     try:
         with connection.cursor() as cursor:

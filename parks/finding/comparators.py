@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from django.db.models import Q
 
-from parks.figures import UNKNOWN, number
+from parks.display_values import UNKNOWN, number
 from parks.models import Listing
 
 EVERY = tuple(Listing.Kind.values)
@@ -66,7 +66,7 @@ class Need:
         return self._of_its_kinds() & (self._passes(value) | self._silent(value))
 
     def verdict(self, row, value) -> Verdict:
-        """The same of one digest row."""
+        """The same of one index row."""
         if not self.applies_to(row.kind):
             return Verdict.FAILED
         if self._is_silent(row, value):

@@ -30,7 +30,7 @@ class ListingConditions:
     def counts(self):
         """{kind: (listings,)} of the filter's own rows under the other conditions."""
         rows = self.filterset.offered(self.filterset.queryset)
-        rows = self.filterset.narrow(rows, without={"kind"}, prefix="digest__")
+        rows = self.filterset.narrow(rows, without={"kind"}, prefix="index_row__")
         return {k: (n,) for k, n in rows.order_by().values_list("kind").annotate(n=Count("pk"))}
 
     @property

@@ -1,4 +1,4 @@
-"""Query-string filters of lists and API: from parameters to conditions of ListingDigest."""
+"""Query-string filters of lists and API: from parameters to conditions of ListingIndex."""
 
 import datetime
 from decimal import Decimal
@@ -16,9 +16,9 @@ from parks.finding.comparators import EVERY
 from parks.finding.needs import BY_NAME, NEEDS, Asked
 from parks.finding.picks import PICKS, Words
 from parks.finding.spans import Span
-from parks.models import Listing, ListingDigest, Park
-from parks.models.digests import DEAREST
-from parks.models.offers import has_offer_status
+from parks.models import Listing, ListingIndex, Park
+from parks.models.listing_index import DEAREST
+from parks.models.offer_status import has_offer_status
 from parks.units import AREA_UNITS, PRICE_UNITS
 
 SORTS = (
@@ -206,19 +206,19 @@ class ListingFilter(django_filters.FilterSet):
 
     def framed(self):
         """Public rows of the place and the state of offer: what all conditions are asked of."""
-        rows = ListingDigest.objects.published()
+        rows = ListingIndex.objects.published()
         if self.choices.region_ids is not None:
             rows = rows.filter(region__in=self.choices.region_ids)
         return rows.with_offer_status(self.offer_states)
 
     def offered(self, listings):
         """Listings in the states of offer asked for."""
-        return listings.filter(has_offer_status(self.offer_states, prefix="digest__"))
+        return listings.filter(has_offer_status(self.offer_states, prefix="index_row__"))
 
     def narrow(self, rows, without=(), prefix=""):
         """Rows under all valid conditions except those named; nothing that fails one.
 
-        `prefix` leads from the rows to the digest: none when they are digest rows.
+        `prefix` leads from the rows to the index row: none when they are index rows.
         """
         for asked in (*self.picked, *self.asked):
             if asked.need.name not in without:
@@ -243,11 +243,11 @@ class ListingFilter(django_filters.FilterSet):
         for name in self.cleaned.keys() - ListingFilter.base_filters.keys():
             queryset = self.filters[name].filter(queryset, self.cleaned[name])
         queryset = self.offered(queryset)
-        expression, is_descending = self.key("digest__")
+        expression, is_descending = self.key("index_row__")
         key = expression.desc() if is_descending else expression.asc()
         tie = "-pk" if is_descending else "pk"
-        return self.narrow(queryset, prefix="digest__").order_by(
-            self.unknowns("digest__"), key, tie
+        return self.narrow(queryset, prefix="index_row__").order_by(
+            self.unknowns("index_row__"), key, tie
         )
 
     def keep(self, queryset, name, value):

@@ -70,7 +70,7 @@ def _key(value):
 
 @dataclass
 class Page:
-    """Some rows of a list with the ways on and back; `rows` are digest rows."""
+    """Some rows of a list with the ways on and back; `rows` are index rows."""
 
     rows: list
     first: int  # how many rows precede

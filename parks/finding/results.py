@@ -109,7 +109,7 @@ class Results:
         """Cards in the order of the rows; a listing deleted this moment is left out."""
         for row in rows:
             if card := self._cards.get(row.pk):
-                card.digest_row = row
+                card.index_row = row
                 card.fits = fits(row, self._shown)
                 yield card
 

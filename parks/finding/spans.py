@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django.db.models import Q
 
-from parks.figures import number
+from parks.display_values import number
 from parks.finding.comparators import NOTHING, Need
 from parks.units import AREA_UNITS, PRICE_UNITS
 

@@ -26,7 +26,7 @@ from django.db.models import (
 from parks.finding.comparators import EVERY, Yes
 from parks.finding.easing import eased
 from parks.finding.needs import NEEDS
-from parks.models import Listing, ListingDigest
+from parks.models import Listing, ListingIndex
 
 CAP = 10_000
 KEPT_SECONDS = 60
@@ -45,7 +45,7 @@ class Tally:
     total: int = 0
     known: int = 0  # of which nothing that was asked is unknown
     scanned: int = 0  # how many rows were looked at, capped at CAP + 1
-    stamp: int = 0  # when digests last changed, in ms
+    stamp: int = 0  # when index rows last changed, in ms
     counted_at: int = 0  # in ms of the database's clock
     alone: dict = field(default_factory=dict)  # need name → rows that fail nothing else
     eased: dict = field(default_factory=dict)  # (need name, step) → rows gained
@@ -55,7 +55,7 @@ class Tally:
 def tally(filterset) -> Tally:
     """All counts of a list, in one statement; kept for a minute where the place is large.
 
-    What is kept counts for 5 seconds whatever happens, and then as long as no digest changed.
+    What is kept counts for 5 seconds whatever happens, and then as long as no index row changed.
     A count made within 2 seconds of a change may have missed it: that one is not kept longer.
     """
     key = _key(filterset)
@@ -89,7 +89,7 @@ def kinds_on_offer(region) -> dict[str, int]:
     key = f"kinds-on-offer:{region.path}"
     if kept := cache.get(key):
         return kept
-    rows = ListingDigest.objects.published().filter(
+    rows = ListingIndex.objects.published().filter(
         region__path__startswith=region.path, status_of_offer__in=Listing.OfferStatus.open()
     )
     counts = dict(rows.order_by().values_list("kind").annotate(Count("pk")))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from parks.figures import number
+from parks.display_values import number
 from parks.finding.comparators import Verdict
 from parks.finding.conditions import Condition, ListingConditions, parameters
 from parks.finding.easing import eased
@@ -37,7 +37,7 @@ class Fit:
 
 
 def fits(row, asked_for) -> list[Fit]:
-    """Verdicts of a digest row on everything asked for; facts only where they say more."""
+    """Verdicts of an index row on everything asked for; facts only where they say more."""
     found = []
     for asked in asked_for:
         verdict = asked.verdict(row)

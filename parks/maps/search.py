@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from parks.finding.conditions import ListingConditions
 from parks.finding.filters import ListingFilter
-from parks.landings import LANDINGS
+from parks.landing_pages import LANDINGS
 from parks.maps import places as map_places
 from parks.maps.frames import BadFrame, Frame
 from parks.models import Listing

@@ -41,7 +41,7 @@ FROM parks_listing l, django_content_type c
 WHERE c.app_label = 'parks' AND c.model = 'listing'
     AND e.content_type_id = c.id AND e.object_id = l.id
 """
-# As parks/models/digests.py wrote it when this migration was made.
+# As parks/models/listing_index.py wrote it when this migration was made.
 DIGESTS = """
 INSERT INTO parks_listingdigest (
     listing_id, status, publish_at, expire_at, region_id, park_id, industries, kind,

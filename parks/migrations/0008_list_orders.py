@@ -3,7 +3,7 @@
 from django.db import migrations, models
 from django.db.models.functions import Coalesce
 
-# As parks/models/digests.py says: a plot has what its park supplies.
+# As parks/models/listing_index.py says: a plot has what its park supplies.
 SUPPLIES = """
 UPDATE parks_listingdigest d SET
     has_steam = (SELECT u.is_supplied FROM parks_utility u

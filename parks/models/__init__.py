@@ -2,11 +2,11 @@
 
 from parks.models.attachments import ListingFile, ListingPhoto
 from parks.models.demand import NeedDemand, UnknownDemand
-from parks.models.digests import ListingDigest
 from parks.models.industries import Industry
+from parks.models.kind_rules import KindRule
+from parks.models.listing_index import ListingIndex
 from parks.models.listings import Listing
 from parks.models.parks import Park
-from parks.models.rules import KindRule
 from parks.models.supplies import CostFactor, TransportLink, Utility
 from parks.models.terms import BuildingSpec, LandTerms
 from parks.models.transfers import ExportLog, ImportFault, ImportJob
@@ -21,7 +21,7 @@ __all__ = [
     "KindRule",
     "LandTerms",
     "Listing",
-    "ListingDigest",
+    "ListingIndex",
     "ListingFile",
     "ListingPhoto",
     "NeedDemand",

@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from parks.models.offers import NEGOTIATING
+from parks.models.offer_status import NEGOTIATING
 from publishing.models import NotAllowedError
 
 LONGEST_HOLD_DAYS = 90

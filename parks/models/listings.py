@@ -9,11 +9,11 @@ from simple_history.models import HistoricalRecords
 from parks.completeness import Completeness
 from parks.models.coordinates import COORDINATES_IN_CHINA
 from parks.models.industries import Industry
-from parks.models.listing_queries import ListingQuerySet
+from parks.models.kind_rules import KindRule
+from parks.models.listing_display import ListingText
+from parks.models.listing_queryset import ListingQuerySet
 from parks.models.listing_state import ListingState
-from parks.models.listing_text import ListingText
 from parks.models.parks import Park
-from parks.models.rules import KindRule
 from parks.units import PRICE_UNITS, sqm_to_mu
 from publishing.fields import RichTextField
 from publishing.richtext import plain_text
@@ -186,13 +186,13 @@ class Listing(ListingState, Completeness, ListingText, Searchable):
         self.hidden_at = rule.hidden_at(self.verified_at, self.publish_at)
 
     def index(self):
-        """SearchEntry and digest; again after the typed columns or industries have changed."""
+        """SearchEntry and index row; again after the typed columns or industries have changed."""
         super().index()
-        self.digest_rows().write(type(self).objects.filter(pk=self.pk))
+        self.index_rows().write(type(self).objects.filter(pk=self.pk))
 
     @classmethod
-    def digest_rows(cls):
-        return cls._meta.get_field("digest").related_model.objects
+    def index_rows(cls):
+        return cls._meta.get_field("index_row").related_model.objects
 
     def gone_at(self):
         """By its window or because nobody verified it, whichever comes first."""

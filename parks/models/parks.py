@@ -12,8 +12,8 @@ from simple_history.models import HistoricalRecords
 
 from parks.models.coordinates import COORDINATES_IN_CHINA
 from parks.models.industries import Industry
-from parks.models.park_text import ParkText
-from parks.models.place_queries import PlaceQuerySet
+from parks.models.located_queryset import PlaceQuerySet
+from parks.models.park_display import ParkText
 from publishing.fields import PictureField, RichTextField
 from publishing.richtext import plain_text
 from regions.models import Region
@@ -28,7 +28,7 @@ class ParkQuerySet(PlaceQuerySet):
     def with_listing_counts(self):
         """`listing_count`: published listings of the park that can still be had."""
         listing = self.model._meta.get_field("listings").related_model
-        mine = listing.digest_rows().published().order_by()
+        mine = listing.index_rows().published().order_by()
         mine = mine.filter(park=OuterRef("pk"), status_of_offer__in=listing.OfferStatus.open())
         counted = mine.values("park").annotate(n=Count("pk")).values("n")
         return self.annotate(listing_count=Coalesce(Subquery(counted), 0))
@@ -138,10 +138,10 @@ class Park(ParkText, Searchable):
     def get_absolute_url(self):
         return self.url_on(self.region.site)
 
-    def digest_listings(self):
-        """Distances are the park's; the digests of its listings hold them."""
+    def write_index_rows(self):
+        """Distances are the park's; the index rows of its listings hold them."""
         listings = self.listings.all()
-        listings.model.digest_rows().write(listings)
+        listings.model.index_rows().write(listings)
 
     def url_on(self, site):
         return reverse("park_detail", args=[site.slug, self.slug])

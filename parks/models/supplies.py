@@ -3,7 +3,7 @@
 from django.db import models, transaction
 from django.db.models import Q
 
-from parks.figures import number
+from parks.display_values import number
 from parks.models.parks import Park
 
 TRANSPORT_ICONS = {
@@ -17,7 +17,7 @@ TRANSPORT_ICONS = {
 
 
 class Supply(models.Model):
-    """Something of a park that the digests of its listings hold."""
+    """Something of a park that the index rows of its listings hold."""
 
     class Meta:
         abstract = True
@@ -25,12 +25,12 @@ class Supply(models.Model):
     def save(self, *args, **kwargs):
         with transaction.atomic():
             super().save(*args, **kwargs)
-            self.park.digest_listings()
+            self.park.write_index_rows()
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
             result = super().delete(*args, **kwargs)
-            self.park.digest_listings()
+            self.park.write_index_rows()
         return result
 
 

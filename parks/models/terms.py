@@ -3,11 +3,11 @@
 from django.db import models, transaction
 from django.db.models import Aggregate, Count, FloatField, Q
 
-from parks import facts
-from parks.figures import number
+from parks import attributes
+from parks.display_values import number
 from parks.models.listings import Listing
 
-CONTROLS = tuple(column.name for column in facts.CONTROLS if column.unit)
+CONTROLS = tuple(column.name for column in attributes.CONTROLS if column.unit)
 
 
 class Median(Aggregate):
@@ -27,16 +27,16 @@ class Terms(models.Model):
     def save(self, *args, **kwargs):
         with transaction.atomic():
             super().save(*args, **kwargs)
-            self._digest()
+            self._write_index_row()
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
             result = super().delete(*args, **kwargs)
-            self._digest()
+            self._write_index_row()
         return result
 
-    def _digest(self):
-        Listing.digest_rows().write(Listing.objects.filter(pk=self.listing_id))
+    def _write_index_row(self):
+        Listing.index_rows().write(Listing.objects.filter(pk=self.listing_id))
 
 
 class LandTermsQuerySet(models.QuerySet):

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
-from parks.figures import UNKNOWN, Figure, number
+from parks.display_values import UNKNOWN, Figure, number
 from parks.units import sqm_to_mu
 
 register = template.Library()

@@ -3,7 +3,7 @@
 import enum
 from dataclasses import dataclass, field
 
-from parks.figures import number as plain_number
+from parks.display_values import number as plain_number
 from parks.models import KindRule, Listing
 from parks.transfer import conditions
 from parks.transfer.cells import CLEARED, clean_row

@@ -1,12 +1,12 @@
 """Planned rows into the database, a batch in a handful of statements.
 
-History, search entries and digests follow in the same transaction.
+History, search entries and index rows follow in the same transaction.
 """
 
 from django.db import connection
 
 from core.bulk_upsert import upsert
-from parks.models import BuildingSpec, LandTerms, Listing, ListingDigest
+from parks.models import BuildingSpec, LandTerms, Listing, ListingIndex
 from parks.transfer.plans import Verdict
 from search.reindexing import write_entries
 
@@ -75,10 +75,10 @@ def _write_history(keys, sign, user_id, now, reason):
 
 
 def index(listings):
-    """Search entries and digests of listings that were public before or are now."""
+    """Search entries and index rows of listings that were public before or are now."""
     if not listings:
         return
     keys = [listing.pk for listing in listings]
     lineages = {listing.region_id: listing.region.lineage() for listing in listings}
     write_entries(Listing, keys, listings, lineages, is_sparing=True)
-    ListingDigest.objects.write(Listing.objects.filter(pk__in=keys))
+    ListingIndex.objects.write(Listing.objects.filter(pk__in=keys))

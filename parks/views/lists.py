@@ -11,7 +11,7 @@ from core.htmx import wants_part
 from parks.finding.asking import count_demand
 from parks.finding.results import Results
 from parks.finding.verdicts import capped
-from parks.landings import EVERYTHING, LANDINGS
+from parks.landing_pages import EVERYTHING, LANDINGS
 from parks.models import Listing, Park
 from publishing.preview import finish, get_visible_or_404
 

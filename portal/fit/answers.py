@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from parks.finding.needs import BY_NAME, Asked
 from parks.finding.spans import Span
-from parks.landings import EVERYTHING, LANDINGS
+from parks.landing_pages import EVERYTHING, LANDINGS
 from parks.models import Listing
 from portal.fit.form import OFFERS
 from portal.fit.questions import PURPOSE, QUESTIONS, TIMING

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from core.form_fields import CHOICE_ERRORS, FigureField
-from parks.figures import number
+from parks.display_values import number
 from parks.finding.comparators import AtLeast, AtMost, OneOf, Yes
 from parks.finding.needs import BY_NAME
 from parks.models import Industry, Listing

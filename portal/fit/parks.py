@@ -7,7 +7,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from parks.figures import UNKNOWN, number
+from parks.display_values import UNKNOWN, number
 from parks.models import CostFactor, TransportLink, Utility
 
 # A need of a space and the utility of its park that stands behind it.

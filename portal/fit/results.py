@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 
 from parks.finding.comparators import Verdict
-from parks.models import Listing, ListingDigest, Park
+from parks.models import Listing, ListingIndex, Park
 from policies.models import Policy
 from portal.fit.answers import Answers
 from portal.fit.parks import ParkAnswer, with_supplies
@@ -36,8 +36,8 @@ class Results:
         self.answers = answers
 
     def _possible(self):
-        """Digests of what is on offer here and meets every need, or might."""
-        rows = ListingDigest.objects.published().filter(
+        """Index rows of what is on offer here and meets every need, or might."""
+        rows = ListingIndex.objects.published().filter(
             region__path__startswith=self.site.region.path,
             status_of_offer__in=Listing.OfferStatus.open(),
         )
@@ -71,7 +71,7 @@ class Results:
     def _counts(self):
         """{park id: spaces that may fit}, at most MOST_COUNTED in all."""
         some = self._possible().values("pk")[: MOST_COUNTED + 1]
-        rows = ListingDigest.objects.filter(pk__in=some).order_by().values_list("park")
+        rows = ListingIndex.objects.filter(pk__in=some).order_by().values_list("park")
         return Counter(dict(rows.annotate(n=Count("pk"))))
 
     @property

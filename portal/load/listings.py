@@ -1,4 +1,4 @@
-"""Listings by the hundred thousand with typed columns and digests, the way a busy province looks.
+"""Listings by the hundred thousand with typed columns and index rows, as a busy province has.
 
 About as many facts are unknown as in the lists of real parks; numbers follow rough shares of each
 kind. Marked by their code; `clear` removes them and what hangs on them.
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from django.utils import timezone
 
-from parks.models import BuildingSpec, Industry, KindRule, LandTerms, Listing, ListingDigest
+from parks.models import BuildingSpec, Industry, KindRule, LandTerms, Listing, ListingIndex
 from portal.load.copying import copy_rows, reserve_keys
 from portal.load.places import Place, make_places
 
@@ -32,7 +32,7 @@ NOUNS = {"land": "工业用地", "factory": "标准厂房", "warehouse": "仓库
 ROADS = ("创业路", "纬六路", "黄河路", "经三路", "通海路", "滨河路", "科技路", "长江路")
 LOADS = (0.3, 0.5, 0.8, 1, 1.5, 2, 3, 5)
 POWERS = (80, 200, 400, 630, 1000, 2000, 4000)
-TYPED = (LandTerms, BuildingSpec, ListingDigest, Listing.industries.through)
+TYPED = (LandTerms, BuildingSpec, ListingIndex, Listing.industries.through)
 
 
 def make_listings(number: int, report: Callable[[int], None] = lambda done: None) -> None:
@@ -44,7 +44,7 @@ def make_listings(number: int, report: Callable[[int], None] = lambda done: None
         with transaction.atomic():
             keys = range(first := reserve_keys(Listing, size), first + size)
             maker.write(keys)
-            ListingDigest.objects.write(Listing.objects.filter(pk__range=(keys[0], keys[-1])))
+            ListingIndex.objects.write(Listing.objects.filter(pk__range=(keys[0], keys[-1])))
         report(done + size)
     tidy_up()
 

@@ -9,7 +9,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join, html_safe
 
-from parks.figures import UNKNOWN, number
+from parks.display_values import UNKNOWN, number
 
 register = template.Library()
 

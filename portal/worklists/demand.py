@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from leads.models import LeadListing
 from parks.finding.needs import NEEDS, Need
-from parks.models import Listing, ListingDigest, NeedDemand, UnknownDemand
+from parks.models import Listing, ListingIndex, NeedDemand, UnknownDemand
 from regions import access
 
 DEMAND_DAYS = 90
@@ -77,7 +77,7 @@ def unknowns(user, now, roles=access.READERS) -> list[Unknown]:
     sites = access.scope(NeedDemand.objects.all(), user, lookup="site__region", roles=roles)
     recent = sites.filter(asked_on__gte=since_day(now), need__in=FACTS).order_by()
     asked = dict(recent.values("need").annotate(n=Sum("times")).values_list("need", "n"))
-    rows = access.scope(open_digests(now), user, lookup="region", roles=roles)
+    rows = access.scope(open_index_rows(now), user, lookup="region", roles=roles)
     missing = rows.aggregate(
         **{name: Count("pk", filter=need.unknown(None)) for name, need in FACTS.items()}
     )
@@ -89,21 +89,21 @@ def unknowns(user, now, roles=access.READERS) -> list[Unknown]:
     return sorted(found, key=lambda row: (-row.asked, -row.listings))
 
 
-def open_digests(now):
-    return ListingDigest.objects.published(now).filter(
+def open_index_rows(now):
+    return ListingIndex.objects.published(now).filter(
         status_of_offer__in=Listing.OfferStatus.open()
     )
 
 
 def lacking(need, user, now, roles=access.READERS):
     """Public listings of the user's regions that lack this fact; `times` it was missed there."""
-    digests = open_digests(now).filter(need.unknown(None))
+    rows_lacking = open_index_rows(now).filter(need.unknown(None))
     met = UnknownDemand.objects.filter(listing=OuterRef("pk"), need=need.name)
     rows = access.scope(Listing.objects.all(), user, lookup="region", roles=roles)
-    rows = rows.filter(pk__in=digests.order_by().values("pk"))
+    rows = rows.filter(pk__in=rows_lacking.order_by().values("pk"))
     times = Coalesce(Subquery(met.values("times")[:1]), 0)
     return rows.annotate(times=times).order_by("-times", "code", "-pk")
 
 
 def is_lacking(listing, need):
-    return ListingDigest.objects.filter(need.unknown(None), listing=listing).exists()
+    return ListingIndex.objects.filter(need.unknown(None), listing=listing).exists()

@@ -56,7 +56,7 @@ def text_is_never_null(model):
 
 
 def constraints_carry_their_table(model):
-    prefix = f"{model._meta.app_label}_{model.__name__.lower()}_"
+    prefix = f"{model._meta.db_table}_"
     for constraint in model._meta.constraints:
         if not constraint.name.startswith(prefix):
             yield f"{constraint.name}: should begin with {prefix}"
@@ -64,7 +64,7 @@ def constraints_carry_their_table(model):
 
 def constraints_are_tested(model, tests):
     """`tests`: the text of the tests of the model's app. A rule nobody broke may not hold."""
-    prefix = f"{model._meta.app_label}_{model.__name__.lower()}_"
+    prefix = f"{model._meta.db_table}_"
     for constraint in model._meta.constraints:
         if not {constraint.name, constraint.name.removeprefix(prefix)} & set(WORD.findall(tests)):
             yield f"{constraint.name}: no test breaks it"

@@ -8,7 +8,7 @@ from parks.models import (
     Industry,
     KindRule,
     Listing,
-    ListingDigest,
+    ListingIndex,
     NeedDemand,
     TransportLink,
     UnknownDemand,
@@ -156,9 +156,9 @@ def test_hold_of_what_is_not_negotiated_is_refused(site):
         ("parks_listingdigest_expires_after_publishing", {"expire_at": BEFORE}),
     ],
 )
-def test_digest_refuses(site, name, fields):
+def test_index_row_refuses(site, name, fields):
     factories.ListingFactory(region=site.region)
-    refused(name, ListingDigest.objects.update, **fields)
+    refused(name, ListingIndex.objects.update, **fields)
 
 
 def test_demand_is_counted_once_a_day_and_never_zero(site):

@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from parks import facts
+from parks import attributes
 from parks.models import (
     BuildingSpec,
     LandTerms,
@@ -63,13 +63,13 @@ def test_detail_shows_every_typed_column_of_the_kind_even_unknown(client, site):
     for kind in Listing.Kind.values:
         listing = factories.ListingFactory(region=site.region, kind=kind)
         text = get(client, listing).text
-        absent = {c.label for c in facts.BY_KIND[kind] if f"<dt>{c.label}</dt>" not in text}
-        assert absent == {c.label for c in facts.BY_KIND[kind] if c.is_note}
-        assert text.count('<span class="u-unknown">未知</span>') >= len(facts.BY_KIND[kind])
+        absent = {c.label for c in attributes.BY_KIND[kind] if f"<dt>{c.label}</dt>" not in text}
+        assert absent == {c.label for c in attributes.BY_KIND[kind] if c.is_note}
+        assert text.count('<span class="u-unknown">未知</span>') >= len(attributes.BY_KIND[kind])
 
 
 def test_every_column_is_shown_for_some_kind():
-    shown = {c.name for kind in facts.BY_KIND.values() for c in (*kind, *facts.CONTROLS)}
+    shown = {c.name for kind in attributes.BY_KIND.values() for c in (*kind, *attributes.CONTROLS)}
     columns = {f.name for m in (LandTerms, BuildingSpec) for f in m._meta.concrete_fields}
     assert columns - shown == OTHER_THAN_FACTS
 
@@ -186,7 +186,7 @@ def test_photos_and_files_are_listed_in_order(client, plot):
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_detail_queries_do_not_grow(rf, plot, site, rows, django_assert_num_queries):
-    from parks.views.listing import _controls
+    from parks.views.listings import _controls
 
     for number in range(rows):
         ListingPhoto.objects.create(listing=plot, image=f"{number}.jpg", alt="图")

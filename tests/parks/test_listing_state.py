@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from parks.models import Listing, ListingDigest
-from parks.models.offers import offer_status
+from parks.models import Listing, ListingIndex
+from parks.models.offer_status import offer_status
 from publishing.models import NotAllowedError
 from tests import factories
 
@@ -78,8 +78,8 @@ def test_queries_agree_with_the_status_that_readers_see(site, statuses):
     rows = Listing.objects.order_by("pk")
     wanted = [row.pk for row in rows if row.shown_status(TODAY) in statuses]
     assert [row.pk for row in rows.with_offer_status(statuses, TODAY)] == wanted
-    digests = ListingDigest.objects.with_offer_status(statuses, TODAY).order_by("pk")
-    assert [row.pk for row in digests] == wanted
+    index_rows = ListingIndex.objects.with_offer_status(statuses, TODAY).order_by("pk")
+    assert [row.pk for row in index_rows] == wanted
 
 
 def test_list_filter_and_geojson_know_that_a_hold_has_run_out(client, site):
@@ -97,7 +97,7 @@ def test_list_filter_and_geojson_know_that_a_hold_has_run_out(client, site):
 def test_status_expression_agrees_too(site):
     for days in (-1, 0):
         held_until(site, TODAY + days * DAY)
-    for model in (Listing, ListingDigest):
+    for model in (Listing, ListingIndex):
         rows = model.objects.annotate(shown=offer_status(TODAY)).order_by("pk")
         assert list(rows.values_list("shown", flat=True)) == ["available", "negotiating"]
 

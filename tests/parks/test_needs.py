@@ -10,13 +10,13 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parks import facts
+from parks import attributes
 from parks.finding.comparators import Verdict
 from parks.finding.filters import ListingFilter
 from parks.finding.needs import BY_NAME, NEEDS, Asked
 from parks.finding.results import Results
 from parks.finding.spans import Span
-from parks.models import Listing, ListingDigest
+from parks.models import Listing, ListingIndex
 from tests import factories
 from tests.parks.finding_world import build_finding_world
 
@@ -58,18 +58,18 @@ def world(site):
 @given(pairs=CONDITIONS)
 def test_sql_and_python_give_the_same_verdict(site, world, pairs):
     filterset = ListingFilter(query(pairs), region=site.region)
-    rows = list(ListingDigest.objects.all())
+    rows = list(ListingIndex.objects.all())
     for asked in filterset.asked:
         found = {
-            Verdict.MET: set(ListingDigest.objects.filter(asked.met())),
-            Verdict.FAILED: set(ListingDigest.objects.filter(asked.failed())),
-            Verdict.UNKNOWN: set(ListingDigest.objects.filter(asked.unknown())),
+            Verdict.MET: set(ListingIndex.objects.filter(asked.met())),
+            Verdict.FAILED: set(ListingIndex.objects.filter(asked.failed())),
+            Verdict.UNKNOWN: set(ListingIndex.objects.filter(asked.unknown())),
         }
         assert found == {
             verdict: {row for row in rows if asked.verdict(row) is verdict} for verdict in Verdict
         }
         possible = found[Verdict.MET] | found[Verdict.UNKNOWN]
-        assert set(ListingDigest.objects.filter(asked.possible())) == possible
+        assert set(ListingIndex.objects.filter(asked.possible())) == possible
         assert all(asked.actual(row) for row in rows)
 
 
@@ -112,7 +112,7 @@ def test_no_row_that_fails_and_unknown_ones_last(site, world, pairs, sort):
 
 
 def test_every_need_has_a_column_and_a_field_of_its_own():
-    columns = {field.name for field in ListingDigest._meta.get_fields()}
+    columns = {field.name for field in ListingIndex._meta.get_fields()}
     assert [need.name for need in NEEDS if need.column not in columns] == []
     assert len({need.name for need in NEEDS}) == len(NEEDS)
     assert [n for n in BY_NAME if n not in ListingFilter.base_filters] == ["area", "price"]
@@ -121,7 +121,7 @@ def test_every_need_has_a_column_and_a_field_of_its_own():
 @pytest.mark.parametrize("kind", Listing.Kind.values)
 def test_what_can_be_needed_of_a_kind_is_shown_of_it(kind):
     """Who asks for 净高 must find 净高 on the page, if only as 未知."""
-    shown = {column.name for column in (*facts.BY_KIND[kind], *facts.CONTROLS)}
+    shown = {column.name for column in (*attributes.BY_KIND[kind], *attributes.CONTROLS)}
     wanted = {
         need.column
         for need in NEEDS
@@ -157,7 +157,7 @@ def test_rent_by_the_day_is_compared_by_the_month(site):
 
 
 def test_words_and_facts_of_needs():
-    row = ListingDigest(kind="land", area_sqm=20000, divisible_from_sqm=10000)
+    row = ListingIndex(kind="land", area_sqm=20000, divisible_from_sqm=10000)
     said = {
         "area": Span(Decimal(20), None, "mu"),
         "height_min": Decimal(9),

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from parks.finding import paging, tallies
 from parks.finding.results import Results
-from parks.models import Listing, ListingDigest
+from parks.models import Listing, ListingIndex
 from tests import factories
 from tests.parks.finding_world import build_finding_world
 
@@ -144,4 +144,4 @@ def test_large_places_keep_counts_until_something_changes(site, monkeypatch, db)
     assert total() == 2
     monkeypatch.setattr(tallies, "SURE_SECONDS", 0)
     assert total() == 1
-    assert ListingDigest.objects.count() == Listing.objects.count() - 1
+    assert ListingIndex.objects.count() == Listing.objects.count() - 1

@@ -6,8 +6,8 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parks.chosen.shortlists import read_selection
 from parks.models import Listing
+from parks.shortlists import read_selection
 from tests import factories
 
 DRAFT = {"status": "draft"}

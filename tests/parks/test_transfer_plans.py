@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from parks.models import BuildingSpec, LandTerms, Listing, ListingDigest
+from parks.models import BuildingSpec, LandTerms, Listing, ListingIndex
 from parks.transfer import conditions
 from parks.transfer.headers import read_header
 from parks.transfer.plans import Planner
@@ -60,7 +60,7 @@ def test_new_row_is_a_draft_as_if_saved(bring, site, superuser):
     listing.save()
     after = Listing.objects.values().get()
     assert {k for k in before if before[k] != after[k]} == {"updated_at"}
-    assert list(SearchEntry.objects.all()) == list(ListingDigest.objects.all()) == []
+    assert list(SearchEntry.objects.all()) == list(ListingIndex.objects.all()) == []
 
 
 def test_second_import_changes_nothing(bring):
@@ -98,9 +98,9 @@ def test_public_listing_stays_found_with_its_new_facts(bring, site):
     assert verdicts(bring([row(标题="带行车的厂房")])) == ["changed"]
     listing.refresh_from_db()
     entry = SearchEntry.objects.get(object_id=listing.pk, type="listing")
-    digest = ListingDigest.objects.get()
+    index_row = ListingIndex.objects.get()
     assert (listing.status, entry.title) == ("approved", "带行车的厂房")
-    assert (digest.area_sqm, digest.clear_height_m) == (3200.0, 9.6)
+    assert (index_row.area_sqm, index_row.clear_height_m) == (3200.0, 9.6)
 
 
 def test_hold_ends_with_the_negotiation(bring, site):
@@ -126,7 +126,7 @@ def test_plain_editors_change_of_public_content_waits_for_review(bring, site):
     (plan,) = bring([row(标题="改了名")], may_approve=False)
     assert plan.is_reopened
     assert Listing.objects.get().status == "in_review"
-    assert list(SearchEntry.objects.all()) == list(ListingDigest.objects.all()) == []
+    assert list(SearchEntry.objects.all()) == list(ListingIndex.objects.all()) == []
 
 
 def test_code_of_another_region_is_an_error_that_tells_nothing(bring, other_site):

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from parks.figures import Figure, number
+from parks.display_values import Figure, number
 from parks.models import Listing
 from parks.templatetags import listing_tags
 from parks.units import mu_to_sqm, sqm_to_mu, wan_per_mu_to_yuan_per_sqm

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from parks.models import BuildingSpec, Industry, LandTerms, Listing, ListingDigest, Park, Utility
+from parks.models import BuildingSpec, Industry, LandTerms, Listing, ListingIndex, Park, Utility
 from portal.load import listings as load
 from regions.models import Site
 from tests import factories
@@ -31,7 +31,7 @@ def test_listings_come_with_typed_columns_and_digests(client, province):
     assert made.count() == 60
     assert rows(LandTerms) == made.filter(kind="land").count()
     assert rows(BuildingSpec) == made.exclude(kind="land").count()
-    assert set(ListingDigest.objects.values_list("pk", flat=True)) == set(
+    assert set(ListingIndex.objects.values_list("pk", flat=True)) == set(
         approved.values_list("pk", flat=True)
     )
     assert client.get("/load/listings/").context["results"].total == (
@@ -57,7 +57,7 @@ def test_clearing_removes_what_was_made_and_nothing_else(site, province):
     load.make_listings(30)
     call_command("make_load", "--clear", verbosity=0)
     assert list(Listing.objects.all()) == [kept.listing]
-    assert list(ListingDigest.objects.values_list("pk", flat=True)) == [kept.listing.pk]
+    assert list(ListingIndex.objects.values_list("pk", flat=True)) == [kept.listing.pk]
     assert list(Park.objects.all()) == [kept.listing.park]
     assert (rows(Utility), rows(BuildingSpec), rows(LandTerms)) == (1, 1, 0)
     assert list(Site.objects.all()) == [site]

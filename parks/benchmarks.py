@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from parks import facts
-from parks.figures import Figure, number
+from parks import attributes
+from parks.display_values import Figure, number
 
 # Fewer plots than this make no median worth the name.
 ENOUGH_PLOTS = 3
@@ -29,12 +29,12 @@ class ControlRow:
 def control_rows(terms, medians) -> list[ControlRow]:
     """One row an indicator; `medians` as LandTermsQuerySet.control_medians() gives them."""
     rows = []
-    for column in facts.CONTROLS:
+    for column in attributes.CONTROLS:
         median, plots = medians.get(column.name, (None, 0))
         value = getattr(terms, column.name)
         is_comparable = plots >= ENOUGH_PLOTS and value is not None
         comparison = _compare(float(value), median, plots) if is_comparable else None
-        rows.append(ControlRow(facts.fact(terms, column), comparison))
+        rows.append(ControlRow(attributes.fact(terms, column), comparison))
     return rows
 
 

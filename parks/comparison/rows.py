@@ -12,8 +12,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from parks import facts
-from parks.figures import UNKNOWN, Figure, number
+from parks import attributes
+from parks.display_values import UNKNOWN, Figure, number
 from parks.models import TransportLink, Utility
 
 NOUNS = {"land": "土地", "factory": "厂房", "warehouse": "仓库", "office": "写字楼"}
@@ -117,12 +117,12 @@ def offer_lines(listings) -> list[Line]:
 
 def term_lines(kinds) -> list[Line]:
     """The typed columns of all `kinds`, each once."""
-    columns = dict.fromkeys(chain.from_iterable(facts.BY_KIND[kind] for kind in kinds))
-    return [_fact(column, facts.BY_KIND) for column in columns]
+    columns = dict.fromkeys(chain.from_iterable(attributes.BY_KIND[kind] for kind in kinds))
+    return [_fact(column, attributes.BY_KIND) for column in columns]
 
 
 def control_lines() -> list[Line]:
-    return [_fact(column, {"land": facts.CONTROLS}) for column in facts.CONTROLS]
+    return [_fact(column, {"land": attributes.CONTROLS}) for column in attributes.CONTROLS]
 
 
 def supply_lines() -> list[Line]:
@@ -136,7 +136,7 @@ def distance_lines() -> list[Line]:
 def _fact(column, by_kind):
     def figure(listing):
         is_shown = column in by_kind.get(listing.kind, ())
-        return facts.fact(listing.terms(), column) if is_shown else None
+        return attributes.fact(listing.terms(), column) if is_shown else None
 
     def rank(listing):
         return getattr(listing.terms(), column.name, None)

@@ -3,7 +3,7 @@
 from django.templatetags.static import static
 from django.utils import timezone
 
-from parks.figures import UNKNOWN, Figure, number
+from parks.display_values import UNKNOWN, Figure, number
 from parks.units import SQM_PER_SQKM, sqm_to_mu
 
 SEVEN = ("water", "drainage", "power", "telecom", "road", "gas", "heat")

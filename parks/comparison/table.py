@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.http import urlencode
 
-from parks import facts
-from parks.chosen.lines import (
+from parks import attributes
+from parks.comparison.rows import (
     VERIFICATION,
     Row,
     control_lines,
@@ -85,4 +85,4 @@ class Comparison:
     def kinds(self):
         """In the usual order: the set's order would shuffle the rows."""
         present = {listing.kind for listing in self.listings}
-        return [kind for kind in facts.BY_KIND if kind in present]
+        return [kind for kind in attributes.BY_KIND if kind in present]

@@ -6,8 +6,8 @@ from django.db.models.functions import Abs, JSONObject
 from django.utils import timezone
 
 from parks.models.listing_state import DUE_SOON
-from parks.models.offers import OfferQuerySetMixin
-from parks.models.place_queries import PlaceQuerySet
+from parks.models.located_queryset import PlaceQuerySet
+from parks.models.offer_status import OfferQuerySetMixin
 
 NEAREST = 6  # on either side
 
@@ -71,12 +71,16 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
     def similar_to(self, listing):
         """Up to a dozen others of the kind that can still be had, the nearest in size first.
 
-        Found by two short walks along the digests' areas, upwards and downwards.
+        Found by two short walks along the index rows' areas, upwards and downwards.
         """
         others = self.of_kind(listing.kind).on_offer().exclude(pk=listing.pk)
         area = float(listing.area_sqm)
-        larger = others.filter(digest__area_sqm__gte=area).order_by("digest__area_sqm", "digest")
-        smaller = others.filter(digest__area_sqm__lt=area).order_by("-digest__area_sqm", "-digest")
+        larger = others.filter(index_row__area_sqm__gte=area).order_by(
+            "index_row__area_sqm", "index_row"
+        )
+        smaller = others.filter(index_row__area_sqm__lt=area).order_by(
+            "-index_row__area_sqm", "-index_row"
+        )
         near = larger.values("pk")[:NEAREST].union(smaller.values("pk")[:NEAREST], all=True)
         distance = Abs(F("area_sqm") - listing.area_sqm)
         return self.model.objects.filter(pk__in=near).order_by(distance, "-pk")

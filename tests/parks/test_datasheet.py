@@ -10,10 +10,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
+from parks.datasheet import pdf as sheet_pdf_module
+from parks.datasheet.pdf import is_drawable
+from parks.datasheet.site_plan import HEIGHT, MARGIN, WIDTH, plan, strip
 from parks.models import LandTerms, ListingPhoto, TransportLink
-from parks.sheets import pdf as sheet_pdf_module
-from parks.sheets.pdf import is_drawable
-from parks.sheets.plans import HEIGHT, MARGIN, WIDTH, plan, strip
 from tests import factories
 from tests.portal.rich_world import build_rich_world, picture
 

@@ -7,7 +7,7 @@ AVAILABLE, NEGOTIATING = "available", "negotiating"
 
 
 def offer_status(today=None):
-    """The status readers see, for annotate() and values(); of Listing and of its digest."""
+    """The status readers see, for annotate() and values(); of Listing and of its index row."""
     over = Q(status_of_offer=NEGOTIATING, held_until_on__lt=today or timezone.localdate())
     return Case(
         When(over, then=Value(AVAILABLE)),
@@ -17,9 +17,9 @@ def offer_status(today=None):
 
 
 def has_offer_status(statuses, today=None, prefix=""):
-    """The condition that readers see one of these statuses; of Listing and of its digest.
+    """The condition that readers see one of these statuses; of Listing and of its index row.
 
-    `prefix` leads from the rows to the table: "digest__".
+    `prefix` leads from the rows to the table: "index_row__".
     """
     status, until = f"{prefix}status_of_offer", f"{prefix}held_until_on"
     today = today or timezone.localdate()

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core.public_url import absolute
-from parks.chosen.compare import Comparison
-from parks.chosen.shortlists import MOST_COMPARED, read_selection
+from parks.comparison.table import Comparison
 from parks.models import Listing
+from parks.shortlists import MOST_COMPARED, read_selection
 
 
 @require_safe

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from parks.figures import number
+from parks.display_values import number
 
 KM_PER_DEGREE = 111.32
 ROUND_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)

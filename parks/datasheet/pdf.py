@@ -18,9 +18,9 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from core.public_url import absolute
-from parks.models.listing_text import SCENES
-from parks.sheets.plans import plan, strip
-from parks.sheets.words import sections, small_print, verification
+from parks.datasheet.content import sections, small_print, verification
+from parks.datasheet.site_plan import plan, strip
+from parks.models.listing_display import SCENES
 
 TEMPLATE = Path(__file__).parent / "typst" / "sheet.typ"
 PICTURE_SIZE = (1000, 625)

@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from parks.datasheet.content import sections, small_print, verification
+from parks.datasheet.pdf import SheetBusy, SheetNotDrawable, sheet_pdf
+from parks.datasheet.site_plan import plan, strip
 from parks.models import Listing
-from parks.sheets.pdf import SheetBusy, SheetNotDrawable, sheet_pdf
-from parks.sheets.plans import plan, strip
-from parks.sheets.words import sections, small_print, verification
 from publishing.preview import finish, get_visible_or_404
 
 

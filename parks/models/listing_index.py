@@ -26,7 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Least
 
 from parks.models.listings import Listing
-from parks.models.offers import OfferQuerySetMixin
+from parks.models.offer_status import OfferQuerySetMixin
 from parks.models.parks import Park
 from parks.models.supplies import TransportLink, Utility
 from publishing.models import PublishedQuerySet, PublishWindow
@@ -36,7 +36,14 @@ DEAREST = 1e15  # An unknown price sorts as the dearest.
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
-class ListingDigestQuerySet(OfferQuerySetMixin, PublishedQuerySet):
+def _of_this_table(constraint):
+    """The constraint under the name it has in the database, whatever the model is called."""
+    named = constraint.clone()
+    named.name = constraint.name % {"app_label": "parks", "class": "listingdigest"}
+    return named
+
+
+class ListingIndexQuerySet(OfferQuerySetMixin, PublishedQuerySet):
     def write(self, listings):
         """Bring the rows of these listings (a queryset) in step with the truth."""
         gone = listings.exclude(status=Listing.Status.APPROVED)
@@ -56,14 +63,14 @@ class ListingDigestQuerySet(OfferQuerySetMixin, PublishedQuerySet):
             )
 
 
-class ListingDigest(PublishWindow):
+class ListingIndex(PublishWindow):
     """What can be asked of a listing; measures as floats, NULL and empty mean unknown.
 
     `expire_at` is the moment the listing leaves the public, by its window or by staleness.
     """
 
     listing = models.OneToOneField(
-        Listing, models.CASCADE, primary_key=True, related_name="digest", verbose_name="载体"
+        Listing, models.CASCADE, primary_key=True, related_name="index_row", verbose_name="载体"
     )
     region = models.ForeignKey(Region, models.CASCADE, related_name="+", db_index=False)
     park = models.ForeignKey(Park, models.CASCADE, null=True, related_name="+")
@@ -109,11 +116,12 @@ class ListingDigest(PublishWindow):
     latitude = models.FloatField("纬度", null=True)
     longitude = models.FloatField("经度", null=True)
 
-    objects = ListingDigestQuerySet.as_manager()
+    objects = ListingIndexQuerySet.as_manager()
 
     class Meta(PublishWindow.Meta):
         verbose_name = verbose_name_plural = "载体检索行"
-        constraints = [*PublishWindow.Meta.constraints]
+        db_table = "parks_listingdigest"
+        constraints = [_of_this_table(rule) for rule in PublishWindow.Meta.constraints]
         indexes = [
             models.Index(fields=["region", "kind"], name="parks_digest_region_kind"),
             models.Index(fields=["-verified_at", "-listing"], name="parks_digest_verified"),
@@ -174,7 +182,7 @@ def _nearest_km(kind):
 
 @cache
 def source():
-    """Digest field → where its value comes from, asked of Listing."""
+    """Field → where its value comes from, asked of Listing."""
     return {
         **_offer(),
         **_plot(),

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from parks.actions import change_rule, would_hide
-from parks.models import KindRule, Listing, ListingDigest
+from parks.models import KindRule, Listing, ListingIndex
 from publishing.models import IncompleteError
 from search.models import SearchEntry
 from tests import factories
@@ -50,7 +50,7 @@ def test_change_of_days_reaches_listings_search_and_digests(site):
         assert (listing.stale_at, listing.hidden_at) == (derived.stale_at, derived.hidden_at)
     wanted = {row.pk: row.gone_at() for row in Listing.objects.all()}
     assert dates(SearchEntry, "object_id") == wanted
-    assert dates(ListingDigest, "listing_id") == wanted
+    assert dates(ListingIndex, "listing_id") == wanted
     assert wanted[plot.pk] == plot.hidden_at
     assert set(Listing.objects.published()) == {new, never, ending, plot}
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from parks import facts
-from parks.chosen.lines import supply_figure
-from parks.figures import UNKNOWN, Figure
+from parks import attributes
+from parks.comparison.rows import supply_figure
+from parks.display_values import UNKNOWN, Figure
 from parks.models import Utility
 
 
@@ -41,7 +41,7 @@ def _conditions(listing):
 
 
 def _controls(listing):
-    return [facts.fact(listing.terms(), column) for column in facts.CONTROLS]
+    return [attributes.fact(listing.terms(), column) for column in attributes.CONTROLS]
 
 
 def verification(listing) -> list[Figure]:

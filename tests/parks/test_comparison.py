@@ -2,7 +2,7 @@
 
 import pytest
 
-from parks.chosen.compare import Comparison
+from parks.comparison.table import Comparison
 from parks.models import Listing, TransportLink, Utility
 from tests import factories
 

@@ -6,7 +6,7 @@ Site selection is elimination: all of them are always shown, an empty one as 未
 import datetime
 from dataclasses import dataclass
 
-from parks.figures import UNKNOWN, Figure, number
+from parks.display_values import UNKNOWN, Figure, number
 
 YES_NO = {True: "是", False: "否"}
 

@@ -6,8 +6,8 @@ from django.core.files.storage import default_storage
 from django.templatetags.static import static
 from django.utils import timezone
 
-from parks import facts
-from parks.figures import UNKNOWN, Figure, Tag, number
+from parks import attributes
+from parks.display_values import UNKNOWN, Figure, Tag, number
 from parks.units import PRICE_UNITS
 
 SCENES = {"land": "land", "factory": "workshop", "warehouse": "warehouse", "office": "office"}
@@ -138,8 +138,8 @@ class ListingText:
 
     def key_figures(self):
         """Area, price and the two figures that decide next."""
-        columns = {c.name: c for c in (*facts.BY_KIND[self.kind], *facts.CONTROLS)}
-        deciding = [facts.fact(self.terms(), columns[name]) for name in KEY_COLUMNS[self.kind]]
+        columns = {c.name: c for c in (*attributes.BY_KIND[self.kind], *attributes.CONTROLS)}
+        deciding = [attributes.fact(self.terms(), columns[name]) for name in KEY_COLUMNS[self.kind]]
         return [self.area_figure, self.price_figure, *deciding]
 
     def card_figures(self):
@@ -154,7 +154,7 @@ class ListingText:
             Figure("供应状态", self.shown_status().label),
             Figure("可交付日期", self.available_on.isoformat() if self.available_on else UNKNOWN),
             Figure("可分割", f"{number(divisible)}\u00a0㎡起" if divisible else UNKNOWN),
-            *facts.facts_of(self.terms(), self.kind),
+            *attributes.facts_of(self.terms(), self.kind),
         ]
 
     def status_tags(self, now=None):

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from parks.comparisons import control_rows
-from parks.landings import LANDINGS
+from parks.benchmarks import control_rows
+from parks.landing_pages import LANDINGS
 from parks.models import LandTerms, Listing
 from parks.per_mu_form import per_mu_form
 from publishing.preview import finish, get_visible_or_404
