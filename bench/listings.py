@@ -109,8 +109,8 @@ def deep_tokens(site, kind="", query=""):
     """Where the pages around the thousandth begin."""
     from django.http import QueryDict
 
-    from parks.finding.filters import ListingFilter
-    from parks.finding.paging import Pages
+    from finding.filters import ListingFilter
+    from finding.keyset import Pages
     from parks.models import Listing
     from regions.models import Site
 

@@ -1,4 +1,4 @@
-"""Listings and parks over the read API: what the pages show, with the same filters."""
+"""Parks over the read API, and what it says of listings: what the pages show."""
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 
 from core.public_url import absolute
-from parks.finding.filters import ListingFilter, ParkFilter
+from parks.filters import ParkFilter
 from parks.models import (
     BuildingSpec,
     CostFactor,
@@ -130,49 +130,12 @@ class ParkSerializer(KnownOrNullSerializer):
         return absolute(reverse("park_detail", args=[park.site_slug, park.slug]))
 
 
-class ListingApiFilter(PlaceFilter, ListingFilter):
-    """The list page's filters and where."""
-
-
 class ParkApiFilter(PlaceFilter, ParkFilter):
     """Level, industry and where."""
 
 
 def active_industries():
     return Prefetch("industries", Industry.objects.filter(is_active=True).order_by("position"))
-
-
-@extend_schema(tags=["载体"])
-@extend_schema_view(
-    list=extend_schema(
-        summary="载体列表",
-        description="已上线站点公开的土地、厂房、仓库、写字楼；不写 status 时只列可供和洽谈中的。"
-        "条件与列表页相同；不满足的不列，有未知项的排在后面。"
-        "面积为 ㎡（另给亩），null 表示未知。",
-    ),
-    retrieve=extend_schema(summary="一处载体，不论供应状态"),
-)
-class ListingViewSet(viewsets.ReadOnlyModelViewSet):
-    """Public listings of live sites; by default those that can still be had (`status`)."""
-
-    queryset = Listing.objects.none()
-    serializer_class = ListingSerializer
-    filterset_class = ListingApiFilter
-
-    def get_queryset(self):
-        photos = Prefetch("photos", ListingPhoto.objects.order_by("position", "pk"))
-        return (
-            Listing.objects.published()
-            .on_a_live_site()
-            .select_related("region", "park", "land_terms", "building_spec")
-            .defer("body", "park__body", "park__boundary")
-            .prefetch_related(active_industries(), photos)
-            .order_by("-publish_at", "-pk")
-        )
-
-    def filter_queryset(self, queryset):
-        """One listing is shown whatever its state; the list's defaults are for the list."""
-        return queryset if self.detail else super().filter_queryset(queryset)
 
 
 @extend_schema(tags=["园区"])
@@ -202,4 +165,4 @@ class ParkViewSet(viewsets.ReadOnlyModelViewSet):
         )
 
 
-API_VIEWSETS = [("listings", ListingViewSet, "listing"), ("parks", ParkViewSet, "park")]
+API_VIEWSETS = [("parks", ParkViewSet, "park")]

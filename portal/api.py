@@ -9,9 +9,10 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework import routers, serializers, viewsets
 
 from core.public_url import absolute
+from finding.api import API_VIEWSETS as LISTINGS
+from maps.geojson import ListingGeoJson
 from news.api import API_VIEWSETS as NEWS
 from parks.api import API_VIEWSETS as PARKS
-from parks.geojson import ListingGeoJson
 from policies.api import API_VIEWSETS as POLICIES
 from regions.models import Site
 
@@ -58,7 +59,8 @@ class ApiDocs(SpectacularSwaggerSplitView):
 # Swagger's own stylesheet holds its arrows as data: pictures.
 docs_policy = csp_override(settings.SECURE_CSP | {"img-src": [CSP.SELF, "data:"]})
 router = routers.SimpleRouter()
-for prefix, viewset, basename in [("sites", SiteViewSet, "site"), *PARKS, *NEWS, *POLICIES]:
+SITES = [("sites", SiteViewSet, "site")]
+for prefix, viewset, basename in [*SITES, *LISTINGS, *PARKS, *NEWS, *POLICIES]:
     router.register(prefix, viewset, basename=basename)
 
 urlpatterns = [

@@ -6,9 +6,9 @@ from functools import cached_property
 from django.db.models import F, Value
 from django.urls import reverse
 
+from finding.facet_counts import kinds_on_offer
 from leads.models import Topic
 from news.models import Article, SitePage
-from parks.finding.tallies import kinds_on_offer
 from parks.landing_pages import EVERYTHING, LANDINGS
 from policies.models import Policy
 from regions.models import ServiceTile, Site

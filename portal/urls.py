@@ -22,6 +22,8 @@ site_patterns = [
     path("guide/fit/result/", views.guide_fit_result, name="guide_fit_result"),
     path("", include("news.urls")),
     path("", include("policies.urls")),
+    path("", include("finding.urls")),
+    path("", include("maps.urls")),
     path("", include("parks.urls")),
     path("", include("search.urls")),
     path("", include("leads.urls")),

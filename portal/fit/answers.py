@@ -7,8 +7,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from parks.finding.needs import BY_NAME, Asked
-from parks.finding.spans import Span
+from finding.needs import BY_NAME, Asked
+from finding.ranges import Span
 from parks.landing_pages import EVERYTHING, LANDINGS
 from parks.models import Listing
 from portal.fit.form import OFFERS

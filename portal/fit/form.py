@@ -7,9 +7,9 @@ from django import forms
 from django.http import QueryDict
 
 from core.form_fields import CHOICE_ERRORS, FigureField
+from finding.criteria import AtLeast, AtMost, OneOf, Yes
+from finding.needs import BY_NAME
 from parks.display_values import number
-from parks.finding.comparators import AtLeast, AtMost, OneOf, Yes
-from parks.finding.needs import BY_NAME
 from parks.models import Industry, Listing
 from parks.units import AREA_UNITS
 from portal.fit.profiles import ANY, profile_of

@@ -119,7 +119,7 @@ ALWAYS = frozenset(
         *("titled", "registrable", "delivery", "standard_land"),
     }
 )
-# Beside what parks.finding.needs says: which kinds a question is worth.
+# Beside what finding.needs says: which kinds a question is worth.
 ONLY_OF = {
     "titled": (FACTORY, OFFICE),
     "registrable": (OFFICE,),

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 
-from parks.finding.comparators import Verdict
+from finding.criteria import Verdict
 from parks.models import Listing, ListingIndex, Park
 from policies.models import Policy
 from portal.fit.answers import Answers

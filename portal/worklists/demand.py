@@ -12,8 +12,8 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, S
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from finding.needs import NEEDS, Need
 from leads.models import LeadListing
-from parks.finding.needs import NEEDS, Need
 from parks.models import Listing, ListingIndex, NeedDemand, UnknownDemand
 from regions import access
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from parks.finding.needs import BY_NAME, NEEDS
+from finding.needs import BY_NAME, NEEDS
 from portal.fit.answers import LONGEST_MESSAGE, LONGEST_SHORT, Answers
 from portal.fit.form import FitForm
 from portal.fit.profiles import ANY, BY_INDUSTRY

@@ -1,0 +1,116 @@
+"""What a result page says of needs: per place met, failed or unknown; per need what it costs."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from finding.active_filters import Condition, ListingConditions, parameters
+from finding.criteria import Verdict
+from finding.facet_counts import CAP, mask
+from finding.needs import Asked
+from finding.relaxation import eased
+from parks.display_values import number
+
+MOST_PAIRS = 3
+
+
+def capped(count):
+    """10,000+ beyond what is counted exactly."""
+    return f"{number(CAP)}+" if count > CAP else number(count)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One need at one place: 净高 11.2 m, 满足."""
+
+    label: str
+    value: str
+    verdict: Verdict
+
+    @property
+    def word(self):
+        return self.verdict.value
+
+    @property
+    def tone(self):
+        return self.verdict.name.lower()
+
+
+def fits(row, asked_for) -> list[Fit]:
+    """Verdicts of an index row on everything asked for; facts only where they say more."""
+    found = []
+    for asked in asked_for:
+        verdict = asked.verdict(row)
+        says_more = verdict is Verdict.FAILED or asked.need.operator not in {"yes", "one_of"}
+        value = asked.actual(row) if says_more and verdict is not Verdict.UNKNOWN else ""
+        found.append(Fit(asked.need.label, value, verdict))
+    return found
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """A condition that alone keeps places away, and ways around it."""
+
+    words: str
+    alone: str
+    easier: Condition | None
+    dropped: Condition | None
+
+
+def obstacles(filterset, conditions: ListingConditions, tally) -> list[Obstacle]:
+    """The conditions that alone exclude places, the costliest first."""
+    costly = [asked for asked in given(filterset) if tally.alone.get(asked.need.name)]
+    costly.sort(key=lambda asked: -tally.alone[asked.need.name])
+    return [_obstacle(asked, conditions, tally) for asked in costly]
+
+
+def given(filterset) -> list[Asked]:
+    """All conditions that a reader may give up on this page."""
+    picked = [asked for asked in filterset.picked if asked.need.name != "kind"]
+    return [*filterset.asked, *picked]
+
+
+def _obstacle(asked, conditions, tally):
+    name, alone = asked.need.name, tally.alone[asked.need.name]
+    easier = None
+    for step, option in enumerate(eased(asked)):
+        gained = tally.eased.get((name, step), 0)
+        if 0 < gained < alone:
+            easier = Condition(option.words, conditions.query_with(option), capped(gained))
+            break
+    dropped = Condition(
+        f"不限{asked.need.label}", conditions.query(parameters(name)), capped(alone)
+    )
+    return Obstacle(asked.words, capped(alone), easier, dropped)
+
+
+@dataclass(frozen=True)
+class Impasse:
+    """Why nothing was found: needs that nobody meets, pairs to give up together."""
+
+    total: int
+    nobody: list[str]
+    pairs: list[Condition]
+
+
+def impasse(filterset, conditions) -> Impasse:
+    """Asked only when nothing was found and no single condition is to blame."""
+    everything = [*filterset.picked, *filterset.asked]
+    rows = filterset.framed().order_by().annotate(bits=mask(everything))
+    counts = dict(rows.values_list("bits").annotate(Count("pk")))
+    total = sum(counts.values())
+    nobody = [
+        asked.words
+        for place, asked in enumerate(everything)
+        if total and all(bits >> place & 1 for bits in counts)
+    ]
+    pairs = sorted(((n, bits) for bits, n in counts.items() if bits.bit_count() == 2), reverse=True)
+    found = [_pair(everything, bits, n, conditions) for n, bits in pairs[:MOST_PAIRS]]
+    return Impasse(total, nobody, found)
+
+
+def _pair(everything, bits, count, conditions):
+    both = [asked for place, asked in enumerate(everything) if bits >> place & 1]
+    names = set().union(*(parameters(asked.need.name) for asked in both))
+    words = "和".join(f"“{asked.words}”" for asked in both)
+    return Condition(words, conditions.query(names), capped(count))

@@ -1,0 +1,159 @@
+"""A page of a list: rows with verdicts, counts of every choice, what stands in the way."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from finding.active_filters import ListingConditions
+from finding.facet_counts import mask, tally
+from finding.facets import Facets
+from finding.filters import ListingFilter
+from finding.keyset import LAST_NUMBERED, PAGE_SIZE, BadPlaceError, Pages, Place
+from finding.match_explanation import capped, fits, given, impasse, obstacles
+from parks.models import Listing
+
+NEAR_MISSES = 3
+LONGEST_NUMBER = 2
+
+
+class Narrowing:
+    """What the panel of filters shows beside any list of a filter: options, counts, how many."""
+
+    def __init__(self, filterset):
+        self.tally = tally(filterset)
+        self.facets = Facets(filterset, self.tally)
+        self.count = capped(self.tally.total)
+
+
+class Results:
+    """Everything a result page shows; each part asks the database when first needed."""
+
+    def __init__(self, data, *, region, kind=""):
+        self.data = data
+        self.filter = ListingFilter(data, Listing.objects.none(), region=region, kind=kind)
+        self.conditions = ListingConditions(self.filter)
+        self.notice = ""
+        self.tally = tally(self.filter)
+        self.page = self._page()
+
+    @property
+    def status(self):
+        return 400 if self.filter.form.errors or self.notice else 200
+
+    @property
+    def total(self):
+        return self.tally.total
+
+    @property
+    def count(self):
+        return capped(self.tally.total)
+
+    @property
+    def unknown_count(self):
+        """How many of the list could not be judged in full."""
+        return capped(self.tally.total - self.tally.known)
+
+    @property
+    def has_unknown(self):
+        return bool(self.filter.asked) and self.tally.total > self.tally.known
+
+    @property
+    def is_first_page(self):
+        return not self.page.first and not self.notice
+
+    def _page(self):
+        pages = Pages(self.filter, self.tally.known)
+        try:
+            if token := self.data.get("after"):
+                return pages.after(Place.read(token, self.filter.order))
+            if token := self.data.get("before"):
+                return pages.before(Place.read(token, self.filter.order))
+        except BadPlaceError:
+            self.notice = "翻页的地址不完整或条件变了，已回到第一页。"
+            return pages.after()
+        number = self.data.get("page", "")
+        is_number = number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
+        return (
+            pages.numbered(int(number))
+            if is_number and 1 < int(number) <= LAST_NUMBERED
+            else pages.after()
+        )
+
+    @cached_property
+    def near_rows(self):
+        """Rows that fail one condition only, when the list leaves room for them."""
+        alone = [asked for asked in given(self.filter) if self.tally.alone.get(asked.need.name)]
+        if not alone or self.total >= PAGE_SIZE or not self.is_first_page:
+            return []
+        conditions = [*self.filter.picked, *self.filter.asked]
+        bits = [1 << place for place, asked in enumerate(conditions) if asked in alone]
+        rows = self.filter.framed().annotate(bits=mask(conditions), rank=self.filter.unknowns())
+        return list(
+            rows.filter(bits__in=bits).order_by("rank", "-verified_at", "-pk")[:NEAR_MISSES]
+        )
+
+    @cached_property
+    def _cards(self):
+        pks = [row.pk for row in (*self.page, *self.near_rows)]
+        return {card.pk: card for card in Listing.objects.filter(pk__in=pks).for_cards()}
+
+    @cached_property
+    def cards(self):
+        return [*self._judged(self.page)]
+
+    @cached_property
+    def near(self):
+        """Up to three places that miss one condition, with what they have instead."""
+        return [*self._judged(self.near_rows)]
+
+    def _judged(self, rows):
+        """Cards in the order of the rows; a listing deleted this moment is left out."""
+        for row in rows:
+            if card := self._cards.get(row.pk):
+                card.index_row = row
+                card.fits = fits(row, self._shown)
+                yield card
+
+    @property
+    def _shown(self):
+        return self.filter.asked
+
+    @cached_property
+    def obstacles(self):
+        return obstacles(self.filter, self.conditions, self.tally)
+
+    @cached_property
+    def impasse(self):
+        """Why nothing was found, where no single condition explains it."""
+        is_stuck = not self.total and not self.obstacles and given(self.filter)
+        return impasse(self.filter, self.conditions) if is_stuck else None
+
+    @cached_property
+    def facets(self):
+        return Facets(self.filter, self.tally)
+
+    @cached_property
+    def chips(self):
+        return list(self.conditions.chips())
+
+    @property
+    def kinds_left_out(self):
+        """(kinds, needs they cannot have) in words; empty where a kind was chosen."""
+        kinds = [Listing.Kind(kind).label for kind in self.filter.kinds_left_out]
+        needs = [
+            asked.need.label
+            for asked in self.filter.asked
+            if any(not asked.need.applies_to(kind) for kind in self.filter.kinds_left_out)
+        ]
+        return ("、".join(kinds), "、".join(needs)) if kinds else ()
+
+    @property
+    def consult_query(self):
+        """The needs in words, for the enquiry form."""
+        given = (*self.filter.picked, *self.filter.asked)
+        asked = {one.need.name: one.words.replace("\u00a0", " ") for one in given}
+        if not asked:
+            return "topic=space"
+        fields = {"topic": "space", "message": "需要：" + "；".join(asked.values()) + "。"}
+        fields |= {"area_wanted": asked["area"].removeprefix("面积 ")} if "area" in asked else {}
+        fields |= {"timing_wanted": asked["by"]} if "by" in asked else {}
+        return urlencode(fields)

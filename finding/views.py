@@ -1,0 +1,72 @@
+"""The list of listings: all kinds, or one kind on its landing page."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import push_url
+
+from core.htmx import wants_part
+from finding.demand_counter import count_demand
+from finding.match_explanation import capped
+from finding.result_page import Results
+from parks.landing_pages import EVERYTHING, LANDINGS
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def listing_list(request, site, kind=""):
+    """All kinds, or one kind on its landing page; htmx gets the results and counts alone."""
+    results = Results(request.GET, region=site.region, kind=kind)
+    landing = LANDINGS.get(kind, EVERYTHING)
+    title = f"{site.short_name}{landing.title}" if kind else landing.title
+    context = {
+        "results": results,
+        "filter": results.filter,
+        "conditions": results.conditions,
+        "kind_chips": _kind_chips(site, results),
+        "landing": landing,
+        "is_part": wants_part(request),
+        "title": title,
+        "reset_url": reverse(landing.url_name, args=[site.slug]),
+        "map_url": _map_url(site, results),
+        "crumbs": _listing_crumbs(site, landing, kind),
+        "meta": {
+            "title": f"{title}（{results.count} 处）·{site.name}",
+            "description": f"{site.short_name}{landing.noun}：{landing.introduction}",
+        },
+    }
+    count_demand(request, site, results)
+    if not context["is_part"]:
+        return render(request, "finding/listing_list.html", context, status=results.status)
+    query = results.conditions.query()
+    part = "finding/listing_list.html#answer"
+    response = render(request, part, context, status=results.status)
+    return push_url(response, f"{request.path}?{query}" if query else request.path)
+
+
+def _kind_chips(site, results):
+    """(label, count, address, is current) for all kinds and each one."""
+    query, wanted = results.conditions.query(without={"kind"}), results.conditions.kinds
+    suffix = f"?{query}" if query else ""
+    counts = results.tally.facets["kind"]
+    total = capped(sum(counts.values()))
+    chips = [("全部", total, reverse("listing_list", args=[site.slug]) + suffix, not wanted)]
+    for kind, landing in LANDINGS.items():
+        url = reverse(landing.url_name, args=[site.slug]) + suffix
+        chips.append((landing.noun, capped(counts[kind]), url, kind in wanted))
+    return chips
+
+
+def _map_url(site, results):
+    """The same conditions on the map."""
+    query = results.conditions.query()
+    if kind := results.filter.fixed_kind:
+        query = f"kind={kind}&{query}".rstrip("&")
+    return reverse("listing_map", args=[site.slug]) + (f"?{query}" if query else "")
+
+
+def _listing_crumbs(site, landing, kind):
+    everything = {"label": "找空间", "url": reverse("listing_list", args=[site.slug])}
+    here = {"label": landing.noun, "url": reverse(landing.url_name, args=[site.slug])}
+    return [everything, here] if kind else [everything]

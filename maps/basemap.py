@@ -1,0 +1,163 @@
+"""The drawn base of the maps: outlines of the province in static/geo, as paths of an SVG.
+
+Always a 示意图: the lines are thinned out and say nothing about where a boundary runs.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
+
+from django.conf import settings
+
+from maps.bbox import TILE, Frame, mercator, zoom_that_fits
+from maps.outlines import UNITS
+
+WIDTH, HEIGHT = 760, 600
+# Beyond the edge, so that the cut itself is not seen.
+BLEED = 12
+# Points nearer than this to the last one are left out, in pixels.
+FINENESS = 2
+
+
+@dataclass(frozen=True)
+class Area:
+    """A unit with its lines in Web Mercator; `kind` is own (closed rings) or around (open)."""
+
+    code: str
+    name: str
+    kind: str
+    lines: tuple[tuple[tuple[float, float], ...], ...]
+    at: tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class Path:
+    """One SVG path; kind: here, own or around."""
+
+    kind: str
+    d: str
+
+
+def province_of(region) -> str:
+    """The two digits that name the file of a region's province."""
+    return region.lineage()[0][:2]
+
+
+@lru_cache(maxsize=40)
+def outline(province: str) -> tuple[Area, ...]:
+    """Own areas and neighbours of a province; nothing where no file was made."""
+    path = settings.BASE_DIR / "static" / "geo" / f"{province}.json"
+    if not path.is_file():
+        return ()
+    data = json.loads(path.read_text(encoding="utf-8"))
+    own = [_area(row, "own", row["rings"]) for row in data["own"]]
+    return (*(_area(row, "around", row["lines"]) for row in data["around"]), *own)
+
+
+def _area(row, kind, lines):
+    at = tuple(value / UNITS for value in row["at"][::-1]) or None
+    return Area(row.get("code", ""), row["name"], kind, tuple(map(_projected, lines)), at)
+
+
+def _projected(deltas):
+    xs, ys = accumulate(deltas[::2]), accumulate(deltas[1::2])
+    return tuple(mercator(y / UNITS, x / UNITS) for x, y in zip(xs, ys, strict=True))
+
+
+class Sheet:
+    """A WIDTH × HEIGHT drawing around a frame, in Web Mercator like the live map."""
+
+    def __init__(self, region, frame: Frame):
+        self.region = region
+        self.zoom = zoom_that_fits(frame, WIDTH, HEIGHT)
+        self.scale = TILE * 2**self.zoom
+        left, top = mercator(frame.north, frame.west)
+        right, bottom = mercator(frame.south, frame.east)
+        self.left = (left + right) / 2 - WIDTH / 2 / self.scale
+        self.top = (top + bottom) / 2 - HEIGHT / 2 / self.scale
+
+    def place(self, latitude, longitude) -> tuple[int, int]:
+        """Where a point lies on the drawing."""
+        x, y = mercator(float(latitude), float(longitude))
+        return round((x - self.left) * self.scale), round((y - self.top) * self.scale)
+
+    def shows(self, latitude, longitude, margin=0) -> bool:
+        x, y = self.place(latitude, longitude)
+        return margin <= x <= WIDTH - margin and margin <= y <= HEIGHT - margin
+
+    @cached_property
+    def paths(self) -> list[Path]:
+        """Neighbours first, the region's own prefecture last, so that its border stays whole."""
+        found = [
+            Path(self._kind(area), d)
+            for area in outline(province_of(self.region))
+            if (d := self._path(area))
+        ]
+        return sorted(found, key=lambda path: ("around", "own", "here").index(path.kind))
+
+    def _kind(self, area):
+        return "here" if area.code and area.code in self.region.lineage() else area.kind
+
+    def _path(self, area):
+        parts = []
+        for line in area.lines:
+            points = [((x - self.left) * self.scale, (y - self.top) * self.scale) for x, y in line]
+            if area.kind == "own":
+                parts.append(_written(clipped(points), "z"))
+            else:
+                parts += [_written(run, "") for run in _runs(points)]
+        return "".join(parts)
+
+
+def _written(points, end):
+    """Points as a path in whole pixels, relative steps, near ones dropped."""
+    rounded = [(round(x), round(y)) for x, y in points]
+    kept = rounded[:1]
+    for x, y in rounded[1:]:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= FINENESS:
+            kept.append((x, y))
+    if len(kept) < 2:
+        return ""
+    steps = "".join(f"{b[0] - a[0]} {b[1] - a[1]} " for a, b in pairwise(kept))
+    return f"M{kept[0][0]} {kept[0][1]}l{steps.replace(' -', '-').strip()}{end}"
+
+
+def _is_near(point):
+    x, y = point
+    return -BLEED <= x <= WIDTH + BLEED and -BLEED <= y <= HEIGHT + BLEED
+
+
+def _runs(points):
+    """The parts of an open line on the sheet."""
+    run = []
+    for one, other in pairwise(points):
+        if _is_near(one) or _is_near(other):
+            run = run or [one]
+            run.append(other)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def clipped(ring):
+    """A closed ring cut to the sheet, side by side (Sutherland and Hodgman)."""
+    sides = ((0, -BLEED, 1), (0, WIDTH + BLEED, -1), (1, -BLEED, 1), (1, HEIGHT + BLEED, -1))
+    for axis, limit, sign in sides:
+        ring = list(_cut(ring, axis, limit, sign))
+        if not ring:
+            return []
+    return ring
+
+
+def _cut(ring, axis, limit, sign):
+    for one, other in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+        is_one_in, is_other_in = (p[axis] * sign >= limit * sign for p in (one, other))
+        if is_one_in:
+            yield one
+        if is_one_in != is_other_in:
+            share = (limit - one[axis]) / (other[axis] - one[axis])
+            crossing = one[1 - axis] + share * (other[1 - axis] - one[1 - axis])
+            yield (limit, crossing) if axis == 0 else (crossing, limit)

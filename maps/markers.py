@@ -1,0 +1,207 @@
+"""Where listings lie on the map: their own coordinates, else their park's; counted by cells."""
+
+import math
+from dataclasses import dataclass
+
+from django.db.models import Avg, Case, Count, F, FloatField, Max, Min, Q, Value, When
+from django.db.models.functions import Cast, Floor, Ln, Radians, Tan
+
+from maps.bbox import TILE, Frame
+from parks.models import Listing, Park
+from regions.models import Region
+
+# A marker stands for what lies within so many pixels.
+CELL = 56
+# Never more markers than this in one answer, however many listings there are.
+MOST_CELLS = 2000
+MOST_PARKS = 60
+MOST_SEATS = 60
+COUNTY_ZOOM = 6.5
+RING_STEPS_KM = (5, 10, 20, 50, 100, 200, 400)
+EARTH_KM = 40075.0
+KM_PER_DEGREE = 111.32
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Listings too near to each other for a marker each; x and y count cells of the world."""
+
+    x: int
+    y: int
+    count: int
+    latitude: float
+    longitude: float
+    frame: Frame
+    pk: int
+
+    @property
+    def words(self):
+        """What its marker says, a number of the list apart."""
+        return f"{self.count} 处" if self.count > 1 else "00"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A listing of the page with its number and its place."""
+
+    listing: Listing
+    number: int
+
+    @property
+    def place(self):
+        """(latitude, longitude)."""
+        return self.listing.map_latitude, self.listing.map_longitude
+
+    @property
+    def at(self):
+        return ",".join(f"{degrees:.5f}" for degrees in self.place)
+
+    @property
+    def is_at_park(self):
+        return self.listing.latitude is None or self.listing.longitude is None
+
+
+def numbered(page_obj) -> list[Spot]:
+    """The rows of a page, numbered through all pages."""
+    return [Spot(row, number) for number, row in enumerate(page_obj, page_obj.start_index())]
+
+
+def with_places(listings):
+    """`map_latitude`, `map_longitude`: the listing's own, else its public park's, else None."""
+    has_own = Q(latitude__isnull=False, longitude__isnull=False)
+    parks = Park.objects.published().filter(latitude__isnull=False, longitude__isnull=False)
+    at_park = Q(park__in=parks.values("pk"))
+    return listings.annotate(
+        **{
+            f"map_{name}": Case(
+                When(has_own, then=Cast(name, FloatField())),
+                When(at_park, then=Cast(f"park__{name}", FloatField())),
+                output_field=FloatField(),
+            )
+            for name in ("latitude", "longitude")
+        }
+    )
+
+
+def in_frame(listings, frame: Frame):
+    """Of listings with_places(), those inside."""
+    return listings.filter(
+        map_latitude__range=(frame.south, frame.north),
+        map_longitude__range=(frame.west, frame.east),
+    )
+
+
+def extent(listings):
+    """(how many, how many with a place, the Frame around those or None), one query."""
+    found = listings.order_by().aggregate(
+        count=Count("pk"), located=Count("map_latitude"), **_corners()
+    )
+    return found["count"], found["located"], _frame(found)
+
+
+def cells(listings, zoom: float) -> list[Cell]:
+    """Markers for listings with_places(), the fullest first; one query."""
+    size = TILE * 2**zoom / CELL
+    x = Floor((F("map_longitude") + 180.0) / 360.0 * size)
+    turned = Ln(Tan(math.pi / 4 + Radians(F("map_latitude")) / 2.0))
+    y = Floor((Value(0.5) - turned / (2 * math.pi)) * size)
+    rows = (
+        listings.order_by()
+        .filter(map_latitude__isnull=False)
+        .alias(cell_x=x, cell_y=y)
+        .values(x=F("cell_x"), y=F("cell_y"))
+        .annotate(
+            count=Count("pk"),
+            first=Min("pk"),
+            latitude_mean=Avg("map_latitude"),
+            longitude_mean=Avg("map_longitude"),
+            **_corners(),
+        )
+        .order_by("-count", "x", "y")[:MOST_CELLS]
+    )
+    return [
+        Cell(
+            int(row["x"]),
+            int(row["y"]),
+            row["count"],
+            row["latitude_mean"],
+            row["longitude_mean"],
+            _frame(row),
+            row["first"],
+        )
+        for row in rows
+    ]
+
+
+def _corners():
+    return {
+        "west": Min("map_longitude"),
+        "south": Min("map_latitude"),
+        "east": Max("map_longitude"),
+        "north": Max("map_latitude"),
+    }
+
+
+def _frame(row):
+    if row["west"] is None:
+        return None
+    return Frame(row["west"], row["south"], row["east"], row["north"])
+
+
+def titles_of_single(found: list[Cell]) -> dict[int, str]:
+    """{pk: title} of the markers that stand for one listing."""
+    single = [cell.pk for cell in found if cell.count == 1]
+    return dict(Listing.objects.filter(pk__in=single).values_list("pk", "title"))
+
+
+def located_parks(region) -> list[Park]:
+    """Public parks of the region that can be drawn, those with most on offer first."""
+    return list(
+        Park.objects.published()
+        .in_region(region)
+        .filter(latitude__isnull=False, longitude__isnull=False)
+        .with_listing_counts()
+        .only("name", "slug", "latitude", "longitude", "boundary")
+        .order_by("-listing_count", "pk")[:MOST_PARKS]
+    )
+
+
+def seats_in(frame: Frame, zoom: float) -> list[Region]:
+    """Seats of government to name on the map: of counties, or of prefectures from far away."""
+    level = Region.Level.COUNTY if zoom >= COUNTY_ZOOM else Region.Level.PREFECTURE
+    return list(
+        Region.objects.filter(
+            level=level,
+            latitude__range=(frame.south, frame.north),
+            longitude__range=(frame.west, frame.east),
+        )
+        .exclude(kind=Region.Kind.FORMER)
+        .only("short_name", "latitude", "longitude")
+        .order_by("adcode")[:MOST_SEATS]
+    )
+
+
+def km_per_pixel(latitude: float, zoom: float) -> float:
+    return EARTH_KM * math.cos(math.radians(latitude)) / (TILE * 2**zoom)
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A circle of equal distance around the region's seat."""
+
+    km: int
+    at: tuple[float, float]
+
+    @property
+    def top(self):
+        """Its northernmost point, (latitude, longitude)."""
+        return self.at[0] + self.km / KM_PER_DEGREE, self.at[1]
+
+
+def rings(region, zoom: float) -> list[Ring]:
+    """Circles around the seat that can be seen at this zoom: 80 to 700 pixels wide."""
+    if region.latitude is None or region.longitude is None:
+        return []
+    at = float(region.latitude), float(region.longitude)
+    scale = km_per_pixel(at[0], zoom)
+    return [Ring(km, at) for km in RING_STEPS_KM if 80 <= km / scale <= 700]

@@ -1,0 +1,106 @@
+"""The drawn map of one page: base, seats, parks and the list's numbers, for paper and no script."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from maps import markers as map_places
+from maps.basemap import HEIGHT, WIDTH, Sheet
+from maps.bbox import Frame
+from maps.labels import labels, legible
+
+# Numbers nearer than this share one pin, in pixels.
+PIN_REACH = 28
+LABEL_MARGIN = 24
+EVERYWHERE = Frame(-180, -85, 180, 85)
+
+
+@dataclass(frozen=True)
+class Pin:
+    """One or more numbers of the list at (x, y)."""
+
+    numbers: tuple[int, ...]
+    x: int
+    y: int
+    at: tuple[float, float]
+
+    @property
+    def label(self):
+        """7, or 1–4 for neighbours in the list, or how many there are."""
+        first, *rest = self.numbers
+        if not rest:
+            return str(first)
+        is_run = all(after - before == 1 for before, after in pairwise(self.numbers))
+        return f"{first}–{rest[-1]}" if is_run else f"{len(self.numbers)} 处"
+
+    @property
+    def width(self):
+        return 16 + 11 * len(self.label)
+
+    @property
+    def left(self):
+        return self.x - self.width // 2
+
+
+@dataclass(frozen=True)
+class Words:
+    """A label in pixels."""
+
+    kind: str
+    text: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A ring in pixels."""
+
+    x: int
+    y: int
+    radius: int
+
+
+class Drawing:
+    """What `maps/_map_drawing.html` prints."""
+
+    width, height = WIDTH, HEIGHT
+
+    def __init__(self, sheet: Sheet, spots, parks):
+        self.sheet = sheet
+        self.spots = spots
+        self.parks = parks
+        self.rings = map_places.rings(sheet.region, sheet.zoom)
+
+    @cached_property
+    def words(self) -> list[Words]:
+        region = self.sheet.region
+        written = labels(region, EVERYWHERE, self.rings, [region], self.parks)
+        pins = [(*pin.at, pin.label) for pin in self.pins]
+        return [
+            Words(label.kind, label.text, *self.sheet.place(*label.at))
+            for label in legible(written, pins, self.sheet.zoom)
+            if self.sheet.shows(*label.at, LABEL_MARGIN)
+        ]
+
+    @cached_property
+    def pins(self) -> list[Pin]:
+        """Numbers at one place share a pin, which stands where the first of them lies."""
+        groups: list[tuple[int, int, list]] = []
+        for spot in self.spots:
+            x, y = self.sheet.place(*spot.place)
+            near = (g for g in groups if abs(g[0] - x) < PIN_REACH and abs(g[1] - y) < PIN_REACH)
+            if (group := next(near, None)) is None:
+                group = (x, y, [])
+                groups.append(group)
+            group[2].append(spot)
+        return [Pin(tuple(s.number for s in g), x, y, g[0].place) for x, y, g in groups]
+
+    @cached_property
+    def circles(self) -> list[Circle]:
+        return [self._circle(ring) for ring in self.rings]
+
+    def _circle(self, ring):
+        x, y = self.sheet.place(*ring.at)
+        scale = map_places.km_per_pixel(ring.at[0], self.sheet.zoom)
+        return Circle(x, y, round(ring.km / scale))

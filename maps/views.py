@@ -1,0 +1,141 @@
+"""The map: listings and map side by side, and the markers the live map asks for."""
+
+from dataclasses import asdict
+
+from django.conf import settings
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.csp import CSP
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import push_url
+
+from core.htmx import wants_part
+from finding.result_page import Narrowing
+from maps import markers as map_places
+from maps.basemap import Sheet, outline, province_of
+from maps.bbox import BadFrame, Frame
+from maps.boundaries import boundaries
+from maps.labels import labels, legible
+from maps.queries import results, spots_of
+from maps.svg_map import Drawing
+
+ZOOMS = (3.0, 18.0)
+SCHEMATIC = "示意图，不作划界依据"
+TILES = (
+    "https://t{s}.tianditu.gov.cn/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0"
+    "&LAYER={layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles"
+    "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk="
+)
+TILE_HOSTS = [f"https://t{number}.tianditu.gov.cn" for number in range(8)]
+tiles_policy = csp_override(settings.SECURE_CSP | {"img-src": [CSP.SELF, *TILE_HOSTS]})
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def listing_map(request, site):
+    """List and map in step; htmx gets the list alone. `bbox` narrows both to a frame."""
+    spots = spots_of(request, site)
+    context = results(request, site, spots) | {"is_part": wants_part(request)}
+    status = 400 if spots.has_errors else 200
+    if context["is_part"]:
+        response = render(request, "maps/listing_map.html#answer", context, status=status)
+        query = spots.query()
+        return push_url(response, f"{request.path}?{query}" if query else request.path)
+    context |= _page(site, context)
+    response = render(request, "maps/listing_map.html", context, status=status)
+    return tiles_policy(lambda _: response)(request) if context["tiles"] else response
+
+
+def _page(site, context):
+    """What surrounds the list: the drawing, the live map's settings, the page's title."""
+    parks = [park for park in context["filter"].parks if park.latitude and park.longitude]
+    frame = context["spots"].frame or _frame_of(site.region, parks, context["extent"])
+    sheet = Sheet(site.region, frame)
+    has_tiles = bool(settings.TIANDITU_KEY and site.map_approval_number)
+    credit = f"天地图，审图号：{site.map_approval_number}" if has_tiles else SCHEMATIC
+    return {
+        "results": Narrowing(context["filter"]),
+        "drawing": Drawing(sheet, context["spots_shown"], parks),
+        "map_frame": frame,
+        "limits": frame.grown(4),
+        "credit": credit,
+        "tiles": f"{TILES}{settings.TIANDITU_KEY}" if has_tiles else "",
+        "has_leaflet": settings.HAS_LEAFLET,
+        "outline": _outline_file(site.region),
+        "here": "".join(site.region.lineage()[1:2]),
+        "crumbs": [
+            {"label": "找空间", "url": reverse("listing_list", args=[site.slug])},
+            {"label": "地图", "url": context["reset_url"]},
+        ],
+        "meta": {
+            "title": f"地图找空间·{site.name}",
+            "description": f"在地图上看{site.short_name}的土地、厂房、仓库和写字楼，与列表对照。",
+        },
+    }
+
+
+def _outline_file(region):
+    province = province_of(region)
+    return f"geo/{province}.json" if outline(province) else ""
+
+
+def _frame_of(region, parks, extent):
+    """Everything found; without results the parks, the seat, or the whole province's middle."""
+    if extent:
+        corners = [(extent.south, extent.west), (extent.north, extent.east)]
+    else:
+        corners = [(float(park.latitude), float(park.longitude)) for park in parks]
+    if region.latitude is not None and region.longitude is not None and not parks:
+        corners.append((float(region.latitude), float(region.longitude)))
+    return Frame.around(corners) if corners else Frame(73.0, 18.0, 135.0, 54.0)
+
+
+@require_safe
+def listing_map_points(request, site):
+    """Markers for the part of the map a reader sees (`frame`, `zoom`); never above 2,000."""
+    try:
+        frame = Frame.parse(request.GET.get("frame", ""))
+        zoom = _zoom(request.GET.get("zoom", ""))
+    except BadFrame as bad:
+        return JsonResponse({"detail": str(bad)}, status=400)
+    spots = spots_of(request, site, is_framed=False)
+    rows = map_places.in_frame(spots.filterset.qs, frame)
+    found = map_places.cells(rows, zoom)
+    titles = map_places.titles_of_single(found)
+    parks = map_places.located_parks(site.region)
+    rings = map_places.rings(site.region, zoom)
+    seats = map_places.seats_in(frame, zoom)
+    pins = [(cell.latitude, cell.longitude, cell.words) for cell in found]
+    written = legible(labels(site.region, frame, rings, seats, parks), pins, zoom)
+    answer = {
+        "cell": map_places.CELL,
+        "cells": [_marker(cell, titles) for cell in found],
+        "rings": [{"at": ring.at, "km": ring.km} for ring in rings],
+        "boundaries": boundaries(parks),
+        "names": [asdict(label) for label in written],
+    }
+    return JsonResponse(answer, status=400 if spots.has_errors else 200)
+
+
+def _zoom(text):
+    try:
+        zoom = float(text)
+    except ValueError:
+        raise BadFrame("缩放级别应是 3 到 18 之间的数。") from None
+    if not ZOOMS[0] <= zoom <= ZOOMS[1]:
+        raise BadFrame("缩放级别应是 3 到 18 之间的数。")
+    return zoom
+
+
+def _marker(cell, titles):
+    return {
+        "x": cell.x,
+        "y": cell.y,
+        "n": cell.count,
+        "at": [round(cell.latitude, 5), round(cell.longitude, 5)],
+        "frame": str(cell.frame),
+        "title": titles.get(cell.pk, ""),
+    }

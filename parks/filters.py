@@ -1,0 +1,20 @@
+"""Query-string filters of parks over the API."""
+
+import django_filters
+from django.db.models import Exists, OuterRef
+
+from core.form_fields import ManyFilter
+from parks.models import Park
+
+
+class ParkFilter(django_filters.FilterSet):
+    level = ManyFilter(label="级别", choices=Park.Level.choices)
+    industry = django_filters.CharFilter(label="主导产业", method="filter_industry")
+
+    class Meta:
+        model = Park
+        fields = []
+
+    def filter_industry(self, queryset, name, value: str):
+        links = Park.industries.through.objects
+        return queryset.filter(Exists(links.filter(park=OuterRef("pk"), industry__slug=value)))

@@ -1,0 +1,147 @@
+"""Pages by the last row's key: complete, without repetition, whatever the order."""
+
+import base64
+import json
+
+import pytest
+from django.http import QueryDict
+
+from finding import facet_counts, keyset
+from finding.result_page import Results
+from parks.models import Listing, ListingIndex
+from tests import factories
+from tests.finding.finding_world import build_finding_world
+
+ORDERS = ["", "sort=newest", "sort=area", "sort=-area", "sort=price", "sort=fit"]
+NEEDS = ["", "height_min=9&eia=1&rail_max=10&status="]
+
+
+@pytest.fixture
+def world(site):
+    build_finding_world(site, 60)
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Pages of four rows."""
+    monkeypatch.setattr(keyset, "PAGE_SIZE", 4)
+
+
+def walk(site, query, way="next"):
+    """Rows of all pages, page by page, from one end of the list to the other."""
+    pages, token = [], ""
+    while True:
+        page = Results(QueryDict(f"{query}&{token}"), region=site.region).page
+        pages.append([row.pk for row in page])
+        token = page.next_token if way == "next" else page.previous_token
+        if not token:
+            return pages
+        token = f"after={token}" if way == "next" else f"before={token}"
+
+
+@pytest.mark.parametrize("plenty", [10_000, 2])
+@pytest.mark.parametrize("needs", NEEDS)
+@pytest.mark.parametrize("order", ORDERS)
+def test_pages_hold_every_row_once(site, world, few, monkeypatch, order, needs, plenty):
+    monkeypatch.setattr(keyset, "PLENTY", plenty)
+    query = f"{order}&{needs}"
+    results = Results(QueryDict(query), region=site.region)
+    pages = walk(site, query)
+    assert [len(page) for page in pages[:-1]] == [4] * (len(pages) - 1)
+    rows = [pk for page in pages for pk in page]
+    everything = results.filter.narrow(results.filter.framed())
+    assert sorted(rows) == sorted(everything.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("needs", NEEDS)
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_way_back_shows_the_same_pages(site, world, few, order, needs):
+    query = f"{order}&{needs}"
+    pages = walk(site, query)
+    last = Results(QueryDict(query), region=site.region).page
+    while last.next_token:
+        token = f"after={last.next_token}"
+        last = Results(QueryDict(f"{query}&{token}"), region=site.region).page
+    back = [[row.pk for row in last]]
+    while last.previous_token:
+        token = f"before={last.previous_token}"
+        last = Results(QueryDict(f"{query}&{token}"), region=site.region).page
+        back.append([row.pk for row in last])
+    assert back[::-1] == pages
+
+
+def titles(response):
+    return [card.title for card in response.context["results"].cards]
+
+
+def test_old_links_with_numbers_go_on_working(client, site):
+    for number in range(21):
+        factories.ListingFactory(
+            region=site.region, title=f"厂房{number:02}", area_sqm=100 + number
+        )
+    first = client.get("/golmud/listings/?sort=area")
+    assert len(titles(first)) == 20
+    assert "第 1–20 处，共 21 处" in first.text
+    assert titles(client.get("/golmud/listings/?sort=area&page=2")) == ["厂房20"]
+    after = first.context["results"].page.next_token
+    second = client.get("/golmud/listings/", {"sort": "area", "after": after})
+    assert titles(second) == ["厂房20"]
+    assert "第 21–21 处，共 21 处" in second.text
+    for page in ("0", "-1", "51", "999", "abc", "9" * 5000, "²", "٢"):
+        response = client.get("/golmud/listings/", {"page": page})
+        assert (response.status_code, len(titles(response))) == (200, 20), page
+
+
+def token_of(*parts):
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "x", "%00", "a" * 5000, token_of(), token_of("newest", 0, 1.5, 1, 0),
+        token_of("area", 0, "2026-01-01", 1, 0), token_of("area", 0, 1.0, 2**70, 0),
+        token_of("area", -1, 1.0, 1, 0), token_of("area", 0, float("nan"), 1, 0),
+        token_of("newest", 0, "2026-01-01T00:00", 1, 0),
+        token_of("area", 0, 10**400, 1, 0), token_of("newest", 0, "2026-01-01T00:00+23:59", 1, 0),
+        token_of("price", 0, 1.0, 1, 0), token_of("area", 0, "9999-12-31T23:59:59+00:00", 1, 0),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("way", ["after", "before"])
+def test_a_token_that_is_not_ours_leads_to_the_first_page(client, site, token, way):
+    factories.ListingFactory(region=site.region, title="厂房")
+    response = client.get("/golmud/listings/", {"sort": "area", way: token})
+    assert response.status_code == 400
+    assert titles(response) == ["厂房"]
+    assert "翻页的地址不完整或条件变了，已回到第一页。" in response.text
+
+
+@pytest.mark.parametrize(
+    ("way", "token"),
+    [
+        ("after", token_of("newest", 0, "1901-01-01T00:00:00+23:59", 1, 40)),
+        ("before", token_of("newest", 0, "8999-12-31T23:59:59-23:59", 1, 40)),
+    ],
+)
+def test_beyond_the_ends_there_is_the_first_page(client, site, way, token):
+    """Rows may have gone since the link was made."""
+    factories.ListingFactory(region=site.region, title="厂房")
+    response = client.get("/golmud/listings/", {way: token})
+    assert (response.status_code, titles(response)) == (200, ["厂房"])
+    assert "上一页" not in response.text
+
+
+def test_large_places_keep_counts_until_something_changes(site, monkeypatch, db):
+    monkeypatch.setattr(facet_counts, "CAP", 1)
+    listing = factories.ListingFactory(region=site.region)
+    factories.ListingFactory(region=site.region)
+
+    def total():
+        return Results(QueryDict(""), region=site.region).total
+
+    assert total() == 2
+    listing.withdraw()
+    assert total() == 2
+    monkeypatch.setattr(facet_counts, "SURE_SECONDS", 0)
+    assert total() == 1
+    assert ListingIndex.objects.count() == Listing.objects.count() - 1

@@ -1,0 +1,182 @@
+"""Markers of the live map: counted in the database, never more than a screen can hold."""
+
+import json
+import math
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from maps import markers as map_places
+from maps.bbox import TILE, Frame, mercator
+from maps.boundaries import area_of
+from maps.labels import Label, legible
+from parks.models import Listing
+from tests import factories
+
+HERE = "/golmud/map/points/?frame=94,36,96,37&zoom=9"
+SQUARE = [[[94.9, 36.3], [95.0, 36.3], [95.0, 36.4], [94.9, 36.3]]]
+
+
+def put(site, latitude, longitude, **kwargs):
+    return factories.ListingFactory(
+        region=site.region, latitude=latitude, longitude=longitude, **kwargs
+    )
+
+
+def counts(response):
+    assert response.status_code == 200, response.text
+    return [cell["n"] for cell in response.json()["cells"]]
+
+
+def test_near_listings_share_a_marker_until_the_map_is_near(client, site):
+    alone = put(site, "36.80", "95.30", title="独处厂房")
+    put(site, "36.3700", "95.0000")
+    put(site, "36.3702", "95.0000")
+    cells = client.get(HERE).json()["cells"]
+    assert [(cell["n"], cell["title"]) for cell in cells] == [(2, ""), (1, alone.title)]
+    assert cells[0]["frame"] == "95.00000,36.37000,95.00000,36.37020"
+    near = client.get("/golmud/map/points/?frame=94.99,36.36,95.01,36.38&zoom=18")
+    assert counts(near) == [1, 1]
+
+
+def test_cells_are_those_that_leaflet_counts(client, site):
+    """The script looks for a listing's marker by world pixels: both must agree."""
+    put(site, "36.37", "95.01")
+    (cell,) = client.get(HERE).json()["cells"]
+    x, y = (math.floor(v * TILE * 2**9 / map_places.CELL) for v in mercator(36.37, 95.01))
+    assert (cell["x"], cell["y"]) == (x, y)
+
+
+@hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.integers(3600, 3700), st.integers(9400, 9600)), min_size=1, max_size=12),
+    st.integers(4, 14),
+)
+def test_markers_equal_counting_by_hand(site, places, zoom):
+    Listing.objects.all().delete()
+    for north, east in places:
+        put(site, north / 100, east / 100)
+    by_hand = {}
+    for north, east in places:
+        point = mercator(north / 100, east / 100)
+        key = tuple(math.floor(v * TILE * 2**zoom / map_places.CELL) for v in point)
+        by_hand[key] = by_hand.get(key, 0) + 1
+    found = map_places.cells(map_places.with_places(Listing.objects.published()), zoom)
+    assert {(cell.x, cell.y): cell.count for cell in found} == by_hand
+
+
+def test_only_the_frame_and_the_conditions_count(client, site):
+    put(site, "36.37", "95.00")
+    put(site, "38.25", "90.86")
+    put(site, "36.80", "95.30", kind="warehouse")
+    assert counts(client.get(HERE)) == [1, 1]
+    assert counts(client.get(f"{HERE}&kind=warehouse")) == [1]
+    assert counts(client.get(f"{HERE}&bbox=1,1,2,2")) == [1, 1]
+
+
+def test_markers_have_a_ceiling(client, site, monkeypatch):
+    monkeypatch.setattr(map_places, "MOST_CELLS", 2)
+    for step in range(3):
+        put(site, "36.5", f"{94.2 + step / 2}")
+    assert counts(client.get(HERE)) == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "frame=94,36,96,37",
+        "frame=94,36,96,37&zoom=abc",
+        "frame=94,36,96,37&zoom=nan",
+        "frame=94,36,96,37&zoom=99",
+        "frame=94,36,96&zoom=9",
+        "frame=%00&zoom=9",
+        "frame=96,36,94,37&zoom=9",
+    ],
+)
+def test_bad_questions_get_a_sentence(client, site, query):
+    response = client.get(f"/golmud/map/points/?{query}")
+    assert (response.status_code, list(response.json())) == (400, ["detail"])
+    assert response.json()["detail"].endswith("。")
+
+
+def test_bad_condition_still_brings_the_rest(client, site):
+    put(site, "36.37", "95.00")
+    response = client.get(f"{HERE}&area_min=abc")
+    assert (response.status_code, len(response.json()["cells"])) == (400, 1)
+
+
+def test_parks_bring_their_boundary_and_the_seat_its_rings(client, site):
+    site.region.latitude, site.region.longitude = "36.40", "94.90"
+    site.region.save()
+    shape = {"type": "Polygon", "coordinates": SQUARE}
+    factories.ParkFactory(
+        region=site.region, name="昆仑园区", latitude="36.37", longitude="95.3", boundary=shape
+    )
+    factories.ParkFactory(region=site.region, name="无坐标园区")
+    answer = client.get(HERE).json()
+    assert [row["geometry"] for row in answer["boundaries"]["features"]] == [shape]
+    assert answer["rings"] == [{"at": [36.4, 94.9], "km": km} for km in (20, 50, 100)]
+    written = {(row["kind"], row["text"]) for row in answer["names"]}
+    assert {("park", "昆仑园区"), ("seat", "格尔木"), ("ring", "20 公里")} <= written
+    assert "无坐标园区" not in json.dumps(answer, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "boundary",
+    [
+        None,
+        [],
+        "Polygon",
+        {"type": "Point", "coordinates": [1, 2]},
+        {"type": "Polygon", "coordinates": [[["a", "b"]]]},
+        {"type": "Polygon", "coordinates": [[1, 2]]},
+        {"type": "Polygon", "coordinates": [[[181, 2]]]},
+        {"type": "Polygon"},
+        {"type": "Polygon", "coordinates": [[[1, 1]] * 5001]},
+        {"type": "Feature", "geometry": None},
+    ],
+)
+def test_a_boundary_that_is_none_is_left_out(boundary):
+    assert area_of(boundary) is None
+
+
+def test_a_boundary_may_come_as_a_feature():
+    shape = {"type": "MultiPolygon", "coordinates": [SQUARE]}
+    assert area_of({"type": "Feature", "geometry": shape | {"note": "x"}}) == shape
+
+
+def test_words_give_way_to_pins_and_to_more_useful_words():
+    park = Label("park", "昆仑园区", (36.4, 94.9))
+    same = Label("park", "藏青园区", (36.4, 94.9))
+    area = Label("own", "海西州", (36.38, 94.9))
+    away = Label("seat", "乌兰", (36.9, 98.4))
+    hidden = Label("seat", "格尔木", (36.42, 94.9))
+    pins = [(36.41, 94.9, "12 处")]
+    kept = legible([park, same, hidden, area, away], pins, 9)
+    assert [(label.kind, label.text) for label in kept] == [
+        ("park", "昆仑园区"),
+        ("park", ""),
+        ("seat", ""),
+        ("seat", "乌兰"),
+    ]
+
+
+def test_points_cost_the_same_for_one_and_three(client, site, django_assert_num_queries):
+    put(site, "36.37", "95.00")
+    with django_assert_num_queries(6):
+        client.get(HERE)
+    put(site, "36.5", "95.4")
+    put(site, "36.8", "94.4")
+    with django_assert_num_queries(6):
+        client.get(HERE)
+
+
+def test_frame_of_rows_is_none_without_places(site):
+    factories.ListingFactory(region=site.region)
+    rows = map_places.with_places(Listing.objects.published())
+    assert map_places.extent(rows) == (1, 0, None)
+    put(site, "36.37", "95.00")
+    assert map_places.extent(rows.all()) == (2, 1, Frame(95.0, 36.37, 95.0, 36.37))
