@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "leads",
     "news",
     "policies",
+    "exchange",
     "maps",
     "parks",
     "search",

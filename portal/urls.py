@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from exchange.urls import admin_urlpatterns as exchange_urlpatterns
 from portal import views
 from portal.sitemaps import SITEMAPS
 from publishing.views import media_file
@@ -13,6 +14,7 @@ from regions.views import admin_shortcut
 
 handler404 = "portal.views.errors.page_not_found"
 hourly = cache_control(public=True, max_age=3600)
+admin_urlpatterns, *admin_namespace = admin.site.urls
 
 site_patterns = [
     path("", views.site_home, name="site_home"),
@@ -48,6 +50,6 @@ urlpatterns = [
     path("media/<path:path>", media_file, name="media_file"),
     path("admin/r/<path:target>", admin_shortcut, name="admin_shortcut"),
     path("admin/worklists/", include("portal.worklists.urls")),
-    path("admin/", admin.site.urls),
+    path("admin/", ([*exchange_urlpatterns, *admin_urlpatterns], *admin_namespace)),
     path("<slug:site>/", include(site_patterns)),
 ]

@@ -4,11 +4,8 @@ from parks.admin.industries import IndustryAdmin
 from parks.admin.kind_rules import KindRuleAdmin
 from parks.admin.listings import ListingAdmin
 from parks.admin.parks import ParkAdmin
-from parks.admin.transfer_logs import ExportLogAdmin, ImportJobAdmin
 
 __all__ = [
-    "ExportLogAdmin",
-    "ImportJobAdmin",
     "IndustryAdmin",
     "KindRuleAdmin",
     "ListingAdmin",

@@ -10,13 +10,12 @@ from parks.admin.listing_inlines import (
     PhotoInline,
 )
 from parks.admin.listing_notes import ListingNotes
-from parks.admin.transfer import TransferMixin
 from parks.models import Listing
 from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 
 
 @admin.register(Listing)
-class ListingAdmin(TransferMixin, ListingActions, ListingNotes, PublishableAdmin):
+class ListingAdmin(ListingActions, ListingNotes, PublishableAdmin):
     list_display = (
         "title_and_code",
         "kind",

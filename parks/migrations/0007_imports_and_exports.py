@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import parks.models.transfers
+import parks.models.exchange_logs
 
 
 class Migration(migrations.Migration):
@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
                     "file",
                     models.FileField(
                         blank=True,
-                        storage=parks.models.transfers.import_storage,
-                        upload_to=parks.models.transfers.import_name,
+                        storage=parks.models.exchange_logs.import_storage,
+                        upload_to=parks.models.exchange_logs.import_name,
                         verbose_name="文件",
                     ),
                 ),

@@ -2,6 +2,7 @@
 
 from parks.models.attachments import ListingFile, ListingPhoto
 from parks.models.demand import NeedDemand, UnknownDemand
+from parks.models.exchange_logs import ExportLog, ImportFault, ImportJob
 from parks.models.industries import Industry
 from parks.models.kind_rules import KindRule
 from parks.models.listing_index import ListingIndex
@@ -9,7 +10,6 @@ from parks.models.listings import Listing
 from parks.models.parks import Park
 from parks.models.supplies import CostFactor, TransportLink, Utility
 from parks.models.terms import BuildingSpec, LandTerms
-from parks.models.transfers import ExportLog, ImportFault, ImportJob
 
 __all__ = [
     "BuildingSpec",

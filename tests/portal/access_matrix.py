@@ -115,7 +115,7 @@ ADMIN_PAGES = {
     "unknown_detail": 200,
 }
 ADMIN_ACTIONS = {"admin:leads_lead_step", "admin:auth_user_password_change"}
-# Imports and exports of listings: pages of editors, walked over in tests/parks/test_transfer_pages.
+# Imports and exports of listings: pages of editors, walked over in tests/exchange/test_views.
 TRANSFER_PAGES = {
     "admin:parks_listing_import",
     "admin:parks_listing_import_template",

@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
+from exchange.jobs import drop_old_files, work_off
 from leads.outbox import address_pending, deliver_due
 from leads.retention import purge
-from parks.transfer.jobs import drop_old_files, work_off
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,123 @@
+"""Listings as csv or xlsx: the columns of an import, so that what goes out can come back in."""
+
+import csv
+import tempfile
+from decimal import Decimal
+
+from django.db.models import Max, Min, Q
+from django.utils import timezone
+from openpyxl import Workbook
+
+from exchange.columns import HTML_LENGTH, resource, terms_of
+from exchange.csv_injection import quoted
+from exchange.headers import READ_ONLY
+from exchange.widgets import TOO_LONG
+from exchange.xlsx_templates import text_cell
+from parks.models import Listing
+from publishing.models import PublishWindow
+from regions import access
+from regions.models import Region
+
+BATCH = 1000
+MAX_XLSX_ROWS = 20_000
+MAX_CSV_ROWS = 200_000
+LIMITS = {"xlsx": MAX_XLSX_ROWS, "csv": MAX_CSV_ROWS}
+
+
+def exportable(listings, user):
+    """Those the user may take away: of the own regions, without other people's drafts.
+
+    Who approves sees drafts of others to judge them, and may take them along.
+    """
+    judged = access.scope(Listing.objects.order_by(), user, lookup="region", roles=access.APPROVERS)
+    is_settled = ~Q(status=PublishWindow.Status.DRAFT)
+    listings = access.scope(listings, user, lookup="region", roles=access.EDITORS)
+    return listings.filter(is_settled | Q(created_by=user) | Q(pk__in=judged.values("pk")))
+
+
+def common_region(listings):
+    """The smallest region that holds all of them; None when they share not even a province."""
+    ends = listings.order_by().aggregate(low=Min("region__path"), high=Max("region__path"))
+    shared = ""
+    for low, high in zip(
+        (ends["low"] or "").split("/"), (ends["high"] or "").split("/"), strict=False
+    ):
+        if low != high or not low:
+            break
+        shared += f"{low}/"
+    return Region.objects.filter(path=shared).first()
+
+
+def columns_for(listings):
+    """Only what the kinds in the list have, in the order of the template."""
+    kinds = {
+        terms_of(kind) for kind in listings.order_by().values_list("kind", flat=True).distinct()
+    }
+    return [c for c in resource().columns() if not c.terms or kinds & set(c.terms)]
+
+
+def header(columns):
+    return [*(column.column_name for column in columns), *READ_ONLY]
+
+
+def rows(listings, columns):
+    """Values of each listing, read a thousand at a time: numbers as numbers, the rest as text."""
+    related = ("region", "park", "land_terms", "building_spec")
+    found = listings.select_related(*related).prefetch_related("industries")
+    for listing in found.iterator(chunk_size=BATCH):
+        yield [*(_value(listing, column) for column in columns), *_read_only(listing)]
+
+
+def _value(listing, column):
+    if column.terms and terms_of(listing.kind) not in column.terms:
+        return ""
+    holder = listing.terms() if column.terms else listing
+    value = column.export(holder) if holder is not None else ""
+    if column.name == "body" and len(value) > HTML_LENGTH:
+        return TOO_LONG
+    return value if value is not None else ""
+
+
+def _read_only(listing):
+    moments = [listing.verified_at, listing.updated_at]
+    return [
+        listing.get_status_display(),
+        *(f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else "" for at in moments),
+    ]
+
+
+class Echo:
+    """Hands back what the csv writer writes."""
+
+    def write(self, text):
+        return text
+
+
+def as_csv(listings):
+    """Lines of a UTF-8 file with its mark, which Excel needs to read Chinese."""
+    columns = columns_for(listings)
+    writer = csv.writer(Echo())
+    yield "\ufeff" + writer.writerow(header(columns))
+    for values in rows(listings, columns):
+        yield writer.writerow([_plain(value) for value in values])
+
+
+def _plain(value):
+    """Text made harmless; a number as it is."""
+    return quoted(value) if isinstance(value, str) else format(value, "f")
+
+
+def as_xlsx(listings):
+    """An open temporary file; the rows are written through, not held."""
+    columns = columns_for(listings)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("载体")
+    sheet.freeze_panes = "C2"
+    cell = text_cell(sheet)
+    sheet.append([cell(text) for text in header(columns)])
+    for values in rows(listings, columns):
+        sheet.append([v if isinstance(v, (int, Decimal)) else cell(v) for v in values])
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
+    book.save(file)
+    file.seek(0)
+    return file

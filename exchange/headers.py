@@ -1,0 +1,81 @@
+"""Which column of a file is which column of ours, in which unit."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from exchange.columns import Column, resource
+from exchange.upload_checks import RefusedFile
+from exchange.widgets import fold
+from parks.models import Listing
+
+# Written by exports for people to read; never read back.
+READ_ONLY = ("状态", "核实时间", "更新时间")
+REASON = "原因"
+PRICE_NAMES = ("价格", "单价", "售价", "租金", "转让价", "出让起始价")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Position `index` of a row holds `column`; numbers count times `factor`.
+
+    `implied` is another column's value that the header itself says: 租金（元/㎡·月）.
+    """
+
+    index: int
+    column: Column
+    factor: object = 1
+    implied: tuple | None = None
+
+
+@dataclass
+class Header:
+    """The places of a header row and what it holds that nobody will read."""
+
+    texts: list
+    places: list = field(default_factory=list)
+    ignored: list = field(default_factory=list)
+
+    @property
+    def names(self):
+        return {place.column.name for place in self.places}
+
+
+@cache
+def spellings():
+    """Folded header → (column name, factor, implied)."""
+    found = {}
+    for column in resource().columns():
+        for text, factor in column.spellings().items():
+            found.setdefault(text, (column.name, factor, None))
+    for unit, label in Listing.PriceUnit.choices:
+        for name in PRICE_NAMES:
+            found[fold(f"{name}（{label}）")] = ("price_amount", 1, ("price_unit", unit))
+    return found
+
+
+def read_header(texts) -> Header:
+    """RefusedFile when the list has no 编号 column or two columns say the same."""
+    header = Header([text.strip() for text in texts])
+    skipped = {fold(text) for text in (*READ_ONLY, REASON)}
+    for index, text in enumerate(header.texts):
+        if not text or fold(text) in skipped:
+            continue
+        if fold(text) not in spellings():
+            header.ignored.append(text)
+            continue
+        name, factor, implied = spellings()[fold(text)]
+        header.places.append(Place(index, resource().fields[name], factor, implied))
+    _refuse_doubles(header)
+    if "code" not in header.names:
+        raise RefusedFile("第一行没有“编号”这一列。请用下载的模板，第一行写列名。")
+    return header
+
+
+def _refuse_doubles(header):
+    seen = {}
+    for place in header.places:
+        text = header.texts[place.index]
+        if place.column.name in seen:
+            other = seen[place.column.name]
+            raise RefusedFile(f"“{other}”和“{text}”说的是同一列，请只留一列。")
+        seen[place.column.name] = text

@@ -1,0 +1,211 @@
+"""What an import would do with each row: new, changed in which columns, unchanged, or wrong."""
+
+import enum
+from dataclasses import dataclass, field
+
+from exchange import constraint_checks
+from exchange.columns import TERMS, resource, terms_of
+from exchange.lookups import Places
+from exchange.row_parser import CLEARED, clean_row
+from exchange.widgets import one_line
+from parks.display_values import number as plain_number
+from parks.models import KindRule, Listing
+from publishing.models import PublishWindow
+
+FOREIGN = "这个编号已经属于别的地区，请换一个编号。"
+DOUBLE = "这个编号在文件里出现了不止一次，只认第一次。"
+STALE = "核对之后有人改过这条内容，没有导入；请重新上传核对。"
+FIXED_KIND = "类型保存后不能再改；请另编一个编号。"
+NEEDED = "必填。"
+
+
+class Verdict(enum.StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    FAULTY = "faulty"
+
+
+@dataclass
+class Plan:
+    """One row: what was read, the listing as it would be stored, and how that differs."""
+
+    number: int
+    cells: list
+    code: str = ""
+    raw: dict = field(default_factory=dict)
+    errors: dict = field(default_factory=dict)
+    listing: Listing | None = None
+    terms: object = None
+    industries: frozenset | None = None
+    changes: list = field(default_factory=list)
+    is_new: bool = False
+    is_reopened: bool = False
+
+    @property
+    def verdict(self):
+        if self.errors:
+            return Verdict.FAULTY
+        if self.is_new:
+            return Verdict.NEW
+        return Verdict.CHANGED if self.changes else Verdict.SAME
+
+
+class Planner:
+    """Compares rows with the database, a batch at a time.
+
+    `may_approve(region)` tells whether the importer's changes to public content stand without a
+    second look; `unseen_since` is the moment after which others' changes are not overwritten.
+    """
+
+    def __init__(
+        self, header, region, *, is_clearing, may_approve, unseen_since=None, user_id=None
+    ):
+        self.header, self.region, self.is_clearing = header, region, is_clearing
+        self.may_approve, self.unseen_since, self.user_id = may_approve, unseen_since, user_id
+        self.places = Places(region)
+        self.rules = {kind: KindRule.of(kind) for kind in Listing.Kind}
+        self.headers = {p.column.name: header.texts[p.index] for p in header.places}
+        self.seen = set()
+
+    def plan(self, rows, now, *, is_locking=False):
+        """A Plan for each (number, cells)."""
+        cleaned = [
+            clean_row(number, cells, self.header, self.places, is_clearing=self.is_clearing)
+            for number, cells in rows
+        ]
+        stored = self._stored(cleaned, is_locking=is_locking)
+        return [self._plan(row, stored, now) for row in cleaned]
+
+    def _stored(self, cleaned, *, is_locking):
+        codes = {text for row in cleaned for text in (row.raw.get("code"), row.values.get("code"))}
+        listings = Listing.objects.filter(code__in=[c for c in codes if isinstance(c, str)])
+        if is_locking:
+            listings = listings.select_for_update(of=("self",)).order_by("pk")
+        listings = listings.select_related("region", "park", "land_terms", "building_spec")
+        if "industries" in self.headers:
+            listings = listings.prefetch_related("industries")
+        return {listing.code: listing for listing in listings}
+
+    def _plan(self, row, stored, now):
+        plan = Plan(row.number, row.cells, raw=row.raw, errors=row.errors)
+        code = row.raw.get("code", "")
+        plan.code = code if code in stored else row.values.get("code", "")
+        if not plan.code or plan.code is CLEARED:
+            plan.code = ""
+            plan.errors.setdefault(self.headers["code"], NEEDED)
+            return plan
+        row.values["code"] = plan.code
+        existing = stored.get(plan.code)
+        if plan.code in self.seen:
+            plan.errors[self.headers["code"]] = DOUBLE
+        elif existing and not existing.region.path.startswith(self.region.path):
+            plan.errors = {self.headers["code"]: FOREIGN}
+        else:
+            self._merge(plan, row.values, existing, now)
+        self.seen.add(plan.code)
+        return plan
+
+    def _merge(self, plan, values, existing, now):
+        plan.is_new = existing is None
+        plan.listing = listing = existing or self._blank(now)
+        kind = values.get("kind", listing.kind)
+        if existing and kind != existing.kind:
+            plan.errors[self.headers["kind"]] = FIXED_KIND
+            return
+        for name, value in values.items():
+            column = resource().fields[name]
+            if not column.terms:
+                self._set(plan, listing, column, value)
+        if listing.kind in Listing.Kind:
+            self._merge_terms(plan, values)
+        if plan.changes or plan.is_new:
+            self._finish(plan, now)
+
+    def _blank(self, now):
+        return Listing(region=self.region, publish_at=now, created_by_id=self.user_id)
+
+    def _set(self, plan, target, column, value):
+        """Put a cleaned value where it belongs and note the change."""
+        if column.name == "industries":
+            self._set_industries(plan, value)
+            return
+        old = getattr(target, column.name, None) if target is not None else column.empty
+        new = column.empty if value is CLEARED else value
+        if old == new or _reads_alike(old, plan.raw.get(column.name)):
+            return
+        if column.is_required and value is CLEARED:
+            plan.errors[self._header_of(column)] = NEEDED
+            return
+        setattr(target, column.name, new)
+        plan.changes.append((column.column_name, _words(column, old), _words(column, new)))
+
+    def _set_industries(self, plan, value):
+        new = frozenset() if value is CLEARED else value
+        old = frozenset() if plan.is_new else frozenset(i.pk for i in plan.listing.industries.all())
+        if old != new:
+            plan.industries = new
+            names = (self.places.industry_names(old), self.places.industry_names(new))
+            plan.changes.append(("适合产业", *names))
+
+    def _merge_terms(self, plan, values):
+        key = terms_of(plan.listing.kind)
+        wanted = {n: v for n, v in values.items() if resource().fields[n].terms}
+        for name in [n for n in wanted if key not in resource().fields[n].terms]:
+            if wanted.pop(name) is not CLEARED:
+                word = f"不适用于{plan.listing.get_kind_display()}，请留空。"
+                plan.errors.setdefault(self.headers[name], word)
+        terms = None if plan.is_new else plan.listing.terms()
+        if terms is None and any(value is not CLEARED for value in wanted.values()):
+            terms = TERMS[key]()
+        if terms is None:
+            return
+        before = len(plan.changes)
+        for name, value in wanted.items():
+            self._set(plan, terms, resource().fields[name], value)
+        if len(plan.changes) > before:
+            plan.terms = terms
+
+    def _finish(self, plan, now):
+        """Rules that look at the whole row, and what follows from it."""
+        listing = plan.listing
+        for column in resource().columns():
+            if column.is_required and getattr(listing, column.name, None) in {None, ""}:
+                plan.errors.setdefault(self._header_of(column), NEEDED)
+        if plan.errors:
+            return
+        listing.derive(self.rules[listing.kind])
+        self._check(plan, listing)
+        if plan.terms is not None:
+            self._check(plan, plan.terms)
+        if not plan.is_new and self.unseen_since and listing.updated_at > self.unseen_since:
+            plan.errors[self.headers["code"]] = STALE
+        if plan.errors:
+            return
+        is_public = not plan.is_new and listing.status == PublishWindow.Status.APPROVED
+        if is_public and not self.may_approve(listing.region):
+            listing.status, plan.is_reopened = PublishWindow.Status.IN_REVIEW, True
+        listing.updated_at = now
+
+    def _check(self, plan, target):
+        values = {f.name: getattr(target, f.attname) for f in target._meta.concrete_fields}
+        for message, names in constraint_checks.broken_by(type(target))(values):
+            name = next((n for n in names if n in self.headers), names[0])
+            column = resource().fields.get(name)
+            plan.errors[self._header_of(column) if column else "其他"] = message
+
+    def _header_of(self, column):
+        """The header as the file has it, else as the template would."""
+        return self.headers.get(column.name, column.column_name)
+
+
+def _reads_alike(old, raw):
+    """The cell holds the stored text but for blanks and line ends, which files do not keep."""
+    return isinstance(old, str) and raw is not None and one_line(old) == one_line(raw)
+
+
+def _words(column, value):
+    text = column.widget.render(value)
+    if isinstance(text, str):
+        return text
+    return plain_number(text, 3) if text is not None else ""

@@ -1,0 +1,72 @@
+"""From the text of a row to values of our columns, with a sentence for each cell that fails."""
+
+from dataclasses import dataclass, field
+
+from django.utils.html import escape
+
+from exchange.csv_injection import unquoted
+from exchange.widgets import TOO_LONG, UNKNOWN_WORDS
+from publishing.richtext import sanitise
+
+NAMED = {"region", "park", "industries"}
+CLEARED = object()
+
+
+@dataclass
+class Cleaned:
+    """`values` by column name, CLEARED where the cell says so; `errors` by header text."""
+
+    number: int
+    cells: list
+    values: dict = field(default_factory=dict)
+    raw: dict = field(default_factory=dict)
+    errors: dict = field(default_factory=dict)
+
+
+def clean_row(number, cells, header, places, *, is_clearing) -> Cleaned:
+    row = Cleaned(number, cells)
+    width = len(cells)
+    for place in header.places:
+        text = unquoted(cells[place.index].strip()) if place.index < width else ""
+        name = place.column.name
+        if not text:
+            if is_clearing:
+                row.values[name] = CLEARED
+            continue
+        if text == TOO_LONG:
+            continue
+        row.raw[name] = text
+        try:
+            row.values[name] = _value(place, text, places)
+        except ValueError as error:
+            row.errors[header.texts[place.index]] = str(error)
+        else:
+            if place.implied and row.values[name] is not CLEARED:
+                row.values.setdefault(*place.implied)
+    if len(cells) > len(header.texts):
+        row.errors["（表头之外）"] = "这一行比表头多出几格，请检查有没有串列。"
+    if row.values.get("price_amount") is CLEARED:
+        row.values["price_unit"] = CLEARED
+    return row
+
+
+def _value(place, text, places):
+    column = place.column
+    if text in UNKNOWN_WORDS or (text == "面议" and column.name == "price_amount"):
+        return CLEARED
+    if "\0" in text:
+        raise ValueError("这一格里有看不见的控制字符，请重新输入。")
+    if column.name in NAMED:
+        return places.of(column.name, text)
+    if column.units:
+        return column.widget.clean(text, factor=place.factor)
+    value = column.widget.clean(text)
+    return to_html(value) if column.name == "body" else value
+
+
+def to_html(text):
+    """Lines become paragraphs; what already is HTML is only cleaned."""
+    if text.startswith("<") and text.endswith(">"):
+        return sanitise(text)
+    lines = (line.strip() for line in text.splitlines())
+    return sanitise("".join(f"<p>{escape(line)}</p>" for line in lines if line))

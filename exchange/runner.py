@@ -1,0 +1,193 @@
+"""The process that carries an import on, batch by batch.
+
+Each batch is one transaction that writes its rows and moves the job's position. A batch begun from
+an outdated position writes nothing.
+"""
+
+import datetime
+import json
+import logging
+from itertools import islice
+
+from django.conf import settings
+from django.db import DataError, Error, IntegrityError, transaction
+from django.utils import timezone
+
+from exchange import row_spool
+from exchange.headers import read_header
+from exchange.row_diff import Planner, Verdict
+from exchange.upload_checks import RefusedFile
+from exchange.writer import write
+from parks.models import ImportFault, ImportJob
+from regions import access
+
+logger = logging.getLogger(__name__)
+State = ImportJob.State
+
+BATCH = 1000
+MAX_FAULTS = 5000
+REFUSED_ROW = "数据库没有接受这一行：编号可能刚被别人用了，或数值超出范围。"
+NO_RIGHT = "导入人的账号已停用，或不再有这个地区的编辑权限。"
+LOST_FILE = "上传的文件已经不在，请重新上传。"
+UNEXPECTED = "处理时出了意外，没有继续；已导入的批次保留。请联系系统管理员。"
+
+
+class Overtaken(Exception):
+    """Another process has moved this job on, or somebody has stopped it."""
+
+
+def lease() -> datetime.timedelta:
+    """Longer than the longest step without a batch: reading 60 MB of xlsx."""
+    return datetime.timedelta(seconds=getattr(settings, "IMPORT_LEASE_SECONDS", 120))
+
+
+def planner_for(job, user):
+    def may_approve(region):
+        return job.is_by_operator or access.has_role(user, access.APPROVERS, region)
+
+    return Planner(
+        read_header(job.header),
+        job.region,
+        is_clearing=job.is_clearing,
+        may_approve=may_approve,
+        unseen_since=job.checked_at,
+        user_id=job.user_id,
+    )
+
+
+def begin(job, state):
+    """A pass starts from the first row with its counts at zero."""
+    job.state, job.position, job.done = state, 0, 0
+    job.new_rows = job.changed_rows = job.same_rows = job.reopened_rows = job.faulty_rows = 0
+    job.faults.all().delete()
+
+
+class Runner:
+    """Carries a claimed job to the end of its pass."""
+
+    def __init__(self, job):
+        self.job, self.planner, self.lines = job, None, None
+
+    def run(self):
+        """Yields after each committed step. What cannot go on is marked FAILED with the reason."""
+        try:
+            if self.job.state == State.RECEIVED:
+                self._read()
+                yield
+            while self.job.state in {State.CHECKING, State.IMPORTING}:
+                self._batch()
+                yield
+        except Overtaken:
+            return
+        except RefusedFile as refusal:
+            self._fail(str(refusal))
+        except FileNotFoundError:
+            self._fail(LOST_FILE)
+        except Error:
+            raise  # the database is away: the claim runs out, and somebody goes on
+        except Exception as error:  # one broken job must not hold up the worker
+            logger.error("import %s failed: %s", self.job.pk, type(error).__name__)
+            self._fail(UNEXPECTED)
+        finally:
+            if self.lines is not None:
+                self.lines.close()
+
+    def _read(self):
+        """Spool the rows of the file as JSON lines, which can be read on from any position."""
+        header, total = row_spool.write(self.job.file.path, self.job.spool_path())
+        read_header(header)
+        with transaction.atomic():
+            job = self._locked(State.RECEIVED)
+            job.header, job.total = header, total
+            if job.is_by_operator:
+                begin(job, State.IMPORTING)
+            else:
+                begin(job, State.CHECKING)
+                job.checked_at = timezone.now()
+            job.save()
+            self.job = job
+
+    @transaction.atomic
+    def _batch(self):
+        job = self._locked(self.job.state)
+        if job.position != self.job.position:
+            raise Overtaken
+        self._require_right(job)
+        if self.planner is None:
+            self._open(job)
+        now = timezone.now()
+        rows = [json.loads(line) for line in islice(self.lines, BATCH)]
+        is_writing = job.state == State.IMPORTING
+        plans = self.planner.plan(rows, now, is_locking=is_writing)
+        if is_writing:
+            self._write(plans, now)
+        self._count(job, plans)
+        job.position = self.lines.tell()
+        job.done += len(rows)
+        job.claimed_until = now + lease()
+        if len(rows) < BATCH:
+            self._finish(job, now)
+        job.save()
+        self.job = job
+
+    def _locked(self, state):
+        job = ImportJob.objects.select_for_update(of=("self",)).get(pk=self.job.pk)
+        if job.state != state:
+            raise Overtaken
+        return job
+
+    def _require_right(self, job):
+        """Asked again for every batch: rights may end while a long import runs."""
+        user = job.user
+        if job.is_by_operator:
+            return
+        if user is None or not access.has_role(user, access.EDITORS, job.region):
+            raise RefusedFile(NO_RIGHT)
+
+    def _open(self, job):
+        self.planner = planner_for(job, job.user)
+        self.lines = open(job.spool_path(), "rb")  # noqa: SIM115 -- closed by run()
+        index = next(p.index for p in self.planner.header.places if p.column.name == "code")
+        while self.lines.tell() < job.position:
+            _, cells = json.loads(self.lines.readline())
+            self.planner.seen.add(cells[index].strip() if index < len(cells) else "")
+
+    def _write(self, plans, now):
+        """The batch as a whole; if the database refuses it, in halves, down to the row."""
+        try:
+            with transaction.atomic():
+                write(plans, user_id=self.job.user_id, now=now)
+        except (IntegrityError, DataError):
+            if len(plans) == 1:
+                plans[0].errors = {self.planner.headers["code"]: REFUSED_ROW}
+                return
+            middle = len(plans) // 2
+            self._write(plans[:middle], now)
+            self._write(plans[middle:], now)
+
+    def _count(self, job, plans):
+        verdicts = [plan.verdict for plan in plans]
+        job.new_rows += verdicts.count(Verdict.NEW)
+        job.changed_rows += verdicts.count(Verdict.CHANGED)
+        job.same_rows += verdicts.count(Verdict.SAME)
+        job.reopened_rows += sum(p.is_reopened and p.verdict == Verdict.CHANGED for p in plans)
+        faulty = [plan for plan in plans if plan.verdict == Verdict.FAULTY]
+        room = max(0, MAX_FAULTS - job.faulty_rows)
+        job.faulty_rows += len(faulty)
+        ImportFault.objects.bulk_create(
+            ImportFault(job=job, row=plan.number, reasons=plan.errors) for plan in faulty[:room]
+        )
+
+    @staticmethod
+    def _finish(job, now):
+        is_check = job.state == State.CHECKING
+        job.state = State.READY if is_check else State.DONE
+        job.finished_at = None if is_check else now
+        job.claimed_until = None
+        logger.info("import %s: %s after %s rows", job.pk, job.state, job.done)
+
+    def _fail(self, reason):
+        ImportJob.objects.filter(pk=self.job.pk, state=self.job.state).update(
+            state=State.FAILED, reason=reason, claimed_until=None, finished_at=timezone.now()
+        )
+        self.job.refresh_from_db()

@@ -1,0 +1,84 @@
+"""Planned rows into the database, a batch in a handful of statements.
+
+History, search entries and index rows follow in the same transaction.
+"""
+
+from django.db import connection
+
+from core.bulk_upsert import upsert
+from exchange.row_diff import Verdict
+from parks.models import BuildingSpec, LandTerms, Listing, ListingIndex
+from search.reindexing import write_entries
+
+REASON = "导入"
+# Set when a listing is new, and then for good.
+FIXED = frozenset({"created_at", "created_by_id", "code"})
+
+
+def write(plans, *, user_id, now, reason=REASON):
+    """Bring in what is new or changed; the caller holds the transaction."""
+    wanted = [p for p in plans if p.verdict in {Verdict.NEW, Verdict.CHANGED}]
+    if not wanted:
+        return
+    new = [plan for plan in wanted if plan.is_new]
+    for plan, key in zip(new, _next_ids(len(new)), strict=True):
+        plan.listing.pk = key
+        plan.listing.created_at = plan.listing.updated_at = now
+    upsert(Listing, [plan.listing for plan in wanted], key=("id",), fixed=FIXED)
+    for model in (LandTerms, BuildingSpec):
+        rows = [plan for plan in wanted if isinstance(plan.terms, model)]
+        for plan in rows:
+            plan.terms.listing_id = plan.listing.pk
+        upsert(model, [plan.terms for plan in rows], key=("listing_id",))
+    _write_industries([plan for plan in wanted if plan.industries is not None])
+    for is_new, sign in ((True, "+"), (False, "~")):
+        keys = [plan.listing.pk for plan in wanted if plan.is_new == is_new]
+        _write_history(keys, sign, user_id, now, reason)
+    index([plan.listing for plan in wanted if not plan.is_new])
+
+
+def _next_ids(count):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [Listing._meta.db_table, count],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _write_industries(plans):
+    links = Listing.industries.through
+    changed = [plan.listing.pk for plan in plans if not plan.is_new]
+    if changed:
+        links.objects.filter(listing__in=changed).delete()
+    links.objects.bulk_create(
+        links(listing_id=plan.listing.pk, industry_id=key)
+        for plan in plans
+        for key in sorted(plan.industries)
+    )
+
+
+def _write_history(keys, sign, user_id, now, reason):
+    """The rows as they now are, as simple-history would have copied them one by one."""
+    if not keys:
+        return
+    history = Listing.history.model
+    own = {field.column for field in Listing._meta.concrete_fields}
+    names = ", ".join(f.column for f in history._meta.concrete_fields if f.column in own)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {history._meta.db_table} ({names}, history_date, history_type, "  # noqa: S608 -- our own names
+            f"history_change_reason, history_user_id) "
+            f"SELECT {names}, %s, %s, %s, %s FROM {Listing._meta.db_table} WHERE id = ANY(%s)",
+            [now, sign, reason, user_id, keys],
+        )
+
+
+def index(listings):
+    """Search entries and index rows of listings that were public before or are now."""
+    if not listings:
+        return
+    keys = [listing.pk for listing in listings]
+    lineages = {listing.region_id: listing.region.lineage() for listing in listings}
+    write_entries(Listing, keys, listings, lineages, is_sparing=True)
+    ListingIndex.objects.write(Listing.objects.filter(pk__in=keys))

@@ -1,0 +1,152 @@
+"""What clerks write into cells, and headers, and what it comes to."""
+
+import contextlib
+import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange.columns import resource
+from exchange.csv_injection import DANGEROUS, kept, quoted, unquoted
+from exchange.headers import read_header
+from exchange.upload_checks import RefusedFile
+from parks.models import Listing
+
+COLUMNS = resource().fields
+
+
+def cleaned(name, text, **kwargs):
+    return COLUMNS[name].widget.clean(text, **kwargs)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("area_sqm", "3200", Decimal("3200.00")),
+        ("area_sqm", "３，２００．５", Decimal("3200.50")),
+        ("area_sqm", "3,200 ㎡", Decimal("3200.00")),
+        ("area_sqm", "20亩", Decimal("13333.33")),
+        ("area_sqm", "1.5 公顷", Decimal("15000.00")),
+        ("clear_height_m", "９.６", Decimal("9.60")),
+        ("clear_height_m", "9600mm", Decimal("9.60")),
+        ("clear_height_m", "9.6米", Decimal("9.60")),
+        ("load_t_per_sqm", "3000kg/㎡", Decimal("3.00")),
+        ("load_t_per_sqm", "3吨/平方米", Decimal("3.00")),
+        ("power_kva", "2 MVA", 2000),
+        ("dock_doors", "4个", 4),
+        ("tenure_years", "50年", 50),
+        ("efficiency_percent", "72.5%", Decimal("72.50")),
+        ("kind", "标准厂房", "factory"),
+        ("kind", "factory", "factory"),
+        ("offer", "出让", "sale"),
+        ("price_unit", "元/平方米/月", "yuan_per_sqm_month"),
+        ("price_unit", "元／㎡·月", "yuan_per_sqm_month"),
+        ("fire_class", "丙类1项", "bing1"),
+        ("delivery_standard", "毛坯", "bare"),
+        ("is_eia_ready", "可", True),
+        ("has_steam", "×", False),
+        ("has_gas", "Ｎ", False),
+        ("available_on", "2026-11-21", datetime.date(2026, 11, 21)),
+        ("available_on", "2026/11/1", datetime.date(2026, 11, 1)),
+        ("available_on", "2026.11.21", datetime.date(2026, 11, 21)),
+        ("available_on", "20261121", datetime.date(2026, 11, 21)),
+        ("available_on", "2026年11月21日", datetime.date(2026, 11, 21)),
+        ("available_on", "２０２６年１１月", datetime.date(2026, 11, 1)),
+        ("available_on", "2026-11-21 00:00:00", datetime.date(2026, 11, 21)),
+        ("available_on", "46347", datetime.date(2026, 11, 21)),
+        ("code", " ＧＥＭ－Ｆ－１ ", "GEM-F-1"),
+        ("title", " 一号\n厂房 ", "一号 厂房"),
+    ],
+)
+def test_usual_spellings_are_understood(name, text, value):
+    assert cleaned(name, text) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "word"),
+    [
+        ("area_sqm", "abc", "应填数字"),
+        ("area_sqm", "NaN", "应填数字"),
+        ("area_sqm", "1e9", "应只填数字"),
+        ("area_sqm", "9" * 20, "数字太大"),
+        ("area_sqm", "-5", "不能小于 0"),
+        ("clear_height_m", "9kg", "应只填数字"),
+        ("power_kva", "2.5", "整数"),
+        ("tenure_years", "99999", "数字太大"),
+        ("kind", "别墅", "没有“别墅”这个选项"),
+        ("is_eia_ready", "也许", "应填 是、否 或 未知"),
+        ("available_on", "明年", "日期看不懂"),
+        ("available_on", "2026-02-30", "日期看不懂"),
+        ("available_on", "9" * 30, "日期看不懂"),
+        ("title", "长" * 61, "最多 60 个字"),
+        ("title", "#REF!", "Excel 的错误值"),
+    ],
+)
+def test_what_cannot_be_meant_is_explained(name, text, word):
+    with pytest.raises(ValueError, match=word):
+        cleaned(name, text)
+
+
+@given(st.sampled_from(sorted(COLUMNS)), st.text(max_size=60))
+def test_no_cell_breaks_a_widget(name, text):
+    with contextlib.suppress(ValueError):
+        cleaned(name, text)
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "factor"),
+    [
+        ("面积（㎡）", "area_sqm", 1),
+        ("面积(m2)", "area_sqm", 1),
+        ("area_sqm", "area_sqm", 1),
+        ("面积（公顷）", "area_sqm", 10_000),
+        ("承重（t/㎡）", "load_t_per_sqm", 1),
+        ("承重（kg/㎡）", "load_t_per_sqm", Decimal("0.001")),
+        ("净高", "clear_height_m", 1),
+        ("配电容量（kVA）", "power_kva", 1),
+        ("可接入容量（kVA）", "power_kva", 1),
+        ("可环评", "is_eia_ready", 1),
+    ],
+)
+def test_headers_are_known_by_label_name_and_unit(header, name, factor):
+    places = read_header(["编号", header]).places
+    assert [(p.column.name, p.factor) for p in places[1:]] == [(name, factor)]
+
+
+def test_price_header_says_its_unit():
+    place = read_header(["编号", "租金（元/㎡·月）"]).places[1]
+    assert (place.column.name, place.implied) == (
+        "price_amount",
+        ("price_unit", Listing.PriceUnit.YUAN_PER_SQM_MONTH),
+    )
+
+
+def test_every_label_is_its_own_header():
+    for column in resource().columns():
+        texts = ["编号"] if column.name == "code" else ["编号", column.column_name]
+        assert read_header(texts).places[-1].column.name == column.name
+
+
+def test_unknown_columns_are_named_and_doubles_refused():
+    assert read_header(["编号", "备注", "原因", "状态"]).ignored == ["备注"]
+    with pytest.raises(RefusedFile, match="同一列"):
+        read_header(["编号", "面积（㎡）", "面积（亩）"])
+    with pytest.raises(RefusedFile, match="编号"):
+        read_header(["标题", "面积（㎡）"])
+
+
+STARTS = ["=1+1", "+1", "-1", "@SUM", "\tx", "\rx", "＝1", "＋1", "－1", "＠a", "  =1", "\u200b=1"]
+
+
+@pytest.mark.parametrize("text", STARTS)
+def test_formula_starts_are_quoted(text):
+    assert quoted(text) == f"'{text}"
+
+
+@given(st.text(max_size=12) | st.sampled_from([f"'{text}" for text in STARTS]))
+def test_quoting_is_harmless_and_read_back(text):
+    assert not DANGEROUS.match(quoted(text))
+    assert unquoted(quoted(text)) == text
+    assert unquoted(kept(text)) == text
