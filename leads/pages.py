@@ -7,7 +7,7 @@ from leads import tokens
 from leads.consent import consent_text
 from leads.forms import QuestionForm, StatusForm
 from leads.models import Lead
-from leads.progress import steps_of
+from leads.visitor_timeline import steps_of
 
 OPTIONAL = ("company", "area_wanted", "timing_wanted")
 

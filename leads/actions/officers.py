@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from leads import outbox
 from leads.actions.steps import announce, display_name, set_stage
 from leads.models import ContactView, FollowUp, Lead, Message, Outbox, OwnerChange
+from leads.notifications import outbox
 from regions import access
 
 logger = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 """Parts of more than one action; called inside the action's transaction."""
 
-from leads import outbox
 from leads.models import Outbox, StageChange
+from leads.notifications import outbox
 
 
 def announce(lead, nonce):

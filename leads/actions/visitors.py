@@ -7,11 +7,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from core.client_ip import client_network
-from leads import outbox
 from leads.actions.steps import announce, set_stage
-from leads.clocks import reply_due_at
-from leads.doubts import rate_doubts
+from leads.deadlines import reply_due_at
 from leads.models import Consent, Lead, LeadListing, Message, Outbox, Submission, Throttle
+from leads.notifications import outbox
+from leads.spam_signals import rate_doubts
 
 logger = logging.getLogger(__name__)
 

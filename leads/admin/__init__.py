@@ -1,7 +1,7 @@
 """The officers' desk: the inbox, one page per lead, owed mails, topics."""
 
 from leads.admin.inbox import LeadAdmin
-from leads.admin.mails import OutboxAdmin
+from leads.admin.outbox import OutboxAdmin
 from leads.admin.topics import TopicAdmin
 
 __all__ = ["LeadAdmin", "OutboxAdmin", "TopicAdmin"]

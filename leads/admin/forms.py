@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from leads import actions
 from leads.forms import MAX_MESSAGE, FreeTextField
 from leads.models import Lead
-from leads.officers import officers_of
+from leads.notifications.recipients import officers_of
 from leads.tokens import new_nonce
 
 # What the page showed when it was drawn; without it two officers overwrite each other.

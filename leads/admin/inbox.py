@@ -16,9 +16,9 @@ from leads.actions import LeadConflict, display_name
 from leads.admin.boxes import BoxFilter
 from leads.admin.forms import STEPS
 from leads.admin.timeline import clock_words, entries_of
-from leads.clocks import in_words
-from leads.doubts import WORDS
+from leads.deadlines import in_words
 from leads.models import Lead
+from leads.spam_signals import WORDS
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 

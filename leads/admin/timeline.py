@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from leads.actions import display_name
-from leads.clocks import in_words, span_in_words
+from leads.deadlines import in_words, span_in_words
 from leads.models import Message
 
 

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.client_ip import client_ip
 from leads import actions, tokens
-from leads.clocks import in_words
 from leads.consent import consent_text
-from leads.doubts import form_doubts
+from leads.deadlines import in_words
 from leads.forms import LeadForm, StatusForm
 from leads.models import Lead
 from leads.pages import consult_page, status_page, status_refused
 from leads.references import normalise_reference
+from leads.spam_signals import form_doubts
 from leads.subjects import find_subject
 from regions.models import Site
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from leads.clocks import in_words
+from leads.deadlines import in_words
 from leads.models import Lead
 from tests.browser.conftest import PHONE
 

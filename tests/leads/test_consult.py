@@ -348,7 +348,7 @@ def test_eleventh_enquiry_of_a_network_in_an_hour_is_doubtful(send):
 
 
 def test_flood_of_a_site_goes_to_quarantine_from_any_network(send, monkeypatch):
-    monkeypatch.setattr("leads.doubts.MAX_PER_SITE", 2)
+    monkeypatch.setattr("leads.spam_signals.MAX_PER_SITE", 2)
     for _ in range(4):
         send()
     doubts = Lead.objects.order_by("pk").values_list("quarantine_reasons", flat=True)

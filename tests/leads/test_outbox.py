@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from leads.models import Lead, Outbox, Topic
-from leads.outbox import address_pending, claim_next, deliver_due, error_code, pause
+from leads.notifications.outbox import address_pending, claim_next, deliver_due, error_code, pause
 from tests.leads.factories import LeadFactory, MailFactory
 
 BACKEND = "tests.leads.test_outbox.TroubledBackend"

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from leads.management.commands import worker
 from leads.models import Lead
+from portal.management.commands import worker
 from tests.leads.factories import LeadFactory, MailFactory
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from leads.clocks import in_words, reply_due_at, span_in_words
+from leads.deadlines import in_words, reply_due_at, span_in_words
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

@@ -14,9 +14,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from leads.mails import compose
 from leads.models import Outbox
-from leads.officers import officers_of
+from leads.notifications.mails import compose
+from leads.notifications.recipients import officers_of
 
 logger = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from leads.clocks import in_words, span_in_words
+from leads.deadlines import in_words, span_in_words
 from leads.models import Lead, Message
 
 Stage = Lead.Stage

@@ -10,7 +10,7 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from exchange.jobs import drop_old_files, work_off
-from leads.outbox import address_pending, deliver_due
+from leads.notifications.outbox import address_pending, deliver_due
 from leads.retention import purge
 
 logger = logging.getLogger(__name__)
