@@ -20,14 +20,13 @@ site_patterns = [
     path("", views.site_home, name="site_home"),
     path("qr/", views.site_qr, name="site_qr"),
     path("site-map/", views.site_map, name="site_map"),
-    path("guide/fit/", views.guide_fit, name="guide_fit"),
-    path("guide/fit/result/", views.guide_fit_result, name="guide_fit_result"),
     path("", include("news.urls")),
     path("", include("policies.urls")),
     path("", include("finding.urls")),
     path("", include("maps.urls")),
     path("", include("parks.urls")),
     path("", include("search.urls")),
+    path("", include("matching.urls")),
     path("", include("leads.urls")),
 ]
 

@@ -2,7 +2,6 @@
 
 from portal.views.display import display_set
 from portal.views.errors import csrf_failure
-from portal.views.fit import guide_fit, guide_fit_result
 from portal.views.health import healthz, readyz
 from portal.views.home import network_home, site_home
 from portal.views.identity import site_qr, site_theme
@@ -11,8 +10,6 @@ from portal.views.robots import robots, site_map, sitemap_index
 __all__ = [
     "csrf_failure",
     "display_set",
-    "guide_fit",
-    "guide_fit_result",
     "healthz",
     "network_home",
     "readyz",

@@ -8,10 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from core.public_url import absolute
+from core.public_url import LONGEST_PATH, absolute
 from regions.models import Site
-
-LONGEST_PATH = 300
 
 
 @require_safe

@@ -4,12 +4,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from core.public_url import absolute
-from portal.fit.answers import Answers
-from portal.fit.form import FitForm
-from portal.fit.questions import QUESTIONS
-from portal.fit.results import Results
-from portal.views.identity import LONGEST_PATH
+from core.public_url import LONGEST_PATH, absolute
+from matching.answers import Answers
+from matching.forms import FitForm
+from matching.questions import QUESTIONS
+from matching.results import Results
 
 DESCRIPTION = "行业、用途、空间、配套、时间，五个问题，列出合适的空间、园区、政策和要素价格。"
 
@@ -47,7 +46,7 @@ def guide_fit_result(request, site):
             "is_indexed": False,
         },
     }
-    return render(request, "portal/fit_result.html", context)
+    return render(request, "matching/guide_fit_result.html", context)
 
 
 def _question(request, site, form):
@@ -72,7 +71,7 @@ def _question(request, site, form):
             "is_indexed": not request.GET,
         },
     }
-    return render(request, "portal/fit_question.html", context, status=200 if is_valid else 400)
+    return render(request, "matching/guide_fit.html", context, status=200 if is_valid else 400)
 
 
 def _lines(form):

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from matching import results
 from parks.models import CostFactor, TransportLink, Utility
-from portal.fit import results
 from tests import factories
 
 RESULT = "/golmud/guide/fit/result/"

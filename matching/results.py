@@ -7,10 +7,10 @@ from functools import cached_property
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 
 from finding.criteria import Verdict
+from matching.answers import Answers
+from matching.park_answers import ParkAnswer, with_supplies
 from parks.models import Listing, ListingIndex, Park
 from policies.models import Policy
-from portal.fit.answers import Answers
-from portal.fit.parks import ParkAnswer, with_supplies
 
 SPACES, PARKS, POLICIES = 5, 3, 5
 # Of the spaces that may fit the newest verified are weighed; counts stop where nobody reads on.

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from finding.needs import BY_NAME, Asked
 from finding.ranges import Span
+from matching.forms import OFFERS
+from matching.questions import PURPOSE, QUESTIONS, TIMING
 from parks.landing_pages import EVERYTHING, LANDINGS
 from parks.models import Listing
-from portal.fit.form import OFFERS
-from portal.fit.questions import PURPOSE, QUESTIONS, TIMING
 
 # Parameters that ask for a need of another name; the area's other two belong to the first.
 NEED_BEHIND = {"area_min": "area", "when": "by"}

@@ -9,11 +9,8 @@ from django.http import QueryDict
 from core.form_fields import CHOICE_ERRORS, FigureField
 from finding.criteria import AtLeast, AtMost, OneOf, Yes
 from finding.needs import BY_NAME
-from parks.display_values import number
-from parks.models import Industry, Listing
-from parks.units import AREA_UNITS
-from portal.fit.profiles import ANY, profile_of
-from portal.fit.questions import (
+from matching.industry_profiles import ANY, profile_of
+from matching.questions import (
     ALWAYS,
     LAST,
     ONLY_OF,
@@ -23,6 +20,9 @@ from portal.fit.questions import (
     TIMINGS,
     WORKS,
 )
+from parks.display_values import number
+from parks.models import Industry, Listing
+from parks.units import AREA_UNITS
 
 UNSURE = ("", "还不确定")
 OFFERS = (("", "租买都行"), ("sale", "买"), ("lease", "租"))

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from finding.needs import BY_NAME, NEEDS
-from portal.fit.answers import LONGEST_MESSAGE, LONGEST_SHORT, Answers
-from portal.fit.form import FitForm
-from portal.fit.profiles import ANY, BY_INDUSTRY
-from portal.fit.questions import LAST, PURPOSES, QUESTIONS, TIMINGS
+from matching.answers import LONGEST_MESSAGE, LONGEST_SHORT, Answers
+from matching.forms import FitForm
+from matching.industry_profiles import ANY, BY_INDUSTRY
+from matching.questions import LAST, PURPOSES, QUESTIONS, TIMINGS
 from tests import factories
 
 PAGE = "/golmud/guide/fit/"
