@@ -17,11 +17,11 @@ from leads.models import Lead
 from news.models import Article, Column
 from parks.models import Listing
 from policies.models import Policy
-from portal.worklists import demand
 from publishing.models import PublishWindow
 from publishing.workflow_admin import PublishableAdmin
 from regions import access
 from regions.models import Site
+from upkeep import demand
 
 Status = PublishWindow.Status
 

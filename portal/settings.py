@@ -35,6 +35,7 @@ PROXY_COUNT = env.count("PORTAL_PROXY_COUNT", default=0)
 # ---- Applications ----
 INSTALLED_APPS = [
     "portal",
+    "upkeep",
     "leads",
     "news",
     "policies",

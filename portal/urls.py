@@ -48,7 +48,7 @@ urlpatterns = [
     path("editor/", include("publishing.urls")),
     path("media/<path:path>", media_file, name="media_file"),
     path("admin/r/<path:target>", admin_shortcut, name="admin_shortcut"),
-    path("admin/worklists/", include("portal.worklists.urls")),
+    path("admin/worklists/", include("upkeep.urls")),
     path("admin/", ([*exchange_urlpatterns, *admin_urlpatterns], *admin_namespace)),
     path("<slug:site>/", include(site_patterns)),
 ]

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parks.models import Listing
-from portal.worklists import changes, demand
-from portal.worklists.forms import fact_form
 from regions import access
+from upkeep import demand, one_tap
+from upkeep.forms import fact_form
 
 PAGE_SIZE = 20
 
@@ -24,7 +24,7 @@ def unknown_list(request):
         "rows": demand.unknowns(request.user, timezone.now()),
         "demand_days": demand.DEMAND_DAYS,
     }
-    return render(request, "admin/worklists/unknown_list.html", context)
+    return render(request, "admin/upkeep/unknown_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,7 @@ def unknown_detail(request, need):
         "has_errors": refused is not None,
     }
     status = 200 if refused is None else 400
-    return render(request, "admin/worklists/unknown_detail.html", context, status=status)
+    return render(request, "admin/upkeep/unknown_detail.html", context, status=status)
 
 
 def _prepare(request, listing, need, refused):
@@ -79,7 +79,7 @@ def _fill(request, need):
     raw = request.POST.get("listing", "")
     pk = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 19 else 0
     try:
-        listing = changes.locked(request.user, pk)
+        listing = one_tap.locked(request.user, pk)
     except Listing.DoesNotExist as error:
         raise Http404("没有这处空间") from error
     if not demand.is_lacking(listing, need):
@@ -91,6 +91,6 @@ def _fill(request, need):
     form.listing = listing
     if not form.is_valid():
         return form
-    changes.fill(user=request.user, form=form, listing=listing, label=need.label)
+    one_tap.fill(user=request.user, form=form, listing=listing, label=need.label)
     messages.success(request, f"“{listing.title}”的{need.label}已填好，已公开。")
     return None

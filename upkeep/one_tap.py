@@ -9,8 +9,8 @@ from django.utils.timezone import localtime
 
 from parks.admin.listing_actions import post_of
 from parks.models import Listing
-from portal.worklists.forms import PRICE, STILL, TAKEN
 from regions import access
+from upkeep.forms import PRICE, STILL, TAKEN
 
 MARK = "一点即改："
 UNDO_FOR = datetime.timedelta(minutes=10)

@@ -9,9 +9,9 @@ from django.utils import timezone
 from leads.models import LeadListing
 from parks.models import BuildingSpec, Listing, NeedDemand, UnknownDemand
 from portal.desk import todo_for
-from portal.worklists import demand
 from tests import factories
 from tests.leads.factories import LeadFactory
+from upkeep import demand
 
 DAY = datetime.timedelta(days=1)
 LIST = "/admin/worklists/verification/"

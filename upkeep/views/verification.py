@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from parks.models import Listing
-from portal.worklists import changes, demand
-from portal.worklists.forms import EVIDENCE, PRICE, STILL, TAKEN, PriceForm
 from regions import access
+from upkeep import demand, one_tap
+from upkeep.forms import EVIDENCE, PRICE, STILL, TAKEN, PriceForm
 
 PAGE_SIZE = 20
 STATES = {"": "全部", demand.HIDDEN: "已隐藏", demand.STALE: "待核实", demand.SOON: "快到期"}
@@ -40,10 +40,10 @@ def verification_list(request):
         "state": state if state in counts else "",
         "evidence": EVIDENCE,
         "now": now,
-        "undoable": changes.undoable(request.user, now)[:5],
+        "undoable": one_tap.undoable(request.user, now)[:5],
         "demand_days": demand.DEMAND_DAYS,
     }
-    return render(request, "admin/worklists/verification_list.html", context)
+    return render(request, "admin/upkeep/verification_list.html", context)
 
 
 def _shown(rows, now):
@@ -65,12 +65,12 @@ def verification_tap(request, pk):
             return _price_again(request, form, seen)
         price = form.cleaned_data["price_amount"], form.cleaned_data["price_unit"]
     try:
-        listing, words = changes.tap(
+        listing, words = one_tap.tap(
             user=request.user, pk=pk, seen=seen, do=do, evidence=evidence, price=price
         )
     except Listing.DoesNotExist as error:
         raise Http404("没有这处空间") from error
-    except changes.OvertakenError as error:
+    except one_tap.OvertakenError as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, f"“{listing.title}”：{words}，已生效。")
@@ -80,8 +80,8 @@ def verification_tap(request, pk):
 @require_POST
 def verification_undo(request, history_id):
     try:
-        listing = changes.undo(user=request.user, history_id=history_id, now=timezone.now())
-    except changes.OvertakenError as error:
+        listing = one_tap.undo(user=request.user, history_id=history_id, now=timezone.now())
+    except one_tap.OvertakenError as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, f"“{listing.title}”已恢复成原来的样子。")
@@ -89,7 +89,7 @@ def verification_undo(request, history_id):
 
 
 def _own(request, pk):
-    listing = changes.editable(request.user).filter(pk=pk).first()
+    listing = one_tap.editable(request.user).filter(pk=pk).first()
     if listing is None:
         raise Http404("没有这处空间")
     return listing
@@ -104,7 +104,7 @@ def _price_again(request, form, seen):
         "seen": seen,
         "state": request.POST.get("state", ""),
     }
-    return render(request, "admin/worklists/price.html", context, status=400)
+    return render(request, "admin/upkeep/price.html", context, status=400)
 
 
 def _back(request):

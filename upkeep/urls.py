@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from portal.worklists import plans, unknowns, verification
+from upkeep.views import per_mu_score, unknown_facts, verification
 
 staff = admin.site.admin_view
 
@@ -15,7 +15,7 @@ urlpatterns = [
         staff(verification.verification_undo),
         name="verification_undo",
     ),
-    path("per-mu/<int:pk>/", staff(plans.per_mu_score), name="per_mu_score"),
-    path("unknown/", staff(unknowns.unknown_list), name="unknown_list"),
-    path("unknown/<slug:need>/", staff(unknowns.unknown_detail), name="unknown_detail"),
+    path("per-mu/<int:pk>/", staff(per_mu_score.per_mu_score), name="per_mu_score"),
+    path("unknown/", staff(unknown_facts.unknown_list), name="unknown_list"),
+    path("unknown/<slug:need>/", staff(unknown_facts.unknown_detail), name="unknown_detail"),
 ]

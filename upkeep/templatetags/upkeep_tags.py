@@ -2,7 +2,7 @@
 
 from django import template
 
-from portal.worklists.changes import MARK
+from upkeep.one_tap import MARK
 
 register = template.Library()
 

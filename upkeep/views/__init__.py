@@ -1,0 +1,1 @@
+"""The pages of the lists, one module a list."""
