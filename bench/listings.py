@@ -51,8 +51,8 @@ def parse_arguments():
 
 def fill(size):
     """Exactly `size` made listings; those of an earlier run count."""
+    from bench.synthetic.listings import MARK, clear_listings, make_listings
     from parks.models import Listing
-    from portal.load.listings import MARK, clear_listings, make_listings
 
     missing = size - Listing.objects.filter(code__startswith=MARK).count()
     if missing < 0:
@@ -66,7 +66,7 @@ def fill(size):
 
 def addresses():
     """Name → endless addresses of that sort."""
-    from portal.load.places import ensure_site
+    from bench.synthetic.parks import ensure_site
 
     site = ensure_site().slug
     deep = [f"/{site}/listings/?after={token}" for token in deep_tokens(site)]

@@ -51,7 +51,7 @@ def measured(size, options):
 
 
 def fill(size):
-    from portal.load.entries import clear_entries, count_entries, make_entries
+    from bench.synthetic.entries import clear_entries, count_entries, make_entries
 
     missing = size - count_entries()
     if missing < 0:
@@ -65,7 +65,7 @@ def fill(size):
 
 def kinds():
     """Name → (words to ask for, keywords of Search), the words endless and always others."""
-    from portal.load.words import vocabulary
+    from bench.synthetic.words import vocabulary
     from search.pinyin import spelt
 
     words = vocabulary()

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "search",
     "publishing",
     "regions",
+    "tools",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -115,7 +116,7 @@ DATABASES = {
     "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
     if DATABASE_URL
     else {
-        "ENGINE": "portal.pgembed",
+        "ENGINE": "tools.pgembed",
         "NAME": "portal",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

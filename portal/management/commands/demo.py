@@ -13,10 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.management.utils import get_random_secret_key
 from django.db import connection, connections
 
-from portal.management.commands.db import is_embedded
-from portal.pgembed.base import embedded_server
 from portal.seeding.staff import create_demo_staff
-from portal.supervisor import Supervisor
+from tools.management.commands.db import is_embedded
+from tools.pgembed.base import embedded_server
+from tools.supervisor import Supervisor
 
 HOST = "127.0.0.1"
 # How long the connections of stopped children may take to disappear.

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from django.utils import timezone
 
+from bench.synthetic.copying import copy_rows, reserve_keys
+from bench.synthetic.parks import SyntheticPark, make_parks
 from parks.models import BuildingSpec, Industry, KindRule, LandTerms, Listing, ListingIndex
-from portal.load.copying import copy_rows, reserve_keys
-from portal.load.places import Place, make_places
 
 MARK = "LOAD-"
 BATCH = 25_000
@@ -37,8 +37,8 @@ TYPED = (LandTerms, BuildingSpec, ListingIndex, Listing.industries.through)
 
 def make_listings(number: int, report: Callable[[int], None] = lambda done: None) -> None:
     """Add `number` listings, in transactions of BATCH; `report` hears how many are done."""
-    places = make_places(number)
-    maker = _Maker(places)
+    parks = make_parks(number)
+    maker = _Maker(parks)
     for done in range(0, number, BATCH):
         size = min(BATCH, number - done)
         with transaction.atomic():
@@ -72,9 +72,9 @@ def clear_listings() -> int:
 class _Maker:
     """Draws listings and writes them, typed columns and industries with them."""
 
-    def __init__(self, places: list[Place]):
-        self.places = places
-        self.random = random.Random(len(places))  # noqa: S311 -- not a secret
+    def __init__(self, parks: list[SyntheticPark]):
+        self.parks = parks
+        self.random = random.Random(len(parks))  # noqa: S311 -- not a secret
         self.now = timezone.now()
         self.today = timezone.localdate()
         self.rules = {kind: KindRule.of(kind) for kind in KINDS}
@@ -101,19 +101,19 @@ class _Maker:
 
     def _listing(self, key):
         kind = self._pick(KINDS)
-        place = self.random.choice(self.places)
+        park = self.random.choice(self.parks)
         area = max(self._spread(MEDIAN_SQM[kind]), 20)
         row = {
             "id": key,
-            "park_id": place.pk,
-            "region_id": place.region_id,
+            "park_id": park.pk,
+            "region_id": park.region_id,
             "code": f"{MARK}{key}",
             "kind": kind,
             "offer": self._pick(OFFERS[kind]),
             "title": f"{key % 90 + 1} 号{NOUNS[kind]} {area:,.0f} ㎡",
-            "summary": f"{place.name}内，合成数据，只用于测量。",
+            "summary": f"{park.name}内，合成数据，只用于测量。",
             "address": f"{self.random.choice(ROADS)} {key % 300} 号",
-            "latitude": self._maybe(0.8, round(place.latitude + self.random.gauss(0, 0.03), 5)),
+            "latitude": self._maybe(0.8, round(park.latitude + self.random.gauss(0, 0.03), 5)),
             "area_sqm": area,
             "divisible_from_sqm": self._maybe(0.4, round(area / self.random.randint(2, 12), 2)),
             "status_of_offer": self._pick(STATES),
@@ -124,7 +124,7 @@ class _Maker:
             "is_demo": True,
         }
         if row["latitude"] is not None:
-            row["longitude"] = round(place.longitude + self.random.gauss(0, 0.03), 5)
+            row["longitude"] = round(park.longitude + self.random.gauss(0, 0.03), 5)
         return row | self._price(row) | self._dates(kind)
 
     def _price(self, row):

@@ -1,10 +1,10 @@
 """Synthetic listings: as the site would have written them, and gone again without a trace."""
 
 import pytest
-from django.core.management import call_command
 
+from bench import fill
+from bench.synthetic import listings as load
 from parks.models import BuildingSpec, Industry, LandTerms, Listing, ListingIndex, Park, Utility
-from portal.load import listings as load
 from regions.models import Site
 from tests import factories
 
@@ -22,7 +22,7 @@ def rows(model, **conditions):
     return model.objects.filter(**conditions).count()
 
 
-def test_listings_come_with_typed_columns_and_digests(client, province):
+def test_listings_come_with_typed_columns_and_index_rows(client, province):
     done = []
     load.make_listings(60, done.append)
     assert done == [25, 50, 60]
@@ -55,7 +55,7 @@ def test_clearing_removes_what_was_made_and_nothing_else(site, province):
     )
     Utility.objects.create(park=kept.listing.park, kind="gas")
     load.make_listings(30)
-    call_command("make_load", "--clear", verbosity=0)
+    fill.main(["--clear"])
     assert list(Listing.objects.all()) == [kept.listing]
     assert list(ListingIndex.objects.values_list("pk", flat=True)) == [kept.listing.pk]
     assert list(Park.objects.all()) == [kept.listing.park]

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from portal.pgembed.base import embedded_server
-from portal.pgembed.server import ServerError, binary
+from tools.pgembed.base import embedded_server
+from tools.pgembed.server import ServerError, binary
 
 
 class Command(BaseCommand):
@@ -80,7 +80,7 @@ class Command(BaseCommand):
 
 
 def is_embedded():
-    return connection.settings_dict["ENGINE"] == "portal.pgembed"
+    return connection.settings_dict["ENGINE"] == "tools.pgembed"
 
 
 def run_client(program, *options):

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from portal import supervisor as module
-from portal.supervisor import Supervisor
+from tools import supervisor as module
+from tools.supervisor import Supervisor
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 END = [sys.executable, "-c", ""]

@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import Min
 
-from portal.load.words import Author, vocabulary
+from bench.synthetic.words import Author, vocabulary
 from regions.models import Region, Site
 from search.models import SearchEntry, SearchTerm
 from search.tokenizer import title_tokens

@@ -13,13 +13,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connections
 
-from portal.pgembed.base import DatabaseWrapper
-from portal.pgembed.server import PORT, USER, Server, ServerError, binary
+from tools.pgembed.base import DatabaseWrapper
+from tools.pgembed.server import PORT, USER, Server, ServerError, binary
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 START = """
 import sys
-from portal.pgembed.server import Server
+from tools.pgembed.server import Server
 Server(sys.argv[1], sys.argv[2]).start()
 """
 

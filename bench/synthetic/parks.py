@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from bench.synthetic.copying import copy_rows, reserve_keys
 from parks.models import CostFactor, Industry, Park, TransportLink, Utility
-from portal.load.copying import copy_rows, reserve_keys
 from regions.models import Region, Site
 
 MARK = "load-"
@@ -39,7 +39,7 @@ PRICES = {"power": (0.3, 0.6, "元/kWh"), "water": (2, 6, "元/m³"), "gas": (1.
 
 
 @dataclass(frozen=True)
-class Place:
+class SyntheticPark:
     """A made park as a listing sees it."""
 
     pk: int
@@ -49,7 +49,7 @@ class Place:
     longitude: float
 
 
-def make_places(listings: int) -> list[Place]:
+def make_parks(listings: int) -> list[SyntheticPark]:
     """The made parks, as many as `listings` need; those that are there already count."""
     ensure_site()
     wanted = min(max(listings // LISTINGS_A_PARK, FEWEST), MOST)
@@ -58,10 +58,10 @@ def make_places(listings: int) -> list[Place]:
         _make_parks(wanted - there)
     columns = ("pk", "region_id", "name", "latitude", "longitude")
     rows = Park.objects.filter(slug__startswith=MARK).order_by("pk").values_list(*columns)
-    return [Place(pk, region, name, float(y), float(x)) for pk, region, name, y, x in rows]
+    return [SyntheticPark(pk, region, name, float(y), float(x)) for pk, region, name, y, x in rows]
 
 
-def clear_places() -> int:
+def clear_parks() -> int:
     """Remove made parks and the site; gives the number of parks."""
     parks = Park.objects.filter(slug__startswith=MARK)
     for model in (Utility, TransportLink, CostFactor, Park.industries.through):

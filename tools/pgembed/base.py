@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend over the embedded server; ENGINE "portal.pgembed" loads this."""
+"""Django's PostgreSQL backend over the embedded server; ENGINE "tools.pgembed" loads this."""
 
 import time
 
@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base, client
 from psycopg2 import errors, sql
 
-from portal.pgembed.server import PORT, START_SECONDS, USER, Server, ServerError, binary
+from tools.pgembed.server import PORT, START_SECONDS, USER, Server, ServerError, binary
 
 # What a server says or does on its way up or down: worth another try.
 PASSING = (

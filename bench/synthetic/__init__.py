@@ -1,0 +1,1 @@
+"""Synthetic but plausible content for measuring (bench/fill.py)."""

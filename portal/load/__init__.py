@@ -1,1 +1,0 @@
-"""Synthetic but plausible content for measuring: `manage.py make_load`."""

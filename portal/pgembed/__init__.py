@@ -1,1 +1,0 @@
-"""Database backend that brings its own PostgreSQL: `ENGINE = "portal.pgembed"`."""

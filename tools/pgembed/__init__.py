@@ -1,0 +1,1 @@
+"""Database backend that brings its own PostgreSQL: `ENGINE = "tools.pgembed"`."""
