@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from portal.new_site import furnish
+from portal.site_defaults import furnish
 from regions.admin import SiteAdmin
 from regions.models import Site
 

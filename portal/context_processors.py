@@ -1,7 +1,7 @@
 """What base.html draws around every page."""
 
-from portal.display import Display
-from portal.frame import Frame
+from portal.display_preferences import Display
+from portal.page_chrome import Frame
 
 
 def site_frame(request):

@@ -6,7 +6,7 @@ import dj_database_url
 from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 
-from portal import environment as env
+from portal import env as env
 from portal.api_settings import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 -- settings are read by name
 
 BASE_DIR = Path(__file__).resolve().parent.parent

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from leads.topics import ensure_topics
+from leads.default_topics import ensure_topics
 
 
 def add_topics(apps, schema_editor):

@@ -14,8 +14,8 @@ from leads.consent import consent_text
 from leads.deadlines import in_words
 from leads.forms import LeadForm, StatusForm
 from leads.models import Lead
-from leads.pages import consult_page, status_page, status_refused
 from leads.references import normalise_reference
+from leads.rendering import consult_page, status_page, status_refused
 from leads.spam_signals import form_doubts
 from leads.subjects import find_subject
 from regions.models import Site

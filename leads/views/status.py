@@ -9,8 +9,8 @@ from core.client_ip import client_ip, client_network
 from leads import actions, tokens
 from leads.forms import QuestionForm, StatusForm
 from leads.models import Lead, Throttle
-from leads.pages import progress_page, status_page
 from leads.references import normalise_reference
+from leads.rendering import progress_page, status_page
 
 MAX_LOOKUPS_PER_NETWORK = 60  # an hour
 MAX_QUESTIONS = 20  # an hour, for one enquiry

@@ -5,7 +5,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from news.legacy.frame import FramedPage, remove_frame
+from news.legacy.framed_page import FramedPage, remove_frame
 from news.legacy.reader import Unreadable
 from news.legacy.typography import HAN, restore
 

@@ -7,8 +7,8 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils import timezone
 
-from portal.seeding.files import Row, SeedError, read_rows
 from portal.seeding.pictures import Pictures
+from portal.seeding.seed_files import Row, SeedError, read_rows
 from regions.models import Region
 
 CHANGE_REASON = "载入演示数据"

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 
-from portal.seeding.files import SeedError
+from portal.seeding.seed_files import SeedError
 from publishing.uploads import clean_picture, store_name
 
 CREDIT = "示意图（程序绘制）"

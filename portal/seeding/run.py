@@ -6,11 +6,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from leads.topics import ensure_topics
-from portal.seeding.frames import load_pages, load_sites, load_vocabularies
+from leads.default_topics import ensure_topics
+from portal.seeding.articles import load_articles, load_guides, load_policies
 from portal.seeding.loader import Loader
-from portal.seeding.spaces import load_listings, load_parks
-from portal.seeding.texts import load_articles, load_guides, load_policies
+from portal.seeding.parks import load_listings, load_parks
+from portal.seeding.sites import load_pages, load_sites, load_vocabularies
 from regions.gbt2260 import load_divisions
 
 SEEDS = settings.BASE_DIR / "seeds"

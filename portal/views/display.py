@@ -5,7 +5,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.display import COOKIE, YEAR_SECONDS, changed, cookie_value, parse
+from portal.display_preferences import COOKIE, YEAR_SECONDS, changed, cookie_value, parse
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from news.models import Article
 from parks.models import Listing, Park
 from policies.models import Policy
-from portal.schematic import schematic
+from portal.locator_map import schematic
 from regions.models import Site
 
 LISTINGS, PARKS, ARTICLES, POLICIES = 3, 4, 5, 4

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leads import tokens
+from leads.default_topics import ensure_topics
 from leads.models import Submission
-from leads.topics import ensure_topics
 
 UNHURRIED = datetime.timedelta(seconds=10)
 

@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from news.columns import ensure_default_columns
+from news.default_columns import ensure_default_columns
 from tests import factories
 
 QUERIES = 10

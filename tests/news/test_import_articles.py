@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from news.actions import AlreadyImported, import_article
-from news.columns import ensure_default_columns
+from news.default_columns import ensure_default_columns
 from news.legacy.reader import read
 from news.models import Article, KindTag
 from search.models import SearchEntry

@@ -4,7 +4,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from news.columns import ensure_default_columns
+from news.default_columns import ensure_default_columns
 from tests import factories
 
 PAGE_QUERIES = 7

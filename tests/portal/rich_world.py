@@ -9,8 +9,8 @@ from django.utils import timezone
 from PIL import Image
 
 from leads import actions
+from leads.default_topics import ensure_topics
 from leads.tokens import receipt_key
-from leads.topics import ensure_topics
 from parks.models import (
     BuildingSpec,
     CostFactor,

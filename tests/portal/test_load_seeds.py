@@ -17,8 +17,8 @@ from news.models import Article, SitePage
 from parks.models import Listing, ListingPhoto, Park
 from policies.models import Policy
 from portal.management.commands import load_seeds as command
-from portal.seeding.files import SeedError
 from portal.seeding.run import SEEDS, load_seeds
+from portal.seeding.seed_files import SeedError
 from regions.models import Region, Site
 
 TODAY = datetime.date(2026, 11, 21)

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from core.phones import SERVICE
-from portal.seeding.files import read_rows
 from portal.seeding.run import SEEDS
+from portal.seeding.seed_files import read_rows
 
 FILES = sorted(path.name for path in SEEDS.glob("*.json"))
 # 广告法 9, 25; 公平竞争审查条例 10: what an investment page must not say.

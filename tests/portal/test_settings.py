@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from portal import environment
+from portal import env
 
 SAFE = {
     "PORTAL_SECRET_KEY": "k3y-" + "abcdefghijklmnopqrstuvwxyz" * 2,
@@ -75,7 +75,7 @@ def test_hosts_are_this_machine_unless_named(monkeypatch, names, is_local, is_de
         monkeypatch.setenv("PORTAL_HOSTS", names)
     if expected is None:
         with pytest.raises(ImproperlyConfigured):
-            environment.hosts("PORTAL_HOSTS", is_local=is_local, is_debug=is_debug)
+            env.hosts("PORTAL_HOSTS", is_local=is_local, is_debug=is_debug)
     else:
-        found = environment.hosts("PORTAL_HOSTS", is_local=is_local, is_debug=is_debug)
+        found = env.hosts("PORTAL_HOSTS", is_local=is_local, is_debug=is_debug)
         assert found == expected

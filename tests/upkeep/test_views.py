@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from leads.models import LeadListing
 from parks.models import BuildingSpec, Listing, NeedDemand, UnknownDemand
-from portal.desk import todo_for
+from portal.dashboard import todo_for
 from tests import factories
 from tests.leads.factories import LeadFactory
 from upkeep import demand

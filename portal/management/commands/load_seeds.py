@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.seeding.files import SeedError
 from portal.seeding.run import load_seeds
+from portal.seeding.seed_files import SeedError
 
 VERBS = [("created", "新建"), ("refreshed", "更新"), ("kept", "保留")]
 

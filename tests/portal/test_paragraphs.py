@@ -1,4 +1,4 @@
-from portal.seeding.prose import to_html
+from portal.seeding.paragraphs import to_html
 
 
 def test_to_html_knows_every_kind_of_line():

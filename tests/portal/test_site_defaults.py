@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from portal.new_site import furnish
+from portal.site_defaults import furnish
 from regions.models import Site
 from tests import factories
 

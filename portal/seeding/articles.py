@@ -4,10 +4,10 @@ from news.models import Article, Column, KindTag
 from parks.models import Park
 from policies.document_numbers import normalise_document_number
 from policies.models import Policy, PolicyCategory
-from portal.seeding.frames import demo_sites, filled
+from portal.seeding.paragraphs import to_html
+from portal.seeding.parks import take_industries
 from portal.seeding.pictures import CREDIT
-from portal.seeding.prose import to_html
-from portal.seeding.spaces import take_industries
+from portal.seeding.sites import demo_sites, filled
 from publishing.models import PublishWindow
 from regions.models import Site
 

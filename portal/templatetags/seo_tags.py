@@ -2,7 +2,7 @@
 
 from django import template
 
-from portal.page_facts import PageFacts
+from portal.seo import PageFacts
 
 register = template.Library()
 

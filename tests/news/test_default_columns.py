@@ -1,4 +1,4 @@
-from news.columns import ensure_default_columns
+from news.default_columns import ensure_default_columns
 from news.models import Column
 from tests import factories
 

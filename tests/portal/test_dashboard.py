@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.desk import shortcuts_for, todo_for
+from portal.dashboard import shortcuts_for, todo_for
 from tests import factories
 from tests.leads.factories import LeadFactory
 

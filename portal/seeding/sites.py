@@ -1,10 +1,10 @@
 """Sites with their tiles, friend links and columns; vocabularies that all sites share."""
 
-from news.columns import ensure_default_columns
+from news.default_columns import ensure_default_columns
 from news.models import KindTag, SitePage
 from parks.models import Industry
 from policies.models import PolicyCategory
-from portal.seeding.prose import to_html
+from portal.seeding.paragraphs import to_html
 from regions.models import FriendLink, ServiceTile, Site
 
 DEMO_SINCE = "2026-03-02 09:00"

@@ -2,7 +2,14 @@ import datetime
 
 import pytest
 
-from news.legacy.frame import FramedPage, body_of, crumbs_of, date_of, is_meta_line, remove_frame
+from news.legacy.framed_page import (
+    FramedPage,
+    body_of,
+    crumbs_of,
+    date_of,
+    is_meta_line,
+    remove_frame,
+)
 
 HEAD = ["云岭", "招商网", "云岭招商网 > 招商动态 > 青溪河桥通车", "青溪河桥通车"]
 META = "| 招商动态 |2019-03-08"

@@ -5,10 +5,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from leads.default_topics import ensure_topics
 from leads.models import Topic
-from leads.topics import ensure_topics
 from parks.models import Listing
-from portal.frame import Frame
+from portal.page_chrome import Frame
 from publishing.models import PublishWindow
 from tests import factories
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from portal.desk import shortcuts_for, todo_for
+from portal.dashboard import shortcuts_for, todo_for
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from portal.schematic import HEIGHT, WIDTH, schematic
+from portal.locator_map import HEIGHT, WIDTH, schematic
 
 SEAT = SimpleNamespace(short_name="格尔木", latitude=36.4, longitude=94.9)
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from news.columns import ensure_default_columns
+from news.default_columns import ensure_default_columns
 from regions.models import ServiceTile
 
 Target = ServiceTile.Target

@@ -17,8 +17,8 @@ from parks.models import (
     Utility,
 )
 from parks.units import mu_to_sqm
-from portal.seeding.frames import DEMO_SINCE
-from portal.seeding.prose import to_html
+from portal.seeding.paragraphs import to_html
+from portal.seeding.sites import DEMO_SINCE
 from publishing.models import PublishWindow
 
 APPROVED = PublishWindow.Status.APPROVED

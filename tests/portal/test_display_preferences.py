@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from portal.display import changed, cookie_value, parse
+from portal.display_preferences import changed, cookie_value, parse
 
 
 def test_parse_drops_what_is_unknown():

@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from portal.page_facts import PageFacts
+from portal.seo import PageFacts
 from portal.templatetags.portal_ui import json_ld
 from tests import factories
 
