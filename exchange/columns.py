@@ -127,7 +127,7 @@ class RichTextWidget(Widget):
         return value or ""
 
 
-class Column(Field):
+class ImportColumn(Field):
     """A column of the list. `terms` names the kinds of terms it belongs to, none: the listing."""
 
     def __init__(self, field, name, terms=()):
@@ -200,14 +200,14 @@ def terms_of(kind):
 @cache
 def resource():
     """The one resource; columns are taken from the models, so that a new field is a new column."""
-    found = {n: Column(Listing._meta.get_field(n), n) for n in LISTING_COLUMNS}
+    found = {n: ImportColumn(Listing._meta.get_field(n), n) for n in LISTING_COLUMNS}
     owners = {}
     for key, model in TERMS.items():
         for field in model._meta.concrete_fields:
             if not field.primary_key and not field.is_relation:
                 owners.setdefault(field.name, []).append((key, field))
     for name, held in owners.items():
-        found[name] = Column(held[0][1], name, tuple(key for key, _ in held))
+        found[name] = ImportColumn(held[0][1], name, tuple(key for key, _ in held))
     made = ListingResource()
     made.fields = found
     return made

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cache
 
-from exchange.columns import Column, resource
+from exchange.columns import ImportColumn, resource
 from exchange.upload_checks import RefusedFile
 from exchange.widgets import fold
 from parks.models import Listing
@@ -22,7 +22,7 @@ class Place:
     """
 
     index: int
-    column: Column
+    column: ImportColumn
     factor: object = 1
     implied: tuple | None = None
 

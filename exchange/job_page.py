@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from exchange import jobs
 from exchange.headers import read_header
-from exchange.row_diff import Verdict
+from exchange.row_diff import Outcome
 from parks.models import ImportJob
 
 SHOWN = 200
 WORDS = {
-    Verdict.NEW: "新增",
-    Verdict.CHANGED: "有改动",
-    Verdict.SAME: "没有变化",
-    Verdict.FAULTY: "有错误",
+    Outcome.NEW: "新增",
+    Outcome.CHANGED: "有改动",
+    Outcome.SAME: "没有变化",
+    Outcome.FAULTY: "有错误",
 }
 BLANK = "（空）"
 
@@ -28,10 +28,10 @@ class Tab:
 def job_page(job, show):
     """Tabs with counts, rows of the chosen one, and what can be done."""
     counts = {
-        Verdict.NEW: job.new_rows,
-        Verdict.CHANGED: job.changed_rows,
-        Verdict.SAME: job.same_rows,
-        Verdict.FAULTY: job.faulty_rows,
+        Outcome.NEW: job.new_rows,
+        Outcome.CHANGED: job.changed_rows,
+        Outcome.SAME: job.same_rows,
+        Outcome.FAULTY: job.faulty_rows,
     }
     show = show if show in counts else ""
     tabs = [Tab("全部", "", sum(counts.values()), not show)]
@@ -44,30 +44,30 @@ def _rows(job, show):
     if not job.file or job.state in {ImportJob.State.RECEIVED, ImportJob.State.FAILED}:
         return {"rows": [], "ignored": []}
     if job.state in {ImportJob.State.CHECKING, ImportJob.State.READY}:
-        plans = jobs.preview(job)
-        rows = [_row(plan) for plan in plans if show in {"", plan.verdict}]
+        diffs = jobs.preview(job)
+        rows = [_row(diff) for diff in diffs if show in {"", diff.outcome}]
         ignored = read_header(job.header).ignored
         return {"rows": rows[:SHOWN], "ignored": ignored, "is_cut": len(rows) > SHOWN}
     faults = job.faults.order_by("row")[:SHOWN]
     rows = [
-        {"number": f.row, "verdict": "faulty", "word": "有错误", "errors": f.reasons.items()}
+        {"number": f.row, "outcome": "faulty", "word": "有错误", "errors": f.reasons.items()}
         for f in faults
     ]
     return {"rows": rows, "ignored": []}
 
 
-def _row(plan):
+def _row(diff):
     return {
-        "number": plan.number,
-        "code": plan.code,
-        "title": getattr(plan.listing, "title", "") if plan.listing else "",
-        "verdict": plan.verdict.value,
-        "word": WORDS[plan.verdict],
-        "errors": plan.errors.items(),
-        "is_reopened": plan.is_reopened,
+        "number": diff.number,
+        "code": diff.code,
+        "title": getattr(diff.listing, "title", "") if diff.listing else "",
+        "outcome": diff.outcome.value,
+        "word": WORDS[diff.outcome],
+        "errors": diff.errors.items(),
+        "is_reopened": diff.is_reopened,
         "changes": [
             (label, old or BLANK, new or BLANK)
-            for label, old, new in plan.changes
-            if plan.verdict == Verdict.CHANGED
+            for label, old, new in diff.changes
+            if diff.outcome == Outcome.CHANGED
         ],
     }

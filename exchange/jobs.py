@@ -11,7 +11,7 @@ from itertools import islice
 from django.db import transaction
 from django.utils import timezone
 
-from exchange.runner import Runner, begin, lease, planner_for
+from exchange.runner import Runner, begin, differ_for, lease
 from exchange.upload_checks import file_kind
 from parks.models import ImportJob
 
@@ -115,10 +115,10 @@ def drop_old_files(now) -> int:
 
 def preview(job, limit=SMALL_ROWS):
     """Plans of the first rows as things stand now; writes nothing."""
-    planner = planner_for(job, job.user)
+    differ = differ_for(job, job.user)
     with open(job.spool_path(), encoding="utf-8") as lines:
         rows = [json.loads(line) for line in islice(lines, limit)]
-    return planner.plan(rows, timezone.now())
+    return differ.diff(rows, timezone.now())
 
 
 def faulty_rows(job):

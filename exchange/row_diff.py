@@ -19,7 +19,7 @@ FIXED_KIND = "类型保存后不能再改；请另编一个编号。"
 NEEDED = "必填。"
 
 
-class Verdict(enum.StrEnum):
+class Outcome(enum.StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
@@ -27,7 +27,7 @@ class Verdict(enum.StrEnum):
 
 
 @dataclass
-class Plan:
+class RowDiff:
     """One row: what was read, the listing as it would be stored, and how that differs."""
 
     number: int
@@ -43,15 +43,15 @@ class Plan:
     is_reopened: bool = False
 
     @property
-    def verdict(self):
+    def outcome(self):
         if self.errors:
-            return Verdict.FAULTY
+            return Outcome.FAULTY
         if self.is_new:
-            return Verdict.NEW
-        return Verdict.CHANGED if self.changes else Verdict.SAME
+            return Outcome.NEW
+        return Outcome.CHANGED if self.changes else Outcome.SAME
 
 
-class Planner:
+class Differ:
     """Compares rows with the database, a batch at a time.
 
     `may_approve(region)` tells whether the importer's changes to public content stand without a
@@ -68,14 +68,14 @@ class Planner:
         self.headers = {p.column.name: header.texts[p.index] for p in header.places}
         self.seen = set()
 
-    def plan(self, rows, now, *, is_locking=False):
-        """A Plan for each (number, cells)."""
+    def diff(self, rows, now, *, is_locking=False):
+        """A RowDiff for each (number, cells)."""
         cleaned = [
             clean_row(number, cells, self.header, self.places, is_clearing=self.is_clearing)
             for number, cells in rows
         ]
         stored = self._stored(cleaned, is_locking=is_locking)
-        return [self._plan(row, stored, now) for row in cleaned]
+        return [self._diff(row, stored, now) for row in cleaned]
 
     def _stored(self, cleaned, *, is_locking):
         codes = {text for row in cleaned for text in (row.raw.get("code"), row.values.get("code"))}
@@ -87,112 +87,112 @@ class Planner:
             listings = listings.prefetch_related("industries")
         return {listing.code: listing for listing in listings}
 
-    def _plan(self, row, stored, now):
-        plan = Plan(row.number, row.cells, raw=row.raw, errors=row.errors)
+    def _diff(self, row, stored, now):
+        diff = RowDiff(row.number, row.cells, raw=row.raw, errors=row.errors)
         code = row.raw.get("code", "")
-        plan.code = code if code in stored else row.values.get("code", "")
-        if not plan.code or plan.code is CLEARED:
-            plan.code = ""
-            plan.errors.setdefault(self.headers["code"], NEEDED)
-            return plan
-        row.values["code"] = plan.code
-        existing = stored.get(plan.code)
-        if plan.code in self.seen:
-            plan.errors[self.headers["code"]] = DOUBLE
+        diff.code = code if code in stored else row.values.get("code", "")
+        if not diff.code or diff.code is CLEARED:
+            diff.code = ""
+            diff.errors.setdefault(self.headers["code"], NEEDED)
+            return diff
+        row.values["code"] = diff.code
+        existing = stored.get(diff.code)
+        if diff.code in self.seen:
+            diff.errors[self.headers["code"]] = DOUBLE
         elif existing and not existing.region.path.startswith(self.region.path):
-            plan.errors = {self.headers["code"]: FOREIGN}
+            diff.errors = {self.headers["code"]: FOREIGN}
         else:
-            self._merge(plan, row.values, existing, now)
-        self.seen.add(plan.code)
-        return plan
+            self._merge(diff, row.values, existing, now)
+        self.seen.add(diff.code)
+        return diff
 
-    def _merge(self, plan, values, existing, now):
-        plan.is_new = existing is None
-        plan.listing = listing = existing or self._blank(now)
+    def _merge(self, diff, values, existing, now):
+        diff.is_new = existing is None
+        diff.listing = listing = existing or self._blank(now)
         kind = values.get("kind", listing.kind)
         if existing and kind != existing.kind:
-            plan.errors[self.headers["kind"]] = FIXED_KIND
+            diff.errors[self.headers["kind"]] = FIXED_KIND
             return
         for name, value in values.items():
             column = resource().fields[name]
             if not column.terms:
-                self._set(plan, listing, column, value)
+                self._set(diff, listing, column, value)
         if listing.kind in Listing.Kind:
-            self._merge_terms(plan, values)
-        if plan.changes or plan.is_new:
-            self._finish(plan, now)
+            self._merge_terms(diff, values)
+        if diff.changes or diff.is_new:
+            self._finish(diff, now)
 
     def _blank(self, now):
         return Listing(region=self.region, publish_at=now, created_by_id=self.user_id)
 
-    def _set(self, plan, target, column, value):
+    def _set(self, diff, target, column, value):
         """Put a cleaned value where it belongs and note the change."""
         if column.name == "industries":
-            self._set_industries(plan, value)
+            self._set_industries(diff, value)
             return
         old = getattr(target, column.name, None) if target is not None else column.empty
         new = column.empty if value is CLEARED else value
-        if old == new or _reads_alike(old, plan.raw.get(column.name)):
+        if old == new or _reads_alike(old, diff.raw.get(column.name)):
             return
         if column.is_required and value is CLEARED:
-            plan.errors[self._header_of(column)] = NEEDED
+            diff.errors[self._header_of(column)] = NEEDED
             return
         setattr(target, column.name, new)
-        plan.changes.append((column.column_name, _words(column, old), _words(column, new)))
+        diff.changes.append((column.column_name, _words(column, old), _words(column, new)))
 
-    def _set_industries(self, plan, value):
+    def _set_industries(self, diff, value):
         new = frozenset() if value is CLEARED else value
-        old = frozenset() if plan.is_new else frozenset(i.pk for i in plan.listing.industries.all())
+        old = frozenset() if diff.is_new else frozenset(i.pk for i in diff.listing.industries.all())
         if old != new:
-            plan.industries = new
+            diff.industries = new
             names = (self.places.industry_names(old), self.places.industry_names(new))
-            plan.changes.append(("适合产业", *names))
+            diff.changes.append(("适合产业", *names))
 
-    def _merge_terms(self, plan, values):
-        key = terms_of(plan.listing.kind)
+    def _merge_terms(self, diff, values):
+        key = terms_of(diff.listing.kind)
         wanted = {n: v for n, v in values.items() if resource().fields[n].terms}
         for name in [n for n in wanted if key not in resource().fields[n].terms]:
             if wanted.pop(name) is not CLEARED:
-                word = f"不适用于{plan.listing.get_kind_display()}，请留空。"
-                plan.errors.setdefault(self.headers[name], word)
-        terms = None if plan.is_new else plan.listing.terms()
+                word = f"不适用于{diff.listing.get_kind_display()}，请留空。"
+                diff.errors.setdefault(self.headers[name], word)
+        terms = None if diff.is_new else diff.listing.terms()
         if terms is None and any(value is not CLEARED for value in wanted.values()):
             terms = TERMS[key]()
         if terms is None:
             return
-        before = len(plan.changes)
+        before = len(diff.changes)
         for name, value in wanted.items():
-            self._set(plan, terms, resource().fields[name], value)
-        if len(plan.changes) > before:
-            plan.terms = terms
+            self._set(diff, terms, resource().fields[name], value)
+        if len(diff.changes) > before:
+            diff.terms = terms
 
-    def _finish(self, plan, now):
+    def _finish(self, diff, now):
         """Rules that look at the whole row, and what follows from it."""
-        listing = plan.listing
+        listing = diff.listing
         for column in resource().columns():
             if column.is_required and getattr(listing, column.name, None) in {None, ""}:
-                plan.errors.setdefault(self._header_of(column), NEEDED)
-        if plan.errors:
+                diff.errors.setdefault(self._header_of(column), NEEDED)
+        if diff.errors:
             return
         listing.derive(self.rules[listing.kind])
-        self._check(plan, listing)
-        if plan.terms is not None:
-            self._check(plan, plan.terms)
-        if not plan.is_new and self.unseen_since and listing.updated_at > self.unseen_since:
-            plan.errors[self.headers["code"]] = STALE
-        if plan.errors:
+        self._check(diff, listing)
+        if diff.terms is not None:
+            self._check(diff, diff.terms)
+        if not diff.is_new and self.unseen_since and listing.updated_at > self.unseen_since:
+            diff.errors[self.headers["code"]] = STALE
+        if diff.errors:
             return
-        is_public = not plan.is_new and listing.status == PublishWindow.Status.APPROVED
+        is_public = not diff.is_new and listing.status == PublishWindow.Status.APPROVED
         if is_public and not self.may_approve(listing.region):
-            listing.status, plan.is_reopened = PublishWindow.Status.IN_REVIEW, True
+            listing.status, diff.is_reopened = PublishWindow.Status.IN_REVIEW, True
         listing.updated_at = now
 
-    def _check(self, plan, target):
+    def _check(self, diff, target):
         values = {f.name: getattr(target, f.attname) for f in target._meta.concrete_fields}
         for message, names in constraint_checks.broken_by(type(target))(values):
             name = next((n for n in names if n in self.headers), names[0])
             column = resource().fields.get(name)
-            plan.errors[self._header_of(column) if column else "其他"] = message
+            diff.errors[self._header_of(column) if column else "其他"] = message
 
     def _header_of(self, column):
         """The header as the file has it, else as the template would."""

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from exchange import row_spool
 from exchange.headers import read_header
-from exchange.row_diff import Planner, Verdict
+from exchange.row_diff import Differ, Outcome
 from exchange.upload_checks import RefusedFile
 from exchange.writer import write
 from parks.models import ImportFault, ImportJob
@@ -41,11 +41,11 @@ def lease() -> datetime.timedelta:
     return datetime.timedelta(seconds=getattr(settings, "IMPORT_LEASE_SECONDS", 120))
 
 
-def planner_for(job, user):
+def differ_for(job, user):
     def may_approve(region):
         return job.is_by_operator or access.has_role(user, access.APPROVERS, region)
 
-    return Planner(
+    return Differ(
         read_header(job.header),
         job.region,
         is_clearing=job.is_clearing,
@@ -66,7 +66,7 @@ class Runner:
     """Carries a claimed job to the end of its pass."""
 
     def __init__(self, job):
-        self.job, self.planner, self.lines = job, None, None
+        self.job, self.differ, self.lines = job, None, None
 
     def run(self):
         """Yields after each committed step. What cannot go on is marked FAILED with the reason."""
@@ -113,15 +113,15 @@ class Runner:
         if job.position != self.job.position:
             raise Overtaken
         self._require_right(job)
-        if self.planner is None:
+        if self.differ is None:
             self._open(job)
         now = timezone.now()
         rows = [json.loads(line) for line in islice(self.lines, BATCH)]
         is_writing = job.state == State.IMPORTING
-        plans = self.planner.plan(rows, now, is_locking=is_writing)
+        diffs = self.differ.diff(rows, now, is_locking=is_writing)
         if is_writing:
-            self._write(plans, now)
-        self._count(job, plans)
+            self._write(diffs, now)
+        self._count(job, diffs)
         job.position = self.lines.tell()
         job.done += len(rows)
         job.claimed_until = now + lease()
@@ -145,37 +145,37 @@ class Runner:
             raise RefusedFile(NO_RIGHT)
 
     def _open(self, job):
-        self.planner = planner_for(job, job.user)
+        self.differ = differ_for(job, job.user)
         self.lines = open(job.spool_path(), "rb")  # noqa: SIM115 -- closed by run()
-        index = next(p.index for p in self.planner.header.places if p.column.name == "code")
+        index = next(p.index for p in self.differ.header.places if p.column.name == "code")
         while self.lines.tell() < job.position:
             _, cells = json.loads(self.lines.readline())
-            self.planner.seen.add(cells[index].strip() if index < len(cells) else "")
+            self.differ.seen.add(cells[index].strip() if index < len(cells) else "")
 
-    def _write(self, plans, now):
+    def _write(self, diffs, now):
         """The batch as a whole; if the database refuses it, in halves, down to the row."""
         try:
             with transaction.atomic():
-                write(plans, user_id=self.job.user_id, now=now)
+                write(diffs, user_id=self.job.user_id, now=now)
         except (IntegrityError, DataError):
-            if len(plans) == 1:
-                plans[0].errors = {self.planner.headers["code"]: REFUSED_ROW}
+            if len(diffs) == 1:
+                diffs[0].errors = {self.differ.headers["code"]: REFUSED_ROW}
                 return
-            middle = len(plans) // 2
-            self._write(plans[:middle], now)
-            self._write(plans[middle:], now)
+            middle = len(diffs) // 2
+            self._write(diffs[:middle], now)
+            self._write(diffs[middle:], now)
 
-    def _count(self, job, plans):
-        verdicts = [plan.verdict for plan in plans]
-        job.new_rows += verdicts.count(Verdict.NEW)
-        job.changed_rows += verdicts.count(Verdict.CHANGED)
-        job.same_rows += verdicts.count(Verdict.SAME)
-        job.reopened_rows += sum(p.is_reopened and p.verdict == Verdict.CHANGED for p in plans)
-        faulty = [plan for plan in plans if plan.verdict == Verdict.FAULTY]
+    def _count(self, job, diffs):
+        verdicts = [diff.outcome for diff in diffs]
+        job.new_rows += verdicts.count(Outcome.NEW)
+        job.changed_rows += verdicts.count(Outcome.CHANGED)
+        job.same_rows += verdicts.count(Outcome.SAME)
+        job.reopened_rows += sum(p.is_reopened and p.outcome == Outcome.CHANGED for p in diffs)
+        faulty = [diff for diff in diffs if diff.outcome == Outcome.FAULTY]
         room = max(0, MAX_FAULTS - job.faulty_rows)
         job.faulty_rows += len(faulty)
         ImportFault.objects.bulk_create(
-            ImportFault(job=job, row=plan.number, reasons=plan.errors) for plan in faulty[:room]
+            ImportFault(job=job, row=diff.number, reasons=diff.errors) for diff in faulty[:room]
         )
 
     @staticmethod

@@ -6,7 +6,7 @@ History, search entries and index rows follow in the same transaction.
 from django.db import connection
 
 from core.bulk_upsert import upsert
-from exchange.row_diff import Verdict
+from exchange.row_diff import Outcome
 from parks.models import BuildingSpec, LandTerms, Listing, ListingIndex
 from search.reindexing import write_entries
 
@@ -15,26 +15,26 @@ REASON = "导入"
 FIXED = frozenset({"created_at", "created_by_id", "code"})
 
 
-def write(plans, *, user_id, now, reason=REASON):
+def write(diffs, *, user_id, now, reason=REASON):
     """Bring in what is new or changed; the caller holds the transaction."""
-    wanted = [p for p in plans if p.verdict in {Verdict.NEW, Verdict.CHANGED}]
+    wanted = [p for p in diffs if p.outcome in {Outcome.NEW, Outcome.CHANGED}]
     if not wanted:
         return
-    new = [plan for plan in wanted if plan.is_new]
-    for plan, key in zip(new, _next_ids(len(new)), strict=True):
-        plan.listing.pk = key
-        plan.listing.created_at = plan.listing.updated_at = now
-    upsert(Listing, [plan.listing for plan in wanted], key=("id",), fixed=FIXED)
+    new = [diff for diff in wanted if diff.is_new]
+    for diff, key in zip(new, _next_ids(len(new)), strict=True):
+        diff.listing.pk = key
+        diff.listing.created_at = diff.listing.updated_at = now
+    upsert(Listing, [diff.listing for diff in wanted], key=("id",), fixed=FIXED)
     for model in (LandTerms, BuildingSpec):
-        rows = [plan for plan in wanted if isinstance(plan.terms, model)]
-        for plan in rows:
-            plan.terms.listing_id = plan.listing.pk
-        upsert(model, [plan.terms for plan in rows], key=("listing_id",))
-    _write_industries([plan for plan in wanted if plan.industries is not None])
+        rows = [diff for diff in wanted if isinstance(diff.terms, model)]
+        for diff in rows:
+            diff.terms.listing_id = diff.listing.pk
+        upsert(model, [diff.terms for diff in rows], key=("listing_id",))
+    _write_industries([diff for diff in wanted if diff.industries is not None])
     for is_new, sign in ((True, "+"), (False, "~")):
-        keys = [plan.listing.pk for plan in wanted if plan.is_new == is_new]
+        keys = [diff.listing.pk for diff in wanted if diff.is_new == is_new]
         _write_history(keys, sign, user_id, now, reason)
-    index([plan.listing for plan in wanted if not plan.is_new])
+    index([diff.listing for diff in wanted if not diff.is_new])
 
 
 def _next_ids(count):
@@ -46,15 +46,15 @@ def _next_ids(count):
         return [key for (key,) in cursor.fetchall()]
 
 
-def _write_industries(plans):
+def _write_industries(diffs):
     links = Listing.industries.through
-    changed = [plan.listing.pk for plan in plans if not plan.is_new]
+    changed = [diff.listing.pk for diff in diffs if not diff.is_new]
     if changed:
         links.objects.filter(listing__in=changed).delete()
     links.objects.bulk_create(
-        links(listing_id=plan.listing.pk, industry_id=key)
-        for plan in plans
-        for key in sorted(plan.industries)
+        links(listing_id=diff.listing.pk, industry_id=key)
+        for diff in diffs
+        for key in sorted(diff.industries)
     )
 
 

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 
 from django.conf import settings
 
-from maps.bbox import TILE, Frame, mercator, zoom_that_fits
+from maps.bbox import TILE, BoundingBox, mercator, zoom_that_fits
 from maps.outlines import UNITS
 
 WIDTH, HEIGHT = 760, 600
@@ -65,15 +65,15 @@ def _projected(deltas):
     return tuple(mercator(y / UNITS, x / UNITS) for x, y in zip(xs, ys, strict=True))
 
 
-class Sheet:
-    """A WIDTH × HEIGHT drawing around a frame, in Web Mercator like the live map."""
+class BaseMap:
+    """A WIDTH × HEIGHT drawing around a box, in Web Mercator like the live map."""
 
-    def __init__(self, region, frame: Frame):
+    def __init__(self, region, box: BoundingBox):
         self.region = region
-        self.zoom = zoom_that_fits(frame, WIDTH, HEIGHT)
+        self.zoom = zoom_that_fits(box, WIDTH, HEIGHT)
         self.scale = TILE * 2**self.zoom
-        left, top = mercator(frame.north, frame.west)
-        right, bottom = mercator(frame.south, frame.east)
+        left, top = mercator(box.north, box.west)
+        right, bottom = mercator(box.south, box.east)
         self.left = (left + right) / 2 - WIDTH / 2 / self.scale
         self.top = (top + bottom) / 2 - HEIGHT / 2 / self.scale
 

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from core.public_url import absolute
 from finding.api import ListingApiFilter
 from maps import markers as map_places
-from maps.bbox import BadFrame, Frame
+from maps.bbox import BadBoundingBox, BoundingBox
 from parks.models import Listing
 
 BBOX = OpenApiParameter(
@@ -112,7 +112,7 @@ class ListingGeoJson(generics.ListAPIView):
         listings = map_places.with_places(listings).defer("body").order_by("-publish_at", "-pk")
         if text := self.request.query_params.get("bbox", ""):
             try:
-                return map_places.in_frame(listings, Frame.parse(text))
-            except BadFrame as bad:
+                return map_places.in_box(listings, BoundingBox.parse(text))
+            except BadBoundingBox as bad:
                 raise exceptions.ValidationError({"bbox": [str(bad)]}) from None
         return listings

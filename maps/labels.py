@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from maps.basemap import outline, province_of
-from maps.bbox import TILE, Frame, mercator
+from maps.bbox import TILE, BoundingBox, mercator
 from maps.markers import Ring
 
 WIDE, NARROW, LINE = 13, 8, 18
@@ -23,8 +23,8 @@ class Label:
     at: tuple[float, float]
 
 
-def labels(region, frame: Frame, rings: list[Ring], seats, parks) -> list[Label]:
-    """All that could be written in the frame, the most useful first."""
+def labels(region, box: BoundingBox, rings: list[Ring], seats, parks) -> list[Label]:
+    """All that could be written in the box, the most useful first."""
     places = [*(("park", p.name, p) for p in parks), *(("seat", s.short_name, s) for s in seats)]
     written = [
         Label(kind, text, (float(place.latitude), float(place.longitude)))
@@ -34,7 +34,7 @@ def labels(region, frame: Frame, rings: list[Ring], seats, parks) -> list[Label]
     areas = [a for a in outline(province_of(region)) if a.at]
     written += [Label(area.kind, area.name, area.at) for area in areas]
     written += [Label("ring", f"{ring.km} 公里", ring.top) for ring in rings]
-    return [label for label in written if frame.holds(*label.at)]
+    return [label for label in written if box.holds(*label.at)]
 
 
 def legible(written: list[Label], pins, zoom: float) -> list[Label]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Avg, Case, Count, F, FloatField, Max, Min, Q, Value, When
 from django.db.models.functions import Cast, Floor, Ln, Radians, Tan
 
-from maps.bbox import TILE, Frame
+from maps.bbox import TILE, BoundingBox
 from parks.models import Listing, Park
 from regions.models import Region
 
@@ -31,7 +31,7 @@ class Cell:
     count: int
     latitude: float
     longitude: float
-    frame: Frame
+    box: BoundingBox
     pk: int
 
     @property
@@ -83,16 +83,16 @@ def with_places(listings):
     )
 
 
-def in_frame(listings, frame: Frame):
+def in_box(listings, box: BoundingBox):
     """Of listings with_places(), those inside."""
     return listings.filter(
-        map_latitude__range=(frame.south, frame.north),
-        map_longitude__range=(frame.west, frame.east),
+        map_latitude__range=(box.south, box.north),
+        map_longitude__range=(box.west, box.east),
     )
 
 
 def extent(listings):
-    """(how many, how many with a place, the Frame around those or None), one query."""
+    """(how many, how many with a place, the BoundingBox around those or None), one query."""
     found = listings.order_by().aggregate(
         count=Count("pk"), located=Count("map_latitude"), **_corners()
     )
@@ -145,7 +145,7 @@ def _corners():
 def _frame(row):
     if row["west"] is None:
         return None
-    return Frame(row["west"], row["south"], row["east"], row["north"])
+    return BoundingBox(row["west"], row["south"], row["east"], row["north"])
 
 
 def titles_of_single(found: list[Cell]) -> dict[int, str]:
@@ -166,14 +166,14 @@ def located_parks(region) -> list[Park]:
     )
 
 
-def seats_in(frame: Frame, zoom: float) -> list[Region]:
+def seats_in(box: BoundingBox, zoom: float) -> list[Region]:
     """Seats of government to name on the map: of counties, or of prefectures from far away."""
     level = Region.Level.COUNTY if zoom >= COUNTY_ZOOM else Region.Level.PREFECTURE
     return list(
         Region.objects.filter(
             level=level,
-            latitude__range=(frame.south, frame.north),
-            longitude__range=(frame.west, frame.east),
+            latitude__range=(box.south, box.north),
+            longitude__range=(box.west, box.east),
         )
         .exclude(kind=Region.Kind.FORMER)
         .only("short_name", "latitude", "longitude")

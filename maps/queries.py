@@ -1,4 +1,4 @@
-"""What a map page asks for and lists: the list's conditions, and the frame of the map."""
+"""What a map page asks for and lists: the list's conditions, and the box of the map."""
 
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -9,7 +9,7 @@ from django.urls import reverse
 from finding.active_filters import ListingConditions
 from finding.filters import ListingFilter
 from maps import markers as map_places
-from maps.bbox import BadFrame, Frame
+from maps.bbox import BadBoundingBox, BoundingBox
 from parks.landing_pages import LANDINGS
 from parks.models import Listing
 
@@ -20,9 +20,9 @@ NOWHERE = 6
 
 @dataclass
 class Spots:
-    """What a request asks for: listings in the frame of the map under the list's conditions."""
+    """What a request asks for: listings in the box of the map under the list's conditions."""
 
-    frame: Frame | None
+    box: BoundingBox | None
     frame_error: str
     filterset: ListingFilter
     conditions: ListingConditions
@@ -31,26 +31,26 @@ class Spots:
     def has_errors(self):
         return bool(self.frame_error or self.filterset.form.errors)
 
-    def query(self, *, with_frame=True, **changed):
-        """The valid conditions as a query string, the frame included."""
+    def query(self, *, with_box=True, **changed):
+        """The valid conditions as a query string, the box included."""
         parts = [self.conditions.query(**changed)]
-        if self.frame and with_frame:
-            parts.append(urlencode({"bbox": str(self.frame)}, safe=","))
+        if self.box and with_box:
+            parts.append(urlencode({"bbox": str(self.box)}, safe=","))
         return "&".join(filter(None, parts))
 
 
 def spots_of(request, site, *, is_framed=True):
-    frame, error = None, ""
+    box, error = None, ""
     if is_framed and (text := request.GET.get("bbox", "")):
         try:
-            frame = Frame.parse(text)
-        except BadFrame as bad:
+            box = BoundingBox.parse(text)
+        except BadBoundingBox as bad:
             error = str(bad)
     listings = map_places.with_places(Listing.objects.published().in_region(site.region))
-    if frame:
-        listings = map_places.in_frame(listings, frame)
+    if box:
+        listings = map_places.in_box(listings, box)
     filterset = ListingFilter(request.GET, listings, region=site.region)
-    return Spots(frame, error, filterset, ListingConditions(filterset))
+    return Spots(box, error, filterset, ListingConditions(filterset))
 
 
 def results(request, site, spots):
@@ -71,9 +71,9 @@ def results(request, site, spots):
         "nowhere": rows.filter(map_latitude__isnull=True)[:NOWHERE] if nowhere else [],
         "chips": _chips(spots),
         "kind_chips": _kind_chips(spots),
-        "list_url": _with(reverse("listing_list", args=[site.slug]), spots.query(with_frame=False)),
+        "list_url": _with(reverse("listing_list", args=[site.slug]), spots.query(with_box=False)),
         "reset_url": reverse("listing_map", args=[site.slug]),
-        "points_query": spots.query(with_frame=False),
+        "points_query": spots.query(with_box=False),
     }
 
 
@@ -82,13 +82,13 @@ def _with(path, query):
 
 
 def _chips(spots):
-    """The list's chips; the frame stays while others go, and goes by a chip of its own."""
+    """The list's chips; the box stays while others go, and goes by a chip of its own."""
     chips = list(spots.conditions.chips())
-    if not spots.frame:
+    if not spots.box:
         return chips
-    frame = urlencode({"bbox": str(spots.frame)}, safe=",")
-    kept = [replace(chip, query="&".join(filter(None, (chip.query, frame)))) for chip in chips]
-    own = {"label": "只看地图范围内", "query": spots.query(with_frame=False)}
+    box = urlencode({"bbox": str(spots.box)}, safe=",")
+    kept = [replace(chip, query="&".join(filter(None, (chip.query, box)))) for chip in chips]
+    own = {"label": "只看地图范围内", "query": spots.query(with_box=False)}
     return [*kept, own]
 
 

@@ -5,14 +5,14 @@ from functools import cached_property
 from itertools import pairwise
 
 from maps import markers as map_places
-from maps.basemap import HEIGHT, WIDTH, Sheet
-from maps.bbox import Frame
+from maps.basemap import HEIGHT, WIDTH, BaseMap
+from maps.bbox import BoundingBox
 from maps.labels import labels, legible
 
 # Numbers nearer than this share one pin, in pixels.
 PIN_REACH = 28
 LABEL_MARGIN = 24
-EVERYWHERE = Frame(-180, -85, 180, 85)
+EVERYWHERE = BoundingBox(-180, -85, 180, 85)
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Drawing:
 
     width, height = WIDTH, HEIGHT
 
-    def __init__(self, sheet: Sheet, spots, parks):
+    def __init__(self, sheet: BaseMap, spots, parks):
         self.sheet = sheet
         self.spots = spots
         self.parks = parks

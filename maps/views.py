@@ -15,8 +15,8 @@ from django_htmx.http import push_url
 from core.htmx import wants_part
 from finding.result_page import Narrowing
 from maps import markers as map_places
-from maps.basemap import Sheet, outline, province_of
-from maps.bbox import BadFrame, Frame
+from maps.basemap import BaseMap, outline, province_of
+from maps.bbox import BadBoundingBox, BoundingBox
 from maps.boundaries import boundaries
 from maps.labels import labels, legible
 from maps.queries import results, spots_of
@@ -36,7 +36,7 @@ tiles_policy = csp_override(settings.SECURE_CSP | {"img-src": [CSP.SELF, *TILE_H
 @require_safe
 @vary_on_headers("HX-Request")
 def listing_map(request, site):
-    """List and map in step; htmx gets the list alone. `bbox` narrows both to a frame."""
+    """List and map in step; htmx gets the list alone. `bbox` narrows both to a box."""
     spots = spots_of(request, site)
     context = results(request, site, spots) | {"is_part": wants_part(request)}
     status = 400 if spots.has_errors else 200
@@ -52,15 +52,15 @@ def listing_map(request, site):
 def _page(site, context):
     """What surrounds the list: the drawing, the live map's settings, the page's title."""
     parks = [park for park in context["filter"].parks if park.latitude and park.longitude]
-    frame = context["spots"].frame or _frame_of(site.region, parks, context["extent"])
-    sheet = Sheet(site.region, frame)
+    box = context["spots"].box or _box_of(site.region, parks, context["extent"])
+    sheet = BaseMap(site.region, box)
     has_tiles = bool(settings.TIANDITU_KEY and site.map_approval_number)
     credit = f"天地图，审图号：{site.map_approval_number}" if has_tiles else SCHEMATIC
     return {
         "results": Narrowing(context["filter"]),
         "drawing": Drawing(sheet, context["spots_shown"], parks),
-        "map_frame": frame,
-        "limits": frame.grown(4),
+        "map_box": box,
+        "limits": box.grown(4),
         "credit": credit,
         "tiles": f"{TILES}{settings.TIANDITU_KEY}" if has_tiles else "",
         "has_leaflet": settings.HAS_LEAFLET,
@@ -82,7 +82,7 @@ def _outline_file(region):
     return f"geo/{province}.json" if outline(province) else ""
 
 
-def _frame_of(region, parks, extent):
+def _box_of(region, parks, extent):
     """Everything found; without results the parks, the seat, or the whole province's middle."""
     if extent:
         corners = [(extent.south, extent.west), (extent.north, extent.east)]
@@ -90,26 +90,26 @@ def _frame_of(region, parks, extent):
         corners = [(float(park.latitude), float(park.longitude)) for park in parks]
     if region.latitude is not None and region.longitude is not None and not parks:
         corners.append((float(region.latitude), float(region.longitude)))
-    return Frame.around(corners) if corners else Frame(73.0, 18.0, 135.0, 54.0)
+    return BoundingBox.around(corners) if corners else BoundingBox(73.0, 18.0, 135.0, 54.0)
 
 
 @require_safe
 def listing_map_points(request, site):
-    """Markers for the part of the map a reader sees (`frame`, `zoom`); never above 2,000."""
+    """Markers for the part of the map a reader sees (`box`, `zoom`); never above 2,000."""
     try:
-        frame = Frame.parse(request.GET.get("frame", ""))
+        box = BoundingBox.parse(request.GET.get("frame", ""))
         zoom = _zoom(request.GET.get("zoom", ""))
-    except BadFrame as bad:
+    except BadBoundingBox as bad:
         return JsonResponse({"detail": str(bad)}, status=400)
     spots = spots_of(request, site, is_framed=False)
-    rows = map_places.in_frame(spots.filterset.qs, frame)
+    rows = map_places.in_box(spots.filterset.qs, box)
     found = map_places.cells(rows, zoom)
     titles = map_places.titles_of_single(found)
     parks = map_places.located_parks(site.region)
     rings = map_places.rings(site.region, zoom)
-    seats = map_places.seats_in(frame, zoom)
+    seats = map_places.seats_in(box, zoom)
     pins = [(cell.latitude, cell.longitude, cell.words) for cell in found]
-    written = legible(labels(site.region, frame, rings, seats, parks), pins, zoom)
+    written = legible(labels(site.region, box, rings, seats, parks), pins, zoom)
     answer = {
         "cell": map_places.CELL,
         "cells": [_marker(cell, titles) for cell in found],
@@ -124,9 +124,9 @@ def _zoom(text):
     try:
         zoom = float(text)
     except ValueError:
-        raise BadFrame("缩放级别应是 3 到 18 之间的数。") from None
+        raise BadBoundingBox("缩放级别应是 3 到 18 之间的数。") from None
     if not ZOOMS[0] <= zoom <= ZOOMS[1]:
-        raise BadFrame("缩放级别应是 3 到 18 之间的数。")
+        raise BadBoundingBox("缩放级别应是 3 到 18 之间的数。")
     return zoom
 
 
@@ -136,6 +136,6 @@ def _marker(cell, titles):
         "y": cell.y,
         "n": cell.count,
         "at": [round(cell.latitude, 5), round(cell.longitude, 5)],
-        "frame": str(cell.frame),
+        "frame": str(cell.box),
         "title": titles.get(cell.pk, ""),
     }

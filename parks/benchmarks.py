@@ -12,7 +12,7 @@ BAR_REACH = 72
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Benchmark:
     """Widths and places on a bar of 100 units, and the same in words."""
 
     bar: int
@@ -23,7 +23,7 @@ class Comparison:
 @dataclass(frozen=True)
 class ControlRow:
     figure: Figure
-    comparison: Comparison | None
+    benchmark: Benchmark | None
 
 
 def control_rows(terms, medians) -> list[ControlRow]:
@@ -33,8 +33,8 @@ def control_rows(terms, medians) -> list[ControlRow]:
         median, plots = medians.get(column.name, (None, 0))
         value = getattr(terms, column.name)
         is_comparable = plots >= ENOUGH_PLOTS and value is not None
-        comparison = _compare(float(value), median, plots) if is_comparable else None
-        rows.append(ControlRow(attributes.fact(terms, column), comparison))
+        benchmark = _compare(float(value), median, plots) if is_comparable else None
+        rows.append(ControlRow(attributes.fact(terms, column), benchmark))
     return rows
 
 
@@ -44,7 +44,7 @@ def _compare(value, median, plots):
         word = "与中位数持平"
     else:
         word = "高于中位数" if value > median else "低于中位数"
-    return Comparison(
+    return Benchmark(
         bar=round(BAR_REACH * value / largest),
         mark=round(BAR_REACH * median / largest),
         words=f"{word} {number(median, 3)}（{plots} 宗）",

@@ -1,14 +1,14 @@
 """What base.html draws around every page."""
 
 from portal.display_preferences import Display
-from portal.page_chrome import Frame
+from portal.page_chrome import PageChrome
 
 
-def site_frame(request):
+def page_chrome(request):
     """`site`, its `frame` (None outside a site) and the reader's `display` settings."""
     site = getattr(request, "site", None)
     return {
         "site": site,
-        "frame": Frame(request, site) if site else None,
+        "chrome": PageChrome(request, site) if site else None,
         "display": Display(request),
     }

@@ -30,7 +30,7 @@ class Ring:
 
 
 @dataclass(frozen=True)
-class Schematic:
+class LocatorMap:
     name: str
     x: int
     y: int
@@ -43,7 +43,7 @@ class Schematic:
         return f"以{self.name}为中心，编号为园区：{places}。"
 
 
-def schematic(region, parks) -> Schematic | None:
+def locator_map(region, parks) -> LocatorMap | None:
     """The drawing, or None when the seat or all parks lack coordinates.
 
     `parks` carry `number` and `url`; coordinates are WGS-84 degrees. Plate carrée scaled by the
@@ -59,7 +59,7 @@ def schematic(region, parks) -> Schematic | None:
         Pin(park.number, park.name, park.url, *_place(x, y, scale), round(math.hypot(x, y)))
         for park, (x, y) in zip(located, offsets, strict=True)
     ]
-    return Schematic(region.short_name, WIDTH // 2, HEIGHT // 2, pins, _rings(scale, reach))
+    return LocatorMap(region.short_name, WIDTH // 2, HEIGHT // 2, pins, _rings(scale, reach))
 
 
 def _offset_km(region, park):

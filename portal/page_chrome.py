@@ -53,7 +53,7 @@ def _friend_link(link):
     return Link(link.name, link.to_site.get_absolute_url()) if link.to_site.is_live else None
 
 
-class Frame:
+class PageChrome:
     """Lazily assembled; each part costs at most one query and only when a template asks."""
 
     def __init__(self, request, site):

@@ -13,7 +13,7 @@ from core.public_url import absolute
 DEFAULT_NAME = "区域招商网"
 
 
-class PageFacts:
+class PageMeta:
     """Read by templates/portal/_meta.html."""
 
     def __init__(self, request, site, meta, crumbs):

@@ -99,7 +99,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "portal.context_processors.site_frame",
+                "portal.context_processors.page_chrome",
             ],
             "builtins": [
                 "django.templatetags.static",

@@ -30,7 +30,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Column:
+class ComparedListing:
     """A listing and the labels of what nobody knows about it."""
 
     listing: Any
@@ -70,10 +70,10 @@ class Comparison:
         ]
 
     @cached_property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[ComparedListing]:
         rows = list(chain.from_iterable(group.rows for group in self.groups))
         return [
-            Column(listing, [row.label for row in rows if row.cells[place].is_unknown])
+            ComparedListing(listing, [row.label for row in rows if row.cells[place].is_unknown])
             for place, listing in enumerate(self.listings)
         ]
 

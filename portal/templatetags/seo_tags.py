@@ -1,14 +1,14 @@
-"""`{% page_facts as facts %}`: what templates/portal/_meta.html prints in the head."""
+"""`{% page_meta as facts %}`: what templates/portal/_meta.html prints in the head."""
 
 from django import template
 
-from portal.seo import PageFacts
+from portal.seo import PageMeta
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def page_facts(context):
-    return PageFacts(
+def page_meta(context):
+    return PageMeta(
         context["request"], context.get("site"), context.get("meta"), context.get("crumbs")
     )

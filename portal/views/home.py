@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from news.models import Article
 from parks.models import Listing, Park
 from policies.models import Policy
-from portal.locator_map import schematic
+from portal.locator_map import locator_map
 from regions.models import Site
 
 LISTINGS, PARKS, ARTICLES, POLICIES = 3, 4, 5, 4
@@ -36,7 +36,7 @@ def site_home(request, site):
         .select_related("column__site", "kind_tag")
         .newest_first()[:ARTICLES],
         "policies": _policies(site),
-        "schematic": schematic(site.region, parks),
+        "locator_map": locator_map(site.region, parks),
         "slogan": site.slogan.split("|"),
         "meta": {
             "title": f"{site.name}·土地、厂房、政策一站查询",

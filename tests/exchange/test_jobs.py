@@ -156,7 +156,7 @@ def test_lost_file_and_surprise_end_the_job_not_the_worker(receive, monkeypatch)
     lost, odd = receive([ROW]), receive([ROW])
     Path(lost.file.path).unlink()
     monkeypatch.setattr(
-        runner, "planner_for", lambda job, user: (_ for _ in ()).throw(RuntimeError("x"))
+        runner, "differ_for", lambda job, user: (_ for _ in ()).throw(RuntimeError("x"))
     )
     assert [finish(job).reason for job in (lost, odd)] == [runner.LOST_FILE, runner.UNEXPECTED]
 

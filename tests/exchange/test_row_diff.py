@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from exchange import constraint_checks
 from exchange.headers import read_header
-from exchange.row_diff import Planner
+from exchange.row_diff import Differ
 from exchange.writer import write
 from parks.models import BuildingSpec, LandTerms, Listing, ListingIndex
 from search.models import SearchEntry
@@ -21,10 +21,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def bring(site):
-    """bring(rows, header) → plans, written as a reviewer would."""
+    """bring(rows, header) → diffs, written as a reviewer would."""
 
     def make(rows, header=HEADER, *, may_approve=True, is_clearing=False, **kwargs):
-        planner = Planner(
+        differ = Differ(
             read_header(header),
             site.region,
             is_clearing=is_clearing,
@@ -33,19 +33,19 @@ def bring(site):
         )
         numbered = list(enumerate(rows, 2))
         with transaction.atomic():
-            plans = planner.plan(numbered, timezone.now(), is_locking=True)
-            write(plans, user_id=kwargs.get("user_id"), now=timezone.now())
-        return plans
+            diffs = differ.diff(numbered, timezone.now(), is_locking=True)
+            write(diffs, user_id=kwargs.get("user_id"), now=timezone.now())
+        return diffs
 
     return make
 
 
-def errors(plans):
-    return [plan.errors for plan in plans]
+def errors(diffs):
+    return [diff.errors for diff in diffs]
 
 
-def verdicts(plans):
-    return [plan.verdict.value for plan in plans]
+def verdicts(diffs):
+    return [diff.outcome.value for diff in diffs]
 
 
 def test_new_row_is_a_draft_as_if_saved(bring, site, superuser):
@@ -73,8 +73,8 @@ def test_second_import_changes_nothing(bring):
 
 def test_changes_are_named_column_by_column(bring):
     bring([ROW])
-    (plan,) = bring([row(标题="改了名", 净高="10.2")])
-    assert plan.changes == [("标题", "一号厂房", "改了名"), ("净高（m）", "9.6", "10.2")]
+    (diff,) = bring([row(标题="改了名", 净高="10.2")])
+    assert diff.changes == [("标题", "一号厂房", "改了名"), ("净高（m）", "9.6", "10.2")]
     assert [h.history_type for h in Listing.history.order_by("pk")] == ["+", "~"]
 
 
@@ -123,25 +123,25 @@ def test_entry_that_says_the_same_is_left_alone(bring, site):
 
 def test_plain_editors_change_of_public_content_waits_for_review(bring, site):
     factories.ListingFactory(region=site.region, code="GEM-F-1")
-    (plan,) = bring([row(标题="改了名")], may_approve=False)
-    assert plan.is_reopened
+    (diff,) = bring([row(标题="改了名")], may_approve=False)
+    assert diff.is_reopened
     assert Listing.objects.get().status == "in_review"
     assert list(SearchEntry.objects.all()) == list(ListingIndex.objects.all()) == []
 
 
 def test_code_of_another_region_is_an_error_that_tells_nothing(bring, other_site):
     factories.ListingFactory(region=other_site.region, code="GEM-F-1", title="邻县秘密")
-    (plan,) = bring([ROW])
-    assert plan.errors == {"编号": "这个编号已经属于别的地区，请换一个编号。"}
-    assert (plan.listing, plan.changes) == (None, [])
+    (diff,) = bring([ROW])
+    assert diff.errors == {"编号": "这个编号已经属于别的地区，请换一个编号。"}
+    assert (diff.listing, diff.changes) == (None, [])
     assert Listing.objects.get().title == "邻县秘密"
 
 
 def test_regions_and_parks_outside_are_unknown(bring, other_site):
     factories.ParkFactory(region=other_site.region, name="邻县园区")
     header = [*HEADER, "地区", "园区"]
-    (plan,) = bring([[*ROW, "乌兰县", "邻县园区"]], header)
-    assert list(plan.errors) == ["地区", "园区"]
+    (diff,) = bring([[*ROW, "乌兰县", "邻县园区"]], header)
+    assert list(diff.errors) == ["地区", "园区"]
 
 
 def test_regions_parks_and_industries_by_name(bring, site):
@@ -152,14 +152,14 @@ def test_regions_parks_and_industries_by_name(bring, site):
     listing = Listing.objects.get()
     assert (listing.region, listing.park) == (site.region, park)
     assert sorted(i.name for i in listing.industries.all()) == sorted(names)
-    (plan,) = bring([[*ROW, "", "", "新能源"]], header)
-    assert plan.changes == [("适合产业", "、".join(sorted(names)), "新能源")]
+    (diff,) = bring([[*ROW, "", "", "新能源"]], header)
+    assert diff.changes == [("适合产业", "、".join(sorted(names)), "新能源")]
     assert [i.name for i in Listing.objects.get().industries.all()] == ["新能源"]
 
 
 def test_code_twice_counts_once(bring):
-    plans = bring([ROW, row(标题="第二次")])
-    assert verdicts(plans) == ["new", "faulty"]
+    diffs = bring([ROW, row(标题="第二次")])
+    assert verdicts(diffs) == ["new", "faulty"]
     assert Listing.objects.get().title == "一号厂房"
 
 
@@ -176,8 +176,8 @@ def test_code_twice_counts_once(bring):
     ],
 )
 def test_wrong_rows_say_where_and_why(bring, cells, wrong):
-    (plan,) = bring([row(**cells)])
-    assert plan.errors == wrong or (wrong is None and len(plan.errors) == 2)
+    (diff,) = bring([row(**cells)])
+    assert diff.errors == wrong or (wrong is None and len(diff.errors) == 2)
     assert list(Listing.objects.all()) == []
 
 
@@ -190,8 +190,8 @@ def test_row_without_code_and_row_too_long(bring):
 
 def test_kind_of_a_saved_listing_stays(bring):
     bring([ROW])
-    (plan,) = bring([row(类型="仓库")])
-    assert plan.errors == {"类型": "类型保存后不能再改；请另编一个编号。"}
+    (diff,) = bring([row(类型="仓库")])
+    assert diff.errors == {"类型": "类型保存后不能再改；请另编一个编号。"}
 
 
 def test_land_takes_its_terms(bring):
@@ -205,8 +205,8 @@ def test_land_takes_its_terms(bring):
 def test_somebody_elses_later_change_is_not_overwritten(bring, site):
     listing = factories.ListingFactory(region=site.region, code="GEM-F-1", title="别人刚改的")
     seen = listing.updated_at - datetime.timedelta(seconds=1)
-    (plan,) = bring([ROW], unseen_since=seen)
-    assert list(plan.errors) == ["编号"]
+    (diff,) = bring([ROW], unseen_since=seen)
+    assert list(diff.errors) == ["编号"]
     listing.refresh_from_db()
     assert listing.title == "别人刚改的"
 

@@ -9,7 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from maps import markers as map_places
-from maps.bbox import TILE, Frame, mercator
+from maps.bbox import TILE, BoundingBox, mercator
 from maps.boundaries import area_of
 from maps.labels import Label, legible
 from parks.models import Listing
@@ -179,4 +179,4 @@ def test_frame_of_rows_is_none_without_places(site):
     rows = map_places.with_places(Listing.objects.published())
     assert map_places.extent(rows) == (1, 0, None)
     put(site, "36.37", "95.00")
-    assert map_places.extent(rows.all()) == (2, 1, Frame(95.0, 36.37, 95.0, 36.37))
+    assert map_places.extent(rows.all()) == (2, 1, BoundingBox(95.0, 36.37, 95.0, 36.37))

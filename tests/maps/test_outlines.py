@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from maps import basemap
-from maps.basemap import HEIGHT, WIDTH, Sheet, clipped
-from maps.bbox import Frame
+from maps.basemap import HEIGHT, WIDTH, BaseMap, clipped
+from maps.bbox import BoundingBox
 from maps.outlines import decoded_rings, deltas, inside, simplified
 
 GEO = settings.BASE_DIR / "static" / "geo"
@@ -72,7 +72,7 @@ def test_area_is_cut_to_the_sheet():
 
 
 def test_sheet_puts_the_frame_in_the_middle(site):
-    sheet = Sheet(site.region, Frame(94, 36, 96, 37))
+    sheet = BaseMap(site.region, BoundingBox(94, 36, 96, 37))
     x, _ = sheet.place(36.5, 95)
     assert x == WIDTH / 2
     assert (sheet.shows(36.5, 95), sheet.shows(36.5, 99)) == (True, False)
@@ -80,7 +80,7 @@ def test_sheet_puts_the_frame_in_the_middle(site):
 
 
 def test_sheet_of_a_prefecture_shows_its_neighbours(prefecture):
-    kinds = {path.kind for path in Sheet(prefecture, Frame(90, 34, 100, 40)).paths}
+    kinds = {path.kind for path in BaseMap(prefecture, BoundingBox(90, 34, 100, 40)).paths}
     assert kinds == {"here", "own", "around"}
 
 

@@ -83,8 +83,8 @@ def test_controls_are_compared_with_the_prefecture(client, plot, site, other_sit
     elsewhere = factories.LandFactory()
     factories.LandTermsFactory(listing=elsewhere, investment_wan_per_mu=1)
     rows = {r.figure.label: r for r in get(client, plot).context["controls"]}
-    assert rows["固定资产投资强度"].comparison.words == "高于中位数 170（4 宗）"
-    assert rows["亩均税收"].comparison is None
+    assert rows["固定资产投资强度"].benchmark.words == "高于中位数 170（4 宗）"
+    assert rows["亩均税收"].benchmark is None
 
 
 def test_unverified_listing_says_so(client, site):

@@ -8,14 +8,14 @@ from django.utils import timezone
 from leads.default_topics import ensure_topics
 from leads.models import Topic
 from parks.models import Listing
-from portal.page_chrome import Frame
+from portal.page_chrome import PageChrome
 from publishing.models import PublishWindow
 from tests import factories
 
 
 @pytest.fixture
 def frame(rf, site):
-    return lambda path="/golmud/": Frame(rf.get(path), site)
+    return lambda path="/golmud/": PageChrome(rf.get(path), site)
 
 
 def test_nav_marks_the_section(frame):

@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from portal.seo import PageFacts
+from portal.seo import PageMeta
 from portal.templatetags.portal_ui import json_ld
 from tests import factories
 
@@ -12,7 +12,7 @@ PUBLISHED = datetime.datetime(2026, 11, 20, 15, 5, tzinfo=timezone.get_default_t
 
 
 def facts(rf, site=None, path="/golmud/news/", meta=None, crumbs=None, **query):
-    return PageFacts(rf.get(path, query), site, meta, crumbs)
+    return PageMeta(rf.get(path, query), site, meta, crumbs)
 
 
 def test_canonical_drops_filters_but_keeps_the_page(rf, settings):
@@ -81,7 +81,7 @@ def test_structured_data_holds_the_trail_and_the_news_item(rf, site, settings):
 def test_preview_is_not_indexed(rf, site):
     request = rf.get("/golmud/news/7/")
     request.is_preview = True
-    assert PageFacts(request, site, None, None).is_indexed is False
+    assert PageMeta(request, site, None, None).is_indexed is False
 
 
 def test_json_ld_cannot_close_its_element(rf, site):
