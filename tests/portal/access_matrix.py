@@ -129,7 +129,7 @@ ADMIN_MODELS = {
     "axes.accessfailurelog": Model(view=NOBODY, is_shared=True),
     "axes.accesslog": Model(view=NOBODY, is_shared=True),
     "leads.lead": Model(view=AUDITED),  # worked on by steps, see LEAD_STEP_ROLES
-    "leads.notifications.outbox": Model(view=AUDITED),
+    "leads.outbox": Model(view=AUDITED),
     "leads.topic": Model(is_shared=True),
     "news.article": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "news.column": Model(add=MANAGERS, change=MANAGERS, delete=MANAGERS),
