@@ -4,16 +4,16 @@ from decimal import Decimal
 from functools import cache
 
 from django.db import models
-from import_export.fields import Field
-from import_export.resources import Resource
-from import_export.widgets import Widget
 
-from exchange.widgets import (
-    ChoiceWidget,
-    DayWidget,
-    NumberWidget,
-    TextWidget,
-    YesNoWidget,
+from exchange.converters import (
+    ChoiceConverter,
+    DayConverter,
+    IndustriesConverter,
+    NameConverter,
+    NumberConverter,
+    RichTextConverter,
+    TextConverter,
+    YesNoConverter,
     fold,
 )
 from parks.models import BuildingSpec, LandTerms, Listing
@@ -96,57 +96,33 @@ LISTING_COLUMNS = (
 )
 REQUIRED = ("code", "kind", "offer", "title", "area_sqm")
 LABELS = {"power_kva": "供电容量（kVA）"}
-HTML_LENGTH = 32_000
 TERMS = {"land": LandTerms, "building": BuildingSpec}
 
 
-class NameWidget(Widget):
-    """A region, park or industries by name; looked up for a whole batch (exchange.lookups)."""
-
-    def clean(self, value, row=None, **kwargs):
-        return value.strip()
-
-    def render(self, value, obj=None, **kwargs):
-        return "" if value is None else getattr(value, "name", str(value))
-
-
-class IndustriesWidget(NameWidget):
-    def render(self, value, obj=None, **kwargs):
-        return "、".join(industry.name for industry in value.all())
-
-
-class RichTextWidget(Widget):
-    """Plain lines become paragraphs; HTML is cleaned when it is stored."""
-
-    def clean(self, value, row=None, **kwargs):
-        if len(value) > HTML_LENGTH:
-            raise ValueError(f"最多 {HTML_LENGTH} 个字，这里有 {len(value)} 个。")
-        return value.strip()
-
-    def render(self, value, obj=None, **kwargs):
-        return value or ""
-
-
-class ImportColumn(Field):
+class ListingColumn:
     """A column of the list. `terms` names the kinds of terms it belongs to, none: the listing."""
 
-    def __init__(self, field, name, terms=()):
-        self.field, self.name, self.terms = field, name, terms
+    def __init__(self, field, terms=()):
+        self.field, self.name, self.terms = field, field.name, terms
         self.units = units_of(field)
-        self.is_required = name in REQUIRED
-        label = LABELS.get(name) or str(field.verbose_name)
-        if self.units and not label.endswith("）"):
-            label = f"{label}（{next(iter(self.units))}）"
-        super().__init__(attribute=name, column_name=label, widget=widget_for(field, self.units))
+        self.converter = converter_for(field, self.units)
+        self.is_required = self.name in REQUIRED
+        self.label = LABELS.get(self.name) or str(field.verbose_name)
+        if self.units and not self.label.endswith("）"):
+            self.label = f"{self.label}（{next(iter(self.units))}）"
 
     @property
     def empty(self):
         """What stands for “nobody knows” in the database."""
         return "" if isinstance(self.field, (models.CharField, models.TextField)) else None
 
+    def render(self, holder):
+        """What an export writes for a listing or its terms."""
+        return self.converter.render(getattr(holder, self.name))
+
     def spellings(self):
         """Every header that means this column → the factor to our unit."""
-        names = [self.column_name, self.name, *OTHER_NAMES.get(self.name, ())]
+        names = [self.label, self.name, *OTHER_NAMES.get(self.name, ())]
         found = {fold(name): 1 for name in names}
         stems = {fold(name).split("(")[0] for name in names[:1] + names[2:]}
         for stem in stems:
@@ -161,36 +137,27 @@ def units_of(field):
     return next((units for end, units in UNITS.items() if field.name.endswith(end)), {})
 
 
-def widget_for(field, units):
+def converter_for(field, units):
     if isinstance(field, RichTextField):
-        return RichTextWidget()
+        return RichTextConverter()
     if field.choices:
-        return ChoiceWidget(field.choices, SYNONYMS.get(field.name))
+        return ChoiceConverter(field.choices, SYNONYMS.get(field.name))
     if isinstance(field, models.BooleanField):
-        return YesNoWidget()
+        return YesNoConverter()
     if isinstance(field, models.DecimalField):
-        return NumberWidget(
+        return NumberConverter(
             places=field.decimal_places, digits=field.max_digits, units=units, is_positive=True
         )
     if isinstance(field, models.IntegerField):
         digits = 4 if "Small" in type(field).__name__ else 9
-        return NumberWidget(places=0, digits=digits, units=units, is_positive=True)
+        return NumberConverter(places=0, digits=digits, units=units, is_positive=True)
     if isinstance(field, models.DateField):
-        return DayWidget()
+        return DayConverter()
     if isinstance(field, models.ManyToManyField):
-        return IndustriesWidget()
+        return IndustriesConverter()
     if isinstance(field, models.ForeignKey):
-        return NameWidget()
-    return TextWidget(field.max_length, is_code=field.name == "code")
-
-
-class ListingResource(Resource):
-    """Columns in the order of the template; terms of land and of buildings side by side."""
-
-    def columns(self, kind=None):
-        """All columns, or those that make sense for one kind."""
-        wanted = None if kind is None else terms_of(kind)
-        return [c for c in self.fields.values() if not c.terms or wanted in (None, *c.terms)]
+        return NameConverter()
+    return TextConverter(field.max_length, is_code=field.name == "code")
 
 
 def terms_of(kind):
@@ -198,16 +165,22 @@ def terms_of(kind):
 
 
 @cache
-def resource():
-    """The one resource; columns are taken from the models, so that a new field is a new column."""
-    found = {n: ImportColumn(Listing._meta.get_field(n), n) for n in LISTING_COLUMNS}
+def listing_columns() -> dict[str, ListingColumn]:
+    """Name → column in the order of the template; terms of land and of buildings side by side.
+
+    Taken from the models, so that a new field is a new column.
+    """
+    columns = {name: ListingColumn(Listing._meta.get_field(name)) for name in LISTING_COLUMNS}
     owners = {}
     for key, model in TERMS.items():
         for field in model._meta.concrete_fields:
             if not field.primary_key and not field.is_relation:
                 owners.setdefault(field.name, []).append((key, field))
     for name, held in owners.items():
-        found[name] = ImportColumn(held[0][1], name, tuple(key for key, _ in held))
-    made = ListingResource()
-    made.fields = found
-    return made
+        columns[name] = ListingColumn(held[0][1], tuple(key for key, _ in held))
+    return columns
+
+
+def columns_of_kind(kind) -> list[ListingColumn]:
+    """Those that make sense for one kind of listing."""
+    return [c for c in listing_columns().values() if not c.terms or terms_of(kind) in c.terms]

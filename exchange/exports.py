@@ -8,10 +8,10 @@ from django.db.models import Max, Min, Q
 from django.utils import timezone
 from openpyxl import Workbook
 
-from exchange.columns import HTML_LENGTH, resource, terms_of
+from exchange.columns import listing_columns, terms_of
+from exchange.converters import HTML_LENGTH, TOO_LONG
 from exchange.csv_injection import quoted
 from exchange.headers import READ_ONLY
-from exchange.widgets import TOO_LONG
 from exchange.xlsx_templates import text_cell
 from parks.models import Listing
 from publishing.models import PublishWindow
@@ -53,11 +53,11 @@ def columns_for(listings):
     kinds = {
         terms_of(kind) for kind in listings.order_by().values_list("kind", flat=True).distinct()
     }
-    return [c for c in resource().columns() if not c.terms or kinds & set(c.terms)]
+    return [c for c in listing_columns().values() if not c.terms or kinds & set(c.terms)]
 
 
 def header(columns):
-    return [*(column.column_name for column in columns), *READ_ONLY]
+    return [*(column.label for column in columns), *READ_ONLY]
 
 
 def rows(listings, columns):
@@ -72,10 +72,10 @@ def _value(listing, column):
     if column.terms and terms_of(listing.kind) not in column.terms:
         return ""
     holder = listing.terms() if column.terms else listing
-    value = column.export(holder) if holder is not None else ""
+    value = column.render(holder) if holder is not None else ""
     if column.name == "body" and len(value) > HTML_LENGTH:
         return TOO_LONG
-    return value if value is not None else ""
+    return value
 
 
 def _read_only(listing):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from functools import cache
 
-from exchange.columns import ImportColumn, resource
+from exchange.columns import ListingColumn, listing_columns
+from exchange.converters import fold
 from exchange.upload_checks import RefusedFile
-from exchange.widgets import fold
 from parks.models import Listing
 
 # Written by exports for people to read; never read back.
@@ -15,36 +15,36 @@ PRICE_NAMES = ("价格", "单价", "售价", "租金", "转让价", "出让起�
 
 
 @dataclass(frozen=True)
-class Place:
+class MappedColumn:
     """Position `index` of a row holds `column`; numbers count times `factor`.
 
     `implied` is another column's value that the header itself says: 租金（元/㎡·月）.
     """
 
     index: int
-    column: ImportColumn
+    column: ListingColumn
     factor: object = 1
     implied: tuple | None = None
 
 
 @dataclass
 class Header:
-    """The places of a header row and what it holds that nobody will read."""
+    """The columns of a header row that we know, and those that nobody will read."""
 
     texts: list
-    places: list = field(default_factory=list)
+    columns: list = field(default_factory=list)
     ignored: list = field(default_factory=list)
 
     @property
     def names(self):
-        return {place.column.name for place in self.places}
+        return {mapped.column.name for mapped in self.columns}
 
 
 @cache
 def spellings():
     """Folded header → (column name, factor, implied)."""
     found = {}
-    for column in resource().columns():
+    for column in listing_columns().values():
         for text, factor in column.spellings().items():
             found.setdefault(text, (column.name, factor, None))
     for unit, label in Listing.PriceUnit.choices:
@@ -64,7 +64,7 @@ def read_header(texts) -> Header:
             header.ignored.append(text)
             continue
         name, factor, implied = spellings()[fold(text)]
-        header.places.append(Place(index, resource().fields[name], factor, implied))
+        header.columns.append(MappedColumn(index, listing_columns()[name], factor, implied))
     _refuse_doubles(header)
     if "code" not in header.names:
         raise RefusedFile("第一行没有“编号”这一列。请用下载的模板，第一行写列名。")
@@ -73,9 +73,9 @@ def read_header(texts) -> Header:
 
 def _refuse_doubles(header):
     seen = {}
-    for place in header.places:
-        text = header.texts[place.index]
-        if place.column.name in seen:
-            other = seen[place.column.name]
+    for mapped in header.columns:
+        text = header.texts[mapped.index]
+        if mapped.column.name in seen:
+            other = seen[mapped.column.name]
             raise RefusedFile(f"“{other}”和“{text}”说的是同一列，请只留一列。")
-        seen[place.column.name] = text
+        seen[mapped.column.name] = text

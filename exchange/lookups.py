@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 
-from exchange.widgets import fold, show
+from exchange.converters import fold, show
 from parks.models import Industry, Park
 from regions.models import Region
 
 SEPARATORS = str.maketrans(dict.fromkeys("，,；;/|\n", "、"))
 
 
-class Places:
+class Lookups:
     """Names read once for a whole import; only rows below the import's region are known."""
 
     def __init__(self, region):
@@ -26,7 +26,7 @@ class Places:
         active = Industry.objects.filter(is_active=True)
         self.industries = {fold(industry.name): industry for industry in active}
 
-    def of(self, name, text):
+    def find(self, name, text):
         """The row that `text` names, for a column of this name."""
         return {"region": self._region, "park": self._park, "industries": self._industries}[name](
             text

@@ -4,10 +4,10 @@ import enum
 from dataclasses import dataclass, field
 
 from exchange import constraint_checks
-from exchange.columns import TERMS, resource, terms_of
-from exchange.lookups import Places
+from exchange.columns import TERMS, listing_columns, terms_of
+from exchange.converters import one_line
+from exchange.lookups import Lookups
 from exchange.row_parser import CLEARED, clean_row
-from exchange.widgets import one_line
 from parks.display_values import number as plain_number
 from parks.models import KindRule, Listing
 from publishing.models import PublishWindow
@@ -63,15 +63,15 @@ class Differ:
     ):
         self.header, self.region, self.is_clearing = header, region, is_clearing
         self.may_approve, self.unseen_since, self.user_id = may_approve, unseen_since, user_id
-        self.places = Places(region)
+        self.lookups = Lookups(region)
         self.rules = {kind: KindRule.of(kind) for kind in Listing.Kind}
-        self.headers = {p.column.name: header.texts[p.index] for p in header.places}
+        self.headers = {m.column.name: header.texts[m.index] for m in header.columns}
         self.seen = set()
 
     def diff(self, rows, now, *, is_locking=False):
         """A RowDiff for each (number, cells)."""
         cleaned = [
-            clean_row(number, cells, self.header, self.places, is_clearing=self.is_clearing)
+            clean_row(number, cells, self.header, self.lookups, is_clearing=self.is_clearing)
             for number, cells in rows
         ]
         stored = self._stored(cleaned, is_locking=is_locking)
@@ -114,7 +114,7 @@ class Differ:
             diff.errors[self.headers["kind"]] = FIXED_KIND
             return
         for name, value in values.items():
-            column = resource().fields[name]
+            column = listing_columns()[name]
             if not column.terms:
                 self._set(diff, listing, column, value)
         if listing.kind in Listing.Kind:
@@ -138,20 +138,20 @@ class Differ:
             diff.errors[self._header_of(column)] = NEEDED
             return
         setattr(target, column.name, new)
-        diff.changes.append((column.column_name, _words(column, old), _words(column, new)))
+        diff.changes.append((column.label, _words(column, old), _words(column, new)))
 
     def _set_industries(self, diff, value):
         new = frozenset() if value is CLEARED else value
         old = frozenset() if diff.is_new else frozenset(i.pk for i in diff.listing.industries.all())
         if old != new:
             diff.industries = new
-            names = (self.places.industry_names(old), self.places.industry_names(new))
+            names = (self.lookups.industry_names(old), self.lookups.industry_names(new))
             diff.changes.append(("适合产业", *names))
 
     def _merge_terms(self, diff, values):
         key = terms_of(diff.listing.kind)
-        wanted = {n: v for n, v in values.items() if resource().fields[n].terms}
-        for name in [n for n in wanted if key not in resource().fields[n].terms]:
+        wanted = {n: v for n, v in values.items() if listing_columns()[n].terms}
+        for name in [n for n in wanted if key not in listing_columns()[n].terms]:
             if wanted.pop(name) is not CLEARED:
                 word = f"不适用于{diff.listing.get_kind_display()}，请留空。"
                 diff.errors.setdefault(self.headers[name], word)
@@ -162,14 +162,14 @@ class Differ:
             return
         before = len(diff.changes)
         for name, value in wanted.items():
-            self._set(diff, terms, resource().fields[name], value)
+            self._set(diff, terms, listing_columns()[name], value)
         if len(diff.changes) > before:
             diff.terms = terms
 
     def _finish(self, diff, now):
         """Rules that look at the whole row, and what follows from it."""
         listing = diff.listing
-        for column in resource().columns():
+        for column in listing_columns().values():
             if column.is_required and getattr(listing, column.name, None) in {None, ""}:
                 diff.errors.setdefault(self._header_of(column), NEEDED)
         if diff.errors:
@@ -191,12 +191,12 @@ class Differ:
         values = {f.name: getattr(target, f.attname) for f in target._meta.concrete_fields}
         for message, names in constraint_checks.broken_by(type(target))(values):
             name = next((n for n in names if n in self.headers), names[0])
-            column = resource().fields.get(name)
+            column = listing_columns().get(name)
             diff.errors[self._header_of(column) if column else "其他"] = message
 
     def _header_of(self, column):
         """The header as the file has it, else as the template would."""
-        return self.headers.get(column.name, column.column_name)
+        return self.headers.get(column.name, column.label)
 
 
 def _reads_alike(old, raw):
@@ -205,7 +205,7 @@ def _reads_alike(old, raw):
 
 
 def _words(column, value):
-    text = column.widget.render(value)
+    text = column.converter.render(value)
     if isinstance(text, str):
         return text
     return plain_number(text, 3) if text is not None else ""

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from django.utils.html import escape
 
+from exchange.converters import TOO_LONG, UNKNOWN_WORDS
 from exchange.csv_injection import unquoted
-from exchange.widgets import TOO_LONG, UNKNOWN_WORDS
 from publishing.richtext import sanitise
 
 NAMED = {"region", "park", "industries"}
@@ -23,12 +23,12 @@ class Cleaned:
     errors: dict = field(default_factory=dict)
 
 
-def clean_row(number, cells, header, places, *, is_clearing) -> Cleaned:
+def clean_row(number, cells, header, lookups, *, is_clearing) -> Cleaned:
     row = Cleaned(number, cells)
     width = len(cells)
-    for place in header.places:
-        text = unquoted(cells[place.index].strip()) if place.index < width else ""
-        name = place.column.name
+    for mapped in header.columns:
+        text = unquoted(cells[mapped.index].strip()) if mapped.index < width else ""
+        name = mapped.column.name
         if not text:
             if is_clearing:
                 row.values[name] = CLEARED
@@ -37,12 +37,12 @@ def clean_row(number, cells, header, places, *, is_clearing) -> Cleaned:
             continue
         row.raw[name] = text
         try:
-            row.values[name] = _value(place, text, places)
+            row.values[name] = _value(mapped, text, lookups)
         except ValueError as error:
-            row.errors[header.texts[place.index]] = str(error)
+            row.errors[header.texts[mapped.index]] = str(error)
         else:
-            if place.implied and row.values[name] is not CLEARED:
-                row.values.setdefault(*place.implied)
+            if mapped.implied and row.values[name] is not CLEARED:
+                row.values.setdefault(*mapped.implied)
     if len(cells) > len(header.texts):
         row.errors["（表头之外）"] = "这一行比表头多出几格，请检查有没有串列。"
     if row.values.get("price_amount") is CLEARED:
@@ -50,17 +50,17 @@ def clean_row(number, cells, header, places, *, is_clearing) -> Cleaned:
     return row
 
 
-def _value(place, text, places):
-    column = place.column
+def _value(mapped, text, lookups):
+    column = mapped.column
     if text in UNKNOWN_WORDS or (text == "面议" and column.name == "price_amount"):
         return CLEARED
     if "\0" in text:
         raise ValueError("这一格里有看不见的控制字符，请重新输入。")
     if column.name in NAMED:
-        return places.of(column.name, text)
+        return lookups.find(column.name, text)
     if column.units:
-        return column.widget.clean(text, factor=place.factor)
-    value = column.widget.clean(text)
+        return column.converter.parse(text, factor=mapped.factor)
+    value = column.converter.parse(text)
     return to_html(value) if column.name == "body" else value
 
 

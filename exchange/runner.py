@@ -147,7 +147,7 @@ class Runner:
     def _open(self, job):
         self.differ = differ_for(job, job.user)
         self.lines = open(job.spool_path(), "rb")  # noqa: SIM115 -- closed by run()
-        index = next(p.index for p in self.differ.header.places if p.column.name == "code")
+        index = next(m.index for m in self.differ.header.columns if m.column.name == "code")
         while self.lines.tell() < job.position:
             _, cells = json.loads(self.lines.readline())
             self.differ.seen.add(cells[index].strip() if index < len(cells) else "")

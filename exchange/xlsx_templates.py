@@ -7,10 +7,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from exchange.columns import IndustriesWidget, NameWidget, RichTextWidget, resource
+from exchange.columns import columns_of_kind
+from exchange.converters import IndustriesConverter
 from exchange.csv_injection import kept
 from exchange.headers import REASON
-from exchange.widgets import ChoiceWidget, DayWidget, NumberWidget, YesNoWidget
 from parks.models import Industry, Listing
 
 ROWS_WITH_CHOICES = 2000
@@ -42,11 +42,11 @@ def template(kind) -> Workbook:
     book = Workbook()
     sheet = book.active
     sheet.title = "载体"
-    columns = resource().columns(kind)
+    columns = columns_of_kind(kind)
     for index, column in enumerate(columns, 1):
-        _head(sheet.cell(1, index, column.column_name), is_required=column.is_required)
+        _head(sheet.cell(1, index, column.label), is_required=column.is_required)
         letter = get_column_letter(index)
-        sheet.column_dimensions[letter].width = max(12, 2 * len(column.column_name) + 2)
+        sheet.column_dimensions[letter].width = max(12, 2 * len(column.label) + 2)
         _offer_choices(sheet, letter, column)
     sheet.freeze_panes = "C2"
     _explain(book.create_sheet("填写说明"), columns, kind)
@@ -61,11 +61,8 @@ def _head(cell, *, is_required):
 
 def _offer_choices(sheet, letter, column):
     """A drop-down list where the words fit into one."""
-    words = ["是", "否"] if isinstance(column.widget, YesNoWidget) else []
-    if isinstance(column.widget, ChoiceWidget):
-        words = list(column.widget.labels.values())
-    listed = ",".join(words)
-    if words and len(listed) <= LONGEST_CHOICES:
+    listed = ",".join(column.converter.options)
+    if 0 < len(listed) <= LONGEST_CHOICES:
         choice = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
         choice.error, choice.errorStyle = "请从列表里选，或留空。", "warning"
         sheet.add_data_validation(choice)
@@ -79,7 +76,7 @@ def _explain(sheet, columns, kind):
     for index, text in enumerate(("列名", "必填", "怎么填", "可填的值，或例子"), 1):
         _head(sheet.cell(first, index, text), is_required=False)
     for row, column in enumerate(columns, first + 1):
-        cells = (column.column_name, "是" if column.is_required else "", *_how(column, kind))
+        cells = (column.label, "是" if column.is_required else "", *_how(column, kind))
         for index, text in enumerate(cells, 1):
             sheet.cell(row, index, text).alignment = Alignment(wrap_text=True, vertical="top")
     for letter, width in zip("ABCD", (30, 8, 34, 80), strict=True):
@@ -88,26 +85,16 @@ def _explain(sheet, columns, kind):
 
 def _how(column, kind):
     """(how to fill in, allowed values or an example)."""
-    widget, example = column.widget, EXAMPLES.get(column.name, column.field.help_text)
+    converter = column.converter
     if column.name == "kind":
-        return "从列表里选", Listing.Kind(kind).label
-    if isinstance(widget, IndustriesWidget):
+        allowed = Listing.Kind(kind).label
+    elif isinstance(converter, IndustriesConverter):
         names = Industry.objects.filter(is_active=True).order_by("position", "pk")
-        return "名称之间用顿号", "、".join(names.values_list("name", flat=True))
-    if isinstance(widget, ChoiceWidget):
-        return "从列表里选", "、".join(widget.labels.values())
-    if isinstance(widget, YesNoWidget):
-        return "是 或 否；不知道留空", "是、否"
-    if isinstance(widget, DayWidget):
-        return "日期", example
-    if isinstance(widget, NumberWidget):
-        units = "、".join(column.units)
-        return f"数字{f'；单位也可以是 {units}' if len(column.units) > 1 else ''}", example
-    if isinstance(widget, NameWidget):
-        return "系统里的名称", example
-    if isinstance(widget, RichTextWidget):
-        return "文字，可以有几行", example
-    return f"文字，最多 {widget.max_length} 字", example
+        allowed = "、".join(names.values_list("name", flat=True))
+    else:
+        example = EXAMPLES.get(column.name, column.field.help_text)
+        allowed = "、".join(converter.options) or example
+    return converter.instruction, allowed
 
 
 def faulty_rows(header, rows) -> Workbook:

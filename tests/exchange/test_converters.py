@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.columns import resource
+from exchange.columns import listing_columns
 from exchange.csv_injection import DANGEROUS, kept, quoted, unquoted
 from exchange.headers import read_header
 from exchange.upload_checks import RefusedFile
 from parks.models import Listing
 
-COLUMNS = resource().fields
+COLUMNS = listing_columns()
 
 
 def cleaned(name, text, **kwargs):
-    return COLUMNS[name].widget.clean(text, **kwargs)
+    return COLUMNS[name].converter.parse(text, **kwargs)
 
 
 @pytest.mark.parametrize(
@@ -111,22 +111,22 @@ def test_no_cell_breaks_a_widget(name, text):
     ],
 )
 def test_headers_are_known_by_label_name_and_unit(header, name, factor):
-    places = read_header(["编号", header]).places
-    assert [(p.column.name, p.factor) for p in places[1:]] == [(name, factor)]
+    columns = read_header(["编号", header]).columns
+    assert [(m.column.name, m.factor) for m in columns[1:]] == [(name, factor)]
 
 
 def test_price_header_says_its_unit():
-    place = read_header(["编号", "租金（元/㎡·月）"]).places[1]
-    assert (place.column.name, place.implied) == (
+    mapped = read_header(["编号", "租金（元/㎡·月）"]).columns[1]
+    assert (mapped.column.name, mapped.implied) == (
         "price_amount",
         ("price_unit", Listing.PriceUnit.YUAN_PER_SQM_MONTH),
     )
 
 
 def test_every_label_is_its_own_header():
-    for column in resource().columns():
-        texts = ["编号"] if column.name == "code" else ["编号", column.column_name]
-        assert read_header(texts).places[-1].column.name == column.name
+    for column in listing_columns().values():
+        texts = ["编号"] if column.name == "code" else ["编号", column.label]
+        assert read_header(texts).columns[-1].column.name == column.name
 
 
 def test_unknown_columns_are_named_and_doubles_refused():
