@@ -1,37 +1,31 @@
-"""Former and everyday names of regions, read now and then: 冷湖行委 is looked for as 茫崖, too."""
+"""Former and everyday names of regions: 冷湖行委 is looked for as 茫崖, too."""
 
-import time
-from collections.abc import Iterable
-from threading import Lock
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 
+from core.refreshed import Refreshed
 from regions.models import RegionAlias
 
 
 class FormerNames:
     """What regions of other names are called today."""
 
-    def __init__(self):
-        self._lock = Lock()
-        self._read_at = None
-        self._today: dict[str, str] = {}
+    def __init__(self, seconds: Callable[[], float]):
+        self._today = Refreshed(_read_today, empty={}, seconds=seconds)
 
     def readings(self, words: Iterable[str]) -> dict[str, list]:
-        """{former name: ways to read it}, as those of search.pinyin_queries."""
-        seconds = settings.SEARCH_WORDS_SECONDS
-        if seconds and (self._read_at is None or time.monotonic() > self._read_at + seconds):
-            with self._lock:
-                self._read_at = time.monotonic()
-                named = RegionAlias.objects.values_list("name", "region__short_name")
-                self._today = dict(named)
-        return {
-            word: [((self._today[word],),)] for word in words if self._today.get(word, word) != word
-        }
+        """{former name: readings of it}, as those of search.pinyin_queries."""
+        today = self._today.get()
+        return {word: [((today[word],),)] for word in words if today.get(word, word) != word}
 
     def reset(self):
         """Forget everything, as in a new process."""
-        self._read_at, self._today = None, {}
+        self._today.reset()
 
 
-FORMER_NAMES = FormerNames()
+def _read_today(before) -> dict[str, str]:
+    return dict(RegionAlias.objects.values_list("name", "region__short_name"))
+
+
+FORMER_NAMES = FormerNames(lambda: settings.SEARCH_WORDS_SECONDS)

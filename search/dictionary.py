@@ -8,12 +8,13 @@ word only where its parts are words too (`parts`): run `manage.py reindex` after
 Names that are gone stay known until the process ends, which harms nobody.
 """
 
-import time
 from collections.abc import Callable, Iterable
 from threading import Lock
 
 import rjieba
 from django.conf import settings
+
+from core.refreshed import Refreshed
 
 PLACES = (
     "大柴旦", "小柴旦", "花土沟", "茫崖市", "察尔汗", "那棱格勒", "锡铁山", "鱼卡", "乌图美仁",
@@ -36,23 +37,25 @@ Source = Callable[[], Iterable[str]]
 class Dictionary:
     """A cutter of our own (words added here do not reach other users of rjieba) and its words."""
 
-    def __init__(self):
-        self._lock = Lock()
+    def __init__(self, seconds: Callable[[], float]):
         self._sources: list[Source] = []
+        self._lock = Lock()
         self._cutter = None
-        self._read_at = None
-        self.names: set[str] = set()
+        self._names = Refreshed(self._learn, empty=frozenset(), seconds=seconds)
 
     def register(self, source: Source):
         """`source()` gives the names an app knows; asked again whenever words are read."""
         if source not in self._sources:
             self._sources.append(source)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names the cutter knows; as with cutter(), the tables are read when it is time."""
+        return self._names.get()
+
     def cutter(self) -> rjieba.Jieba:
-        if self._cutter is None or self._is_stale():
-            with self._lock:
-                self._refresh()
-        return self._cutter
+        self._names.get()
+        return self._made_cutter()
 
     def read(self) -> set[str]:
         """The names in the tables now, as the dictionary wants them."""
@@ -61,21 +64,21 @@ class Dictionary:
 
     def reset(self):
         """Forget everything, as in a new process."""
-        self._cutter, self._read_at, self.names = None, None, set()
+        self._cutter = None
+        self._names.reset()
 
-    def _is_stale(self):
-        seconds = settings.SEARCH_WORDS_SECONDS
-        return seconds and (self._read_at is None or time.monotonic() > self._read_at + seconds)
+    def _made_cutter(self):
+        with self._lock:
+            if self._cutter is None:
+                self._cutter = _new_cutter()
+            return self._cutter
 
-    def _refresh(self):
-        cutter = self._cutter or _new_cutter()
-        if self._is_stale():
-            # Set first: when the tables cannot be read, the next reader is not to try at once.
-            self._read_at = time.monotonic()
-            for word in self.read() - self.names:
-                cutter.add_word(word, FREQUENCY, "n")
-                self.names.add(word)
-        self._cutter = cutter
+    def _learn(self, known):
+        """Add the names that are new to the cutter; gives all it knows."""
+        new, cutter = self.read() - known, self._made_cutter()
+        for word in new:
+            cutter.add_word(word, FREQUENCY, "n")
+        return known | new
 
 
 def _new_cutter():
@@ -85,6 +88,6 @@ def _new_cutter():
     return cutter
 
 
-DICTIONARY = Dictionary()
+DICTIONARY = Dictionary(lambda: settings.SEARCH_WORDS_SECONDS)
 register = DICTIONARY.register
 segmenter = DICTIONARY.cutter

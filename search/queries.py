@@ -132,7 +132,6 @@ class Query:
 
     def share(self) -> float:
         """The share of all entries expected to hold all words, if each came independently."""
-        FREQUENCIES.refresh()
         together = math.prod(word.share() for word in self.words)
         return max(together, self.joined.share() if self.joined else 0)
 

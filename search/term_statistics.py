@@ -1,10 +1,12 @@
 """How common words are, as PostgreSQL's statistics know it: read now and then, never counted."""
 
-import time
-from threading import Lock
+from collections.abc import Callable
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
+
+from core.refreshed import Refreshed
 
 STATEMENT = """
 SELECT statistics.most_common_elems::text::text[], statistics.most_common_elem_freqs,
@@ -16,33 +18,35 @@ WHERE relation.oid = to_regclass('search_searchentry')
 """
 
 
-class Frequencies:
+class Statistics(NamedTuple):
     """Shares of entries that hold a lexeme, for the most common few thousand lexemes."""
 
-    def __init__(self):
-        self._lock = Lock()
-        self._read_at = None
-        self.shares: dict[str, float] = {}
-        self.entries = 0
+    shares: dict[str, float]
+    entries: float
 
-    def refresh(self):
-        """Read the statistics again when those in hand are SEARCH_WORDS_SECONDS old."""
-        seconds = settings.SEARCH_WORDS_SECONDS
-        if seconds and (self._read_at is None or time.monotonic() > self._read_at + seconds):
-            with self._lock:
-                self._read_at = time.monotonic()
-                self._read()
+
+class Frequencies:
+    """The statistics in hand."""
+
+    def __init__(self, seconds: Callable[[], float]):
+        self._statistics = Refreshed(_read_statistics, empty=Statistics({}, 0), seconds=seconds)
 
     def share(self, lexeme: str) -> float:
         """0 to 1; 0 when the lexeme is not among the common ones."""
-        return self.shares.get(lexeme, 0)
+        return self._statistics.get().shares.get(lexeme, 0)
 
-    def _read(self):
-        with connection.cursor() as cursor:
-            cursor.execute(STATEMENT)
-            lexemes, shares, self.entries = cursor.fetchone() or (None, None, 0)
-        # Three more shares follow those of the lexemes: the least, the greatest, that of NULL.
-        self.shares = dict(zip(lexemes or (), shares or (), strict=False))
+    @property
+    def entries(self) -> float:
+        """About how many entries there are."""
+        return self._statistics.get().entries
 
 
-FREQUENCIES = Frequencies()
+def _read_statistics(before):
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT)
+        lexemes, shares, entries = cursor.fetchone() or (None, None, 0)
+    # Three more shares follow those of the lexemes: the least, the greatest, that of NULL.
+    return Statistics(dict(zip(lexemes or (), shares or (), strict=False)), entries)
+
+
+FREQUENCIES = Frequencies(lambda: settings.SEARCH_WORDS_SECONDS)

@@ -4,7 +4,6 @@ import pytest
 
 from search.dictionary import DICTIONARY
 from search.results import Search
-from search.term_statistics import Frequencies
 from tests.factories import ArticleFactory, ColumnFactory, IndustryFactory, ParkFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,10 +45,3 @@ def test_texts_from_before_a_name_are_found_by_it(reading, site):
     reading.SEARCH_WORDS_SECONDS = 300
     ParkFactory(region=site.region, name="盐湖产业新区")
     assert Search(site, "盐湖产业新区").counts.keys() == {"park", "article"}
-
-
-def test_without_statistics_no_word_is_common(settings):
-    settings.SEARCH_WORDS_SECONDS = 300
-    frequencies = Frequencies()
-    frequencies.refresh()
-    assert frequencies.share("厂房") == 0

@@ -1,0 +1,23 @@
+"""How common words are is told by PostgreSQL, as far as it has looked."""
+
+import pytest
+from django.db import connection
+
+from search.term_statistics import Frequencies
+from tests.factories import ListingFactory
+
+
+@pytest.mark.django_db
+def test_without_statistics_no_word_is_common():
+    assert Frequencies(lambda: 300).share("厂房") == 0
+
+
+@pytest.mark.django_db
+def test_common_words_have_their_share(site):
+    for number in range(20):
+        ListingFactory(region=site.region, title="车间" if number % 4 else "冷库")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_searchentry")
+    frequencies = Frequencies(lambda: 300)
+    assert (frequencies.share("车间"), frequencies.share("冷库")) == (0.75, 0.25)
+    assert frequencies.entries == 20
