@@ -9,37 +9,67 @@ from search.models import MissedQuery
 
 logger = logging.getLogger(__name__)
 
+PERSONAL_TEXTS = (
+    "subject_label",
+    "contact_name",
+    "company",
+    "phone",
+    "email",
+    "area_wanted",
+    "timing_wanted",
+)
+PERSONAL_RELATIONS = ("listing", "park", "policy")
+PERSONAL_ROWS = ("lead_listings", "messages", "follow_ups", "contact_views", "mails")
+
 
 def purge(now, limit=200) -> int:
     """Erase what may be kept no longer. Called by the worker every hour."""
     Throttle.objects.stale(now).delete()
     MissedQuery.objects.stale(now).delete()
-    expired = list(Lead.objects.expired(now).order_by("pk")[:limit])
-    for lead in expired:
-        erase(lead=lead, now=now)
-    return len(expired)
+    due = Lead.objects.expired(now).order_by("pk").values_list("pk", flat=True)[:limit]
+    return sum(erase_if_expired(pk, now) for pk in list(due))
 
 
 @transaction.atomic
-def erase(*, lead, now):
-    """Remove everything personal of one lead; topic, stage and times remain for the statistics."""
+def erase_if_expired(pk, now) -> bool:
+    """Look again, at the row itself: somebody may have reopened the lead since the list was read.
+
+    A lead that somebody works on at this moment waits for the next hour.
+    """
+    expired = Lead.objects.expired(now).select_for_update(of=("self",), skip_locked=True)
+    lead = expired.filter(pk=pk).first()
+    if lead is not None:
+        _erase(lead, now)
+    return lead is not None
+
+
+@transaction.atomic
+def erase(*, lead, now) -> bool:
+    """Erase whatever its term, as the visitor may ask; False when it was done before."""
+    lead = Lead.objects.unerased().locked().filter(pk=lead.pk).first()
+    if lead is not None:
+        _erase(lead, now)
+    return lead is not None
+
+
+def _erase(lead, now):
+    """Everything personal of one locked lead; topic, stage and times remain for the statistics."""
+    for name in PERSONAL_ROWS:
+        getattr(lead, name).all().delete()
+    lead.consents.update(ip=None)
+    _delete_frozen_words(lead)
+    for name in PERSONAL_TEXTS:
+        setattr(lead, name, "")
+    for name in PERSONAL_RELATIONS:
+        setattr(lead, name, None)
+    lead.erased_at = now
+    lead.save(update_fields=[*PERSONAL_TEXTS, *PERSONAL_RELATIONS, "erased_at"])
+    logger.info("lead %s erased", lead.pk)
+
+
+def _delete_frozen_words(lead):
+    """The trigger on leads_submission lets a deletion pass only with this setting, until commit."""
     with connection.cursor() as cursor:
-        # The trigger on leads_submission lets deletions pass only with this, until commit.
         cursor.execute("SELECT set_config('portal.erasing', 'on', true)")
-        for rows in (
-            lead.lead_listings,
-            lead.messages,
-            lead.follow_ups,
-            lead.contact_views,
-            lead.mails,
-        ):
-            rows.all().delete()
-        lead.consents.update(ip=None)
         Submission.objects.filter(lead=lead).delete()
         cursor.execute("SELECT set_config('portal.erasing', 'off', true)")
-    for field in ("contact_name", "company", "phone", "email", "area_wanted", "timing_wanted"):
-        setattr(lead, field, "")
-    lead.listing = lead.park = lead.policy = None
-    lead.subject_label, lead.erased_at = "", now
-    lead.save()
-    logger.info("lead %s erased", lead.pk)

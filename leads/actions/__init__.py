@@ -6,11 +6,11 @@ from leads.actions.officers import (
     answer,
     assign,
     claim,
+    display_name,
     move,
     release,
     reveal_contact,
 )
-from leads.actions.steps import display_name
 from leads.actions.visitors import ask_again, close_by_visitor, submit_enquiry
 
 __all__ = [

@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from leads.actions.steps import announce, display_name, set_stage
-from leads.models import ContactView, FollowUp, Lead, Message, Outbox, OwnerChange
+from leads.actions.transitions import set_owner, set_stage
+from leads.models import ContactView, FollowUp, Lead, Message, Outbox
 from leads.notifications import outbox
 from regions import access
 
@@ -20,11 +20,14 @@ class LeadConflict(Exception):
     """Somebody else was quicker, or the step does not fit the lead; the message says which."""
 
 
+def display_name(user) -> str:
+    """How colleagues are called in the admin."""
+    return (user.get_full_name() or user.get_username()) if user else "访客"
+
+
 def _locked(lead, by):
     """The row, locked, if `by` is an officer of its region; erased ones are out of reach."""
-    lead = (
-        Lead.objects.select_for_update(of=("self",)).select_related("site__region").get(pk=lead.pk)
-    )
+    lead = Lead.objects.locked().select_related("site__region").get(pk=lead.pk)
     if not access.has_role(by, access.OFFICERS, lead.site.region):
         raise PermissionDenied("您没有在该地区处理线索的权限。")
     if lead.erased_at:
@@ -39,8 +42,7 @@ def claim(*, lead, by, now=None):
     if lead.owner_id is not None:
         holder = "您" if lead.owner_id == by.pk else display_name(lead.owner)
         raise LeadConflict(f"这条线索已由{holder}负责。")
-    _set_owner(lead, by, by, now or timezone.now())
-    lead.save()
+    set_owner(lead, by, by=by, now=now or timezone.now())
     return lead
 
 
@@ -53,8 +55,7 @@ def assign(*, lead, by, to, owner_was, now=None):
     if not access.has_role(to, access.OFFICERS, lead.site.region):
         raise LeadConflict("对方不是该地区的招商专员。")
     if lead.owner_id != to.pk:
-        _set_owner(lead, to, by, now or timezone.now())
-        lead.save()
+        set_owner(lead, to, by=by, now=now or timezone.now())
     return lead
 
 
@@ -64,18 +65,19 @@ def answer(*, lead, by, body, nonce, now=None):
     now = now or timezone.now()
     lead = _locked(lead, by)
     _refuse_quarantined(lead)
-    values = {"lead": lead, "direction": Message.Direction.OUT, "by": by, "body": body}
-    _, is_new = Message.objects.get_or_create(nonce=nonce, defaults=values | {"sent_at": now})
+    message, is_new = Message.objects.add_once(
+        lead=lead, direction=Message.Direction.OUT, by=by, body=body, nonce=nonce, sent_at=now
+    )
     if not is_new:
         return lead
     lead.first_reply_at = lead.first_reply_at or now
     lead.follow_up_due_at = None
+    lead.save(update_fields=["first_reply_at", "follow_up_due_at"])
     if lead.owner_id is None:
-        _set_owner(lead, by, by, now)
+        set_owner(lead, by, by=by, now=now)
     if lead.stage in {Stage.NEW, Stage.CONTACTED}:
-        set_stage(lead, Stage.ANSWERED, by, now)
-    lead.save()
-    outbox.owe_to_visitor(lead, kind=Outbox.Kind.ANSWERED, occasion=nonce)
+        set_stage(lead, Stage.ANSWERED, by=by, now=now)
+    outbox.owe_to_visitor(lead, kind=Outbox.Kind.ANSWERED, occasion=message.nonce)
     return lead
 
 
@@ -87,8 +89,7 @@ def move(*, lead, by, to_stage, stage_was, now=None):
     if lead.stage != stage_was:
         raise LeadConflict(f"阶段刚刚被改为“{lead.get_stage_display()}”，请看一下再改。")
     if lead.stage != to_stage:
-        set_stage(lead, to_stage, by, now or timezone.now())
-        lead.save()
+        set_stage(lead, to_stage, by=by, now=now or timezone.now())
     return lead
 
 
@@ -115,17 +116,12 @@ def release(*, lead, by, now=None):
     if not lead.is_quarantined:
         raise LeadConflict("这条线索已经不在隔离区。")
     lead.is_quarantined = False
-    lead.save()
+    lead.save(update_fields=["is_quarantined"])
     FollowUp.objects.create(lead=lead, by=by, body="移出隔离区", created_at=now or timezone.now())
-    announce(lead, lead.submission.token)
+    outbox.owe_for_new(lead, occasion=lead.submission.token)
     return lead
 
 
 def _refuse_quarantined(lead):
     if lead.is_quarantined:
         raise LeadConflict("请先点“不是垃圾信息”，再处理。")
-
-
-def _set_owner(lead, to, by, now):
-    OwnerChange.objects.create(lead=lead, from_owner=lead.owner, to_owner=to, by=by, changed_at=now)
-    lead.owner = to

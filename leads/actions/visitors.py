@@ -1,13 +1,12 @@
 """What visitors do: ask, ask again, be content. Each writes its own history."""
 
-import hashlib
 import logging
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from core.client_ip import client_network
-from leads.actions.steps import announce, set_stage
+from leads.actions.transitions import set_stage
 from leads.deadlines import reply_due_at
 from leads.models import Consent, Lead, LeadListing, Message, Outbox, Submission, Throttle
 from leads.notifications import outbox
@@ -40,7 +39,8 @@ def submit_enquiry(*, site, data, subject, nonce, source, consent, doubts=(), no
     """
     now = now or timezone.now()
     _wait_for_twins(nonce)
-    lead = Lead.objects.filter(submission__token=nonce).select_related("submission").first()
+    twin = Lead.objects.unerased().locked().select_related("submission", "site")
+    lead = twin.filter(submission__token=nonce).first()
     if lead is not None:
         _keep_changes(lead, data, subject, nonce, now)
         return lead
@@ -51,7 +51,7 @@ def submit_enquiry(*, site, data, subject, nonce, source, consent, doubts=(), no
     _freeze(lead, data, subject, nonce, source, now)
     _record_consent(lead, consent, source, now)
     if not doubts:
-        announce(lead, nonce)
+        outbox.owe_for_new(lead, occasion=nonce)
     logger.info("lead %s stored, doubts: %s", lead.pk, ",".join(doubts) or "none")
     return lead
 
@@ -109,46 +109,52 @@ def _keep_changes(lead, data, subject, nonce, now):
     about = subject.full_label if subject and subject.full_label != frozen["subject"] else ""
     if not (changed or about) or Throttle.objects.hit("changes", nonce, now) > MAX_CHANGES:
         return
-    lead = Lead.objects.select_for_update().get(pk=lead.pk)
     lines = [f"咨询对象：{about}"] if about else []
     for field in changed:
         is_secret = field in {"phone", "email"}
         lines.append(f"{LABELS[field]}：{'已更正' if is_secret else data[field]}")
         if field in CONTACT_FIELDS + WISHES:
             setattr(lead, field, data[field])
-    digest = hashlib.sha256(
-        "\n".join([nonce, about, *(data[f] for f in changed)]).encode()
-    ).hexdigest()
-    _receive(lead, "再次提交时有改动：\n" + "\n".join(lines), digest[:43], now, occasion="changed")
+    lead.save(update_fields=CONTACT_FIELDS + WISHES)
+    body = "再次提交时有改动：\n" + "\n".join(lines)
+    _receive(lead, body, nonce, now, occasion="changed")
 
 
+@transaction.atomic
 def ask_again(*, lead, body, nonce, now=None):
-    """A further question from the status page; a closed lead opens again."""
-    with transaction.atomic():
-        lead = Lead.objects.select_for_update().select_related("site__region").get(pk=lead.pk)
-        _receive(lead, body, nonce, now or timezone.now())
+    """A further question from the status page; a closed lead opens again.
+
+    Lead.DoesNotExist when its data has just been erased: nothing may be added to it.
+    """
+    lead = _locked(lead)
+    _receive(lead, body, nonce, now or timezone.now())
     return lead
-
-
-def _receive(lead, body, nonce, now, occasion=""):
-    values = {"lead": lead, "direction": Message.Direction.IN, "body": body, "sent_at": now}
-    _, is_new = Message.objects.get_or_create(nonce=nonce, defaults=values)
-    if not is_new:
-        return
-    if lead.is_ended:
-        set_stage(lead, Stage.CONTACTED, None, now)
-    if lead.first_reply_at and lead.follow_up_due_at is None:
-        lead.follow_up_due_at = reply_due_at(now, lead.site.reply_working_days)
-    lead.save()
-    if not lead.is_quarantined:
-        outbox.owe_to_staff(lead, kind=Outbox.Kind.FOLLOW_UP, occasion=occasion or nonce)
 
 
 @transaction.atomic
 def close_by_visitor(*, lead, now=None):
-    """The visitor is content. Doing it twice changes nothing."""
-    lead = Lead.objects.select_for_update().get(pk=lead.pk)
+    """The visitor is content. Doing it twice changes nothing. Lead.DoesNotExist as above."""
+    lead = _locked(lead)
     if not lead.is_ended:
-        set_stage(lead, Stage.CLOSED, None, now or timezone.now())
-        lead.save()
+        set_stage(lead, Stage.CLOSED, by=None, now=now or timezone.now())
     return lead
+
+
+def _locked(lead):
+    return Lead.objects.unerased().locked().select_related("site__region").get(pk=lead.pk)
+
+
+def _receive(lead, body, nonce, now, occasion=""):
+    """Words from the visitor: kept once, told to the office, to be answered in time."""
+    message, is_new = Message.objects.add_once(
+        lead=lead, direction=Message.Direction.IN, body=body, nonce=nonce, sent_at=now
+    )
+    if not is_new:
+        return
+    if lead.is_ended:
+        set_stage(lead, Stage.CONTACTED, by=None, now=now)
+    if lead.first_reply_at and lead.follow_up_due_at is None:
+        lead.follow_up_due_at = reply_due_at(now, lead.site.reply_working_days)
+        lead.save(update_fields=["follow_up_due_at"])
+    if not lead.is_quarantined:
+        outbox.owe_to_staff(lead, kind=Outbox.Kind.FOLLOW_UP, occasion=occasion or message.nonce)

@@ -23,6 +23,13 @@ KEPT_AT_MOST = datetime.timedelta(days=3 * 365)
 
 
 class LeadQuerySet(models.QuerySet):
+    def locked(self):
+        """Held until the transaction ends: the leads alone, not the site they all share."""
+        return self.select_for_update(of=("self",))
+
+    def unerased(self):
+        return self.filter(erased_at__isnull=True)
+
     def in_scope(self, user, roles=access.OFFICERS):
         """Leads of the regions where the user is an officer or a manager."""
         return access.scope(self, user, lookup="site__region", roles=roles)
@@ -53,11 +60,10 @@ class LeadQuerySet(models.QuerySet):
 
     def expired(self, now):
         """Leads whose personal data may be kept no longer (docs/privacy.md)."""
-        return self.filter(
+        return self.unerased().filter(
             Q(closed_at__lt=now - KEPT_AFTER_CLOSING)
             | Q(is_quarantined=True, received_at__lt=now - KEPT_IN_QUARANTINE)
-            | Q(received_at__lt=now - KEPT_AT_MOST),
-            erased_at__isnull=True,
+            | Q(received_at__lt=now - KEPT_AT_MOST)
         )
 
 

@@ -1,5 +1,7 @@
 """Everything that happened to a lead after it came in, each row with who and when."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +10,18 @@ from django.utils import timezone
 from leads.models.leads import Lead
 
 STAFF = settings.AUTH_USER_MODEL
+
+
+class MessageQuerySet(models.QuerySet):
+    def add_once(self, *, lead, nonce, body, **values):
+        """(message, whether it is new).
+
+        `nonce` names the form: the same words sent again from it are no further message, other
+        words are one.
+        """
+        mark = hashlib.sha256(f"{lead.pk}\n{nonce}\n{body}".encode()).hexdigest()[:43]
+        values |= {"lead": lead, "body": body}
+        return self.get_or_create(nonce=mark, defaults=values)
 
 
 class Message(models.Model):
@@ -28,6 +42,8 @@ class Message(models.Model):
     )
     is_visible = models.BooleanField("访客可见", default=True)
     sent_at = models.DateTimeField("时间", default=timezone.now)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "往来消息"

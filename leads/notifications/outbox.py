@@ -35,6 +35,12 @@ def lease() -> datetime.timedelta:
 # ---- Writing: inside the transaction of the event ----
 
 
+def owe_for_new(lead, *, occasion):
+    """What an accepted enquiry sets going: a mail to the office and a receipt."""
+    owe_to_staff(lead, kind=Outbox.Kind.NEW_LEAD, occasion=occasion)
+    owe_to_visitor(lead, kind=Outbox.Kind.RECEIPT, occasion=occasion)
+
+
 def owe_to_staff(lead, *, kind, occasion):
     """A mail to the owner of the lead, else to all officers of the region."""
     addresses = staff_addresses(lead) or [""]

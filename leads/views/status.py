@@ -55,17 +55,22 @@ def _is_throttled(request, reference):
 def _status_step(request, site):
     """Ask again or close, proven by the ticket of the page before."""
     reference, nonce = tokens.read_ticket(request.POST.get("ticket", "")) or ("", "")
-    lead = Lead.objects.filter(site=site, reference=reference, erased_at=None).first()
-    if lead is None:
+    try:
+        lead = Lead.objects.unerased().get(site=site, reference=reference)
+        return _take_step(request, lead, nonce)
+    except Lead.DoesNotExist:  # also when it is erased between the look and the step
         form = StatusForm(initial={"reference": reference})
         notice = "超过 30 分钟没有操作，请重新查询。"
         return status_page(
             request, form, notice=notice, kept=request.POST.get("body", ""), status=400
         )
+
+
+def _take_step(request, lead, nonce):
     if request.POST["step"] == "close":
         return progress_page(request, actions.close_by_visitor(lead=lead), done="已办结，感谢您。")
     question = QuestionForm(request.POST)
-    if Throttle.objects.hit("ask", reference, timezone.now()) > MAX_QUESTIONS:
+    if Throttle.objects.hit("ask", lead.reference, timezone.now()) > MAX_QUESTIONS:
         question.add_error(None, "追问太频繁，请过一小时再试，或直接打电话。")
     if not question.is_valid():
         return progress_page(request, lead, question=question, status=400)

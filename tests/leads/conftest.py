@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -58,6 +59,23 @@ def send(client, site, enquiry):
         return client.post(reverse("consult", args=[site.slug]), enquiry(**changes))
 
     return post
+
+
+@pytest.fixture
+def broken_outbox(db):
+    """Every mail that is owed raises, repeating personal data as PostgreSQL's details do."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            CREATE FUNCTION leads_outbox_breaks() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION 'forced' USING DETAIL = 'Failing row contains (canary).';
+            END
+            $$;
+            CREATE TRIGGER leads_outbox_breaks BEFORE INSERT ON leads_outbox
+                FOR EACH ROW EXECUTE FUNCTION leads_outbox_breaks();
+            """
+        )
 
 
 @pytest.fixture

@@ -66,9 +66,7 @@ def test_consent_names_handler_purpose_term_and_rights(site):
     assert consent_text(site).digest != text.digest
 
 
-def test_logs_hold_no_personal_data(
-    caplog, client, site, staff, send, enquiry, settings, monkeypatch
-):
+def test_logs_hold_no_personal_data(caplog, client, site, staff, send, enquiry, settings, request):
     caplog.set_level(logging.DEBUG)
     canaries = {"contact_name": "canary赵", "message": "canary话", "email": "canary@example.com"}
     officer = staff("officer", site.region, email="canary-officer@example.com")
@@ -84,10 +82,7 @@ def test_logs_hold_no_personal_data(
     MailFactory(lead=lead, recipient="canary@example.com", kind="nonsense")
     deliver_due()
 
-    def broken(*args, **kwargs):
-        raise RuntimeError("forced")
-
-    monkeypatch.setattr("leads.actions.visitors.announce", broken)
+    request.getfixturevalue("broken_outbox")
     client.raise_request_exception = False
     assert client.post(reverse("consult", args=[site.slug]), enquiry(**canaries)).status_code == 500
     sql_free = "\n".join(r.getMessage() for r in caplog.records if r.name != "django.db.backends")

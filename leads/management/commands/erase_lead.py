@@ -18,6 +18,5 @@ class Command(BaseCommand):
         lead = Lead.objects.filter(reference=normalise_reference(reference)).first()
         if lead is None:
             raise CommandError("没有这个编号的咨询，请核对。")
-        if lead.erased_at is None:
-            erase(lead=lead, now=timezone.now())
+        erase(lead=lead, now=timezone.now())
         self.stdout.write(f"{lead} 的个人信息已删除。")

@@ -1,0 +1,103 @@
+"""What visitors do while others work on the same lead, or on its site."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from leads import actions, tokens
+from leads.models import Lead, Message
+from leads.retention import erase
+from leads.tokens import new_nonce
+from regions.models import Region, Site
+from tests.leads.factories import LeadFactory
+from tests.leads.transactions import overlapping, uncommitted, without_waiting
+
+two_transactions = pytest.mark.django_db(transaction=True)
+
+
+def hold_the_region():
+    """As a batch of an import does, for as long as it takes."""
+    list(Site.objects.select_for_update(no_key=True))
+    list(Region.objects.select_for_update(no_key=True))
+
+
+@two_transactions
+def test_question_does_not_wait_for_work_on_its_site(site):
+    lead = LeadFactory(site=site)
+    with uncommitted(hold_the_region), without_waiting():
+        actions.ask_again(lead=lead, body="电价多少？", nonce=new_nonce())
+        actions.close_by_visitor(lead=lead)
+    lead.refresh_from_db()
+    assert lead.stage == "closed"
+
+
+@two_transactions
+def test_question_locks_the_lead_and_not_its_site(site):
+    lead = LeadFactory(site=site)
+
+    def ask():
+        actions.ask_again(lead=lead, body="电价多少？", nonce=new_nonce())
+
+    with uncommitted(ask), without_waiting(), transaction.atomic():
+        hold_the_region()
+        assert Site.objects.update(slogan="新的口号") == 1
+
+
+@two_transactions
+def test_changed_form_does_not_wait_for_work_on_its_site(send, enquiry):
+    form = enquiry()
+    send(**form)
+    with uncommitted(hold_the_region), without_waiting():
+        send(**form | {"phone": "13900005678"})
+    assert Lead.objects.get().phone == "13900005678"
+
+
+@two_transactions
+def test_question_that_meets_the_erasing_of_its_lead_stores_nothing(client, site):
+    """Words added to an erased lead would stay for ever: nobody erases it again."""
+    lead = LeadFactory(site=site)
+    ticket = tokens.new_ticket(lead.reference)
+    address = reverse("lead_status", args=[site.slug])
+    data = {"step": "ask", "ticket": ticket, "body": "写了很久的问题"}
+    page = overlapping(
+        lambda: erase(lead=lead, now=timezone.now()), lambda: client.post(address, data)
+    )
+    assert (page.status_code, "写了很久的问题" in page.text) == (400, True)
+    assert list(Message.objects.all()) == []
+
+
+@two_transactions
+def test_changed_form_that_meets_the_erasing_of_its_lead_is_a_new_enquiry(send, enquiry):
+    form = enquiry()
+    send(**form)
+    first = Lead.objects.get()
+    reply = overlapping(
+        lambda: erase(lead=first, now=timezone.now()),
+        lambda: send(**form | {"phone": "13900005678"}),
+    )
+    assert reply.status_code == 302
+    assert [lead.phone for lead in Lead.objects.order_by("pk")] == ["", "13900005678"]
+
+
+def test_question_typed_anew_on_the_page_before_is_kept_too(site):
+    """Back, other words, sent again: the same ticket, and still a question of its own."""
+    lead, nonce = LeadFactory(site=site), new_nonce()
+    for body in ("电价多少？", "电价多少？", "水价多少？"):
+        actions.ask_again(lead=lead, body=body, nonce=nonce)
+    assert [m.body for m in lead.messages.order_by("pk")] == ["电价多少？", "水价多少？"]
+
+
+@two_transactions
+def test_visitor_and_officer_at_once_keep_each_others_changes(site, staff):
+    answered = timezone.now() - datetime.timedelta(minutes=5)
+    lead = LeadFactory(site=site, stage="answered", first_reply_at=answered)
+    officer = staff("officer", site.region)
+    overlapping(
+        lambda: actions.claim(lead=lead, by=officer),
+        lambda: actions.close_by_visitor(lead=lead),
+    )
+    lead.refresh_from_db()
+    assert (lead.owner, lead.stage) == (officer, "closed")
