@@ -10,9 +10,10 @@ import logging
 from itertools import islice
 
 from django.conf import settings
-from django.db import DataError, Error, IntegrityError, transaction
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
+from core.error_frames import error_frames
 from exchange import row_spool
 from exchange.headers import read_header
 from exchange.row_diff import Differ, Outcome
@@ -83,10 +84,10 @@ class Runner:
             self._fail(str(refusal))
         except FileNotFoundError:
             self._fail(LOST_FILE)
-        except Error:
+        except (OperationalError, InterfaceError):
             raise  # the database is away: the claim runs out, and somebody goes on
         except Exception as error:  # one broken job must not hold up the worker
-            logger.error("import %s failed: %s", self.job.pk, type(error).__name__)
+            logger.error("import %s failed: %s", self.job.pk, error_frames(error))
             self._fail(UNEXPECTED)
         finally:
             if self.lines is not None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
+from core.error_frames import error_frames
 from core.htmx import page_or_part, wants_part
 from search.active_filters import SearchConditions
 from search.forms import SearchForm
@@ -84,7 +85,7 @@ def _remember_miss(request, conditions):
         with transaction.atomic():
             MissedQuery.objects.record(conditions.site, conditions.text, timezone.now())
     except DatabaseError as error:
-        logger.warning("missed query not counted: %s", type(error).__name__)
+        logger.warning("missed query not counted: %s", error_frames(error))
 
 
 @require_safe

@@ -133,6 +133,11 @@ PLANTED_SOURCES = [
     (source_rules.no_unchecked_html, "news/x.py", "mark_safe('<b>')"),
     (source_rules.no_unchecked_html, "news/x.py", "@csrf_exempt"),
     (source_rules.no_open_query, "news/x.py", "X.objects.filter(**request.GET)"),
+    (
+        source_rules.broad_except_logs_frames,
+        "news/x.py",
+        "try:\n    f()\nexcept Exception:\n    pass\n",
+    ),
     (source_rules.noqa_has_reason, "news/x.py", "x = 1  # noqa: F401"),
     (source_rules.template_is_inert, "t.html", '<p style="color:red">'),
     (source_rules.template_is_inert, "t.html", "<script>alert(1)</script>"),

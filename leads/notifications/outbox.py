@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from core.error_frames import error_frames
 from leads.models import Outbox
 from leads.notifications.mails import compose
 from leads.notifications.recipients import officers_of
@@ -92,6 +93,7 @@ def deliver_due(*, now=None, limit=20) -> int:
         try:
             compose(mail).send()
         except Exception as error:  # One broken mail must not hold up the others.
+            logger.warning("mail %s failed: %s", mail.pk, error_frames(error))
             put_back(mail, error, now or timezone.now())
             if is_outage(error):
                 break

@@ -72,6 +72,23 @@ def no_open_query(path, text):
         yield f"{path}: **request.GET would let visitors write the query"
 
 
+def broad_except_logs_frames(path, text):
+    """Who catches everything raises it again or logs where it happened, without values."""
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.ExceptHandler):
+            continue
+        is_broad = node.type is None or getattr(node.type, "id", "") in {
+            "Exception",
+            "BaseException",
+        }
+        is_told = any(
+            isinstance(n, ast.Raise) or getattr(n, "id", "") == "error_frames"
+            for n in ast.walk(node)
+        )
+        if is_broad and not is_told:
+            yield f"{path}:{node.lineno} catches everything and tells nobody"
+
+
 def noqa_has_reason(path, text):
     for number, line in enumerate(text.splitlines(), 1):
         if "# noqa" in line and " -- " not in line.split("# noqa", 1)[1]:
@@ -138,6 +155,7 @@ PYTHON_RULES = [
     module_docstring,
     no_unchecked_html,
     no_open_query,
+    broad_except_logs_frames,
     noqa_has_reason,
 ]
 TEMPLATE_RULES = [template_is_inert, short_template]

@@ -6,11 +6,12 @@ import threading
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 
 from leads.models import Lead
 from portal.management.commands import worker
+from portal.management.commands.worker import Worker
 from tests.leads.factories import LeadFactory, MailFactory
 
 
@@ -23,37 +24,87 @@ def test_worker_once_delivers_and_purges(site):
     assert Lead.objects.exclude(erased_at=None).count() == 1
 
 
-def test_worker_goes_on_when_the_database_comes_back(monkeypatch, caplog):
+def test_worker_goes_on_when_the_database_comes_back(db, caplog):
     stop, passes = threading.Event(), []
 
-    def work(self, **kwargs):
-        passes.append(kwargs["is_purge_due"])
+    def work():
+        passes.append(False)
         if len(passes) == 1:
             raise OperationalError("canary@example.com")
         if len(passes) == 3:
             stop.set()
 
-    monkeypatch.setattr(worker.Command, "work", work)
-    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    def purge():
+        passes[-1] = True
+
     caplog.set_level("WARNING")
-    worker.Command().loop(stop, interval=0)
-    assert passes == [True, True, False]  # the purge that failed is tried again
-    assert caplog.messages == ["worker pass failed: OperationalError"]
+    Worker(stop, often=(work,), hourly=(purge,), long=()).run(interval=0)
+    assert passes == [False, True, False]  # the purge that was due in the failed pass comes later
+    [line] = caplog.messages
+    assert line.startswith("worker pass failed: OperationalError at tests.portal.test_worker:")
+    assert "canary" not in line
 
 
-def test_stop_is_heeded_between_mails(site, monkeypatch):
+def test_step_that_fails_rests_and_holds_up_nobody(db, caplog):
+    done = []
+
+    def broken():
+        done.append("broken")
+        raise IntegrityError("Key (phone)=(13800138000) already exists.")
+
+    def broken_batches():
+        yield
+        broken()
+
+    def batches():
+        yield done.append("batch")
+
+    worker = Worker(threading.Event(), often=(broken,), hourly=(), long=(broken_batches, batches))
+    for _ in range(2):
+        worker.work()
+    assert done == ["broken", "broken", "batch", "batch"]
+    assert [message.split(" at ")[0] for message in caplog.messages] == [
+        "worker step broken failed: IntegrityError",
+        "worker step broken_batches failed: IntegrityError",
+    ]
+    assert "13800138000" not in caplog.text
+
+
+def test_mails_leave_between_the_batches_of_long_work(db):
+    done = []
+
+    def mails():
+        done.append("mails")
+
+    def batches():
+        yield done.append("batch")
+        yield done.append("batch")
+
+    Worker(threading.Event(), often=(mails,), hourly=(), long=(batches,)).work()
+    assert done == ["mails", "batch", "mails", "batch", "mails"]
+
+
+def test_stop_is_heeded_between_mails(site):
     stop = threading.Event()
     for _ in range(12):
         MailFactory(lead=LeadFactory(site=site))
-    deliver = worker.deliver_due
 
-    def deliver_and_be_told_to_stop(**kwargs):
+    def send_and_be_told_to_stop():
         stop.set()
-        return deliver(**kwargs)
+        return worker.send_mails()
 
-    monkeypatch.setattr(worker, "deliver_due", deliver_and_be_told_to_stop)
-    worker.Command().work(is_purge_due=False, stop=stop)
+    Worker(stop, often=(send_and_be_told_to_stop,)).work()
     assert len(mail.outbox) == 5
+
+
+@pytest.mark.parametrize("error", [OperationalError, ValueError])
+def test_single_pass_that_fails_ends_with_a_code(db, error):
+    def broken():
+        raise error("canary")
+
+    with pytest.raises(CommandError, match="没有.*做完") as raised:
+        worker.Command._work_once(Worker(threading.Event(), often=(broken,)))
+    assert "canary" not in str(raised.value)
 
 
 def test_erase_lead_works_on_what_a_visitor_reads_out(site, capsys):

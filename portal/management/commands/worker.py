@@ -4,18 +4,110 @@ import logging
 import signal
 import threading
 import time
+from collections import defaultdict
+from contextlib import contextmanager
 
-from django.core.management.base import BaseCommand
-from django.db import Error, close_old_connections
+from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
-from exchange.jobs import drop_old_files, work_off
+from core.error_frames import error_frames
+from exchange import jobs
 from leads.notifications.outbox import address_pending, deliver_due
 from leads.retention import purge
 
 logger = logging.getLogger(__name__)
 
-PURGE_EVERY = 3600  # seconds
+HOUR = 3600  # seconds
+PAUSE_AFTER_TROUBLE = 60  # seconds
+DATABASE_IS_AWAY = (OperationalError, InterfaceError)
+
+
+def send_mails():
+    """A few, so that a stop does not wait for a long queue; how many were sent."""
+    address_pending()
+    return deliver_due(limit=5)
+
+
+def erase_due_leads():
+    purge(timezone.now())
+
+
+def drop_old_uploads():
+    jobs.drop_old_files(timezone.now())
+
+
+# Done in every pass and between the batches of long work, again while there is more to do.
+OFTEN = (send_mails,)
+HOURLY = (erase_due_leads, drop_old_uploads)
+# Generators that yield after each batch.
+LONG = (jobs.work_off,)
+
+
+class Worker:
+    """One process's work. A step that fails is logged and rests for a minute; the others go on."""
+
+    def __init__(self, stop, *, often=OFTEN, hourly=HOURLY, long=LONG):
+        self.stop, self.often, self.hourly, self.long = stop, often, hourly, long
+        self.due_at = defaultdict(int)  # step → time of this process's clock
+        self.failed = []
+
+    def run(self, interval):
+        """Pass after pass until `stop` is set."""
+        while not self.stop.is_set():
+            close_old_connections()
+            try:
+                self.work()
+            except DATABASE_IS_AWAY as error:  # Nothing is lost, try again.
+                logger.warning("worker pass failed: %s", error_frames(error))
+            self.stop.wait(interval)
+
+    def work(self):
+        """One pass over everything that waits."""
+        while self._do_often() and not self.stop.is_set():
+            pass
+        for step in self.hourly:
+            self._do(step, every=HOUR)
+        for step in self.long:
+            self._carry_on(step)
+
+    def _do_often(self):
+        """Each once; whether any of them found something to do."""
+        found = [self._do(step) for step in self.often]
+        return any(found)
+
+    def _carry_on(self, step):
+        """Batch by batch: a long import must not hold up the mails."""
+        if not self._is_due(step):
+            return
+        with self._guarded(step):
+            for _ in step():
+                if self.stop.is_set():
+                    return
+                self._do_often()
+
+    def _do(self, step, *, every=0):
+        """What the step gives, None when it is not its turn or it fails."""
+        if not self._is_due(step):
+            return None
+        with self._guarded(step):
+            result = step()
+            self.due_at[step] = time.monotonic() + every
+            return result
+
+    def _is_due(self, step):
+        return not self.stop.is_set() and time.monotonic() >= self.due_at[step]
+
+    @contextmanager
+    def _guarded(self, step):
+        try:
+            yield
+        except DATABASE_IS_AWAY:
+            raise
+        except Exception as error:
+            logger.error("worker step %s failed: %s", step.__name__, error_frames(error))
+            self.due_at[step] = time.monotonic() + PAUSE_AFTER_TROUBLE
+            self.failed.append(step.__name__)
 
 
 class Command(BaseCommand):
@@ -26,40 +118,22 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=2, help="两遍之间的秒数")
 
     def handle(self, *, once, interval, **options):
-        if once:
-            self.work(is_purge_due=True)
-            return
         stop = threading.Event()
+        worker = Worker(stop)
+        if once:
+            self._work_once(worker)
+            return
         for signum in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signum, lambda *_: stop.set())
         logger.info("worker started")
-        self.loop(stop, interval)
+        worker.run(interval)
         logger.info("worker stopped")
 
-    def loop(self, stop, interval):
-        purge_at = 0
-        while not stop.is_set():
-            is_purge_due = time.monotonic() >= purge_at
-            close_old_connections()
-            try:
-                self.work(is_purge_due=is_purge_due, stop=stop)
-            except Error as error:  # The database is away: nothing is lost, try again.
-                logger.warning("worker pass failed: %s", type(error).__name__)
-            else:
-                purge_at = time.monotonic() + PURGE_EVERY if is_purge_due else purge_at
-            stop.wait(interval)
-
-    def work(self, *, is_purge_due, stop=None):
-        """One pass; few mails at a time, so that a stop does not wait for a long queue."""
-        is_stopped = stop.is_set if stop else bool
-        address_pending()
-        while deliver_due(limit=5) and not is_stopped():
-            pass
-        if is_purge_due:
-            purge(timezone.now())
-            drop_old_files(timezone.now())
-        for _ in work_off():  # a long import must not hold up the mails
-            if is_stopped():
-                return
-            address_pending()
-            deliver_due(limit=5)
+    @staticmethod
+    def _work_once(worker):
+        try:
+            worker.work()
+        except DATABASE_IS_AWAY as error:
+            raise CommandError(f"连不上数据库，没有做完：{error_frames(error)}") from None
+        if worker.failed:
+            raise CommandError(f"没有全部做完，见日志：{'、'.join(worker.failed)}")
