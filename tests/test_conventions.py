@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,12 @@ from django.conf import settings
 from django.db import models
 from django.test.utils import isolate_apps
 
-from tests.conventions import model_rules, source_rules
+from tests.conventions import model_rules, rooms, source_rules
+from tests.conventions.rooms import PYPROJECT, STAIRCASE
 
 ROOT = Path(settings.BASE_DIR)
 # Loaded by every page; what a page loads in all is limited by test_page_budgets.
 BASE_SHEETS = {"tokens.css", "base.css", "layout.css", "blocks.css", "utilities.css", "print.css"}
-PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-# The rooms from the bottom up; those that share a step do not know each other.
-STEPS = [
-    step.split(" : ") for step in PYPROJECT["tool"]["importlinter"]["contracts"][0]["layers"][::-1]
-]
-STAIRCASE = [room for step in STEPS for room in step]
-ORDER = {room: number for number, step in enumerate(STEPS) for room in step}
 
 
 def tracked(*suffixes):
@@ -115,8 +108,18 @@ def test_constraints_are_tested():
 
 
 def test_relations_point_down_the_staircase():
-    found = [s for m in own_models() for s in model_rules.relations_point_down(m, ORDER)]
+    found = [s for m in own_models() for s in model_rules.relations_point_down(m, rooms.STEP_OF)]
     assert found == []
+
+
+def test_no_room_imports_one_above_or_beside_it():
+    upwards = [pair for pair in rooms.arrows() if rooms.STEP_OF[pair[0]] <= rooms.STEP_OF[pair[1]]]
+    assert upwards == []
+
+
+def test_no_room_holds_more_than_22_per_cent_of_the_code():
+    sizes = {room: rooms.lines_of(room) for room in STAIRCASE}
+    assert {room: n for room, n in sizes.items() if n > 0.22 * sum(sizes.values())} == {}
 
 
 def test_migrations_are_named():
@@ -198,7 +201,7 @@ def test_relation_rule_catches_a_step_up():
         class Meta:
             app_label = "regions"
 
-    assert len(list(model_rules.relations_point_down(Downstairs, ORDER))) == 1
+    assert len(list(model_rules.relations_point_down(Downstairs, rooms.STEP_OF))) == 1
 
 
 def test_import_contract_catches_a_step_up(tmp_path):
