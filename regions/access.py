@@ -10,6 +10,8 @@ EDITORS = frozenset({Role.EDITOR, Role.REVIEWER, Role.MANAGER})
 APPROVERS = frozenset({Role.REVIEWER, Role.MANAGER})
 OFFICERS = frozenset({Role.OFFICER, Role.MANAGER})
 MANAGERS = frozenset({Role.MANAGER})
+# Of several posts held at the same place, the first of these signs.
+SENIORITY = (Role.MANAGER, Role.REVIEWER, Role.EDITOR)
 EVERYWHERE = ""
 
 
@@ -39,7 +41,23 @@ def has_role(user, roles=READERS, region=None) -> bool:
 def home_region(user, roles=READERS):
     """The widest region where the user holds one of the roles; None for superusers and nobody."""
     held = [m.region for m in memberships_of(user) if m.role in roles]
-    return min(held, key=lambda region: len(region.path), default=None)
+    return min(held, key=lambda region: (len(region.path), region.path), default=None)
+
+
+def post_of(user, region) -> str:
+    """In which capacity the user changes what belongs to the region; printed on public pages.
+
+    Only roles that may change something count: the one held nearest, of those the most senior.
+    """
+    held = [
+        m
+        for m in memberships_of(user)
+        if m.role in EDITORS and region.path.startswith(m.region.path)
+    ]
+    if not held:
+        return "系统管理员"
+    nearest = min(held, key=lambda m: (-len(m.region.path), SENIORITY.index(m.role)))
+    return nearest.get_role_display()
 
 
 def scope(queryset, user, *, lookup: str, roles=READERS):

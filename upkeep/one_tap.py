@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localtime
 
-from parks.admin.listing_actions import post_of
 from parks.models import Listing
 from regions import access
 from upkeep.forms import PRICE, STILL, TAKEN
@@ -41,7 +40,7 @@ def tap(*, user, pk, seen, do, evidence="", price=None):
             f"“{listing.title}”在您点之前（{localtime(listing.updated_at):%H:%M}）已经更新过，"
             "这一次没有再改。请看看现在的情况，还需要改就再点。"
         )
-    post = post_of(user, listing.region)
+    post = access.post_of(user, listing.region)
     words = WORDS[do].format(evidence)
     _sign(listing, user, f"{MARK}{words}")
     if do == STILL:

@@ -37,14 +37,6 @@ class HoldForm(forms.Form):
         return until_on
 
 
-def post_of(user, region):
-    """The user's post, never the name: it is printed on the public page."""
-    for membership in access.memberships_of(user):
-        if region.path.startswith(membership.region.path):
-            return membership.get_role_display()
-    return "系统管理员"
-
-
 class ListingActions:
     """Mixin of ListingAdmin."""
 
@@ -53,7 +45,7 @@ class ListingActions:
     @admin.action(description="标记为已核实（今天）", permissions=["change"])
     def verify_today(self, request, queryset):
         def verify(listing):
-            listing.verify(by=post_of(request.user, listing.region), evidence="后台登记")
+            listing.verify(by=access.post_of(request.user, listing.region), evidence="后台登记")
 
         self._for_each(request, queryset, verify, "核实：后台登记")
 

@@ -102,6 +102,16 @@ def test_one_tap_verifies_and_says_who(client, editor, stale, evidence):
     assert listed(client) == []
 
 
+@pytest.mark.parametrize("roles", [("auditor", "editor"), ("editor", "auditor")])
+def test_a_read_only_role_never_signs(client, staff, site, stale, roles):
+    user = staff(roles[0], site.region)
+    factories.MembershipFactory(user=user, region=site.region, role=roles[1])
+    client.force_login(user)
+    tap(client, stale, do="still", evidence="现场查看")
+    stale.refresh_from_db()
+    assert stale.verified_by == "编辑"
+
+
 def test_taken_leaves_the_lists(client, editor, stale):
     tap(client, stale, do="taken")
     assert state(stale)[0] == "taken"
