@@ -11,12 +11,14 @@ logger = logging.getLogger(__name__)
 
 PERSONAL_TEXTS = (
     "subject_label",
+    "subject_query",
     "contact_name",
     "company",
     "phone",
     "email",
     "area_wanted",
     "timing_wanted",
+    "message",
 )
 PERSONAL_RELATIONS = ("listing", "park", "policy")
 PERSONAL_ROWS = ("lead_listings", "messages", "follow_ups", "contact_views", "mails")

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from parks.models import Listing, Park
-from parks.shortlists import is_number, read_selection
+from parks.shortlists import MOST_LOOKED_UP, is_number, read_selection
 from policies.models import Policy
 from regions.models import ServiceTile
 
@@ -51,6 +52,18 @@ def find_subject(site, params) -> Subject | None:
         if subject is None and is_number(raw):
             subject = find(site, int(raw))
     return subject
+
+
+def subject_query(params) -> str:
+    """What `params` name, public or not, in one form: "listing=3&listing=8", "park=7", ""."""
+    named = [(field, n) for field in ("listing", *FINDERS) for n in numbers_in(params, field)]
+    return urlencode(named[:MOST_LOOKED_UP])
+
+
+def numbers_in(params, field) -> list[int]:
+    """Each once, in their order; full-width digits count, everything else is passed over."""
+    values = (value.strip() for value in params.getlist(field))
+    return list(dict.fromkeys(int(value) for value in values if is_number(value)))
 
 
 def find_listings(site, params):

@@ -6,49 +6,44 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from core.client_ip import client_network
+from leads.actions.corrections import apply_corrections
+from leads.actions.enquiries import keep_places, kept_values, subject_values, words_of
 from leads.actions.transitions import set_stage
 from leads.deadlines import reply_due_at
-from leads.models import Consent, Lead, LeadListing, Message, Outbox, Submission, Throttle
+from leads.models import Consent, Lead, Message, Outbox, Submission
 from leads.notifications import outbox
 from leads.spam_signals import rate_doubts
+from leads.tokens import new_nonce
 
 logger = logging.getLogger(__name__)
 
 Stage = Lead.Stage
-MAX_CHANGES = 20  # an hour, of one form: nobody corrects it more often, only programs do
-CONTACT_FIELDS = ("contact_name", "company", "phone", "email")
-WISHES = ("area_wanted", "timing_wanted")
-LABELS = {
-    "contact_name": "称呼",
-    "company": "单位",
-    "phone": "电话",
-    "email": "邮箱",
-    "area_wanted": "需要的面积",
-    "timing_wanted": "意向时间",
-    "message": "想了解什么",
-}
 
 
 @transaction.atomic
-def submit_enquiry(*, site, data, subject, nonce, source, consent, doubts=(), now=None) -> Lead:
+def submit_enquiry(
+    *, site, data, subject, subject_query, nonce, source, consent, doubts=(), now=None
+) -> Lead:
     """Keep an enquiry for good: frozen words, lead, consent and owed mails in one transaction.
 
     `nonce` comes from the signed form: the same form sent again, at once or later, finds the lead
-    it made; words changed in between are kept as a further message. `source` is a dict with ip and
-    user_agent_hash, `doubts` the reasons for quarantine found so far.
+    it made; what was changed in between is taken over and kept as a message. `source` is a dict
+    with ip and user_agent_hash, `doubts` the reasons for quarantine found so far.
     """
     now = now or timezone.now()
     _wait_for_twins(nonce)
-    twin = Lead.objects.unerased().locked().select_related("submission", "site")
-    lead = twin.filter(submission__token=nonce).first()
+    form = {"data": data, "subject": subject, "subject_query": subject_query}
+    lead = _locked_twin(nonce)
     if lead is not None:
-        _keep_changes(lead, data, subject, nonce, now)
+        words = apply_corrections(lead, **form, nonce=nonce, now=now)
+        if words:
+            _receive(lead, words, new_nonce(), now, occasion="changed")
         return lead
     network = client_network(source["ip"])
     doubts = [*doubts, *rate_doubts(site=site, network=network, now=now)]
-    lead = _create_lead(site, data, subject, doubts, now)
-    _keep_listings(lead, subject)
-    _freeze(lead, data, subject, nonce, source, now)
+    lead = _create_lead(site, **form, doubts=doubts, now=now)
+    words = words_of(data, subject)
+    Submission.objects.create(lead=lead, token=nonce, payload=words, submitted_at=now, **source)
     _record_consent(lead, consent, source, now)
     if not doubts:
         outbox.owe_for_new(lead, occasion=nonce)
@@ -62,33 +57,24 @@ def _wait_for_twins(nonce):
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [nonce])
 
 
-def _create_lead(site, data, subject, doubts, now):
-    about = {subject.field: subject.target} if subject and subject.field != "tile" else {}
-    return Lead.objects.create(
+def _locked_twin(nonce):
+    """The lead that this form made before; an erased one is forgotten."""
+    leads = Lead.objects.unerased().locked().select_related("site__region", "topic")
+    return leads.filter(submission__token=nonce).first()
+
+
+def _create_lead(site, *, data, subject, subject_query, doubts, now):
+    lead = Lead.objects.create(
         site=site,
-        topic=data["topic"],
-        subject_label=subject.label[:160] if subject else "",
         is_quarantined=bool(doubts),
         quarantine_reasons=list(doubts),
         received_at=now,
         due_at=reply_due_at(now, site.reply_working_days),
-        **about,
-        **{field: data[field] for field in CONTACT_FIELDS + WISHES},
+        **kept_values(data),
+        **subject_values(subject, subject_query),
     )
-
-
-def _keep_listings(lead, subject):
-    places = subject.places if subject else ()
-    LeadListing.objects.bulk_create(
-        LeadListing(lead=lead, listing=place.listing, label=place.label, position=position)
-        for position, place in enumerate(places, start=1)
-    )
-
-
-def _freeze(lead, data, subject, nonce, source, now):
-    words = {field: data[field] for field in LABELS}
-    words |= {"topic": data["topic"].name, "subject": subject.full_label if subject else ""}
-    Submission.objects.create(lead=lead, token=nonce, payload=words, submitted_at=now, **source)
+    keep_places(lead, subject)
+    return lead
 
 
 def _record_consent(lead, consent, source, now):
@@ -100,24 +86,6 @@ def _record_consent(lead, consent, source, now):
         ip=source["ip"],
         given_at=now,
     )
-
-
-def _keep_changes(lead, data, subject, nonce, now):
-    """The visitor went back, changed something and sent the form again: nothing of it is lost."""
-    frozen = lead.submission.payload
-    changed = [field for field in LABELS if data[field] and data[field] != frozen[field]]
-    about = subject.full_label if subject and subject.full_label != frozen["subject"] else ""
-    if not (changed or about) or Throttle.objects.hit("changes", nonce, now) > MAX_CHANGES:
-        return
-    lines = [f"咨询对象：{about}"] if about else []
-    for field in changed:
-        is_secret = field in {"phone", "email"}
-        lines.append(f"{LABELS[field]}：{'已更正' if is_secret else data[field]}")
-        if field in CONTACT_FIELDS + WISHES:
-            setattr(lead, field, data[field])
-    lead.save(update_fields=CONTACT_FIELDS + WISHES)
-    body = "再次提交时有改动：\n" + "\n".join(lines)
-    _receive(lead, body, nonce, now, occasion="changed")
 
 
 @transaction.atomic

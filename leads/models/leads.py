@@ -119,12 +119,16 @@ class Lead(models.Model):
         "查询编号", max_length=14, unique=True, default=references.new_reference
     )
     subject_label = models.CharField("咨询对象", max_length=160, blank=True)
+    subject_query = models.TextField(
+        "咨询对象的参数", blank=True, help_text="表单所指，如 listing=3&listing=8。"
+    )
     contact_name = models.CharField("称呼", max_length=40, blank=True)
     company = models.CharField("单位", max_length=80, blank=True)
     phone = models.CharField("电话", max_length=20, blank=True)
     email = models.EmailField("邮箱", blank=True)
     area_wanted = models.CharField("需要的面积", max_length=40, blank=True)
     timing_wanted = models.CharField("意向时间", max_length=40, blank=True)
+    message = models.TextField("想了解什么", blank=True)
     stage = models.CharField("阶段", max_length=10, choices=Stage, default=Stage.NEW)
     is_quarantined = models.BooleanField("在隔离区", default=False)
     quarantine_reasons = ArrayField(

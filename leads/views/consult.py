@@ -17,7 +17,7 @@ from leads.models import Lead
 from leads.references import normalise_reference
 from leads.rendering import consult_page, status_page, status_refused
 from leads.spam_signals import form_doubts
-from leads.subjects import find_subject
+from leads.subjects import find_subject, subject_query
 from regions.models import Site
 
 STALE = "页面打开太久，安全标记已过期。您填的内容都在，请再点一次“提交咨询”。"
@@ -71,6 +71,7 @@ def _store(request, site, data, subject, nonce):
         site=site,
         data=data,
         subject=subject,
+        subject_query=subject_query(request.POST),
         nonce=nonce,
         source={
             "ip": client_ip(request) or None,

@@ -30,6 +30,7 @@ class LeadFactory(DjangoModelFactory):
     site = factory.SubFactory(SiteFactory)
     topic = factory.SubFactory(TopicFactory)
     contact_name = "赵女士"
+    message = WORDS
     phone = "13800001234"
     received_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=1))
     due_at = factory.LazyAttribute(lambda o: o.received_at + datetime.timedelta(days=1))

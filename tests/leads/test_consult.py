@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from leads.actions.corrections import MAX_CHANGES
 from leads.models import Consent, Lead, Message, Outbox, Submission
 from regions.models import ServiceTile
 from tests.factories import (
@@ -276,15 +277,14 @@ def test_words_changed_after_going_back_are_kept_as_a_message(send, enquiry, sto
     ]
 
 
-def test_program_that_changes_one_form_for_ever_is_not_followed(send, enquiry, monkeypatch):
-    monkeypatch.setattr("leads.actions.visitors.MAX_CHANGES", 2)
+def test_program_that_changes_one_form_for_ever_is_not_followed(send, enquiry):
     token = enquiry()["form_token"]
-    replies = {send(form_token=token, message=f"第 {n} 次")["Location"] for n in range(5)}
+    times = range(MAX_CHANGES + 3)
+    replies = {send(form_token=token, message=f"第 {n} 次")["Location"] for n in times}
     assert len(replies) == 1
     bodies = Message.objects.order_by("pk").values_list("body", flat=True)
     assert list(bodies) == [
-        "再次提交时有改动：\n想了解什么：第 1 次",
-        "再次提交时有改动：\n想了解什么：第 2 次",
+        f"再次提交时有改动：\n想了解什么：第 {n} 次" for n in range(1, MAX_CHANGES + 1)
     ]
 
 

@@ -130,7 +130,10 @@ def test_erasing_leaves_figures_and_no_personal_data(site, staff):
         company="canary",
         submission="canary",
         subject_label="canary",
+        subject_query="canary",
         area_wanted="canary",
+        timing_wanted="canary",
+        message="canary",
     )
     MessageFactory(lead=lead, body="canary")
     MailFactory(lead=lead, recipient="canary@example.com")

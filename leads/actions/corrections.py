@@ -1,0 +1,39 @@
+"""The visitor went back, changed something and sent the same form again.
+
+The form is compared with the lead as it stands, not with the first words: those stay frozen in the
+Submission, and a value may be changed any number of times, also back. Every change is a message.
+"""
+
+from leads.actions.enquiries import keep_places, kept_values, subject_values
+from leads.models import Lead, Throttle
+
+MAX_CHANGES = 20  # an hour, of one form: nobody corrects it more often, only programs do
+CONTACT = {"phone", "email"}  # masked wherever staff read, so history does not repeat them
+
+
+def apply_corrections(lead, *, data, subject, subject_query, nonce, now) -> str:
+    """Take over what the form says otherwise than the locked lead; returns it in words, "" for
+    nothing. `subject_query` decides whether the visitor asks about something else: what was merely
+    withdrawn since then is no change.
+    """
+    values = kept_values(data)
+    changed = {name: value for name, value in values.items() if getattr(lead, name) != value}
+    is_about_else = lead.subject_query != subject_query
+    if not (changed or is_about_else) or Throttle.objects.hit("changes", nonce, now) > MAX_CHANGES:
+        return ""
+    lines = [_line(name, value) for name, value in changed.items()]
+    if is_about_else:
+        changed |= subject_values(subject, subject_query)
+        keep_places(lead, subject)
+        lines.insert(0, _line("subject_label", subject.full_label if subject else ""))
+    for name, value in changed.items():
+        setattr(lead, name, value)
+    lead.save(update_fields=list(changed))
+    return "再次提交时有改动：\n" + "\n".join(lines)
+
+
+def _line(name, value):
+    label = Lead._meta.get_field(name).verbose_name
+    if not value:
+        return f"{label}：已删去"
+    return f"{label}：{'已更正' if name in CONTACT else value}"
