@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from leads import tokens
-from leads.consent import consent_text
+from leads.consent import consent_mark, consent_text, shown_consent
 from leads.forms import QuestionForm, StatusForm
 from leads.models import Lead
 from leads.visitor_timeline import steps_of
@@ -14,10 +14,13 @@ OPTIONAL = ("company", "area_wanted", "timing_wanted")
 
 def consult_page(request, site, form, subject, *, notice="", status=200):
     sent_token = request.POST.get("form_token", "")
+    shown = shown_consent(site, request.POST.get("consent_mark", ""))
+    consent = consent_text(site, shown.version) if shown else consent_text(site)
     context = {
         "form": form,
         "subject": subject,
-        "consent": consent_text(site),
+        "consent": consent,
+        "consent_mark": consent_mark(site, consent),
         "form_token": sent_token if tokens.form_nonce(sent_token) else tokens.new_form_token(),
         "notice": notice,
         "wants_more": form["topic"].value() == "space"

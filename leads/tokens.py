@@ -9,6 +9,7 @@ from django.utils.crypto import constant_time_compare
 FORM = signing.TimestampSigner(salt="leads.form")
 TICKET = signing.TimestampSigner(salt="leads.status")
 RECEIPT = signing.Signer(salt="leads.receipt")
+CONSENT = signing.TimestampSigner(salt="leads.consent")
 FORM_LIVES = datetime.timedelta(hours=24)
 TICKET_LIVES = datetime.timedelta(minutes=30)
 HASTY = datetime.timedelta(seconds=3)
@@ -27,6 +28,19 @@ def form_nonce(token: str) -> str | None:
     """The nonce of a form not older than a day; None for anything else."""
     try:
         return FORM.unsign(token, max_age=FORM_LIVES)
+    except signing.BadSignature:
+        return None
+
+
+def new_consent_mark(site_pk: int, version: str, digest: str) -> str:
+    """Says which words of consent a form showed."""
+    return CONSENT.sign_object([site_pk, version, digest])
+
+
+def read_consent_mark(mark: str) -> tuple[int, str, str] | None:
+    """(site, version, digest) of a form not older than a day."""
+    try:
+        return tuple(CONSENT.unsign_object(mark, max_age=FORM_LIVES))
     except signing.BadSignature:
         return None
 

@@ -38,6 +38,7 @@ def submit_enquiry(
         words = apply_corrections(lead, **form, nonce=nonce, now=now)
         if words:
             _receive(lead, words, new_nonce(), now, occasion="changed")
+        _record_consent(lead, consent, source, now)
         return lead
     network = client_network(source["ip"])
     doubts = [*doubts, *rate_doubts(site=site, network=network, now=now)]
@@ -78,13 +79,13 @@ def _create_lead(site, *, data, subject, subject_query, doubts, now):
 
 
 def _record_consent(lead, consent, source, now):
-    Consent.objects.create(
+    """`consent` says which words the form showed; the same words are agreed to once."""
+    Consent.objects.get_or_create(
         lead=lead,
         purpose=Consent.Purpose.REPLY,
         text_version=consent.version,
         text_hash=consent.digest,
-        ip=source["ip"],
-        given_at=now,
+        defaults={"ip": source["ip"], "given_at": now},
     )
 
 

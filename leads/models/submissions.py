@@ -46,7 +46,7 @@ class Consent(models.Model):
         verbose_name = verbose_name_plural = "同意记录"
         constraints = [
             models.UniqueConstraint(
-                fields=["lead", "purpose", "text_version"],
+                fields=["lead", "purpose", "text_version", "text_hash"],
                 name="%(app_label)s_%(class)s_once_a_text",
             )
         ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.client_ip import client_ip
 from leads import actions, tokens
-from leads.consent import consent_text
+from leads.consent import shown_consent
 from leads.deadlines import in_words
 from leads.forms import LeadForm, StatusForm
 from leads.models import Lead
@@ -20,6 +20,7 @@ from leads.spam_signals import form_doubts
 from leads.subjects import find_subject, subject_query
 from regions.models import Site
 
+UNKNOWN_CONSENT = "隐私说明有更新，请看一下，同意后再提交。您填的内容都在。"
 STALE = "页面打开太久，安全标记已过期。您填的内容都在，请再点一次“提交咨询”。"
 NO_COOKIE = (
     "没有提交成功：浏览器没有带上安全标记。您填的内容都在，请再点一次“提交咨询”；"
@@ -37,13 +38,23 @@ def consult(request, site):
         form = LeadForm(initial={"topic": topic} | LeadForm.prefilled(request.GET))
         return consult_page(request, site, form, subject)
     subject = find_subject(site, request.POST)
-    form = LeadForm(request.POST)
+    consent = shown_consent(site, request.POST.get("consent_mark", ""))
+    form = _sent_form(request, consent)
     nonce = tokens.form_nonce(request.POST.get("form_token", ""))
     if form.is_valid() and nonce:
-        lead = _store(request, site, form.cleaned_data, subject, nonce)
+        lead = _store(request, site, form.cleaned_data, subject, nonce, consent)
         key = tokens.receipt_key(lead.reference)
         return redirect(f"{reverse('consult_receipt', args=[site.slug, lead.reference])}?key={key}")
-    return consult_page(request, site, form, subject, notice="" if nonce else STALE, status=400)
+    notice = (not nonce and STALE) or (not consent and UNKNOWN_CONSENT) or ""
+    return consult_page(request, site, form, subject, notice=notice, status=400)
+
+
+def _sent_form(request, consent):
+    """A tick counts only beside words that we know: without them the box comes back empty."""
+    data = request.POST.copy()
+    if consent is None:
+        data.pop("has_consented", None)
+    return LeadForm(data)
 
 
 def consult_again(request):
@@ -59,12 +70,12 @@ def consult_again(request):
 
 def _consult_refused(request, site):
     subject = find_subject(site, request.POST)
-    form = LeadForm(request.POST)
+    form = _sent_form(request, shown_consent(site, request.POST.get("consent_mark", "")))
     form.is_valid()
     return consult_page(request, site, form, subject, notice=NO_COOKIE, status=403)
 
 
-def _store(request, site, data, subject, nonce):
+def _store(request, site, data, subject, nonce, consent):
     """Keep a valid form; doubts about the sender decide only where it is shown."""
     agent = request.headers.get("User-Agent", "")
     return actions.submit_enquiry(
@@ -77,7 +88,7 @@ def _store(request, site, data, subject, nonce):
             "ip": client_ip(request) or None,
             "user_agent_hash": hashlib.sha256(agent.encode()).hexdigest() if agent else "",
         },
-        consent=consent_text(site),
+        consent=consent,
         doubts=form_doubts(
             is_trapped=bool(data["website"]),
             is_hasty=tokens.is_hasty(request.POST["form_token"]),

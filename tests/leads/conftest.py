@@ -6,11 +6,12 @@ import re
 import pytest
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
 from leads import tokens
+from leads.consent import consent_mark, consent_text
 from leads.default_topics import ensure_topics
 from leads.models import Submission
+from tests.leads.marks import aged
 
 UNHURRIED = datetime.timedelta(seconds=10)
 
@@ -22,25 +23,19 @@ def topics(db):
 
 
 @pytest.fixture
-def form_token(monkeypatch):
+def form_token():
     """form_token(age) → the token of a form that was drawn that long ago."""
-
-    def make(age=UNHURRIED):
-        drawn = (timezone.now() - age).timestamp()
-        with monkeypatch.context() as patch:
-            patch.setattr("django.core.signing.time.time", lambda: drawn)
-            return tokens.new_form_token()
-
-    return make
+    return lambda age=UNHURRIED: aged(tokens.new_form_token(), tokens.FORM, age)
 
 
 @pytest.fixture
-def enquiry(form_token):
+def enquiry(form_token, site):
     """enquiry(**changes) → the POST data of a valid form."""
 
     def make(**changes):
         return {
             "form_token": form_token(),
+            "consent_mark": consent_mark(site, consent_text(site)),
             "topic": "space",
             "contact_name": "赵女士",
             "phone": "13800001234",
