@@ -1,7 +1,8 @@
 """How a need and a fact are compared: in SQL as conditions, in Python on one row, with one result.
 
 Met, failed and unknown never overlap and leave nothing out. A need that a kind cannot have (the
-clear height of a plot) fails that kind.
+clear height of a plot) fails that kind. What a listing has from its park is unknown while readers
+may not see the park.
 """
 
 import datetime
@@ -10,9 +11,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.db.models import Q
+from django.utils import timezone
 
 from parks.display_values import UNKNOWN, number
 from parks.models import Listing
+from publishing.models import public_at
 
 EVERY = tuple(Listing.Kind.values)
 NOTHING = Q(pk__in=())
@@ -51,25 +54,31 @@ class Need:
         land = self.land_source if kind == Listing.Kind.LAND else ""
         return land or self.source or f"terms.{self.column}"
 
+    @property
+    def park_kinds(self):
+        """The kinds that have it from their park."""
+        return tuple(kind for kind in self.kinds if self.source_of(kind).startswith("park."))
+
     def met(self, value) -> Q:
-        return self._of_its_kinds() & self._passes(value)
+        return self._of_its_kinds() & ~self._withheld() & self._passes(value)
 
     def unknown(self, value) -> Q:
-        return self._of_its_kinds() & self._silent(value)
+        return self._of_its_kinds() & (self._withheld() | self._silent(value))
 
     def failed(self, value) -> Q:
         others = NOTHING if self.kinds == EVERY else ~self._of_its_kinds()
-        return others | self._of_its_kinds() & self._contradicts(value)
+        return others | self._of_its_kinds() & ~self._withheld() & self._contradicts(value)
 
     def possible(self, value) -> Q:
         """Met or unknown: what a result page keeps."""
-        return self._of_its_kinds() & (self._passes(value) | self._silent(value))
+        kept = self._withheld() | self._passes(value) | self._silent(value)
+        return self._of_its_kinds() & kept
 
     def verdict(self, row, value) -> Verdict:
-        """The same of one index row."""
+        """The same of one index row of published()."""
         if not self.applies_to(row.kind):
             return Verdict.FAILED
-        if self._is_silent(row, value):
+        if self._is_unknown(row, value):
             return Verdict.UNKNOWN
         return Verdict.MET if self._is_met(row, value) else Verdict.FAILED
 
@@ -81,10 +90,20 @@ class Need:
         """What the row says instead: 6 m, 未知, 土地无此项."""
         if not self.applies_to(row.kind):
             return f"{Listing.Kind(row.kind).label}无此项"
-        return UNKNOWN if self._is_silent(row, value) else self._fact_words(row, value)
+        return UNKNOWN if self._is_unknown(row, value) else self._fact_words(row, value)
 
     def _of_its_kinds(self):
         return Q() if self.kinds == EVERY else Q(kind__in=self.kinds)
+
+    def _withheld(self):
+        """Rows that have it from a park which readers may not see."""
+        if not self.park_kinds:
+            return NOTHING
+        return Q(kind__in=self.park_kinds) & ~public_at(timezone.now(), "park__")
+
+    def _is_unknown(self, row, value):
+        is_withheld = row.kind in self.park_kinds and not row.has_public_park
+        return is_withheld or self._is_silent(row, value)
 
     def _passes(self, value):
         raise NotImplementedError

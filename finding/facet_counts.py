@@ -70,7 +70,8 @@ def tally(filterset) -> Tally:
 
 def _key(filterset):
     conditions = [(one.need.name, one.value) for one in (*filterset.picked, *filterset.asked)]
-    words = repr((filterset.choices.region_ids, filterset.offer_states, conditions))
+    parks = [park.pk for park in filterset.parks]  # what a park supplies counts while it is public
+    words = repr((filterset.choices.region_ids, parks, filterset.offer_states, conditions))
     return f"tally:{hashlib.sha256(words.encode()).hexdigest()}"
 
 
@@ -170,7 +171,7 @@ class _Count:
         known = Q(pk__gt=0)
         for asked in self.filterset.asked:
             known &= asked.met()
-        columns = {"kind", *(option.column for option in self.options)}
+        columns = {"kind", "has_public_park", *(option.column for option in self.options)}
         rows = self.filterset.narrow(self.rows)
         inner, params = self._inner(rows, *columns, is_known=_boolean(known))
         counts = _array("TRUE", "is_known", *(option.sql for option in self.options))
@@ -183,7 +184,8 @@ class _Count:
         for facet in sorted(picked & MANY):
             options = [option for option in self.options if option.facet == facet]
             rows = self.filterset.narrow(self.rows, without={facet})
-            inner, params = self._inner(rows, *{"kind", *(option.column for option in options)})
+            columns = {"kind", "has_public_park", *(option.column for option in options)}
+            inner, params = self._inner(rows, *columns)
             counts = _array(*(option.sql_of_its_kinds for option in options))
             yield f"SELECT '{facet}', NULL, {counts} FROM ({inner}) AS asked", params  # noqa: S608 -- our own names
 
@@ -249,15 +251,22 @@ class _Option:
     column: str
     code: str = ""
     kinds: tuple = EVERY
+    park_kinds: tuple = ()  # those that have it from their park
 
     @property
     def sql(self):
-        return f"{self.column} = '{self.code}'" if self.code else self.column
+        holds = f"{self.column} = '{self.code}'" if self.code else self.column
+        if not self.park_kinds:
+            return holds
+        return f"{holds} AND (has_public_park OR NOT {_is_of(self.park_kinds)})"
 
     @property
     def sql_of_its_kinds(self):
-        kinds = ", ".join(f"'{kind}'" for kind in self.kinds)
-        return self.sql if self.kinds == EVERY else f"{self.sql} AND kind IN ({kinds})"
+        return self.sql if self.kinds == EVERY else f"{self.sql} AND {_is_of(self.kinds)}"
+
+
+def _is_of(kinds):
+    return f"kind IN ({', '.join(f"'{kind}'" for kind in kinds)})"
 
 
 def _options():
@@ -268,6 +277,6 @@ def _options():
         yield _Option("offer", offer, column)
     for need in NEEDS:
         if need.operator == Yes.operator:
-            yield _Option(need.name, "1", need.column, kinds=need.kinds)
+            yield _Option(need.name, "1", need.column, kinds=need.kinds, park_kinds=need.park_kinds)
         for code in need.choices.values if need.choices else ():
             yield _Option(need.name, code, need.column, code, need.kinds)

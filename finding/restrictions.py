@@ -77,7 +77,7 @@ class ParkPick(Pick):
         return row.park_id in {park.pk for park in value}
 
     def _fact_words(self, row, value):
-        return "在别的园区" if row.park_id else "不在园区"
+        return "在别的园区" if row.has_public_park else "不在园区"
 
 
 class WordsPick(Pick):

@@ -25,15 +25,18 @@ class IncompleteError(NotAllowedError):
         super().__init__(f"发布前还缺：{'、'.join(item.label for item in missing)}。")
 
 
+def public_at(now, through="") -> Q:
+    """What published() asks of a row, or of what it points to: `through="park__"`."""
+    return Q(
+        Q(**{f"{through}expire_at__isnull": True}) | Q(**{f"{through}expire_at__gt": now}),
+        **{f"{through}status": PublishWindow.Status.APPROVED, f"{through}publish_at__lte": now},
+    )
+
+
 class PublishedQuerySet(models.QuerySet):
     def published(self, now=None):
         """Rows the public may see at `now`. The only definition of public in the project."""
-        now = now or timezone.now()
-        return self.filter(
-            Q(expire_at__isnull=True) | Q(expire_at__gt=now),
-            status=PublishWindow.Status.APPROVED,
-            publish_at__lte=now,
-        )
+        return self.filter(public_at(now or timezone.now()))
 
 
 class PublishWindow(models.Model):

@@ -24,12 +24,13 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce, Least
+from django.utils import timezone
 
 from parks.models.listings import Listing
 from parks.models.offer_status import OfferQuerySetMixin
 from parks.models.parks import Park
 from parks.models.supplies import TransportLink, Utility
-from publishing.models import PublishedQuerySet, PublishWindow
+from publishing.models import PublishedQuerySet, PublishWindow, public_at
 from regions.models import Region
 
 DEAREST = 1e15  # An unknown price sorts as the dearest.
@@ -44,6 +45,15 @@ def _of_this_table(constraint):
 
 
 class ListingIndexQuerySet(OfferQuerySetMixin, PublishedQuerySet):
+    def published(self, now=None):
+        """Each row also tells `has_public_park`: only then may what the park supplies be used.
+
+        Asked of the park itself, so that nothing has to be rewritten when its time begins or ends.
+        """
+        now = now or timezone.now()
+        is_public = ExpressionWrapper(public_at(now, "park__"), BooleanField())
+        return super().published(now).annotate(has_public_park=is_public)
+
     def write(self, listings):
         """Bring the rows of these listings (a queryset) in step with the truth."""
         gone = listings.exclude(status=Listing.Status.APPROVED)
@@ -67,7 +77,11 @@ class ListingIndex(PublishWindow):
     """What can be asked of a listing; measures as floats, NULL and empty mean unknown.
 
     `expire_at` is the moment the listing leaves the public, by its window or by staleness.
+    Distances, and gas and steam of a plot, are what its park states, public or not: who reads them
+    asks `has_public_park` (finding.criteria does).
     """
+
+    has_public_park = False  # told by published()
 
     listing = models.OneToOneField(
         Listing, models.CASCADE, primary_key=True, related_name="index_row", verbose_name="载体"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from parks.models.listing_state import DUE_SOON
 from parks.models.located_queryset import PlaceQuerySet
 from parks.models.offer_status import OfferQuerySetMixin
+from publishing.models import public_at
 
 NEAREST = 6  # on either side
 
@@ -39,8 +40,12 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
     def for_cards(self):
         """All that `parks/_space_card.html` prints, in this one query."""
         photos = self._related("photos").order_by("position", "pk")
-        freight = self.model.park.field.related_model.transport.rel.related_model.objects.filter(
-            park=OuterRef("park"), kind="rail_freight", distance_km__isnull=False
+        links = self.model.park.field.related_model.transport.rel.related_model.objects
+        freight = links.filter(
+            public_at(timezone.now(), "park__"),
+            park=OuterRef("park"),
+            kind="rail_freight",
+            distance_km__isnull=False,
         ).order_by("distance_km", "pk")
         return (
             self.select_related("park", "land_terms", "building_spec")

@@ -34,17 +34,18 @@ def build_finding_world(site, count, seed=1):
     """`count` listings with random facts, of which every third is unknown."""
     dice = random.Random(seed)  # noqa: S311 -- not a secret
     parks = [_park(site, slug, dice) for slug in ("north", "south")]
+    unseen = _park(site, "unseen", dice, status="draft")
     industries = [factories.IndustryFactory(slug=slug) for slug in ("salt", "solar")]
     for _ in range(count):
-        listing = _listing(site, dice, dice.choice([*parks, None]))
+        listing = _listing(site, dice, dice.choice([*parks, unseen, None]))
         listing.industries.set(dice.sample(industries, dice.randrange(3)))
         if dice.random() < 0.85:
             _terms(listing, dice)
         listing.index()
 
 
-def _park(site, slug, dice):
-    park = factories.ParkFactory(region=site.region, slug=slug, name=slug)
+def _park(site, slug, dice, **kwargs):
+    park = factories.ParkFactory(region=site.region, slug=slug, name=slug, **kwargs)
     for kind in (TransportLink.Kind.RAIL_FREIGHT, TransportLink.Kind.HIGHWAY):
         km = dice.choice([None, 5, 10, 30])
         TransportLink.objects.create(park=park, kind=kind, name="站", distance_km=km)
