@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from parks.models import Park
 from publishing.fields import PictureField, RichTextField
-from publishing.models import NotAllowedError, PublishedQuerySet
+from publishing.models import NotAllowedError, PublishedQuerySet, public_at
 from publishing.richtext import plain_text
 from regions.models import Site
 from search.documents import SearchDocument
@@ -120,9 +120,9 @@ class ArticleQuerySet(PublishedQuerySet):
         return self.on_site(site).filter(column__is_guide=True)
 
     def related_to(self, article):
-        """Others about the same parks first, then others of the same column."""
+        """Others about the same public parks first, then others of the same column."""
         in_common = Article.parks.through.objects.filter(
-            article=OuterRef("pk"), park__articles=article
+            public_at(timezone.now(), "park__"), article=OuterRef("pk"), park__articles=article
         )
         return (
             self.exclude(pk=article.pk)

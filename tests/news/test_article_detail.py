@@ -142,6 +142,16 @@ def test_detail_relates_articles_of_the_same_park_first(client, site, trends, ot
     assert [other.title for other in related] == [same_park.title, newer.title]
 
 
+@pytest.mark.parametrize("state", HIDDEN.values(), ids=HIDDEN)
+def test_detail_relates_nothing_by_a_hidden_park(client, site, trends, state):
+    item = article(trends, "本篇")
+    same_park = article(factories.ColumnFactory(site=site), "同园区")
+    park = factories.ParkFactory(region=site.region, **state)
+    for each in (item, same_park):
+        each.parks.add(park)
+    assert list(get(client, item).context["related"]) == []
+
+
 def test_detail_names_only_public_parks_of_this_site(client, site, trends, other_site):
     item = article(trends)
     shown = factories.ParkFactory(region=site.region, name="公开园区")
