@@ -4,6 +4,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 
 from core.public_url import absolute
+from parks.api import active_industries
 from policies.filters import PolicyFilter
 from policies.models import Policy
 from publishing.richtext import sanitise
@@ -70,19 +71,21 @@ class PolicyApiFilter(PlaceFilter, PolicyFilter):
 @extend_schema_view(
     list=extend_schema(
         summary="政策列表",
-        description="已公开的政策，现行的在前；是否有效由日期算出，见 validity。金额单位为万元。",
+        description="已上线站点公开的政策，现行的在前；是否有效由日期算出，见 validity。"
+        "金额单位为万元。",
     ),
     retrieve=extend_schema(summary="一项政策，含全文"),
 )
 class PolicyViewSet(viewsets.ReadOnlyModelViewSet):
-    """Public policies, current ones first; those that are over are marked by `validity`."""
+    """Public policies of live sites, current ones first; what is over says so in `validity`."""
 
     queryset = Policy.objects.none()
     filterset_class = PolicyApiFilter
 
     def get_queryset(self):
-        rows = Policy.objects.published().select_related("region__site", "category")
-        return rows.prefetch_related("industries").current_first()
+        rows = Policy.objects.published().on_a_live_site()
+        rows = rows.select_related("region__site", "category")
+        return rows.prefetch_related(active_industries()).current_first()
 
     def get_serializer_class(self):
         return PolicyTextSerializer if self.action == "retrieve" else PolicySerializer

@@ -3,7 +3,17 @@
 import datetime
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    When,
+)
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -13,7 +23,7 @@ from policies.document_numbers import normalise_document_number
 from publishing.fields import RichTextField
 from publishing.models import PublishedQuerySet
 from publishing.richtext import plain_text
-from regions.models import Region
+from regions.models import Region, Site
 from search.documents import SearchDocument
 from search.models import Searchable, SearchEntry
 
@@ -43,6 +53,13 @@ class PolicyQuerySet(PublishedQuerySet):
         """Policies of the region itself, of those above it and of those below it."""
         above = Q(region__adcode__in=region.lineage())
         return self.filter(above | Q(region__path__startswith=region.path))
+
+    def on_a_live_site(self):
+        """Only those that some open site shows: applying_to() asked of all of them."""
+        path = ExpressionWrapper(OuterRef("region__path"), output_field=CharField())
+        sites = Site.objects.live().alias(path=path)
+        below = Q(region__path__startswith=F("path"))
+        return self.filter(Exists(sites.filter(below | Q(path__startswith=F("region__path")))))
 
     def in_force(self, today=None):
         """Begun and not over: Policy.validity() says valid or expiring."""

@@ -16,7 +16,7 @@ def park_policies(park, site):
     one of its industries first, then the newest. One query.
     """
     links = Policy.industries.through.objects.filter(policy=OuterRef("pk"))
-    shares_industry = Exists(links.filter(industry__parks=park))
+    shares_industry = Exists(links.filter(industry__parks=park, industry__is_active=True))
     applying = Policy.objects.published().in_force().applying_to(park.region)
     if site.region_id != park.region_id:
         applying = applying.applying_to(site.region)

@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.factories import IndustryFactory, PolicyCategoryFactory, PolicyFactory
+from policies.models import Policy
+from tests.factories import (
+    IndustryFactory,
+    PolicyCategoryFactory,
+    PolicyFactory,
+    RegionFactory,
+    SiteFactory,
+)
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/policies/"
@@ -58,6 +65,30 @@ def test_detail_holds_texts_and_facts(client, site):
         "办法", "632801", ["lithium"], ["甲"], "<p>原文</p>", "800.00", "valid",
     ]  # fmt: skip
     assert row["url"].endswith(f"/golmud/policies/{policy.pk}/")
+
+
+def test_policies_that_no_live_site_shows_are_not_told(client, site, prefecture):
+    """As of the other lists of the API: what readers cannot open is not there."""
+    elsewhere = RegionFactory(adcode="650000", name="别省")
+    beside = RegionFactory(adcode="632822", parent=prefecture, name="没有站点的县")
+    below = RegionFactory(adcode="632871", parent=site.region, name="片区")
+    for region in (elsewhere, beside, below, prefecture):
+        PolicyFactory(region=region, title=region.name, issued_on="2026-01-01")
+    SiteFactory(region=beside, is_live=False)
+    rows = client.get(URL).json()["results"]
+    assert [row["title"] for row in rows] == [prefecture.name, below.name]
+    hidden = Policy.objects.get(region=elsewhere)
+    assert client.get(f"{URL}{hidden.pk}/").status_code == 404
+
+
+def test_industries_out_of_use_are_not_named(client, site):
+    policy = PolicyFactory(region=site.region)
+    policy.industries.add(
+        IndustryFactory(slug="lithium"), IndustryFactory(slug="gone", is_active=False)
+    )
+    (listed,) = client.get(URL).json()["results"]
+    detail = client.get(f"{URL}{policy.pk}/").json()
+    assert (listed["industries"], detail["industries"]) == (["lithium"], ["lithium"])
 
 
 def test_detail_of_a_draft_is_404(client, site):

@@ -128,6 +128,15 @@ def test_detail_queries_do_not_grow(client, site, funding, django_assert_max_num
         client.get(f"{LIST}{policy.pk}/")
 
 
+def test_detail_names_industries_in_use_only(client, site):
+    policy = PolicyFactory(region=site.region)
+    policy.industries.add(
+        IndustryFactory(name="盐湖化工"), IndustryFactory(name="旧产业", is_active=False)
+    )
+    words = text_of(client.get(f"{LIST}{policy.pk}/"))
+    assert ("盐湖化工" in words, "旧产业" in words) == (True, False)
+
+
 def test_detail_leaves_unknown_figures_out(client, site, funding):
     bare = PolicyFactory(region=site.region, category=funding)
     full = PolicyFactory(
