@@ -1,32 +1,34 @@
-"""Many rows into a table at once: COPY, then one INSERT … ON CONFLICT.
+"""Many rows into a table at once, by COPY: bulk_create spends most of its time quoting values.
 
-bulk_create spends most of its time quoting values. The caller holds the transaction and has
-checked the rows; defaults, auto_now and pre_save() are not applied here.
+The caller holds the transaction and has checked the rows; defaults, auto_now and pre_save() are not
+applied here.
 """
 
-import io
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.db import connection
 
-ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+LINES_A_READ = 500
 
 
 def upsert(model, rows, *, key: tuple[str, ...], fixed: frozenset = frozenset()):
-    """Insert rows, or change all columns but `fixed` of those whose `key` columns are there."""
+    """Insert objects, or change all columns but `fixed` of those whose `key` columns are there."""
     if not rows:
         return
     table = model._meta.db_table
     fields = [f for f in model._meta.concrete_fields if not f.primary_key or f.column in key]
-    names = ", ".join(field.column for field in fields)
-    kept = {*key, *fixed}
-    changes = ", ".join(f"{f.column} = EXCLUDED.{f.column}" for f in fields if f.column not in kept)
+    columns = [field.column for field in fields]
+    names = ", ".join(columns)
+    changes = ", ".join(f"{c} = EXCLUDED.{c}" for c in columns if c not in {*key, *fixed})
+    getters = [field.attname for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS "  # noqa: S608 -- our own names
             f"SELECT {names} FROM {table} WITH NO DATA"
         )
-        lines = io.StringIO("".join(_lines(fields, rows)))
-        cursor.copy_expert(f"COPY incoming ({names}) FROM STDIN", lines)
+        copy_rows("incoming", columns, ([getattr(row, name) for name in getters] for row in rows))
         cursor.execute(
             f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming "  # noqa: S608 -- our own names
             f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
@@ -34,18 +36,42 @@ def upsert(model, rows, *, key: tuple[str, ...], fixed: frozenset = frozenset())
         cursor.execute("DROP TABLE incoming")
 
 
-def _lines(fields, rows):
-    getters = [field.attname for field in fields]
+def copy_rows(table: str, columns: Iterable[str], rows: Iterable[Iterable]):
+    """Append rows of values, in the order of `columns`; they are read as they are sent."""
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(column) for column in columns)
+    # Django wraps the errors of execute(), not those of the driver's own methods.
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        cursor.copy_expert(f"COPY {quote(table)} ({names}) FROM STDIN", _Stream(_lines(rows)))
+
+
+def reserve_keys(model, number: int) -> list[int]:
+    """Keys from the table's sequence that nobody else will get."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, number],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _lines(rows) -> Iterator[str]:
     for row in rows:
-        yield "\t".join([_cell(getattr(row, name)) for name in getters]) + "\n"
+        yield "\t".join(map(_text, row)) + "\n"
 
 
-def _cell(value):
-    """One value in PostgreSQL's text format."""
+def _text(value) -> str:
+    """A value as COPY's text format writes it."""
     if value is None:
-        return "\\N"
-    if isinstance(value, str):
-        return value.translate(ESCAPES)
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    return str(value)
+        return r"\N"
+    return str(value).translate(ESCAPES)
+
+
+class _Stream:
+    """Lines as the file that COPY reads from."""
+
+    def __init__(self, lines):
+        self._lines = lines
+
+    def read(self, size=-1):
+        return "".join(islice(self._lines, LINES_A_READ))

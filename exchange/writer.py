@@ -5,7 +5,7 @@ History, search entries and index rows follow in the same transaction.
 
 from django.db import connection
 
-from core.bulk_upsert import upsert
+from core.bulk_upsert import reserve_keys, upsert
 from exchange.row_diff import Outcome
 from parks.models import BuildingSpec, LandTerms, Listing, ListingIndex
 from search.reindexing import write_entries
@@ -21,7 +21,7 @@ def write(diffs, *, user_id, now, reason=REASON):
     if not wanted:
         return
     new = [diff for diff in wanted if diff.is_new]
-    for diff, key in zip(new, _next_ids(len(new)), strict=True):
+    for diff, key in zip(new, reserve_keys(Listing, len(new)), strict=True):
         diff.listing.pk = key
         diff.listing.created_at = diff.listing.updated_at = now
     upsert(Listing, [diff.listing for diff in wanted], key=("id",), fixed=FIXED)
@@ -35,15 +35,6 @@ def write(diffs, *, user_id, now, reason=REASON):
         keys = [diff.listing.pk for diff in wanted if diff.is_new == is_new]
         _write_history(keys, sign, user_id, now, reason)
     index([diff.listing for diff in wanted if not diff.is_new])
-
-
-def _next_ids(count):
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [Listing._meta.db_table, count],
-        )
-        return [key for (key,) in cursor.fetchall()]
 
 
 def _write_industries(diffs):

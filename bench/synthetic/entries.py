@@ -5,8 +5,7 @@ negative, so that `clear` finds them all and nothing else (and `manage.py reinde
 """
 
 import datetime
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import contextmanager
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Min
 
 from bench.synthetic.words import Author, vocabulary
+from core.bulk_upsert import copy_rows
 from regions.models import Region, Site
 from search.models import SearchEntry, SearchTerm
 from search.tokenizer import title_tokens
@@ -54,7 +54,8 @@ def _write_all(number, report):
     writer = _Writer(start, number)
     for done in range(0, number, BATCH):
         size = min(BATCH, number - done)
-        _copy(writer.lines(start + done + 1, size))
+        with transaction.atomic():
+            copy_rows(SearchEntry._meta.db_table, COLUMNS, writer.rows(start + done + 1, size))
         report(done + size)
 
 
@@ -87,25 +88,8 @@ def _marked():
     return SearchEntry.objects.filter(content_type=own, object_id__lt=0)
 
 
-@transaction.atomic
-def _copy(lines: Iterator[str]):
-    with connection.cursor() as cursor:
-        table = connection.ops.quote_name(SearchEntry._meta.db_table)
-        cursor.copy_expert(f"COPY {table} ({', '.join(COLUMNS)}) FROM STDIN", _File(lines))
-
-
-class _File:
-    """Lines as the file that COPY reads from."""
-
-    def __init__(self, lines):
-        self._lines = lines
-
-    def read(self, size=-1):
-        return next(self._lines, "")
-
-
 class _Writer:
-    """Lines of COPY: places by size of their site's region, the last years the fullest."""
+    """Rows of COLUMNS: places by size of their site's region, the last years the fullest."""
 
     def __init__(self, first, total):
         self.first, self.total = first, total
@@ -120,9 +104,8 @@ class _Writer:
     def _is_near(self, region):
         return any(region.path.startswith(site.region.path) for site in self.sites)
 
-    def lines(self, first, size):
-        for number in range(first, first + size):
-            yield "\t".join(map(_field, self._row(number))) + "\n"
+    def rows(self, first, size):
+        return (self._row(number) for number in range(first, first + size))
 
     def _row(self, number):
         kind = self.random.choices(list(SHARES), weights=SHARES.values())[0]
@@ -163,12 +146,3 @@ class _Writer:
         plain = {*title_words, *body_words, *(t for t in heads if len(t) > 1), region.short_name}
         vector = literal([*plain, *(f"^{token}" for token in heads), *facts])
         return title, self.author.sentences(body_words), vector
-
-
-def _field(value):
-    """A value as COPY's text format writes it; our own words hold no tab."""
-    if value is None:
-        return r"\N"
-    if isinstance(value, bool):
-        return json.dumps(value)[0]
-    return str(value).replace("\\", "\\\\").replace("\n", "\\n")

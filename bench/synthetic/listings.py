@@ -11,8 +11,9 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from django.utils import timezone
 
-from bench.synthetic.copying import copy_rows, reserve_keys
+from bench.synthetic.copying import write_rows
 from bench.synthetic.parks import SyntheticPark, make_parks
+from core.bulk_upsert import reserve_keys
 from parks.models import BuildingSpec, Industry, KindRule, LandTerms, Listing, ListingIndex
 
 MARK = "LOAD-"
@@ -42,9 +43,9 @@ def make_listings(number: int, report: Callable[[int], None] = lambda done: None
     for done in range(0, number, BATCH):
         size = min(BATCH, number - done)
         with transaction.atomic():
-            keys = range(first := reserve_keys(Listing, size), first + size)
+            keys = reserve_keys(Listing, size)
             maker.write(keys)
-            ListingIndex.objects.write(Listing.objects.filter(pk__range=(keys[0], keys[-1])))
+            ListingIndex.objects.write(Listing.objects.filter(pk__in=keys))
         report(done + size)
     tidy_up()
 
@@ -82,11 +83,11 @@ class _Maker:
 
     def write(self, keys):
         listings = [self._listing(key) for key in keys]
-        copy_rows(Listing, listings, with_keys=True)
+        write_rows(Listing, listings, with_keys=True)
         land = [row["id"] for row in listings if row["kind"] == "land"]
-        copy_rows(LandTerms, map(self._land, land))
-        copy_rows(BuildingSpec, (self._spec(row) for row in listings if row["kind"] != "land"))
-        copy_rows(Listing.industries.through, self._suits(keys))
+        write_rows(LandTerms, map(self._land, land))
+        write_rows(BuildingSpec, (self._spec(row) for row in listings if row["kind"] != "land"))
+        write_rows(Listing.industries.through, self._suits(keys))
 
     def _pick(self, shares):
         return self.random.choices(list(shares), weights=shares.values())[0]

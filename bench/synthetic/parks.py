@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from bench.synthetic.copying import copy_rows, reserve_keys
+from bench.synthetic.copying import write_rows
+from core.bulk_upsert import reserve_keys
 from parks.models import CostFactor, Industry, Park, TransportLink, Utility
 from regions.models import Region, Site
 
@@ -90,16 +91,15 @@ def ensure_site() -> Site:
 
 
 def _make_parks(number):
-    first = reserve_keys(Park, number)
-    keys = range(first, first + number)
-    rng = random.Random(first)  # noqa: S311 -- not a secret
+    keys = reserve_keys(Park, number)
+    rng = random.Random(keys[0])  # noqa: S311 -- not a secret
     counties = list(Region.objects.filter(path__startswith=f"{PROVINCE}/", level=3))
     industries = list(Industry.objects.filter(is_active=True).values_list("pk", flat=True))
-    copy_rows(Park, [_park(rng, key, rng.choice(counties)) for key in keys], with_keys=True)
-    copy_rows(Park.industries.through, _industries(rng, keys, industries))
-    copy_rows(TransportLink, _transport(rng, keys))
-    copy_rows(Utility, _utilities(rng, keys))
-    copy_rows(CostFactor, _costs(rng, keys))
+    write_rows(Park, [_park(rng, key, rng.choice(counties)) for key in keys], with_keys=True)
+    write_rows(Park.industries.through, _industries(rng, keys, industries))
+    write_rows(TransportLink, _transport(rng, keys))
+    write_rows(Utility, _utilities(rng, keys))
+    write_rows(CostFactor, _costs(rng, keys))
 
 
 def _park(rng, key, county):
