@@ -1,5 +1,6 @@
 """Taking a filtered list of listings out; every export leaves a record."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -48,7 +49,7 @@ def listing_export(request):
 
 
 def _fits(form, count):
-    limit = exports.LIMITS[form.cleaned_data["format"]]
+    limit = settings.EXPORT_LIMITS[form.cleaned_data["format"]]
     if count > limit:
         form.add_error("format", TOO_MANY_ROWS.format(limit=limit, count=count))
     return count <= limit

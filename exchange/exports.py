@@ -19,9 +19,6 @@ from regions import access
 from regions.models import Region
 
 BATCH = 1000
-MAX_XLSX_ROWS = 20_000
-MAX_CSV_ROWS = 200_000
-LIMITS = {"xlsx": MAX_XLSX_ROWS, "csv": MAX_CSV_ROWS}
 
 
 def exportable(listings, user):

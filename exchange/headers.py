@@ -1,6 +1,6 @@
 """Which column of a file is which column of ours, in which unit."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from exchange.columns import ListingColumn, listing_columns
@@ -38,6 +38,10 @@ class Header:
     @property
     def names(self):
         return {mapped.column.name for mapped in self.columns}
+
+    def only(self, *names):
+        """The same header, read for these columns only."""
+        return replace(self, columns=[m for m in self.columns if m.column.name in names])
 
 
 @cache

@@ -4,16 +4,18 @@ A claim that runs out lets another process go on (exchange.runner).
 """
 
 import hashlib
-import json
 import logging
+from contextlib import suppress
 from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
 
+from exchange import row_spool
 from exchange.runner import Runner, begin, differ_for, lease
 from exchange.upload_checks import file_kind
 from parks.models import ImportJob
+from parks.models.exchange_logs import FILES_KEPT
 
 logger = logging.getLogger(__name__)
 State = ImportJob.State
@@ -54,9 +56,19 @@ def claim(now, pk=None) -> ImportJob | None:
     """The next job nobody works on, or this one if nobody does."""
     jobs = ImportJob.objects.waiting(now).select_for_update(skip_locked=True, of=("self",))
     job = (jobs.filter(pk=pk) if pk else jobs).order_by("created_at", "pk").first()
-    if job is not None:
-        job.claimed_until = now + lease()
-        job.save(update_fields=["claimed_until"])
+    return job and _claimed(job, now)
+
+
+@transaction.atomic
+def take_over(now, pk) -> ImportJob:
+    """This job, whoever holds it: they stop before they write again."""
+    return _claimed(ImportJob.objects.select_for_update(of=("self",)).get(pk=pk), now)
+
+
+def _claimed(job, now):
+    job.claimed_until = now + lease()
+    job.attempt += 1
+    job.save(update_fields=["claimed_until", "attempt"])
     return job
 
 
@@ -75,7 +87,8 @@ def run_at_once(job) -> ImportJob:
         for _ in runner.run():
             if runner.job.total > SMALL_ROWS:
                 break
-        ImportJob.objects.filter(pk=job.pk).update(claimed_until=None)
+        held = ImportJob.objects.filter(pk=job.pk, attempt=claimed.attempt)
+        held.update(claimed_until=None)
     return ImportJob.objects.get(pk=job.pk)
 
 
@@ -104,28 +117,43 @@ def cancel(pk) -> bool:
 
 def drop_old_files(now) -> int:
     """Uploads are kept a week for error files and second looks."""
-    old = list(ImportJob.objects.with_old_files(now))
-    for job in old:
-        if job.state in {*State.at_work(), State.READY}:
-            job.state, job.finished_at = State.CANCELLED, now
-            job.save(update_fields=["state", "finished_at"])
-        job.drop_file()
+    old = list(ImportJob.objects.with_old_files(now).values_list("pk", flat=True))
+    for pk in old:
+        _drop_old_file(pk, now)
+    _drop_orphans(ImportJob._meta.get_field("file").storage, now)
     return len(old)
+
+
+@transaction.atomic
+def _drop_old_file(pk, now):
+    job = ImportJob.objects.select_for_update(of=("self",)).get(pk=pk)
+    if job.state in {*State.at_work(), State.READY}:
+        job.state, job.finished_at = State.CANCELLED, now
+        job.save(update_fields=["state", "finished_at"])
+    job.drop_file()
+
+
+def _drop_orphans(storage, now):
+    """Files that a process was killed over, before its job knew of them."""
+    with suppress(FileNotFoundError):  # nothing was ever uploaded
+        _, names = storage.listdir("")
+        for name in names:
+            if storage.get_modified_time(name) < now - FILES_KEPT:
+                storage.delete(name)
 
 
 def preview(job, limit=SMALL_ROWS):
     """Plans of the first rows as things stand now; writes nothing."""
     differ = differ_for(job, job.user)
-    with open(job.spool_path(), encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in islice(lines, limit)]
+    with job.open_spool() as spool:
+        rows = list(islice(row_spool.read(spool), limit))
     return differ.diff(rows, timezone.now())
 
 
 def faulty_rows(job):
     """(cells, reasons) of the rows that could not be imported, in the order of the file."""
     reasons = dict(job.faults.values_list("row", "reasons"))
-    with open(job.spool_path(), encoding="utf-8") as lines:
-        for line in lines:
-            number, cells = json.loads(line)
+    with job.open_spool() as spool:
+        for number, cells in row_spool.read(spool):
             if number in reasons:
                 yield cells, reasons[number]

@@ -66,22 +66,35 @@ class Differ:
         self.lookups = Lookups(region)
         self.rules = {kind: KindRule.of(kind) for kind in Listing.Kind}
         self.headers = {m.column.name: header.texts[m.index] for m in header.columns}
-        self.seen = set()
+        self.seen = set()  # codes of all rows so far
 
     def diff(self, rows, now, *, is_locking=False):
         """A RowDiff for each (number, cells)."""
-        cleaned = [
-            clean_row(number, cells, self.header, self.lookups, is_clearing=self.is_clearing)
-            for number, cells in rows
-        ]
+        cleaned = self._cleaned(rows, self.header)
         stored = self._stored(cleaned, is_locking=is_locking)
         return [self._diff(row, stored, now) for row in cleaned]
 
-    def _stored(self, cleaned, *, is_locking):
+    def remember(self, rows):
+        """Rows that an earlier process dealt with: their codes count as seen, as after diff()."""
+        cleaned = self._cleaned(rows, self.header.only("code"))
+        stored = set(self._of_these_codes(cleaned).values_list("code", flat=True))
+        self.seen |= {code for row in cleaned if (code := _code_of(row, stored))}
+
+    def _cleaned(self, rows, header):
+        return [
+            clean_row(number, cells, header, self.lookups, is_clearing=self.is_clearing)
+            for number, cells in rows
+        ]
+
+    def _of_these_codes(self, cleaned):
         codes = {text for row in cleaned for text in (row.raw.get("code"), row.values.get("code"))}
-        listings = Listing.objects.filter(code__in=[c for c in codes if isinstance(c, str)])
+        return Listing.objects.filter(code__in=[c for c in codes if isinstance(c, str)])
+
+    def _stored(self, cleaned, *, is_locking):
+        listings = self._of_these_codes(cleaned)
         if is_locking:
-            listings = listings.select_for_update(of=("self",)).order_by("pk")
+            # No key is changed: visitors may go on asking about these listings meanwhile.
+            listings = listings.select_for_update(of=("self",), no_key=True).order_by("pk")
         listings = listings.select_related("region", "park", "land_terms", "building_spec")
         if "industries" in self.headers:
             listings = listings.prefetch_related("industries")
@@ -89,10 +102,8 @@ class Differ:
 
     def _diff(self, row, stored, now):
         diff = RowDiff(row.number, row.cells, raw=row.raw, errors=row.errors)
-        code = row.raw.get("code", "")
-        diff.code = code if code in stored else row.values.get("code", "")
-        if not diff.code or diff.code is CLEARED:
-            diff.code = ""
+        diff.code = _code_of(row, stored)
+        if not diff.code:
             diff.errors.setdefault(self.headers["code"], NEEDED)
             return diff
         row.values["code"] = diff.code
@@ -197,6 +208,14 @@ class Differ:
     def _header_of(self, column):
         """The header as the file has it, else as the template would."""
         return self.headers.get(column.name, column.label)
+
+
+def _code_of(row, stored):
+    """The code as somebody stored it, else as we would write it; "" where there is none."""
+    raw, written = row.raw.get("code", ""), row.values.get("code", "")
+    if raw in stored:
+        return raw
+    return "" if written is CLEARED else written
 
 
 def _reads_alike(old, raw):

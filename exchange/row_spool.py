@@ -1,7 +1,6 @@
 """The rows of an upload as JSON lines: one format to read on from any byte, whatever came in."""
 
 import json
-from pathlib import Path
 
 from exchange.readers import rows_of
 from exchange.upload_checks import RefusedFile
@@ -9,22 +8,20 @@ from exchange.upload_checks import RefusedFile
 NO_ROWS = "文件里没有数据：第一行是列名，从第二行起写内容。"
 
 
-def write(source, target):
-    """(header cells, number of rows); the file appears whole or not at all."""
-    rows = rows_of(source)
+def write(upload, spool):
+    """Write the rows of an open upload to an open file; (header cells, number of rows)."""
+    rows = rows_of(upload)
     _, header = next(rows, (0, None))
-    if header is None:
-        raise RefusedFile(NO_ROWS)
     total = 0
-    part = Path(f"{target}.part")
-    try:
-        with part.open("w", encoding="utf-8") as lines:
-            for number, cells in rows:
-                lines.write(json.dumps([number, cells], ensure_ascii=False) + "\n")
-                total += 1
-        if not total:
-            raise RefusedFile(NO_ROWS)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    for row in rows:
+        spool.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        total += 1
+    if not total:
+        raise RefusedFile(NO_ROWS)
     return [cell[:200] for cell in header], total
+
+
+def read(spool):
+    """(row number, cells) from where the file stands; its position is that of the next row."""
+    for line in iter(spool.readline, b""):
+        yield json.loads(line)

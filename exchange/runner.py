@@ -1,13 +1,13 @@
 """The process that carries an import on, batch by batch.
 
-Each batch is one transaction that writes its rows and moves the job's position. A batch begun from
-an outdated position writes nothing.
+Each batch is one transaction that writes its rows and moves the job's position. A process whose
+lease ran out and whose job somebody else took up (another `attempt`) writes nothing any more.
 """
 
 import datetime
-import json
 import logging
-from itertools import islice
+from itertools import batched, islice
+from tempfile import TemporaryFile
 
 from django.conf import settings
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
@@ -39,7 +39,7 @@ class Overtaken(Exception):
 
 def lease() -> datetime.timedelta:
     """Longer than the longest step without a batch: reading 60 MB of xlsx."""
-    return datetime.timedelta(seconds=getattr(settings, "IMPORT_LEASE_SECONDS", 120))
+    return datetime.timedelta(seconds=settings.IMPORT_LEASE_SECONDS)
 
 
 def differ_for(job, user):
@@ -64,10 +64,11 @@ def begin(job, state):
 
 
 class Runner:
-    """Carries a claimed job to the end of its pass."""
+    """Carries a claimed job to the end of its pass, `batch_size` rows in each transaction."""
 
-    def __init__(self, job):
-        self.job, self.differ, self.lines = job, None, None
+    def __init__(self, job, *, batch_size=BATCH):
+        self.job, self.batch_size = job, batch_size
+        self.differ, self.spool = None, None
 
     def run(self):
         """Yields after each committed step. What cannot go on is marked FAILED with the reason."""
@@ -90,23 +91,37 @@ class Runner:
             logger.error("import %s failed: %s", self.job.pk, error_frames(error))
             self._fail(UNEXPECTED)
         finally:
-            if self.lines is not None:
-                self.lines.close()
+            if self.spool is not None:
+                self.spool.close()
 
     def _read(self):
         """Spool the rows of the file as JSON lines, which can be read on from any position."""
-        header, total = row_spool.write(self.job.file.path, self.job.spool_path())
-        read_header(header)
-        with transaction.atomic():
-            job = self._locked(State.RECEIVED)
-            job.header, job.total = header, total
-            if job.is_by_operator:
-                begin(job, State.IMPORTING)
-            else:
-                begin(job, State.CHECKING)
-                job.checked_at = timezone.now()
-            job.save()
-            self.job = job
+        with self.job.open_upload() as upload, TemporaryFile() as rows:
+            header, total = row_spool.write(upload, rows)
+            read_header(header)
+            self._require_lease()
+            name = self.job.keep_spool(rows)
+        try:
+            self._begin_first_pass(name, header, total)
+        except Overtaken:
+            self.job.file.storage.delete(name)
+            raise
+
+    def _require_lease(self):
+        if not ImportJob.objects.filter(pk=self.job.pk, attempt=self.job.attempt).exists():
+            raise Overtaken
+
+    @transaction.atomic
+    def _begin_first_pass(self, spool_name, header, total):
+        job = self._locked(State.RECEIVED)
+        job.spool_name, job.header, job.total = spool_name, header, total
+        if job.is_by_operator:
+            begin(job, State.IMPORTING)
+        else:
+            begin(job, State.CHECKING)
+            job.checked_at = timezone.now()
+        job.save()
+        self.job = job
 
     @transaction.atomic
     def _batch(self):
@@ -117,23 +132,23 @@ class Runner:
         if self.differ is None:
             self._open(job)
         now = timezone.now()
-        rows = [json.loads(line) for line in islice(self.lines, BATCH)]
+        rows = list(islice(row_spool.read(self.spool), self.batch_size))
         is_writing = job.state == State.IMPORTING
         diffs = self.differ.diff(rows, now, is_locking=is_writing)
         if is_writing:
             self._write(diffs, now)
         self._count(job, diffs)
-        job.position = self.lines.tell()
+        job.position = self.spool.tell()
         job.done += len(rows)
         job.claimed_until = now + lease()
-        if len(rows) < BATCH:
+        if len(rows) < self.batch_size:
             self._finish(job, now)
         job.save()
         self.job = job
 
     def _locked(self, state):
         job = ImportJob.objects.select_for_update(of=("self",)).get(pk=self.job.pk)
-        if job.state != state:
+        if (job.state, job.attempt) != (state, self.job.attempt):
             raise Overtaken
         return job
 
@@ -146,12 +161,16 @@ class Runner:
             raise RefusedFile(NO_RIGHT)
 
     def _open(self, job):
+        """From the beginning, or from where an earlier process was stopped."""
         self.differ = differ_for(job, job.user)
-        self.lines = open(job.spool_path(), "rb")  # noqa: SIM115 -- closed by run()
-        index = next(m.index for m in self.differ.header.columns if m.column.name == "code")
-        while self.lines.tell() < job.position:
-            _, cells = json.loads(self.lines.readline())
-            self.differ.seen.add(cells[index].strip() if index < len(cells) else "")
+        self.spool = job.open_spool()
+        for rows in batched(self._rows_before(job.position), self.batch_size):
+            self.differ.remember(rows)
+
+    def _rows_before(self, position):
+        rows = row_spool.read(self.spool)
+        while self.spool.tell() < position:
+            yield next(rows)
 
     def _write(self, diffs, now):
         """The batch as a whole; if the database refuses it, in halves, down to the row."""
@@ -188,7 +207,10 @@ class Runner:
         logger.info("import %s: %s after %s rows", job.pk, job.state, job.done)
 
     def _fail(self, reason):
-        ImportJob.objects.filter(pk=self.job.pk, state=self.job.state).update(
+        own = ImportJob.objects.filter(
+            pk=self.job.pk, state=self.job.state, attempt=self.job.attempt
+        )
+        own.update(
             state=State.FAILED, reason=reason, claimed_until=None, finished_at=timezone.now()
         )
         self.job.refresh_from_db()

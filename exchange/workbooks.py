@@ -263,10 +263,10 @@ def column_of(reference):
     return column_letters(found[1])
 
 
-def workbook_rows(path):
+def workbook_rows(file):
     """(row number, cells) of each row that is not blank; RefusedFile when it is no workbook."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             yield from _rows(archive)
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError) as error:
         raise RefusedFile(NOT_A_LIST) from error

@@ -183,6 +183,12 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
+# ---- Lists in and out ----
+# How long an import belongs to a process that says nothing, in seconds; then another goes on.
+IMPORT_LEASE_SECONDS = 120
+# Rows of one export; csv is streamed, xlsx is written while the browser waits.
+EXPORT_LIMITS = {"xlsx": 20_000, "csv": 200_000}
+
 # ---- Maps ----
 # 天地图 tiles; asked for only on the map of a site that has a 审图号.
 TIANDITU_KEY = env.token("PORTAL_TIANDITU_KEY")

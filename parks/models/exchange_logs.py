@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 from django.conf import settings
+from django.core.files import File
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
@@ -39,6 +40,8 @@ class ImportJob(models.Model):
 
     `position` is how far the present pass has read, in bytes of the spooled rows; it moves in the
     transaction that writes a batch, so a killed process loses nothing and repeats nothing.
+    `attempt` counts the processes that took the job up: whoever finds another number than its own
+    has lost the job and stops.
     """
 
     class State(models.TextChoices):
@@ -70,6 +73,7 @@ class ImportJob(models.Model):
     )
     is_by_operator = models.BooleanField("由命令行导入", default=False)
     file = models.FileField("文件", upload_to=import_name, storage=import_storage, blank=True)
+    spool_name = models.CharField("逐行内容", max_length=120, blank=True, editable=False)
     name = models.CharField("文件名", max_length=120)
     sha256 = models.CharField("内容指纹", max_length=64)
     size_bytes = models.PositiveBigIntegerField("大小（字节）")
@@ -88,6 +92,7 @@ class ImportJob(models.Model):
     reopened_rows = models.PositiveIntegerField("撤下待审", default=0)
     faulty_rows = models.PositiveIntegerField("有错误", default=0)
     claimed_until = models.DateTimeField("处理中，直到", null=True, editable=False)
+    attempt = models.PositiveIntegerField("第几次处理", default=0, editable=False)
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
     checked_at = models.DateTimeField("核对时间", null=True)
     finished_at = models.DateTimeField("完成时间", null=True)
@@ -128,18 +133,26 @@ class ImportJob(models.Model):
     def percent(self):
         return 100 * self.done // self.total if self.total else 0
 
-    def spool_path(self):
-        """Where the rows of the file lie, one JSON line each."""
-        return f"{self.file.path}.rows"
+    def open_upload(self):
+        """What was sent, as it came."""
+        return self.file.storage.open(self.file.name, "rb")
+
+    def open_spool(self):
+        """The rows of the file, one JSON line each (exchange.row_spool)."""
+        return self.file.storage.open(self.spool_name, "rb")
+
+    def keep_spool(self, rows) -> str:
+        """Store rows under a name of this attempt; they count once `spool_name` says so."""
+        return self.file.storage.save(f"{self.file.name}.{self.attempt}.rows", File(rows))
 
     def drop_file(self):
         """The record stays; what was uploaded goes."""
-        storage, name = self.file.storage, self.file.name
-        storage.delete(f"{name}.rows")
-        storage.delete(name)
+        storage = self.file.storage
+        for name in filter(None, (self.spool_name, self.file.name)):
+            storage.delete(name)
         self.faults.all().delete()
-        self.file = ""
-        self.save(update_fields=["file"])
+        self.file = self.spool_name = ""
+        self.save(update_fields=["file", "spool_name"])
 
 
 class ImportFault(models.Model):

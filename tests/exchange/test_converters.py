@@ -1,4 +1,4 @@
-"""What clerks write into cells, and headers, and what it comes to."""
+"""What clerks write into cells, and what it comes to."""
 
 import contextlib
 import datetime
@@ -9,10 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.columns import listing_columns
-from exchange.csv_injection import DANGEROUS, kept, quoted, unquoted
-from exchange.headers import read_header
-from exchange.upload_checks import RefusedFile
-from parks.models import Listing
 
 COLUMNS = listing_columns()
 
@@ -93,60 +89,3 @@ def test_what_cannot_be_meant_is_explained(name, text, word):
 def test_no_cell_breaks_a_widget(name, text):
     with contextlib.suppress(ValueError):
         cleaned(name, text)
-
-
-@pytest.mark.parametrize(
-    ("header", "name", "factor"),
-    [
-        ("面积（㎡）", "area_sqm", 1),
-        ("面积(m2)", "area_sqm", 1),
-        ("area_sqm", "area_sqm", 1),
-        ("面积（公顷）", "area_sqm", 10_000),
-        ("承重（t/㎡）", "load_t_per_sqm", 1),
-        ("承重（kg/㎡）", "load_t_per_sqm", Decimal("0.001")),
-        ("净高", "clear_height_m", 1),
-        ("配电容量（kVA）", "power_kva", 1),
-        ("可接入容量（kVA）", "power_kva", 1),
-        ("可环评", "is_eia_ready", 1),
-    ],
-)
-def test_headers_are_known_by_label_name_and_unit(header, name, factor):
-    columns = read_header(["编号", header]).columns
-    assert [(m.column.name, m.factor) for m in columns[1:]] == [(name, factor)]
-
-
-def test_price_header_says_its_unit():
-    mapped = read_header(["编号", "租金（元/㎡·月）"]).columns[1]
-    assert (mapped.column.name, mapped.implied) == (
-        "price_amount",
-        ("price_unit", Listing.PriceUnit.YUAN_PER_SQM_MONTH),
-    )
-
-
-def test_every_label_is_its_own_header():
-    for column in listing_columns().values():
-        texts = ["编号"] if column.name == "code" else ["编号", column.label]
-        assert read_header(texts).columns[-1].column.name == column.name
-
-
-def test_unknown_columns_are_named_and_doubles_refused():
-    assert read_header(["编号", "备注", "原因", "状态"]).ignored == ["备注"]
-    with pytest.raises(RefusedFile, match="同一列"):
-        read_header(["编号", "面积（㎡）", "面积（亩）"])
-    with pytest.raises(RefusedFile, match="编号"):
-        read_header(["标题", "面积（㎡）"])
-
-
-STARTS = ["=1+1", "+1", "-1", "@SUM", "\tx", "\rx", "＝1", "＋1", "－1", "＠a", "  =1", "\u200b=1"]
-
-
-@pytest.mark.parametrize("text", STARTS)
-def test_formula_starts_are_quoted(text):
-    assert quoted(text) == f"'{text}"
-
-
-@given(st.text(max_size=12) | st.sampled_from([f"'{text}" for text in STARTS]))
-def test_quoting_is_harmless_and_read_back(text):
-    assert not DANGEROUS.match(quoted(text))
-    assert unquoted(quoted(text)) == text
-    assert unquoted(kept(text)) == text

@@ -81,10 +81,8 @@ class Command(BaseCommand):
         return job
 
     def _run(self, job):
-        # A kill leaves its claim behind; whoever says --resume knows that nobody works on it.
-        ImportJob.objects.filter(pk=job.pk).update(claimed_until=None)
-        claimed = jobs.claim(timezone.now(), job.pk)
-        runner = Runner(claimed)
+        # A kill leaves its claim behind; should somebody be at work all the same, they stop.
+        runner = Runner(jobs.take_over(timezone.now(), job.pk))
         for _ in runner.run():
             self._show_progress(runner.job)
         self.stdout.write("")

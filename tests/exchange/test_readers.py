@@ -1,0 +1,47 @@
+"""Rows as plain text, one by one, whatever came in."""
+
+import io
+
+import pytest
+from django.core.files import File
+
+from exchange import readers, upload_checks
+from tests.exchange.sample_files import ROW, csv_bytes, xlsx_bytes
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_csv_is_read_in_the_encodings_of_chinese_offices(encoding):
+    data = csv_bytes([ROW, [], ["GEM-F-2", "二号“厂房”，带行车"]], encoding=encoding)
+    rows = [(number, cells[:2]) for number, cells in readers.rows_of(io.BytesIO(data))]
+    assert rows == [
+        (1, ["编号", "标题"]),
+        (2, ["GEM-F-1", "一号厂房"]),
+        (4, ["GEM-F-2", "二号“厂房”，带行车"]),
+    ]
+
+
+def test_xlsx_and_csv_read_alike():
+    one, other = io.BytesIO(xlsx_bytes([ROW])), io.BytesIO(csv_bytes([ROW]))
+    assert list(readers.rows_of(one)) == list(readers.rows_of(other))
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b'a,b\n"' + b"x" * 50_000, "引号不成对"),
+        (b",".join(b"x%d" % n for n in range(101)) + b"\n", "列"),
+        (b"a\n" + b"1\n" * 200_001, "万行"),
+    ],
+)
+def test_tables_beyond_reason_are_refused(data, word):
+    with pytest.raises(upload_checks.RefusedFile, match=word):
+        list(readers.rows_of(io.BytesIO(data)))
+
+
+@pytest.mark.parametrize("data", [csv_bytes([ROW]), xlsx_bytes([ROW])])
+def test_file_stays_open_for_who_opened_it(data):
+    file = File(io.BytesIO(data))
+    assert len(list(readers.rows_of(file))) == 2
+    assert not file.closed
+    file.seek(0)
+    assert file.read() == data

@@ -1,0 +1,44 @@
+"""From the cells of a row to values: blank, unknown, too many, rich text."""
+
+from decimal import Decimal
+
+import pytest
+
+from parks.models import BuildingSpec, Listing
+from tests.exchange.sample_files import HEADER, ROW, row
+
+pytestmark = pytest.mark.django_db
+
+
+def errors(diffs):
+    return [diff.errors for diff in diffs]
+
+
+@pytest.mark.parametrize(("is_clearing", "left"), [(False, Decimal("9.60")), (True, None)])
+def test_blank_cells_keep_or_clear_as_chosen(bring, is_clearing, left):
+    bring([ROW])
+    bring([row(净高="")], is_clearing=is_clearing)
+    assert BuildingSpec.objects.get().clear_height_m == left
+
+
+def test_unknown_clears_and_negotiable_clears_price_and_unit(bring):
+    bring([ROW])
+    bring([row(净高="未知", 价格="面议")])
+    listing = Listing.objects.get()
+    assert (listing.price_amount, listing.price_unit) == (None, "")
+    assert listing.building_spec.clear_height_m is None
+
+
+def test_row_without_code_and_row_too_long(bring):
+    assert errors(bring([["", "标题"], [*ROW, "多出来"]])) == [
+        {"编号": "必填。"},
+        {"（表头之外）": "这一行比表头多出几格，请检查有没有串列。"},
+    ]
+
+
+def test_description_is_cleaned_and_lines_become_paragraphs(bring):
+    header = [*HEADER, "详细说明"]
+    bring([[*ROW, "第一行\n<script>alert(1)</script>"]], header)
+    body = Listing.objects.get().body
+    assert body.startswith("<p>第一行</p>")
+    assert "<script" not in body

@@ -1,0 +1,166 @@
+"""The process that carries an import on: batches, restarts, lost leases, rows nobody accepts."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from exchange import jobs, runner
+from exchange.runner import Runner
+from parks.models import ImportJob, Listing
+from regions.models import Membership
+from tests import factories
+from tests.exchange.imports import counts, finish
+from tests.exchange.sample_files import ROW, csv_bytes, row
+
+State = ImportJob.State
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.django_db
+def test_batches_go_on_where_the_last_one_ended(receive):
+    job = receive([row(f"GEM-F-{n}") for n in range(8)], is_by_operator=True)
+    steps = Runner(jobs.claim(timezone.now()), batch_size=3).run()
+    next(steps), next(steps)  # read, first batch
+    assert Listing.objects.count() == 3
+    steps.close()
+    ImportJob.objects.update(claimed_until=None)
+    job = finish(job)
+    assert (job.state, counts(job), Listing.objects.count()) == (State.DONE, [8, 0, 0, 0], 8)
+
+
+@pytest.mark.django_db
+def test_code_seen_before_a_restart_counts_as_double_after_it(receive):
+    job = receive([ROW, row("GEM-F-2"), row(标题="又一次")], is_by_operator=True)
+    steps = Runner(jobs.claim(timezone.now()), batch_size=2).run()
+    next(steps), next(steps)
+    steps.close()
+    ImportJob.objects.update(claimed_until=None)
+    assert counts(finish(job)) == [2, 0, 0, 1]
+
+
+@pytest.mark.django_db
+def test_batch_from_an_outdated_position_writes_nothing(receive):
+    receive([ROW], is_by_operator=True)
+    first = Runner(jobs.claim(timezone.now()))
+    slow = first.run()
+    next(slow)
+    ImportJob.objects.update(position=7)
+    assert list(slow) == []
+    assert list(Listing.objects.all()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("loss", ["membership", "is_active", "account"])
+def test_rights_are_asked_again_for_every_batch(receive, editor, loss):
+    job = finish(receive([ROW]))
+    jobs.confirm(job.pk)
+    if loss == "membership":
+        Membership.objects.all().delete()
+    elif loss == "is_active":
+        editor.is_active = False
+        editor.save()
+    else:
+        editor.delete()
+    job = finish(job)
+    assert (job.state, job.reason) == (State.FAILED, runner.NO_RIGHT)
+    assert list(Listing.objects.all()) == []
+
+
+@pytest.mark.django_db
+def test_row_that_only_the_database_refuses_does_not_stop_the_others(receive):
+    """A price that fits its column and, in 元/㎡, not the column that is compared."""
+    rows = [row(f"GEM-F-{n}") for n in range(6)]
+    rows[3] = row("GEM-F-3", 供应="出售", 价格="9999999999", 价格单位="万元/亩")
+    job = finish(receive(rows, is_by_operator=True))
+    assert counts(job) == [5, 0, 0, 1]
+    assert [f.reasons for f in job.faults.all()] == [{"编号": runner.REFUSED_ROW}]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (csv_bytes([]), "没有数据"),
+        (b"", "没有数据"),
+        (csv_bytes([ROW], header=["甲", "乙"]), "编号"),
+    ],
+)
+def test_file_that_is_no_list_fails_with_a_sentence(store, site, editor, data, word):
+    file = ContentFile(data, name="a.csv")
+    job = finish(jobs.receive(file, name="a.csv", region=site.region, user=editor))
+    assert job.state == State.FAILED
+    assert word in job.reason
+
+
+@pytest.mark.django_db
+def test_lost_file_and_surprise_end_the_job_not_the_worker(receive, caplog):
+    lost, odd = receive([ROW]), receive([ROW])
+    lost.file.storage.delete(lost.file.name)
+    ImportJob.objects.filter(pk=odd.pk).update(state=State.CHECKING, header=[13800138000])
+    assert [finish(job).reason for job in (lost, odd)] == [runner.LOST_FILE, runner.UNEXPECTED]
+    [line] = [r.getMessage() for r in caplog.records if r.levelname == "ERROR"]
+    start = f"import {odd.pk} failed: AttributeError at exchange.headers:"
+    assert line.startswith(start)
+    assert "13800138000" not in line
+
+
+# Rows over several batches: codes that look alike, doubles, blanks, faults, another's code.
+MANY = [
+    ROW,
+    row("ＧＥＭ－F－1", 标题="全角的一号"),
+    row("GEM-F-2"),
+    row("ＧＥＭ－F－3", 标题="全角的三号"),
+    row("", 标题="没有编号"),
+    row("GEM-F-4", 面积="x"),
+    row("GEM- F-2", 标题="中间有空格"),
+    row("ＯＬＤ－1", 标题="已有，全角"),
+    row("OLD-1", 标题="已有，半角"),
+    row("GEM-F-4"),
+    row("GEM-F-3", 标题="半角的三号"),
+    row("GEM-F-5", 标题="最后"),
+    row("ＯＬＤ－1", 标题="又一次"),
+    row("GEM-F-6"),
+]
+BATCH = 2
+
+
+def carried_out(receive, *, killed_after=()):
+    """What the database holds after an import that was killed after these numbers of steps."""
+    job = receive(MANY, is_by_operator=True)
+    for steps in killed_after:
+        run = Runner(jobs.claim(timezone.now()), batch_size=BATCH).run()
+        for _ in range(steps):
+            next(run)
+        run.close()
+        ImportJob.objects.update(claimed_until=None)
+    for _ in Runner(jobs.claim(timezone.now()), batch_size=BATCH).run():
+        pass
+    job.refresh_from_db()
+    columns = ("code", "title", "status", "region_id", "area_sqm")
+    return (
+        (job.state, job.done, *counts(job)),
+        list(job.faults.order_by("row").values_list("row", "reasons")),
+        list(Listing.objects.order_by("code").values_list(*columns)),
+        sorted(Listing.history.values_list("code", "history_type", "title")),
+    )
+
+
+@pytest.fixture
+def alike(site):
+    """Codes that differ in width only, as somebody once typed them."""
+    for code in ("ＯＬＤ－1", "OLD-1"):
+        factories.ListingFactory(region=site.region, code=code, status="draft")
+
+
+STEPS = 1 + len(MANY) // BATCH
+KILLS = [(n,) for n in range(1, STEPS + 1)] + [(1, 2, 1), (3, 1, 1, 1), (1,) * STEPS]
+
+
+@pytest.mark.parametrize("killed_after", KILLS, ids=str)
+def test_import_killed_anywhere_ends_as_if_nothing_had_happened(receive, alike, killed_after):
+    with transaction.atomic():
+        whole = carried_out(receive)
+        transaction.set_rollback(True)
+    assert whole[0] == (State.DONE, len(MANY), 5, 2, 0, 7)
+    assert carried_out(receive, killed_after=killed_after) == whole
