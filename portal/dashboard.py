@@ -13,7 +13,7 @@ from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from leads.models import Lead
+from leads.models import Lead, Outbox
 from news.models import Article, Column
 from parks.models import Listing
 from policies.models import Policy
@@ -72,6 +72,14 @@ def enquiries(request, now):
         hint="像垃圾信息，也可能误判，请看一眼。",
     )
     yield Todo("我跟进的线索", leads.mine(request.user).count(), _list_url(Lead, box="mine"))
+    unaddressed = Outbox.objects.without_recipient()
+    yield Todo(
+        title="没有收件人的提醒邮件",
+        count=_own(unaddressed, request, "lead__site__region", access.OFFICERS).count(),
+        url=_list_url(Outbox, state="nobody"),
+        tone="bad",
+        hint="请给本地区的招商专员填写邮箱，填好后自动补发。",
+    )
 
 
 def freshness(request, now):

@@ -75,12 +75,9 @@ class OutboxAdmin(ScopedModelAdmin):
     @admin.action(description="重新发送", permissions=["retry"])
     def retry(self, request, queryset):
         mine = access.scope(
-            queryset.given_up(), request.user, lookup=self.region_lookup, roles=access.OFFICERS
+            queryset, request.user, lookup=self.region_lookup, roles=access.OFFICERS
         )
-        count = 0
-        for mail in mine:
-            mail.retry(timezone.now())
-            count += 1
+        count = mine.retry(timezone.now())
         self.message_user(request, f"已将 {count} 封邮件放回待发队列。")
 
     def has_retry_permission(self, request):

@@ -35,8 +35,20 @@ class OutboxQuerySet(models.QuerySet):
             )
         )
 
+    def held_as(self, mail):
+        """This mail, if it is still in the hands of the worker that claimed it as it is here."""
+        return self.unsent().filter(
+            pk=mail.pk, claimed_until=mail.claimed_until, attempts=mail.attempts
+        )
+
     def given_up(self):
         return self.filter(given_up_at__isnull=False)
+
+    def retry(self, now) -> int:
+        """Put those that were given up back into the queue; how many they were."""
+        return self.given_up().update(
+            given_up_at=None, attempts=0, next_attempt_at=now, created_at=now
+        )
 
 
 class Outbox(models.Model):
@@ -95,9 +107,3 @@ class Outbox(models.Model):
     @property
     def masked_recipient(self):
         return mask_email(self.recipient)
-
-    def retry(self, now):
-        """Put a mail that was given up back into the queue."""
-        self.given_up_at, self.attempts, self.next_attempt_at = None, 0, now
-        self.created_at = now
-        self.save(update_fields=["given_up_at", "attempts", "next_attempt_at", "created_at"])

@@ -1,8 +1,10 @@
-"""Who answers for a region."""
+"""Who answers for an enquiry, and for which waiting mails somebody has turned up."""
 
 from django.contrib.auth import get_user_model
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from regions import access
+from regions.models import Membership, Site
 
 
 def officers_of(region):
@@ -16,4 +18,41 @@ def officers_of(region):
             memberships__region__adcode__in=region.lineage(),
         )
         .distinct()
+    )
+
+
+def staff_addresses(lead) -> list[str]:
+    """The owner, else officers and managers of the region or above, else the topic's mailbox."""
+    owner = lead.owner
+    if owner is not None and owner.is_active and owner.email:
+        return [owner.email]
+    staff = officers_of(lead.site.region).exclude(email="")
+    addresses = set(staff.values_list("email", flat=True))
+    return sorted(addresses) or [a for a in [lead.topic.routing_email] if a]
+
+
+def addressable(mails):
+    """Those of the waiting `mails` that staff_addresses() now finds somebody for.
+
+    Asked every two seconds, so it is one query, and looks at sites rather than at their mails: a
+    region may be without an officer for a year.
+    """
+    sites = Site.objects.filter(pk__in=mails.values("lead__site"))
+    return mails.filter(
+        Q(lead__owner__is_active=True) & ~Q(lead__owner__email="")
+        | ~Q(lead__topic__routing_email="")
+        | Q(lead__site__in=sites.filter(Exists(_officers_with_mail_at("region__path"))))
+    )
+
+
+def _officers_with_mail_at(path):
+    """Memberships of officers with an address, at or above the region of the outer query."""
+    officers = Membership.objects.filter(
+        role__in=access.OFFICERS, user__is_active=True, user__is_staff=True
+    )
+    outer_path = ExpressionWrapper(OuterRef(path), output_field=CharField())
+    return (
+        officers.exclude(user__email="")
+        .alias(outer_path=outer_path)
+        .filter(outer_path__startswith=F("region__path"))
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from leads import actions
 from leads.consent import consent_text
 from leads.models import Lead
-from leads.notifications.outbox import deliver_due
+from leads.notifications.delivery import deliver_due
 from tests.leads.factories import MailFactory
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "privacy.md"

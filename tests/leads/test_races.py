@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from leads import actions
 from leads.models import Lead, Message, Outbox, OwnerChange, Submission
-from leads.notifications.outbox import deliver_due
+from leads.notifications.delivery import deliver_due
 from tests.leads.factories import LeadFactory, MailFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

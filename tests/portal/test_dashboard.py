@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.dashboard import shortcuts_for, todo_for
 from tests import factories
-from tests.leads.factories import LeadFactory
+from tests.leads.factories import LeadFactory, MailFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +69,19 @@ def test_officer_finds_new_and_quarantined_enquiries_and_the_inbox(
     request = request_of(staff("officer", site.region))
     assert titles(request) == [("新线索", 1), ("隔离区里的咨询", 1)]
     assert [item.label for item in shortcuts_for(request)] == ["咨询收件箱", "查看格尔木招商网"]
+
+
+def test_mails_without_a_recipient_are_an_officers_and_the_administrators_worry(
+    request_of, staff, superuser, site, other_site
+):
+    for place in (site, other_site):
+        MailFactory(lead=LeadFactory(site=place, is_quarantined=True), recipient="")
+        MailFactory(lead=LeadFactory(site=place, is_quarantined=True))
+    found = [
+        [item for item in titles(request_of(user)) if "邮件" in item[0]]
+        for user in (staff("officer", site.region), superuser, staff("editor", site.region))
+    ]
+    assert found == [[("没有收件人的提醒邮件", 1)], [("没有收件人的提醒邮件", 2)], []]
 
 
 def test_columns_past_their_term_and_empty_ones_are_named(request_of, staff, site, columns):

@@ -97,6 +97,29 @@ def test_stop_is_heeded_between_mails(site):
     assert len(mail.outbox) == 5
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("waiting", [0, 50])
+def test_idle_pass_looks_three_times(site, django_assert_num_queries, waiting):
+    """For recipients, for mails that are due, for imports: begin, look, commit."""
+    for _ in range(waiting):
+        MailFactory(lead=LeadFactory(site=site), recipient="")
+    idle = Worker(threading.Event())
+    idle.work()  # the first pass does what is due once an hour, too
+    for _ in range(2):
+        with django_assert_num_queries(9):
+            idle.work()
+
+
+def test_mail_without_recipient_leaves_in_the_pass_after_an_officer_came(site, staff):
+    MailFactory(lead=LeadFactory(site=site), recipient="")
+    running = Worker(threading.Event())
+    running.work()
+    assert mail.outbox == []
+    staff("officer", site.region, email="late@example.com")
+    running.work()
+    assert [message.to for message in mail.outbox] == [["late@example.com"]]
+
+
 @pytest.mark.parametrize("error", [OperationalError, ValueError])
 def test_single_pass_that_fails_ends_with_a_code(db, error):
     def broken():

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from core.error_frames import error_frames
 from exchange import jobs
-from leads.notifications.outbox import address_pending, deliver_due
+from leads.notifications.delivery import deliver_due
+from leads.notifications.outbox import address_pending
 from leads.retention import purge
 
 logger = logging.getLogger(__name__)

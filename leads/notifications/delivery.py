@@ -1,0 +1,111 @@
+"""Owed mails are sent by the worker, each once.
+
+A row is claimed in a committed transaction of its own, then sent, then marked. A worker that dies
+before the mail server answered leaves a claim that runs out; the mail is then sent, once. If it
+dies in the instant between the server's acceptance and our mark, the mail goes out a second time
+with the same Message-ID: SMTP offers nothing better, and mail programs show it once.
+"""
+
+import datetime
+import logging
+import smtplib
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from core.error_frames import error_frames
+from leads.models import Outbox
+from leads.notifications.mails import compose
+
+logger = logging.getLogger(__name__)
+
+FIRST_PAUSE = datetime.timedelta(seconds=30)
+LONGEST_PAUSE = datetime.timedelta(minutes=10)
+GIVE_UP_AFTER = datetime.timedelta(days=7)
+REFUSALS_BEFORE_GIVING_UP = 3
+PERMANENT = 500  # SMTP codes from here on mean that repeating will not help
+
+
+def lease() -> datetime.timedelta:
+    """How long a claimed mail may take; longer than the mail backend's own time-outs together."""
+    return datetime.timedelta(seconds=getattr(settings, "OUTBOX_LEASE_SECONDS", 120))
+
+
+def deliver_due(*, now=None, limit=20) -> int:
+    """Send what is due, at most `limit` mails; stops early when the mail server is away."""
+    sent = 0
+    for _ in range(limit):
+        mail = claim_next(now or timezone.now())
+        if mail is None:
+            break
+        try:
+            compose(mail).send()
+        except Exception as error:  # One broken mail must not hold up the others.
+            logger.warning("mail %s failed: %s", mail.pk, error_frames(error))
+            put_back(mail, error, now or timezone.now())
+            if is_outage(error):
+                break
+        else:
+            mark_sent(mail, now or timezone.now())
+            sent += 1
+    return sent
+
+
+@transaction.atomic
+def claim_next(now) -> Outbox | None:
+    ready = Outbox.objects.ready(now).select_for_update(skip_locked=True, of=("self",))
+    mail = ready.select_related("lead__site").order_by("next_attempt_at", "pk").first()
+    if mail is not None:
+        mail.claimed_until = now + lease()
+        mail.attempts += 1
+        mail.save(update_fields=["claimed_until", "attempts"])
+    return mail
+
+
+def mark_sent(mail, now):
+    """Sent is sent, even if our claim ran out meanwhile and somebody else gave the mail up."""
+    Outbox.objects.filter(pk=mail.pk, sent_at=None).update(
+        sent_at=now, given_up_at=None, claimed_until=None, last_error=""
+    )
+    logger.info("mail %s sent, kind %s, attempt %s", mail.pk, mail.kind, mail.attempts)
+
+
+def put_back(mail, error, now):
+    """Try again later; give up on a recipient who is refused, or after a week.
+
+    Only while the claim is ours: after it ran out the mail is another worker's business.
+    """
+    refused = not is_outage(error) and mail.attempts >= REFUSALS_BEFORE_GIVING_UP
+    is_over = refused or now - mail.created_at > GIVE_UP_AFTER
+    Outbox.objects.held_as(mail).update(
+        given_up_at=now if is_over else None,
+        claimed_until=None,
+        next_attempt_at=now + pause(mail.attempts),
+        last_error=error_code(error),
+    )
+    logger.warning("mail %s not sent, attempt %s: %s", mail.pk, mail.attempts, error_code(error))
+
+
+def pause(attempts) -> datetime.timedelta:
+    """30 s, 1, 2, 4, 8 and then every 10 minutes."""
+    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), LONGEST_PAUSE)
+
+
+def is_outage(error) -> bool:
+    """Whether the mail server is away, as opposed to not wanting (or not getting) this one mail."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            return any(code < PERMANENT for code, _ in error.recipients.values())
+        case smtplib.SMTPDataError():
+            return error.smtp_code < PERMANENT
+    return isinstance(error, smtplib.SMTPException | OSError)
+
+
+def error_code(error) -> str:
+    """Class and SMTP code only: a server's answer may repeat addresses."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = sorted({str(code) for code, _ in error.recipients.values()})
+        return f"SMTPRecipientsRefused {' '.join(codes)}"
+    code = getattr(error, "smtp_code", "")
+    return f"{type(error).__name__} {code}".strip()[:60]
