@@ -109,13 +109,13 @@ def deep_tokens(site, kind="", query=""):
     """Where the pages around the thousandth begin."""
     from django.http import QueryDict
 
-    from finding.filters import ListingFilter
     from finding.keyset import Pages
-    from parks.models import Listing
+    from finding.listing_query import ListingQuery
+    from finding.options import PlaceOptions
     from regions.models import Site
 
     region = Site.objects.get(slug=site).region
-    chosen = ListingFilter(QueryDict(query), Listing.objects.none(), region=region, kind=kind)
+    chosen = ListingQuery(QueryDict(query), PlaceOptions(region), kind)
     pages = (Pages(chosen).numbered(number) for number in DEEP)
     return [page.next_token for page in pages if page.next_token] or [""]
 

@@ -1,10 +1,9 @@
-"""Filters whose fields speak Chinese and take numbers and days as people type them."""
+"""Form fields that speak Chinese and take numbers and days as people type them."""
 
 import datetime
 import re
 import unicodedata
 
-import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -12,6 +11,12 @@ CHOICE_ERRORS = {"invalid_choice": "没有“%(value)s”这个选项，请在�
 LONGEST_TYPED = 60  # NFKC takes quadratic time on long runs of combining marks
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
 YEARS = range(2000, 2101)
+FIGURE_ATTRIBUTES = {
+    "class": "input",
+    "inputmode": "decimal",
+    "autocomplete": "off",
+    "maxlength": 20,
+}
 
 
 class FigureField(forms.DecimalField):
@@ -19,10 +24,22 @@ class FigureField(forms.DecimalField):
 
     default_error_messages = {
         "invalid": "请填数字，如 50 或 6.5。",
+        "min_value": "请填不小于 0 的数。",
         "max_digits": "数字太大，请填 9 位以内的数。",
         "max_whole_digits": "数字太大，请填 9 位以内的数。",
         "max_decimal_places": "最多填 4 位小数。",
     }
+
+    def __init__(self, label, *, max_digits=13, decimal_places=4, widget=None, **kwargs):
+        super().__init__(
+            label=label,
+            required=False,
+            min_value=0,
+            max_digits=max_digits,
+            decimal_places=decimal_places,
+            widget=widget or forms.TextInput(FIGURE_ATTRIBUTES),
+            **kwargs,
+        )
 
     def to_python(self, value):
         text = value
@@ -32,25 +49,14 @@ class FigureField(forms.DecimalField):
         return super().to_python(text)
 
 
-class FigureFilter(django_filters.NumberFilter):
-    field_class = FigureField
-
-    def __init__(self, *args, **kwargs):
-        limits = {"min_value": 0, "max_digits": 13, "decimal_places": 4, "step_size": None}
-        super().__init__(*args, **limits, **kwargs)
-        self.extra["widget"] = forms.TextInput(
-            {"class": "input", "inputmode": "decimal", "autocomplete": "off", "maxlength": 20}
-        )
-        self.extra["error_messages"] = {"min_value": "请填不小于 0 的数。"}
-
-    def get_max_validator(self):
-        """None: max_digits says it already, in Chinese."""
-
-
 class DayField(forms.Field):
     """2027-03-01, 2027/3/1, 2027年3月1日; a month alone means its first day."""
 
     default_error_messages = {"invalid": "请填日期，如 2027-03-01。"}
+
+    def __init__(self, label):
+        widget = forms.TextInput({"class": "input", "type": "date", "autocomplete": "off"})
+        super().__init__(label=label, required=False, widget=widget)
 
     def to_python(self, value):
         if value in self.empty_values:
@@ -63,45 +69,3 @@ class DayField(forms.Field):
             return datetime.date(int(found[1]), int(found[2]), int(found[3] or 1))
         except ValueError as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
-
-
-class DayFilter(django_filters.Filter):
-    field_class = DayField
-
-    def __init__(self, *args, **kwargs):
-        widget = forms.TextInput({"class": "input", "type": "date", "autocomplete": "off"})
-        super().__init__(*args, widget=widget, **kwargs)
-
-
-class ChoiceFilter(django_filters.ChoiceFilter):
-    def __init__(self, *args, **kwargs):
-        widget = forms.Select({"class": "input"})
-        super().__init__(*args, widget=widget, error_messages=CHOICE_ERRORS, **kwargs)
-
-
-class FlagFilter(ChoiceFilter):
-    """A box to tick: 1 or nothing."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, choices=[("1", "是")], **kwargs)
-
-
-class ManyFilter(django_filters.MultipleChoiceFilter):
-    def __init__(self, *args, **kwargs):
-        widget = forms.CheckboxSelectMultiple
-        super().__init__(
-            *args, widget=widget, distinct=False, error_messages=CHOICE_ERRORS, **kwargs
-        )
-
-
-def filter_of(need):
-    """The filter through which a need of one value is asked."""
-    if need.operator == "one_of":
-        return ManyFilter(label=need.label, method="keep_many", choices=need.choices.choices)
-    field, method = {
-        "at_least": (FigureFilter, "keep_number"),
-        "at_most": (FigureFilter, "keep_number"),
-        "yes": (FlagFilter, "keep"),
-        "by_date": (DayFilter, "keep_day"),
-    }[need.operator]
-    return field(label=need.label, method=method)

@@ -1,9 +1,8 @@
 """A list's chosen conditions in words, and the addresses without or with others."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
-from django.db.models import Count
 from django.http import QueryDict
 
 from finding.needs import BY_NAME, Asked
@@ -19,34 +18,32 @@ class Condition:
     count: int | None = None
 
 
+class KindChip(NamedTuple):
+    """A link to the same list of one kind, or of all."""
+
+    label: str
+    count: str
+    url: str
+    is_current: bool
+
+
 class ListingConditions:
-    """Reads a bound ListingFilter; only `counts` queries."""
+    """The conditions of a ListingQuery; asks no query."""
 
-    def __init__(self, filterset):
-        self.filterset = filterset
-        self.cleaned = filterset.cleaned
-
-    @cached_property
-    def counts(self):
-        """{kind: (listings,)} of the filter's own rows under the other conditions."""
-        rows = self.filterset.offered(self.filterset.queryset)
-        rows = self.filterset.narrow(rows, without={"kind"}, prefix="index_row__")
-        return {k: (n,) for k, n in rows.order_by().values_list("kind").annotate(n=Count("pk"))}
-
-    @property
-    def kinds(self):
-        fixed = self.filterset.fixed_kind
-        return [fixed] if fixed else self.cleaned.get("kind") or []
+    def __init__(self, listing_query):
+        self.listing_query = listing_query
+        self.form = listing_query.form
+        self.cleaned = listing_query.cleaned
 
     def query(self, without=(), **changed):
         """The valid conditions as a query string: nothing empty, no defaults, no page."""
         query = QueryDict(mutable=True)
-        for name in self.filterset.filters:
-            if name in without or name in self.filterset.form.errors:
+        for name in self.form.fields:
+            if name in without or name in self.form.errors:
                 continue
             if name not in changed and self._is_silent(name):
                 continue
-            values = changed.get(name, self.filterset.data.getlist(name))
+            values = changed.get(name, self.form.data.getlist(name))
             query.setlist(name, [value for value in dict.fromkeys(values) if value])
         return query.urlencode()
 
@@ -56,7 +53,7 @@ class ListingConditions:
             limit = name.removesuffix("_unit")
             ends = (self.cleaned.get(f"{limit}_{end}") for end in ("min", "max"))
             return all(end is None for end in ends)
-        return name == "sort" and self.filterset.order == self.filterset.default_order
+        return name == "sort" and self.listing_query.order == self.listing_query.usual_order
 
     def query_with(self, asked: Asked):
         """The same list with this need asked otherwise."""
@@ -64,11 +61,11 @@ class ListingConditions:
 
     def chips(self):
         """One chip a chosen value; its link drops just that one."""
-        for asked in (*self.filterset.picked, *self.filterset.asked):
-            if asked.need.name != "kind" or not self.filterset.fixed_kind:
+        for asked in self.listing_query.conditions:
+            if asked.need.name != "kind" or not self.listing_query.fixed_kind:
                 yield from self._chips_of(asked)
         if status := self.cleaned.get("status"):
-            label = dict(self.filterset.filters["status"].extra["choices"])[status]
+            label = dict(self.form.fields["status"].choices)[status]
             yield Condition(label, self.query({"status"}))
 
     def _chips_of(self, asked):
@@ -76,7 +73,7 @@ class ListingConditions:
         if not isinstance(asked.value, list):
             yield Condition(asked.words, self.query(parameters(name)))
             return
-        chosen = self.filterset.data.getlist(name)
+        chosen = self.form.data.getlist(name)
         for value, slug in zip(asked.value, self._slugs(asked), strict=True):
             rest = [other for other in chosen if other != slug]
             words = Asked(asked.need, [value]).words
@@ -88,7 +85,7 @@ class ListingConditions:
 
 
 def parameters(name):
-    """The parameters that ask for a need or a pick."""
+    """The parameters that ask for a need or a restriction."""
     return {f"{name}_min", f"{name}_max", f"{name}_unit"} if name in {"area", "price"} else {name}
 
 

@@ -65,10 +65,6 @@ class Need:
     def unknown(self, value) -> Q:
         return self._of_its_kinds() & (self._withheld() | self._silent(value))
 
-    def failed(self, value) -> Q:
-        others = NOTHING if self.kinds == EVERY else ~self._of_its_kinds()
-        return others | self._of_its_kinds() & ~self._withheld() & self._contradicts(value)
-
     def possible(self, value) -> Q:
         """Met or unknown: what a result page keeps."""
         kept = self._withheld() | self._passes(value) | self._silent(value)
@@ -108,9 +104,6 @@ class Need:
     def _passes(self, value):
         raise NotImplementedError
 
-    def _contradicts(self, value):
-        raise NotImplementedError
-
     def _silent(self, value):
         return Q(**{f"{self.column}__isnull": True})
 
@@ -138,9 +131,6 @@ class AtLeast(Need):
     def _passes(self, value):
         return Q(**{f"{self.column}__gte": float(value)})
 
-    def _contradicts(self, value):
-        return Q(**{f"{self.column}__lt": float(value)})
-
     def _is_met(self, row, value):
         return getattr(row, self.column) >= float(value)
 
@@ -156,9 +146,6 @@ class AtMost(Need):
     def _passes(self, value):
         return Q(**{f"{self.column}__lte": float(value)})
 
-    def _contradicts(self, value):
-        return Q(**{f"{self.column}__gt": float(value)})
-
     def _is_met(self, row, value):
         return getattr(row, self.column) <= float(value)
 
@@ -173,9 +160,6 @@ class Yes(Need):
 
     def _passes(self, value):
         return Q(**{self.column: True})
-
-    def _contradicts(self, value):
-        return Q(**{self.column: False})
 
     def _is_met(self, row, value):
         return getattr(row, self.column)
@@ -194,9 +178,6 @@ class OneOf(Need):
 
     def _passes(self, value):
         return Q(**{f"{self.column}__in": value})
-
-    def _contradicts(self, value):
-        return ~Q(**{f"{self.column}__in": ["", *value]})
 
     def _silent(self, value):
         return Q(**{self.column: ""})
@@ -222,9 +203,6 @@ class ByDate(Need):
     def _passes(self, value):
         return Q(**{f"{self.column}__lte": value})
 
-    def _contradicts(self, value):
-        return Q(**{f"{self.column}__gt": value})
-
     def _is_met(self, row, value):
         return getattr(row, self.column) <= value
 
@@ -242,9 +220,6 @@ class AnyOf(Need):
 
     def _passes(self, value):
         return Q(**{f"{self.column}__overlap": [thing.pk for thing in value]})
-
-    def _contradicts(self, value):
-        return ~self._passes(value) & ~self._silent(value)
 
     def _silent(self, value):
         return Q(**{self.column: []})

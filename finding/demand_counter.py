@@ -50,7 +50,7 @@ def count_demand(request, site, results):
     """Once for each need newly given and each place whose fact was unknown; never in the way."""
     if not (wants_counting(request) and results.status == 200 and results.is_first_page):
         return
-    asked = [one for one in results.filter.asked if _is_new(request, one.need.name)]
+    asked = [one for one in results.listing_query.asked if _is_new(request, one.need.name)]
     if not asked:
         return
     unknown = sorted(

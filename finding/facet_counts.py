@@ -26,6 +26,7 @@ from django.db.models import (
 from finding.criteria import EVERY, Yes
 from finding.needs import NEEDS
 from finding.relaxation import eased
+from finding.restrictions import OFFERS
 from parks.models import Listing, ListingIndex
 
 CAP = 10_000
@@ -35,7 +36,6 @@ UNSURE_MS = 2_000
 STAMP = "parks_digest_stamp"
 # Facets of which several options can be picked, parks and industries apart.
 MANY = {"kind", "offer", *(need.name for need in NEEDS if need.choices)}
-OFFERS = {"sale": "is_for_sale", "lease": "is_for_lease"}
 
 
 @dataclass
@@ -52,26 +52,27 @@ class Tally:
     facets: dict = field(default_factory=lambda: defaultdict(Counter))
 
 
-def tally(filterset) -> Tally:
+def tally(listing_query) -> Tally:
     """All counts of a list, in one statement; kept for a minute where the place is large.
 
     What is kept counts for 5 seconds whatever happens, and then as long as no index row changed.
     A count made within 2 seconds of a change may have missed it: that one is not kept longer.
     """
-    key = _key(filterset)
+    key = _key(listing_query)
     kept = cache.get(key)
     if kept and _is_good(*kept):
         return kept[1]
-    counted = _Count(filterset).run()
+    counted = _Count(listing_query).run()
     if counted.scanned > CAP:
         cache.set(key, (time.monotonic(), counted), KEPT_SECONDS)
     return counted
 
 
-def _key(filterset):
-    conditions = [(one.need.name, one.value) for one in (*filterset.picked, *filterset.asked)]
-    parks = [park.pk for park in filterset.parks]  # what a park supplies counts while it is public
-    words = repr((filterset.choices.region_ids, parks, filterset.offer_states, conditions))
+def _key(listing_query):
+    conditions = [(one.need.name, one.value) for one in listing_query.conditions]
+    parks = [park.pk for park in listing_query.options.parks]  # what one supplies counts while public
+    place = (listing_query.options.region_ids, parks, listing_query.offer_states)
+    words = repr((place, conditions))
     return f"tally:{hashlib.sha256(words.encode()).hexdigest()}"
 
 
@@ -111,18 +112,18 @@ def mask(conditions):
 class _Count:
     """One statement of up to five passes; each is narrow enough for parallel workers."""
 
-    def __init__(self, filterset):
-        self.filterset = filterset
-        self.rows = filterset.framed().order_by()
+    def __init__(self, listing_query):
+        self.listing_query = listing_query
+        self.rows = listing_query.index_rows().order_by()
         self.conditions = [
             asked
-            for asked in (*filterset.picked, *filterset.asked)
+            for asked in listing_query.conditions
             if asked.need.name != "kind"  # never given up: it has chips of its own
         ]
         self.bits = {asked.need.name: 1 << i for i, asked in enumerate(self.conditions)}
         self.steps = [
             (asked.need.name, step, easier)
-            for asked in filterset.asked
+            for asked in listing_query.asked
             for step, easier in enumerate(eased(asked))
         ]
         self.options = list(_options())
@@ -169,10 +170,10 @@ class _Count:
     def _found(self):
         """Rows of the list by kind: how many in all, without unknowns, and with each option."""
         known = Q(pk__gt=0)
-        for asked in self.filterset.asked:
+        for asked in self.listing_query.asked:
             known &= asked.met()
         columns = {"kind", "has_public_park", *(option.column for option in self.options)}
-        rows = self.filterset.narrow(self.rows)
+        rows = self.listing_query.narrow(self.rows)
         inner, params = self._inner(rows, *columns, is_known=_boolean(known))
         counts = _array("TRUE", "is_known", *(option.sql for option in self.options))
         kind = f"array_position(ARRAY{list(EVERY)}, kind::text)::bigint"
@@ -180,10 +181,10 @@ class _Count:
 
     def _by_choice(self):
         """Rows of each option of a facet that was picked from: its other options count as well."""
-        picked = {asked.need.name for asked in (*self.filterset.picked, *self.filterset.asked)}
+        picked = {asked.need.name for asked in self.listing_query.conditions}
         for facet in sorted(picked & MANY):
             options = [option for option in self.options if option.facet == facet]
-            rows = self.filterset.narrow(self.rows, without={facet})
+            rows = self.listing_query.narrow(self.rows, without={facet})
             columns = {"kind", "has_public_park", *(option.column for option in options)}
             inner, params = self._inner(rows, *columns)
             counts = _array(*(option.sql_of_its_kinds for option in options))
@@ -192,7 +193,7 @@ class _Count:
     def _slipped(self):
         """Rows that fail one condition alone: of how many, and by which step they are gained."""
         rows = self.rows
-        for asked in self.filterset.picked:
+        for asked in self.listing_query.restrictions:
             if asked.need.name == "kind":
                 rows = rows.filter(asked.possible())
         steps = {f"step_{i}": _boolean(one.possible()) for i, (*_, one) in enumerate(self.steps)}
@@ -207,12 +208,13 @@ class _Count:
 
     def _by_key(self):
         """Rows of each park and of each industry, whichever of them were picked."""
-        parks, params = self._inner(self.filterset.narrow(self.rows, without={"park"}), "park_id")
+        rows = self.listing_query.narrow(self.rows, without={"park"})
+        parks, params = self._inner(rows, "park_id")
         yield (
             f"SELECT 'park', park_id, ARRAY[count(*)] FROM ({parks}) AS asked GROUP BY park_id",  # noqa: S608 -- our own names
             params,
         )
-        rows = self.filterset.narrow(self.rows, without={"industry"})
+        rows = self.listing_query.narrow(self.rows, without={"industry"})
         industries, params = self._inner(rows, "industries")
         yield (
             f"SELECT 'industry', one, ARRAY[count(*)] FROM ({industries}) AS asked,"  # noqa: S608 -- our own names

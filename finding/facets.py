@@ -66,16 +66,16 @@ class Group:
 
 
 class Facets:
-    """Everything the filter form shows of a bound ListingFilter and its counts."""
+    """Everything the filter form shows of a ListingQuery and its counts."""
 
-    def __init__(self, filterset, tally):
-        self.filterset = filterset
+    def __init__(self, listing_query, tally):
+        self.form, self.offered = listing_query.form, listing_query.options
         self.counts = tally.facets
-        self.needs = needs_of(filterset.fixed_kind)
+        self.needs = needs_of(listing_query.fixed_kind)
 
     @property
     def kind(self):
-        return None if self.filterset.fixed_kind else self._facet("kind")
+        return None if self.form.fixed_kind else self._facet("kind")
 
     @property
     def offer(self):
@@ -83,13 +83,13 @@ class Facets:
 
     @property
     def industry(self):
-        slugs = {industry.slug: industry.pk for industry in self.filterset.industries}
+        slugs = {industry.slug: industry.pk for industry in self.offered.industries}
         return self._facet("industry", slugs.get) if slugs else None
 
     @property
     def park(self):
         """Those with most places first; the small ones of a large region only when picked."""
-        slugs = {park.slug: park.pk for park in self.filterset.parks}
+        slugs = {park.slug: park.pk for park in self.offered.parks}
         if not slugs:
             return None
         facet = self._facet("park", slugs.get)
@@ -150,29 +150,27 @@ class Facets:
             if need.operator == Yes.operator
         ]
         facets = [self._facet(need.name) for need in needs if need.choices]
-        is_used = any(
-            self.filterset.data.get(need.name) or self._error(need.name) for need in needs
-        )
+        is_used = any(self.form.data.get(need.name) or self._error(need.name) for need in needs)
         return Group(label, figures, flags, facets, label == COMMON or is_used)
 
     def _facet(self, name, key=lambda value: value):
         options = [
             self._option(name, value, label, key(value))
-            for value, label in self.filterset.filters[name].extra["choices"]
+            for value, label in self.form.fields[name].choices
         ]
         is_open = any(option.is_checked for option in options) or bool(self._error(name))
-        label = self.filterset.filters[name].label
+        label = self.form.fields[name].label
         return Facet(name, label, options, self._error(name), is_open)
 
     def _entry(self, name, label="", **kwargs):
-        value = self.filterset.data.get(name, "")
-        label = label or self.filterset.filters[name].label
+        value = self.form.data.get(name, "")
+        label = label or self.form.fields[name].label
         return Entry(name, label, value, self._error(name), **kwargs)
 
     def _error(self, name):
-        return "；".join(self.filterset.form.errors.get(name, ()))
+        return "；".join(self.form.errors.get(name, ()))
 
     def _option(self, name, value, label, key):
-        is_checked = value in self.filterset.data.getlist(name)
+        is_checked = value in self.form.data.getlist(name)
         count = capped(self.counts[name][key])
         return Option(name, value, label, count, is_checked, self._error(name))

@@ -111,11 +111,11 @@ class Pages:
     `rank` counts what is unknown of a row; rows with less come first.
     """
 
-    def __init__(self, filterset, known=0):
+    def __init__(self, listing_query, known=0):
         """`known`: how many rows have no unknown; where they abound an index leads to them."""
-        self.filterset = filterset
-        self.key, self.is_descending = filterset.key()
-        self.has_tiers = bool(filterset.asked) and known > PLENTY
+        self.listing_query = listing_query
+        self.key, self.is_descending = listing_query.key()
+        self.has_tiers = bool(listing_query.asked) and known > PLENTY
 
     def after(self, place=None):
         rows = self._cut(place, backwards=False)
@@ -142,7 +142,7 @@ class Pages:
         return self._page(rows, skipped, has_next=has_next, has_previous=number > 1)
 
     def _page(self, rows, first, *, has_next, has_previous):
-        return Page(rows[:PAGE_SIZE], first, self.filterset.order, has_next, has_previous)
+        return Page(rows[:PAGE_SIZE], first, self.listing_query.order, has_next, has_previous)
 
     def _cut(self, place, *, backwards):
         """One row more than a page holds, beyond `place`, in the order of walking."""
@@ -155,13 +155,13 @@ class Pages:
         return rows + self._walk(rest, None, backwards=False)[: PAGE_SIZE + 1 - len(rows)]
 
     def _rows(self):
-        rows = self.filterset.narrow(self.filterset.framed())
-        return rows.annotate(rank=self.filterset.unknowns(), key=self.key)
+        rows = self.listing_query.narrow(self.listing_query.index_rows())
+        return rows.annotate(rank=self.listing_query.unknowns(), key=self.key)
 
     def _known(self):
         """Rows of which all that was asked is known, found by the index of the order."""
         rows = self._rows().annotate(rank=Value(0))
-        for asked in self.filterset.asked:
+        for asked in self.listing_query.asked:
             rows = rows.filter(asked.met())
         return rows
 
@@ -175,13 +175,13 @@ class Pages:
         is_less = self.is_descending != backwards
         compare = TupleLessThan if is_less else TupleGreaterThan
         same_rank = compare(Tuple(F("key"), F("pk")), (Value(place.key), Value(place.pk)))
-        if not (is_ranked and self.filterset.asked):
+        if not (is_ranked and self.listing_query.asked):
             return same_rank
         other = Q(rank__lt=place.rank) if backwards else Q(rank__gt=place.rank)
         return other | Q(Q(rank=place.rank) & Q(same_rank))
 
     def _ordered(self, rows, *, backwards=False, is_ranked=True):
-        names = ["rank"] if is_ranked and self.filterset.asked else []
+        names = ["rank"] if is_ranked and self.listing_query.asked else []
         signs = ["-" if backwards else ""] * len(names)
         names += ["key", "pk"]
         signs += ["-" if self.is_descending != backwards else ""] * 2

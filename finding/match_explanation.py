@@ -57,17 +57,17 @@ class Obstacle:
     dropped: Condition | None
 
 
-def obstacles(filterset, conditions: ListingConditions, tally) -> list[Obstacle]:
+def obstacles(listing_query, conditions: ListingConditions, tally) -> list[Obstacle]:
     """The conditions that alone exclude places, the costliest first."""
-    costly = [asked for asked in given(filterset) if tally.alone.get(asked.need.name)]
+    costly = [asked for asked in given(listing_query) if tally.alone.get(asked.need.name)]
     costly.sort(key=lambda asked: -tally.alone[asked.need.name])
     return [_obstacle(asked, conditions, tally) for asked in costly]
 
 
-def given(filterset) -> list[Asked]:
+def given(listing_query) -> list[Asked]:
     """All conditions that a reader may give up on this page."""
-    picked = [asked for asked in filterset.picked if asked.need.name != "kind"]
-    return [*filterset.asked, *picked]
+    kept = [asked for asked in listing_query.restrictions if asked.need.name != "kind"]
+    return [*listing_query.asked, *kept]
 
 
 def _obstacle(asked, conditions, tally):
@@ -93,10 +93,10 @@ class Impasse:
     pairs: list[Condition]
 
 
-def impasse(filterset, conditions) -> Impasse:
+def impasse(listing_query, conditions) -> Impasse:
     """Asked only when nothing was found and no single condition is to blame."""
-    everything = [*filterset.picked, *filterset.asked]
-    rows = filterset.framed().order_by().annotate(bits=mask(everything))
+    everything = listing_query.conditions
+    rows = listing_query.index_rows().order_by().annotate(bits=mask(everything))
     counts = dict(rows.values_list("bits").annotate(Count("pk")))
     total = sum(counts.values())
     nobody = [

@@ -79,9 +79,6 @@ class Asked:
     def met(self):
         return self.need.met(self.value)
 
-    def failed(self):
-        return self.need.failed(self.value)
-
     def unknown(self):
         return self.need.unknown(self.value)
 

@@ -1,6 +1,7 @@
-"""What a place offers to pick from."""
+"""What can be picked from: the parks of a place and the industries."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import F, FloatField, IntegerField, Value
 from django.db.models.functions import Cast
@@ -20,34 +21,78 @@ class Choice:
     longitude: float | None = None
 
 
-class Choices:
-    """Parks of a region, industries, and the regions that belong to it; one query."""
+class PlaceOptions:
+    """All parks of a region, all industries, and the regions that belong to it; one query."""
 
-    def __init__(self, region=None):
-        parks, regions = Park.objects.published(), Region.objects.none()
-        if region is not None:
-            parks = parks.in_region(region)
-            regions = Region.objects.filter(path__startswith=region.path)
-        industries = Industry.objects.filter(is_active=True)
-        located = [Cast(name, FloatField()) for name in ("latitude", "longitude")]
-        nowhere = [Value(None, FloatField())] * 2
-        rows = _rows("park", parks, F("slug"), F("name"), *located).union(
-            _rows("industry", industries, F("slug"), F("name"), *nowhere, F("position")),
-            _rows("region", regions, Value(""), Value(""), *nowhere),
-            all=True,
+    def __init__(self, region):
+        regions = Region.objects.filter(path__startswith=region.path)
+        found = _choices(
+            park=_parks(Park.objects.published().in_region(region)),
+            industry=_industries(Industry.objects.filter(is_active=True)),
+            region=_rows(regions, Value(""), Value("")),
         )
-        found = {"park": [], "industry": [], "region": []}
-        for label, position, *values in rows:
-            found[label].append((position, Choice(*values)))
-        self.parks, self.industries, regions = (
-            [choice for _, choice in sorted(rows, key=lambda row: (row[0], row[1].pk))]
-            for rows in found.values()
-        )
-        self.region_ids = [choice.pk for choice in regions] if region is not None else None
+        self.parks, self.industries = found["park"], found["industry"]
+        self.region_ids = [region.pk for region in found["region"]]
+
+    def parks_called(self, word: str) -> list[int]:
+        """Keys of the parks whose names hold the word."""
+        return [park.pk for park in self.parks if word.lower() in park.name.lower()]
 
 
-def _rows(label, rows, slug, name, latitude, longitude, position=None):
-    position = Cast(position or Value(0), IntegerField())
+class NamedOptions:
+    """Of the whole network only the parks and industries that an address names."""
+
+    region_ids = None  # every region
+
+    def __init__(self, data):
+        named = {name: data.getlist(name) for name in ("park", "industry")}
+        found = {"park": [], "industry": []}
+        if any(named.values()):
+            found = _choices(
+                park=_parks(Park.objects.published().filter(slug__in=named["park"])),
+                industry=_industries(
+                    Industry.objects.filter(is_active=True, slug__in=named["industry"])
+                ),
+            )
+        self.parks, self.industries = found["park"], found["industry"]
+
+    @cached_property
+    def _names(self):
+        return list(Park.objects.published().order_by().values_list("pk", "name"))
+
+    def parks_called(self, word: str) -> list[int]:
+        """As PlaceOptions; names are read when the first word is asked for."""
+        return [pk for pk, name in self._names if word.lower() in name.lower()]
+
+
+def _choices(**rows):
+    """{label: its choices in order}; one query."""
+    labelled = [each.annotate(label=Value(label)) for label, each in rows.items()]
+    found = {label: [] for label in rows}
+    for *values, position, label in labelled[0].union(*labelled[1:], all=True):
+        found[label].append((position, Choice(*values)))
+    return {
+        label: [choice for _, choice in sorted(each, key=lambda row: (row[0], row[1].pk))]
+        for label, each in found.items()
+    }
+
+
+def _parks(parks):
+    return _rows(
+        parks, F("slug"), F("name"), Cast("latitude", FloatField()), Cast("longitude", FloatField())
+    )
+
+
+def _industries(industries):
+    return _rows(industries, F("slug"), F("name"), position=F("position"))
+
+
+def _rows(rows, slug, name, latitude=None, longitude=None, position=None):
     return rows.order_by().values_list(
-        Value(label), position, F("pk"), slug, name, latitude, longitude
+        F("pk"),
+        slug,
+        name,
+        latitude or Value(None, FloatField()),
+        longitude or Value(None, FloatField()),
+        Cast(position or Value(0), IntegerField()),
     )

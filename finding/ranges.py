@@ -48,11 +48,6 @@ class Area(Need):
         least = Q() if low is None else Q(area_sqm__gte=low)
         return least if high is None else least & Q(divisible_from_sqm__lte=high)
 
-    def _contradicts(self, value):
-        low, high = self._ends(value)
-        small = NOTHING if low is None else Q(area_sqm__lt=low)
-        return small if high is None else small | Q(divisible_from_sqm__gt=high)
-
     def _silent(self, value):
         return NOTHING
 
@@ -92,13 +87,6 @@ class Price(Need):
         column = PRICE_UNITS[value.unit].column
         least = Q() if low is None else Q(**{f"{column}__gte": low})
         return least if high is None else least & Q(**{f"{column}__lte": high})
-
-    def _contradicts(self, value):
-        low, high = self._ends(value)
-        column = PRICE_UNITS[value.unit].column
-        cheap = NOTHING if low is None else Q(**{f"{column}__lt": low})
-        dear = NOTHING if high is None else Q(**{f"{column}__gt": high})
-        return cheap | dear | Q(**{f"{column}__isnull": True, self._offered(value): False})
 
     def _silent(self, value):
         column = PRICE_UNITS[value.unit].column

@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 from finding.active_filters import ListingConditions
 from finding.facet_counts import mask, tally
 from finding.facets import Facets
-from finding.filters import ListingFilter
 from finding.keyset import LAST_NUMBERED, PAGE_SIZE, BadPlaceError, Pages, Place
+from finding.listing_query import ListingQuery
 from finding.match_explanation import capped, fits, given, impasse, obstacles
+from finding.options import PlaceOptions
 from parks.models import Listing
 
 NEAR_MISSES = 3
@@ -16,11 +17,11 @@ LONGEST_NUMBER = 2
 
 
 class Narrowing:
-    """What the panel of filters shows beside any list of a filter: options, counts, how many."""
+    """What the panel of filters shows beside any list of a query: options, counts, how many."""
 
-    def __init__(self, filterset):
-        self.tally = tally(filterset)
-        self.facets = Facets(filterset, self.tally)
+    def __init__(self, listing_query):
+        self.tally = tally(listing_query)
+        self.facets = Facets(listing_query, self.tally)
         self.count = capped(self.tally.total)
 
 
@@ -29,15 +30,15 @@ class Results:
 
     def __init__(self, data, *, region, kind=""):
         self.data = data
-        self.filter = ListingFilter(data, Listing.objects.none(), region=region, kind=kind)
-        self.conditions = ListingConditions(self.filter)
+        self.listing_query = ListingQuery(data, PlaceOptions(region), kind)
+        self.conditions = ListingConditions(self.listing_query)
         self.notice = ""
-        self.tally = tally(self.filter)
+        self.tally = tally(self.listing_query)
         self.page = self._page()
 
     @property
     def status(self):
-        return 400 if self.filter.form.errors or self.notice else 200
+        return 400 if self.listing_query.form.errors or self.notice else 200
 
     @property
     def total(self):
@@ -54,19 +55,19 @@ class Results:
 
     @property
     def has_unknown(self):
-        return bool(self.filter.asked) and self.tally.total > self.tally.known
+        return bool(self.listing_query.asked) and self.tally.total > self.tally.known
 
     @property
     def is_first_page(self):
         return not self.page.first and not self.notice
 
     def _page(self):
-        pages = Pages(self.filter, self.tally.known)
+        pages = Pages(self.listing_query, self.tally.known)
         try:
             if token := self.data.get("after"):
-                return pages.after(Place.read(token, self.filter.order))
+                return pages.after(Place.read(token, self.listing_query.order))
             if token := self.data.get("before"):
-                return pages.before(Place.read(token, self.filter.order))
+                return pages.before(Place.read(token, self.listing_query.order))
         except BadPlaceError:
             self.notice = "翻页的地址不完整或条件变了，已回到第一页。"
             return pages.after()
@@ -81,12 +82,13 @@ class Results:
     @cached_property
     def near_rows(self):
         """Rows that fail one condition only, when the list leaves room for them."""
-        alone = [asked for asked in given(self.filter) if self.tally.alone.get(asked.need.name)]
-        if not alone or self.total >= PAGE_SIZE or not self.is_first_page:
+        query, alone = self.listing_query, self.tally.alone
+        costly = [asked for asked in given(query) if alone.get(asked.need.name)]
+        if not costly or self.total >= PAGE_SIZE or not self.is_first_page:
             return []
-        conditions = [*self.filter.picked, *self.filter.asked]
-        bits = [1 << place for place, asked in enumerate(conditions) if asked in alone]
-        rows = self.filter.framed().annotate(bits=mask(conditions), rank=self.filter.unknowns())
+        conditions = query.conditions
+        bits = [1 << place for place, asked in enumerate(conditions) if asked in costly]
+        rows = query.index_rows().annotate(bits=mask(conditions), rank=query.unknowns())
         return list(
             rows.filter(bits__in=bits).order_by("rank", "-verified_at", "-pk")[:NEAR_MISSES]
         )
@@ -110,26 +112,22 @@ class Results:
         for row in rows:
             if card := self._cards.get(row.pk):
                 card.index_row = row
-                card.fits = fits(row, self._shown)
+                card.fits = fits(row, self.listing_query.asked)
                 yield card
-
-    @property
-    def _shown(self):
-        return self.filter.asked
 
     @cached_property
     def obstacles(self):
-        return obstacles(self.filter, self.conditions, self.tally)
+        return obstacles(self.listing_query, self.conditions, self.tally)
 
     @cached_property
     def impasse(self):
         """Why nothing was found, where no single condition explains it."""
-        is_stuck = not self.total and not self.obstacles and given(self.filter)
-        return impasse(self.filter, self.conditions) if is_stuck else None
+        is_stuck = not self.total and not self.obstacles and given(self.listing_query)
+        return impasse(self.listing_query, self.conditions) if is_stuck else None
 
     @cached_property
     def facets(self):
-        return Facets(self.filter, self.tally)
+        return Facets(self.listing_query, self.tally)
 
     @cached_property
     def chips(self):
@@ -138,18 +136,18 @@ class Results:
     @property
     def kinds_left_out(self):
         """(kinds, needs they cannot have) in words; empty where a kind was chosen."""
-        kinds = [Listing.Kind(kind).label for kind in self.filter.kinds_left_out]
+        kinds = [Listing.Kind(kind).label for kind in self.listing_query.kinds_left_out]
         needs = [
             asked.need.label
-            for asked in self.filter.asked
-            if any(not asked.need.applies_to(kind) for kind in self.filter.kinds_left_out)
+            for asked in self.listing_query.asked
+            if any(not asked.need.applies_to(kind) for kind in self.listing_query.kinds_left_out)
         ]
         return ("、".join(kinds), "、".join(needs)) if kinds else ()
 
     @property
     def consult_query(self):
         """The needs in words, for the enquiry form."""
-        given = (*self.filter.picked, *self.filter.asked)
+        given = self.listing_query.conditions
         asked = {one.need.name: one.words.replace("\u00a0", " ") for one in given}
         if not asked:
             return "topic=space"

@@ -7,6 +7,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
 from core.htmx import wants_part
+from finding.active_filters import KindChip
 from finding.demand_counter import count_demand
 from finding.match_explanation import capped
 from finding.result_page import Results
@@ -22,7 +23,7 @@ def listing_list(request, site, kind=""):
     title = f"{site.short_name}{landing.title}" if kind else landing.title
     context = {
         "results": results,
-        "filter": results.filter,
+        "filter": results.listing_query,
         "conditions": results.conditions,
         "kind_chips": _kind_chips(site, results),
         "landing": landing,
@@ -46,22 +47,23 @@ def listing_list(request, site, kind=""):
 
 
 def _kind_chips(site, results):
-    """(label, count, address, is current) for all kinds and each one."""
-    query, wanted = results.conditions.query(without={"kind"}), results.conditions.kinds
+    """All kinds, and each on its landing page."""
+    query, wanted = results.conditions.query(without={"kind"}), results.listing_query.kinds
     suffix = f"?{query}" if query else ""
     counts = results.tally.facets["kind"]
     total = capped(sum(counts.values()))
-    chips = [("全部", total, reverse("listing_list", args=[site.slug]) + suffix, not wanted)]
+    everything = reverse("listing_list", args=[site.slug]) + suffix
+    chips = [KindChip("全部", total, everything, not wanted)]
     for kind, landing in LANDINGS.items():
         url = reverse(landing.url_name, args=[site.slug]) + suffix
-        chips.append((landing.noun, capped(counts[kind]), url, kind in wanted))
+        chips.append(KindChip(landing.noun, capped(counts[kind]), url, kind in wanted))
     return chips
 
 
 def _map_url(site, results):
     """The same conditions on the map."""
     query = results.conditions.query()
-    if kind := results.filter.fixed_kind:
+    if kind := results.listing_query.fixed_kind:
         query = f"kind={kind}&{query}".rstrip("&")
     return reverse("listing_map", args=[site.slug]) + (f"?{query}" if query else "")
 

@@ -1,16 +1,15 @@
 """Public listings as GeoJSON (RFC 7946), with the filters of the list and of the map."""
 
 from django.urls import reverse
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, generics, pagination, renderers, serializers
 from rest_framework.response import Response
 
 from core.public_url import absolute
-from finding.api import ListingApiFilter
-from maps import markers as map_places
+from finding.api import ListingFilterBackend
 from maps.bbox import BadBoundingBox, BoundingBox
+from maps.markers import in_box, with_places
 from parks.models import Listing
 
 BBOX = OpenApiParameter(
@@ -104,15 +103,14 @@ class ListingGeoJson(generics.ListAPIView):
     serializer_class = ListingFeatureSerializer
     renderer_classes = (GeoJsonRenderer,)
     pagination_class = FeaturePages
-    filter_backends = (DjangoFilterBackend,)
-    filterset_class = ListingApiFilter
+    filter_backends = (ListingFilterBackend,)
 
     def get_queryset(self):
         listings = Listing.objects.published().on_a_live_site().select_related("region")
-        listings = map_places.with_places(listings).defer("body").order_by("-publish_at", "-pk")
+        listings = with_places(listings).defer("body").order_by("-publish_at", "-pk")
         if text := self.request.query_params.get("bbox", ""):
             try:
-                return map_places.in_box(listings, BoundingBox.parse(text))
+                return in_box(listings, BoundingBox.parse(text))
             except BadBoundingBox as bad:
                 raise exceptions.ValidationError({"bbox": [str(bad)]}) from None
         return listings

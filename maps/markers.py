@@ -91,7 +91,7 @@ def in_box(listings, box: BoundingBox):
     )
 
 
-def extent(listings):
+def extent_of(listings):
     """(how many, how many with a place, the BoundingBox around those or None), one query."""
     found = listings.order_by().aggregate(
         count=Count("pk"), located=Count("map_latitude"), **_corners()
@@ -198,7 +198,7 @@ class Ring:
         return self.at[0] + self.km / KM_PER_DEGREE, self.at[1]
 
 
-def rings(region, zoom: float) -> list[Ring]:
+def rings_around(region, zoom: float) -> list[Ring]:
     """Circles around the seat that can be seen at this zoom: 80 to 700 pixels wide."""
     if region.latitude is None or region.longitude is None:
         return []

@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.urls import reverse
 
-from finding.active_filters import ListingConditions
-from finding.filters import ListingFilter
-from maps import markers as map_places
+from finding.active_filters import Condition, KindChip, ListingConditions
+from finding.listing_query import ListingQuery
+from finding.options import PlaceOptions
 from maps.bbox import BadBoundingBox, BoundingBox
+from maps.markers import extent_of, in_box, numbered, with_places
 from parks.landing_pages import LANDINGS
 from parks.models import Listing
 
@@ -19,61 +21,77 @@ NOWHERE = 6
 
 
 @dataclass
-class Spots:
+class MapQuery:
     """What a request asks for: listings in the box of the map under the list's conditions."""
 
+    listings: object  # those with_places() in the box, whatever the other conditions
     box: BoundingBox | None
-    frame_error: str
-    filterset: ListingFilter
-    conditions: ListingConditions
+    box_error: str
+    listing_query: ListingQuery
+
+    @property
+    def conditions(self):
+        return ListingConditions(self.listing_query)
 
     @property
     def has_errors(self):
-        return bool(self.frame_error or self.filterset.form.errors)
+        return bool(self.box_error or self.listing_query.form.errors)
 
-    def query(self, *, with_box=True, **changed):
+    def rows(self):
+        """What is found, in the order asked for."""
+        return self.listing_query.sorted_listings(self.listings)
+
+    def kind_counts(self):
+        """{kind: listings} under all conditions but the kind."""
+        rows = self.listing_query.narrow_listings(self.listings, without={"kind"})
+        return dict(rows.order_by().values_list("kind").annotate(n=Count("pk")))
+
+    def address(self, *, with_box=True, **changed):
         """The valid conditions as a query string, the box included."""
         parts = [self.conditions.query(**changed)]
         if self.box and with_box:
-            parts.append(urlencode({"bbox": str(self.box)}, safe=","))
+            parts.append(_box_parameter(self.box))
         return "&".join(filter(None, parts))
 
 
-def spots_of(request, site, *, is_framed=True):
+def _box_parameter(box):
+    return urlencode({"bbox": str(box)}, safe=",")
+
+
+def map_query(request, site, *, is_boxed=True):
     box, error = None, ""
-    if is_framed and (text := request.GET.get("bbox", "")):
+    if is_boxed and (text := request.GET.get("bbox", "")):
         try:
             box = BoundingBox.parse(text)
         except BadBoundingBox as bad:
             error = str(bad)
-    listings = map_places.with_places(Listing.objects.published().in_region(site.region))
+    listings = with_places(Listing.objects.published().in_region(site.region))
     if box:
-        listings = map_places.in_box(listings, box)
-    filterset = ListingFilter(request.GET, listings, region=site.region)
-    return Spots(box, error, filterset, ListingConditions(filterset))
+        listings = in_box(listings, box)
+    return MapQuery(listings, box, error, ListingQuery(request.GET, PlaceOptions(site.region)))
 
 
-def results(request, site, spots):
-    rows = spots.filterset.qs
-    count, located, extent = map_places.extent(rows)
+def results(request, site, asked):
+    rows = asked.rows()
+    count, located, extent = extent_of(rows)
     paginator = Paginator(rows.filter(map_latitude__isnull=False).for_cards(), PAGE_SIZE)
     paginator.count = located
     page_obj = paginator.get_page(request.GET.get("page"))
     nowhere = count - located
+    here = reverse("listing_map", args=[site.slug])
     return {
-        "spots": spots,
-        "filter": spots.filterset,
-        "conditions": spots.conditions,
+        "spots": asked,
+        "filter": asked.listing_query,
         "extent": extent,
         "page_obj": page_obj,
-        "spots_shown": map_places.numbered(page_obj),
+        "spots_shown": numbered(page_obj),
         "nowhere_count": nowhere,
         "nowhere": rows.filter(map_latitude__isnull=True)[:NOWHERE] if nowhere else [],
-        "chips": _chips(spots),
-        "kind_chips": _kind_chips(spots),
-        "list_url": _with(reverse("listing_list", args=[site.slug]), spots.query(with_box=False)),
-        "reset_url": reverse("listing_map", args=[site.slug]),
-        "points_query": spots.query(with_box=False),
+        "chips": _chips(asked),
+        "kind_chips": _kind_chips(asked, here),
+        "list_url": _with(reverse("listing_list", args=[site.slug]), asked.address(with_box=False)),
+        "reset_url": here,
+        "points_query": asked.address(with_box=False),
     }
 
 
@@ -81,23 +99,23 @@ def _with(path, query):
     return f"{path}?{query}" if query else path
 
 
-def _chips(spots):
+def _chips(asked):
     """The list's chips; the box stays while others go, and goes by a chip of its own."""
-    chips = list(spots.conditions.chips())
-    if not spots.box:
+    chips = list(asked.conditions.chips())
+    if not asked.box:
         return chips
-    box = urlencode({"bbox": str(spots.box)}, safe=",")
+    box = _box_parameter(asked.box)
     kept = [replace(chip, query="&".join(filter(None, (chip.query, box)))) for chip in chips]
-    own = {"label": "只看地图范围内", "query": spots.query(with_box=False)}
-    return [*kept, own]
+    return [*kept, Condition("只看地图范围内", asked.address(with_box=False))]
 
 
-def _kind_chips(spots):
-    """[(label, count, query string, is current)] for all kinds and each one, on the map."""
-    counts, wanted = spots.conditions.counts, spots.conditions.kinds
-    rest = spots.query(without={"kind"})
-    chips = [("全部", sum(n for n, *_ in counts.values()), rest, not wanted)]
+def _kind_chips(asked, here):
+    """All kinds and each one, on the map."""
+    counts, wanted = asked.kind_counts(), asked.listing_query.kinds
+    rest = asked.address(without={"kind"})
+    chips = [KindChip("全部", str(sum(counts.values())), _with("", rest) or here, not wanted)]
     for kind, landing in LANDINGS.items():
         query = "&".join(filter(None, (f"kind={kind}", rest)))
-        chips.append((landing.noun, counts.get(kind, (0,))[0], query, wanted == [kind]))
+        count = str(counts.get(kind, 0))
+        chips.append(KindChip(landing.noun, count, f"?{query}", wanted == [kind]))
     return chips

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from maps import markers as map_places
 from maps.basemap import HEIGHT, WIDTH, BaseMap
 from maps.bbox import BoundingBox
 from maps.labels import labels, legible
+from maps.markers import km_per_pixel, rings_around
 
 # Numbers nearer than this share one pin, in pixels.
 PIN_REACH = 28
@@ -70,7 +70,7 @@ class Drawing:
         self.sheet = sheet
         self.spots = spots
         self.parks = parks
-        self.rings = map_places.rings(sheet.region, sheet.zoom)
+        self.rings = rings_around(sheet.region, sheet.zoom)
 
     @cached_property
     def words(self) -> list[Words]:
@@ -102,5 +102,5 @@ class Drawing:
 
     def _circle(self, ring):
         x, y = self.sheet.place(*ring.at)
-        scale = map_places.km_per_pixel(ring.at[0], self.sheet.zoom)
+        scale = km_per_pixel(ring.at[0], self.sheet.zoom)
         return Circle(x, y, round(ring.km / scale))

@@ -14,12 +14,20 @@ from django_htmx.http import push_url
 
 from core.htmx import wants_part
 from finding.result_page import Narrowing
-from maps import markers as map_places
 from maps.basemap import BaseMap, outline, province_of
 from maps.bbox import BadBoundingBox, BoundingBox
 from maps.boundaries import boundaries
 from maps.labels import labels, legible
-from maps.queries import results, spots_of
+from maps.markers import (
+    CELL,
+    cells,
+    in_box,
+    located_parks,
+    rings_around,
+    seats_in,
+    titles_of_single,
+)
+from maps.queries import map_query, results
 from maps.svg_map import Drawing
 
 ZOOMS = (3.0, 18.0)
@@ -37,12 +45,12 @@ tiles_policy = csp_override(settings.SECURE_CSP | {"img-src": [CSP.SELF, *TILE_H
 @vary_on_headers("HX-Request")
 def listing_map(request, site):
     """List and map in step; htmx gets the list alone. `bbox` narrows both to a box."""
-    spots = spots_of(request, site)
-    context = results(request, site, spots) | {"is_part": wants_part(request)}
-    status = 400 if spots.has_errors else 200
+    asked = map_query(request, site)
+    context = results(request, site, asked) | {"is_part": wants_part(request)}
+    status = 400 if asked.has_errors else 200
     if context["is_part"]:
         response = render(request, "maps/listing_map.html#answer", context, status=status)
-        query = spots.query()
+        query = asked.address()
         return push_url(response, f"{request.path}?{query}" if query else request.path)
     context |= _page(site, context)
     response = render(request, "maps/listing_map.html", context, status=status)
@@ -51,7 +59,7 @@ def listing_map(request, site):
 
 def _page(site, context):
     """What surrounds the list: the drawing, the live map's settings, the page's title."""
-    parks = [park for park in context["filter"].parks if park.latitude and park.longitude]
+    parks = [park for park in context["filter"].options.parks if park.latitude and park.longitude]
     box = context["spots"].box or _box_of(site.region, parks, context["extent"])
     sheet = BaseMap(site.region, box)
     has_tiles = bool(settings.TIANDITU_KEY and site.map_approval_number)
@@ -101,23 +109,22 @@ def listing_map_points(request, site):
         zoom = _zoom(request.GET.get("zoom", ""))
     except BadBoundingBox as bad:
         return JsonResponse({"detail": str(bad)}, status=400)
-    spots = spots_of(request, site, is_framed=False)
-    rows = map_places.in_box(spots.filterset.qs, box)
-    found = map_places.cells(rows, zoom)
-    titles = map_places.titles_of_single(found)
-    parks = map_places.located_parks(site.region)
-    rings = map_places.rings(site.region, zoom)
-    seats = map_places.seats_in(box, zoom)
+    asked = map_query(request, site, is_boxed=False)
+    found = cells(in_box(asked.rows(), box), zoom)
+    titles = titles_of_single(found)
+    parks = located_parks(site.region)
+    rings = rings_around(site.region, zoom)
+    seats = seats_in(box, zoom)
     pins = [(cell.latitude, cell.longitude, cell.words) for cell in found]
     written = legible(labels(site.region, box, rings, seats, parks), pins, zoom)
     answer = {
-        "cell": map_places.CELL,
+        "cell": CELL,
         "cells": [_marker(cell, titles) for cell in found],
         "rings": [{"at": ring.at, "km": ring.km} for ring in rings],
         "boundaries": boundaries(parks),
         "names": [asdict(label) for label in written],
     }
-    return JsonResponse(answer, status=400 if spots.has_errors else 200)
+    return JsonResponse(answer, status=400 if asked.has_errors else 200)
 
 
 def _zoom(text):

@@ -63,22 +63,6 @@ class TickField(forms.TypedChoiceField):
         )
 
 
-def figure_field(label, hint=""):
-    return FigureField(
-        label=label,
-        required=False,
-        help_text=hint,
-        min_value=0,
-        max_digits=13,
-        decimal_places=4,
-        step_size=None,
-        widget=forms.TextInput(
-            {"class": "input", "inputmode": "decimal", "autocomplete": "off", "maxlength": 20}
-        ),
-        error_messages={"min_value": "请填不小于 0 的数。"},
-    )
-
-
 def radio_field(label, choices):
     return forms.ChoiceField(
         label=label,
@@ -103,7 +87,7 @@ def need_field(need, hint):
             widget=ChipsSelect,
             error_messages=CHOICE_ERRORS,
         )
-    return figure_field(f"{need.label}{BOUNDS[type(need)]}（{need.unit}）", hint)
+    return FigureField(f"{need.label}{BOUNDS[type(need)]}（{need.unit}）", help_text=hint)
 
 
 class FitForm(forms.Form):
@@ -115,8 +99,8 @@ class FitForm(forms.Form):
     )
     kind = radio_field("空间类型", [("", "都看看"), *Listing.Kind.choices])
     offer = radio_field("租还是买", OFFERS)
-    area_min = figure_field("面积至少")
-    area_max = figure_field("面积最多")
+    area_min = FigureField("面积至少")
+    area_max = FigureField("面积最多")
     area_unit = forms.ChoiceField(
         label="面积单位",
         required=False,
@@ -124,7 +108,7 @@ class FitForm(forms.Form):
         widget=forms.Select({"class": "input"}),
         error_messages=CHOICE_ERRORS,
     )
-    water = figure_field(f"用水量（{WATER_UNIT}）")
+    water = FigureField(f"用水量（{WATER_UNIT}）")
     when = radio_field("时间", [UNSURE, *((t.value, t.label) for t in TIMINGS)])
     use_required_attribute = False
 

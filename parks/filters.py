@@ -3,7 +3,7 @@
 import django_filters
 from django.db.models import Exists, OuterRef
 
-from core.form_fields import ManyFilter
+from core.filters import ManyFilter
 from parks.models import Park
 
 

@@ -10,18 +10,15 @@ from parks import per_mu
 from parks.display_values import number
 from parks.units import sqm_to_mu
 
-LIMITS = {"min_value": 0, "max_digits": 11, "decimal_places": 2, "required": False}
+LIMITS = {"max_digits": 11, "decimal_places": 2}
 SQM = Decimal("0.01")
 
 
 def _money(label):
     return FigureField(
-        label=label,
+        label,
         widget=forms.TextInput({"class": "input", "inputmode": "decimal", "maxlength": 20}),
-        error_messages={
-            "min_value": "请填不小于 0 的数。",
-            "max_decimal_places": "最多填两位小数。",
-        },
+        error_messages={"max_decimal_places": "最多填两位小数。"},
         **LIMITS,
     )
 

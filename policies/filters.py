@@ -4,7 +4,8 @@ import django_filters
 from django import forms
 from django.db import models
 
-from core.form_fields import CHOICE_ERRORS, ChoiceFilter
+from core.filters import ChoiceFilter
+from core.form_fields import CHOICE_ERRORS
 from parks.models import Industry
 from policies.models import Policy, PolicyCategory
 from search.models import SearchEntry

@@ -6,9 +6,8 @@ import json
 import pytest
 from django.http import QueryDict
 
-from finding import facet_counts, keyset
+from finding import keyset
 from finding.result_page import Results
-from parks.models import Listing, ListingIndex
 from tests import factories
 from tests.finding.finding_world import build_finding_world
 
@@ -49,7 +48,7 @@ def test_pages_hold_every_row_once(site, world, few, monkeypatch, order, needs, 
     pages = walk(site, query)
     assert [len(page) for page in pages[:-1]] == [4] * (len(pages) - 1)
     rows = [pk for page in pages for pk in page]
-    everything = results.filter.narrow(results.filter.framed())
+    everything = results.listing_query.narrow(results.listing_query.index_rows())
     assert sorted(rows) == sorted(everything.values_list("pk", flat=True))
 
 
@@ -129,19 +128,3 @@ def test_beyond_the_ends_there_is_the_first_page(client, site, way, token):
     response = client.get("/golmud/listings/", {way: token})
     assert (response.status_code, titles(response)) == (200, ["厂房"])
     assert "上一页" not in response.text
-
-
-def test_large_places_keep_counts_until_something_changes(site, monkeypatch, db):
-    monkeypatch.setattr(facet_counts, "CAP", 1)
-    listing = factories.ListingFactory(region=site.region)
-    factories.ListingFactory(region=site.region)
-
-    def total():
-        return Results(QueryDict(""), region=site.region).total
-
-    assert total() == 2
-    listing.withdraw()
-    assert total() == 2
-    monkeypatch.setattr(facet_counts, "SURE_SECONDS", 0)
-    assert total() == 1
-    assert ListingIndex.objects.count() == Listing.objects.count() - 1

@@ -7,7 +7,9 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from finding.filters import ListingFilter
+from finding.forms import ListingFilterForm
+from finding.listing_query import ListingQuery
+from finding.options import NamedOptions, PlaceOptions
 from finding.result_page import Results
 from parks.models import Listing
 from tests import factories
@@ -25,7 +27,9 @@ NASTY = st.one_of(
     st.integers().map(str),
     st.floats().map(str),
 )
-NAMES = st.sampled_from([*ListingFilter.base_filters, "page", "after", "before", "region"])
+NOTHING = QueryDict()
+ASKABLE = list(ListingFilterForm(NOTHING, NamedOptions(NOTHING)).fields)
+NAMES = st.sampled_from([*ASKABLE, "page", "after", "before", "region"])
 ANYTHING = given(
     pairs=st.lists(st.tuples(NAMES, NASTY), max_size=6),
     raw=st.binary(max_size=8),
@@ -65,12 +69,13 @@ def test_any_query_string_can_be_filtered_by(site, mixed, pairs, raw, name):
     rows = [*results.page]
     assert results.notice or "page" in data or len(rows) == results.total
     known = QueryDict(results.conditions.query()).keys()
-    assert known <= results.filter.filters.keys()
+    assert known <= results.listing_query.form.fields.keys()
     assert all(chip.label for chip in results.chips)
     assert all(one.alone != "0" for one in results.obstacles)
     assert results.near is not None
     assert results.impasse is None or not results.total
-    listings = ListingFilter(data, Listing.objects.published(), region=site.region, kind=kind).qs
+    listing_query = ListingQuery(data, PlaceOptions(site.region), kind)
+    listings = listing_query.sorted_listings(Listing.objects.published())
     assert len(listings) == results.total
 
 

@@ -177,6 +177,6 @@ def test_points_cost_the_same_for_one_and_three(client, site, django_assert_num_
 def test_frame_of_rows_is_none_without_places(site):
     factories.ListingFactory(region=site.region)
     rows = map_places.with_places(Listing.objects.published())
-    assert map_places.extent(rows) == (1, 0, None)
+    assert map_places.extent_of(rows) == (1, 0, None)
     put(site, "36.37", "95.00")
-    assert map_places.extent(rows.all()) == (2, 1, BoundingBox(95.0, 36.37, 95.0, 36.37))
+    assert map_places.extent_of(rows.all()) == (2, 1, BoundingBox(95.0, 36.37, 95.0, 36.37))

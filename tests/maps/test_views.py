@@ -50,11 +50,11 @@ def test_frame_narrows_list_counts_and_drawing(client, site, near, far):
     assert numbered(response) == [(1, "近处厂房")]
     assert "范围内 <span" in response.text
     assert response.context["kind_chips"][:3] == [
-        ("全部", 1, "bbox=94.80000,36.30000,95.00000,36.50000", True),
-        ("工业用地", 0, "kind=land&bbox=94.80000,36.30000,95.00000,36.50000", False),
-        ("厂房", 1, "kind=factory&bbox=94.80000,36.30000,95.00000,36.50000", False),
+        ("全部", "1", "?bbox=94.80000,36.30000,95.00000,36.50000", True),
+        ("工业用地", "0", "?kind=land&bbox=94.80000,36.30000,95.00000,36.50000", False),
+        ("厂房", "1", "?kind=factory&bbox=94.80000,36.30000,95.00000,36.50000", False),
     ]
-    assert [chip["label"] for chip in response.context["chips"]] == ["只看地图范围内"]
+    assert [chip.label for chip in response.context["chips"]] == ["只看地图范围内"]
 
 
 def test_other_conditions_keep_the_frame(client, site, near):

@@ -113,5 +113,5 @@ def test_api_queries_do_not_grow(client, site, rows, django_assert_num_queries):
     for _ in range(rows):
         listing = factories.ListingFactory(region=site.region)
         listing.industries.add(factories.IndustryFactory())
-    with django_assert_num_queries(5):  # parks, industries, count, rows, their industries, photos
+    with django_assert_num_queries(4):  # count, rows, their industries, photos
         assert len(codes(client.get("/api/v1/listings/"))) == rows

@@ -1,0 +1,122 @@
+"""The form of a list of listings: every condition that its address may carry."""
+
+from django import forms
+from django.http import QueryDict
+
+from core.form_fields import CHOICE_ERRORS, DayField, FigureField
+from finding.needs import NEEDS
+from parks.models import Listing
+from parks.units import AREA_UNITS, PRICE_UNITS
+
+SORTS = (
+    ("fit", "最符合需要"),
+    ("newest", "最近核实"),
+    ("area", "面积从小到大"),
+    ("-area", "面积从大到小"),
+    ("price", "价格从低到高"),
+)
+# Needs with two ends and a unit, each asked for in three fields: area_min, area_max, area_unit.
+RANGES = ("area", "price")
+UNIT_LABELS = {
+    "wan_per_mu": "万元/亩（买地）",
+    "yuan_per_sqm": "元/㎡（购买）",
+    "yuan_per_sqm_month": "元/㎡·月（租赁）",
+    "yuan_per_sqm_day": "元/㎡·天（租赁）",
+}
+
+
+def several_of(label, choices=()):
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=CHOICE_ERRORS,
+    )
+
+
+def one_of(label, choices):
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        widget=forms.Select({"class": "input"}),
+        error_messages=CHOICE_ERRORS,
+    )
+
+
+def field_of(need):
+    """The field in which a need of one value is asked."""
+    if need.operator == "one_of":
+        return several_of(need.label, need.choices.choices)
+    if need.operator == "yes":
+        return one_of(need.label, [("1", "是")])
+    return DayField(label=need.label) if need.operator == "by_date" else FigureField(need.label)
+
+
+class ListingFilterForm(forms.Form):
+    """Always bound, and nothing is required; what is wrong counts as not given.
+
+    `options` are the parks and industries that can be picked; `kind` fixes the kind (landing
+    pages). Bare numbers are read in the units that suit the kind.
+    """
+
+    kind = several_of("类型", Listing.Kind.choices)
+    offer = several_of("租还是买", [("sale", "买（出让、出售、转让）"), ("lease", "租")])
+    area_min = FigureField("最小面积")
+    area_max = FigureField("最大面积")
+    area_unit = one_of("面积单位", [(name, unit.label) for name, unit in AREA_UNITS.items()])
+    price_min = FigureField("最低价")
+    price_max = FigureField("最高价")
+    price_unit = one_of("价格单位", [(name, UNIT_LABELS[name]) for name in PRICE_UNITS])
+    park = several_of("所在园区")
+    industry = several_of("适合产业")
+    status = one_of("供应状态", [("", "可供和洽谈中"), *Listing.OfferStatus.choices])
+    q = forms.CharField(
+        label="标题、编号或位置",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput({"class": "input", "type": "search", "autocomplete": "off"}),
+        error_messages={"max_length": "搜索词最多 60 个字。"},
+    )
+    sort = one_of("排序", SORTS)
+
+    def __init__(self, data, options, kind=""):
+        given = without_blanks(data)
+        self.fixed_kind = kind
+        self.usual_units = self._usual_units(given)
+        for name, unit in self.usual_units.items():
+            given.setdefault(name, unit)
+        super().__init__(given)
+        self.fields |= {n.name: field_of(n) for n in NEEDS if n.name not in (*RANGES, "industry")}
+        if kind:
+            del self.fields["kind"]
+        for name, offered in (("park", options.parks), ("industry", options.industries)):
+            self.fields[name].choices = [(one.slug, one.name) for one in offered]
+
+    def _usual_units(self, given):
+        """So that a bare number means what the reader expects."""
+        is_land = (self.fixed_kind or "".join(given.getlist("kind"))) == Listing.Kind.LAND
+        purchase = "wan_per_mu" if is_land else "yuan_per_sqm"
+        buys = is_land if not given.get("offer") else given.getlist("offer") == ["sale"]
+        return {
+            "area_unit": "mu" if is_land else "sqm",
+            "price_unit": purchase if buys else "yuan_per_sqm_month",
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in RANGES:
+            least, most = cleaned.get(f"{name}_min"), cleaned.get(f"{name}_max")
+            if least is not None and most is not None and least > most:
+                self.add_error(f"{name}_max", "上限比下限小，请把两个数对调或改一个。")
+        return cleaned
+
+
+def without_blanks(data):
+    """A copy that can be changed; boxes and fields left empty ask nothing."""
+    given = QueryDict(mutable=True)
+    for name, values in data.lists():
+        if kept := [value for value in values if value]:
+            given.setlist(name, kept)
+    return given

@@ -1,0 +1,149 @@
+"""What an address asks of a list of listings, as conditions of the index rows."""
+
+from functools import cached_property
+
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from finding.criteria import EVERY
+from finding.forms import RANGES, ListingFilterForm
+from finding.needs import BY_NAME, NEEDS, Asked
+from finding.ranges import Span
+from finding.restrictions import RESTRICTIONS, Words
+from parks.models import Listing, ListingIndex
+from parks.models.listing_index import DEAREST
+from parks.models.offer_status import has_offer_status
+from parks.units import PRICE_UNITS
+
+
+class ListingQuery:
+    """A list's restrictions, needs and order; by default what can still be had.
+
+    A row that fails a condition is never kept; one of which a needed fact is unknown is kept and
+    comes after all others. What is wrong in `data` stands in `form.errors` and is left out.
+    """
+
+    def __init__(self, data, options, kind=""):
+        """`options` are those of the place (finding.options); `kind` fixes the kind."""
+        self.options = options
+        self.fixed_kind = kind
+        self.form = ListingFilterForm(data, options, kind)
+        self.form.is_valid()
+        self.cleaned = self.form.cleaned_data
+
+    @cached_property
+    def restrictions(self) -> list[Asked]:
+        """Kind, offer, park and words, as far as given."""
+        values = {
+            "kind": [self.fixed_kind] if self.fixed_kind else self.cleaned.get("kind"),
+            "offer": self.cleaned.get("offer"),
+            "park": self._chosen("park", self.options.parks),
+            "q": Words(self.cleaned["q"], self.options) if self.cleaned.get("q") else None,
+        }
+        return [Asked(one, values[one.name]) for one in RESTRICTIONS if values[one.name]]
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """The needs given, in the order of their table."""
+        values = {need.name: self._value_of(need.name) for need in NEEDS}
+        given = {name: value for name, value in values.items() if value not in (None, "", [])}
+        return [Asked(BY_NAME[name], value) for name, value in given.items()]
+
+    @cached_property
+    def conditions(self) -> list[Asked]:
+        return [*self.restrictions, *self.asked]
+
+    def _value_of(self, name):
+        if name in RANGES:
+            low, high = self.cleaned.get(f"{name}_min"), self.cleaned.get(f"{name}_max")
+            return None if low is None and high is None else Span(low, high, self._unit(name))
+        if name == "industry":
+            return self._chosen(name, self.options.industries)
+        value = self.cleaned.get(name)
+        return True if BY_NAME[name].operator == "yes" and value else value
+
+    def _unit(self, name):
+        return self.cleaned.get(f"{name}_unit") or self.form.usual_units[f"{name}_unit"]
+
+    def _chosen(self, name, offered):
+        slugs = self.cleaned.get(name) or ()
+        return [one for one in offered if one.slug in slugs]
+
+    @property
+    def order(self):
+        """As asked, else by fit where needs were given, else the latest verified."""
+        return self.cleaned.get("sort") or self.usual_order
+
+    @property
+    def usual_order(self):
+        return "fit" if self.asked else "newest"
+
+    @property
+    def kinds(self):
+        """Those chosen; empty where all are listed."""
+        return [self.fixed_kind] if self.fixed_kind else self.cleaned.get("kind") or []
+
+    @property
+    def kinds_left_out(self):
+        """Kinds that cannot have what was asked for, though nobody left them out."""
+        if self.kinds:
+            return []
+        return [k for k in EVERY if not all(asked.need.applies_to(k) for asked in self.asked)]
+
+    @property
+    def offer_states(self):
+        status = self.cleaned.get("status")
+        return [status] if status else Listing.OfferStatus.open()
+
+    def index_rows(self):
+        """Public rows of the place and the state of offer: what all conditions are asked of."""
+        rows = ListingIndex.objects.published()
+        if self.options.region_ids is not None:
+            rows = rows.filter(region__in=self.options.region_ids)
+        return rows.with_offer_status(self.offer_states)
+
+    def narrow(self, rows, without=(), prefix=""):
+        """Rows under all valid conditions except those named; nothing that fails one.
+
+        `prefix` leads from the rows to the index row: none when they are index rows.
+        """
+        for asked in self.conditions:
+            if asked.need.name not in without:
+                rows = rows.filter(prefixed(asked.possible(), prefix))
+        return rows
+
+    def unknowns(self, prefix=""):
+        """How many of the needs given are unknown of a row."""
+        unknown = (prefixed(asked.unknown(), prefix) for asked in self.asked)
+        return sum((Case(When(q, then=1), default=0) for q in unknown), Value(0))
+
+    def key(self, prefix=""):
+        """(expression, is descending) by which the order asked for goes; ties go by pk."""
+        if self.order in {"area", "-area"}:
+            return F(f"{prefix}area_sqm"), self.order == "-area"
+        if self.order == "price":
+            column = prefix + PRICE_UNITS[self._unit("price")].column
+            return Coalesce(F(column), Value(DEAREST)), False
+        return F(f"{prefix}verified_at"), True
+
+    def narrow_listings(self, listings, without=()):
+        """Of these listings those that may fit, in the states of offer asked for."""
+        prefix = "index_row__"
+        on_offer = listings.filter(has_offer_status(self.offer_states, prefix=prefix))
+        return self.narrow(on_offer, without, prefix)
+
+    def sorted_listings(self, listings):
+        """The same for readers that page by number; unknown facts last."""
+        expression, is_descending = self.key("index_row__")
+        key = expression.desc() if is_descending else expression.asc()
+        tie = "-pk" if is_descending else "pk"
+        return self.narrow_listings(listings).order_by(self.unknowns("index_row__"), key, tie)
+
+
+def prefixed(condition, prefix):
+    """The same condition, asked through a relation."""
+    children = [
+        prefixed(child, prefix) if isinstance(child, Q) else (prefix + child[0], child[1])
+        for child in condition.children
+    ]
+    return Q.create(children, connector=condition.connector, negated=condition.negated)

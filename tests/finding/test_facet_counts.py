@@ -1,0 +1,73 @@
+"""Counts as brute force finds them."""
+
+from django.http import QueryDict
+from hypothesis import given, settings
+
+from finding import facet_counts
+from finding.criteria import Verdict
+from finding.listing_query import ListingQuery
+from finding.options import PlaceOptions
+from finding.result_page import Results
+from parks.models import Listing, ListingIndex
+from tests import factories
+from tests.finding.conditions import CONDITIONS, UNHURRIED, query
+
+# A row of what is never unknown, told once more without SQL.
+RESTRICTED = {
+    "kind": lambda row, kinds: row.kind in kinds,
+    "offer": lambda row, offers: (
+        (row.is_for_sale and "sale" in offers) or (row.is_for_lease and "lease" in offers)
+    ),
+    "park": lambda row, parks: row.park_id in {park.pk for park in parks},
+}
+
+
+def verdict(asked, row):
+    if asked.need.name not in RESTRICTED:
+        return asked.verdict(row)
+    is_met = RESTRICTED[asked.need.name](row, asked.value)
+    return Verdict.MET if is_met else Verdict.FAILED
+
+
+@settings(max_examples=80, suppress_health_check=UNHURRIED)
+@given(pairs=CONDITIONS)
+def test_counts_are_those_of_brute_force(site, world, pairs):
+    results = Results(query(pairs), region=site.region)
+    conditions, asked_for = results.listing_query.conditions, results.listing_query.asked
+    rows = [
+        (row, [one.need.name for one in conditions if verdict(one, row) is Verdict.FAILED])
+        for row in results.listing_query.index_rows()
+    ]
+    found = [row for row, failed in rows if not failed]
+    tally = results.tally
+    assert tally.total == len(found)
+    assert tally.known == sum(
+        all(one.verdict(row) is Verdict.MET for one in asked_for) for row in found
+    )
+    assert tally.alone == {
+        one.need.name: sum(failed == [one.need.name] for _, failed in rows)
+        for one in conditions
+        if one.need.name != "kind"
+    }
+    for option in results.facets.options():
+        others = [row for row, failed in rows if set(failed) <= {option.name}]
+        alone = ListingQuery(query([(option.name, option.value)]), PlaceOptions(site.region))
+        (asked,) = alone.conditions
+        expected = sum(verdict(asked, row) is Verdict.MET for row in others)
+        assert (option.id, option.count) == (option.id, str(expected))
+
+
+def test_large_places_keep_counts_until_something_changes(site, monkeypatch, db):
+    monkeypatch.setattr(facet_counts, "CAP", 1)
+    listing = factories.ListingFactory(region=site.region)
+    factories.ListingFactory(region=site.region)
+
+    def total():
+        return Results(QueryDict(""), region=site.region).total
+
+    assert total() == 2
+    listing.withdraw()
+    assert total() == 2
+    monkeypatch.setattr(facet_counts, "SURE_SECONDS", 0)
+    assert total() == 1
+    assert ListingIndex.objects.count() == Listing.objects.count() - 1
