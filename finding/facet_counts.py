@@ -6,9 +6,10 @@ that fail one alone tell what that one keeps away.
 """
 
 import hashlib
-import time
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db import connection, connections
@@ -32,7 +33,7 @@ from parks.models import Listing, ListingIndex
 CAP = 10_000
 KEPT_SECONDS = 60
 SURE_SECONDS = 5
-UNSURE_MS = 2_000
+UNSURE_SECONDS = 2
 STAMP = "parks_digest_stamp"
 # Facets of which several options can be picked, parks and industries apart.
 MANY = {"kind", "offer", *(need.name for need in NEEDS if need.choices)}
@@ -44,7 +45,7 @@ class Tally:
 
     total: int = 0
     known: int = 0  # of which nothing that was asked is unknown
-    scanned: int = 0  # how many rows were looked at, capped at CAP + 1
+    scanned: int = 0  # how many rows were looked at, up to one more than is exact
     stamp: int = 0  # when index rows last changed, in ms
     counted_at: int = 0  # in ms of the database's clock
     alone: dict = field(default_factory=dict)  # need name → rows that fail nothing else
@@ -52,38 +53,48 @@ class Tally:
     facets: dict = field(default_factory=lambda: defaultdict(Counter))
 
 
-def tally(listing_query) -> Tally:
-    """All counts of a list, in one statement; kept for a minute where the place is large.
+class Tallies:
+    """Counts of lists; those of places with more than `cap` rows are kept in the shared cache.
 
-    What is kept counts for 5 seconds whatever happens, and then as long as no index row changed.
-    A count made within 2 seconds of a change may have missed it: that one is not kept longer.
+    What is kept counts for `sure_seconds` whatever happens, and then as long as no index row
+    changed. A count made within `unsure_seconds` of a change may have missed it: that one is not
+    kept longer. The cache itself tells how old an entry is, and changes are dated by the
+    database: clocks of machines are never compared.
     """
-    key = _key(listing_query)
-    kept = cache.get(key)
-    if kept and _is_good(*kept):
-        return kept[1]
-    counted = _Count(listing_query).run()
-    if counted.scanned > CAP:
-        cache.set(key, (time.monotonic(), counted), KEPT_SECONDS)
-    return counted
+
+    def __init__(self, *, cap=CAP, sure_seconds=SURE_SECONDS, unsure_seconds=UNSURE_SECONDS):
+        self.cap = cap
+        self.sure_seconds, self.unsure_seconds = sure_seconds, unsure_seconds
+
+    def of(self, listing_query) -> Tally:
+        """All counts of a list, in one statement."""
+        key = _key(listing_query)
+        kept = cache.get_many([key, f"{key}:sure"])
+        if key in kept and (f"{key}:sure" in kept or self._is_current(kept[key])):
+            return kept[key]
+        counted = _count(listing_query, self.cap)
+        if counted.scanned > self.cap:
+            cache.set(key, counted, KEPT_SECONDS)
+            cache.set(f"{key}:sure", 1, self.sure_seconds)
+        return counted
+
+    def _is_current(self, tally):
+        if tally.counted_at - tally.stamp < self.unsure_seconds * 1000:
+            return False
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT last_value FROM {STAMP}")  # noqa: S608 -- our own name
+            return cursor.fetchone()[0] == tally.stamp
 
 
 def _key(listing_query):
     conditions = [(one.need.name, one.value) for one in listing_query.conditions]
-    parks = [park.pk for park in listing_query.options.parks]  # what one supplies counts while public
+    # Which parks are public decides what counts of their supplies.
+    parks = [park.pk for park in listing_query.options.parks]
     place = (listing_query.options.region_ids, parks, listing_query.offer_states)
-    words = repr((place, conditions))
-    return f"tally:{hashlib.sha256(words.encode()).hexdigest()}"
+    return f"tally:{hashlib.sha256(repr((place, conditions)).encode()).hexdigest()}"
 
 
-def _is_good(kept_at, counted):
-    if time.monotonic() - kept_at < SURE_SECONDS:
-        return True
-    if counted.counted_at - counted.stamp < UNSURE_MS:
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT last_value FROM {STAMP}")  # noqa: S608 -- our own name
-        return cursor.fetchone()[0] == counted.stamp
+TALLIES = Tallies()
 
 
 def kinds_on_offer(region) -> dict[str, int]:
@@ -109,131 +120,158 @@ def mask(conditions):
     return ExpressionWrapper(sum(bits, Value(0)), BigIntegerField())
 
 
-class _Count:
-    """One statement of up to five passes; each is narrow enough for parallel workers."""
+class Row(NamedTuple):
+    """One row of the statement: from which pass, of which key, and what was counted."""
 
-    def __init__(self, listing_query):
-        self.listing_query = listing_query
-        self.rows = listing_query.index_rows().order_by()
-        self.conditions = [
-            asked
-            for asked in listing_query.conditions
-            if asked.need.name != "kind"  # never given up: it has chips of its own
-        ]
-        self.bits = {asked.need.name: 1 << i for i, asked in enumerate(self.conditions)}
-        self.steps = [
-            (asked.need.name, step, easier)
-            for asked in listing_query.asked
-            for step, easier in enumerate(eased(asked))
-        ]
-        self.options = list(_options())
+    label: str
+    key: int | None
+    counts: list[int]
 
-    def run(self):
-        passes = [self._found(), *self._by_key(), *self._by_choice(), self._frame()]
-        if self.conditions:
-            passes.append(self._slipped())
-        result = Tally()
-        with connections[self.rows.db].cursor() as cursor:
-            cursor.execute(
-                " UNION ALL ".join(sql for sql, _ in passes),
-                [value for _, params in passes for value in params],
-            )
-            for label, key, counts in cursor:
-                self._take(result, label, key, counts)
-        return result
 
-    def _take(self, result, label, key, counts):
-        if label == "frame":
-            result.scanned, result.stamp, result.counted_at = counts
-        elif label == "found":
-            self._add_found(result, EVERY[key - 1], *counts)
-        elif label == "slipped":
-            own = len(self.bits)
-            result.alone = dict(zip(self.bits, counts, strict=False))
-            gained = counts[own:]
-            for (name, step, _), count in zip(self.steps, gained, strict=True):
-                result.eased[name, step] = count
-        elif label in MANY:
-            options = [option for option in self.options if option.facet == label]
-            for option, count in zip(options, counts, strict=True):
-                result.facets[label][option.value] = count
-        elif key is not None:
-            result.facets[label][key] = counts[0]
+@dataclass(frozen=True)
+class Pass:
+    """One SELECT of Rows, narrow enough for parallel workers, and how to read them."""
 
-    def _add_found(self, result, kind, total, known, *counts):
-        result.total += total
-        result.known += known
-        for option, count in zip(self.options, counts, strict=True):
+    label: str
+    sql: str
+    params: tuple[Any, ...]
+    read: Callable[[Row, Tally], None]
+
+
+def _count(listing_query, cap):
+    """One statement of up to five passes and more for facets that were picked from."""
+    rows = listing_query.index_rows().order_by()
+    passes = {one.label: one for one in _passes(listing_query, rows, cap)}
+    tally = Tally()
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(one.sql for one in passes.values()),
+            [value for one in passes.values() for value in one.params],
+        )
+        for row in map(Row._make, cursor):
+            passes[row.label].read(row, tally)
+    return tally
+
+
+def _passes(listing_query, rows, cap) -> Iterator[Pass]:
+    yield _found(listing_query, rows)
+    yield _by_park(listing_query, rows)
+    yield _by_industry(listing_query, rows)
+    for facet in sorted({asked.need.name for asked in listing_query.conditions} & MANY):
+        yield _by_option(listing_query, rows, facet)
+    yield _scanned(rows, cap)
+    # The kind is never given up: it has chips of its own.
+    conditions = [asked for asked in listing_query.conditions if asked.need.name != "kind"]
+    if conditions:
+        yield _missed_by_one(listing_query, rows, conditions)
+
+
+def _found(listing_query, rows):
+    """Rows of the list by kind: how many in all, without unknowns, and with each option."""
+    known = Q(pk__gt=0)
+    for asked in listing_query.asked:
+        known &= asked.met()
+    columns = {"kind", "has_public_park", *(option.column for option in OPTIONS)}
+    inner, params = _inner(listing_query.narrow(rows), *columns, is_known=_boolean(known))
+    counts = _array("TRUE", "is_known", *(option.sql for option in OPTIONS))
+    kind = f"array_position(ARRAY{list(EVERY)}, kind::text)::bigint"
+
+    def read(row, tally):
+        kind = EVERY[row.key - 1]
+        total, known, *counts = row.counts
+        tally.total += total
+        tally.known += known
+        for option, count in zip(OPTIONS, counts, strict=True):
             if kind in option.kinds:
-                result.facets[option.facet][option.value] += count
+                tally.facets[option.facet][option.value] += count
 
-    def _found(self):
-        """Rows of the list by kind: how many in all, without unknowns, and with each option."""
-        known = Q(pk__gt=0)
-        for asked in self.listing_query.asked:
-            known &= asked.met()
-        columns = {"kind", "has_public_park", *(option.column for option in self.options)}
-        rows = self.listing_query.narrow(self.rows)
-        inner, params = self._inner(rows, *columns, is_known=_boolean(known))
-        counts = _array("TRUE", "is_known", *(option.sql for option in self.options))
-        kind = f"array_position(ARRAY{list(EVERY)}, kind::text)::bigint"
-        return f"SELECT 'found', {kind}, {counts} FROM ({inner}) AS asked GROUP BY kind", params  # noqa: S608 -- our own names
+    sql = f"SELECT 'found', {kind}, {counts} FROM ({inner}) AS asked GROUP BY kind"  # noqa: S608 -- our own names
+    return Pass("found", sql, params, read)
 
-    def _by_choice(self):
-        """Rows of each option of a facet that was picked from: its other options count as well."""
-        picked = {asked.need.name for asked in self.listing_query.conditions}
-        for facet in sorted(picked & MANY):
-            options = [option for option in self.options if option.facet == facet]
-            rows = self.listing_query.narrow(self.rows, without={facet})
-            columns = {"kind", "has_public_park", *(option.column for option in options)}
-            inner, params = self._inner(rows, *columns)
-            counts = _array(*(option.sql_of_its_kinds for option in options))
-            yield f"SELECT '{facet}', NULL, {counts} FROM ({inner}) AS asked", params  # noqa: S608 -- our own names
 
-    def _slipped(self):
-        """Rows that fail one condition alone: of how many, and by which step they are gained."""
-        rows = self.rows
-        for asked in self.listing_query.restrictions:
-            if asked.need.name == "kind":
-                rows = rows.filter(asked.possible())
-        steps = {f"step_{i}": _boolean(one.possible()) for i, (*_, one) in enumerate(self.steps)}
-        inner, params = self._inner(rows, bits=mask(self.conditions), **steps)
-        counts = _array(
-            *(f"bits = {bit}" for bit in self.bits.values()),
-            *(f"bits = {self.bits[name]} AND step_{i}" for i, (name, *_) in enumerate(self.steps)),
-        )
-        # OFFSET 0: else the mask, searched words included, is worked out anew for every count.
-        sql = f"SELECT 'slipped', NULL, {counts} FROM ({inner} OFFSET 0) AS asked"  # noqa: S608 -- our own names
-        return f"{sql} WHERE bits & (bits - 1) = 0 AND bits > 0", params
+def _by_park(listing_query, rows):
+    """Rows of each park, whichever of them were picked."""
+    inner, params = _inner(listing_query.narrow(rows, without={"park"}), "park_id")
+    sql = f"SELECT 'park', park_id, ARRAY[count(*)] FROM ({inner}) AS asked GROUP BY park_id"  # noqa: S608 -- our own names
+    return Pass("park", sql, params, _read_one)
 
-    def _by_key(self):
-        """Rows of each park and of each industry, whichever of them were picked."""
-        rows = self.listing_query.narrow(self.rows, without={"park"})
-        parks, params = self._inner(rows, "park_id")
-        yield (
-            f"SELECT 'park', park_id, ARRAY[count(*)] FROM ({parks}) AS asked GROUP BY park_id",  # noqa: S608 -- our own names
-            params,
-        )
-        rows = self.listing_query.narrow(self.rows, without={"industry"})
-        industries, params = self._inner(rows, "industries")
-        yield (
-            f"SELECT 'industry', one, ARRAY[count(*)] FROM ({industries}) AS asked,"  # noqa: S608 -- our own names
-            " unnest(industries) AS one GROUP BY one",
-            params,
-        )
 
-    def _frame(self):
-        inner, params = self._inner(self.rows[: CAP + 1], "pk")
-        clock = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
-        counts = f"ARRAY[count(*), (SELECT last_value FROM {STAMP}), {clock}]"  # noqa: S608 -- our own name
-        return f"SELECT 'frame', NULL, {counts} FROM ({inner}) AS few", params  # noqa: S608 -- our own names
+def _by_industry(listing_query, rows):
+    """Rows of each industry, whichever of them were picked."""
+    inner, params = _inner(listing_query.narrow(rows, without={"industry"}), "industries")
+    sql = (
+        f"SELECT 'industry', one, ARRAY[count(*)] FROM ({inner}) AS asked,"  # noqa: S608 -- our own names
+        " unnest(industries) AS one GROUP BY one"
+    )
+    return Pass("industry", sql, params, _read_one)
 
-    @staticmethod
-    def _inner(rows, *columns, **annotations):
-        if annotations:
-            rows = rows.annotate(**annotations)
-        query = rows.values(*sorted(columns), *annotations).query
-        return query.get_compiler(rows.db).as_sql()
+
+def _read_one(row, tally):
+    if row.key is not None:
+        tally.facets[row.label][row.key] = row.counts[0]
+
+
+def _by_option(listing_query, rows, facet):
+    """Rows of each option of a facet that was picked from: its other options count as well."""
+    options = [option for option in OPTIONS if option.facet == facet]
+    columns = {"kind", "has_public_park", *(option.column for option in options)}
+    inner, params = _inner(listing_query.narrow(rows, without={facet}), *columns)
+    counts = _array(*(option.sql_of_its_kinds for option in options))
+
+    def read(row, tally):
+        for option, count in zip(options, row.counts, strict=True):
+            tally.facets[facet][option.value] = count
+
+    sql = f"SELECT '{facet}', NULL, {counts} FROM ({inner}) AS asked"  # noqa: S608 -- our own names
+    return Pass(facet, sql, params, read)
+
+
+def _scanned(rows, cap):
+    """How large the place is, and the moment of the count."""
+    inner, params = _inner(rows[: cap + 1], "pk")
+    clock = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
+    counts = f"ARRAY[count(*), (SELECT last_value FROM {STAMP}), {clock}]"  # noqa: S608 -- our own name
+
+    def read(row, tally):
+        tally.scanned, tally.stamp, tally.counted_at = row.counts
+
+    return Pass("scanned", f"SELECT 'scanned', NULL, {counts} FROM ({inner}) AS few", params, read)  # noqa: S608 -- our own names
+
+
+def _missed_by_one(listing_query, rows, conditions):
+    """Rows that fail one condition alone: of how many, and by which step they are gained."""
+    for asked in listing_query.restrictions:
+        if asked.need.name == "kind":
+            rows = rows.filter(asked.possible())
+    bits = {asked.need.name: 1 << place for place, asked in enumerate(conditions)}
+    steps = [
+        (asked.need.name, step, easier)
+        for asked in listing_query.asked
+        for step, easier in enumerate(eased(asked))
+    ]
+    gains = {f"step_{i}": _boolean(easier.possible()) for i, (*_, easier) in enumerate(steps)}
+    inner, params = _inner(rows, bits=mask(conditions), **gains)
+    counts = _array(
+        *(f"bits = {bit}" for bit in bits.values()),
+        *(f"bits = {bits[name]} AND step_{i}" for i, (name, *_) in enumerate(steps)),
+    )
+
+    def read(row, tally):
+        alone, gained = row.counts[: len(bits)], row.counts[len(bits) :]
+        tally.alone = dict(zip(bits, alone, strict=True))
+        for (name, step, _), count in zip(steps, gained, strict=True):
+            tally.eased[name, step] = count
+
+    # OFFSET 0: else the mask, searched words included, is worked out anew for every count.
+    sql = f"SELECT 'missed', NULL, {counts} FROM ({inner} OFFSET 0) AS asked"  # noqa: S608 -- our own names
+    return Pass("missed", f"{sql} WHERE bits & (bits - 1) = 0 AND bits > 0", params, read)
+
+
+def _inner(rows, *columns, **annotations):
+    if annotations:
+        rows = rows.annotate(**annotations)
+    query = rows.values(*sorted(columns), *annotations).query
+    return query.get_compiler(rows.db).as_sql()
 
 
 def _boolean(condition):
@@ -245,7 +283,7 @@ def _array(*conditions):
 
 
 @dataclass(frozen=True)
-class _Option:
+class Option:
     """A choice of a facet: what holds of its rows, and of which kinds alone."""
 
     facet: str
@@ -274,11 +312,14 @@ def _is_of(kinds):
 def _options():
     """Every choice that is not a row of its own, as parks and industries are."""
     for kind in EVERY:
-        yield _Option("kind", kind, "kind", kind)
+        yield Option("kind", kind, "kind", kind)
     for offer, column in OFFERS.items():
-        yield _Option("offer", offer, column)
+        yield Option("offer", offer, column)
     for need in NEEDS:
         if need.operator == Yes.operator:
-            yield _Option(need.name, "1", need.column, kinds=need.kinds, park_kinds=need.park_kinds)
+            yield Option(need.name, "1", need.column, kinds=need.kinds, park_kinds=need.park_kinds)
         for code in need.choices.values if need.choices else ():
-            yield _Option(need.name, code, need.column, code, need.kinds)
+            yield Option(need.name, code, need.column, code, need.kinds)
+
+
+OPTIONS = tuple(_options())

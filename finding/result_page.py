@@ -4,7 +4,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from finding.active_filters import ListingConditions
-from finding.facet_counts import mask, tally
+from finding.facet_counts import TALLIES, mask
 from finding.facets import Facets
 from finding.keyset import LAST_NUMBERED, PAGE_SIZE, BadPlaceError, Pages, Place
 from finding.listing_query import ListingQuery
@@ -20,7 +20,7 @@ class Narrowing:
     """What the panel of filters shows beside any list of a query: options, counts, how many."""
 
     def __init__(self, listing_query):
-        self.tally = tally(listing_query)
+        self.tally = TALLIES.of(listing_query)
         self.facets = Facets(listing_query, self.tally)
         self.count = capped(self.tally.total)
 
@@ -33,7 +33,7 @@ class Results:
         self.listing_query = ListingQuery(data, PlaceOptions(region), kind)
         self.conditions = ListingConditions(self.listing_query)
         self.notice = ""
-        self.tally = tally(self.listing_query)
+        self.tally = TALLIES.of(self.listing_query)
         self.page = self._page()
 
     @property

@@ -1,10 +1,12 @@
 """Counts as brute force finds them."""
 
+import pytest
+from django.core.cache import cache
 from django.http import QueryDict
 from hypothesis import given, settings
 
-from finding import facet_counts
 from finding.criteria import Verdict
+from finding.facet_counts import Tallies
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
 from finding.result_page import Results
@@ -57,17 +59,37 @@ def test_counts_are_those_of_brute_force(site, world, pairs):
         assert (option.id, option.count) == (option.id, str(expected))
 
 
-def test_large_places_keep_counts_until_something_changes(site, monkeypatch, db):
-    monkeypatch.setattr(facet_counts, "CAP", 1)
-    listing = factories.ListingFactory(region=site.region)
-    factories.ListingFactory(region=site.region)
+@pytest.fixture
+def crowded(transactional_db):
+    """A place too large for its cap of one: the change of a row is dated when it is committed."""
+    region = factories.RegionFactory()
+    factories.ListingFactory.create_batch(2, region=region)
+    cache.clear()
+    return ListingQuery(QueryDict(), PlaceOptions(region))
 
-    def total():
-        return Results(QueryDict(""), region=site.region).total
 
-    assert total() == 2
-    listing.withdraw()
-    assert total() == 2
-    monkeypatch.setattr(facet_counts, "SURE_SECONDS", 0)
-    assert total() == 1
+def test_large_places_keep_counts_for_some_seconds(crowded, django_assert_num_queries):
+    tallies = Tallies(cap=1)
+    assert tallies.of(crowded).total == 2
+    Listing.objects.first().withdraw()
+    with django_assert_num_queries(0):
+        assert tallies.of(crowded).total == 2
     assert ListingIndex.objects.count() == Listing.objects.count() - 1
+
+
+def test_large_places_keep_counts_until_something_changes(crowded, django_assert_num_queries):
+    """Whichever process counted, and whatever its own clock says."""
+    there = Tallies(cap=1, sure_seconds=0, unsure_seconds=0)
+    here = Tallies(cap=1, unsure_seconds=0)
+    assert there.of(crowded).total == 2
+    with django_assert_num_queries(1):  # whether anything changed
+        assert here.of(crowded).total == 2
+    Listing.objects.first().withdraw()
+    assert here.of(crowded).total == 1
+
+
+def test_counts_made_beside_a_change_are_not_trusted_for_long(crowded, django_assert_num_queries):
+    tallies = Tallies(cap=1, sure_seconds=0, unsure_seconds=600)
+    assert tallies.of(crowded).total == 2
+    with django_assert_num_queries(1):  # counted anew
+        assert tallies.of(crowded).total == 2
