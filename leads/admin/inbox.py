@@ -13,7 +13,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
 from leads.actions import LeadConflict, display_name
-from leads.admin.boxes import BoxFilter
+from leads.admin.filters import BoxFilter
 from leads.admin.forms import STEPS
 from leads.admin.timeline import clock_words, entries_of
 from leads.deadlines import in_words

@@ -11,6 +11,8 @@ from leads import tokens
 from leads.consent import consent_mark, consent_text
 from leads.default_topics import ensure_topics
 from leads.models import Submission
+from tests.factories import ListingFactory
+from tests.leads.factories import LeadFactory
 from tests.leads.marks import aged
 
 UNHURRIED = datetime.timedelta(seconds=10)
@@ -91,3 +93,17 @@ def errors_of():
 def stored():
     """The frozen words of all submissions, oldest first."""
     return lambda: [row.payload for row in Submission.objects.order_by("pk")]
+
+
+@pytest.fixture
+def places(site):
+    """Three published listings: 甲, 乙, 丙."""
+    return [
+        ListingFactory(region=site.region, title=title, code=f"T-{number}")
+        for number, title in enumerate("甲乙丙", start=1)
+    ]
+
+
+@pytest.fixture
+def lead(site):
+    return LeadFactory(site=site, phone="13800001234", first_reply_at=None)

@@ -107,3 +107,19 @@ def test_same_form_agreed_to_under_other_words_proves_both(send, enquiry, site):
         send(**form | {"consent_mark": consent_mark(site, second)})
     assert recorded() == [(first.version, first.digest), (second.version, second.digest)]
     assert Lead.objects.get().messages.count() == 0
+
+
+def test_consent_names_handler_purpose_term_and_rights(site):
+    text = consent_text(site)
+    assert [heading for heading, _ in text.parts] == [
+        "谁处理",
+        "为了什么",
+        "处理哪些信息",
+        "怎么处理",
+        "保存多久",
+        "您的权利",
+    ]
+    assert text.parts[0][1] == "示例招商服务中心（格尔木招商网主办单位），联系电话 400-116-9096。"
+    assert consent_text(site).digest == text.digest
+    site.organiser = "另一单位"
+    assert consent_text(site).digest != text.digest

@@ -2,8 +2,9 @@
 
 import pytest
 
+from leads.actions.corrections import MAX_CHANGES
 from leads.forms import LeadForm
-from leads.models import Consent, Lead, Message, Outbox
+from leads.models import Lead, Message, Outbox
 from policies.models import Policy
 from tests.factories import ListingFactory, ParkFactory, PolicyFactory, TileFactory
 
@@ -231,10 +232,43 @@ def test_tile_taken_down_meanwhile_is_no_change_of_the_visitors(resend, site):
     assert (asked(), history()) == (("土地厂房", None, None, []), [])
 
 
-# ---- Consent ----
+def test_words_changed_after_going_back_are_kept_as_a_message(send, enquiry, stored):
+    """Whatever is changed how often: staff get one mail about it."""
+    token = enquiry()["form_token"]
+    send(form_token=token)
+    for _ in range(2):
+        response = send(form_token=token, message="还要 10 吨行车。", phone="13900005678")
+    lead = Lead.objects.get()
+    assert lead.reference in response["Location"]
+    assert stored()[0]["message"] == "想租带行车的厂房。"
+    assert [message.body for message in lead.messages.all()] == [
+        "再次提交时有改动：\n电话：已更正\n想了解什么：还要 10 吨行车。"
+    ]
+    assert lead.phone == "13900005678"
+    send(form_token=token, message="又想到一点。")
+    assert lead.messages.count() == 2
+    assert list(Outbox.objects.order_by("pk").values_list("kind", flat=True)) == [
+        "new_lead",
+        "follow_up",
+    ]
 
 
-def test_same_consent_is_recorded_once(resend):
-    resend()
-    resend(topic="other")
-    assert Consent.objects.count() == 1
+def test_program_that_changes_one_form_for_ever_is_not_followed(send, enquiry):
+    token = enquiry()["form_token"]
+    times = range(MAX_CHANGES + 3)
+    replies = {send(form_token=token, message=f"第 {n} 次")["Location"] for n in times}
+    assert len(replies) == 1
+    bodies = Message.objects.order_by("pk").values_list("body", flat=True)
+    assert list(bodies) == [
+        f"再次提交时有改动：\n想了解什么：第 {n} 次" for n in range(1, MAX_CHANGES + 1)
+    ]
+
+
+def test_changed_places_after_going_back_are_kept_as_a_message(send, enquiry, places):
+    token = enquiry()["form_token"]
+    send(form_token=token, listing=[place.pk for place in places])
+    for _ in range(2):
+        send(form_token=token, listing=[place.pk for place in places[:2]])
+    assert [message.body for message in Lead.objects.get().messages.all()] == [
+        "再次提交时有改动：\n咨询对象：甲（T-1）；乙（T-2）"
+    ]

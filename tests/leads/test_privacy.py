@@ -6,27 +6,36 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django.utils import timezone
 
+from core.error_frames import FramesFormatter
 from leads import actions
-from leads.consent import consent_text
 from leads.models import Lead
 from leads.notifications.delivery import deliver_due
-from tests.leads.factories import MailFactory
+from leads.retention import erase
+from tests.factories import ListingFactory, ParkFactory, PolicyFactory
+from tests.leads.factories import LeadFactory, MailFactory
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "privacy.md"
 SECTION = re.compile(r"^## (\w+\.\w+)", re.MULTILINE)
 ROW = re.compile(r"^\| (\w+) \| ([^|]+) \| (T\d) \|$", re.MULTILINE)
-# A field of this name anywhere in our apps makes its table one of personal data.
-TELLING = re.compile(r"^(phone|email|ip|recipient|id_number)$")
-OURS = ("leads", "news", "parks", "policies", "portal", "publishing", "regions", "search")
+SCATTERED = re.compile(r"^\| (\w+\.\w+) \| ([\w、]+) \| [^|]+ \|$", re.MULTILINE)
+# A field of this name, or one that points to an account, is personal wherever it stands.
+TELLING = re.compile(r"(^|_)(phone|email|ip|ip_address|recipient|id_number|contact_name|by)$")
+NOBODY_IN_PERSON = {"parks.Park.contact_name", "parks.Listing.verified_by"}
+
+
+def sections():
+    """{"leads.Lead": [(field, purpose, term), …], …} as the page says."""
+    _, *parts = SECTION.split(PAGE.read_text())
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return {name: ROW.findall(text) for name, text in pairs}
 
 
 def documented():
-    """{"leads.Lead": [field, …], …} as the page says."""
-    _, *parts = SECTION.split(PAGE.read_text())
-    sections = zip(parts[::2], parts[1::2], strict=True)
-    return {name: [row[0] for row in ROW.findall(text)] for name, text in sections}
+    return {name: [row[0] for row in rows] for name, rows in sections().items()}
 
 
 def test_privacy_page_lists_every_field_in_the_order_of_the_model():
@@ -40,33 +49,58 @@ def test_privacy_page_lists_every_table_of_enquiries():
     assert tables - {"leads.Topic"} == {name for name in documented() if name.startswith("leads.")}
 
 
-def test_no_undocumented_table_has_a_telling_field():
-    found = {
-        model._meta.label
-        for app in OURS
-        for model in apps.get_app_config(app).get_models()
-        if any(TELLING.match(field.name) for field in model._meta.concrete_fields)
-    }
-    assert found == {"leads.Lead", "leads.Submission", "leads.Consent", "leads.Outbox"}
+def telling_fields(model):
+    """Names of the fields of one table that tell of a person."""
+    return sorted(
+        field.name
+        for field in model._meta.concrete_fields
+        if (TELLING.search(field.name) or field.related_model is get_user_model())
+        and f"{model._meta.label}.{field.name}" not in NOBODY_IN_PERSON
+    )
 
 
-def test_consent_names_handler_purpose_term_and_rights(site):
-    text = consent_text(site)
-    assert [heading for heading, _ in text.parts] == [
-        "谁处理",
-        "为了什么",
-        "处理哪些信息",
-        "怎么处理",
-        "保存多久",
-        "您的权利",
+def test_every_telling_field_of_the_other_tables_is_listed():
+    others = [
+        model
+        for model in apps.get_models()
+        if model._meta.label not in documented() and not hasattr(model, "history_user")
     ]
-    assert text.parts[0][1] == "示例招商服务中心（格尔木招商网主办单位），联系电话 400-116-9096。"
-    assert consent_text(site).digest == text.digest
-    site.organiser = "另一单位"
-    assert consent_text(site).digest != text.digest
+    found = {model._meta.label: telling_fields(model) for model in others}
+    listed = {table: fields.split("、") for table, fields in SCATTERED.findall(PAGE.read_text())}
+    assert {table: fields for table, fields in found.items() if fields} == listed
 
 
-def test_logs_hold_no_personal_data(caplog, client, site, staff, send, enquiry, settings, request):
+def test_tables_of_history_hold_nothing_but_what_their_table_holds():
+    histories = [model for model in apps.get_models() if hasattr(model, "history_user")]
+    assert len(histories) > 5
+    for model in histories:
+        table = model.instance_type
+        extra = set(telling_fields(model)) - set(telling_fields(table)) - {"history_user"}
+        extra -= {name for name in ("contact_name", "verified_by") if hasattr(table, name)}
+        assert (model._meta.label, extra) == (model._meta.label, set())
+
+
+def test_erasing_empties_every_field_with_a_term(site, superuser):
+    """T1 on the page means: gone after erase(), whatever was in it."""
+    terms = {name: term for name, _, term in sections()["leads.Lead"]}
+    lead = LeadFactory(
+        site=site,
+        listing=ListingFactory(region=site.region),
+        park=ParkFactory(region=site.region),
+        policy=PolicyFactory(region=site.region),
+        owner=superuser,
+        email="zhao@example.com",
+        **dict.fromkeys(("subject_label", "subject_query", "company"), "x"),
+        **dict.fromkeys(("area_wanted", "timing_wanted"), "x"),
+    )
+    personal = [name for name, term in terms.items() if term == "T1"]
+    assert [name for name in personal if not getattr(lead, name)] == []
+    erase(lead=lead, now=timezone.now())
+    lead.refresh_from_db()
+    assert [name for name in personal if getattr(lead, name)] == []
+
+
+def test_logs_hold_no_personal_data(caplog, client, site, staff, send, enquiry, request):
     caplog.set_level(logging.DEBUG)
     canaries = {"contact_name": "canary赵", "message": "canary话", "email": "canary@example.com"}
     officer = staff("officer", site.region, email="canary-officer@example.com")
@@ -85,7 +119,9 @@ def test_logs_hold_no_personal_data(caplog, client, site, staff, send, enquiry, 
     request.getfixturevalue("broken_outbox")
     client.raise_request_exception = False
     assert client.post(reverse("consult", args=[site.slug]), enquiry(**canaries)).status_code == 500
-    sql_free = "\n".join(r.getMessage() for r in caplog.records if r.name != "django.db.backends")
+    line = FramesFormatter("{message}", style="{").format
+    sql_free = "\n".join(line(r) for r in caplog.records if r.name != "django.db.backends")
+    assert "InternalError at" in sql_free
     assert "lead" in sql_free
     for secret in ("canary", "13912345678"):
         assert secret not in sql_free

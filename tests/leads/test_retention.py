@@ -3,16 +3,19 @@
 import datetime
 
 import pytest
+from django.db import IntegrityError, connection
 from django.utils import timezone
+from psycopg2 import sql
 
 from leads import actions
-from leads.models import Lead
+from leads.models import Lead, Submission
 from leads.retention import erase, erase_if_expired, purge
 from leads.tokens import new_nonce
-from tests.leads.factories import LeadFactory
+from tests.leads.factories import LeadFactory, MailFactory, MessageFactory
 from tests.leads.transactions import uncommitted
 
 two_transactions = pytest.mark.django_db(transaction=True)
+NOW = datetime.datetime(2026, 11, 21, 2, 42, tzinfo=datetime.UTC)
 LONG_AGO = timezone.now() - datetime.timedelta(days=400)
 
 
@@ -61,3 +64,66 @@ def test_erasing_twice_keeps_the_first_time(site):
     assert erase(lead=lead, now=first + datetime.timedelta(days=1)) is False
     lead.refresh_from_db()
     assert lead.erased_at == first
+
+
+def test_erasing_leaves_figures_and_no_personal_data(site, staff):
+    lead = LeadFactory(
+        site=site,
+        phone="13812345678",
+        email="canary@example.com",
+        contact_name="canary",
+        company="canary",
+        submission="canary",
+        subject_label="canary",
+        subject_query="canary",
+        area_wanted="canary",
+        timing_wanted="canary",
+        message="canary",
+    )
+    MessageFactory(lead=lead, body="canary")
+    MailFactory(lead=lead, recipient="canary@example.com")
+    lead.follow_ups.create(body="canary")
+    lead.lead_listings.create(label="canary", position=1)
+    lead.contact_views.create(by=staff("officer", site.region))
+    lead.consents.create(
+        purpose="reply", text_version="1", text_hash="x", ip="192.0.2.7", given_at=NOW
+    )
+    erase(lead=lead, now=timezone.now())
+    with connection.cursor() as cursor:
+        tables = [
+            name for name in connection.introspection.table_names() if name.startswith("leads_")
+        ]
+        for table in tables:
+            cursor.execute(
+                sql.SQL("SELECT count(*) FROM {} t WHERE t::text ~ %s").format(
+                    sql.Identifier(table)
+                ),
+                ["canary|13812345678|192.0.2.7"],
+            )
+            assert (table, cursor.fetchone()[0]) == (table, 0)
+    assert Lead.objects.get().topic == lead.topic
+    with pytest.raises(IntegrityError, match="frozen"):  # the door is shut again
+        Submission.objects.filter(pk=LeadFactory(site=site).submission.pk).delete()
+
+
+def test_purge_erases_exactly_what_is_past_its_term(site):
+    now = timezone.now()
+
+    def days_ago(days):
+        return now - datetime.timedelta(days=days)
+
+    kept = [
+        LeadFactory(site=site, stage="closed", closed_at=days_ago(364)),
+        LeadFactory(site=site, is_quarantined=True, received_at=days_ago(179)),
+        LeadFactory(site=site, received_at=days_ago(1000)),
+    ]
+    gone = [
+        LeadFactory(site=site, stage="closed", closed_at=days_ago(366)),
+        LeadFactory(site=site, is_quarantined=True, received_at=days_ago(181)),
+        LeadFactory(site=site, received_at=days_ago(1096)),
+    ]
+    assert purge(now) == 3
+    assert purge(now) == 0
+    left = Lead.objects.filter(erased_at=None).order_by("pk")
+    assert list(left) == kept
+    assert [lead.phone for lead in Lead.objects.exclude(erased_at=None)] == [""] * len(gone)

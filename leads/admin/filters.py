@@ -1,4 +1,4 @@
-"""The inbox's trays."""
+"""The inbox's filter by tray."""
 
 from django.contrib import admin
 from django.db.models import TextChoices

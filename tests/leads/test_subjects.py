@@ -1,14 +1,19 @@
-"""One enquiry about many listings, and needs that other pages put into words."""
+"""What an enquiry is about: one thing or many listings, and only what may be seen here."""
 
 import re
 
 import pytest
-from django.db import IntegrityError
 from django.urls import reverse
 
-from leads.models import Lead, LeadListing
-from tests.factories import ListingFactory, ParkFactory
-from tests.leads.factories import LeadFactory
+from leads.models import Lead
+from regions.models import ServiceTile
+from tests.factories import (
+    ListingFactory,
+    ParkFactory,
+    PolicyCategoryFactory,
+    PolicyFactory,
+    TileFactory,
+)
 
 BOXES = re.compile(r'name="listing" value="(\d+)" checked')
 
@@ -16,15 +21,6 @@ BOXES = re.compile(r'name="listing" value="(\d+)" checked')
 @pytest.fixture
 def url(site):
     return reverse("consult", args=[site.slug])
-
-
-@pytest.fixture
-def places(site):
-    """Three published listings: 甲, 乙, 丙."""
-    return [
-        ListingFactory(region=site.region, title=title, code=f"T-{number}")
-        for number, title in enumerate("甲乙丙", start=1)
-    ]
 
 
 def asked(lead):
@@ -91,16 +87,6 @@ def test_places_survive_an_error_page(send, places):
     assert BOXES.findall(response.text) == [str(places[2].pk), str(places[0].pk)]
 
 
-def test_changed_places_after_going_back_are_kept_as_a_message(send, enquiry, places):
-    token = enquiry()["form_token"]
-    send(form_token=token, listing=[place.pk for place in places])
-    for _ in range(2):
-        send(form_token=token, listing=[place.pk for place in places[:2]])
-    assert [message.body for message in Lead.objects.get().messages.all()] == [
-        "再次提交时有改动：\n咨询对象：甲（T-1）；乙（T-2）"
-    ]
-
-
 def test_receipt_and_progress_list_the_places(client, send, site, places):
     receipt = send(listing=[place.pk for place in places])
     lead = Lead.objects.get()
@@ -133,61 +119,67 @@ def test_consult_costs_the_same_for_one_place_and_for_three(
             client.get(url, {"listing": [place.pk for place in places[:count]]})
 
 
-def test_a_place_stands_once_in_an_enquiry(site, places):
-    lead = LeadFactory(site=site)
-    lead.lead_listings.create(listing=places[0], label="甲", position=1)
-    with pytest.raises(IntegrityError, match="leads_leadlisting_listing_once"):
-        LeadListing.objects.create(lead=lead, listing=places[0], label="甲", position=2)
+def test_subject_is_shown_kept_and_chooses_the_topic(client, send, site, url):
+    listing = ListingFactory(region=site.region, title="3 号标准厂房", code="GEM-F-2026-003")
+    page = client.get(url, {"listing": listing.pk})
+    html = page.content.decode()
+    assert "您咨询的是：" in html
+    assert f'<input type="hidden" name="listing" value="{listing.pk}">' in html
+    assert page.context["form"]["topic"].value() == "space"
+    send(listing=listing.pk)
+    lead = Lead.objects.get()
+    assert (lead.listing, lead.subject_label) == (listing, "3 号标准厂房（GEM-F-2026-003）")
 
 
-def test_positions_differ(site, places):
-    lead = LeadFactory(site=site)
-    lead.lead_listings.create(listing=places[0], label="甲", position=1)
-    with pytest.raises(IntegrityError, match="leads_leadlisting_position_once"):
-        LeadListing.objects.create(lead=lead, listing=places[1], label="乙", position=1)
+def test_topic_in_the_address_wins_over_the_subject(client, site, url):
+    listing = ListingFactory(region=site.region)
+    page = client.get(url, {"listing": listing.pk, "topic": "funding"})
+    assert page.context["form"]["topic"].value() == "funding"
 
 
-def initial(response):
-    form = response.context["form"]
-    return {name: form[name].value() for name in ("message", "area_wanted", "timing_wanted")}
+@pytest.mark.parametrize(
+    ("category", "topic"),
+    [("enterprise", "register"), ("funding", "funding"), ("talent", "other")],
+)
+def test_policy_chooses_the_topic_its_own_page_links_to(client, site, url, category, topic):
+    category = PolicyCategoryFactory(slug=category)
+    policy = PolicyFactory(region=site.region, category=category)
+    page = client.get(url, {"policy": policy.pk})
+    assert (page.context["form"]["topic"].value(), policy.consult_topic) == (topic, topic)
 
 
-def test_needs_from_another_page_fill_the_form_but_never_who_asks(client, url):
-    response = client.get(
-        url,
-        {
-            "message": "净高 ≥ 9 m；\r\n承重 ≥ 3 t/㎡",
-            "area_wanted": "≥ 20 亩",
-            "timing_wanted": "明年 3 月",
-            "contact_name": "canary",
-            "phone": "13812345678",
-            "email": "canary@example.com",
-            "company": "canary",
-            "has_consented": "on",
-        },
-    )
-    assert initial(response) == {
-        "message": "净高 ≥ 9 m；\n承重 ≥ 3 t/㎡",
-        "area_wanted": "≥ 20 亩",
-        "timing_wanted": "明年 3 月",
-    }
-    form = response.context["form"]
-    assert {form[name].value() for name in ("contact_name", "phone", "email", "company")} == {None}
-    assert not form["has_consented"].value()
-    assert '<details class="fold" open>' in response.text
+def test_park_policy_and_tile_are_subjects_too(send, site):
+    park = ParkFactory(region=site.region, name="昆仑园")
+    policy = PolicyFactory(region=site.region, title="租金补贴办法")
+    tile = TileFactory(site=site, title="土地厂房", target=ServiceTile.Target.LAND)
+    send(park=park.pk)
+    send(policy=policy.pk)
+    send(tile=tile.pk)
+    assert [
+        (lead.park, lead.policy, lead.subject_label) for lead in Lead.objects.order_by("pk")
+    ] == [
+        (park, None, "昆仑园"),
+        (None, policy, "《租金补贴办法》"),
+        (None, None, "土地厂房"),
+    ]
 
 
-def test_needs_from_another_page_are_cleaned_and_cut(client, url):
-    response = client.get(
-        url,
-        {
-            "message": "<b>a\0\u202eb</b> 110101199003070038 " + "长" * 5000,
-            "area_wanted": "亩" * 500,
-            "timing_wanted": "\0 \n",
-        },
-    )
-    words = initial(response)
-    assert words["message"].startswith("<b>ab</b> ［身份证号已隐去］ 长长")
-    assert (len(words["message"]) <= 2000, words["area_wanted"]) == (True, "亩" * 40)
-    assert words["timing_wanted"] == ""
-    assert "<b>ab" not in response.text
+def test_hidden_foreign_or_nonsense_subject_is_ignored(client, send, site, other_site, url):
+    draft = ListingFactory(region=site.region, status="draft", title="机密地块")
+    elsewhere = ListingFactory(region=other_site.region, title="乌兰厂房")
+    tile = TileFactory(site=other_site, title="乌兰入口")
+    asked = [
+        {"listing": draft.pk},
+        {"listing": elsewhere.pk},
+        {"tile": tile.pk},
+        {"listing": "9" * 30},
+        {"listing": "-1"},
+        {"listing": "\0"},
+        {"park": "abc"},
+    ]
+    for query in asked:
+        page = client.get(url, query)
+        assert (page.status_code, page.context["subject"]) == (200, None)
+    send(listing=draft.pk)
+    lead = Lead.objects.get()
+    assert (lead.listing, lead.subject_label) == (None, "")

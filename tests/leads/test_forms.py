@@ -1,0 +1,141 @@
+"""What the enquiry form takes, and what it says of what it does not take."""
+
+import pytest
+from django.urls import reverse
+
+from leads.models import Lead
+
+
+@pytest.fixture
+def url(site):
+    return reverse("consult", args=[site.slug])
+
+
+BAD = [
+    ({"topic": ""}, "请选择咨询主题"),
+    ({"topic": "nonsense"}, "请选择咨询主题"),
+    ({"contact_name": " \u3000"}, "请填写怎么称呼您"),
+    ({"contact_name": "长" * 41}, "称呼太长了，最多 40 个字"),
+    ({"phone": ""}, "请填写手机号，或者在下面留一个邮箱"),
+    ({"phone": "1380000123"}, "手机号少了 1 位，应为 11 位数字"),
+    ({"phone": "138000012345"}, "手机号多了 1 位，应为 11 位数字"),
+    ({"phone": "12800001234"}, "没有这个号段的手机号，请核对前 3 位"),
+    ({"phone": "8412345"}, "座机请带区号，如 0979-8412345"),
+    ({"phone": "找张三"}, "电话里有不是数字的字，请只填号码"),
+    ({"phone": "55"}, "请填 11 位手机号，或带区号的座机，如 0979-8412345"),
+    ({"email": "zhao@"}, "邮箱不完整，应像 name@example.com"),
+    ({"message": ""}, "请写一句您想了解什么"),
+    ({"message": "长" * 2001}, "最多 2000 字，现在有 2001 字，请删去一些"),
+    ({"company": "长" * 81}, "单位名称太长了，最多 80 个字"),
+    ({"area_wanted": "长" * 41}, "面积写得太长了，最多 40 个字"),
+    ({"timing_wanted": "长" * 41}, "时间写得太长了，最多 40 个字"),
+    ({"has_consented": ""}, "请勾选同意隐私说明"),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence"), BAD)
+def test_bad_field_is_named_in_a_sentence(send, errors_of, change, sentence):
+    response = send(**change)
+    assert response.status_code == 400
+    assert errors_of(response) == [sentence]
+    assert not Lead.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["topic", "phone", "email", "website", "contact_name"])
+def test_null_characters_are_refused_or_removed_without_a_crash(send, field):
+    assert send(**{field: "a\0b"}).status_code in {302, 400}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("１３８ ００００ １２３４", "13800001234"),
+        ("+86 138-0000-1234", "13800001234"),
+        ("\u202a13800001234\u202c", "13800001234"),
+        ("（0979）8412345", "09798412345"),
+        ("0979-8412345", "0979-8412345"),
+        ("400-116-9096", "400-116-9096"),
+    ],
+)
+def test_phone_is_accepted_as_people_write_it(send, typed, kept):
+    assert send(phone=typed).status_code == 302
+    assert Lead.objects.get().phone == kept
+
+
+def test_mail_address_alone_is_enough(send):
+    assert send(phone="", email="zhao@example.com").status_code == 302
+    assert Lead.objects.get().email == "zhao@example.com"
+
+
+@pytest.mark.parametrize(
+    "typed", ["630102199003071234", "630102 19900307 123X", "６３０１０２１９９００３０７１２３４"]
+)
+def test_identity_card_number_is_hidden_before_storing(send, stored, typed):
+    send(message=f"我的身份证{typed}，请联系", contact_name=f"赵{typed}")
+    words = stored()[0]
+    assert words["message"] == "我的身份证［身份证号已隐去］，请联系"
+    assert words["contact_name"] == "赵［身份证号已隐去］"
+
+
+@pytest.mark.parametrize("typed", ["916301001990030712", "630102199013071234", "400-116-9096"])
+def test_other_numbers_stay(send, stored, typed):
+    send(message=f"编号{typed}")
+    assert stored()[0]["message"] == f"编号{typed}"
+
+
+def test_control_and_reversing_characters_go(send, stored):
+    send(message="第一行\r\n第二行\u202e\x07", company="\u2066公司")
+    assert (stored()[0]["message"], stored()[0]["company"]) == ("第一行\n第二行", "公司")
+
+
+def test_extra_keys_are_not_taken(send, superuser):
+    send(stage="signed", owner=superuser.pk, is_quarantined="on", reference="AAAA-AAAA-AAAA")
+    lead = Lead.objects.get()
+    assert (lead.stage, lead.owner, lead.is_quarantined) == ("new", None, False)
+    assert lead.reference != "AAAA-AAAA-AAAA"
+
+
+def initial(response):
+    form = response.context["form"]
+    return {name: form[name].value() for name in ("message", "area_wanted", "timing_wanted")}
+
+
+def test_needs_from_another_page_fill_the_form_but_never_who_asks(client, url):
+    response = client.get(
+        url,
+        {
+            "message": "净高 ≥ 9 m；\r\n承重 ≥ 3 t/㎡",
+            "area_wanted": "≥ 20 亩",
+            "timing_wanted": "明年 3 月",
+            "contact_name": "canary",
+            "phone": "13812345678",
+            "email": "canary@example.com",
+            "company": "canary",
+            "has_consented": "on",
+        },
+    )
+    assert initial(response) == {
+        "message": "净高 ≥ 9 m；\n承重 ≥ 3 t/㎡",
+        "area_wanted": "≥ 20 亩",
+        "timing_wanted": "明年 3 月",
+    }
+    form = response.context["form"]
+    assert {form[name].value() for name in ("contact_name", "phone", "email", "company")} == {None}
+    assert not form["has_consented"].value()
+    assert '<details class="fold" open>' in response.text
+
+
+def test_needs_from_another_page_are_cleaned_and_cut(client, url):
+    response = client.get(
+        url,
+        {
+            "message": "<b>a\0\u202eb</b> 110101199003070038 " + "长" * 5000,
+            "area_wanted": "亩" * 500,
+            "timing_wanted": "\0 \n",
+        },
+    )
+    words = initial(response)
+    assert words["message"].startswith("<b>ab</b> ［身份证号已隐去］ 长长")
+    assert (len(words["message"]) <= 2000, words["area_wanted"]) == (True, "亩" * 40)
+    assert words["timing_wanted"] == ""
+    assert "<b>ab" not in response.text

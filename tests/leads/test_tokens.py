@@ -1,0 +1,66 @@
+"""Signed marks: long enough, each for one purpose, of limited life."""
+
+import datetime
+
+import pytest
+
+from leads import tokens
+from leads.references import new_reference
+from tests.leads.marks import aged
+
+REFERENCE = "7K3Q-9XMD-PT4V"
+NONSENSE = ["", "forged", "forged:1:x", "\0", REFERENCE]
+
+
+def test_nonces_are_long_enough():
+    assert len(tokens.new_nonce()) == 32  # 24 random bytes
+
+
+@pytest.mark.parametrize(("hours", "is_valid"), [(0, True), (23, True), (25, False)])
+def test_form_is_good_for_a_day(hours, is_valid):
+    token = tokens.new_form_token()
+    old = aged(token, tokens.FORM, datetime.timedelta(hours=hours))
+    assert (tokens.form_nonce(old) == token.split(":")[0]) is is_valid
+
+
+@pytest.mark.parametrize(("seconds", "is_hasty"), [(0, True), (2, True), (10, False)])
+def test_form_sent_sooner_than_it_can_be_read_is_hasty(seconds, is_hasty):
+    token = aged(tokens.new_form_token(), tokens.FORM, datetime.timedelta(seconds=seconds))
+    assert tokens.is_hasty(token) is is_hasty
+
+
+@pytest.mark.parametrize(("minutes", "is_valid"), [(0, True), (29, True), (31, False)])
+def test_ticket_is_good_for_half_an_hour(minutes, is_valid):
+    ticket = tokens.new_ticket(REFERENCE)
+    old = aged(ticket, tokens.TICKET, datetime.timedelta(minutes=minutes))
+    assert (tokens.read_ticket(old) == tokens.read_ticket(ticket)) is is_valid
+
+
+def test_every_ticket_has_a_nonce_of_its_own():
+    read = [tokens.read_ticket(tokens.new_ticket(REFERENCE)) for _ in range(2)]
+    assert [reference for reference, _ in read] == [REFERENCE] * 2
+    assert read[0] != read[1]
+
+
+def test_receipt_key_opens_its_own_reference_only():
+    key = tokens.receipt_key(REFERENCE)
+    found = [
+        tokens.is_receipt_key(reference, key) for reference in (REFERENCE, new_reference(), "")
+    ]
+    assert found == [True, False, False]
+
+
+@pytest.mark.parametrize("mark", NONSENSE)
+def test_nonsense_is_no_mark(mark):
+    assert tokens.form_nonce(mark) is None
+    assert tokens.read_ticket(mark) is None
+    assert tokens.read_consent_mark(mark) is None
+    assert not tokens.is_receipt_key(REFERENCE, mark)
+
+
+def test_mark_of_one_purpose_serves_no_other():
+    form, ticket = tokens.new_form_token(), tokens.new_ticket(REFERENCE)
+    consent = tokens.new_consent_mark(1, "2026-11", "digest")
+    assert [tokens.form_nonce(mark) for mark in (ticket, consent)] == [None, None]
+    assert [tokens.read_ticket(mark) for mark in (form, consent)] == [None, None]
+    assert [tokens.read_consent_mark(mark) for mark in (form, ticket)] == [None, None]
