@@ -1,5 +1,6 @@
 """Reading settings from the environment, with sentences an operator can act on."""
 
+import json
 import os
 
 from django.core.exceptions import ImproperlyConfigured
@@ -61,6 +62,22 @@ def required(name: str, *, why: str) -> str:
             f"缺少环境变量 {name}：{why}。请参照 .env.example 设置后再启动。"
         )
     return value
+
+
+def storage(name: str, **options) -> dict:
+    """The variable as an entry of Django's STORAGES, in JSON; a local folder when it is unset."""
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    try:
+        entry = json.loads(raw)
+    except ValueError:
+        entry = None
+    if not isinstance(entry, dict) or not isinstance(entry.get("BACKEND"), str):
+        raise ImproperlyConfigured(
+            f"环境变量 {name} 应是一行 JSON，含 BACKEND 和 OPTIONS，参照 .env.example。"
+        )
+    return entry
 
 
 def secret(name: str, *, why: str) -> str:

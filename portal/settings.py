@@ -152,12 +152,10 @@ STATICFILES_FINDERS = [
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What editors upload; its addresses are below MEDIA_URL wherever it lies.
+    "default": env.storage("PORTAL_MEDIA_STORAGE"),
     # Uploaded lists of listings until they are imported; never served.
-    "imports": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "imports"},
-    },
+    "imports": env.storage("PORTAL_IMPORTS_STORAGE", location=VAR_DIR / "imports"),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if LOCAL

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class PublishingConfig(AppConfig):
     name = "publishing"
     verbose_name = "发布"
+
+    def ready(self):
+        from publishing import checks  # noqa: F401 -- registers itself, once models are loaded

@@ -110,7 +110,7 @@ class Rebuilding:
         found = model._default_manager.all()
         if model.search_related:
             found = found.select_related(*model.search_related)
-        objects = list(found.select_for_update(of=("self",)).filter(pk__in=pks))
+        objects = list(found.select_for_update(of=("self",), no_key=True).filter(pk__in=pks))
         for words in write_entries(model, pks, objects, self._lineages):
             self._words.update(words)
         label, last = model._meta.label, pks[-1]

@@ -86,7 +86,9 @@ class ListingActions:
         mine = self.own_rows(Listing.objects.filter(pk__in=chosen), request, self.change_roles)
         done = refused = 0
         with transaction.atomic():
-            for listing in mine.select_related("region", "park").select_for_update(of=("self",)):
+            for listing in mine.select_related("region", "park").select_for_update(
+                of=("self",), no_key=True
+            ):
                 listing._change_reason = words[:100]
                 try:
                     change(listing)

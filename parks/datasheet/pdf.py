@@ -7,6 +7,7 @@ file is drawn with the font that lies beside the template, wherever it runs.
 import io
 import json
 import threading
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cache, lru_cache
 from pathlib import Path
@@ -139,12 +140,16 @@ def _fonts():
 
 def _picture(scene, photo) -> list[int]:
     """The bytes of a small JPEG, or of the drawn scene where there is no photo."""
-    try:
-        with default_storage.open(photo or "-") as file, Image.open(file) as image:
-            image.draft("RGB", PICTURE_SIZE)
-            image.thumbnail(PICTURE_SIZE)
-            out = io.BytesIO()
-            image.convert("RGB").save(out, "JPEG", quality=80)
-            return list(out.getvalue())
-    except OSError:  # no photo, or storage has lost it
-        return list(Path(finders.find(f"art/{scene}.svg")).read_bytes())
+    if photo:
+        with suppress(OSError):  # storage may have lost it
+            return list(_small_jpeg(photo))
+    return list(Path(finders.find(f"art/{scene}.svg")).read_bytes())
+
+
+def _small_jpeg(photo) -> bytes:
+    with default_storage.open(photo) as file, Image.open(file) as image:
+        image.draft("RGB", PICTURE_SIZE)
+        image.thumbnail(PICTURE_SIZE)
+        out = io.BytesIO()
+        image.convert("RGB").save(out, "JPEG", quality=80)
+        return out.getvalue()

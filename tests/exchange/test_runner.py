@@ -1,8 +1,10 @@
 """The process that carries an import on: batches, restarts, lost leases, rows nobody accepts."""
 
+import threading
+
 import pytest
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from exchange import jobs, runner
@@ -12,6 +14,7 @@ from regions.models import Membership
 from tests import factories
 from tests.exchange.imports import counts, finish
 from tests.exchange.sample_files import ROW, csv_bytes, row
+from tests.pathless_storage import PathlessStorage
 
 State = ImportJob.State
 pytestmark = pytest.mark.django_db
@@ -164,3 +167,67 @@ def test_import_killed_anywhere_ends_as_if_nothing_had_happened(receive, alike, 
         transaction.set_rollback(True)
     assert whole[0] == (State.DONE, len(MANY), 5, 2, 0, 7)
     assert carried_out(receive, killed_after=killed_after) == whole
+
+
+class WaitingStorage(PathlessStorage):
+    """No paths; whoever opens an upload first waits until it is let go."""
+
+    def __init__(self):
+        super().__init__()
+        self.is_reading, self.let_go = threading.Event(), threading.Event()
+
+    def _open(self, name, mode="rb"):
+        if name.endswith(".upload") and not self.is_reading.is_set():
+            self.is_reading.set()
+            assert self.let_go.wait(30)
+        return super()._open(name, mode)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_process_that_lost_its_lease_writes_nothing(receive, monkeypatch):
+    """It reads so slowly that its lease runs out; another carries the job out meanwhile."""
+    storage = WaitingStorage()
+    monkeypatch.setattr(ImportJob._meta.get_field("file"), "storage", storage)
+    job = receive([row(f"GEM-F-{n}") for n in range(5)], is_by_operator=True)
+    slow = Runner(jobs.claim(timezone.now()), batch_size=2)
+    thread = threading.Thread(target=run_and_close, args=(slow,))
+    thread.start()
+    assert storage.is_reading.wait(30)
+    later = timezone.now() + runner.lease()
+    quick = Runner(jobs.claim(later), batch_size=2).run()
+    next(quick), next(quick)
+    spool = ImportJob.objects.get().spool_name
+    storage.let_go.set()
+    thread.join(30)
+    job.refresh_from_db()
+    assert (slow.job.attempt, job.attempt, job.spool_name) == (1, 2, spool)
+    assert (job.state, job.done, Listing.objects.count()) == (State.IMPORTING, 2, 2)
+    assert sorted(storage.listdir("")[1]) == sorted([job.file.name, spool])
+    list(quick)
+    job.refresh_from_db()
+    assert (job.state, counts(job), Listing.history.count()) == (State.DONE, [5, 0, 0, 0], 5)
+
+
+def run_and_close(slow):
+    try:
+        list(slow.run())
+    finally:
+        connection.close()
+
+
+def test_import_works_in_a_storage_without_paths(receive, monkeypatch):
+    monkeypatch.setattr(ImportJob._meta.get_field("file"), "storage", PathlessStorage())
+    job = finish(receive([ROW, row("GEM-F-2", 面积="x")]))
+    with pytest.raises(NotImplementedError):
+        _ = job.file.path
+    assert (job.state, [diff.code for diff in jobs.preview(job)]) == (
+        State.READY,
+        ["GEM-F-1", "GEM-F-2"],
+    )
+    assert [cells[0] for cells, _ in jobs.faulty_rows(job)] == ["GEM-F-2"]
+    jobs.confirm(job.pk)
+    job = finish(job)
+    assert (job.state, counts(job)) == (State.DONE, [1, 0, 0, 1])
+    storage = job.file.storage
+    job.drop_file()
+    assert storage.listdir("")[1] == []

@@ -7,11 +7,17 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from exchange.headers import read_header
+from exchange.row_diff import Differ
+from exchange.writer import write
 from leads import actions, tokens
 from leads.models import Lead, Message
 from leads.retention import erase
 from leads.tokens import new_nonce
+from parks.models import Listing
 from regions.models import Region, Site
+from search.reindexing import Rebuilding
+from tests import factories
 from tests.leads.factories import LeadFactory
 from tests.leads.transactions import overlapping, uncommitted, without_waiting
 
@@ -101,3 +107,28 @@ def test_visitor_and_officer_at_once_keep_each_others_changes(site, staff):
     )
     lead.refresh_from_db()
     assert (lead.owner, lead.stage) == (officer, "closed")
+
+
+def import_batch(site):
+    """One batch of an import that changes the listing LOCK-1."""
+    now = timezone.now()
+    header = read_header(["编号", "标题"])
+    differ = Differ(header, site.region, is_clearing=False, may_approve=lambda region: True)
+    diffs = differ.diff([(2, ["LOCK-1", "导入改了名"])], now, is_locking=True)
+    assert [diff.outcome for diff in diffs] == ["changed"]
+    write(diffs, user_id=None, now=now)
+
+
+def rebuilding_batch(site):
+    next(Rebuilding().index(Listing))
+
+
+@two_transactions
+@pytest.mark.parametrize("work", [import_batch, rebuilding_batch])
+def test_enquiry_does_not_wait_for_an_import_or_a_rebuilding(site, send, work):
+    """Long batches lock listings, neither their site and region nor what an enquiry refers to."""
+    listing = factories.ListingFactory(region=site.region, code="LOCK-1")
+    with uncommitted(lambda: work(site)), without_waiting():
+        assert send(listing=listing.pk).status_code == 302
+    chosen = Lead.objects.get().lead_listings.values_list("listing_id", flat=True)
+    assert list(chosen) == [listing.pk]

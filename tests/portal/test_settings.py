@@ -79,3 +79,27 @@ def test_hosts_are_this_machine_unless_named(monkeypatch, names, is_local, is_de
     else:
         found = env.hosts("PORTAL_HOSTS", is_local=is_local, is_debug=is_debug)
         assert found == expected
+
+
+S3 = '{"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": "media"}}'
+
+
+def test_storage_is_a_local_folder_unless_named(monkeypatch):
+    monkeypatch.delenv("PORTAL_MEDIA_STORAGE", raising=False)
+    local = "django.core.files.storage.FileSystemStorage"
+    assert env.storage("PORTAL_MEDIA_STORAGE", location="x") == {
+        "BACKEND": local,
+        "OPTIONS": {"location": "x"},
+    }
+    monkeypatch.setenv("PORTAL_MEDIA_STORAGE", S3)
+    assert env.storage("PORTAL_MEDIA_STORAGE", location="x") == {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {"bucket_name": "media"},
+    }
+
+
+@pytest.mark.parametrize("value", ["storages.S3", "[]", "{}", '{"BACKEND": 1}', "{"])
+def test_storage_that_is_no_entry_stops_the_start(monkeypatch, value):
+    monkeypatch.setenv("PORTAL_MEDIA_STORAGE", value)
+    with pytest.raises(ImproperlyConfigured, match="PORTAL_MEDIA_STORAGE 应是一行 JSON"):
+        env.storage("PORTAL_MEDIA_STORAGE")
