@@ -1,22 +1,22 @@
 """Chinese telephone numbers: mobiles, landlines, 400/800 and short service numbers."""
 
 import re
-import unicodedata
 
 from django.core.exceptions import ValidationError
+
+from core.text_folding import fold
 
 MOBILE = re.compile(r"\A1[3-9]\d{9}\Z")
 LANDLINE = re.compile(r"\A0\d{2,3}-?\d{7,8}(-\d{1,6})?\Z")
 SERVICE = re.compile(r"\A[48]00-?\d{3}-?\d{4}\Z")
 SHORT = re.compile(r"\A(95\d{3,6}|96\d{3,4}|12345)\Z")
-NOISE = str.maketrans("", "", " \t\u3000\u200b\u200c\u200d\ufeff\u202a\u202c\u202d\u202e()")
-LONGEST_TYPED = 60  # NFKC takes quadratic time on long runs of combining marks
+NOISE = str.maketrans("", "", " ()")
+LONGEST_TYPED = 60
 
 
 def normalise_phone(raw: str) -> str:
     """Half-width, without blanks, brackets, invisible marks or a leading +86; dashes kept."""
-    text = unicodedata.normalize("NFKC", raw[:LONGEST_TYPED]).translate(NOISE)
-    text = re.sub(r"[‐‑‒–—―−－]", "-", text)
+    text = fold(raw[:LONGEST_TYPED]).translate(NOISE)
     text = re.sub(r"\A(\+86|0086|86(?=1\d{10}\Z))-?", "", text)
     digits = text.replace("-", "")
     return digits if MOBILE.match(digits) else text

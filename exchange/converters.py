@@ -5,6 +5,8 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
+from core import text_folding
+
 # Clears a cell even where blank cells keep what is stored.
 UNKNOWN_WORDS = frozenset(
     {"未知", "不详", "不明", "待定", "无数据", "-", "--", "—", "——", "/", "清空"}
@@ -28,8 +30,8 @@ HTML_LENGTH = 32_000
 
 
 def fold(text: str) -> str:
-    """Half-width, lower-case, without blanks: 承重（t/㎡） and 承重(t/m2) are one."""
-    return BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+    """As texts are compared, without blanks: 承重（t/㎡） and 承重(t/m2) are one."""
+    return text_folding.fold(text).replace(" ", "")
 
 
 def one_line(text: str) -> str:

@@ -38,7 +38,7 @@ class ListingQuery:
             "kind": [self.fixed_kind] if self.fixed_kind else self.cleaned.get("kind"),
             "offer": self.cleaned.get("offer"),
             "park": self._chosen("park", self.options.parks),
-            "q": Words(self.cleaned["q"], self.options) if self.cleaned.get("q") else None,
+            "q": Words(self.cleaned.get("q", ""), self.options),
         }
         return [Asked(one, values[one.name]) for one in RESTRICTIONS if values[one.name]]
 

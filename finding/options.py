@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import F, FloatField, IntegerField, Value
 from django.db.models.functions import Cast
 
+from core.text_folding import fold
 from parks.models import Industry, Park
 from regions.models import Region
 
@@ -35,8 +36,8 @@ class PlaceOptions:
         self.region_ids = [region.pk for region in found["region"]]
 
     def parks_called(self, word: str) -> list[int]:
-        """Keys of the parks whose names hold the word."""
-        return [park.pk for park in self.parks if word.lower() in park.name.lower()]
+        """Keys of the parks whose names hold the folded word."""
+        return [park.pk for park in self.parks if word in fold(park.name)]
 
 
 class NamedOptions:
@@ -62,7 +63,7 @@ class NamedOptions:
 
     def parks_called(self, word: str) -> list[int]:
         """As PlaceOptions; names are read when the first word is asked for."""
-        return [pk for pk, name in self._names if word.lower() in name.lower()]
+        return [pk for pk, name in self._names if word in fold(name)]
 
 
 def _choices(**rows):

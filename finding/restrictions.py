@@ -1,13 +1,13 @@
 """What a list can be narrowed to besides needs: always known of a row, so never 未知."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from core.text_folding import fold
 from parks.models import Listing
 
-MOST_WORDS = 6  # each is looked for in four places of every listing
+MOST_WORDS = 6  # each is looked for in every listing
 OFFERS = {"sale": "is_for_sale", "lease": "is_for_lease"}
 
 
@@ -69,7 +69,11 @@ class WordsRestriction(Restriction):
         return f"“{value.text}”"
 
     def possible(self, value):
-        return Q(listing__in=value.listings())
+        held = Q()
+        for word in value.words:
+            parks = value.options.parks_called(word)
+            held &= Q(searched_text__contains=word) | Q(park__in=parks)
+        return held
 
 
 class Words:
@@ -77,22 +81,14 @@ class Words:
 
     def __init__(self, text, options):
         self.text = text
+        self.words = list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
         self.options = options
 
-    def listings(self):
-        found = Listing.objects.order_by()
-        words = dict.fromkeys(unicodedata.normalize("NFKC", self.text).split())
-        for word in list(words)[:MOST_WORDS]:
-            found = found.filter(
-                Q(title__icontains=word)
-                | Q(code__icontains=word)
-                | Q(address__icontains=word)
-                | Q(park__in=self.options.parks_called(word))
-            )
-        return found.values("pk")
+    def __bool__(self):
+        return bool(self.words)
 
     def __repr__(self):
-        return f"Words({self.text!r})"
+        return f"Words({self.words})"
 
 
 RESTRICTIONS = (

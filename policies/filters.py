@@ -6,6 +6,7 @@ from django.db import models
 
 from core.filters import ChoiceFilter
 from core.form_fields import CHOICE_ERRORS
+from core.text_folding import printable
 from parks.models import Industry
 from policies.models import Policy, PolicyCategory
 from search.models import SearchEntry
@@ -22,11 +23,10 @@ class State(models.TextChoices):
 
 
 class WordsField(forms.CharField):
-    """Search words: control characters are no reason to refuse them."""
+    """Search words: what cannot be shown is no reason to refuse them."""
 
     def clean(self, value):
-        text = "".join(c if c.isprintable() else " " for c in value or "")
-        return super().clean(text[: self.max_length])
+        return super().clean(printable(value or "")[: self.max_length])
 
 
 class WordsFilter(django_filters.CharFilter):

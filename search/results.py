@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from core.text_folding import printable
 from search.aliases import FORMER_NAMES
 from search.executor import CAP, ORDERS, Executor
 from search.models import SearchEntry
@@ -29,8 +30,8 @@ PER_PAGE = 20
 
 def clean_query(raw: str) -> str:
     """What the reader typed, in one line, printable, of bounded length."""
-    printable = "".join(c if c.isprintable() else " " for c in raw[: MAX_QUERY_LENGTH * 5])
-    return " ".join(printable.split())[:MAX_QUERY_LENGTH].strip()
+    shown = printable(raw[: MAX_QUERY_LENGTH * 5])
+    return " ".join(shown.split())[:MAX_QUERY_LENGTH].strip()
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """Cutting Chinese text into the words that are stored and asked for: the same on both sides."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from opencc import OpenCC
 
+from core.text_folding import Folding
 from search.dictionary import segmenter
 
 # 々 and 〇 count as Han: 二〇二五年.
@@ -26,7 +26,6 @@ SMALL_TALK = {
     "请问", "请", "多少", "几个", "吗", "呢", "的", "了", "在", "和", "与", "及", "或", "一个",
     "一下", "需要", "想要", "我想", "带", "关于", "为什么", "给",
 }  # fmt: skip
-DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 # Digits in groups, such as a phone number.
 NUMBER = re.compile(r"(?<!\d)\d{1,8}(?:[ \-()]{1,2}\d{1,8}){1,4}(?!\d)")
 # 格政办〔2025〕2号, in any brackets. Where the issuer begins is unknown: 根据格政办.
@@ -36,7 +35,6 @@ DOCUMENT_NUMBER = re.compile(
 # A token is at most 240 bytes; PostgreSQL refuses lexemes of 2 KB.
 MAX_TOKEN = 60
 MAX_QUERY_LENGTH = 200
-FOLDED_CHARACTERS = 20_000
 
 
 def is_word(character: str) -> bool:
@@ -49,39 +47,25 @@ def _is_sign(character: str) -> bool:
     return character.isprintable() and not character.isalnum()
 
 
-class Folding(dict):
-    """A table for str.translate, filled as characters appear.
-
-    Each character is folded by itself, so the time is linear: unicodedata.normalize of a whole
-    text needs 23 s for 100,000 alternating combining marks.
-    """
-
-    def __missing__(self, code):
-        folded = self.fold(chr(code))
-        if len(self) < FOLDED_CHARACTERS:
-            self[code] = folded
-        return folded
-
-    @staticmethod
-    def fold(character: str) -> str:
-        """Half-width, lower-case, without accents; what is no letter or digit parts words."""
-        if character in DASHES:
-            return DASHES[character]
-        whole = unicodedata.normalize("NFKD", character).lower()
-        kept = [c for c in whole if unicodedata.category(c) not in {"Mn", "Cf"}]
-        return "".join(c if is_word(c) or _is_sign(c) else " " for c in kept)
-
-
-class SteadyFolding(Folding):
-    """The same, but one character stays one character, so that positions stay true."""
+class WordFolding(Folding):
+    """As texts are compared; what is no letter or digit and no visible sign parts words."""
 
     @staticmethod
     def fold(character: str) -> str:
         folded = Folding.fold(character)
+        return "".join(c if is_word(c) or _is_sign(c) else " " for c in folded)
+
+
+class SteadyFolding(WordFolding):
+    """The same, but one character stays one character, so that positions stay true."""
+
+    @staticmethod
+    def fold(character: str) -> str:
+        folded = WordFolding.fold(character)
         return folded if len(folded) == 1 else " "
 
 
-FOLDING = Folding()
+WORD_FOLDING = WordFolding()
 STEADY_FOLDING = SteadyFolding()
 
 
@@ -91,8 +75,8 @@ def _simplifier():
 
 
 def normalise(text: str) -> str:
-    """Half-width, lower-case, simplified, printable."""
-    return _simplifier().convert(text.translate(FOLDING))
+    """As texts are compared (core.text_folding), and simplified."""
+    return _simplifier().convert(text.translate(WORD_FOLDING))
 
 
 def shadow(text: str) -> str:

@@ -15,6 +15,7 @@ from bench.synthetic.copying import write_rows
 from bench.synthetic.parks import SyntheticPark, make_parks
 from core.bulk_upsert import reserve_keys
 from parks.models import BuildingSpec, Industry, KindRule, LandTerms, Listing, ListingIndex
+from parks.models.listings import searched_text
 
 MARK = "LOAD-"
 BATCH = 25_000
@@ -126,6 +127,7 @@ class _Maker:
         }
         if row["latitude"] is not None:
             row["longitude"] = round(park.longitude + self.random.gauss(0, 0.03), 5)
+        row["searched_text"] = searched_text(row["title"], row["code"], row["address"])
         return row | self._price(row) | self._dates(kind)
 
     def _price(self, row):

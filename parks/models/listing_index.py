@@ -129,6 +129,7 @@ class ListingIndex(PublishWindow):
     highway_km = models.FloatField("距高速入口", null=True)
     latitude = models.FloatField("纬度", null=True)
     longitude = models.FloatField("经度", null=True)
+    searched_text = models.TextField("供查找的文字", default="")
 
     objects = ListingIndexQuerySet.as_manager()
 
@@ -226,6 +227,7 @@ def _offer():
         "is_for_lease": _is_one_of(Listing.Offer.leases()),
         "verified_at": Coalesce("verified_at", NEVER),
         "available_on": F("available_on"),
+        "searched_text": F("searched_text"),
         "area_sqm": _number("area_sqm"),
         "divisible_from_sqm": _number(Coalesce("divisible_from_sqm", "area_sqm")),
         "price_yuan_per_sqm": _number("price_yuan_per_sqm"),

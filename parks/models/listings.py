@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from core.text_folding import fold
 from parks.completeness import Completeness
 from parks.models.coordinates import COORDINATES_IN_CHINA
 from parks.models.industries import Industry
@@ -20,6 +21,11 @@ from publishing.richtext import plain_text
 from regions.models import Region
 from search.documents import SearchDocument
 from search.models import Searchable, SearchEntry
+
+
+def searched_text(title, code, address) -> str:
+    """Where the `q` of lists looks, as texts are compared."""
+    return fold("\n".join((title, code, address)))
 
 
 class Listing(ListingState, Completeness, ListingText, Searchable):
@@ -108,13 +114,14 @@ class Listing(ListingState, Completeness, ListingText, Searchable):
     stale_at = models.DateTimeField("何时起待核实", null=True, editable=False)
     hidden_at = models.DateTimeField("何时起隐藏", null=True, editable=False)
     held_until_on = models.DateField("意向锁定到", null=True, blank=True)
+    searched_text = models.TextField("供查找的文字", default="", editable=False)
     hold_reason = models.CharField(
         "锁定原因", max_length=120, blank=True, help_text="只给工作人员看；公众看到“洽谈中”。"
     )
     is_demo = models.BooleanField("演示数据", default=False)
 
     objects = ListingQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="载体历史")
+    history = HistoricalRecords(verbose_name="载体历史", excluded_fields=["searched_text"])
 
     class Meta(Searchable.Meta):
         verbose_name = verbose_name_plural = "载体（土地与空间）"
@@ -181,6 +188,7 @@ class Listing(ListingState, Completeness, ListingText, Searchable):
     def derive(self, rule):
         """Set what follows from other columns and the rule of the kind."""
         self.price_yuan_per_sqm, self.rent_yuan_per_sqm_month = self.canonical_prices()
+        self.searched_text = searched_text(self.title, self.code, self.address)
         self._drop_void_hold()
         self.stale_at = rule.stale_at(self.verified_at, self.publish_at)
         self.hidden_at = rule.hidden_at(self.verified_at, self.publish_at)

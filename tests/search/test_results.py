@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from search import results
 from search.models import SearchEntry
-from search.results import Search
+from search.results import Search, clean_query
 from tests.factories import (
     ArticleFactory,
     ColumnFactory,
@@ -123,3 +123,20 @@ def test_query_count_does_not_grow(site, django_assert_num_queries, rows):
         Search(site, "盐湖").groups()
     with django_assert_num_queries(2):
         Search(site, "盐湖").page(results.Type.ARTICLE, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("招商手册（二〇二六）", "招商手册(二〇二六)"),
+        ("5000㎡库房①号", "5000m2库房1号"),
+        ("⻋间⾦属", "车间金属"),
+        ("Kunlun 手册", "kun\u200blun"),
+        ("G─6－A 地块", "g-6-a"),
+    ],
+)
+def test_titles_are_found_however_they_are_spelt(site, title, typed):
+    ArticleFactory(column=ColumnFactory(site=site), title=title)
+    for text in (title, typed):
+        (group,) = Search(site, clean_query(text)).groups()
+        assert [entry.title for entry in group.entries] == [title]

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from search import tokenizer
 
-CJK = st.text(alphabet="格尔木盐湖大柴旦標準地廠房補貼0２a-．〔〕“的 ", max_size=60)
+CJK = st.text(
+    alphabet="格尔木盐湖大柴旦標準地廠房補貼⻋⾦0２㎡①a-—─．〔〕（“的 \u200b\u202e", max_size=60
+)
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,8 @@ CJK = st.text(alphabet="格尔木盐湖大柴旦標準地廠房補貼0２a-．�
         ("ＧＥＭ－Ｔ", ["gem-t", "gemt", "gem", "t"]),
         ("投资10亿元", ["投资", "10", "亿元"]),
         ("Café", ["cafe"]),
+        ("⻋间⾦属", ["车间", "金属"]),
+        ("kun\u200blun A─B", ["kunlun", "a-b", "ab", "a", "b"]),
         ("\x00，。！", []),
         ("", []),
     ],
