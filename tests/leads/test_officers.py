@@ -8,7 +8,7 @@ from leads.models import FollowUp, Lead, Message, Outbox
 from leads.retention import erase
 from regions.models import Region, Site
 from tests.leads.factories import LeadFactory
-from tests.leads.transactions import overlapping, uncommitted, without_waiting
+from tests.transactions import overlapping, uncommitted, without_waiting
 
 two_transactions = pytest.mark.django_db(transaction=True)
 

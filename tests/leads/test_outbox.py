@@ -11,7 +11,7 @@ from leads.notifications.delivery import deliver_due
 from leads.notifications.outbox import address_pending
 from leads.retention import erase
 from tests.leads.factories import LeadFactory, MailFactory
-from tests.leads.transactions import uncommitted
+from tests.transactions import uncommitted
 
 two_transactions = pytest.mark.django_db(transaction=True)
 

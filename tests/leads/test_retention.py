@@ -12,7 +12,7 @@ from leads.models import Lead, Submission
 from leads.retention import erase, erase_if_expired, purge
 from leads.tokens import new_nonce
 from tests.leads.factories import LeadFactory, MailFactory, MessageFactory
-from tests.leads.transactions import uncommitted
+from tests.transactions import uncommitted
 
 two_transactions = pytest.mark.django_db(transaction=True)
 NOW = datetime.datetime(2026, 11, 21, 2, 42, tzinfo=datetime.UTC)

@@ -19,7 +19,7 @@ from regions.models import Region, Site
 from search.reindexing import Rebuilding
 from tests import factories
 from tests.leads.factories import LeadFactory
-from tests.leads.transactions import overlapping, uncommitted, without_waiting
+from tests.transactions import overlapping, uncommitted, without_waiting
 
 two_transactions = pytest.mark.django_db(transaction=True)
 
