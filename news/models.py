@@ -215,10 +215,10 @@ class Article(Searchable):
     def get_absolute_url(self):
         return reverse("article_detail", args=[self.column.site.slug, self.pk])
 
-    def approve(self, user):
+    def check_publishable(self):
         if self.is_attention_needed:
             raise ArticleNeedsAttention
-        super().approve(user)
+        super().check_publishable()
 
     @property
     def full_title(self):

@@ -1,6 +1,7 @@
 """What it means to be public: one status, one time window, one definition in published()."""
 
 import datetime
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import models, transaction
@@ -85,6 +86,10 @@ class PublishWindow(models.Model):
 class Publishable(PublishWindow):
     """A thing editors write, reviewers approve and the public reads."""
 
+    # Columns that whoever may edit corrects in public without a second review: what must be true
+    # at once (publishing.corrections).
+    corrections: tuple[str, ...] = ()
+
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -117,35 +122,70 @@ class Publishable(PublishWindow):
         """What must be filled in first, in the shape that IncompleteError tells."""
         return []
 
-    def submit(self):
-        """Draft or withdrawn → waiting for review."""
-        if self.status == self.Status.APPROVED:
-            raise NotAllowedError("内容已经通过审核，无需再次提交。")
-        self.status = self.Status.IN_REVIEW
-        self.save()
+    def gaps_opened(self):
+        """What is missing now, less what the stored row lacks in public already.
 
-    def approve(self, user):
+        New demands do not reach back: content that is public may keep the gaps that it has.
+        """
+        gaps = self.missing_before_publishing()
+        public = type(self)._default_manager.filter(pk=self.pk, status=self.Status.APPROVED)
+        stored = public.first() if gaps else None
+        known = {gap.anchor for gap in stored.missing_before_publishing()} if stored else set()
+        return [gap for gap in gaps if gap.anchor not in known]
+
+    @contextmanager
+    def changing(self, *, commit=True):
+        """One change of the stored row: wait for others, read it anew, change it, save it.
+
+        Visitors who ask about it are not kept waiting: no key changes.
+        Thus nobody's columns are overwritten with what we read before. Without `commit` the object
+        in hand is changed as it is: a form, which has locked the row, saves what was typed with it.
+        """
+        if not commit:
+            yield
+            return
+        with transaction.atomic():
+            rows = type(self)._default_manager.select_for_update(of=("self",), no_key=True)
+            try:
+                self.refresh_from_db(from_queryset=rows)
+            except self.DoesNotExist as error:
+                raise NotAllowedError("内容已被别人删除。") from error
+            yield
+            self.save()
+
+    def submit(self, *, commit=True):
+        """Draft or withdrawn → waiting for review."""
+        with self.changing(commit=commit):
+            if self.status == self.Status.APPROVED:
+                raise NotAllowedError("内容已经通过审核，无需再次提交。")
+            self.status = self.Status.IN_REVIEW
+
+    def approve(self, user, *, commit=True):
         """→ public from publish_at on; raises IncompleteError while something is missing."""
-        if self.status == self.Status.APPROVED:
-            raise NotAllowedError("内容已经通过审核。")
+        with self.changing(commit=commit):
+            if self.status == self.Status.APPROVED:
+                raise NotAllowedError("内容已经通过审核。")
+            self.check_publishable()
+            self.status = self.Status.APPROVED
+            self.approved_by = user
+
+    def check_publishable(self):
+        """Raises NotAllowedError while something stands against publishing."""
         missing = self.missing_before_publishing()
         if missing:
             raise IncompleteError(missing)
-        self.status = self.Status.APPROVED
-        self.approved_by = user
-        self.save()
 
-    def reopen(self):
+    def reopen(self, *, commit=True):
         """Public and changed by someone who may not approve → waiting for a second review."""
-        if self.status != self.Status.APPROVED:
-            raise NotAllowedError("内容还没有公开，直接修改即可。")
-        self.status = self.Status.IN_REVIEW
-        self.save()
+        with self.changing(commit=commit):
+            if self.status != self.Status.APPROVED:
+                raise NotAllowedError("内容还没有公开，直接修改即可。")
+            self.status = self.Status.IN_REVIEW
 
-    def withdraw(self):
+    def withdraw(self, *, commit=True):
         """Public or waiting → gone from every public page, search and feed at once."""
-        self.status = self.Status.WITHDRAWN
-        self.save()
+        with self.changing(commit=commit):
+            self.status = self.Status.WITHDRAWN
 
 
 class AssetQuerySet(models.QuerySet):

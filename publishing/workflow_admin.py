@@ -38,7 +38,7 @@ class FreshForm:
     def clean(self):
         cleaned = super().clean()
         rows = type(self.instance)._default_manager.filter(pk=self.instance.pk)
-        stored = rows.select_for_update().values_list("updated_at", flat=True).first()
+        stored = rows.select_for_update(of=("self",)).values_list("updated_at", flat=True).first()
         if stored is None or self.data.get(SEEN) != stored.isoformat():
             when = f"（{localtime(stored):%H:%M}）" if stored else ""
             raise ValidationError(

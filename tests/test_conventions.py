@@ -147,6 +147,7 @@ PLANTED_SOURCES = [
         "news/x.py",
         "try:\n    f()\nexcept Exception:\n    pass\n",
     ),
+    (source_rules.locks_name_their_table, "news/x.py", "rows.select_for_update(nowait=True)"),
     (source_rules.noqa_has_reason, "news/x.py", "x = 1  # noqa: F401"),
     (source_rules.template_is_inert, "t.html", '<p style="color:red">'),
     (source_rules.template_is_inert, "t.html", "<script>alert(1)</script>"),

@@ -12,7 +12,7 @@ DUE_SOON = datetime.timedelta(days=14)
 
 
 class ListingState:
-    """Mixin of Listing: one business word a method, each saves once."""
+    """Mixin of Listing: one business word a method, each saves once, on the row as it stands."""
 
     def is_fresh(self, now=None):
         """Whether somebody looked within the days that the rule of the kind allows."""
@@ -42,42 +42,42 @@ class ListingState:
 
     def verify(self, by: str, evidence: str, now=None):
         """Somebody looked: the facts stand as of now."""
-        self._verified(by, evidence, now)
-        self.save()
+        with self.changing():
+            self._verified(by, evidence, now)
 
     def reprice(self, amount, unit: str, by: str, now=None):
         """The price has changed (None and "": 面议); who knows that has verified the rest."""
-        self.price_amount, self.price_unit = amount, unit
-        self._verified(by, "价格更新", now)
-        self.save()
+        with self.changing():
+            self.price_amount, self.price_unit = amount, unit
+            self._verified(by, "价格更新", now)
 
     def start_negotiation(self):
         """Somebody is in earnest; others may still ask. Without a hold it has no end."""
-        self.status_of_offer = self.OfferStatus.NEGOTIATING
-        self.save()
+        with self.changing():
+            self.status_of_offer = self.OfferStatus.NEGOTIATING
 
     def hold(self, until_on, reason: str, today=None):
         """Keep it for one investor until a day; readers see 洽谈中, never why or how long."""
         today = today or timezone.localdate()
-        if not self.is_open:
-            raise NotAllowedError(f"{self.code} 已不再供应，不能锁定。")
         if not today <= until_on <= today + datetime.timedelta(days=LONGEST_HOLD_DAYS):
             raise NotAllowedError(f"锁定到期日应在今天起 {LONGEST_HOLD_DAYS} 天内。")
-        self.status_of_offer = self.OfferStatus.NEGOTIATING
-        self.held_until_on, self.hold_reason = until_on, reason
-        self.save()
+        with self.changing():
+            if not self.is_open:
+                raise NotAllowedError(f"{self.code} 已不再供应，不能锁定。")
+            self.status_of_offer = self.OfferStatus.NEGOTIATING
+            self.held_until_on, self.hold_reason = until_on, reason
 
     def release(self):
         """The hold is over, before its day or by it: on offer again."""
-        if self.held_until_on is None:
-            raise NotAllowedError(f"{self.code} 没有锁定。")
-        self.status_of_offer = self.OfferStatus.AVAILABLE
-        self.save()
+        with self.changing():
+            if self.held_until_on is None:
+                raise NotAllowedError(f"{self.code} 没有锁定。")
+            self.status_of_offer = self.OfferStatus.AVAILABLE
 
     def mark_taken(self):
         """Let or sold: the page stays, lists show it only on request."""
-        self.status_of_offer = self.OfferStatus.TAKEN
-        self.save()
+        with self.changing():
+            self.status_of_offer = self.OfferStatus.TAKEN
 
     def _verified(self, by, evidence, now):
         self.verified_at = now or timezone.now()

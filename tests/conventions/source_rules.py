@@ -89,6 +89,17 @@ def broad_except_logs_frames(path, text):
             yield f"{path}:{node.lineno} catches everything and tells nobody"
 
 
+def locks_name_their_table(path, text):
+    """Without `of` rows of joined tables are locked, too: a whole site waits for one article."""
+    for node in ast.walk(ast.parse(text)):
+        if (
+            isinstance(node, ast.Call)
+            and _name(node) == "select_for_update"
+            and "of" not in {keyword.arg for keyword in node.keywords}
+        ):
+            yield f"{path}:{node.lineno} select_for_update without of="
+
+
 def noqa_has_reason(path, text):
     for number, line in enumerate(text.splitlines(), 1):
         if "# noqa" in line and " -- " not in line.split("# noqa", 1)[1]:
@@ -155,6 +166,7 @@ PYTHON_RULES = [
     module_docstring,
     no_unchecked_html,
     no_open_query,
+    locks_name_their_table,
     broad_except_logs_frames,
     noqa_has_reason,
 ]

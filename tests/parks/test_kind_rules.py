@@ -140,6 +140,7 @@ def test_approving_needs_the_required_facts(draft):
     with pytest.raises(IncompleteError, match="发布前还缺：价格（面议写原因）、净高。"):
         draft.approve(None)
     draft.price_basis = "面议：按货种"
+    draft.save()
     factories.BuildingSpecFactory(listing=draft, clear_height_m="9")
     draft.approve(None)
     assert draft.is_published()
@@ -206,6 +207,7 @@ def test_new_listing_is_first_saved_as_a_draft(client, reviewer, site, draft):
 def test_public_listing_cannot_lose_a_required_fact(client, reviewer, draft):
     spec = factories.BuildingSpecFactory(listing=draft, clear_height_m="9")
     draft.price_basis = "面议：按货种"
+    draft.save()
     draft.approve(None)
     answer = save(client, draft, **{"building_spec-0-clear_height_m": ""})
     assert "公开的内容不能缺" in answer.text
@@ -216,6 +218,7 @@ def test_public_listing_cannot_lose_a_required_fact(client, reviewer, draft):
 
 def test_new_demands_do_not_reach_back(client, reviewer, draft):
     draft.price_basis = "面议：按货种"
+    draft.save()
     factories.BuildingSpecFactory(listing=draft, clear_height_m="9")
     draft.approve(None)
     KindRule.objects.filter(kind="factory").update(required=["clear_height_m", "fire_class"])
