@@ -1,8 +1,10 @@
-"""What the desk checks beyond the model's own rules."""
+"""What the form of an article checks beyond the model's own rules."""
 
 from django import forms
 
 from news.models import Article, ArticleNeedsAttention
+from publishing import workflow
+from publishing.forms import WorkflowForm
 
 
 class ColumnChoiceField(forms.ModelChoiceField):
@@ -10,7 +12,7 @@ class ColumnChoiceField(forms.ModelChoiceField):
         return f"{column.site.name}·{column.name}"
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(WorkflowForm):
     class Meta:
         model = Article
         fields = "__all__"  # noqa: DJ007 -- the admin's fieldsets choose
@@ -18,6 +20,6 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if "_approve" in self.data and cleaned.get("is_attention_needed"):
+        if cleaned.get("step") is workflow.APPROVE and cleaned.get("is_attention_needed"):
             self.add_error("is_attention_needed", str(ArticleNeedsAttention()))
         return cleaned

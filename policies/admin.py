@@ -1,4 +1,4 @@
-"""The desk of policies: what a clerk fills in, in the order of the document."""
+"""The admin of policies: what a clerk fills in, in the order of the document."""
 
 from django.contrib import admin, messages
 from django.db.models import F
@@ -112,7 +112,7 @@ class PolicyAdmin(PublishableAdmin):
     def ends(self, policy):
         return policy.ends_on or "长期"
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if words := doubtful_words(obj):
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if words := doubtful_words(form.instance):
             self.message_user(request, HINT.format(words="”“".join(words)), messages.WARNING)

@@ -7,6 +7,7 @@ from django import forms
 
 from policies.document_numbers import normalise_document_number
 from policies.models import Policy
+from publishing.forms import WorkflowForm
 from publishing.richtext import plain_text
 
 DATES = ("issued_on", "effective_on", "expires_on", "repealed_on", "apply_until_on")
@@ -47,8 +48,8 @@ class LinesField(forms.CharField):
         return (initial or []) != self.to_python(data)
 
 
-class PolicyForm(forms.ModelForm):
-    """What the desk of policies checks beyond the model."""
+class PolicyForm(WorkflowForm):
+    """What the form of a policy checks beyond the model."""
 
     conditions = LinesField(
         label="申报条件", required=False, help_text="一行一条，写事实：注册地、行业、投资额、年限。"

@@ -1,4 +1,4 @@
-"""What it means to be public, and the editors' desk."""
+"""What it means to be public, and the admin of what is."""
 
 from django.apps import AppConfig
 

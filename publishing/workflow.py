@@ -1,33 +1,54 @@
-"""The steps of review: who may take which, from which status."""
+"""The steps of review: what a click means, who may take which step, from which status."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from publishing.models import PublishWindow
+from publishing.models import NotAllowedError, PublishWindow
 from regions import access
 
 DRAFT, IN_REVIEW, APPROVED, WITHDRAWN = PublishWindow.Status
 
 
+def _nothing_more(obj, user):
+    """Plain saving leaves the status as it is."""
+
+
 @dataclass(frozen=True)
 class Step:
-    """A button of the desk: its name in the form, its words, and the model method behind it."""
+    """What one click does: its name in the page, its words, and the model's method behind it."""
 
     name: str
     label: str
     done: str
-    roles: frozenset
-    statuses: frozenset
-    run: Callable
+    roles: frozenset = access.EDITORS
+    statuses: frozenset = frozenset(PublishWindow.Status)
+    run: Callable = _nothing_more
+    undone: str = "没有改动"
+
+    def apply(self, obj, user):
+        """Change the object in hand; the caller has locked its row and saves it."""
+        if obj.status not in self.statuses:
+            now = obj.get_status_display()
+            raise NotAllowedError(f"它现在是“{now}”，不能“{self.label}”。")
+        self.run(obj, user)
+
+    def take(self, obj, user):
+        """The same for the stored row, as it stands by now."""
+        with obj.changing():
+            self.apply(obj, user)
+
+    def leads_to_public(self, obj):
+        """Whether the object is public after this step, by its window at least."""
+        return self is APPROVE or (self is SAVE and obj.status == APPROVED)
 
 
+SAVE = Step(name="_save", label="保存", done="已保存")
 SUBMIT = Step(
     name="_submit",
     label="提交审核",
     done="已提交审核，审核通过后公开",
-    roles=access.EDITORS,
     statuses=frozenset({DRAFT, WITHDRAWN}),
-    run=lambda obj, user: obj.submit(),
+    run=lambda obj, user: obj.submit(commit=False),
 )
 APPROVE = Step(
     name="_approve",
@@ -35,22 +56,33 @@ APPROVE = Step(
     done="已通过审核，到发布时间即公开",
     roles=access.APPROVERS,
     statuses=frozenset({DRAFT, IN_REVIEW, WITHDRAWN}),
-    run=lambda obj, user: obj.approve(user),
+    run=lambda obj, user: obj.approve(user, commit=False),
+    undone="没有发布",
 )
 WITHDRAW = Step(
     name="_withdraw",
     label="撤回",
     done="已撤回，网站上不再显示",
-    roles=access.EDITORS,
     statuses=frozenset({IN_REVIEW, APPROVED}),
-    run=lambda obj, user: obj.withdraw(),
+    run=lambda obj, user: obj.withdraw(commit=False),
 )
+# What saving means for content that is public.
 REOPEN = Step(
-    name="_save",
+    name=SAVE.name,
     label="保存并重新送审",
     done="已保存；因为改动了公开内容，已从网站撤下，等待再次审核",
-    roles=access.EDITORS,
     statuses=frozenset({APPROVED}),
-    run=lambda obj, user: obj.reopen(),
+    run=lambda obj, user: obj.reopen(commit=False),
 )
+# The buttons beside 保存.
 STEPS = (SUBMIT, APPROVE, WITHDRAW)
+
+
+def pressed(data):
+    """The step of the button by which the page was sent; Enter and 保存并继续编辑 save."""
+    return next((step for step in STEPS if step.name in data), SAVE)
+
+
+def saving(obj, *, may_approve):
+    """What 保存 means: a change of what is public is reviewed again, but for a reviewer's own."""
+    return REOPEN if obj.status == APPROVED and not may_approve else SAVE

@@ -10,6 +10,7 @@ from django.core.exceptions import (
     ObjectDoesNotExist,
     PermissionDenied,
 )
+from django.db import IntegrityError
 from django.http import Http404
 from django.urls import NoReverseMatch
 
@@ -102,6 +103,8 @@ class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
 
     show_full_result_count = False
     list_per_page = 50
+    # What may come between a form's look at the database and its writing.
+    overtaken_by: tuple[type[Exception], ...] = (IntegrityError,)
 
     def choices_for(self, request, roles):
         """Rows that a form of another model may point to, for a user who needs these roles."""
@@ -121,6 +124,14 @@ class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
         is_own = obj.pk is None or self.own_rows(stored, request, roles).exists()
         if region is None or not is_own or not access.has_role(request.user, roles, region):
             raise PermissionDenied("您没有在该地区执行此操作的权限。")
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Looks again when overtaken: the form now finds what the other has stored, and says so."""
+        view = super().changeform_view
+        try:
+            return view(request, object_id, form_url, extra_context)
+        except self.overtaken_by:
+            return view(request, object_id, form_url, extra_context)
 
     def delete_queryset(self, request, queryset):
         """One by one, so that a model's own delete() tidies up after each."""

@@ -1,4 +1,4 @@
-"""The newsroom's desk."""
+"""The admin of the newsroom."""
 
 from news.admin.articles import ArticleAdmin
 from news.admin.columns import ColumnAdmin, KindTagAdmin

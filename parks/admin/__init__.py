@@ -1,4 +1,4 @@
-"""The desk of parks, listings and industries."""
+"""The admin of parks, listings and industries."""
 
 from parks.admin.industries import IndustryAdmin
 from parks.admin.kind_rules import KindRuleAdmin

@@ -1,40 +1,11 @@
 """What staff do to many listings at once: verified, in negotiation, held, released, taken."""
 
-import datetime
-
-from django import forms
 from django.contrib import admin, messages
-from django.db import transaction
 from django.template.response import TemplateResponse
-from django.utils import timezone
 
+from parks.admin.forms import HoldForm
 from parks.models import Listing
-from parks.models.listing_state import LONGEST_HOLD_DAYS
-from publishing.models import NotAllowedError
 from regions import access
-
-
-class HoldForm(forms.Form):
-    """Until when, and why; both only for staff."""
-
-    until_on = forms.DateField(
-        label="锁定到（含当天）",
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        help_text=f"最长 {LONGEST_HOLD_DAYS} 天。到期自动恢复为“可供”，不用再来改。",
-        error_messages={"required": "请填写到期日。", "invalid": "请按 2026-12-31 的样子填写。"},
-    )
-    reason = forms.CharField(
-        label="原因",
-        max_length=120,
-        help_text="只有工作人员看得到；公众只看到“洽谈中”。不要写个人姓名和电话。",
-        error_messages={"required": "请写明为谁、为什么锁定。"},
-    )
-
-    def clean_until_on(self):
-        until_on, today = self.cleaned_data["until_on"], timezone.localdate()
-        if not today <= until_on <= today + datetime.timedelta(days=LONGEST_HOLD_DAYS):
-            raise forms.ValidationError(f"到期日应在今天起 {LONGEST_HOLD_DAYS} 天内。")
-        return until_on
 
 
 class ListingActions:
@@ -82,25 +53,12 @@ class ListingActions:
 
     def _for_each(self, request, queryset, change, words):
         """`change` for every chosen row the user may change; says how many were left alone."""
-        chosen = list(queryset.values_list("pk", flat=True))
-        mine = self.own_rows(Listing.objects.filter(pk__in=chosen), request, self.change_roles)
-        done = refused = 0
-        with transaction.atomic():
-            for listing in mine.select_related("region", "park").select_for_update(
-                of=("self",), no_key=True
-            ):
-                listing._change_reason = words[:100]
-                try:
-                    change(listing)
-                except NotAllowedError as error:
-                    refused += 1
-                    self.message_user(request, str(error), messages.ERROR)
-                    continue
-                self.log_change(request, listing, words)
-                done += 1
+        chosen = set(queryset.values_list("pk", flat=True))
+        rows = Listing.objects.filter(pk__in=chosen).select_related("region", "park")
+        mine = self.own_rows(rows, request, self.change_roles)
+        done, refused = self.change_each(request, mine, change, words)
         if done:
             self.message_user(request, f"已处理 {done} 条。", messages.SUCCESS)
-        if done + refused < len(chosen):
-            left = len(chosen) - done - refused
+        if left := len(chosen) - done - refused:
             text = f"{left} 条不在您可以修改的地区，没有改动。"
             self.message_user(request, text, messages.WARNING)

@@ -1,5 +1,6 @@
 """What hangs on a listing: the typed columns of its kind, photos, files."""
 
+from parks.admin.forms import TermsFormSet
 from parks.models import BuildingSpec, LandTerms, ListingFile, ListingPhoto
 from regions.scoped_admin import ScopedInline
 
@@ -9,6 +10,7 @@ NUMBERS_HINT = "不知道就留空，页面会写“未知”；不要填 0。"
 class TermsInline(ScopedInline):
     """One block of typed columns, open for filling in."""
 
+    formset = TermsFormSet
     template = "admin/edit_inline/stacked.html"
     region_lookup = "listing__region"
     extra = 1

@@ -1,4 +1,4 @@
-"""What the desk says about a listing beside its fields."""
+"""What the admin says about a listing beside its fields."""
 
 from django.contrib import admin
 from django.urls import reverse
@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from parks.per_mu_form import per_mu_form
-from publishing.workflow_admin import links_to
+from publishing.forms import links_to
 
 
 class ListingNotes:

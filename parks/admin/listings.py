@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from parks.admin.forms import ListingForm
 from parks.admin.listing_actions import ListingActions
 from parks.admin.listing_inlines import (
     BuildingSpecInline,
@@ -16,6 +17,7 @@ from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 
 @admin.register(Listing)
 class ListingAdmin(ListingActions, ListingNotes, PublishableAdmin):
+    form = ListingForm
     list_display = (
         "title_and_code",
         "kind",
@@ -31,7 +33,7 @@ class ListingAdmin(ListingActions, ListingNotes, PublishableAdmin):
     ordering = ("-pk",)
     autocomplete_fields = ("region", "park")
     filter_horizontal = ("industries",)
-    actions = (*PublishableAdmin.actions, *ListingActions.state_actions)
+    actions = ListingActions.state_actions
     readonly_fields = (
         *PublishableAdmin.readonly_fields,
         *("verified_at", "verified_by", "verified_evidence"),
@@ -87,7 +89,8 @@ class ListingAdmin(ListingActions, ListingNotes, PublishableAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        form.instance.index()  # Industries are written after the listing itself.
+        if not change:
+            form.instance.index()  # Industries were written after the listing itself.
 
     def get_readonly_fields(self, request, obj=None):
         """A saved listing keeps its kind: the typed columns hang on it."""

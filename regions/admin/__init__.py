@@ -1,4 +1,4 @@
-"""The desk of regions, sites, accounts and grants."""
+"""The admin of regions, sites, accounts and grants."""
 
 from regions.admin.accounts import MembershipAdmin, UserAdmin
 from regions.admin.sites import RegionAdmin, SiteAdmin

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from news.models import Article
 from publishing.models import NotAllowedError, PublishWindow
-from tests import factories
+from tests import admin_pages, factories
 
 pytestmark = pytest.mark.django_db
 DRAFT, IN_REVIEW, APPROVED, WITHDRAWN = PublishWindow.Status
@@ -39,11 +39,7 @@ def change_url(article):
 def filled(client, url, **changes):
     """The form as the browser would send it back."""
     page = client.get(url)
-    form = page.context["adminform"].form
-    names = ("column", "title", "source", "body", "summary", "author")
-    data = {name: form[name].value() for name in names if form[name].value() is not None}
-    when = {"publish_at_0": "2026-11-20", "publish_at_1": "10:00:00"}
-    return data | when | {"_seen": page.context["seen"]} | changes
+    return admin_pages.filled(page) | changes
 
 
 def press(client, article, button, **changes):
@@ -134,6 +130,15 @@ def test_reviewer_changing_public_text_keeps_it_public(client, as_role, article)
     as_role("reviewer")
     press(client, article, "_save", title="改了一个字")
     assert (article.status, article.title) == (APPROVED, "改了一个字")
+
+
+def test_a_role_held_elsewhere_publishes_nothing_here(client, as_role, column, other_site):
+    user = as_role("editor")
+    factories.MembershipFactory(user=user, region=other_site.region, role="reviewer")
+    url = reverse(ADD)
+    data = filled(client, url, column=column.pk, title="抢先公开", source="本站", body="<p>甲</p>")
+    assert client.post(url, data | {"_approve": "1"}).status_code == 403
+    assert not Article.objects.exists()
 
 
 def test_withdraw_takes_it_off_the_site(client, as_role, article):

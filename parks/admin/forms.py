@@ -1,0 +1,53 @@
+"""Forms of the admin of listings: the listing itself, its typed columns, a hold."""
+
+import datetime
+
+from django import forms
+from django.utils import timezone
+
+from parks.models.listing_state import LONGEST_HOLD_DAYS
+from publishing import workflow
+from publishing.forms import WorkflowForm, refuse_gaps
+
+
+class ListingForm(WorkflowForm):
+    def refuse_gaps(self):
+        """A stored listing has its typed columns on the page: TermsFormSet, next, sees both."""
+        if self.instance.pk is None:
+            super().refuse_gaps()
+
+
+class TermsFormSet(forms.BaseInlineFormSet):
+    """The typed columns of one listing, which is by now as it was typed above them."""
+
+    def clean(self):
+        super().clean()
+        if any(self.errors):
+            return
+        terms = [form.instance for form in self.forms if form not in self.deleted_forms]
+        # What listing.terms() finds, here and while the step is taken.
+        self.fk.remote_field.set_cached_value(self.instance, terms[0] if terms else None)
+        refuse_gaps(self.instance, workflow.pressed(self.data))
+
+
+class HoldForm(forms.Form):
+    """Until when, and why; both only for staff."""
+
+    until_on = forms.DateField(
+        label="锁定到（含当天）",
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=f"最长 {LONGEST_HOLD_DAYS} 天。到期自动恢复为“可供”，不用再来改。",
+        error_messages={"required": "请填写到期日。", "invalid": "请按 2026-12-31 的样子填写。"},
+    )
+    reason = forms.CharField(
+        label="原因",
+        max_length=120,
+        help_text="只有工作人员看得到；公众只看到“洽谈中”。不要写个人姓名和电话。",
+        error_messages={"required": "请写明为谁、为什么锁定。"},
+    )
+
+    def clean_until_on(self):
+        until_on, today = self.cleaned_data["until_on"], timezone.localdate()
+        if not today <= until_on <= today + datetime.timedelta(days=LONGEST_HOLD_DAYS):
+            raise forms.ValidationError(f"到期日应在今天起 {LONGEST_HOLD_DAYS} 天内。")
+        return until_on

@@ -1,0 +1,107 @@
+"""The form of everything publishable: which button was pressed, on which version of the content."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
+
+from publishing import workflow
+
+
+def links_to(gaps):
+    """Labels that lead to their fields in the form."""
+    return format_html_join("、", '<a href="#{}">{}</a>', ((g.anchor, g.label) for g in gaps))
+
+
+def refuse_gaps(obj, step):
+    """Raises ValidationError if, after this step, the public would lack what it must be told."""
+    gaps = obj.gaps_opened() if step.leads_to_public(obj) else []
+    if not gaps:
+        return
+    if obj.pk is None:
+        named = "、".join(gap.label for gap in gaps)
+        text = f"没有发布，也没有保存。请先“保存草稿”，再补上：{named}。"
+    else:
+        words = "没有保存。公开的内容不能缺：{}。请补上再点一次。"
+        text = format_html(words, links_to(gaps))
+    raise ValidationError(text, code="incomplete")
+
+
+class SubmitButtons(forms.HiddenInput):
+    """Draws nothing: the template has the buttons. Reads which of them was pressed."""
+
+    def value_from_datadict(self, data, files, name):
+        return workflow.pressed(data)
+
+
+class StepField(forms.Field):
+    """The pressed button as a Step; no column, so it never counts as a change."""
+
+    widget = SubmitButtons
+
+    def has_changed(self, initial, data):
+        return False
+
+
+class MinuteField(forms.SplitDateTimeField):
+    """A moment, of which the page shows no seconds: within the same minute it is the same."""
+
+    def has_changed(self, initial, data):
+        to_the_minute = initial.replace(second=0) if initial else initial
+        return super().has_changed(initial, data) and super().has_changed(to_the_minute, data)
+
+
+class WorkflowForm(forms.ModelForm):
+    """Refuses what others have changed since the page was opened, and gaps in what is public."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    step = StepField()
+
+    posted_names = {"seen": "_seen"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            self.initial["seen"] = self.instance.updated_at.isoformat()
+        for field in self.fields.values():
+            field.show_hidden_initial = False  # What has changed is not for the page to say.
+
+    def add_prefix(self, field_name):
+        return self.posted_names.get(field_name, super().add_prefix(field_name))
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk is not None:
+            self._refuse_stale(cleaned.get("seen"))
+            self._keep_seconds(cleaned)
+        return cleaned
+
+    def _refuse_stale(self, seen):
+        """Locks the row until the view's transaction ends, so the answer stays true."""
+        rows = type(self.instance)._default_manager.filter(pk=self.instance.pk)
+        rows = rows.select_for_update(of=("self",), no_key=True)
+        stored = rows.values_list("updated_at", flat=True).first()
+        if stored is None or seen != stored.isoformat():
+            when = f"（{localtime(stored):%H:%M}）" if stored else ""
+            raise ValidationError(
+                f"您打开本页之后，这条内容已被别人改过{when}，所以没有保存，以免盖掉别人的修改。"
+                "您写的文字还在下面：请先复制，再重新打开本页，把需要的部分补上。",
+                code="stale",
+            )
+
+    def _keep_seconds(self, cleaned):
+        for name, field in self.fields.items():
+            if isinstance(field, MinuteField) and name not in self.changed_data:
+                cleaned[name] = self.initial[name]
+
+    def _post_clean(self):
+        """After the model's own checks: the instance is now as it was typed."""
+        super()._post_clean()
+        if not self.errors:
+            try:
+                self.refuse_gaps()
+            except ValidationError as error:
+                self.add_error(None, error)
+
+    def refuse_gaps(self):
+        refuse_gaps(self.instance, self.cleaned_data["step"])
