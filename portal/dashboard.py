@@ -104,34 +104,28 @@ def freshness(request, now):
 
 
 def reviews(request, now):
-    for desk in _publishable_desks():
-        waiting = desk.model._default_manager.filter(status=Status.IN_REVIEW)
+    for model, rows in _publishable(request, Status.IN_REVIEW, access.APPROVERS):
         yield Todo(
-            title=f"待审核的{desk.opts.verbose_name}",
-            count=desk.own_rows(waiting, request, access.APPROVERS).count(),
-            url=_list_url(desk.model, status__exact=Status.IN_REVIEW),
+            title=f"待审核的{model._meta.verbose_name}",
+            count=rows.count(),
+            url=_list_url(model, status__exact=Status.IN_REVIEW),
             tone="warn",
             hint="请核对事实、来源和日期，再通过并发布。",
         )
 
 
 def drafts(request, now):
-    for desk in _publishable_desks():
-        mine = desk.model._default_manager.filter(status=Status.DRAFT, created_by=request.user)
-        yield Todo(
-            title=f"我的{desk.opts.verbose_name}草稿",
-            count=desk.own_rows(mine, request, access.EDITORS).count(),
-            url=_list_url(desk.model, status__exact=Status.DRAFT, mine="1"),
-            hint="写完后点“提交审核”。",
-        )
-        mine = desk.model._default_manager.filter(status=Status.WITHDRAWN, created_by=request.user)
-        yield Todo(
-            title=f"我的{desk.opts.verbose_name}被撤回",
-            count=desk.own_rows(mine, request, access.EDITORS).count(),
-            url=_list_url(desk.model, status__exact=Status.WITHDRAWN, mine="1"),
-            tone="warn",
-            hint="改好后重新提交审核。",
-        )
+    unsent = Status.DRAFT, "草稿", "", "写完后点“提交审核”。"
+    returned = Status.WITHDRAWN, "被撤回", "warn", "改好后重新提交审核。"
+    for status, words, tone, hint in (unsent, returned):
+        for model, rows in _publishable(request, status, access.EDITORS):
+            yield Todo(
+                title=f"我的{model._meta.verbose_name}{words}",
+                count=rows.filter(created_by=request.user).count(),
+                url=_list_url(model, status__exact=status, mine="1"),
+                tone=tone,
+                hint=hint,
+            )
 
 
 def damaged_articles(request, now):
@@ -165,8 +159,8 @@ def shortcuts_for(request):
     """What people come here for, in one click."""
     wanted = [("写一篇文章", Article), ("登记空间", Listing), ("登记政策", Policy)]
     for label, model in wanted:
-        desk = admin.site._registry.get(model)
-        if desk is not None and desk.has_add_permission(request):
+        model_admin = admin.site._registry.get(model)
+        if model_admin is not None and model_admin.has_add_permission(request):
             name = f"admin:{model._meta.app_label}_{model._meta.model_name}_add"
             yield Shortcut(label, reverse(name))
     if admin.site.get_model_admin(Lead).has_module_permission(request):
@@ -189,8 +183,12 @@ def _own(queryset, request, lookup, roles=access.EDITORS):
     return access.scope(queryset, request.user, lookup=lookup, roles=roles)
 
 
-def _publishable_desks():
-    return [desk for desk in admin.site._registry.values() if isinstance(desk, PublishableAdmin)]
+def _publishable(request, status, roles):
+    """(model, rows) for every kind of content: rows of the status where the user has a role."""
+    for model_admin in admin.site._registry.values():
+        if isinstance(model_admin, PublishableAdmin):
+            rows = model_admin.model._default_manager.filter(status=status)
+            yield model_admin.model, model_admin.own_rows(rows, request, roles)
 
 
 def _list_url(model, **filters):

@@ -1,4 +1,4 @@
-"""{% desk_todo as todo %} and {% desk_shortcuts as shortcuts %} for the admin's start page."""
+"""{% todo_list as todo %} and {% shortcut_list as shortcuts %} for the admin's start page."""
 
 from django import template
 
@@ -8,10 +8,10 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def desk_todo(context):
+def todo_list(context):
     return todo_for(context["request"])
 
 
 @register.simple_tag(takes_context=True)
-def desk_shortcuts(context):
+def shortcut_list(context):
     return list(shortcuts_for(context["request"]))
