@@ -10,6 +10,7 @@ from exchange.lookups import Lookups
 from exchange.row_parser import CLEARED, clean_row
 from parks.display_values import number as plain_number
 from parks.models import KindRule, Listing
+from publishing.corrections import is_correction
 from publishing.models import PublishWindow
 
 FOREIGN = "这个编号已经属于别的地区，请换一个编号。"
@@ -40,6 +41,7 @@ class RowDiff:
     industries: frozenset | None = None
     changes: list = field(default_factory=list)
     is_new: bool = False
+    is_correction: bool = True
     is_reopened: bool = False
 
     @property
@@ -55,7 +57,8 @@ class Differ:
     """Compares rows with the database, a batch at a time.
 
     `may_approve(region)` tells whether the importer's changes to public content stand without a
-    second look; `unseen_since` is the moment after which others' changes are not overwritten.
+    second look, as corrections do for everybody; `unseen_since` is the moment after which others'
+    changes are not overwritten.
     """
 
     def __init__(
@@ -148,6 +151,7 @@ class Differ:
         if column.is_required and value is CLEARED:
             diff.errors[self._header_of(column)] = NEEDED
             return
+        diff.is_correction &= is_correction(type(target), column.name, old)
         setattr(target, column.name, new)
         diff.changes.append((column.label, _words(column, old), _words(column, new)))
 
@@ -155,7 +159,7 @@ class Differ:
         new = frozenset() if value is CLEARED else value
         old = frozenset() if diff.is_new else frozenset(i.pk for i in diff.listing.industries.all())
         if old != new:
-            diff.industries = new
+            diff.industries, diff.is_correction = new, False
             names = (self.lookups.industry_names(old), self.lookups.industry_names(new))
             diff.changes.append(("适合产业", *names))
 
@@ -194,7 +198,7 @@ class Differ:
         if diff.errors:
             return
         is_public = not diff.is_new and listing.status == PublishWindow.Status.APPROVED
-        if is_public and not self.may_approve(listing.region):
+        if is_public and not (diff.is_correction or self.may_approve(listing.region)):
             listing.status, diff.is_reopened = PublishWindow.Status.IN_REVIEW, True
         listing.updated_at = now
 

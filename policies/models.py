@@ -175,6 +175,8 @@ class Policy(Searchable):
     is_fair_competition_reviewed = models.BooleanField("已作公平竞争审查", default=False)
     is_demo = models.BooleanField("演示数据", default=False)
 
+    corrections = ("expires_on", "repealed_on", "apply_until_on")
+
     objects = PolicyQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="政策历史")
 

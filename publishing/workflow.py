@@ -67,6 +67,12 @@ WITHDRAW = Step(
     run=lambda obj, user: obj.withdraw(commit=False),
 )
 # What saving means for content that is public.
+CORRECT = Step(
+    name=SAVE.name,
+    label="更正",
+    done="已更正，不用重新审核",
+    statuses=frozenset({APPROVED}),
+)
 REOPEN = Step(
     name=SAVE.name,
     label="保存并重新送审",
@@ -83,6 +89,10 @@ def pressed(data):
     return next((step for step in STEPS if step.name in data), SAVE)
 
 
-def saving(obj, *, may_approve):
-    """What 保存 means: a change of what is public is reviewed again, but for a reviewer's own."""
-    return REOPEN if obj.status == APPROVED and not may_approve else SAVE
+def saving(obj, changes, *, may_approve):
+    """What 保存 means: a correction and a reviewer's change stay public, any other is reviewed."""
+    if obj.status != APPROVED or not changes:
+        return SAVE
+    if changes.are_corrections:
+        return CORRECT
+    return SAVE if may_approve else REOPEN

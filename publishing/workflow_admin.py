@@ -1,8 +1,8 @@
 """The admin of everything publishable: what a click does, in the form and on the list.
 
 Editors write, submit and take back; reviewers and managers publish. When a plain editor changes
-something public, it leaves the site until a reviewer has seen the change (三审三校); a reviewer's
-own change stays public.
+something public, it leaves the site until a reviewer has seen the change (三审三校); what must be
+true at once (publishing.corrections) and a reviewer's own change stay public.
 
 A click in the form passes four places:
 1. WorkflowForm refuses bad input, what somebody else has changed meanwhile, and gaps in public.
@@ -22,6 +22,7 @@ from django.views.decorators.csp import csp_override
 from simple_history.admin import SimpleHistoryAdmin
 
 from publishing import workflow
+from publishing.corrections import Changes
 from publishing.editor import EDITOR_CSP
 from publishing.fields import RichTextField
 from publishing.forms import MinuteField, WorkflowForm, links_to
@@ -103,20 +104,24 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
             self._take(request, obj, form.cleaned_data["step"])
 
     def save_related(self, request, form, formsets, change):
-        """A stored object waits for them: the step may need to see what they say."""
+        """A stored object waits for them: what they change decides what saving means."""
         super().save_related(request, form, formsets, change)
         if change:
-            self._take(request, form.instance, self._meant(request, form))
+            changes = Changes.of(form, formsets)
+            self._take(request, form.instance, self._meant(request, form, changes), changes)
 
-    def _meant(self, request, form):
+    def _meant(self, request, form, changes):
         step, obj = form.cleaned_data["step"], form.instance
         if step is not workflow.SAVE:
             return step
         may_approve = self._allows(request, access.APPROVERS, obj)
-        return workflow.saving(obj, may_approve=may_approve)
+        return workflow.saving(obj, changes, may_approve=may_approve)
 
-    def _take(self, request, obj, step):
-        obj._change_reason = step.label
+    def _take(self, request, obj, step, changes=None):
+        reason = step.label
+        if step is workflow.CORRECT:
+            reason = f"{step.label}：{'、'.join(changes.labels)}"
+        obj._change_reason = reason[:LONGEST_REASON]
         step.apply(obj, request.user)
         obj.save()
         level = messages.WARNING if step is workflow.REOPEN else messages.SUCCESS
@@ -157,14 +162,20 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
             "steps": self.steps_for(request, obj) if may_save else [],
             "may_save": may_save,
             "reopens": reopens,
+            "corrections": self._correctable(context["adminform"].form),
             "save_label": self._save_label(obj, reopens=reopens),
             "is_public": bool(obj) and obj.is_published(),
             "gaps": "" if obj is None or is_approved else links_to(obj.missing_before_publishing()),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def _correctable(self, form):
+        """Labels of what may be corrected in this form without a second review."""
+        shown = [name for name in self.model.corrections if name in form.fields]
+        return "、".join(form.fields[name].label for name in shown)
+
     def _save_label(self, obj, *, reopens):
-        if reopens:
+        if reopens and not self.model.corrections:
             return workflow.REOPEN.label
         is_draft = obj is None or obj.status in {workflow.DRAFT, workflow.WITHDRAWN}
         return "保存草稿" if is_draft else "保存修改"

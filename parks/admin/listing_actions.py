@@ -9,7 +9,7 @@ from regions import access
 
 
 class ListingActions:
-    """Mixin of ListingAdmin."""
+    """Mixin of ListingAdmin: corrections, public at once (publishing.corrections)."""
 
     state_actions = ("verify_today", "start_negotiation", "hold", "release", "mark_taken")
 

@@ -75,7 +75,8 @@ class ListingAdmin(ListingActions, ListingNotes, PublishableAdmin):
                     *("completeness_note", "per_mu_note"),
                 ),
                 "description": "核实：工作台首页的“待核实”里点一下；"
-                "意向锁定：在列表里勾选，再选动作“意向锁定”。",
+                "意向锁定：在列表里勾选，再选动作“意向锁定”。"
+                "供应、核实、价格和可交付日期的更正马上公开，不用再审。",
             },
         ),
         PUBLISHING,

@@ -120,6 +120,12 @@ class Listing(ListingState, Completeness, ListingText, Searchable):
     )
     is_demo = models.BooleanField("演示数据", default=False)
 
+    corrections = (
+        *("status_of_offer", "held_until_on", "hold_reason", "available_on"),
+        *("price_amount", "price_unit"),
+        *("verified_at", "verified_by", "verified_evidence"),
+    )
+
     objects = ListingQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="载体历史", excluded_fields=["searched_text"])
 

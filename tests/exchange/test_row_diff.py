@@ -39,6 +39,25 @@ def test_plain_editors_change_of_public_content_waits_for_review(bring, site):
     assert list(SearchEntry.objects.all()) == list(ListingIndex.objects.all()) == []
 
 
+@pytest.mark.parametrize(
+    ("known_height", "cells", "is_reopened"),
+    [
+        (None, {"价格": "8"}, False),
+        (None, {"净高": "9.6"}, False),
+        ("9", {"净高": "9.6"}, True),
+        ("9.6", {"价格": "8", "标题": "降价了"}, True),
+        ("9.6", {"价格": "8", "面积": "3000"}, True),
+    ],
+)
+def test_plain_editors_corrections_stay_public(bring, site, known_height, cells, is_reopened):
+    listing = factories.ListingFactory(region=site.region, code="GEM-F-1", title="一号厂房")
+    factories.BuildingSpecFactory(listing=listing, clear_height_m=known_height)
+    stored = {"净高": known_height or ""}
+    (diff,) = bring([row(**stored | cells)], may_approve=False)
+    assert diff.is_reopened == is_reopened
+    assert Listing.objects.get().is_published() is not is_reopened
+
+
 def test_code_of_another_region_is_an_error_that_tells_nothing(bring, other_site):
     factories.ListingFactory(region=other_site.region, code="GEM-F-1", title="邻县秘密")
     (diff,) = bring([ROW])

@@ -1,12 +1,20 @@
+from pathlib import Path
+
 import pytest
 from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from parks.admin.listing_inlines import BuildingSpecInline, LandTermsInline
-from parks.models import Listing
+from parks.models import KindRule, Listing
 from tests import factories
+from tests.admin_pages import press
 
 LISTINGS = "/admin/parks/listing/"
+LAND_PICTURE = SimpleUploadedFile(
+    "a.webp", Path("seeds/pictures/land.webp").read_bytes(), "image/webp"
+)
 
 
 @pytest.fixture
@@ -111,6 +119,98 @@ def test_new_listing_is_a_draft_in_ones_own_region(client, editor, site, other_s
     assert list(Listing.objects.all()) == []
     client.post(f"{LISTINGS}add/", data)
     assert [(x.code, x.status) for x in Listing.objects.all()] == [("GEM-F-7", "draft")]
+
+
+@pytest.fixture
+def public(own):
+    """A public workshop of whose typed columns one is known."""
+    factories.BuildingSpecFactory(listing=own, clear_height_m="9")
+    return own
+
+
+def saved(client, listing, **changes):
+    """(status, reason of the newest version, what was said) after saving the form."""
+    reply = press(client, f"{LISTINGS}{listing.pk}/change/", **changes)
+    said = [str(message) for message in get_messages(reply.wsgi_request)]
+    listing.refresh_from_db()
+    return listing.status, listing.history.latest().history_change_reason, said
+
+
+@pytest.mark.parametrize(
+    ("changes", "labels"),
+    [
+        ({"status_of_offer": "taken"}, "供应状态"),
+        ({"price_amount": "8.00"}, "价格"),
+        ({"price_amount": "", "price_unit": ""}, "价格、价格单位"),
+        ({"available_on": "2027-01-31"}, "可交付日期"),
+        ({"building_spec-0-load_t_per_sqm": "3"}, "楼面承重（t/㎡）"),
+        ({"price_amount": "8", "building_spec-0-has_gas": "true"}, "价格、天然气"),
+    ],
+)
+def test_corrections_stay_public_and_are_logged(client, editor, public, changes, labels):
+    assert saved(client, public, **changes) == (
+        "approved",
+        f"更正：{labels}",
+        [f"“{public}”已更正，不用重新审核。"],
+    )
+    assert public.history.latest().history_user == editor
+    assert public.history.count() == 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "改了名"},
+        {"price_amount": "8.00", "summary": "降价了"},
+        {"building_spec-0-clear_height_m": "8"},
+        {"building_spec-0-delivery": "带行车梁"},
+        {"building_spec-0-DELETE": "on"},
+        {
+            "photos-TOTAL_FORMS": "1", "photos-0-alt": "外景", "photos-0-position": "0",
+            "photos-0-image": LAND_PICTURE,
+        },
+    ],
+)  # fmt: skip
+def test_other_changes_of_a_plain_editor_are_reviewed(
+    client, editor, public, changes, tmp_path, settings
+):
+    settings.MEDIA_ROOT = tmp_path
+    KindRule.objects.update(required=[])
+    assert saved(client, public, **changes) == (
+        "in_review",
+        "保存并重新送审",
+        [f"“{public}”已保存；因为改动了公开内容，已从网站撤下，等待再次审核。"],
+    )
+
+
+def test_nobody_opens_a_gap_in_public(client, editor, public):
+    KindRule.objects.filter(kind="factory").update(required=["clear_height_m"])
+    assert saved(client, public, **{"building_spec-0-DELETE": "on"}) == ("approved", None, [])
+
+
+def test_the_moment_of_publishing_keeps_its_seconds(client, editor, public):
+    before = public.publish_at
+    saved(client, public, price_amount="8")
+    assert public.publish_at == before
+
+
+def test_a_forged_page_cannot_hide_another_moment(client, editor, public):
+    moment = {"publish_at_0": "2026-11-01", "publish_at_1": "08:00"}
+    forged = {f"initial-{name}": value for name, value in moment.items()}
+    assert saved(client, public, **moment, **forged)[0] == "in_review"
+
+
+def test_reviewers_words_stay_public(client, staff, site, public):
+    client.force_login(staff("reviewer", site.region))
+    assert saved(client, public, title="改了名")[:2] == ("approved", "保存")
+
+
+def test_the_form_says_what_stays_public_and_what_does_not(client, editor, staff, site, public):
+    url = f"{LISTINGS}{public.pk}/change/"
+    sentence = "只更正供应状态、可交付日期、价格、价格单位"
+    assert sentence in client.get(url).text
+    client.force_login(staff("reviewer", site.region))
+    assert sentence not in client.get(url).text
 
 
 def test_industries_are_the_superusers(client, editor, superuser):

@@ -5,6 +5,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from policies.models import Policy
+from tests.admin_pages import press
 from tests.factories import PolicyCategoryFactory, PolicyFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,21 @@ def filled(site, **changes):
         "publish_at_1": "08:00",
         **changes,
     }
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "reason"),
+    [
+        ({"repealed_on": "2026-11-01"}, "approved", "更正：废止日期"),
+        ({"expires_on": "2027-03-31"}, "approved", "更正：失效日期"),
+        ({"gist": "补助更多。"}, "in_review", "保存并重新送审"),
+    ],
+)
+def test_end_of_a_policy_is_corrected_at_once(client, editor, site, changes, status, reason):
+    policy = PolicyFactory(region=site.region, expires_on="2027-12-31")
+    press(client, reverse("admin:policies_policy_change", args=[policy.pk]), **changes)
+    policy.refresh_from_db()
+    assert (policy.status, policy.history.latest().history_change_reason) == (status, reason)
 
 
 def warnings_of(response):

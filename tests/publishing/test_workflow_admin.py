@@ -1,5 +1,7 @@
 """The steps of review, as editors and reviewers press them."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -130,6 +132,22 @@ def test_reviewer_changing_public_text_keeps_it_public(client, as_role, article)
     as_role("reviewer")
     press(client, article, "_save", title="改了一个字")
     assert (article.status, article.title) == (APPROVED, "改了一个字")
+
+
+def test_saving_nothing_new_changes_nothing_in_public(client, as_role, article):
+    article.approve(None)
+    as_role("editor")
+    press(client, article, "_save")
+    assert (article.status, article.history.latest().history_change_reason) == (APPROVED, "保存")
+
+
+def test_a_missing_day_is_filled_in_without_a_second_review(client, as_role, article):
+    article.approve(None)
+    editor = as_role("editor")
+    press(client, article, "_save", event_on="2026-11-20")
+    assert (article.status, article.event_on) == (APPROVED, datetime.date(2026, 11, 20))
+    newest = article.history.latest()
+    assert (newest.history_user, newest.history_change_reason) == (editor, "更正：事件日期")
 
 
 def test_a_role_held_elsewhere_publishes_nothing_here(client, as_role, column, other_site):

@@ -2,7 +2,7 @@
 
 from django import template
 
-from upkeep.one_tap import MARK
+from upkeep.actions import MARK
 
 register = template.Library()
 

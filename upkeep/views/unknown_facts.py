@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from parks.models import Listing
 from regions import access
-from upkeep import demand, one_tap
+from upkeep import actions, demand
 from upkeep.forms import fact_form
 
 PAGE_SIZE = 20
@@ -79,7 +79,7 @@ def _fill(request, need):
     raw = request.POST.get("listing", "")
     pk = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 19 else 0
     try:
-        listing = one_tap.locked(request.user, pk)
+        listing = actions.locked(request.user, pk)
     except Listing.DoesNotExist as error:
         raise Http404("没有这处空间") from error
     if not demand.is_lacking(listing, need):
@@ -91,6 +91,6 @@ def _fill(request, need):
     form.listing = listing
     if not form.is_valid():
         return form
-    one_tap.fill(user=request.user, form=form, listing=listing, label=need.label)
+    actions.fill(user=request.user, form=form, listing=listing, label=need.label)
     messages.success(request, f"“{listing.title}”的{need.label}已填好，已公开。")
     return None

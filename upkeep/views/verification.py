@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from parks.models import Listing
 from regions import access
-from upkeep import demand, one_tap
+from upkeep import actions, demand
 from upkeep.forms import EVIDENCE, PRICE, STILL, TAKEN, PriceForm
 
 PAGE_SIZE = 20
@@ -40,7 +40,7 @@ def verification_list(request):
         "state": state if state in counts else "",
         "evidence": EVIDENCE,
         "now": now,
-        "undoable": one_tap.undoable(request.user, now)[:5],
+        "undoable": actions.undoable(request.user, now)[:5],
         "demand_days": demand.DEMAND_DAYS,
     }
     return render(request, "admin/upkeep/verification_list.html", context)
@@ -65,12 +65,12 @@ def verification_tap(request, pk):
             return _price_again(request, form, seen)
         price = form.cleaned_data["price_amount"], form.cleaned_data["price_unit"]
     try:
-        listing, words = one_tap.tap(
+        listing, words = actions.tap(
             user=request.user, pk=pk, seen=seen, do=do, evidence=evidence, price=price
         )
     except Listing.DoesNotExist as error:
         raise Http404("没有这处空间") from error
-    except one_tap.OvertakenError as error:
+    except actions.OvertakenError as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, f"“{listing.title}”：{words}，已生效。")
@@ -80,8 +80,8 @@ def verification_tap(request, pk):
 @require_POST
 def verification_undo(request, history_id):
     try:
-        listing = one_tap.undo(user=request.user, history_id=history_id, now=timezone.now())
-    except one_tap.OvertakenError as error:
+        listing = actions.undo(user=request.user, history_id=history_id, now=timezone.now())
+    except actions.OvertakenError as error:
         messages.warning(request, str(error))
     else:
         messages.success(request, f"“{listing.title}”已恢复成原来的样子。")
@@ -89,7 +89,7 @@ def verification_undo(request, history_id):
 
 
 def _own(request, pk):
-    listing = one_tap.editable(request.user).filter(pk=pk).first()
+    listing = actions.editable(request.user).filter(pk=pk).first()
     if listing is None:
         raise Http404("没有这处空间")
     return listing

@@ -1,4 +1,7 @@
-"""One tap on a listing: who may, what happens, and how it is taken back."""
+"""Corrections with one tap: who may, what happens, and how it is taken back.
+
+Each is public at once and logged with name and reason (publishing.corrections).
+"""
 
 import datetime
 
@@ -13,11 +16,6 @@ from upkeep.forms import PRICE, STILL, TAKEN
 
 MARK = "一点即改："
 UNDO_FOR = datetime.timedelta(minutes=10)
-# What a tap can change, and so what taking it back restores.
-TOUCHED = (
-    *("verified_at", "verified_by", "verified_evidence"),
-    *("status_of_offer", "held_until_on", "hold_reason", "price_amount", "price_unit"),
-)
 WORDS = {STILL: "仍可用（{}）", TAKEN: "已租售", PRICE: "价格变了"}
 History = Listing.history.model
 
@@ -55,7 +53,7 @@ def tap(*, user, pk, seen, do, evidence="", price=None):
 
 def locked(user, pk):
     rows = editable(user).select_related("region", "park")
-    return rows.select_for_update(of=("self",)).get(pk=pk)
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
 def _sign(listing, user, words):
@@ -89,7 +87,7 @@ def undo(*, user, history_id, now):
     # The lock may have waited for somebody else's change.
     if before is None or not undoable(user, now).filter(history_id=history_id).exists():
         raise OvertakenError("已经不能撤销：超过 10 分钟，或者这一处后来又改过。请打开它直接修改。")
-    for name in TOUCHED:
+    for name in Listing.corrections:
         setattr(listing, name, getattr(before, name))
     words = "撤销：" + done.history_change_reason.removeprefix(MARK)
     _sign(listing, user, words)
