@@ -1,4 +1,4 @@
-"""`{% component "card" title=… %}…{% endcomponent %}`: a wrapper with declared props.
+"""`{% component "panel" title=… %}…{% endcomponent %}`: a wrapper with declared props.
 
 A component is templates/components/<name>.html. Its first line declares what it takes:
 `{# props: title required, href="" #}`. The wrapped content is `{{ content }}`; nothing else of
@@ -34,7 +34,7 @@ class ComponentNode(template.Node):
 def component(parser, token):
     name, *bits = token.split_contents()[1:] or [""]
     if not re.fullmatch(r'"[a-z_]+"', name):
-        raise template.TemplateSyntaxError('component 后面要写带引号的组件名，如 "card"')
+        raise template.TemplateSyntaxError('component 后面要写带引号的组件名，如 "panel"')
     name = name.strip('"')
     props = token_kwargs(bits, parser)
     if bits:

@@ -6,8 +6,11 @@ from functools import lru_cache
 
 import rjieba
 from django import template
+from django.template.base import TextNode
 from django.templatetags.static import static
+from django.utils.dateformat import format as date_format
 from django.utils.html import format_html, format_html_join, html_safe
+from django.utils.timezone import template_localtime
 
 from parks.display_values import UNKNOWN, number
 
@@ -22,6 +25,8 @@ NUMBER_THEN_UNIT = re.compile(
 STICKS_TO_PREVIOUS = re.compile(r".?$|[\d\W]", re.DOTALL)
 # An opening mark or a Latin run keeps the word after it.
 KEEPS_NEXT = re.compile(r"[“‘《〈【〔（(\s]$|^[\dA-Za-z .\-]+$")
+LINE_BREAK = re.compile(r"\s*\n\s*", re.ASCII)  # a full-width space is text
+HTML_TAG_EDGE = re.compile(r"(?=<)|(?<=>)")
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -71,6 +76,46 @@ def unit(value, name):
     if value is None or value == "":
         return UNKNOWN
     return f"{number(value, MOST_DECIMALS)}{NO_BREAK_SPACE}{name}"
+
+
+class OneLineNode(template.Node):
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        return self.nodelist.render(context)
+
+
+@register.tag
+def oneline(parser, token):
+    """`{% oneline %}…{% endoneline %}`: sentences a line each in the template, one line to readers.
+
+    Chinese knows no spaces between words or sentences, but a browser shows a line break as one.
+    A space that is wanted stands inside a line.
+    """
+    nodelist = parser.parse(("endoneline",))
+    parser.delete_first_token()
+    join_lines(nodelist)
+    return OneLineNode(nodelist)
+
+
+def join_lines(nodelist):
+    """Take the line breaks out of the template's own text, but not from within HTML tags."""
+    in_tag = False
+    for node in nodelist.get_nodes_by_type(TextNode):
+        pieces = []
+        for piece in HTML_TAG_EDGE.split(node.s):
+            in_tag = in_tag or piece.startswith("<")
+            pieces.append(piece if in_tag else LINE_BREAK.sub("", piece))
+            in_tag = in_tag and not piece.endswith(">")
+        node.s = "".join(pieces)
+
+
+@register.simple_tag
+def day(value):
+    """`{% day policy.ends_on %}` → the date as people and machines read it."""
+    iso = date_format(template_localtime(value), "Y-m-d")
+    return format_html('<time datetime="{}">{}</time>', iso, iso)
 
 
 @register.simple_tag

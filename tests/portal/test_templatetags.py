@@ -1,5 +1,6 @@
 """Icons, headings, units, pager and JSON-LD."""
 
+import datetime
 import json
 from decimal import Decimal
 
@@ -71,6 +72,34 @@ def test_nbsp_ties_number_and_unit(text, expected):
 )
 def test_unit_formats_and_says_unknown(value, expected):
     assert unit(value, "㎡") == expected
+
+
+def test_oneline_joins_the_lines_of_the_template_only():
+    source = """{% oneline %}
+      面积 {{ area }} 亩。
+      {% if note %}
+        {{ note }}
+      {% else %}
+        净地。
+      {% endif %}
+      请<a class="more"{% if note %}
+           rel="nofollow"{% endif %}
+           href="/">咨询</a>。
+      　主办单位
+    {% endoneline %}"""
+    assert rendered(source, area=60, note="两行\n<附注>") == (
+        '面积 60 亩。两行\n&lt;附注&gt;请<a class="more"\n           rel="nofollow"\n'
+        '           href="/">咨询</a>。　主办单位'
+    )
+
+
+@pytest.mark.parametrize(
+    "value", [datetime.date(2026, 3, 1), datetime.datetime(2026, 2, 28, 16, tzinfo=datetime.UTC)]
+)
+def test_day_is_the_local_date_for_people_and_machines(value):
+    assert rendered("{% day value %}", value=value) == (
+        '<time datetime="2026-03-01">2026-03-01</time>'
+    )
 
 
 def test_json_ld_cannot_close_its_script():
