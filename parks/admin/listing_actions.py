@@ -41,7 +41,7 @@ class ListingActions:
             "listings": queryset.order_by("code"),
         }
         status = 400 if is_answered else 200
-        return TemplateResponse(request, "admin/parks/hold.html", context, status=status)
+        return TemplateResponse(request, "admin/parks/listing/hold.html", context, status=status)
 
     @admin.action(description="解除意向锁定", permissions=["change"])
     def release(self, request, queryset):

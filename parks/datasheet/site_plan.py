@@ -116,6 +116,11 @@ class Strip:
     height: int
     length: int = BAR_LENGTH
 
+    @property
+    def words(self):
+        told = [f"{bar.label} {bar.name} {bar.km} km" for bar in self.bars]
+        return f"公路里程示意：{'；'.join(told)}"
+
 
 ROW = 22
 

@@ -31,7 +31,7 @@ def listing_sheet(request, site, pk):
         "page_path": listing.url_on(site),
         "meta": {"title": f"{listing.title}·一页纸·{site.name}", "is_indexed": False},
     }
-    return finish(request, render(request, "parks/sheet.html", context))
+    return finish(request, render(request, "parks/listing_sheet.html", context))
 
 
 @require_safe

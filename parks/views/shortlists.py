@@ -26,7 +26,7 @@ def listing_compare(request, site):
         **_about(site, "对比", "listing_compare"),
         "meta": {"title": f"对比 {count} 处空间·{site.name}", "is_indexed": False},
     }
-    return render(request, "parks/compare.html", context, status=selection.status)
+    return render(request, "parks/listing_compare.html", context, status=selection.status)
 
 
 @require_safe
