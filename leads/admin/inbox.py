@@ -143,4 +143,4 @@ class LeadAdmin(ScopedModelAdmin):
             "steps": {name: form(lead=lead) for name, form in STEPS.items()} | (bound or {}),
             "entries": entries_of(lead),
         }
-        return render(request, "admin/leads/lead/desk.html", context, status=status)
+        return render(request, "admin/leads/lead/change_form.html", context, status=status)

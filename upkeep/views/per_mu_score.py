@@ -24,4 +24,4 @@ def per_mu_score(request, pk):
         "results": form.results(),
     }
     status = 400 if form.errors else 200
-    return render(request, "admin/upkeep/per_mu.html", context, status=status)
+    return render(request, "admin/upkeep/per_mu_score.html", context, status=status)

@@ -104,7 +104,7 @@ def _price_again(request, form, seen):
         "seen": seen,
         "state": request.POST.get("state", ""),
     }
-    return render(request, "admin/upkeep/price.html", context, status=400)
+    return render(request, "admin/upkeep/verification_price.html", context, status=400)
 
 
 def _back(request):
