@@ -14,10 +14,13 @@ from django.test.utils import isolate_apps
 
 from tests.conventions import model_rules, rooms, source_rules
 from tests.conventions.rooms import PYPROJECT, STAIRCASE
+from tests.conventions.weights import sent_bytes
 
 ROOT = Path(settings.BASE_DIR)
 # Loaded by every page; what a page loads in all is limited by test_page_budgets.
 BASE_SHEETS = {"tokens.css", "base.css", "layout.css", "blocks.css", "utilities.css", "print.css"}
+MOST_OF_A_FAMILY_SHEET = 2 * 1024  # bytes as sent
+MOST_SCRIPT = 24 * 1024  # bytes of all own scripts as written
 
 
 def tracked(*suffixes):
@@ -84,16 +87,37 @@ def test_templates_are_inert_and_short():
     assert violations(source_rules.TEMPLATE_RULES, tracked(".html")) == []
 
 
-def test_stylesheets_are_plain_and_small():
+def test_every_partial_is_included_somewhere():
+    assert unused_partials(tracked(".html"), tracked(".html", ".py")) == []
+    assert unused_partials([ROOT / "templates" / "news" / "_gone.html"], []) == ["news/_gone.html"]
+
+
+def unused_partials(templates, sources):
+    """Include-only templates that no source names, as paths below templates/."""
+    words = "\n".join(p.read_text(encoding="utf-8") for p in sources)
+    names = [p.relative_to(ROOT / "templates").as_posix() for p in templates]
+    partials = [name for name in names if Path(name).name.startswith("_")]
+    return [name for name in partials if f'"{name}"' not in words]
+
+
+def test_stylesheets_and_scripts_have_narrow_lines():
+    assert violations([source_rules.narrow_lines], tracked(".css", ".js")) == []
+
+
+def test_stylesheets_are_plain_and_light():
     desk = {"admin.css", "desk"}  # what only staff load
     sheets = [p for p in tracked(".css") if not desk & set(p.parts)]
     assert violations([source_rules.plain_css], sheets) == []
     families = [p for p in sheets if p.name not in BASE_SHEETS]
-    assert [p.name for p in families if p.stat().st_size > 5 * 1024] == []
+    assert [p.name for p in families if sent_bytes(p) > MOST_OF_A_FAMILY_SHEET] == []
+    blocks = [p for p in sheets if p.name == "blocks.css"]
+    assert sent_bytes(*blocks) > MOST_OF_A_FAMILY_SHEET  # so the limit is within reach
 
 
-def test_own_javascript_is_at_most_300_lines():
-    assert sum(p.read_text().count("\n") for p in tracked(".js")) <= 300
+def test_own_javascript_is_at_most_24_kb():
+    scripts = tracked(".js")
+    assert {p.name for p in scripts} >= {"enhance.js", "map.js", "portal-editor.js"}
+    assert sum(p.stat().st_size for p in scripts) <= MOST_SCRIPT
 
 
 def test_no_registry_hosts_or_machine_paths_anywhere():
@@ -156,6 +180,10 @@ PLANTED_SOURCES = [
     (source_rules.template_is_inert, "t.html", "{% autoescape off %}"),
     (source_rules.template_is_inert, "t.html", '<img src="https://cdn.example/x.png">'),
     (source_rules.short_template, "t.html", "\n" * 121),
+    (source_rules.narrow_lines, "t.html", f"<p>{'长' * 118}"),
+    (source_rules.narrow_lines, "x.css", f"/* {'x' * 118} */"),
+    (source_rules.narrow_lines, "x.js", f"// {'x' * 118}"),
+    (source_rules.whitespace_is_free, "t.html", '<textarea name="x">'),
     (source_rules.plain_css, "x.css", "@layer base {}"),
     (source_rules.no_hosts_or_machine_paths, "x.md", "see https://pypi" + ".org/p"),
 ]

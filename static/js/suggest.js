@@ -1,26 +1,76 @@
 /* suggest.js · names while typing in a search box: htmx brings the list, this keeps it in hand. */
-document.querySelectorAll("[data-suggest]").forEach((box) => {
-  const [input, list, status] = box.children;
-  let searched = "";
-  const close = () => { list.replaceChildren(); status.textContent = ""; };
-  const guard = (event) => { if (!input.value.trim() || input.value === searched) { event.preventDefault(); close(); } };
-  input.addEventListener("focus", () => {
-    if (!document.querySelector(`script[src="${box.dataset.htmx}"]`)) document.head.append(Object.assign(document.createElement("script"), { src: box.dataset.htmx, onload: () => input.dispatchEvent(new Event("input")) }));
-  });
-  ["htmx:beforeRequest", "htmx:beforeSwap"].forEach((name) => box.addEventListener(name, guard));
-  box.addEventListener("htmx:afterSwap", () => { status.textContent = list.children.length ? `${list.querySelectorAll("a").length} 条建议，按向下键选择` : ""; });
-  box.addEventListener("keydown", (event) => {
-    const links = [...list.querySelectorAll("a")], step = { ArrowDown: 1, ArrowUp: -1, Escape: 0 }[event.key];
-    if (step === undefined || !links.length) return;
-    event.preventDefault();
-    (step && links[links.indexOf(document.activeElement) + step] || input).focus();
-    if (!step) close();
-  });
-  input.form.addEventListener("submit", () => {
-    const sheet = document.querySelector("#answers > .filters");
-    if (sheet && sheet.hidePopover && sheet.matches(":popover-open")) sheet.hidePopover();
-    searched = input.value;
-    close();
-  });
-  ["pointerdown", "focusin"].forEach((name) => document.addEventListener(name, (event) => { if (!box.contains(event.target)) close(); }));
-});
+(() => {
+  // htmx is fetched on the first focus, where the page did not load it.
+  function loadHtmx(address, whenLoaded) {
+    if (document.querySelector(`script[src="${address}"]`)) return;
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = whenLoaded;
+    document.head.append(script);
+  }
+
+  // On a phone the results would stand behind the open panel of filters.
+  function closeFilters() {
+    const panel = document.querySelector("#answers > .filters");
+    if (panel && panel.hidePopover && panel.matches(":popover-open")) panel.hidePopover();
+  }
+
+  function enhance(box) {
+    const [input, list, status] = box.children;
+    let searched = "";
+
+    const links = () => [...list.querySelectorAll("a")];
+
+    function close() {
+      list.replaceChildren();
+      status.textContent = "";
+    }
+
+    // Nothing is asked for an empty box, or for what was just searched.
+    function refuse(event) {
+      if (input.value.trim() && input.value !== searched) return;
+      event.preventDefault();
+      close();
+    }
+
+    function tellCount() {
+      status.textContent = links().length ? `${links().length} 条建议，按向下键选择` : "";
+    }
+
+    // The arrows walk through the list and, past its ends, back into the box.
+    function walk(event) {
+      const step = { ArrowDown: 1, ArrowUp: -1, Escape: 0 }[event.key];
+      if (step === undefined || !links().length) return;
+      event.preventDefault();
+      if (step === 0) {
+        input.focus();
+        close();
+        return;
+      }
+      const next = links()[links().indexOf(document.activeElement) + step];
+      (next || input).focus();
+    }
+
+    function search() {
+      closeFilters();
+      searched = input.value;
+      close();
+    }
+
+    input.addEventListener("focus", () => {
+      loadHtmx(box.dataset.htmx, () => input.dispatchEvent(new Event("input")));
+    });
+    box.addEventListener("htmx:beforeRequest", refuse);
+    box.addEventListener("htmx:beforeSwap", refuse);
+    box.addEventListener("htmx:afterSwap", tellCount);
+    box.addEventListener("keydown", walk);
+    input.form.addEventListener("submit", search);
+    ["pointerdown", "focusin"].forEach((name) => {
+      document.addEventListener(name, (event) => {
+        if (!box.contains(event.target)) close();
+      });
+    });
+  }
+
+  document.querySelectorAll("[data-suggest]").forEach(enhance);
+})();

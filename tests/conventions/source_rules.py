@@ -5,6 +5,7 @@ import re
 
 FORBIDDEN_FILES = {"signals.py", "services.py", "utils.py", "helpers.py", "receivers.py"}
 LONGEST_FUNCTION, LONGEST_FILE = 50, 500
+WIDEST_LINE = 120  # of templates, style sheets and scripts
 # Not in any URL pattern: other views hand over to them.
 HANDED_OVER = {"csrf_failure", "consult_again", "page_not_found"}
 HTTP_METHOD_GUARDS = {"require_safe", "require_http_methods", "require_POST", "require_GET"}
@@ -125,6 +126,19 @@ def template_is_inert(path, text):
             yield f"{path}: {what}"
 
 
+def whitespace_is_free(path, text):
+    """Templates are sent without indentation (portal/template_loader.py): these would lose it."""
+    for tag in re.findall(r"<(pre|textarea)\b", text):
+        yield f"{path}: {tag} keeps its spaces, but templates are sent without indentation"
+
+
+def narrow_lines(path, text):
+    """One element, declaration or statement a line, at most (STYLE: Sizes)."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > WIDEST_LINE:
+            yield f"{path}:{number} has {len(line)} characters"
+
+
 def short_template(path, text):
     if text.count("\n") > 120:
         yield f"{path}: {text.count(chr(10))} lines"
@@ -136,8 +150,6 @@ def plain_css(path, text):
             word == "!important" and path.name in {"print.css", "utilities.css"}
         ):
             yield f"{path}: {word}"
-    if text.count("\n") > 400:
-        yield f"{path}: more than 400 lines"
 
 
 REGISTRY_HOSTS = [
@@ -170,4 +182,4 @@ PYTHON_RULES = [
     broad_except_logs_frames,
     noqa_has_reason,
 ]
-TEMPLATE_RULES = [template_is_inert, short_template]
+TEMPLATE_RULES = [template_is_inert, short_template, narrow_lines, whitespace_is_free]
