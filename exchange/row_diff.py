@@ -67,13 +67,15 @@ class Differ:
         self.header, self.region, self.is_clearing = header, region, is_clearing
         self.may_approve, self.unseen_since, self.user_id = may_approve, unseen_since, user_id
         self.lookups = Lookups(region)
-        self.rules = {kind: KindRule.of(kind) for kind in Listing.Kind}
         self.headers = {m.column.name: header.texts[m.index] for m in header.columns}
+        self.rules = {}  # kind → its rule, as of this batch
         self.seen = set()  # codes of all rows so far
 
     def diff(self, rows, now, *, is_locking=False):
         """A RowDiff for each (number, cells)."""
         cleaned = self._cleaned(rows, self.header)
+        find_rule = KindRule.held if is_locking else KindRule.of
+        self.rules = {kind: find_rule(kind) for kind in Listing.Kind}
         stored = self._stored(cleaned, is_locking=is_locking)
         return [self._diff(row, stored, now) for row in cleaned]
 

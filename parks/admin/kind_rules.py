@@ -2,13 +2,23 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
 
-from parks.actions import change_rule, would_hide
+from parks.actions import BATCH, change_rule, would_hide
 from parks.completeness import BY_KIND
-from parks.models import KindRule
+from parks.models import KindRule, RuleRecalculation
+from publishing.models import NotAllowedError
 from regions.scoped_admin import ScopedModelAdmin
 
 LONGEST_DAYS = 730  # beyond it the model's own constraint says what is wrong
+
+
+BUSY = "正在按上一次修改重新计算核实期限：{}。完成后才能再改，请稍后刷新本页。"
+
+
+def recalculation_of(rule):
+    return RuleRecalculation.objects.filter(rule=rule).first()
 
 
 class KindRuleForm(forms.ModelForm):
@@ -34,6 +44,8 @@ class KindRuleForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if owed := recalculation_of(self.instance):
+            raise ValidationError(BUSY.format(owed.progress))
         days = {name: cleaned.get(name) for name in ("fresh_days", "grace_days")}
         is_sensible = all(n is not None and 0 < n <= LONGEST_DAYS for n in days.values())
         if not is_sensible or cleaned.get("is_confirmed"):
@@ -52,16 +64,18 @@ class KindRuleForm(forms.ModelForm):
 class KindRuleAdmin(ScopedModelAdmin):
     region_lookup = None
     form = KindRuleForm
-    list_display = ("kind", "fresh_days", "grace_days", "required_labels")
+    list_display = ("kind", "fresh_days", "grace_days", "required_labels", "progress")
+    list_select_related = ("recalculation",)
     ordering = ("pk",)
-    readonly_fields = ("kind",)
+    readonly_fields = ("kind", "progress")
     fieldsets = (
         (
             "多久要重新核实",
             {
-                "fields": ("kind", ("fresh_days", "grace_days"), "is_confirmed"),
+                "fields": ("kind", ("fresh_days", "grace_days"), "is_confirmed", "progress"),
                 "description": "例：有效期 90 天、宽限期 30 天，就是核实后第 91 天起标“待核实”，"
-                "第 121 天起从网站隐藏，直到重新核实。保存后对这一类的所有空间立即生效。",
+                "第 121 天起从网站隐藏，直到重新核实。保存后对新的修改立即生效；这一类已有的空间"
+                "超过 2000 处时在后台逐批重新计算，本页显示进度。",
             },
         ),
         ("发布前必须知道什么", {"fields": ("required",)}),
@@ -78,7 +92,25 @@ class KindRuleAdmin(ScopedModelAdmin):
         labels = {item.name: item.label for item in BY_KIND[rule.kind]}
         return "、".join(labels.get(name, name) for name in rule.required) or "无"
 
+    @admin.display(description="重新计算")
+    def progress(self, rule):
+        owed = getattr(rule, "recalculation", None)
+        return f"正在重新计算 {owed.progress}" if owed else "没有在进行"
+
     def save_model(self, request, obj, form, change):
-        count = change_rule(rule=obj)
-        text = f"已按新规则重新计算 {count} 处{obj}的核实期限。"
+        owed = change_rule(rule=obj)
+        if owed is None:
+            return
+        if owed.total <= BATCH:
+            text = f"已按新规则重新计算 {owed.total} 处{obj}的核实期限。"
+        else:
+            text = f"已保存。{owed.total} 处{obj}的核实期限正在后台重新计算，本页显示进度。"
         self.message_user(request, text, messages.SUCCESS)
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Another change may have come in between the form's look and ours."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except NotAllowedError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(request.path)

@@ -8,6 +8,7 @@ from parks.models.kind_rules import KindRule
 from parks.models.listing_index import ListingIndex
 from parks.models.listings import Listing
 from parks.models.parks import Park
+from parks.models.rule_recalculation import RuleRecalculation
 from parks.models.supplies import CostFactor, TransportLink, Utility
 from parks.models.terms import BuildingSpec, LandTerms
 
@@ -26,6 +27,7 @@ __all__ = [
     "ListingPhoto",
     "NeedDemand",
     "Park",
+    "RuleRecalculation",
     "TransportLink",
     "UnknownDemand",
     "Utility",

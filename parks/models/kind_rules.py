@@ -4,7 +4,7 @@ import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from parks.completeness import BY_KIND
@@ -61,8 +61,26 @@ class KindRule(models.Model):
     @classmethod
     def of(cls, kind):
         """The rule of a kind; a careful one where nobody has set it."""
-        found = cls.objects.filter(kind=kind).first()
-        return found or cls(kind=kind, fresh_days=90, grace_days=30)
+        return cls.objects.filter(kind=kind).first() or cls.careful(kind)
+
+    @classmethod
+    def held(cls, kind):
+        """The rule of a kind, which stays as it is until the end of this transaction.
+
+        Who computes dates by it writes them before the rule can change, so that whoever changes it
+        finds them (parks.actions.change_rule). Django has no FOR SHARE.
+        """
+        table = connection.ops.quote_name(cls._meta.db_table)
+        found = cls.objects.raw(f"SELECT * FROM {table} WHERE kind = %s FOR SHARE", [kind])  # noqa: S608 -- our own name
+        return next(iter(found), None) or cls.careful(kind)
+
+    @classmethod
+    def careful(cls, kind):
+        """For a kind that nobody has set a rule for."""
+        return cls(kind=kind, fresh_days=90, grace_days=30)
+
+    def has_same_days(self, other):
+        return (self.fresh_days, self.grace_days) == (other.fresh_days, other.grace_days)
 
     def stale_at(self, verified_at, publish_at):
         """From when on the facts count as unverified; never verified: from the beginning."""

@@ -187,9 +187,11 @@ class Listing(ListingState, Completeness, ListingText, Searchable):
     def url_on(self, site):
         return reverse("listing_detail", args=[site.slug, self.pk])
 
-    def save(self, *args, **kwargs):
-        self.derive(KindRule.of(self.kind))
-        super().save(*args, **kwargs)
+    def save_base(self, *, raw=False, **kwargs):
+        """Within the transaction of save(): the rule is read and held until all is written."""
+        if not raw:
+            self.derive(KindRule.held(self.kind))
+        super().save_base(raw=raw, **kwargs)
 
     def derive(self, rule):
         """Set what follows from other columns and the rule of the kind."""

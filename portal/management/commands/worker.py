@@ -16,6 +16,7 @@ from exchange import jobs
 from leads.notifications.delivery import deliver_due
 from leads.notifications.outbox import address_pending
 from leads.retention import purge
+from parks.actions import recalculate
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def drop_old_uploads():
 OFTEN = (send_mails,)
 HOURLY = (erase_due_leads, drop_old_uploads)
 # Generators that yield after each batch.
-LONG = (jobs.work_off,)
+LONG = (recalculate, jobs.work_off)
 
 
 class Worker:
