@@ -9,16 +9,17 @@ import time
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOOK_SECONDS = 0.2
-STOP_SECONDS = 10
 
 
 class Supervisor:
     """Use as a context manager: leaving it stops every child, whatever the reason.
 
+    A child that has not ended `stop_seconds` after it was asked to is killed.
     Each child leads a session of its own, so that Ctrl-C reaches only us and we stop them in order.
     """
 
-    def __init__(self):
+    def __init__(self, *, stop_seconds=10):
+        self.stop_seconds = stop_seconds
         self.children = {}
         self._told_to_stop = threading.Event()
         self._handlers = {}
@@ -64,7 +65,7 @@ class Supervisor:
         for child in self.children.values():
             if child.poll() is None:
                 child.terminate()
-        deadline = time.monotonic() + STOP_SECONDS
+        deadline = time.monotonic() + self.stop_seconds
         for child in self.children.values():
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(max(0, deadline - time.monotonic()))

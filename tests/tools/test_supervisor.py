@@ -6,7 +6,6 @@ import sys
 
 import pytest
 
-from tools import supervisor as module
 from tools.supervisor import Supervisor
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -52,10 +51,9 @@ def test_supervisor_stops_children_when_its_block_fails():
     assert supervisor.children["stays"].returncode == -signal.SIGTERM
 
 
-def test_supervisor_kills_a_child_that_does_not_listen(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "STOP_SECONDS", 0.3)
+def test_supervisor_kills_a_child_that_does_not_listen(tmp_path):
     is_deaf = tmp_path / "deaf"
-    with Supervisor() as supervisor:
+    with Supervisor(stop_seconds=0.3) as supervisor:
         supervisor.start("deaf", [*DEAF, is_deaf], os.environ)
         assert supervisor.watch(until=is_deaf.exists) is None
     assert supervisor.children["deaf"].returncode == -signal.SIGKILL
