@@ -24,4 +24,5 @@ def write(upload, spool):
 def read(spool):
     """(row number, cells) from where the file stands; its position is that of the next row."""
     for line in iter(spool.readline, b""):
-        yield json.loads(line)
+        number, cells = json.loads(line)
+        yield number, cells

@@ -1,6 +1,6 @@
 """Admin classes that obey regions.access: lists, forms, autocomplete, history, actions, inlines."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
@@ -11,7 +11,7 @@ from django.core.exceptions import (
     PermissionDenied,
 )
 from django.db import IntegrityError
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.urls import NoReverseMatch
 
 from regions import access
@@ -105,6 +105,8 @@ class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
     list_per_page = 50
     # What may come between a form's look at the database and its writing.
     overtaken_by: tuple[type[Exception], ...] = (IntegrityError,)
+    # Rows of one action: each is saved by itself, and the proxy waits 35 s.
+    max_action_rows = 500
 
     def choices_for(self, request, roles):
         """Rows that a form of another model may point to, for a user who needs these roles."""
@@ -150,9 +152,14 @@ class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
         return super().get_search_results(request, queryset, search_term.replace("\0", ""))
 
     def response_action(self, request, queryset, **kwargs):
-        """The boxes hold row numbers; anything else was typed by a program."""
+        """The boxes hold row numbers, else a program typed them; “all” has a limit."""
         if not all(key.isdecimal() for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest("选中的内容不是编号。")
+        count = queryset.count() if request.POST.get("select_across") == "1" else 0
+        if count > self.max_action_rows:
+            text = f"一次最多处理 {self.max_action_rows} 条，这里有 {count} 条。"
+            self.message_user(request, f"{text}请先筛选，分几次处理。", messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
         return super().response_action(request, queryset, **kwargs)
 
     def lookup_allowed(self, lookup, value, request):

@@ -269,3 +269,22 @@ def test_actions_take_row_numbers_only(client, manager, own, ticked):
     assert client.post(address(own, "changelist"), words).status_code == 400
     own.refresh_from_db()
     assert own.status == PublishWindow.Status.APPROVED
+
+
+@pytest.mark.parametrize(("limit", "statuses"), [(2, {"draft"}), (3, {"approved"})])
+def test_action_on_all_rows_has_a_limit(client, superuser, site, monkeypatch, limit, statuses):
+    """Each row is saved by itself: no request may work through a hundred thousand."""
+    monkeypatch.setattr(admin.site.get_model_admin(Article), "max_action_rows", limit)
+    column = factories.ColumnFactory(site=site)
+    rows = [factories.ArticleFactory(column=column, status=DRAFT) for _ in range(3)]
+    client.force_login(superuser)
+    chosen = {
+        "action": "approve_selected",
+        "_selected_action": [rows[0].pk],
+        "select_across": "1",
+        "index": "0",
+    }
+    page = client.post(address(rows[0], "changelist"), chosen, follow=True)
+    refusal = "一次最多处理 2 条，这里有 3 条。请先筛选，分几次处理。"
+    assert (refusal in page.text) == (limit == 2)
+    assert set(Article.objects.values_list("status", flat=True)) == statuses
