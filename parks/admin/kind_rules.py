@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
+from django.db import IntegrityError
 
 from parks.actions import BATCH, change_rule, would_hide
 from parks.completeness import BY_KIND
@@ -63,6 +63,8 @@ class KindRuleForm(forms.ModelForm):
 @admin.register(KindRule)
 class KindRuleAdmin(ScopedModelAdmin):
     region_lookup = None
+    # Another change of the rule came in between: the form looks again and says so.
+    overtaken_by = (IntegrityError, NotAllowedError)
     form = KindRuleForm
     list_display = ("kind", "fresh_days", "grace_days", "required_labels", "progress")
     list_select_related = ("recalculation",)
@@ -106,11 +108,3 @@ class KindRuleAdmin(ScopedModelAdmin):
         else:
             text = f"已保存。{owed.total} 处{obj}的核实期限正在后台重新计算，本页显示进度。"
         self.message_user(request, text, messages.SUCCESS)
-
-    def changeform_view(self, request, *args, **kwargs):
-        """Another change may have come in between the form's look and ours."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except NotAllowedError as error:
-            self.message_user(request, str(error), messages.ERROR)
-            return HttpResponseRedirect(request.path)

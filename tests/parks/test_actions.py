@@ -11,7 +11,7 @@ from parks.models import KindRule, Listing, ListingIndex, RuleRecalculation
 from publishing.models import NotAllowedError
 from search.models import SearchEntry
 from tests import factories
-from tests.leads.transactions import overlapping
+from tests.transactions import overlapping
 
 DAY = datetime.timedelta(days=1)
 PAGE = "/admin/parks/kindrule/{}/change/"

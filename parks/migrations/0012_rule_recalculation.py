@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("parks", "0010_import_attempts"),
+        ("parks", "0011_searched_text"),
     ]
 
     operations = [
