@@ -36,7 +36,7 @@ def change_rule(*, rule: KindRule) -> RuleRecalculation | None:
     Locks: a save holds listings, then the rule (KindRule.held); a change holds the rule alone and
     a batch the listings alone, so nobody waits in a circle.
     """
-    stored = KindRule.objects.select_for_update(no_key=True).get(pk=rule.pk)
+    stored = KindRule.objects.select_for_update(of=("self",), no_key=True).get(pk=rule.pk)
     if RuleRecalculation.objects.filter(rule=rule).exists():
         raise NotAllowedError(f"{rule}的期限正在按上一次修改重新计算，完成后再改。")
     rule.save()
