@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.test.utils import isolate_apps
 
-from tests.conventions import model_rules, rooms, source_rules
+from tests.conventions import includes, leftovers, model_rules, rooms, source_rules
 from tests.conventions.rooms import PYPROJECT, STAIRCASE
 from tests.conventions.weights import sent_bytes
 
@@ -87,17 +87,40 @@ def test_templates_are_inert_and_short():
     assert violations(source_rules.TEMPLATE_RULES, tracked(".html")) == []
 
 
-def test_every_partial_is_included_somewhere():
-    assert unused_partials(tracked(".html"), tracked(".html", ".py")) == []
-    assert unused_partials([ROOT / "templates" / "news" / "_gone.html"], []) == ["news/_gone.html"]
+def template_sources():
+    """Our templates by the name under which Django knows them."""
+    folder = ROOT / "templates"
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in tracked(".html")
+        if path.is_relative_to(folder)
+    }
 
 
-def unused_partials(templates, sources):
-    """Include-only templates that no source names, as paths below templates/."""
-    words = "\n".join(p.read_text(encoding="utf-8") for p in sources)
-    names = [p.relative_to(ROOT / "templates").as_posix() for p in templates]
-    partials = [name for name in names if Path(name).name.startswith("_")]
-    return [name for name in partials if f'"{name}"' not in words]
+def test_includes_are_shallow():
+    assert includes.too_deep(template_sources()) == []
+    chain = ["page.html", "_a.html", "_b.html", "_c.html", "_d.html"]
+    links = [f'{{% include "{name}" %}}' for name in chain[1:]]
+    assert includes.too_deep(dict(zip(chain, links, strict=False))) == ["page.html"]
+
+
+def test_partials_and_classes_are_used():
+    sources = template_sources()
+    others = [p.read_text(encoding="utf-8") for p in [*own_python(), *tracked(".js")]]
+    words = "\n".join([*sources.values(), *others])
+    sheets = [p for p in tracked(".css") if p.name != "admin.css" and "desk" not in p.parts]
+    assert leftovers.unused_partials(sources, words) == []
+    found = {p.name: leftovers.unused_classes(p.read_text(encoding="utf-8"), words) for p in sheets}
+    assert {name: classes for name, classes in found.items() if classes} == {}
+
+
+def test_leftovers_are_found():
+    assert leftovers.unused_partials(["news/_gone.html", "news/page.html"], "") == [
+        "news/_gone.html"
+    ]
+    words = '<p class="card card--{{ kind }}">'
+    css = ".card {} .card--row, .card__gone:hover {color: red} /* .note */"
+    assert leftovers.unused_classes(css, words) == ["card__gone"]
 
 
 def test_stylesheets_and_scripts_have_narrow_lines():
