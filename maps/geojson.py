@@ -72,7 +72,7 @@ class ListingFeatureSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
     def get_url(self, listing) -> str:
-        return absolute(reverse("listing_detail", args=[listing.site_slug, listing.pk]))
+        return absolute(listing.get_absolute_url())
 
     def to_representation(self, listing):
         row = super().to_representation(listing)

@@ -1,7 +1,6 @@
 """Parks over the read API, and what it says of listings: what the pages show."""
 
 from django.db.models import Prefetch
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 
@@ -82,7 +81,7 @@ class ListingSerializer(KnownOrNullSerializer):
         ]  # fmt: skip
 
     def get_url(self, listing) -> str:
-        return absolute(reverse("listing_detail", args=[listing.site_slug, listing.pk]))
+        return absolute(listing.get_absolute_url())
 
     def get_park(self, listing) -> str | None:
         return listing.public_park.slug if listing.public_park else None
@@ -127,7 +126,7 @@ class ParkSerializer(KnownOrNullSerializer):
         ]  # fmt: skip
 
     def get_url(self, park) -> str:
-        return absolute(reverse("park_detail", args=[park.site_slug, park.slug]))
+        return absolute(park.get_absolute_url())
 
 
 class ParkApiFilter(PlaceFilter, ParkFilter):

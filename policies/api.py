@@ -30,8 +30,7 @@ class PolicySerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
     def get_url(self, policy) -> str:
-        site = policy.region.open_site()
-        return absolute(policy.url_on(site)) if site else ""
+        return absolute(policy.get_absolute_url())
 
 
 class PolicyTextSerializer(PolicySerializer):
@@ -84,7 +83,7 @@ class PolicyViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self):
         rows = Policy.objects.published().on_a_live_site()
-        rows = rows.select_related("region__site", "category")
+        rows = rows.select_related("region", "category")
         return rows.prefetch_related(active_industries()).current_first()
 
     def get_serializer_class(self):

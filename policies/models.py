@@ -5,10 +5,8 @@ import datetime
 from django.db import models
 from django.db.models import (
     Case,
-    CharField,
     Count,
     Exists,
-    ExpressionWrapper,
     F,
     OuterRef,
     Q,
@@ -23,7 +21,8 @@ from policies.document_numbers import normalise_document_number
 from publishing.fields import RichTextField
 from publishing.models import PublishedQuerySet
 from publishing.richtext import plain_text
-from regions.models import Region, Site
+from regions.canonical import CanonicalQuerySetMixin, HasCanonicalUrl
+from regions.models import Region
 from search.documents import SearchDocument
 from search.models import Searchable, SearchEntry
 
@@ -48,18 +47,11 @@ class PolicyCategory(models.Model):
         return self.name
 
 
-class PolicyQuerySet(PublishedQuerySet):
+class PolicyQuerySet(CanonicalQuerySetMixin, PublishedQuerySet):
     def applying_to(self, region):
         """Policies of the region itself, of those above it and of those below it."""
         above = Q(region__adcode__in=region.lineage())
         return self.filter(above | Q(region__path__startswith=region.path))
-
-    def on_a_live_site(self):
-        """Only those that some open site shows: applying_to() asked of all of them."""
-        path = ExpressionWrapper(OuterRef("region__path"), output_field=CharField())
-        sites = Site.objects.live().alias(path=path)
-        below = Q(region__path__startswith=F("path"))
-        return self.filter(Exists(sites.filter(below | Q(path__startswith=F("region__path")))))
 
     def in_force(self, today=None):
         """Begun and not over: Policy.validity() says valid or expiring."""
@@ -120,8 +112,10 @@ def _over(today):
     )
 
 
-class Policy(Searchable):
+class Policy(HasCanonicalUrl, Searchable):
     """One policy document. Its validity is computed from its dates, never typed."""
+
+    reaches_below = True
 
     class Level(models.TextChoices):
         NATIONAL = "national", "国家"
@@ -207,13 +201,8 @@ class Policy(Searchable):
     def __str__(self):
         return f"{self.title}（{self.pk}）"
 
-    def get_absolute_url(self):
-        """On the region's own site; empty where the region has none (a province's policy)."""
-        site = getattr(self.region, "site", None)
-        return self.url_on(site) if site else ""
-
-    def url_on(self, site):
-        return reverse("policy_detail", args=[site.slug, self.pk])
+    def url_at(self, slug):
+        return reverse("policy_detail", args=[slug, self.pk])
 
     def save(self, *args, **kwargs):
         self.document_number = normalise_document_number(self.document_number)
@@ -289,5 +278,5 @@ class Policy(Searchable):
             dated_on=self.issued_on,
             facet=self.category.slug,
             facet_label=self.category.name,
-            reaches_below=True,
+            reaches_below=self.reaches_below,
         )

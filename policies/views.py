@@ -52,7 +52,7 @@ def policy_detail(request, site, pk):
     """One policy: how much, until when, for whom, how; over ones stay, marked."""
     applying = Policy.objects.applying_to(site.region)
     policy = preview.get_visible_or_404(
-        request, applying.select_related("category", "region__site"), pk=pk
+        request, applying.with_canonical_site().select_related("category", "region"), pk=pk
     )
     related = applying.published().filter(category=policy.category).exclude(pk=policy.pk)
     is_over = policy.validity() == Policy.Validity.EXPIRED
@@ -69,7 +69,7 @@ def policy_detail(request, site, pk):
             "title": f"{policy.title}·{site.name}",
             "description": policy.gist,
             "is_indexed": not is_over,
-            "canonical_path": policy.url_on(policy.region.open_site() or site),
+            "canonical_path": policy.get_absolute_url(),
         },
     }
     return preview.finish(request, render(request, "policies/policy_detail.html", context))

@@ -1,16 +1,21 @@
 """What a page says of itself to search engines, messengers and government inspections.
 
 A view may pass `meta` in its context: title, description, article, column (objects), image (URL
-path), canonical_path (when another address is the main one), is_indexed (False: noindex).
+path), canonical_path (of the object shown: get_absolute_url), is_indexed (False: noindex).
 Government tags follow 国办发〔2017〕47号, annex 网页设计规范, and appear only on sites whose
 profile is government.
 """
+
+import re
 
 from django.utils import timezone
 
 from core.public_url import absolute
 
 DEFAULT_NAME = "区域招商网"
+# What says which page of a list is asked for; the first one has no need of it.
+TOKEN = re.compile(r"[A-Za-z0-9_-]{1,400}")
+POSITIONS = {"page": re.compile(r"(?!1\Z)[1-9][0-9]{0,5}"), "after": TOKEN, "before": TOKEN}
 
 
 class PageMeta:
@@ -41,11 +46,21 @@ class PageMeta:
 
     @property
     def canonical_url(self):
-        """The address without filters; further pages of a list stand for themselves."""
-        path = self.meta.get("canonical_path") or self.request.path
-        page = self.request.GET.get("page", "")
-        suffix = f"?page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
-        return absolute(path + suffix)
+        """The main address of what the page shows: that of its object, or of its list.
+
+        As search engines ask: each page of a list stands for itself, whether it is named by its
+        number or by the row before it, for the first page does not hold its rows. A list under
+        other conditions stands for the list without them, a page of it for its beginning.
+        """
+        if path := self.meta.get("canonical_path"):
+            return absolute(path)
+        asked = {name: value for name, value in self.request.GET.items() if value}
+        position = [
+            f"?{name}={value}"
+            for name, value in asked.items()
+            if len(asked) == 1 and name in POSITIONS and POSITIONS[name].fullmatch(value)
+        ]
+        return absolute(self.request.path + "".join(position))
 
     @property
     def image_url(self):

@@ -42,7 +42,7 @@ class ColumnSitemap(PortalSitemap):
 
 
 class PublishedSitemap(PortalSitemap):
-    """Published objects whose site is live."""
+    """Published objects under their canonical addresses."""
 
     def lastmod(self, item):
         return item.updated_at
@@ -61,29 +61,18 @@ class PageSitemap(PublishedSitemap):
 
 
 class ListingSitemap(PublishedSitemap):
-    """Listings under the nearest open site of their region."""
-
     def items(self):
         return Listing.objects.published().on_a_live_site().order_by("-pk")
-
-    def location(self, item):
-        return reverse("listing_detail", args=[item.site_slug, item.pk])
 
 
 class ParkSitemap(PublishedSitemap):
     def items(self):
         return Park.objects.published().on_a_live_site().order_by("-pk")
 
-    def location(self, item):
-        return reverse("park_detail", args=[item.site_slug, item.slug])
-
 
 class PolicySitemap(PublishedSitemap):
-    """Policies under the site of the region that issued them."""
-
     def items(self):
-        live = Policy.objects.published().filter(region__site__is_live=True)
-        return live.select_related("region__site").order_by("-pk")
+        return Policy.objects.published().on_a_live_site().order_by("-pk")
 
 
 SITEMAPS = {

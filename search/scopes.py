@@ -67,7 +67,7 @@ class NetworkScope(SubtreeScope):
         if shows(self.site, entry):
             return self.site
         showing = [site for site in self.sites if shows(site, entry)]
-        return min(showing, key=lambda site: _distance(site, entry), default=self.site)
+        return min(showing, key=lambda site: _turn(site, entry), default=self.site)
 
 
 SCOPES = {"subtree": SubtreeScope, "site": SiteScope, "all": NetworkScope}
@@ -81,6 +81,7 @@ def shows(site, entry) -> bool:
     return is_below or (entry.reaches_below and site.region.path.startswith(entry.region.path))
 
 
-def _distance(site, entry):
-    """Steps between the site's region and the entry's, one of which lies below the other."""
-    return abs(len(site.region.path) - len(entry.region.path))
+def _turn(site, entry):
+    """As SiteQuerySet.showing() has them: its own and the nearest above, then those below."""
+    is_above = entry.region.path.startswith(site.region.path)
+    return -site.region.level if is_above else site.region.level

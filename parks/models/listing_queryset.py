@@ -63,7 +63,8 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
             listing=OuterRef("pk"), industry__is_active=True
         ).order_by("industry__position", "industry_id")
         return (
-            self.select_related("region__site", "park__region__site", "land_terms", "building_spec")
+            self.with_canonical_site()
+            .select_related("region", "park__region", "land_terms", "building_spec")
             .annotate(
                 file_list=ArraySubquery(
                     files.values(json=JSONObject(title="title", path="document"))

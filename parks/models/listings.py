@@ -18,6 +18,7 @@ from parks.models.parks import Park
 from parks.units import PRICE_UNITS, sqm_to_mu
 from publishing.fields import RichTextField
 from publishing.richtext import plain_text
+from regions.canonical import HasCanonicalUrl
 from regions.models import Region
 from search.documents import SearchDocument
 from search.models import Searchable, SearchEntry
@@ -28,7 +29,7 @@ def searched_text(title, code, address) -> str:
     return fold("\n".join((title, code, address)))
 
 
-class Listing(ListingState, Completeness, ListingText, Searchable):
+class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchable):
     """One piece of land or space. Areas in ㎡; NULL in a measured field means unknown."""
 
     class Kind(models.TextChoices):
@@ -181,11 +182,8 @@ class Listing(ListingState, Completeness, ListingText, Searchable):
     def __str__(self):
         return f"{self.code} {self.title}"
 
-    def get_absolute_url(self):
-        return self.url_on(self.region.site)
-
-    def url_on(self, site):
-        return reverse("listing_detail", args=[site.slug, self.pk])
+    def url_at(self, slug):
+        return reverse("listing_detail", args=[slug, self.pk])
 
     def save_base(self, *, raw=False, **kwargs):
         """Within the transaction of save(): the rule is read and held until all is written."""

@@ -16,6 +16,7 @@ from parks.models.located_queryset import PlaceQuerySet
 from parks.models.park_display import ParkText
 from publishing.fields import PictureField, RichTextField
 from publishing.richtext import plain_text
+from regions.canonical import HasCanonicalUrl
 from regions.models import Region
 from search.documents import SearchDocument
 from search.models import Searchable, SearchEntry
@@ -49,12 +50,13 @@ class ParkQuerySet(PlaceQuerySet):
         return (
             self.with_listing_counts()
             .with_industry_names()
-            .select_related("region__site")
+            .with_canonical_site()
+            .select_related("region")
             .prefetch_related("utilities", "transport", "cost_factors")
         )
 
 
-class Park(ParkText, Searchable):
+class Park(ParkText, HasCanonicalUrl, Searchable):
     """A development zone or park; areas in ㎡, coordinates WGS-84, NULL means unknown."""
 
     class Level(models.TextChoices):
@@ -135,16 +137,13 @@ class Park(ParkText, Searchable):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
-        return self.url_on(self.region.site)
-
     def write_index_rows(self):
         """Distances are the park's; the index rows of its listings hold them."""
         listings = self.listings.all()
         listings.model.index_rows().write(listings)
 
-    def url_on(self, site):
-        return reverse("park_detail", args=[site.slug, self.slug])
+    def url_at(self, slug):
+        return reverse("park_detail", args=[slug, self.slug])
 
     def names(self) -> list[str]:
         """The name and the other names it goes by."""

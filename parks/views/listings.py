@@ -47,7 +47,7 @@ def listing_detail(request, site, pk):
         "meta": {
             "title": f"{listing.title}·{site.name}",
             "description": listing.summary or f"{listing.place} {listing.title}",
-            "canonical_path": listing.url_on(listing.region.open_site() or site),
+            "canonical_path": listing.get_absolute_url(),
         },
     }
     status = 400 if per_mu and per_mu.errors else 200
@@ -71,13 +71,12 @@ def _listing_hidden(request, site, listing):
 
 
 def _park_url(listing, site):
-    """On this site if it shows the park, else on the park's own site; empty where nobody does."""
+    """On this site if it shows the park, else its canonical address; empty where nobody does."""
     park = listing.public_park
     if park is None:
         return ""
     is_here = park.region.path.startswith(site.region.path)
-    home = site if is_here else park.region.open_site()
-    return park.url_on(home) if home else ""
+    return park.url_on(site) if is_here else park.get_absolute_url()
 
 
 def _controls(listing):

@@ -48,7 +48,7 @@ def park_detail(request, site, slug):
         "meta": {
             "title": f"{park.name}·{site.name}",
             "description": park.summary,
-            "canonical_path": park.url_on(park.region.open_site() or site),
+            "canonical_path": park.get_absolute_url(),
         },
     }
     return finish(request, render(request, "parks/park_detail.html", context))

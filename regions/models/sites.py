@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, CharField, ExpressionWrapper, F, Q, Value, When
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -16,6 +16,24 @@ class SiteQuerySet(models.QuerySet):
     def live(self):
         """Sites the public can open."""
         return self.filter(is_live=True)
+
+    def showing(self, path, *, reaches_below=False):
+        """Live sites that show what is filed under a region's path (or an OuterRef to it).
+
+        The region's own and those above, the nearest first; where it `reaches_below`, those of the
+        regions below after them, the highest first.
+        """
+        filed = ExpressionWrapper(
+            path if hasattr(path, "resolve_expression") else Value(path), CharField()
+        )
+        sites = self.live().alias(filed=filed)
+        is_above = Q(filed__startswith=F("region__path"))
+        if not reaches_below:
+            return sites.filter(is_above).order_by("-region__level", "pk")
+        level = F("region__level")
+        turn = Case(When(is_above, then=-level), default=level, output_field=models.IntegerField())
+        is_below = Q(region__path__startswith=F("filed"))
+        return sites.filter(is_above | is_below).order_by(turn, "pk")
 
     def with_ancestors(self):
         """The regions above come along, for path_label() without further queries."""

@@ -76,11 +76,6 @@ class Region(models.Model):
         """Codes of the region and of everything above it, the province first."""
         return self.path.strip("/").split("/")
 
-    def open_site(self):
-        """The region's own site while it is live, else None."""
-        site = getattr(self, "site", None)
-        return site if site is not None and site.is_live else None
-
     def path_label(self):
         """青海省·海西蒙古族藏族自治州·格尔木市. No query when the parents were selected along."""
         return f"{self.parent.path_label()}·{self.name}" if self.parent_id else self.name

@@ -96,9 +96,10 @@ def test_detail_of_a_draft_is_404(client, site):
     assert client.get(f"{URL}{draft.pk}/").status_code == 404
 
 
-def test_policy_of_a_region_without_site_has_no_url(client, site):
+def test_policy_of_a_region_without_site_is_at_the_nearest(client, site):
     policy = PolicyFactory(region=site.region.parent)
-    assert client.get(f"{URL}{policy.pk}/").json()["url"] == ""
+    url = client.get(f"{URL}{policy.pk}/").json()["url"]
+    assert url == f"http://127.0.0.1:8000/golmud/policies/{policy.pk}/"
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -23,6 +23,25 @@ def test_canonical_drops_filters_but_keeps_the_page(rf, settings):
     assert facts(rf, page="３<x>").canonical_url == "https://zs.example.cn/golmud/news/"
 
 
+def test_pages_of_a_list_stand_for_themselves(rf, settings):
+    settings.PUBLIC_URL = "https://zs.example.cn"
+    here = "https://zs.example.cn/golmud/listings/"
+    given = {
+        "after=WyJuZXdlc3QiXQ": f"{here}?after=WyJuZXdlc3QiXQ",
+        "before=a_b-c&q=": f"{here}?before=a_b-c",
+        "after=a&kind=land": here,
+        "page=3&year=2026": here,
+        "after=%3Cx7%3E": here,
+        "page=007": here,
+    }
+    pages = {
+        query: PageMeta(rf.get(f"/golmud/listings/?{query}"), None, None, None) for query in given
+    }
+    assert {query: page.canonical_url for query, page in pages.items()} == given
+    thing = facts(rf, meta={"canonical_path": "/haixi/listings/7/"}, page="3")
+    assert thing.canonical_url == "https://zs.example.cn/haixi/listings/7/"
+
+
 def test_forged_host_never_reaches_the_page(client, site, settings):
     settings.PUBLIC_URL = "https://zs.example.cn"
     settings.ALLOWED_HOSTS = ["*"]

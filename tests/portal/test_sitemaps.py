@@ -52,11 +52,14 @@ def test_places_stand_under_the_nearest_open_site(client, site, prefecture):
     assert locations(client, "parks") == [f"https://zs.example.cn/haixi/parks/{park.slug}/"]
 
 
-def test_policies_stand_under_their_issuer(client, site, prefecture):
+def test_policies_stand_under_their_issuer_or_the_nearest_site(client, site, prefecture):
     policy = factories.PolicyFactory(region=site.region)
-    factories.PolicyFactory(region=prefecture)  # no site of its own
+    above = factories.PolicyFactory(region=prefecture)  # no site of its own
     factories.PolicyFactory(region=site.region, status=DRAFT)
-    assert locations(client, "policies") == [f"https://zs.example.cn/golmud/policies/{policy.pk}/"]
+    assert locations(client, "policies") == [
+        f"https://zs.example.cn/golmud/policies/{above.pk}/",
+        f"https://zs.example.cn/golmud/policies/{policy.pk}/",
+    ]
 
 
 def test_unknown_section_is_not_found(client, db):
