@@ -38,8 +38,7 @@ def erase_if_expired(pk, now) -> bool:
 
     A lead that somebody works on at this moment waits for the next hour.
     """
-    expired = Lead.objects.expired(now).select_for_update(of=("self",), skip_locked=True)
-    lead = expired.filter(pk=pk).first()
+    lead = Lead.objects.expired(now).locked(skip_locked=True).filter(pk=pk).first()
     if lead is not None:
         _erase(lead, now)
     return lead is not None

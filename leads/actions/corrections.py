@@ -12,9 +12,10 @@ CONTACT = {"phone", "email"}  # masked wherever staff read, so history does not 
 
 
 def apply_corrections(lead, *, data, subject, subject_query, nonce, now) -> str:
-    """Take over what the form says otherwise than the locked lead; returns it in words, "" for
-    nothing. `subject_query` decides whether the visitor asks about something else: what was merely
-    withdrawn since then is no change.
+    """Take over what the form says otherwise than the locked lead; returns it in words, or "".
+
+    Whether the visitor asks about something else is told by `subject_query`, what the form names:
+    a place that was only withdrawn since then is no change of theirs.
     """
     values = kept_values(data)
     changed = {name: value for name, value in values.items() if getattr(lead, name) != value}

@@ -35,9 +35,9 @@ def submit_enquiry(
     form = {"data": data, "subject": subject, "subject_query": subject_query}
     lead = _locked_twin(nonce)
     if lead is not None:
-        words = apply_corrections(lead, **form, nonce=nonce, now=now)
-        if words:
-            _receive(lead, words, new_nonce(), now, occasion="changed")
+        changes = apply_corrections(lead, **form, nonce=nonce, now=now)
+        if changes:
+            _receive(lead, changes, new_nonce(), now, occasion="changed")
         _record_consent(lead, consent, source, now)
         return lead
     network = client_network(source["ip"])

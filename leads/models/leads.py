@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from leads import references
@@ -23,9 +22,9 @@ KEPT_AT_MOST = datetime.timedelta(days=3 * 365)
 
 
 class LeadQuerySet(models.QuerySet):
-    def locked(self):
+    def locked(self, **options):
         """Held until the transaction ends: the leads alone, not the site they all share."""
-        return self.select_for_update(of=("self",))
+        return self.select_for_update(of=("self",), no_key=True, **options)
 
     def unerased(self):
         return self.filter(erased_at__isnull=True)
@@ -203,9 +202,6 @@ class Lead(models.Model):
 
     def __str__(self):
         return f"线索 {self.reference}"
-
-    def get_absolute_url(self):
-        return reverse("consult_receipt", args=[self.site.slug, self.reference])
 
     @property
     def is_ended(self):

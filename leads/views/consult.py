@@ -37,9 +37,7 @@ def consult(request, site):
         topic = request.GET.get("topic", "") or (subject.topic_slug if subject else "")
         form = LeadForm(initial={"topic": topic} | LeadForm.prefilled(request.GET))
         return consult_page(request, site, form, subject)
-    subject = find_subject(site, request.POST)
-    consent = shown_consent(site, request.POST.get("consent_mark", ""))
-    form = _sent_form(request, consent)
+    form, subject, consent = _sent(request, site)
     nonce = tokens.form_nonce(request.POST.get("form_token", ""))
     if form.is_valid() and nonce:
         lead = _store(request, site, form.cleaned_data, subject, nonce, consent)
@@ -49,12 +47,16 @@ def consult(request, site):
     return consult_page(request, site, form, subject, notice=notice, status=400)
 
 
-def _sent_form(request, consent):
-    """A tick counts only beside words that we know: without them the box comes back empty."""
+def _sent(request, site):
+    """(form, subject, words of consent) as posted.
+
+    A tick counts only beside words that we know: without them the box comes back empty.
+    """
     data = request.POST.copy()
+    consent = shown_consent(site, data.get("consent_mark", ""))
     if consent is None:
         data.pop("has_consented", None)
-    return LeadForm(data)
+    return LeadForm(data), find_subject(site, data), consent
 
 
 def consult_again(request):
@@ -69,8 +71,7 @@ def consult_again(request):
 
 
 def _consult_refused(request, site):
-    subject = find_subject(site, request.POST)
-    form = _sent_form(request, shown_consent(site, request.POST.get("consent_mark", "")))
+    form, subject, _ = _sent(request, site)
     form.is_valid()
     return consult_page(request, site, form, subject, notice=NO_COOKIE, status=403)
 
