@@ -3,8 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
 
+from core.seen_version import SeenVersionForm
 from publishing import workflow
 
 
@@ -51,43 +51,23 @@ class MinuteField(forms.SplitDateTimeField):
         return super().has_changed(initial, data) and super().has_changed(to_the_minute, data)
 
 
-class WorkflowForm(forms.ModelForm):
+class WorkflowForm(SeenVersionForm):
     """Refuses what others have changed since the page was opened, and gaps in what is public."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     step = StepField()
 
-    posted_names = {"seen": "_seen"}
+    must_tell = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk is not None:
-            self.initial["seen"] = self.instance.updated_at.isoformat()
         for field in self.fields.values():
             field.show_hidden_initial = False  # What has changed is not for the page to say.
-
-    def add_prefix(self, field_name):
-        return self.posted_names.get(field_name, super().add_prefix(field_name))
 
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk is not None:
-            self._refuse_stale(cleaned.get("seen"))
             self._keep_seconds(cleaned)
         return cleaned
-
-    def _refuse_stale(self, seen):
-        """Locks the row until the view's transaction ends, so the answer stays true."""
-        rows = type(self.instance)._default_manager.filter(pk=self.instance.pk)
-        rows = rows.select_for_update(of=("self",), no_key=True)
-        stored = rows.values_list("updated_at", flat=True).first()
-        if stored is None or seen != stored.isoformat():
-            when = f"（{localtime(stored):%H:%M}）" if stored else ""
-            raise ValidationError(
-                f"您打开本页之后，这条内容已被别人改过{when}，所以没有保存，以免盖掉别人的修改。"
-                "您写的文字还在下面：请先复制，再重新打开本页，把需要的部分补上。",
-                code="stale",
-            )
 
     def _keep_seconds(self, cleaned):
         for name, field in self.fields.items():

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from core.seen_version import SeenVersionForm
+
 FACT_PARTS = ("label", "value", "unit", "source", "as_of")
 NEEDED_PARTS = ("label", "value", "source")
 FACT_SHAPE = "名称 | 数值 | 单位 | 来源 | 年份"
@@ -52,7 +54,7 @@ class FactsField(forms.CharField):
         return (initial or []) != self.to_python(data)
 
 
-class SiteForm(forms.ModelForm):
+class SiteForm(SeenVersionForm):
     """The system owns lightness, so every hue stays legible."""
 
     facts = FactsField(

@@ -14,6 +14,7 @@ from django.db import IntegrityError
 from django.http import Http404, HttpResponseRedirect
 from django.urls import NoReverseMatch
 
+from core.seen_version import SeenVersionForm
 from regions import access
 
 
@@ -101,6 +102,7 @@ class ScopeMixin:
 class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
     """A ModelAdmin whose every view stays inside the user's regions."""
 
+    form = SeenVersionForm
     show_full_result_count = False
     list_per_page = 50
     # What may come between a form's look at the database and its writing.

@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from core.seen_version import SeenVersionForm
 from parks.actions import BATCH, change_rule, would_hide
 from parks.completeness import BY_KIND
 from parks.models import KindRule, RuleRecalculation
@@ -21,7 +22,7 @@ def recalculation_of(rule):
     return RuleRecalculation.objects.filter(rule=rule).first()
 
 
-class KindRuleForm(forms.ModelForm):
+class KindRuleForm(SeenVersionForm):
     """Columns are chosen by their labels; hiding what is public now has to be confirmed."""
 
     required = forms.MultipleChoiceField(

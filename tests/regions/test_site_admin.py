@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
+from tests.admin_pages import filled
 
 pytestmark = pytest.mark.django_db
 FACT = "海拔 | 约 2,780 | 米 | 资料"
@@ -79,3 +80,24 @@ def test_manager_keeps_links_to_sites_of_others(client, save, site, other_site):
     assert save(slogan="新的标语").status_code == 302
     link.refresh_from_db()
     assert link.to_site == other_site
+
+
+def test_two_managers_with_the_page_open_lose_nothing(client, staff, site):
+    client.force_login(staff("manager", site.region))
+    url = reverse("admin:regions_site_change", args=[site.pk])
+    first, second = filled(client.get(url)), filled(client.get(url))
+    assert client.post(url, first | {"hotline": "400-000-1111"}).status_code == 302
+    reply = client.post(url, second | {"slogan": "后来的标语"})
+    assert "已被别人改过" in reply.text
+    assert 'value="后来的标语"' in reply.text
+    site.refresh_from_db()
+    assert (site.hotline, site.slogan) == ("400-000-1111", "把项目建在|盐湖与阳光之间")
+    assert client.post(url, filled(client.get(url)) | {"slogan": "再来"}).status_code == 302
+
+
+def test_a_page_from_before_the_upgrade_is_still_saved(client, staff, site):
+    client.force_login(staff("manager", site.region))
+    url = reverse("admin:regions_site_change", args=[site.pk])
+    typed = filled(client.get(url)) | {"slogan": "新标语"}
+    del typed["_seen"]
+    assert client.post(url, typed).status_code == 302
