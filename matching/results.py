@@ -9,7 +9,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Val
 from finding.criteria import Verdict
 from matching.answers import Answers
 from matching.park_answers import ParkAnswer, with_supplies
-from parks.models import Listing, ListingIndex, Park
+from parks.models import CostFactor, Listing, ListingIndex, Park
 from policies.models import Policy
 
 SPACES, PARKS, POLICIES = 5, 3, 5
@@ -37,10 +37,8 @@ class Results:
 
     def _possible(self):
         """Index rows of what is on offer here and meets every need, or might."""
-        rows = ListingIndex.objects.published().filter(
-            region__path__startswith=self.site.region.path,
-            status_of_offer__in=Listing.OfferStatus.open(),
-        )
+        rows = ListingIndex.objects.published().on_offer()
+        rows = rows.filter(region__path__startswith=self.site.region.path)
         if self.answers.kind:
             rows = rows.filter(kind=self.answers.kind)
         if self.answers.offer:
@@ -120,9 +118,9 @@ class Results:
     @cached_property
     def costs(self):
         """(Factor, its price at each park of `priced_parks`), newest prices that are valid."""
-        kinds = Park._meta.get_field("cost_factors").related_model.Kind
         rows = [
-            (kind, [park.costs.get(kind.value) for park in self.priced_parks]) for kind in kinds
+            (kind, [park.costs.get(kind.value) for park in self.priced_parks])
+            for kind in CostFactor.Kind
         ]
         return [(kind.label, prices) for kind, prices in rows if any(prices)]
 

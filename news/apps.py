@@ -1,6 +1,6 @@
 """Columns, articles and standing pages."""
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 
 from search.dictionary import register
 
@@ -14,4 +14,6 @@ class NewsConfig(AppConfig):
 
     def names(self):
         """Names of columns, for the dictionary of search."""
-        return apps.get_model("news.Column").objects.values_list("name", flat=True)
+        from news.models import Column  # models load after this module
+
+        return Column.objects.values_list("name", flat=True)

@@ -1,6 +1,6 @@
 """Parks, land and buildings."""
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 
 from search.dictionary import register
 
@@ -14,6 +14,8 @@ class ParksConfig(AppConfig):
 
     def names(self):
         """Names of parks and industries, for the dictionary of search."""
-        for park in apps.get_model("parks.Park").objects.only("name", "also_known_as"):
+        from parks.models import Industry, Park  # models load after this module
+
+        for park in Park.objects.only("name", "also_known_as"):
             yield from park.names()
-        yield from apps.get_model("parks.Industry").objects.values_list("name", flat=True)
+        yield from Industry.objects.values_list("name", flat=True)

@@ -1,6 +1,6 @@
 """Policies as records."""
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 
 from search.dictionary import register
 
@@ -14,4 +14,6 @@ class PoliciesConfig(AppConfig):
 
     def names(self):
         """Names of categories, for the dictionary of search."""
-        return apps.get_model("policies.PolicyCategory").objects.values_list("name", flat=True)
+        from policies.models import PolicyCategory  # models load after this module
+
+        return PolicyCategory.objects.values_list("name", flat=True)

@@ -1,6 +1,6 @@
 """One index over everything public."""
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 
 from search.dictionary import register
 
@@ -14,6 +14,8 @@ class SearchConfig(AppConfig):
 
     def names(self):
         """Full, short, former and everyday names of regions, for the dictionary."""
-        for names in apps.get_model("regions.Region").objects.values_list("name", "short_name"):
+        from regions.models import Region, RegionAlias  # models load after this module
+
+        for names in Region.objects.values_list("name", "short_name"):
             yield from names
-        yield from apps.get_model("regions.RegionAlias").objects.values_list("name", flat=True)
+        yield from RegionAlias.objects.values_list("name", flat=True)

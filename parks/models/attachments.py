@@ -2,14 +2,15 @@
 
 from django.db import models
 
-from parks.models.listings import Listing
 from publishing.fields import DocumentField, PictureField
 
 
 class ListingPhoto(models.Model):
     """A picture, re-encoded without metadata, with a text for those who cannot see it."""
 
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="photos", verbose_name="载体")
+    listing = models.ForeignKey(
+        "parks.Listing", models.CASCADE, related_name="photos", verbose_name="载体"
+    )
     image = PictureField("图片", upload_to="listings")
     alt = models.CharField("图片说明", max_length=120)
     credit = models.CharField("来源", max_length=60, blank=True)
@@ -26,7 +27,9 @@ class ListingPhoto(models.Model):
 class ListingFile(models.Model):
     """A PDF that goes with a listing: 宗地图, 规划条件."""
 
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="files", verbose_name="载体")
+    listing = models.ForeignKey(
+        "parks.Listing", models.CASCADE, related_name="files", verbose_name="载体"
+    )
     title = models.CharField("名称", max_length=60)
     document = DocumentField("PDF 文件", upload_to="listings")
     position = models.PositiveSmallIntegerField("顺序", default=0)

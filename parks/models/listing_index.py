@@ -26,9 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Least
 from django.utils import timezone
 
-from parks.models.listings import Listing
 from parks.models.offer_status import OfferQuerySetMixin
-from parks.models.parks import Park
 from parks.models.supplies import TransportLink, Utility
 from publishing.models import PublishedQuerySet, PublishWindow, public_at
 from regions.models import Region
@@ -56,14 +54,15 @@ class ListingIndexQuerySet(OfferQuerySetMixin, PublishedQuerySet):
 
     def write(self, listings):
         """Bring the rows of these listings (a queryset) in step with the truth."""
-        gone = listings.exclude(status=Listing.Status.APPROVED)
+        gone = listings.exclude(status=PublishWindow.Status.APPROVED)
         self.filter(listing__in=gone.order_by().values("pk")).delete()
-        approved = listings.filter(status=Listing.Status.APPROVED).order_by()
-        self._upsert(approved.values_list(*source().values()))
+        approved = listings.filter(status=PublishWindow.Status.APPROVED).order_by()
+        values = source(listings.model)
+        self._upsert(list(values), approved.values_list(*values.values()))
 
-    def _upsert(self, rows):
+    def _upsert(self, names, rows):
         sql, params = rows.query.get_compiler(self.db).as_sql()
-        columns = [self.model._meta.get_field(name).column for name in source()]
+        columns = [self.model._meta.get_field(name).column for name in names]
         changes = ", ".join(f"{name} = EXCLUDED.{name}" for name in columns[1:])
         with connections[self.db].cursor() as cursor:
             cursor.execute(
@@ -84,10 +83,14 @@ class ListingIndex(PublishWindow):
     has_public_park = False  # told by published()
 
     listing = models.OneToOneField(
-        Listing, models.CASCADE, primary_key=True, related_name="index_row", verbose_name="载体"
+        "parks.Listing",
+        models.CASCADE,
+        primary_key=True,
+        related_name="index_row",
+        verbose_name="载体",
     )
     region = models.ForeignKey(Region, models.CASCADE, related_name="+", db_index=False)
-    park = models.ForeignKey(Park, models.CASCADE, null=True, related_name="+")
+    park = models.ForeignKey("parks.Park", models.CASCADE, null=True, related_name="+")
     industries = ArrayField(models.IntegerField(), default=list, verbose_name="适合产业")
     kind = models.CharField("类型", max_length=10)
     status_of_offer = models.CharField("供应状态", max_length=12)
@@ -172,8 +175,8 @@ def _is_one_of(offers):
     return ExpressionWrapper(Q(offer__in=offers), BooleanField())
 
 
-def _industry_ids():
-    links = Listing.industries.through.objects.filter(
+def _industry_ids(listing):
+    links = listing.industries.through.objects.filter(
         listing=OuterRef("pk"), industry__is_active=True
     )
     return ArraySubquery(links.order_by("industry_id").values("industry_id"))
@@ -183,7 +186,7 @@ def _of_the_park(kind, name):
     """A building's own supply; a plot has what its park supplies."""
     supplies = Utility.objects.filter(park=OuterRef("park_id"), kind=kind).order_by()
     return Case(
-        When(kind=Listing.Kind.LAND, then=Subquery(supplies.values("is_supplied")[:1])),
+        When(kind="land", then=Subquery(supplies.values("is_supplied")[:1])),
         default=F(f"building_spec__{name}"),
     )
 
@@ -196,10 +199,10 @@ def _nearest_km(kind):
 
 
 @cache
-def source():
-    """Field → where its value comes from, asked of Listing."""
+def source(listing):
+    """Field → where its value comes from, asked of Listing (given: it lies above this module)."""
     return {
-        **_offer(),
+        **_offer(listing),
         **_plot(),
         **_building(),
         "power_kva": _number(_either("power_kva")),
@@ -211,7 +214,7 @@ def source():
     }
 
 
-def _offer():
+def _offer(listing):
     return {
         "listing": F("pk"),  # first: the key of the row
         "status": F("status"),
@@ -219,12 +222,12 @@ def _offer():
         "expire_at": Least("expire_at", "hidden_at"),
         "region": F("region_id"),
         "park": F("park_id"),
-        "industries": _industry_ids(),
+        "industries": _industry_ids(listing),
         "kind": F("kind"),
         "status_of_offer": F("status_of_offer"),
         "held_until_on": F("held_until_on"),
-        "is_for_sale": _is_one_of(Listing.Offer.sales()),
-        "is_for_lease": _is_one_of(Listing.Offer.leases()),
+        "is_for_sale": _is_one_of(listing.Offer.sales()),
+        "is_for_lease": _is_one_of(listing.Offer.leases()),
         "verified_at": Coalesce("verified_at", NEVER),
         "available_on": F("available_on"),
         "searched_text": F("searched_text"),

@@ -5,9 +5,11 @@ from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Abs, JSONObject
 from django.utils import timezone
 
+from parks.models.attachments import ListingFile, ListingPhoto
 from parks.models.listing_state import DUE_SOON
 from parks.models.located_queryset import PlaceQuerySet
 from parks.models.offer_status import OfferQuerySetMixin
+from parks.models.supplies import TransportLink
 from publishing.models import public_at
 
 NEAREST = 6  # on either side
@@ -30,21 +32,16 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
         now = now or timezone.now()
         return super().published(now).on_offer().filter(stale_at__lte=now + DUE_SOON)
 
-    def on_offer(self):
-        """What can still be had: available or under negotiation."""
-        return self.filter(status_of_offer__in=self.model.OfferStatus.open())
-
     def of_kind(self, kind):
         return self.filter(kind=kind)
 
     def for_cards(self):
         """All that `parks/_space_card.html` prints, in this one query."""
-        photos = self._related("photos").order_by("position", "pk")
-        links = self.model.park.field.related_model.transport.rel.related_model.objects
-        freight = links.filter(
+        photos = ListingPhoto.objects.filter(listing=OuterRef("pk")).order_by("position", "pk")
+        freight = TransportLink.objects.filter(
             public_at(timezone.now(), "park__"),
             park=OuterRef("park"),
-            kind="rail_freight",
+            kind=TransportLink.Kind.RAIL_FREIGHT,
             distance_km__isnull=False,
         ).order_by("distance_km", "pk")
         return (
@@ -58,7 +55,7 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
 
     def for_detail(self):
         """The listing's own page: photos, utilities and transport follow in one query each."""
-        files = self._related("files").order_by("position", "pk")
+        files = ListingFile.objects.filter(listing=OuterRef("pk")).order_by("position", "pk")
         industries = self.model.industries.through.objects.filter(
             listing=OuterRef("pk"), industry__is_active=True
         ).order_by("industry__position", "industry_id")
@@ -71,7 +68,11 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
                 ),
                 industry_names=ArraySubquery(industries.values("industry__name")),
             )
-            .prefetch_related(self._in_order("photos"), "park__utilities", "park__transport")
+            .prefetch_related(
+                Prefetch("photos", ListingPhoto.objects.order_by("position", "pk")),
+                "park__utilities",
+                "park__transport",
+            )
         )
 
     def similar_to(self, listing):
@@ -90,12 +91,3 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
         near = larger.values("pk")[:NEAREST].union(smaller.values("pk")[:NEAREST], all=True)
         distance = Abs(F("area_sqm") - listing.area_sqm)
         return self.model.objects.filter(pk__in=near).order_by(distance, "-pk")
-
-    def _in_order(self, name):
-        rows = self.model._meta.get_field(name).related_model.objects
-        return Prefetch(name, rows.order_by("position", "pk"))
-
-    def _related(self, name):
-        """Rows of a reverse relation of the outer listing, for a subquery."""
-        relation = self.model._meta.get_field(name)
-        return relation.related_model.objects.filter(**{relation.field.name: OuterRef("pk")})

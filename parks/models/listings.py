@@ -12,6 +12,7 @@ from parks.models.coordinates import COORDINATES_IN_CHINA
 from parks.models.industries import Industry
 from parks.models.kind_rules import KindRule
 from parks.models.listing_display import ListingText
+from parks.models.listing_index import ListingIndex
 from parks.models.listing_queryset import ListingQuerySet
 from parks.models.listing_state import ListingState
 from parks.models.parks import Park
@@ -202,11 +203,11 @@ class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchab
     def index(self):
         """SearchEntry and index row; again after the typed columns or industries have changed."""
         super().index()
-        self.index_rows().write(type(self).objects.filter(pk=self.pk))
+        self.write_index_rows([self.pk])
 
     @classmethod
-    def index_rows(cls):
-        return cls._meta.get_field("index_row").related_model.objects
+    def write_index_rows(cls, pks):
+        ListingIndex.objects.write(cls.objects.filter(pk__in=pks))
 
     def gone_at(self):
         """By its window or because nobody verified it, whichever comes first."""

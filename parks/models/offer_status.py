@@ -3,7 +3,7 @@
 from django.db.models import Case, CharField, F, Q, Value, When
 from django.utils import timezone
 
-AVAILABLE, NEGOTIATING = "available", "negotiating"
+OPEN = AVAILABLE, NEGOTIATING = "available", "negotiating"
 
 
 def offer_status(today=None):
@@ -35,6 +35,10 @@ def has_offer_status(statuses, today=None, prefix=""):
 
 class OfferQuerySetMixin:
     """Words of both tables that know the state of an offer."""
+
+    def on_offer(self):
+        """What can still be had: available or under negotiation."""
+        return self.filter(status_of_offer__in=OPEN)
 
     def with_offer_status(self, statuses, today=None):
         return self.filter(has_offer_status(statuses, today))

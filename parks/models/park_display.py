@@ -4,6 +4,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 
 from parks.display_values import UNKNOWN, Figure, number
+from parks.models.supplies import CostFactor, TransportLink, Utility
 from parks.units import SQM_PER_SQKM, sqm_to_mu
 
 SEVEN = ("water", "drainage", "power", "telecom", "road", "gas", "heat")
@@ -52,8 +53,7 @@ class ParkText:
     def utility_rows(self):
         """(Kind, Utility or None) for all of 七通一平, in the usual order."""
         known = {utility.kind: utility for utility in self.utilities.all()}
-        kinds = self._meta.get_field("utilities").related_model.Kind
-        return [(kind, known.get(kind.value)) for kind in kinds]
+        return [(kind, known.get(kind.value)) for kind in Utility.Kind]
 
     def supply_label(self):
         """七通一平, 五通一平, 三通 …; empty when nothing is known to be supplied."""
@@ -64,7 +64,7 @@ class ParkText:
 
     def transport_rows(self):
         """Links in the usual order of kinds, the nearest first, unknown distances last."""
-        order = list(self._meta.get_field("transport").related_model.Kind)
+        order = list(TransportLink.Kind)
         return sorted(
             self.transport.all(),
             key=lambda link: (
@@ -80,8 +80,7 @@ class ParkText:
         today = timezone.localdate()
         valid = [cost for cost in self.cost_factors.all() if cost.valid_from_on <= today]
         newest = {cost.kind: cost for cost in sorted(valid, key=lambda cost: cost.valid_from_on)}
-        kinds = self._meta.get_field("cost_factors").related_model.Kind
-        return [newest[kind] for kind in kinds if kind in newest]
+        return [newest[kind] for kind in CostFactor.Kind if kind in newest]
 
 
 def _area(label, sqm):

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from parks.models.coordinates import COORDINATES_IN_CHINA
 from parks.models.industries import Industry
+from parks.models.listing_index import ListingIndex
 from parks.models.located_queryset import PlaceQuerySet
 from parks.models.park_display import ParkText
 from publishing.fields import PictureField, RichTextField
@@ -28,9 +29,7 @@ NAME_BREAKS = re.compile(r"[、，,；;/（）()\s]+")
 class ParkQuerySet(PlaceQuerySet):
     def with_listing_counts(self):
         """`listing_count`: published listings of the park that can still be had."""
-        listing = self.model._meta.get_field("listings").related_model
-        mine = listing.index_rows().published().order_by()
-        mine = mine.filter(park=OuterRef("pk"), status_of_offer__in=listing.OfferStatus.open())
+        mine = ListingIndex.objects.published().on_offer().filter(park=OuterRef("pk")).order_by()
         counted = mine.values("park").annotate(n=Count("pk")).values("n")
         return self.annotate(listing_count=Coalesce(Subquery(counted), 0))
 
@@ -139,8 +138,7 @@ class Park(ParkText, HasCanonicalUrl, Searchable):
 
     def write_index_rows(self):
         """Distances are the park's; the index rows of its listings hold them."""
-        listings = self.listings.all()
-        listings.model.index_rows().write(listings)
+        ListingIndex.objects.write(self.listings.all())
 
     def url_at(self, slug):
         return reverse("park_detail", args=[slug, self.slug])

@@ -4,7 +4,6 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from parks.display_values import number
-from parks.models.parks import Park
 
 TRANSPORT_ICONS = {
     "rail_freight": "rail",
@@ -51,7 +50,9 @@ class Utility(Supply):
         def icon(self):
             return {"drainage": "drain", "telecom": "signal", "levelled": "land"}.get(self, self)
 
-    park = models.ForeignKey(Park, models.CASCADE, related_name="utilities", verbose_name="园区")
+    park = models.ForeignKey(
+        "parks.Park", models.CASCADE, related_name="utilities", verbose_name="园区"
+    )
     kind = models.CharField("种类", max_length=10, choices=Kind)
     is_supplied = models.BooleanField("已通", null=True, blank=True)
     capacity = models.CharField("能力", max_length=60, blank=True, help_text="如：110 kV 双回路")
@@ -80,7 +81,9 @@ class TransportLink(Supply):
         PORT = "port", "陆港口岸"
         CITY = "city", "市区"
 
-    park = models.ForeignKey(Park, models.CASCADE, related_name="transport", verbose_name="园区")
+    park = models.ForeignKey(
+        "parks.Park", models.CASCADE, related_name="transport", verbose_name="园区"
+    )
     kind = models.CharField("种类", max_length=12, choices=Kind)
     name = models.CharField("名称", max_length=40)
     distance_km = models.DecimalField(
@@ -120,7 +123,9 @@ class CostFactor(models.Model):
         WAGE = "wage", "普工工资"
         FREIGHT = "freight", "铁路运费"
 
-    park = models.ForeignKey(Park, models.CASCADE, related_name="cost_factors", verbose_name="园区")
+    park = models.ForeignKey(
+        "parks.Park", models.CASCADE, related_name="cost_factors", verbose_name="园区"
+    )
     kind = models.CharField("要素", max_length=10, choices=Kind)
     value = models.DecimalField("价格", max_digits=10, decimal_places=3)
     unit = models.CharField("单位", max_length=20, help_text="如：元/kWh")

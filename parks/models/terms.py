@@ -36,7 +36,7 @@ class Terms(models.Model):
         return result
 
     def _write_index_row(self):
-        Listing.index_rows().write(Listing.objects.filter(pk=self.listing_id))
+        Listing.write_index_rows([self.listing_id])
 
 
 class LandTermsQuerySet(models.QuerySet):
