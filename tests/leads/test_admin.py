@@ -177,7 +177,7 @@ def test_actions_check_the_region_themselves(staff, lead, other_site, name, role
 # ---- Steps ----
 
 
-def test_shown_phone_is_on_record_and_hides_again(take, client, officer, lead, staff, monkeypatch):
+def test_shown_phone_is_on_record_and_hides_again(take, client, officer, lead, staff):
     response = take(lead, "reveal")
     assert "13800001234" in response.content.decode()
     assert list(ContactView.objects.values_list("lead", "by")) == [(lead.pk, officer.pk)]

@@ -85,7 +85,7 @@ def test_refused_mail_is_given_up_and_can_be_queued_again(site, mail_server):
     assert (deliver_due(), len(mail_server.arrived)) == (1, 1)
 
 
-def test_mail_that_cannot_be_composed_is_parked_and_holds_up_nobody(site, mail_server, monkeypatch):
+def test_mail_that_cannot_be_composed_is_parked_and_holds_up_nobody(site, mail_server):
     lead = LeadFactory(site=site)
     broken = MailFactory(lead=lead, kind="nonsense")
     MailFactory(lead=lead)
