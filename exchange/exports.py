@@ -2,7 +2,6 @@
 
 import csv
 import tempfile
-from decimal import Decimal
 
 from django.db.models import Max, Min, Q
 from django.utils import timezone
@@ -104,6 +103,10 @@ def _plain(value):
     return quoted(value) if isinstance(value, str) else format(value, "f")
 
 
+def _number(value):
+    return None if value == "" else value
+
+
 def as_xlsx(listings):
     """An open temporary file; the rows are written through, not held."""
     columns = columns_for(listings)
@@ -113,7 +116,8 @@ def as_xlsx(listings):
     cell = text_cell(sheet)
     sheet.append([cell(text) for text in header(columns)])
     for values in rows(listings, columns):
-        sheet.append([v if isinstance(v, (int, Decimal)) else cell(v) for v in values])
+        # Most cells are blank: those that are not written cost nothing.
+        sheet.append([cell(v) if v and isinstance(v, str) else _number(v) for v in values])
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
     book.save(file)
     file.seek(0)

@@ -108,7 +108,7 @@ class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
     # What may come between a form's look at the database and its writing.
     overtaken_by: tuple[type[Exception], ...] = (IntegrityError,)
     # Rows of one action: each is saved by itself, and the proxy waits 35 s.
-    max_action_rows = 500
+    max_action_rows = 200
 
     def choices_for(self, request, roles):
         """Rows that a form of another model may point to, for a user who needs these roles."""
