@@ -1,4 +1,4 @@
-"""What the import and export pages share: who may open them, and the frame of the desk."""
+"""What the import and export pages share: who may open them, and the admin's page around them."""
 
 from functools import wraps
 

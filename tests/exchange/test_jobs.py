@@ -1,6 +1,7 @@
 """Imports as stored jobs: checked first, confirmed once, held by one process, ended by rules."""
 
 import datetime
+import os
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,37 @@ def test_upload_lies_outside_media_under_a_name_of_ours(receive, store):
     assert Path(job.file.path).parent == store
     assert "张三" not in job.file.name
     assert not str(store).startswith(str(settings.MEDIA_ROOT))
+
+
+def test_files_that_no_job_knows_are_removed_after_a_week(receive, store):
+    """A process killed between storing a file and saying so leaves one behind."""
+    job, now = receive([ROW]), timezone.now()
+    for name, age in (("young", 6), ("old", 8)):
+        (store / name).write_text("GEM-F-1")
+        at = (now - datetime.timedelta(days=age)).timestamp()
+        os.utime(store / name, (at, at))
+    assert jobs.drop_old_files(now) == 0
+    assert sorted(path.name for path in store.iterdir()) == sorted([job.file.name, "young"])
+
+
+def test_cleaning_up_before_anything_was_uploaded_is_no_fault(receive, store):
+    store.rmdir()
+    assert jobs.drop_old_files(timezone.now()) == 0
+
+
+def test_job_that_is_taken_over_goes_on_in_other_hands(receive):
+    job = receive([ROW, row("GEM-F-2")], is_by_operator=True)
+    first = Runner(jobs.claim(timezone.now()), batch_size=1).run()
+    next(first), next(first)
+    second = Runner(jobs.take_over(timezone.now(), job.pk), batch_size=1).run()
+    assert list(first) == []
+    assert len(list(second)) == 2
+    job.refresh_from_db()
+    assert (job.state, job.attempt, counts(job)) == (State.DONE, 2, [2, 0, 0, 0])
+
+
+def test_browser_that_lost_its_job_leaves_the_others_lease(receive):
+    """run_at_once() ends its own lease only."""
+    job = receive([ROW])
+    held = jobs.claim(timezone.now())
+    assert jobs.run_at_once(job).claimed_until == held.claimed_until
