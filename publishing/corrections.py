@@ -1,8 +1,10 @@
 """Corrections: changes of public content without a second review, for they must be true at once.
 
 Whoever may edit corrects the columns that the model names in `corrections` (已租售, a wrong price,
-失效) and fills in what was unknown: a number, a day, yes or no, a word from a list. All else, words
-and pictures above all, is reviewed again. One rule for every way in: form, lists, imports.
+失效) and fills in what was unknown: a number, a day, yes or no, a word from a list; in a row that
+is nothing but one fact (`is_one_fact`: a distance, a supply, a price of power) its words, too. All
+else, words and pictures above all, is reviewed again. One rule for every way in: form, lists,
+imports.
 """
 
 from dataclasses import dataclass
@@ -24,7 +26,8 @@ def is_correction(model, name, before) -> bool:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:  # the box that deletes a row
         return False
-    return (before is None or before == "") and _holds_fact(field)
+    is_unknown = before is None or before == ""
+    return is_unknown and (getattr(model, "is_one_fact", False) or _holds_fact(field))
 
 
 def _holds_fact(field):

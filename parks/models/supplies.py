@@ -18,6 +18,8 @@ TRANSPORT_ICONS = {
 class Supply(models.Model):
     """Something of a park that the index rows of its listings hold."""
 
+    is_one_fact = True  # publishing.corrections
+
     class Meta:
         abstract = True
 
@@ -113,6 +115,8 @@ class TransportLink(Supply):
 
 class CostFactor(models.Model):
     """A dated price of 电 水 气 蒸汽 污水 工资 运费 at a park, with its source."""
+
+    is_one_fact = True
 
     class Kind(models.TextChoices):
         POWER = "power", "工业用电"

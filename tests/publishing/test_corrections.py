@@ -5,6 +5,7 @@ import pytest
 from news.models import Article
 from parks.models import (
     BuildingSpec,
+    CostFactor,
     LandTerms,
     Listing,
     ListingPhoto,
@@ -31,6 +32,8 @@ from publishing.corrections import is_correction
         (LandTerms, "tenure_years", None),
         (Utility, "is_supplied", None),
         (TransportLink, "distance_km", None),
+        (TransportLink, "name", ""),
+        (CostFactor, "source", ""),
         (Park, "available_percent", None),
         (Policy, "repealed_on", None),
         (Policy, "expires_on", "2027-01-01"),
@@ -57,7 +60,9 @@ def test_what_must_be_true_at_once_is_corrected(model, name, before):
         (BuildingSpec, "load_t_per_sqm", 3),
         (BuildingSpec, "has_gas", False),
         (BuildingSpec, "delivery", ""),
-        (TransportLink, "name", ""),
+        (TransportLink, "name", "格尔木东站"),
+        (TransportLink, "DELETE", False),
+        (CostFactor, "value", 0.5),
         (ListingPhoto, "image", None),
         (Policy, "issued_on", "2026-01-02"),
         (Policy, "conditions", []),
