@@ -124,6 +124,11 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         obj._change_reason = reason[:LONGEST_REASON]
         step.apply(obj, request.user)
         obj.save()
+        self._tell(request, obj, step)
+
+    def _tell(self, request, obj, step):
+        if step is workflow.SAVE and self._goes_on(request):
+            return  # Django says so, with what comes next.
         level = messages.WARNING if step is workflow.REOPEN else messages.SUCCESS
         self.message_user(request, f"“{obj}”{step.done}。", level)
 

@@ -107,6 +107,20 @@ def test_park_form_has_supplies_distances_and_prices(client, editor, site):
         assert f"{name}-TOTAL_FORMS" in text
 
 
+def test_a_distance_is_added_to_a_public_park_without_a_second_review(client, editor, site):
+    park = factories.ParkFactory(region=site.region)
+    url = f"/admin/parks/park/{park.pk}/change/"
+    added = {"kind": "highway", "name": "格尔木东收费站", "distance_km": "6"}
+    row = {f"transport-0-{name}": value for name, value in added.items()}
+    press(client, url, **row, **{"transport-TOTAL_FORMS": "1"})
+    park.refresh_from_db()
+    reason = park.history.latest().history_change_reason
+    assert (park.status, reason) == ("approved", "更正：种类、名称、公里数")
+    press(client, url, **{"transport-0-name": "换了名字"})
+    park.refresh_from_db()
+    assert park.status == "in_review"
+
+
 def test_new_listing_is_a_draft_in_ones_own_region(client, editor, site, other_site):
     data = {
         "code": "GEM-F-7", "kind": "factory", "offer": "lease", "title": "新厂房",
@@ -186,6 +200,13 @@ def test_other_changes_of_a_plain_editor_are_reviewed(
 def test_nobody_opens_a_gap_in_public(client, editor, public):
     KindRule.objects.filter(kind="factory").update(required=["clear_height_m"])
     assert saved(client, public, **{"building_spec-0-DELETE": "on"}) == ("approved", None, [])
+
+
+def test_the_gap_is_said_at_the_top_and_where_it_is(client, editor, public):
+    KindRule.objects.filter(kind="factory").update(required=["clear_height_m"])
+    url = f"{LISTINGS}{public.pk}/change/"
+    reply = press(client, url, **{"building_spec-0-clear_height_m": ""})
+    assert reply.text.count("公开的内容不能缺") == 2
 
 
 def test_the_moment_of_publishing_keeps_its_seconds(client, editor, public):

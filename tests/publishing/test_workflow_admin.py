@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from news.models import Article
@@ -94,6 +95,14 @@ def test_buttons_fit_role_and_status(client, as_role, article, role, status, ste
     article.status = status
     article.save()
     assert buttons(client, article) == (steps, save)
+
+
+def test_going_on_editing_is_said_once(client, as_role, article):
+    as_role("editor")
+    reply = press(client, article, "_continue", title="还没写完")
+    said = [str(message) for message in get_messages(reply.wsgi_request)]
+    assert (len(said), "你可以在下面再次编辑它" in said[0]) == (1, True)
+    assert reply["Location"] == change_url(article)
 
 
 def test_reviewer_approves_and_the_typed_change_is_kept(client, as_role, article):
