@@ -3,10 +3,11 @@
 from search.models.entries import Searchable, SearchEntry, SearchEntryQuerySet
 from search.models.missed_queries import MissedQuery
 from search.models.reindex_progress import ReindexProgress
-from search.models.vocabulary import SearchTerm
+from search.models.vocabulary import PendingWords, SearchTerm
 
 __all__ = [
     "MissedQuery",
+    "PendingWords",
     "ReindexProgress",
     "SearchEntry",
     "SearchEntryQuerySet",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import Q
 
 from search.dictionary import segmenter
@@ -45,12 +45,55 @@ def without_one(word: str) -> set[str]:
     return {word[:i] + word[i + 1 :] for i in range(len(word))}
 
 
+def _may_learn() -> bool:
+    """Whether no other transaction adds words now; ours may until it ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('search_searchterm'))")
+        return cursor.fetchone()[0]
+
+
+class PendingWords(models.Model):
+    """Words of one transaction that met another one adding words; the worker adds them."""
+
+    words = ArrayField(models.CharField(max_length=LONGEST), verbose_name="词")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待收入的词"
+
+    def __str__(self):
+        return f"{self.pk}（{len(self.words)}）"
+
+
 class SearchTermQuerySet(models.QuerySet):
     def learn(self, words: Iterable[str]):
-        """Add the words that are new, in a fixed order: two writers never wait for each other."""
+        """Add the words that are new, in the transaction of what holds them.
+
+        One transaction adds at a time. Another does not wait for it: several that learn the same
+        words in other orders would wait for each other. It leaves its words to the worker: until
+        then they are found as they are written, but not by pinyin or misspelt.
+        """
+        if not (new := self._unknown(words)):
+            return
+        with transaction.atomic(savepoint=False):
+            if _may_learn():
+                self._add(new)
+            else:
+                PendingWords.objects.create(words=sorted(new))
+
+    @transaction.atomic
+    def learn_pending(self):
+        """Add what was left over, unless somebody adds words just now."""
+        left = PendingWords.objects.select_for_update(of=("self",))
+        if _may_learn() and (rows := list(left)):
+            self._add(self._unknown(word for row in rows for word in row.words))
+            PendingWords.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+    def _unknown(self, words):
         wanted = {word for word in words if word and len(word) <= LONGEST}
-        known = self.filter(word__in=wanted).values_list("word", flat=True)
-        rows = [row for word in sorted(wanted.difference(known)) for row in SearchTerm.of(word)]
+        return wanted.difference(self.filter(word__in=wanted).values_list("word", flat=True))
+
+    def _add(self, words):
+        rows = [row for word in sorted(words) for row in SearchTerm.of(word)]
         self.bulk_create(rows, ignore_conflicts=True, batch_size=2_000)
 
     def sounding(self, runs: Iterable[str]):
