@@ -5,11 +5,14 @@ import io
 import segno
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from core.public_url import LONGEST_PATH, absolute
 from regions.models import Site
+
+DAY = 86_400  # seconds
 
 
 @require_safe
@@ -25,9 +28,11 @@ def site_theme(request, slug):
 
 
 @require_safe
-@cache_control(public=True, max_age=86400)
 def site_qr(request, site):
-    """An SVG code of an address of this site (?path=), or of its mini program (?to=mini)."""
+    """An SVG code of an address of this site (?path=), or of its mini program (?to=mini).
+
+    The code may be kept for a day; a refusal may not.
+    """
     if request.GET.get("to") == "mini" and site.mini_program_url:
         target = site.mini_program_url
     else:
@@ -39,4 +44,6 @@ def site_qr(request, site):
     segno.make(target, error="m").save(
         out, kind="svg", border=1, xmldecl=False, nl=False, omitsize=True
     )
-    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
+    response = HttpResponse(out.getvalue(), content_type="image/svg+xml")
+    patch_cache_control(response, public=True, max_age=DAY)
+    return response

@@ -22,9 +22,11 @@ def test_site_qr_draws_an_svg(client, site):
     response = client.get(reverse("site_qr", args=["golmud"]), {"path": "/golmud/parks/"})
     assert response["Content-Type"] == "image/svg+xml"
     assert response.content.startswith(b"<svg")
+    assert response.headers["Cache-Control"] == "public, max-age=86400"
 
 
 def test_site_qr_refuses_other_addresses(client, site):
     for path in ("/wulan/", "https://evil.example/", "/golmud/" + "x" * 400, "/golmud/园区"):
         response = client.get(reverse("site_qr", args=["golmud"]), {"path": path})
         assert response.status_code == 400
+        assert "Cache-Control" not in response.headers
