@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
+from core.client_ip import client_ip, client_network
 from finding.active_filters import parameters
 from finding.criteria import Verdict
 
@@ -17,15 +19,24 @@ ROBOTS = re.compile(
     r"bot|spider|crawl|slurp|scan|monitor|preview|fetch|headless|curl|wget|python|java/|go-http",
     re.IGNORECASE,
 )
+# A network's first question of the day counts: the digest is new.
 COUNT = """
-    WITH asked AS (
+    WITH counted AS (
+        INSERT INTO parks_counteddemand (asked_on, digest)
+        SELECT %(today)s, digest FROM unnest(%(digests)s::text[]) AS digest ORDER BY digest
+        ON CONFLICT DO NOTHING RETURNING digest
+    ), first AS (
+        SELECT need FROM unnest(%(needs)s::text[], %(digests)s::text[]) AS asked (need, digest)
+        JOIN counted USING (digest)
+    ), asked AS (
         INSERT INTO parks_needdemand AS demand (site_id, need, asked_on, times)
-        SELECT %(site)s, need, %(today)s, 1 FROM unnest(%(needs)s::text[]) AS need ORDER BY need
+        SELECT %(site)s, need, %(today)s, 1 FROM first ORDER BY need
         ON CONFLICT (site_id, need, asked_on) DO UPDATE SET times = demand.times + 1
     )
     INSERT INTO parks_unknowndemand AS demand (listing_id, need, times, last_on)
     SELECT listing.id, met.need, 1, %(today)s
     FROM unnest(%(listings)s::bigint[], %(unknown)s::text[]) AS met (listing, need)
+    JOIN first ON first.need = met.need
     JOIN parks_listing AS listing ON listing.id = met.listing
     ORDER BY listing.id, met.need
     ON CONFLICT (listing_id, need)
@@ -47,7 +58,7 @@ def wants_counting(request) -> bool:
 
 
 def count_demand(request, site, results):
-    """Once for each need newly given and each place whose fact was unknown; never in the way."""
+    """Once a day and network each need, and each place whose fact was unknown; never in the way."""
     if not (wants_counting(request) and results.status == 200 and results.is_first_page):
         return
     asked = [one for one in results.listing_query.asked if _is_new(request, one.need.name)]
@@ -59,20 +70,26 @@ def count_demand(request, site, results):
         for one in asked
         if one.verdict(card.index_row) is Verdict.UNKNOWN
     )
+    needs, today = [one.need.name for one in asked], timezone.localdate()
+    values = {
+        "site": site.pk,
+        "today": today,
+        "needs": needs,
+        "digests": [_digest(client_network(client_ip(request)), site, n, today) for n in needs],
+        "listings": [pk for pk, _ in unknown],
+        "unknown": [name for _, name in unknown],
+    }
     try:
         with connection.cursor() as cursor:
-            cursor.execute(
-                COUNT,
-                {
-                    "site": site.pk,
-                    "today": timezone.localdate(),
-                    "needs": sorted(one.need.name for one in asked),
-                    "listings": [pk for pk, _ in unknown],
-                    "unknown": [name for _, name in unknown],
-                },
-            )
+            cursor.execute(COUNT, values)
     except DatabaseError:
         logger.warning("demand was not counted", exc_info=True)
+
+
+def _digest(network, site, need, today):
+    """Of one network's question; each day has a key of its own, so that days cannot be linked."""
+    question = f"{network}|{site.pk}|{need}"
+    return salted_hmac(f"finding.demand.{today}", question, algorithm="sha256").hexdigest()
 
 
 def _is_new(request, name):

@@ -1,7 +1,7 @@
 """Industries, parks and the spaces on offer."""
 
 from parks.models.attachments import ListingFile, ListingPhoto
-from parks.models.demand import NeedDemand, UnknownDemand
+from parks.models.demand import CountedDemand, NeedDemand, UnknownDemand
 from parks.models.exchange_logs import ExportLog, ImportFault, ImportJob
 from parks.models.industries import Industry
 from parks.models.kind_rules import KindRule
@@ -15,6 +15,7 @@ from parks.models.terms import BuildingSpec, LandTerms
 __all__ = [
     "BuildingSpec",
     "CostFactor",
+    "CountedDemand",
     "ExportLog",
     "ImportFault",
     "ImportJob",

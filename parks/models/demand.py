@@ -1,10 +1,24 @@
 """What investors asked for and what they met as 未知: counts, nothing about who asked."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from parks.models.listings import Listing
 from regions.models import Site
+
+KEPT_DAYS = 180
+
+
+def forget_old_demand(now):
+    """What was asked is kept for half a year, who was counted only for the day."""
+    today = timezone.localdate(now)
+    oldest = today - datetime.timedelta(days=KEPT_DAYS)
+    NeedDemand.objects.filter(asked_on__lt=oldest).delete()
+    UnknownDemand.objects.filter(last_on__lt=oldest).delete()
+    CountedDemand.objects.filter(asked_on__lt=today).delete()
 
 
 class NeedDemand(models.Model):
@@ -28,6 +42,28 @@ class NeedDemand(models.Model):
 
     def __str__(self):
         return f"{self.need} {self.asked_on}（{self.site_id}）"
+
+
+class CountedDemand(models.Model):
+    """That a network's question was counted today; a second one on the same day is not.
+
+    A digest under a key of the day, of which nobody can tell site, need or network; gone with the
+    day.
+    """
+
+    asked_on = models.DateField("日期")
+    digest = models.CharField("来源摘要", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "当天已计的来源"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["asked_on", "digest"], name="%(app_label)s_%(class)s_once_a_day"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.asked_on}（{self.pk}）"
 
 
 class UnknownDemand(models.Model):

@@ -1,15 +1,21 @@
 """What readers ask and where they meet 未知 is counted; robots, staff and repetitions are not."""
 
+import datetime
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from parks.models import NeedDemand, UnknownDemand
+from finding.demand_counter import _digest
+from parks.models import CountedDemand, NeedDemand, UnknownDemand
 from tests import factories
 
 READER = {"User-Agent": "Mozilla/5.0 (Linux; Android 14)"}
 PATH = "/golmud/factories/?height_min=9&load_min=3"
+OF_PATH = ("height_min", "load_min")
+DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -29,13 +35,46 @@ def unknown():
 
 
 def test_needs_and_unknown_facts_are_counted(client, site, place):
-    for _ in range(2):
-        assert client.get(PATH, headers=READER).status_code == 200
+    for network in ("192.0.2.1", "192.0.2.2"):
+        response = client.get(PATH, headers=READER, REMOTE_ADDR=network)
+        assert response.status_code == 200
     assert asked() == [("height_min", 2), ("load_min", 2)]
     assert unknown() == [(place.pk, "load_min", 2)]
     row = NeedDemand.objects.get(need="load_min")
     assert (row.site, row.asked_on) == (site, timezone.localdate())
     assert UnknownDemand.objects.get().last_on == timezone.localdate()
+
+
+def test_a_network_counts_once_a_day_for_each_need_of_a_site(client, site, other_site, place):
+    for _ in range(3):
+        client.get(PATH, headers=READER, REMOTE_ADDR="192.0.2.1")
+    assert asked() == [("height_min", 1), ("load_min", 1)]
+    assert unknown() == [(place.pk, "load_min", 1)]
+    client.get(f"{PATH}&eia=1", headers=READER, REMOTE_ADDR="192.0.2.1")
+    assert asked() == [("eia", 1), ("height_min", 1), ("load_min", 1)]
+    client.get("/wulan/factories/?eia=1", headers=READER, REMOTE_ADDR="192.0.2.1")
+    assert asked() == [("eia", 1), ("eia", 1), ("height_min", 1), ("load_min", 1)]
+    CountedDemand.objects.update(asked_on=timezone.localdate() - DAY)
+    client.get("/golmud/factories/?eia=1", headers=READER, REMOTE_ADDR="192.0.2.1")
+    assert asked() == [("eia", 1), ("eia", 2), ("height_min", 1), ("load_min", 1)]
+
+
+def test_one_ipv6_connection_is_one_network(client, place):
+    for host in ("1", "2", "ffff"):
+        client.get(PATH, headers=READER, REMOTE_ADDR=f"2001:db8::{host}")
+    client.get(PATH, headers=READER, REMOTE_ADDR="2001:db8:0:1::1")
+    assert asked() == [("height_min", 2), ("load_min", 2)]
+
+
+def test_nothing_tells_which_network_it_was(client, place):
+    """Neither the address itself nor anything that is the same on another day."""
+    client.get(PATH, headers=READER, REMOTE_ADDR="192.0.2.1")
+    today = set(CountedDemand.objects.values_list("digest", flat=True))
+    assert {re.fullmatch("[0-9a-f]{64}", digest) is not None for digest in today} == {True}
+    tomorrow = timezone.localdate() + DAY
+    other_day = {_digest("192.0.2.1/32", place.region.site, n, tomorrow) for n in OF_PATH}
+    same_day = {_digest("192.0.2.1/32", place.region.site, n, tomorrow - DAY) for n in OF_PATH}
+    assert (today == same_day, today & other_day) == (True, set())
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from parks.models import (
     CostFactor,
+    CountedDemand,
     Industry,
     KindRule,
     Listing,
@@ -167,6 +168,12 @@ def test_demand_is_counted_once_a_day_and_never_zero(site):
     refused("parks_needdemand_once_a_day", NeedDemand.objects.create, **row)
     row |= {"need": "height_min", "times": 0}
     refused("parks_needdemand_times_positive", NeedDemand.objects.create, **row)
+
+
+def test_a_source_is_counted_once_a_day(db):
+    row = {"asked_on": SOON, "digest": "a"}
+    CountedDemand.objects.create(**row)
+    refused("parks_counteddemand_once_a_day", CountedDemand.objects.create, **row)
 
 
 def test_unknown_is_counted_once_a_listing_and_never_zero(site):

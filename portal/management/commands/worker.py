@@ -17,6 +17,7 @@ from leads.notifications.delivery import deliver_due
 from leads.notifications.outbox import address_pending
 from leads.retention import purge
 from parks.actions import recalculate
+from parks.models.demand import forget_old_demand
 from search.models import SearchTerm
 
 logger = logging.getLogger(__name__)
@@ -40,13 +41,17 @@ def drop_old_uploads():
     jobs.drop_old_files(timezone.now())
 
 
+def drop_old_demand():
+    forget_old_demand(timezone.now())
+
+
 def learn_words():
     SearchTerm.objects.learn_pending()
 
 
 # Done in every pass and between the batches of long work, again while there is more to do.
 OFTEN = (send_mails,)
-HOURLY = (erase_due_leads, drop_old_uploads, learn_words)
+HOURLY = (erase_due_leads, drop_old_uploads, drop_old_demand, learn_words)
 # Generators that yield after each batch.
 LONG = (recalculate, jobs.work_off)
 
