@@ -4,17 +4,15 @@ import os
 
 import pytest
 from django.db import connection
-from hypothesis import settings as hypothesis_settings
 
 from regions.models import Membership
 from tests import factories
+from tests.floods import register_profiles
 
 # Playwright's event loop would otherwise forbid Django's synchronous database calls.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-# A busy machine is no reason to fail: speed is measured by `make bench`.
-hypothesis_settings.register_profile("portal", deadline=None)
-hypothesis_settings.load_profile("portal")
+register_profiles()
 
 
 @pytest.fixture(scope="session")

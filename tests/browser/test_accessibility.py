@@ -10,6 +10,11 @@ from tests.portal.page_types import MAY_SET_COOKIES, page_types
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]  # what a dark scheme can break
 SMALLEST = {"width": 320, "height": 640}
+# One of each shape is looked at in every run, all of them by the walk.
+A_FEW = (
+    *("site_home", "factory_list", "listing_detail: land", "listing_compare: four"),
+    *("consult: about a listing", "listing_map", "policy_detail", "error 500"),
+)
 ERRORS = ("400", "403", "403-csrf", "429", "500")
 READERS = {
     "phone": {"viewport": PHONE},
@@ -57,13 +62,14 @@ def complaints_of(page, *, is_dark):
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
-@pytest.mark.parametrize("reader", READERS)
-def test_pages_are_accessible(reader, read, pages, live_server):
+def complaints_of_pages(names, reader, read, pages):
+    """Name → what is wrong with the page, for those of these pages where something is."""
     visit = read(**READERS[reader])
     if "长辈版" in reader:
         visit("/display/?mode=care&next=/")
     found = {}
-    for name, (path, status) in pages.items():
+    for name in names:
+        path, status = pages[name]
         page, answer = visit(path)
         got = page.evaluate(FACTS)
         wanted = {"lang": "zh-CN", "h1": 1, "overflow": 0}
@@ -74,18 +80,40 @@ def test_pages_are_accessible(reader, read, pages, live_server):
         problems += [] if got == wanted else [str(got)]
         if problems:
             found[name] = problems
-    assert found == {}
+    return found
 
 
-def test_pages_fit_the_smallest_phone(read, pages):
+@pytest.mark.parametrize("reader", READERS)
+def test_a_few_pages_are_accessible(reader, read, pages):
+    assert complaints_of_pages(A_FEW, reader, read, pages) == {}
+
+
+@pytest.mark.walk
+@pytest.mark.parametrize("reader", READERS)
+def test_pages_are_accessible(reader, read, pages):
+    assert complaints_of_pages(pages, reader, read, pages) == {}
+
+
+def overflow_of(names, read, pages):
+    """Name → pixels by which the page is too wide for the smallest phone."""
     visit = read(viewport=SMALLEST)
     overflow = {}
-    for name, (path, _) in pages.items():
-        page, _ = visit(path)
+    for name in names:
+        page, _ = visit(pages[name][0])
         overflow[name] = page.evaluate(FACTS)["overflow"]
-    assert overflow == dict.fromkeys(pages, 0)
+    return overflow
 
 
+def test_a_few_pages_fit_the_smallest_phone(read, pages):
+    assert overflow_of(A_FEW, read, pages) == dict.fromkeys(A_FEW, 0)
+
+
+@pytest.mark.walk
+def test_pages_fit_the_smallest_phone(read, pages):
+    assert overflow_of(pages, read, pages) == dict.fromkeys(pages, 0)
+
+
+@pytest.mark.walk
 def test_reading_sets_no_cookie(read, pages):
     visit = read(viewport=PHONE)
     cookies = {}

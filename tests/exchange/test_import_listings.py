@@ -53,6 +53,7 @@ ROWS = 6_000
 KILLS = 6  # each costs the start of a process; docs/performance.md tells of a longer run
 
 
+@pytest.mark.crash
 @pytest.mark.django_db(transaction=True)
 def test_killed_import_loses_nothing_and_repeats_nothing(site, tmp_path):
     """kill -9 at random moments of a running import, then --resume."""

@@ -4,14 +4,12 @@ import datetime
 
 from django.http import QueryDict
 from django.utils import timezone
-from hypothesis import HealthCheck
 from hypothesis import strategies as st
 
 from core.form_fields import DayField
 from finding.forms import ListingFilterForm
 from finding.options import NamedOptions
 
-UNHURRIED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 NUMBERS = st.sampled_from(["0", "0.5", "2", "3", "3.1", "9", "10", "20", "300", "2000", "13333.33"])
 DAYS = st.sampled_from([-60, 0, 30, 400]).map(
     lambda days: (timezone.localdate() + datetime.timedelta(days=days)).isoformat()

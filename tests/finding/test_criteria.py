@@ -7,7 +7,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from finding import facet_counts
 from finding.criteria import Verdict
@@ -18,11 +18,12 @@ from finding.ranges import Span
 from finding.result_page import Results
 from parks.models import ListingIndex, Park, TransportLink, Utility
 from tests import factories
-from tests.finding.conditions import CONDITIONS, UNHURRIED, query
+from tests.finding.conditions import CONDITIONS, query
+from tests.floods import flood
 from tests.publishing.hidden import HIDDEN
 
 
-@settings(max_examples=80, suppress_health_check=UNHURRIED)
+@flood(80)
 @given(pairs=CONDITIONS)
 def test_sql_and_python_give_the_same_verdict(site, world, pairs):
     listing_query = ListingQuery(query(pairs), PlaceOptions(site.region))

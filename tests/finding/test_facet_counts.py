@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.http import QueryDict
-from hypothesis import given, settings
+from hypothesis import given
 
 from finding.criteria import Verdict
 from finding.facet_counts import Tallies
@@ -12,7 +12,8 @@ from finding.options import PlaceOptions
 from finding.result_page import Results
 from parks.models import Listing, ListingIndex
 from tests import factories
-from tests.finding.conditions import CONDITIONS, UNHURRIED, query
+from tests.finding.conditions import CONDITIONS, query
+from tests.floods import flood
 
 # A row of what is never unknown, told once more without SQL.
 RESTRICTED = {
@@ -31,7 +32,7 @@ def verdict(asked, row):
     return Verdict.MET if is_met else Verdict.FAILED
 
 
-@settings(max_examples=80, suppress_health_check=UNHURRIED)
+@flood(80)
 @given(pairs=CONDITIONS)
 def test_counts_are_those_of_brute_force(site, world, pairs):
     results = Results(query(pairs), region=site.region)

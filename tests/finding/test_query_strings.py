@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from finding.forms import ListingFilterForm
@@ -13,6 +13,7 @@ from finding.options import NamedOptions, PlaceOptions
 from finding.result_page import Results
 from parks.models import Listing
 from tests import factories
+from tests.floods import flood
 
 KINDS = {"land": "land", "factories": "factory", "warehouses": "warehouse", "offices": "office"}
 LISTS = ["listings", *KINDS]
@@ -34,9 +35,6 @@ ANYTHING = given(
     pairs=st.lists(st.tuples(NAMES, NASTY), max_size=6),
     raw=st.binary(max_size=8),
 )
-UNHURRIED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-
-pytestmark = pytest.mark.flood
 
 
 @pytest.fixture
@@ -60,7 +58,7 @@ def query_string(pairs, raw):
 
 
 @pytest.mark.parametrize("name", LISTS)
-@settings(max_examples=520, suppress_health_check=UNHURRIED)
+@flood(520)
 @ANYTHING
 def test_any_query_string_can_be_filtered_by(site, mixed, pairs, raw, name):
     data = QueryDict(query_string(pairs, raw))
@@ -80,7 +78,7 @@ def test_any_query_string_can_be_filtered_by(site, mixed, pairs, raw, name):
 
 
 @pytest.mark.parametrize("name", LISTS)
-@settings(max_examples=90, suppress_health_check=UNHURRIED)
+@flood(90)
 @ANYTHING
 def test_any_query_string_is_answered(client, mixed, pairs, raw, name):
     response = client.get(f"/golmud/{name}/?{query_string(pairs, raw)}")

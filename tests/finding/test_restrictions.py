@@ -3,13 +3,13 @@
 import pytest
 from django.http import QueryDict
 from django.utils.http import urlencode
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
 from tests import factories
-from tests.finding.conditions import UNHURRIED
+from tests.floods import flood
 
 
 def test_filter_by_parks_and_industries_repeats_nothing(find, site):
@@ -79,7 +79,7 @@ def listing(site):
     return factories.ListingFactory(region=site.region)
 
 
-@settings(max_examples=40, suppress_health_check=UNHURRIED)
+@flood(40)
 @given(title=COPIED.filter(str.strip), code=COPIED.map(lambda text: text[:30]))
 def test_a_listing_is_found_by_its_own_title_and_code(site, listing, title, code):
     listing.title, listing.code = title, code

@@ -1,14 +1,15 @@
 """A page of a list: what may fit, and what is not known last."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from finding.criteria import Verdict
 from finding.result_page import Results
-from tests.finding.conditions import CONDITIONS, UNHURRIED, query
+from tests.finding.conditions import CONDITIONS, query
+from tests.floods import flood
 
 
-@settings(max_examples=40, suppress_health_check=UNHURRIED)
+@flood(40)
 @given(pairs=CONDITIONS, sort=st.sampled_from(["", "fit", "newest", "area", "-area", "price"]))
 def test_no_row_that_fails_and_unknown_ones_last(site, world, pairs, sort):
     results = Results(query([*pairs, ("sort", sort)]), region=site.region)

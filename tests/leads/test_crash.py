@@ -74,6 +74,7 @@ def test_worker_stops_cleanly_on_sigterm(site, run, mail_sink):
     assert len(sink.ids) == 1
 
 
+@pytest.mark.crash
 def test_worker_killed_while_the_mail_server_is_accepting_sends_the_same_mail(site, run, mail_sink):
     sink, smtp_port = mail_sink(pause=1)
     expected = {MailFactory(lead=LeadFactory(site=site)).message_id for _ in range(3)}
@@ -87,6 +88,7 @@ def test_worker_killed_while_the_mail_server_is_accepting_sends_the_same_mail(si
     assert len(sink.ids) <= len(expected) + 1  # the one in the air, again with its own Message-ID
 
 
+@pytest.mark.crash
 def test_kill_9_loses_no_enquiry_and_no_mail(site, staff, run, mail_sink, enquiry):
     staff("officer", site.region, email="officer@example.com")
     sink, smtp_port = mail_sink()

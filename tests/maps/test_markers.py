@@ -4,8 +4,7 @@ import json
 import math
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maps import markers as map_places
@@ -14,6 +13,7 @@ from maps.boundaries import area_of
 from maps.labels import Label, legible
 from parks.models import Listing
 from tests import factories
+from tests.floods import flood
 
 HERE = "/golmud/map/points/?frame=94,36,96,37&zoom=9"
 SQUARE = [[[94.9, 36.3], [95.0, 36.3], [95.0, 36.4], [94.9, 36.3]]]
@@ -49,7 +49,7 @@ def test_cells_are_those_that_leaflet_counts(client, site):
     assert (cell["x"], cell["y"]) == (x, y)
 
 
-@hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@flood(25)
 @given(
     st.lists(st.tuples(st.integers(3600, 3700), st.integers(9400, 9600)), min_size=1, max_size=12),
     st.integers(4, 14),

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from finding.needs import BY_NAME, NEEDS
@@ -15,6 +15,7 @@ from matching.forms import FitForm
 from matching.industry_profiles import ANY, BY_INDUSTRY
 from matching.questions import LAST, PURPOSES, QUESTIONS, TIMINGS
 from tests import factories
+from tests.floods import flood
 
 PAGE = "/golmud/guide/fit/"
 RESULT = "/golmud/guide/fit/result/"
@@ -219,7 +220,7 @@ NAMES = sorted({name for question in QUESTIONS for name in question.names} | {"s
 PAIRS = st.tuples(st.one_of(st.sampled_from(NAMES), st.text(max_size=8)), VALUES)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@flood(150)
 @given(pairs=st.lists(PAIRS, max_size=8), path=st.sampled_from([PAGE, RESULT]))
 @example(pairs=[("fire", "jia"), ("fire", ""), ("kind", "factory"), ("use", "3")], path=RESULT)
 @example(pairs=[("area_min", "0"), ("area_max", "0"), ("water", "0.0001")], path=RESULT)
@@ -232,7 +233,7 @@ def test_any_query_string_is_answered(client, equipment, pairs, path):
     assert response.cookies == {}
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@flood(100)
 @given(pairs=st.lists(PAIRS, max_size=8))
 def test_an_address_read_back_means_the_same(equipment, pairs):
     query = QueryDict(mutable=True)

@@ -3,12 +3,13 @@
 import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from policies.models import Policy
 from tests.factories import PolicyFactory
+from tests.floods import flood
 
 V = Policy.Validity
 TODAY = datetime.date(2026, 11, 21)
@@ -22,7 +23,7 @@ class TestWordsAgree(TestCase):
     def setUpTestData(cls):
         cls.policy = PolicyFactory()
 
-    @settings(max_examples=150, deadline=None)
+    @flood(150)
     @given(effective=near_today, expires=near_today, repealed=near_today)
     def test_queryset_words_agree_with_validity(self, effective, expires, repealed):
         if effective and expires and expires < effective:

@@ -65,6 +65,7 @@ def get(port, path):
         return response.status, response.read().decode()
 
 
+@pytest.mark.crash
 def test_demo_serves_until_told_to_stop(demo_run, tmp_path):
     port, process = demo_run
     greeting = ""

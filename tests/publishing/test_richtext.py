@@ -5,11 +5,12 @@ from html.parser import HTMLParser
 import pytest
 from django.db import connection
 from django.template import Context, Template
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publishing.richtext import ALLOWED, CLASSES, SCHEMES, is_blank, plain_text, sanitise
 from tests import factories
+from tests.floods import flood
 
 SCRIPT_URLS = [
     "javascript:alert(1)",
@@ -215,7 +216,7 @@ def test_sanitise_moves_old_forms_to_ours(old, new):
 PIECES = [*MARKUP, *(f'<a href="{u}">' for u in SCRIPT_URLS), "<p>", "</p>", "&", "<table><tr>"]
 
 
-@settings(max_examples=300, deadline=None)
+@flood(300)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=8).map("".join))
 def test_sanitise_is_safe_and_idempotent_on_any_mixture(html):
     once = sanitise(html)

@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlencode
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search.models import SearchEntry
@@ -14,8 +14,9 @@ from tests.factories import (
     ParkFactory,
     PolicyFactory,
 )
+from tests.floods import flood
 
-pytestmark = [pytest.mark.django_db, pytest.mark.flood]
+pytestmark = pytest.mark.django_db
 NAMES = st.sampled_from(["q", "type", "facet", "scope", "since", "until", "order", "page", "x"])
 SPECIAL = st.sampled_from(
     [
@@ -58,8 +59,6 @@ BYTES = st.one_of(
 PATHS = st.sampled_from(["", "suggest/"])
 IS_PART = st.sampled_from([True] * 9 + [False])  # what stands around the part costs most
 
-CASES = {"suppress_health_check": [HealthCheck.function_scoped_fixture]}
-
 
 @pytest.fixture
 def ask(client, site):
@@ -78,25 +77,25 @@ def ask(client, site):
     return answers
 
 
-@settings(max_examples=700, **CASES)
+@flood(700)
 @given(PAIRS, IS_PART)
 def test_search_answers_any_pairs(ask, pairs, is_part):
     ask("", urlencode(pairs), is_part=is_part)
 
 
-@settings(max_examples=400, **CASES)
+@flood(400)
 @given(VALUE, IS_PART)
 def test_suggestions_answer_any_text(ask, text, is_part):
     ask("suggest/", urlencode({"q": text}), is_part=is_part)
 
 
-@settings(max_examples=400, **CASES)
+@flood(400)
 @given(PATHS, NAMES, BYTES)
 def test_both_answer_any_bytes(ask, path, name, raw):
     ask(path, f"q=盐湖&{name}={quote(raw)}")
 
 
-@settings(max_examples=100, **CASES)
+@flood(100)
 @given(PATHS, st.text("?&=%;+#a盐[]", max_size=30))
 def test_both_answer_any_query_string(ask, path, query):
     ask(path, quote(query, safe="?&=%;+"))

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -19,6 +19,7 @@ from tests.factories import (
     PolicyFactory,
     SiteFactory,
 )
+from tests.floods import flood
 
 TABLE = [
     # query, titles found
@@ -103,7 +104,7 @@ NASTY = st.text(alphabet="'\\:*&|!()<>-. a1厂房，\n", max_size=120)
 
 
 class TestAnyText(TestCase):
-    @settings(max_examples=120, deadline=None)
+    @flood(120)
     @given(title=ANY | NASTY, body=ANY | NASTY)
     def test_saving_and_searching_never_fail_and_a_title_finds_itself(self, title, body):
         site = SiteFactory(slug="any-text")
@@ -112,7 +113,7 @@ class TestAnyText(TestCase):
         found = [hit.pk for group in search.groups() for hit in group.entries]
         assert found == ([entry.pk] if search.words else [])
 
-    @settings(max_examples=80, deadline=None)
+    @flood(80)
     @given(query=st.text() | NASTY)
     def test_searching_any_text_answers(self, query):
         site = SiteFactory(slug="any-text")

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from opencc import OpenCC
@@ -21,6 +21,7 @@ from tests.factories import (
     PolicyFactory,
     SiteFactory,
 )
+from tests.floods import flood
 
 PINYIN = [
     ("geermu", ["格尔木盐湖园区"]),
@@ -188,7 +189,7 @@ ANYTHING = st.text() | st.text(alphabet="'\\:*&|!()<>-. a1厂房gem，\n\0", max
 
 
 class TestAnyTitle(TestCase):
-    @settings(max_examples=60, deadline=None)
+    @flood(60)
     @given(title=HAN_TITLES)
     def test_is_found_by_itself_in_traditional_and_by_its_sound(self, title):
         site = SiteFactory(slug="any-title")
@@ -201,7 +202,7 @@ class TestAnyTitle(TestCase):
         ):
             assert [e.object_id for e in Search(site, query).page("park", 1)] == [park.pk], query
 
-    @settings(max_examples=60, deadline=None)
+    @flood(60)
     @given(text=ANYTHING)
     def test_suggesting_and_correcting_any_text_answers(self, text):
         site = SiteFactory(slug="any-title")

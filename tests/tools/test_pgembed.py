@@ -94,6 +94,7 @@ def test_start_by_a_second_process_uses_the_same_server(server):
     assert pid_of(server) == first
 
 
+@pytest.mark.crash
 def test_start_by_racing_processes_gives_one_server(server):
     racers = [start_elsewhere(server) for _ in range(3)]
     assert [racer.wait() for racer in racers] == [0, 0, 0]
@@ -101,6 +102,7 @@ def test_start_by_racing_processes_gives_one_server(server):
     assert server.log_file.read_text().count("starting PostgreSQL") == 1
 
 
+@pytest.mark.crash
 def test_start_after_kill_9_keeps_committed_rows(server):
     server.start()
     query(server, "CREATE TABLE kept AS SELECT 7 AS number")
@@ -172,6 +174,7 @@ def test_connection_starts_the_server_and_creates_its_database(wrapper):
         assert cursor.fetchone() == ("portal",)
 
 
+@pytest.mark.crash
 def test_connection_comes_back_after_kill_9(wrapper, tmp_path):
     wrapper.ensure_connection()
     os.kill(pid_of(Server(tmp_path / "postgres", tmp_path / "postgres.log")), signal.SIGKILL)

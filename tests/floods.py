@@ -1,0 +1,30 @@
+"""Made-up input by the thousand: a handful of cases in every run, all of them in `.ci/run`."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+FEW = 20
+PROFILE = "flood"  # --hypothesis-profile=flood
+
+
+def register_profiles():
+    """A busy machine is no reason to fail (`make bench` measures speed); worlds may serve a test
+    for all its cases."""
+    for name, cases in (("portal", FEW), (PROFILE, 100)):
+        settings.register_profile(
+            name,
+            deadline=None,
+            max_examples=cases,
+            suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+        )
+    settings.load_profile("portal")
+
+
+def flood(cases):
+    """Marks a test and gives it its own number of cases where floods are asked for."""
+
+    def decorate(test):
+        is_asked_for = settings.get_current_profile_name() == PROFILE
+        return pytest.mark.flood(settings(max_examples=cases if is_asked_for else FEW)(test))
+
+    return decorate
