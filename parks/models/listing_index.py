@@ -109,7 +109,6 @@ class ListingIndex(PublishWindow):
     supply_mode = models.CharField("供地方式", max_length=20, blank=True)
     state = models.CharField("土地状态", max_length=12, blank=True)
     is_standard_land = models.BooleanField("标准地", null=True)
-    tenure_years = models.SmallIntegerField("年期", null=True)
     investment_wan_per_mu = models.FloatField("投资强度", null=True)
     fire_class = models.CharField("火灾危险性类别", max_length=8, blank=True)
     delivery_standard = models.CharField("交付标准", max_length=12, blank=True)
@@ -126,12 +125,9 @@ class ListingIndex(PublishWindow):
     column_spacing_m = models.FloatField("柱距", null=True)
     crane_t = models.FloatField("行车", null=True)
     freight_lift_t = models.FloatField("货梯", null=True)
-    efficiency_percent = models.FloatField("得房率", null=True)
     property_fee_yuan_per_sqm_month = models.FloatField("物业费", null=True)
     rail_freight_km = models.FloatField("距铁路货场", null=True)
     highway_km = models.FloatField("距高速入口", null=True)
-    latitude = models.FloatField("纬度", null=True)
-    longitude = models.FloatField("经度", null=True)
     searched_text = models.TextField("供查找的文字", default="")
 
     objects = ListingIndexQuerySet.as_manager()
@@ -209,8 +205,6 @@ def source(listing):
         "is_eia_ready": _either("is_eia_ready"),
         "rail_freight_km": _nearest_km(TransportLink.Kind.RAIL_FREIGHT),
         "highway_km": _nearest_km(TransportLink.Kind.HIGHWAY),
-        "latitude": _number("latitude"),
-        "longitude": _number("longitude"),
     }
 
 
@@ -244,7 +238,6 @@ def _plot():
         "supply_mode": _word("land_terms__supply_mode"),
         "state": _word("land_terms__state"),
         "is_standard_land": F("land_terms__is_standard_land"),
-        "tenure_years": F("land_terms__tenure_years"),
         "investment_wan_per_mu": _number("land_terms__investment_wan_per_mu"),
     }
 
@@ -266,7 +259,6 @@ def _building():
         "column_spacing_m": _number("building_spec__column_spacing_m"),
         "crane_t": _number("building_spec__crane_t"),
         "freight_lift_t": _number("building_spec__freight_lift_t"),
-        "efficiency_percent": _number("building_spec__efficiency_percent"),
         "property_fee_yuan_per_sqm_month": _number(
             "building_spec__property_fee_yuan_per_sqm_month"
         ),
