@@ -123,12 +123,13 @@ class ChoiceConverter(Converter):
 
     instruction = "从列表里选"
 
-    def __init__(self, choices, synonyms=None):
+    def __init__(self, choices, synonyms):
+        """`synonyms`: {code: its other words}."""
         self.labels = dict(choices)
         self.options = tuple(self.labels.values())
         self.codes = {fold(str(code)): code for code in self.labels}
         self.codes |= {fold(label): code for code, label in self.labels.items()}
-        self.codes |= {fold(word): code for word, code in (synonyms or {}).items()}
+        self.codes |= {fold(word): code for code, words in synonyms.items() for word in words}
 
     def parse(self, text):
         code = self.codes.get(text)  # most cells hold the label as it is

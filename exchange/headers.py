@@ -6,12 +6,10 @@ from functools import cache
 from exchange.columns import ListingColumn, listing_columns
 from exchange.converters import fold
 from exchange.upload_checks import RefusedFile
-from parks.models import Listing
 
 # Written by exports for people to read; never read back.
 READ_ONLY = ("状态", "核实时间", "更新时间")
 REASON = "原因"
-PRICE_NAMES = ("价格", "单价", "售价", "租金", "转让价", "出让起始价")
 
 
 @dataclass(frozen=True)
@@ -51,9 +49,8 @@ def spellings():
     for column in listing_columns().values():
         for text, factor in column.spellings().items():
             found.setdefault(text, (column.name, factor, None))
-    for unit, label in Listing.PriceUnit.choices:
-        for name in PRICE_NAMES:
-            found[fold(f"{name}（{label}）")] = ("price_amount", 1, ("price_unit", unit))
+        for text, implied in column.spellings_with_unit().items():
+            found[text] = (column.name, 1, implied)
     return found
 
 

@@ -163,7 +163,7 @@ class Differ:
         if old != new:
             diff.industries, diff.is_correction = new, False
             names = (self.lookups.industry_names(old), self.lookups.industry_names(new))
-            diff.changes.append(("适合产业", *names))
+            diff.changes.append((listing_columns()["industries"].label, *names))
 
     def _merge_terms(self, diff, values):
         key = terms_of(diff.listing.kind)

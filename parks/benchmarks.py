@@ -29,12 +29,12 @@ class ControlRow:
 def control_rows(terms, medians) -> list[ControlRow]:
     """One row an indicator; `medians` as LandTermsQuerySet.control_medians() gives them."""
     rows = []
-    for column in attributes.CONTROLS:
-        median, plots = medians.get(column.name, (None, 0))
-        value = getattr(terms, column.name)
+    for row in attributes.CONTROLS:
+        median, plots = medians.get(row.name, (None, 0))
+        value = getattr(terms, row.name)
         is_comparable = plots >= ENOUGH_PLOTS and value is not None
         benchmark = _compare(float(value), median, plots) if is_comparable else None
-        rows.append(ControlRow(attributes.fact(terms, column), benchmark))
+        rows.append(ControlRow(row.figure(terms), benchmark))
     return rows
 
 

@@ -4,57 +4,49 @@ of what must be known before publishing.
 
 from dataclasses import dataclass
 
-from parks import attributes
-
-LEASE_ONLY = {"deposit_terms", "rent_free_months"}
-# A column that is no field of its own: where its first field stands in the form.
-FIRST_FIELD = {"plot_ratio": "plot_ratio_min"}
+from parks.attributes import LISTING, Attribute, Deal, Holder, typed
+from parks.kinds import EVERY, LAND
 
 
 @dataclass(frozen=True)
 class Item:
-    """A fact of a listing: its column, its label, and the id of its field in the desk's form."""
+    """A fact that is expected of a listing, and the id of its field in the desk's form."""
 
-    name: str
-    label: str
+    attribute: Attribute
     anchor: str
-    is_of_terms: bool = False
+
+    @property
+    def name(self):
+        return self.attribute.name
+
+    @property
+    def label(self):
+        return self.attribute.missing_label or self.attribute.label
 
     def is_known(self, listing) -> bool:
-        if self.name == "price_amount":  # 面议 is an answer once it says why
-            return listing.price_amount is not None or bool(listing.price_basis)
-        value = getattr(listing.terms() if self.is_of_terms else listing, self.name, None)
-        return value is not None and value != ""
+        of_terms = self.attribute.holder is Holder.TERMS
+        return self.attribute.is_stated(listing.terms() if of_terms else listing)
 
 
-GENERAL = tuple(
-    Item(name, label, f"id_{name}")
-    for name, label in (
-        ("price_amount", "价格（面议写原因）"),
-        ("available_on", "可交付日期"),
-        ("divisible_from_sqm", "最小可分割面积"),
-        ("address", "位置"),
-        ("latitude", "坐标"),
-    )
-)
+def _items(kind):
+    form = "land_terms" if kind == LAND else "building_spec"
+    for row in (*LISTING, *typed(kind)):
+        if row.is_expected and not row.is_note:
+            prefix = f"id_{form}-0-" if row.holder is Holder.TERMS else "id_"
+            yield Item(row, prefix + row.stored_in[0])
 
 
-def _of_terms(kind):
-    form = "land_terms" if kind == "land" else "building_spec"
-    columns = attributes.BY_KIND[kind] + (attributes.CONTROLS if kind == "land" else ())
-    for column in columns:
-        if not column.is_note:
-            field = FIRST_FIELD.get(column.name, column.name)
-            yield Item(column.name, column.label, f"id_{form}-0-{field}", is_of_terms=True)
-
-
-BY_KIND = {kind: (*GENERAL, *_of_terms(kind)) for kind in attributes.BY_KIND}
+ITEMS = {kind: tuple(_items(kind)) for kind in EVERY}
 
 
 def items_of(listing):
     """What this listing should state: what only a lease has is not asked of a sale."""
-    is_lease = listing.offer in listing.Offer.leases()
-    return [item for item in BY_KIND[listing.kind] if is_lease or item.name not in LEASE_ONLY]
+    deals = {Deal.LEASE: listing.Offer.leases(), Deal.SALE: listing.Offer.sales()}
+    return [
+        item
+        for item in ITEMS[listing.kind]
+        if item.attribute.deal is None or listing.offer in deals[item.attribute.deal]
+    ]
 
 
 class Completeness:

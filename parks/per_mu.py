@@ -8,6 +8,7 @@ Areas in 亩, money in 万元, tax and output a year. A plot's own figures are i
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 
+from parks.attributes import BY_NAME, Attribute
 from parks.display_values import UNKNOWN, number
 
 MET, SHORT, SILENT, UNASKED = "met", "short", "silent", "unasked"
@@ -16,18 +17,20 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Indicator:
-    """`name` is what the form asks, in 万元 (a year); `column` what the plot demands a 亩."""
+    """`name` is what the form asks, in 万元 (a year); `demand` what the plot demands a 亩."""
 
     name: str
-    label: str
-    column: str
-    period: str
+    demand: Attribute
+
+    @property
+    def label(self):
+        return self.demand.label
 
 
 INDICATORS = (
-    Indicator("investment", "固定资产投资强度", "investment_wan_per_mu", ""),
-    Indicator("tax", "亩均税收", "tax_wan_per_mu", "·年"),
-    Indicator("output", "亩均产值", "output_wan_per_mu", "·年"),
+    Indicator("investment", BY_NAME["investment_wan_per_mu"]),
+    Indicator("tax", BY_NAME["tax_wan_per_mu"]),
+    Indicator("output", BY_NAME["output_wan_per_mu"]),
 )
 
 
@@ -86,19 +89,20 @@ class Result:
     def demanded_words(self):
         if self.demanded_per_mu is None:
             return UNKNOWN
-        return f"≥ {number(self.demanded_per_mu)} 万元/亩{self.indicator.period}"
+        demand = self.indicator.demand
+        return f"{demand.sign} {number(self.demanded_per_mu)} {demand.unit}"
 
     @property
     def planned_words(self):
         if self.planned is None:
             return "未填"
-        return f"{number(self.planned_per_mu)} 万元/亩{self.indicator.period}"
+        return f"{number(self.planned_per_mu)} {self.indicator.demand.unit}"
 
 
 def assess(terms, area_mu: Decimal, plan: dict) -> list[Result]:
     """One result an indicator; `plan` maps Indicator.name to 万元 or None."""
     return [
-        Result(item, area_mu, getattr(terms, item.column, None), plan.get(item.name))
+        Result(item, area_mu, getattr(terms, item.demand.name, None), plan.get(item.name))
         for item in INDICATORS
     ]
 

@@ -26,7 +26,7 @@ def _money(label):
 def per_mu_form(params, listing):
     """None for buildings and for plots that state nothing to measure against."""
     terms = listing.terms() if listing.is_land else None
-    is_stated = any(getattr(terms, item.column, None) is not None for item in per_mu.INDICATORS)
+    is_stated = any(item.demand.is_stated(terms) for item in per_mu.INDICATORS)
     return PerMuForm(params, listing) if is_stated else None
 
 

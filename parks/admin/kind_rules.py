@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from core.seen_version import SeenVersionForm
 from parks.actions import BATCH, change_rule, would_hide
-from parks.completeness import BY_KIND
+from parks.completeness import ITEMS
 from parks.models import KindRule, RuleRecalculation
 from publishing.models import NotAllowedError
 from regions.scoped_admin import ScopedModelAdmin
@@ -40,7 +40,7 @@ class KindRuleForm(SeenVersionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "required" in self.fields:
-            items = BY_KIND[self.instance.kind]
+            items = ITEMS[self.instance.kind]
             self.fields["required"].choices = [(item.name, item.label) for item in items]
 
     def clean(self):
@@ -92,7 +92,7 @@ class KindRuleAdmin(ScopedModelAdmin):
 
     @admin.display(description="发布前必填")
     def required_labels(self, rule):
-        labels = {item.name: item.label for item in BY_KIND[rule.kind]}
+        labels = {item.name: item.label for item in ITEMS[rule.kind]}
         return "、".join(labels.get(name, name) for name in rule.required) or "无"
 
     @admin.display(description="重新计算")

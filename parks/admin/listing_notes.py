@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
+from parks import per_mu
+from parks.attributes import BY_NAME
 from parks.per_mu_form import per_mu_form
 from publishing.forms import links_to
 
@@ -36,7 +38,7 @@ class ListingNotes:
     status_badge.short_description = "状态"
     status_badge.admin_order_field = "status"
 
-    @admin.display(description="供应状态", ordering="status_of_offer")
+    @admin.display(description=BY_NAME["status_of_offer"].label, ordering="status_of_offer")
     def offer_state(self, listing):
         if listing.is_held():
             return f"{listing.shown_status().label}（锁定到 {listing.held_until_on}）"
@@ -73,6 +75,7 @@ class ListingNotes:
         if not listing.is_land:
             return "只用于工业用地"
         if per_mu_form({}, listing) is None:
-            return "填了投资强度、亩均税收或亩均产值以后可以测算"
+            labels = "、".join(indicator.label for indicator in per_mu.INDICATORS)
+            return f"填了{labels}中的一项以后可以测算"
         url = reverse("per_mu_score", args=[listing.pk])
         return format_html('<a href="{}">用企业的计划数测算，看每项够得上几成</a>', url)

@@ -6,31 +6,17 @@ column that has the row states it; the mark is a fact, not praise.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import chain
 from operator import attrgetter
 from typing import Any
 
 from django.utils import timezone
 
-from parks import attributes
+from parks.attributes import BY_NAME, Attribute
+from parks.attributes.definition import LOWEST, NEAREST, Lead
 from parks.display_values import UNKNOWN, Figure, number
 from parks.models import TransportLink, Utility
 
 NOUNS = {"land": "土地", "factory": "厂房", "warehouse": "仓库", "office": "写字楼"}
-HIGHEST, LARGEST, LONGEST, MOST = (max, "最高"), (max, "最大"), (max, "最长"), (max, "最多")
-LOWEST, NEAREST = (min, "最低"), (min, "最近")
-MARKS = {
-    "tenure_years": LONGEST,
-    "clear_height_m": HIGHEST,
-    "load_t_per_sqm": LARGEST,
-    "crane_t": LARGEST,
-    "freight_lift_t": LARGEST,
-    "power_kva": LARGEST,
-    "dock_doors": MOST,
-    "efficiency_percent": HIGHEST,
-    "property_fee_yuan_per_sqm_month": LOWEST,
-    "rent_free_months": LONGEST,
-}
 
 
 @dataclass(frozen=True)
@@ -77,7 +63,7 @@ class Line:
     label: str
     figure: Callable[[Any], Figure | None]
     rank: Callable[[Any], Any] | None = None
-    lead: tuple | None = None
+    lead: Lead | None = None
 
     def row(self, listings) -> Row:
         figures = [self.figure(listing) for listing in listings]
@@ -97,17 +83,16 @@ class Line:
         stated = [rank for rank in ranks if rank is not None]
         if len(set(stated)) < 2 or len(stated) < sum(not cell.is_absent for cell in cells):
             return cells
-        choose, word = self.lead
-        leader = choose(stated)
+        leader = self.lead.choose(stated)
         return [
-            replace(cell, mark=word) if rank == leader else cell
+            replace(cell, mark=self.lead.word) if rank == leader else cell
             for cell, rank in zip(cells, ranks, strict=True)
         ]
 
 
 def offer_lines(listings) -> list[Line]:
     """Area, price and terms; prices are ranked only where one kind is quoted in one way."""
-    price = Line("价格", lambda listing: listing.price_figure)
+    price = Line(BY_NAME["price_amount"].label, attrgetter("price_figure"))
     is_one_kind = len({listing.kind for listing in listings}) == 1
     for name in ("price_yuan_per_sqm", "rent_yuan_per_sqm_month"):
         if is_one_kind and all(getattr(listing, name) is not None for listing in listings):
@@ -115,14 +100,9 @@ def offer_lines(listings) -> list[Line]:
     return [KIND, AREA, price, *OFFER]
 
 
-def term_lines(kinds) -> list[Line]:
-    """The typed columns of all `kinds`, each once."""
-    columns = dict.fromkeys(chain.from_iterable(attributes.BY_KIND[kind] for kind in kinds))
-    return [_fact(column, attributes.BY_KIND) for column in columns]
-
-
-def control_lines() -> list[Line]:
-    return [_fact(column, {"land": attributes.CONTROLS}) for column in attributes.CONTROLS]
+def typed_lines(rows) -> list[Line]:
+    """Rows of the table of attributes, as LandTerms or BuildingSpec state them."""
+    return [_typed(row) for row in rows]
 
 
 def supply_lines() -> list[Line]:
@@ -133,16 +113,19 @@ def distance_lines() -> list[Line]:
     return [_distance(kind) for kind in TransportLink.Kind]
 
 
-def _fact(column, by_kind):
+def _typed(row: Attribute):
     def figure(listing):
-        is_shown = column in by_kind.get(listing.kind, ())
-        return attributes.fact(listing.terms(), column) if is_shown else None
+        return row.figure(listing.terms()) if row.applies_to(listing.kind) else None
 
     def rank(listing):
-        return getattr(listing.terms(), column.name, None)
+        return getattr(listing.terms(), row.name, None)
 
-    lead = MARKS.get(column.name)
-    return Line(column.label, figure, rank if lead else None, lead)
+    return Line(row.label, figure, rank if row.lead else None, row.lead)
+
+
+def _own(name):
+    row = BY_NAME[name]
+    return Line(row.label, row.figure)
 
 
 def _supply(kind):
@@ -186,25 +169,20 @@ def verified_on(listing):
     return timezone.localdate(listing.verified_at)
 
 
-def divisible(listing):
-    sqm = listing.divisible_from_sqm
-    return sqm and f"{number(sqm)}\u00a0㎡起"
-
-
-KIND = _text("类型", lambda listing: listing.get_kind_display())
-AREA = Line("面积", lambda listing: listing.area_figure)
+KIND = _own("kind")
+AREA = Line(BY_NAME["area_sqm"].label, attrgetter("area_figure"))
 OFFER = [
-    _text("价格口径", lambda listing: listing.price_basis),
-    _text("供应方式", lambda listing: listing.offer_word),
-    _text("供应状态", lambda listing: listing.shown_status().label),
-    _text("可交付日期", lambda listing: listing.available_on and listing.available_on.isoformat()),
-    _text("可分割", lambda listing: divisible(listing)),
-    _text("位置", lambda listing: listing.place),
+    _own("price_basis"),
+    _own("offer"),
+    _own("status_of_offer"),
+    _own("available_on"),
+    _own("divisible_from_sqm"),
+    _own("address"),
 ]
 VERIFICATION = [
     _text("核实情况", lambda listing: "有效" if listing.is_fresh() else "待核实"),
     _text("核实日期", lambda listing: listing.verified_at and verified_on(listing).isoformat()),
     _text("核实人岗位", lambda listing: listing.verified_by),
     _text("核实依据", lambda listing: listing.verified_evidence),
-    _text("编号", lambda listing: listing.code),
+    _own("code"),
 ]

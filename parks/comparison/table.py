@@ -7,15 +7,14 @@ from typing import Any
 
 from django.utils.http import urlencode
 
-from parks import attributes
+from parks.attributes import BUILDING, CONTROLS, PLOT
 from parks.comparison.rows import (
     VERIFICATION,
     Row,
-    control_lines,
     distance_lines,
     offer_lines,
     supply_lines,
-    term_lines,
+    typed_lines,
 )
 
 
@@ -53,12 +52,12 @@ class Comparison:
 
     @cached_property
     def groups(self) -> list[Group]:
-        kinds = self.kinds
+        has_land = any(listing.is_land for listing in self.listings)
         lines = [
             ("面积与价格", offer_lines(self.listings)),
-            ("土地条件", term_lines([k for k in kinds if k == "land"])),
-            ("建筑条件", term_lines([k for k in kinds if k != "land"])),
-            ("控制指标", control_lines() if "land" in kinds else []),
+            ("土地条件", typed_lines(PLOT) if has_land else []),
+            ("建筑条件", typed_lines(self._building_rows(PLOT if has_land else ()))),
+            ("控制指标", typed_lines(CONTROLS) if has_land else []),
             ("园区配套", supply_lines()),
             ("交通距离", distance_lines()),
             ("核实", VERIFICATION),
@@ -81,8 +80,7 @@ class Comparison:
     def differences(self):
         return sum(len(group.different) for group in self.groups)
 
-    @property
-    def kinds(self):
-        """In the usual order: the set's order would shuffle the rows."""
-        present = {listing.kind for listing in self.listings}
-        return [kind for kind in attributes.BY_KIND if kind in present]
+    def _building_rows(self, shown):
+        """What the buildings at hand have, but for what is shown of plots and buildings alike."""
+        kinds = {listing.kind for listing in self.listings if not listing.is_land}
+        return [row for row in BUILDING if kinds.intersection(row.kinds) and row not in shown]

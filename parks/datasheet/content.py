@@ -36,12 +36,11 @@ def sections(listing) -> list[Section]:
 
 
 def _conditions(listing):
-    industries = "、".join(listing.industry_names) or UNKNOWN
-    return [*listing.general_facts(), Figure("适合产业", industries, is_wide=True)]
+    return [*listing.general_facts(), attributes.BY_NAME["industries"].figure(listing)]
 
 
 def _controls(listing):
-    return [attributes.fact(listing.terms(), column) for column in attributes.CONTROLS]
+    return [row.figure(listing.terms()) for row in attributes.CONTROLS]
 
 
 def verification(listing) -> list[Figure]:

@@ -7,23 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import Q
 
-from parks.completeness import BY_KIND
+from parks.completeness import ITEMS
+from parks.kinds import Kind
 
 
 class KindRule(models.Model):
     """How long facts of one kind stand, and which of them must be known before publishing."""
 
-    kind = models.CharField(
-        "类型",
-        max_length=10,
-        unique=True,
-        choices=[
-            ("land", "工业用地"),
-            ("factory", "厂房"),
-            ("warehouse", "仓库"),
-            ("office", "写字楼"),
-        ],
-    )
+    kind = models.CharField("类型", max_length=10, unique=True, choices=Kind)
     fresh_days = models.PositiveSmallIntegerField(
         "核实有效期（天）", help_text="超过这么多天没有重新核实，页面标“待核实”。"
     )
@@ -53,7 +44,7 @@ class KindRule(models.Model):
 
     def clean(self):
         """Only columns that exist and count for this kind can be demanded."""
-        known = {item.name for item in BY_KIND.get(self.kind, ())}
+        known = {item.name for item in ITEMS.get(self.kind, ())}
         strange = [name for name in self.required or () if name not in known]
         if strange:
             raise ValidationError({"required": f"没有这些条件：{'、'.join(strange)}。"})

@@ -7,23 +7,14 @@ from django.templatetags.static import static
 from django.utils import timezone
 
 from parks import attributes
-from parks.display_values import UNKNOWN, Figure, Tag, number
+from parks.display_values import Figure, Tag, number
 from parks.units import PRICE_UNITS
 
 SCENES = {"land": "land", "factory": "workshop", "warehouse": "warehouse", "office": "office"}
 NOUNS = {"land": "这块地", "factory": "这处厂房", "warehouse": "这处仓库", "office": "这处写字楼"}
-# The figures after area and price that decide first, by kind.
-KEY_COLUMNS = {
-    "land": ("tenure_years", "investment_wan_per_mu"),
-    "factory": ("clear_height_m", "load_t_per_sqm"),
-    "warehouse": ("clear_height_m", "load_t_per_sqm"),
-    "office": ("delivery_standard", "property_fee_yuan_per_sqm_month"),
-}
-BUILDING_TRAITS = (
-    ("has_rail_siding", "铁路专用线"),
-    ("is_eia_ready", "可办环评"),
-    ("is_separately_titled", "独立产证"),
-)
+# What its page says of every listing before the typed columns of its kind.
+OFFER = ("offer", "status_of_offer", "available_on", "divisible_from_sqm")
+MOST_TAGS = 4
 
 
 @dataclass(frozen=True)
@@ -73,6 +64,21 @@ class ListingText:
         return self.get_offer_display()
 
     @property
+    def status_word(self):
+        return self.shown_status().label
+
+    @property
+    def divisible_words(self):
+        """10,000 ㎡起; empty where that is unknown."""
+        sqm = self.divisible_from_sqm
+        return f"{number(sqm)}\u00a0㎡起" if sqm else ""
+
+    @property
+    def industry_words(self):
+        """Needs for_detail()."""
+        return "、".join(self.industry_names)
+
+    @property
     def place(self):
         """昆仑经开区·纬六路北侧."""
         park = self.public_park.name if self.public_park else ""
@@ -87,7 +93,8 @@ class ListingText:
     @property
     def freight_note(self):
         km = getattr(self, "rail_freight_km", None)
-        return "" if km is None else f"距铁路货场 {number(km, 1)} km"
+        label = attributes.BY_NAME["rail_freight_km"].label
+        return "" if km is None else f"{label} {number(km, 1)} km"
 
     @property
     def verified_label(self):
@@ -99,9 +106,10 @@ class ListingText:
     @property
     def area_figure(self):
         sqm = f"{number(self.area_sqm)}\u00a0㎡"
+        label = attributes.BY_NAME["area_sqm"].label
         if self.is_land:
-            return Figure("面积", number(self.area_mu, 1), "亩", sqm)
-        return Figure("面积", number(self.area_sqm), "㎡")
+            return Figure(label, number(self.area_mu, 1), "亩", sqm)
+        return Figure(label, number(self.area_sqm), "㎡")
 
     @property
     def price_figure(self):
@@ -118,7 +126,7 @@ class ListingText:
         if self.rent_yuan_per_sqm_month is not None or self.offer == self.Offer.LEASE:
             return "租金"
         if self.price_yuan_per_sqm is None and self.offer == self.Offer.BOTH:
-            return "价格"
+            return attributes.BY_NAME["price_amount"].label
         return "起始价" if self.is_land else "售价"
 
     def _other_price(self):
@@ -138,8 +146,10 @@ class ListingText:
 
     def key_figures(self):
         """Area, price and the two figures that decide next."""
-        columns = {c.name: c for c in (*attributes.BY_KIND[self.kind], *attributes.CONTROLS)}
-        deciding = [attributes.fact(self.terms(), columns[name]) for name in KEY_COLUMNS[self.kind]]
+        terms = self.terms()
+        deciding = [
+            row.figure(terms) for row in attributes.typed(self.kind) if self.kind in row.key_of
+        ]
         return [self.area_figure, self.price_figure, *deciding]
 
     def card_figures(self):
@@ -148,13 +158,11 @@ class ListingText:
 
     def general_facts(self):
         """What every kind has, then the typed columns of this kind."""
-        divisible = self.divisible_from_sqm
+        terms = self.terms()
+        typed = (row for row in attributes.BY_KIND[self.kind] if row.is_shown(terms))
         return [
-            Figure("供应方式", self.offer_word),
-            Figure("供应状态", self.shown_status().label),
-            Figure("可交付日期", self.available_on.isoformat() if self.available_on else UNKNOWN),
-            Figure("可分割", f"{number(divisible)}\u00a0㎡起" if divisible else UNKNOWN),
-            *attributes.facts_of(self.terms(), self.kind),
+            *(attributes.BY_NAME[name].figure(self) for name in OFFER),
+            *(row.figure(terms) for row in typed),
         ]
 
     def status_tags(self, now=None):
@@ -170,14 +178,10 @@ class ListingText:
 
     def trait_tags(self):
         """The short list of advantages that are known to be true."""
-        terms, tags = self.terms(), [self.offer_word]
-        if self.is_land and terms:
-            tags += ["标准地"] if terms.is_standard_land else []
-            tags += [terms.get_state_display()] if terms.state else []
-        elif terms:
-            tags += [terms.get_fire_class_display()] if terms.fire_class else []
-            tags += [text for name, text in BUILDING_TRAITS if getattr(terms, name)]
-        return [Tag(text) for text in (*tags[:4], *(["演示数据"] if self.is_demo else []))]
+        terms = self.terms()
+        traits = (row.tag(terms) for row in attributes.typed(self.kind) if self.kind in row.tag_of)
+        tags = [self.offer_word, *filter(None, traits)][:MOST_TAGS]
+        return [Tag(text) for text in (*tags, *(["演示数据"] if self.is_demo else []))]
 
     def card_tags(self):
         return [tag for tag in self.status_tags() if tag.tone != "main"]

@@ -26,6 +26,9 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Least
 from django.utils import timezone
 
+from parks import attributes
+from parks.attributes import Holder
+from parks.kinds import LAND
 from parks.models.offer_status import OfferQuerySetMixin
 from parks.models.supplies import TransportLink, Utility
 from publishing.models import PublishedQuerySet, PublishWindow, public_at
@@ -75,6 +78,7 @@ class ListingIndexQuerySet(OfferQuerySetMixin, PublishedQuerySet):
 class ListingIndex(PublishWindow):
     """What can be asked of a listing; measures as floats, NULL and empty mean unknown.
 
+    A fact of the table of attributes that can be asked for has its column here, of the same name.
     `expire_at` is the moment the listing leaves the public, by its window or by staleness.
     Distances, and gas and steam of a plot, are what its park states, public or not: who reads them
     asks `has_public_park` (finding.criteria does).
@@ -91,44 +95,44 @@ class ListingIndex(PublishWindow):
     )
     region = models.ForeignKey(Region, models.CASCADE, related_name="+", db_index=False)
     park = models.ForeignKey("parks.Park", models.CASCADE, null=True, related_name="+")
-    industries = ArrayField(models.IntegerField(), default=list, verbose_name="适合产业")
-    kind = models.CharField("类型", max_length=10)
-    status_of_offer = models.CharField("供应状态", max_length=12)
-    held_until_on = models.DateField("意向锁定到", null=True)
-    is_for_sale = models.BooleanField("可买")
-    is_for_lease = models.BooleanField("可租")
-    verified_at = models.DateTimeField("核实时间", help_text="从未核实：1970 年。")
-    available_on = models.DateField("可交付日期", null=True)
-    area_sqm = models.FloatField("面积")
-    divisible_from_sqm = models.FloatField("最小可取面积", help_text="不可分割时等于面积。")
-    price_yuan_per_sqm = models.FloatField("单价", null=True)
-    rent_yuan_per_sqm_month = models.FloatField("月租", null=True)
-    power_kva = models.FloatField("配电", null=True)
-    is_eia_ready = models.BooleanField("可办环评", null=True)
-    use_code = models.CharField("规划用途", max_length=6, blank=True)
-    supply_mode = models.CharField("供地方式", max_length=20, blank=True)
-    state = models.CharField("土地状态", max_length=12, blank=True)
-    is_standard_land = models.BooleanField("标准地", null=True)
-    investment_wan_per_mu = models.FloatField("投资强度", null=True)
-    fire_class = models.CharField("火灾危险性类别", max_length=8, blank=True)
-    delivery_standard = models.CharField("交付标准", max_length=12, blank=True)
-    is_separately_titled = models.BooleanField("独立产证", null=True)
-    is_registrable = models.BooleanField("可注册公司", null=True)
-    has_dual_power = models.BooleanField("双回路", null=True)
-    has_sprinkler = models.BooleanField("喷淋", null=True)
-    has_steam = models.BooleanField("蒸汽", null=True)
-    has_gas = models.BooleanField("天然气", null=True)
-    has_rail_siding = models.BooleanField("铁路专用线", null=True)
-    clear_height_m = models.FloatField("净高", null=True)
-    floor_height_m = models.FloatField("层高", null=True)
-    load_t_per_sqm = models.FloatField("承重", null=True)
-    column_spacing_m = models.FloatField("柱距", null=True)
-    crane_t = models.FloatField("行车", null=True)
-    freight_lift_t = models.FloatField("货梯", null=True)
-    property_fee_yuan_per_sqm_month = models.FloatField("物业费", null=True)
-    rail_freight_km = models.FloatField("距铁路货场", null=True)
-    highway_km = models.FloatField("距高速入口", null=True)
-    searched_text = models.TextField("供查找的文字", default="")
+    industries = ArrayField(models.IntegerField(), default=list)
+    kind = models.CharField(max_length=10)
+    status_of_offer = models.CharField(max_length=12)
+    held_until_on = models.DateField(null=True)
+    is_for_sale = models.BooleanField()
+    is_for_lease = models.BooleanField()
+    verified_at = models.DateTimeField(help_text="从未核实：1970 年。")
+    available_on = models.DateField(null=True)
+    area_sqm = models.FloatField()
+    divisible_from_sqm = models.FloatField(help_text="不可分割时等于面积。")
+    price_yuan_per_sqm = models.FloatField(null=True)
+    rent_yuan_per_sqm_month = models.FloatField(null=True)
+    power_kva = models.FloatField(null=True)
+    is_eia_ready = models.BooleanField(null=True)
+    use_code = models.CharField(max_length=6, blank=True)
+    supply_mode = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=12, blank=True)
+    is_standard_land = models.BooleanField(null=True)
+    investment_wan_per_mu = models.FloatField(null=True)
+    fire_class = models.CharField(max_length=8, blank=True)
+    delivery_standard = models.CharField(max_length=12, blank=True)
+    is_separately_titled = models.BooleanField(null=True)
+    is_registrable = models.BooleanField(null=True)
+    has_dual_power = models.BooleanField(null=True)
+    has_sprinkler = models.BooleanField(null=True)
+    has_steam = models.BooleanField(null=True)
+    has_gas = models.BooleanField(null=True)
+    has_rail_siding = models.BooleanField(null=True)
+    clear_height_m = models.FloatField(null=True)
+    floor_height_m = models.FloatField(null=True)
+    load_t_per_sqm = models.FloatField(null=True)
+    column_spacing_m = models.FloatField(null=True)
+    crane_t = models.FloatField(null=True)
+    freight_lift_t = models.FloatField(null=True)
+    property_fee_yuan_per_sqm_month = models.FloatField(null=True)
+    rail_freight_km = models.FloatField(null=True)
+    highway_km = models.FloatField(null=True)
+    searched_text = models.TextField(default="")
 
     objects = ListingIndexQuerySet.as_manager()
 
@@ -158,15 +162,6 @@ def _number(name):
     return Cast(name, FloatField())
 
 
-def _word(name):
-    return Coalesce(name, Value(""))
-
-
-def _either(name):
-    """What is known of plots and of buildings alike."""
-    return Coalesce(f"building_spec__{name}", f"land_terms__{name}")
-
-
 def _is_one_of(offers):
     return ExpressionWrapper(Q(offer__in=offers), BooleanField())
 
@@ -178,34 +173,43 @@ def _industry_ids(listing):
     return ArraySubquery(links.order_by("industry_id").values("industry_id"))
 
 
-def _of_the_park(kind, name):
+def _of_the_park(kind, own):
     """A building's own supply; a plot has what its park supplies."""
     supplies = Utility.objects.filter(park=OuterRef("park_id"), kind=kind).order_by()
     return Case(
-        When(kind="land", then=Subquery(supplies.values("is_supplied")[:1])),
-        default=F(f"building_spec__{name}"),
+        When(kind=LAND, then=Subquery(supplies.values("is_supplied")[:1])),
+        default=own,
     )
 
 
 def _nearest_km(kind):
     links = TransportLink.objects.filter(park=OuterRef("park_id"), kind=kind).order_by()
-    return Cast(
-        Subquery(links.values("park").annotate(km=Min("distance_km")).values("km")), FloatField()
-    )
+    return Subquery(links.values("park").annotate(km=Min("distance_km")).values("km"))
 
 
 @cache
 def source(listing):
     """Field → where its value comes from, asked of Listing (given: it lies above this module)."""
-    return {
-        **_offer(listing),
-        **_plot(),
-        **_building(),
-        "power_kva": _number(_either("power_kva")),
-        "is_eia_ready": _either("is_eia_ready"),
-        "rail_freight_km": _nearest_km(TransportLink.Kind.RAIL_FREIGHT),
-        "highway_km": _nearest_km(TransportLink.Kind.HIGHWAY),
-    }
+    rows = (row for row in attributes.ASKED if row.holder is not Holder.LISTING)
+    return _offer(listing) | {row.name: _as_indexed(row.name, _stated(row)) for row in rows}
+
+
+def _stated(row):
+    """A fact of the table, from where its row says that it is kept."""
+    if row.road_to:
+        return _nearest_km(row.road_to)
+    relations = {"land_terms" if kind == LAND else "building_spec" for kind in row.kinds}
+    own = [F(f"{relation}__{row.name}") for relation in sorted(relations)]
+    stated = Coalesce(*own) if len(own) > 1 else own[0]
+    return _of_the_park(row.land_supply, stated) if row.land_supply else stated
+
+
+def _as_indexed(name, stated):
+    """Measures as floats; text never NULL."""
+    field = ListingIndex._meta.get_field(name)
+    if isinstance(field, FloatField):
+        return Cast(stated, FloatField())
+    return Coalesce(stated, Value("")) if isinstance(field, models.CharField) else stated
 
 
 def _offer(listing):
@@ -229,37 +233,4 @@ def _offer(listing):
         "divisible_from_sqm": _number(Coalesce("divisible_from_sqm", "area_sqm")),
         "price_yuan_per_sqm": _number("price_yuan_per_sqm"),
         "rent_yuan_per_sqm_month": _number("rent_yuan_per_sqm_month"),
-    }
-
-
-def _plot():
-    return {
-        "use_code": _word("land_terms__use_code"),
-        "supply_mode": _word("land_terms__supply_mode"),
-        "state": _word("land_terms__state"),
-        "is_standard_land": F("land_terms__is_standard_land"),
-        "investment_wan_per_mu": _number("land_terms__investment_wan_per_mu"),
-    }
-
-
-def _building():
-    return {
-        "fire_class": _word("building_spec__fire_class"),
-        "delivery_standard": _word("building_spec__delivery_standard"),
-        "is_separately_titled": F("building_spec__is_separately_titled"),
-        "is_registrable": F("building_spec__is_registrable"),
-        "has_dual_power": F("building_spec__has_dual_power"),
-        "has_sprinkler": F("building_spec__has_sprinkler"),
-        "has_steam": _of_the_park(Utility.Kind.HEAT, "has_steam"),
-        "has_gas": _of_the_park(Utility.Kind.GAS, "has_gas"),
-        "has_rail_siding": F("building_spec__has_rail_siding"),
-        "clear_height_m": _number("building_spec__clear_height_m"),
-        "floor_height_m": _number("building_spec__floor_height_m"),
-        "load_t_per_sqm": _number("building_spec__load_t_per_sqm"),
-        "column_spacing_m": _number("building_spec__column_spacing_m"),
-        "crane_t": _number("building_spec__crane_t"),
-        "freight_lift_t": _number("building_spec__freight_lift_t"),
-        "property_fee_yuan_per_sqm_month": _number(
-            "building_spec__property_fee_yuan_per_sqm_month"
-        ),
     }

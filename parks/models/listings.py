@@ -7,7 +7,9 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from core.text_folding import fold
+from parks.attributes import worded
 from parks.completeness import Completeness
+from parks.kinds import Kind
 from parks.models.coordinates import COORDINATES_IN_CHINA
 from parks.models.industries import Industry
 from parks.models.kind_rules import KindRule
@@ -33,11 +35,7 @@ def searched_text(title, code, address) -> str:
 class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchable):
     """One piece of land or space. Areas in ㎡; NULL in a measured field means unknown."""
 
-    class Kind(models.TextChoices):
-        LAND = "land", "工业用地"
-        FACTORY = "factory", "厂房"
-        WAREHOUSE = "warehouse", "仓库"
-        OFFICE = "office", "写字楼"
+    Kind = Kind
 
     class Offer(models.TextChoices):
         SALE = "sale", "出让（出售）"
@@ -64,42 +62,42 @@ class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchab
             return [cls.AVAILABLE, cls.NEGOTIATING]
 
     class PriceUnit(models.TextChoices):
-        WAN_PER_MU = "wan_per_mu", "万元/亩"
-        YUAN_PER_SQM = "yuan_per_sqm", "元/㎡"
-        YUAN_PER_SQM_MONTH = "yuan_per_sqm_month", "元/㎡·月"
-        YUAN_PER_SQM_DAY = "yuan_per_sqm_day", "元/㎡·天"
+        WAN_PER_MU = "wan_per_mu", PRICE_UNITS["wan_per_mu"].label
+        YUAN_PER_SQM = "yuan_per_sqm", PRICE_UNITS["yuan_per_sqm"].label
+        YUAN_PER_SQM_MONTH = "yuan_per_sqm_month", PRICE_UNITS["yuan_per_sqm_month"].label
+        YUAN_PER_SQM_DAY = "yuan_per_sqm_day", PRICE_UNITS["yuan_per_sqm_day"].label
 
     park = models.ForeignKey(
-        Park, models.PROTECT, null=True, blank=True, related_name="listings", verbose_name="园区"
+        Park, models.PROTECT, null=True, blank=True, related_name="listings", **worded("park")
     )
-    region = models.ForeignKey(Region, models.PROTECT, related_name="listings", verbose_name="地区")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="listings", **worded("region"))
     industries = models.ManyToManyField(
-        Industry, blank=True, related_name="listings", verbose_name="适合产业"
+        Industry, blank=True, related_name="listings", **worded("industries")
     )
-    code = models.CharField("编号", max_length=30, unique=True, help_text="如 GEM-T-2026-018")
-    kind = models.CharField("类型", max_length=10, choices=Kind)
-    offer = models.CharField("供应方式", max_length=10, choices=Offer)
-    title = models.CharField("标题", max_length=60, help_text="先写最要紧的，不超过 28 个字为好。")
-    summary = models.CharField("一句话说明", max_length=160, blank=True)
-    body = RichTextField("详细说明", blank=True)
-    address = models.CharField("位置", max_length=120, blank=True)
+    code = models.CharField(**worded("code"), max_length=30, unique=True)
+    kind = models.CharField(**worded("kind"), max_length=10, choices=Kind)
+    offer = models.CharField(**worded("offer"), max_length=10, choices=Offer)
+    title = models.CharField(**worded("title"), max_length=60)
+    summary = models.CharField(**worded("summary"), max_length=160, blank=True)
+    body = RichTextField(**worded("body"), blank=True)
+    address = models.CharField(**worded("address"), max_length=120, blank=True)
     latitude = models.DecimalField(
-        "纬度（WGS-84）", max_digits=8, decimal_places=5, null=True, blank=True
+        **worded("latitude"), max_digits=8, decimal_places=5, null=True, blank=True
     )
     longitude = models.DecimalField(
-        "经度（WGS-84）", max_digits=8, decimal_places=5, null=True, blank=True
+        **worded("longitude"), max_digits=8, decimal_places=5, null=True, blank=True
     )
-    area_sqm = models.DecimalField("面积（㎡）", max_digits=14, decimal_places=2)
+    area_sqm = models.DecimalField(**worded("area_sqm"), max_digits=14, decimal_places=2)
     divisible_from_sqm = models.DecimalField(
-        "最小可分割面积（㎡）", max_digits=14, decimal_places=2, null=True, blank=True
+        **worded("divisible_from_sqm"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     price_amount = models.DecimalField(
-        "价格", max_digits=12, decimal_places=2, null=True, blank=True, help_text="面议则留空。"
+        **worded("price_amount"), max_digits=12, decimal_places=2, null=True, blank=True
     )
-    price_unit = models.CharField("价格单位", max_length=20, choices=PriceUnit, blank=True)
-    price_basis = models.CharField(
-        "价格口径", max_length=60, blank=True, help_text="起始价、含税、含物业，或面议的原因。"
+    price_unit = models.CharField(
+        **worded("price_unit"), max_length=20, choices=PriceUnit, blank=True
     )
+    price_basis = models.CharField(**worded("price_basis"), max_length=60, blank=True)
     price_yuan_per_sqm = models.DecimalField(
         "单价（元/㎡）", max_digits=14, decimal_places=4, null=True, editable=False
     )
@@ -107,9 +105,12 @@ class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchab
         "月租（元/㎡·月）", max_digits=14, decimal_places=4, null=True, editable=False
     )
     status_of_offer = models.CharField(
-        "供应状态", max_length=12, choices=OfferStatus, default=OfferStatus.AVAILABLE
+        **worded("status_of_offer"),
+        max_length=12,
+        choices=OfferStatus,
+        default=OfferStatus.AVAILABLE,
     )
-    available_on = models.DateField("可交付日期", null=True, blank=True)
+    available_on = models.DateField(**worded("available_on"), null=True, blank=True)
     verified_at = models.DateTimeField("核实时间", null=True, blank=True)
     verified_by = models.CharField("核实人岗位", max_length=40, blank=True)
     verified_evidence = models.CharField("核实依据", max_length=120, blank=True)

@@ -4,10 +4,12 @@ from django.db import models, transaction
 from django.db.models import Aggregate, Count, FloatField, Q
 
 from parks import attributes
+from parks.attributes import worded
 from parks.display_values import number
+from parks.kinds import LAND
 from parks.models.listings import Listing
 
-CONTROLS = tuple(column.name for column in attributes.CONTROLS if column.unit)
+CONTROLS = tuple(row.name for row in attributes.CONTROLS if row.unit)
 
 
 class Median(Aggregate):
@@ -87,46 +89,52 @@ class LandTerms(Terms):
     listing = models.OneToOneField(
         Listing, models.CASCADE, related_name="land_terms", verbose_name="地块"
     )
-    use_code = models.CharField("规划用途", max_length=6, choices=UseCode, blank=True)
-    supply_mode = models.CharField("供地方式", max_length=20, choices=SupplyMode, blank=True)
-    state = models.CharField("土地状态", max_length=12, choices=State, blank=True)
-    is_standard_land = models.BooleanField("标准地", null=True, blank=True)
-    tenure_years = models.PositiveSmallIntegerField("年期（年）", null=True, blank=True)
+    use_code = models.CharField(**worded("use_code"), max_length=6, choices=UseCode, blank=True)
+    supply_mode = models.CharField(
+        **worded("supply_mode"), max_length=20, choices=SupplyMode, blank=True
+    )
+    state = models.CharField(**worded("state"), max_length=12, choices=State, blank=True)
+    is_standard_land = models.BooleanField(**worded("is_standard_land"), null=True, blank=True)
+    tenure_years = models.PositiveSmallIntegerField(**worded("tenure_years"), null=True, blank=True)
     plot_ratio_min = models.DecimalField(
-        "容积率下限", max_digits=4, decimal_places=2, null=True, blank=True
+        **worded("plot_ratio_min"), max_digits=4, decimal_places=2, null=True, blank=True
     )
     plot_ratio_max = models.DecimalField(
-        "容积率上限", max_digits=4, decimal_places=2, null=True, blank=True
+        **worded("plot_ratio_max"), max_digits=4, decimal_places=2, null=True, blank=True
     )
     building_coefficient_min_percent = models.DecimalField(
-        "建筑系数下限（%）", max_digits=5, decimal_places=2, null=True, blank=True
+        **worded("building_coefficient_min_percent"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
     )
     green_ratio_max_percent = models.DecimalField(
-        "绿地率上限（%）", max_digits=5, decimal_places=2, null=True, blank=True
+        **worded("green_ratio_max_percent"), max_digits=5, decimal_places=2, null=True, blank=True
     )
     office_land_max_percent = models.DecimalField(
-        "行政办公及生活设施用地上限（%）", max_digits=5, decimal_places=2, null=True, blank=True
+        **worded("office_land_max_percent"), max_digits=5, decimal_places=2, null=True, blank=True
     )
     height_max_m = models.DecimalField(
-        "限高（m）", max_digits=6, decimal_places=2, null=True, blank=True
+        **worded("height_max_m"), max_digits=6, decimal_places=2, null=True, blank=True
     )
     investment_wan_per_mu = models.DecimalField(
-        "固定资产投资强度（万元/亩）", max_digits=10, decimal_places=2, null=True, blank=True
+        **worded("investment_wan_per_mu"), max_digits=10, decimal_places=2, null=True, blank=True
     )
     tax_wan_per_mu = models.DecimalField(
-        "亩均税收（万元/亩·年）", max_digits=10, decimal_places=2, null=True, blank=True
+        **worded("tax_wan_per_mu"), max_digits=10, decimal_places=2, null=True, blank=True
     )
     output_wan_per_mu = models.DecimalField(
-        "亩均产值（万元/亩·年）", max_digits=10, decimal_places=2, null=True, blank=True
+        **worded("output_wan_per_mu"), max_digits=10, decimal_places=2, null=True, blank=True
     )
     energy_tce_per_wan = models.DecimalField(
-        "单位能耗（吨标准煤/万元）", max_digits=8, decimal_places=3, null=True, blank=True
+        **worded("energy_tce_per_wan"), max_digits=8, decimal_places=3, null=True, blank=True
     )
-    power_kva = models.PositiveIntegerField("可接入容量（kVA）", null=True, blank=True)
-    is_eia_ready = models.BooleanField("可办环评", null=True, blank=True)
-    emission = models.CharField("排放要求", max_length=120, blank=True)
-    assessments = models.CharField("区域评估", max_length=160, blank=True)
-    geology = models.CharField("地质", max_length=120, blank=True)
+    power_kva = models.PositiveIntegerField(**worded("power_kva"), null=True, blank=True)
+    is_eia_ready = models.BooleanField(**worded("is_eia_ready"), null=True, blank=True)
+    emission = models.CharField(**worded("emission"), max_length=120, blank=True)
+    assessments = models.CharField(**worded("assessments"), max_length=160, blank=True)
+    geology = models.CharField(**worded("geology"), max_length=120, blank=True)
 
     objects = LandTermsQuerySet.as_manager()
 
@@ -187,52 +195,62 @@ class BuildingSpec(Terms):
     listing = models.OneToOneField(
         Listing, models.CASCADE, related_name="building_spec", verbose_name="载体"
     )
-    structure = models.CharField("结构", max_length=10, choices=Structure, blank=True)
-    fire_class = models.CharField(
-        "火灾危险性类别（GB 50016）", max_length=8, choices=FireClass, blank=True
+    structure = models.CharField(
+        **worded("structure"), max_length=10, choices=Structure, blank=True
     )
-    floors = models.CharField("楼层", max_length=20, blank=True, help_text="如：3/12 层")
+    fire_class = models.CharField(
+        **worded("fire_class"), max_length=8, choices=FireClass, blank=True
+    )
+    floors = models.CharField(**worded("floors"), max_length=20, blank=True)
     clear_height_m = models.DecimalField(
-        "净高（m）", max_digits=5, decimal_places=2, null=True, blank=True
+        **worded("clear_height_m"), max_digits=5, decimal_places=2, null=True, blank=True
     )
     floor_height_m = models.DecimalField(
-        "层高（m）", max_digits=5, decimal_places=2, null=True, blank=True
+        **worded("floor_height_m"), max_digits=5, decimal_places=2, null=True, blank=True
     )
     load_t_per_sqm = models.DecimalField(
-        "楼面承重（t/㎡）", max_digits=6, decimal_places=2, null=True, blank=True
+        **worded("load_t_per_sqm"), max_digits=6, decimal_places=2, null=True, blank=True
     )
     column_spacing_m = models.DecimalField(
-        "最小柱距（m）", max_digits=5, decimal_places=2, null=True, blank=True
+        **worded("column_spacing_m"), max_digits=5, decimal_places=2, null=True, blank=True
     )
-    column_grid = models.CharField("柱距 × 跨度（m）", max_length=20, blank=True)
+    column_grid = models.CharField(**worded("column_grid"), max_length=20, blank=True)
     crane_t = models.DecimalField(
-        "行车（t）", max_digits=6, decimal_places=2, null=True, blank=True
+        **worded("crane_t"), max_digits=6, decimal_places=2, null=True, blank=True
     )
     freight_lift_t = models.DecimalField(
-        "货梯（t）", max_digits=6, decimal_places=2, null=True, blank=True
+        **worded("freight_lift_t"), max_digits=6, decimal_places=2, null=True, blank=True
     )
-    power_kva = models.PositiveIntegerField("配电容量（kVA）", null=True, blank=True)
-    has_dual_power = models.BooleanField("双回路", null=True, blank=True)
-    has_sprinkler = models.BooleanField("喷淋", null=True, blank=True)
-    has_steam = models.BooleanField("蒸汽", null=True, blank=True)
-    has_gas = models.BooleanField("天然气", null=True, blank=True)
-    has_rail_siding = models.BooleanField("铁路专用线", null=True, blank=True)
-    is_eia_ready = models.BooleanField("可办环评", null=True, blank=True)
-    is_registrable = models.BooleanField("可注册公司", null=True, blank=True)
-    is_separately_titled = models.BooleanField("独立产证", null=True, blank=True)
-    dock_doors = models.PositiveSmallIntegerField("卸货门（个）", null=True, blank=True)
+    power_kva = models.PositiveIntegerField(**worded("power_kva"), null=True, blank=True)
+    has_dual_power = models.BooleanField(**worded("has_dual_power"), null=True, blank=True)
+    has_sprinkler = models.BooleanField(**worded("has_sprinkler"), null=True, blank=True)
+    has_steam = models.BooleanField(**worded("has_steam"), null=True, blank=True)
+    has_gas = models.BooleanField(**worded("has_gas"), null=True, blank=True)
+    has_rail_siding = models.BooleanField(**worded("has_rail_siding"), null=True, blank=True)
+    is_eia_ready = models.BooleanField(**worded("is_eia_ready"), null=True, blank=True)
+    is_registrable = models.BooleanField(**worded("is_registrable"), null=True, blank=True)
+    is_separately_titled = models.BooleanField(
+        **worded("is_separately_titled"), null=True, blank=True
+    )
+    dock_doors = models.PositiveSmallIntegerField(**worded("dock_doors"), null=True, blank=True)
     efficiency_percent = models.DecimalField(
-        "得房率（%）", max_digits=5, decimal_places=2, null=True, blank=True
+        **worded("efficiency_percent"), max_digits=5, decimal_places=2, null=True, blank=True
     )
-    workstations = models.PositiveIntegerField("工位（个）", null=True, blank=True)
-    delivery_standard = models.CharField("交付标准", max_length=12, choices=Delivery, blank=True)
-    delivery = models.CharField("交付说明", max_length=40, blank=True)
+    workstations = models.PositiveIntegerField(**worded("workstations"), null=True, blank=True)
+    delivery_standard = models.CharField(
+        **worded("delivery_standard"), max_length=12, choices=Delivery, blank=True
+    )
+    delivery = models.CharField(**worded("delivery"), max_length=40, blank=True)
     property_fee_yuan_per_sqm_month = models.DecimalField(
-        "物业费（元/㎡·月）", max_digits=8, decimal_places=2, null=True, blank=True
+        **worded("property_fee_yuan_per_sqm_month"),
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
     )
-    deposit_terms = models.CharField("押付方式", max_length=20, blank=True)
+    deposit_terms = models.CharField(**worded("deposit_terms"), max_length=20, blank=True)
     rent_free_months = models.DecimalField(
-        "免租期（月）", max_digits=4, decimal_places=1, null=True, blank=True
+        **worded("rent_free_months"), max_digits=4, decimal_places=1, null=True, blank=True
     )
 
     class Meta:
@@ -249,3 +267,8 @@ class BuildingSpec(Terms):
 
     def __str__(self):
         return f"建筑条件（{self.listing_id}）"
+
+
+def terms_model(kind):
+    """The model that holds the typed columns of a kind."""
+    return LandTerms if kind == LAND else BuildingSpec

@@ -18,8 +18,8 @@ def test_template_holds_the_columns_and_reads_back_as_empty(client, editor, site
     book = load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["载体", "填写说明"]
     labels = [cell.value for cell in book["载体"][1]]
-    assert [label for label in labels if label in {"年期（年）", "净高（m）"}] == (
-        ["年期（年）"] if kind == "land" else ["净高（m）"]
+    assert [label for label in labels if label in {"出让年期（年）", "净高（m）"}] == (
+        ["出让年期（年）"] if kind == "land" else ["净高（m）"]
     )
     address = upload(client, site, content, "模板.xlsx")["Location"]
     assert "文件里没有数据" in client.get(address).text

@@ -79,7 +79,7 @@ def form(client, superuser, django_capture_on_commit_callbacks):
 def test_superuser_chooses_columns_by_their_labels(form):
     text = form(required=["power_kva", "price_amount"]).text
     assert rule().required == ["power_kva", "price_amount"]
-    assert "配电容量" in text
+    assert "供电容量" in text
 
 
 def test_days_that_hide_something_have_to_be_confirmed(form, site):
