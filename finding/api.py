@@ -14,12 +14,13 @@ from finding.forms import ListingFilterForm, without_blanks
 from finding.listing_query import ListingQuery
 from finding.options import NamedOptions
 from parks.api import ListingSerializer, active_industries
+from parks.attributes import BY_NAME as ATTRIBUTES
 from parks.models import Listing, ListingPhoto
 from regions.filters import REGION_SCHEMA, SITE_SCHEMA, PlaceFilter
 
 TEXT = {"type": "string"}
 # What the published schema calls these two.
-TITLES = {"price_unit": "价格单位", "status": "状态"}
+TITLES = {"price_unit": ATTRIBUTES["price_unit"].label, "status": "状态"}
 
 
 class ListingFilterBackend(BaseFilterBackend):

@@ -7,17 +7,17 @@ may not see the park.
 
 import datetime
 import enum
-from dataclasses import dataclass
 from typing import ClassVar
 
 from django.db.models import Q
 from django.utils import timezone
 
+from parks.attributes import Holder
 from parks.display_values import UNKNOWN, number
+from parks.kinds import EVERY
 from parks.models import Listing
 from publishing.models import public_at
 
-EVERY = tuple(Listing.Kind.values)
 NOTHING = Q(pk__in=())
 
 
@@ -27,37 +27,30 @@ class Verdict(enum.Enum):
     UNKNOWN = "未知"
 
 
-@dataclass(frozen=True)
 class Need:
-    """One line of the table; the subclass says how value and fact are compared.
+    """A row of the table of attributes as something to ask for.
 
-    `name` is the URL parameter and never changes. What staff fill in is the column of the same name
-    in LandTerms or BuildingSpec, unless `source` ("listing.…", "park.…") or `land_source` says so.
+    The subclass says how value and fact are compared. `name` is the URL parameter and never
+    changes; `column` is of ListingIndex; `choices` are {code: words}.
     """
 
-    name: str
-    label: str
-    column: str
-    kinds: tuple[str, ...]
-    group: str
-    unit: str = ""
-    source: str = ""
-    land_source: str = ""
-    choices: type | None = None
     operator: ClassVar[str]
+
+    def __init__(self, attribute, choices):
+        asked, kinds = attribute.criterion, attribute.asked_of
+        self.attribute, self.choices = attribute, choices
+        self.name, self.group, self.kinds, self.unit = (
+            asked.name,
+            asked.group,
+            kinds,
+            attribute.unit,
+        )
+        self.label = asked.label or attribute.label
+        self.column = asked.column or attribute.name
+        self.park_kinds = tuple(k for k in kinds if attribute.holder_for(k) is Holder.PARK)
 
     def applies_to(self, kind):
         return kind in self.kinds
-
-    def source_of(self, kind):
-        """Where staff fill it in: "terms.…", "listing.…" or "park.…"."""
-        land = self.land_source if kind == Listing.Kind.LAND else ""
-        return land or self.source or f"terms.{self.column}"
-
-    @property
-    def park_kinds(self):
-        """The kinds that have it from their park."""
-        return tuple(kind for kind in self.kinds if self.source_of(kind).startswith("park."))
 
     def met(self, value) -> Q:
         return self._of_its_kinds() & ~self._withheld() & self._passes(value)
@@ -174,7 +167,7 @@ class OneOf(Need):
     operator = "one_of"
 
     def words(self, value):
-        return f"{self.label} {'或'.join(self.choices(code).label for code in value)}"
+        return f"{self.label} {'或'.join(self.choices[code] for code in value)}"
 
     def _passes(self, value):
         return Q(**{f"{self.column}__in": value})
@@ -189,7 +182,7 @@ class OneOf(Need):
         return getattr(row, self.column) in value
 
     def _fact_words(self, row, value):
-        return self.choices(getattr(row, self.column)).label
+        return self.choices[getattr(row, self.column)]
 
 
 class ByDate(Need):

@@ -318,7 +318,7 @@ def _options():
     for need in NEEDS:
         if need.operator == Yes.operator:
             yield Option(need.name, "1", need.column, kinds=need.kinds, park_kinds=need.park_kinds)
-        for code in need.choices.values if need.choices else ():
+        for code in need.choices:
             yield Option(need.name, code, need.column, code, need.kinds)
 
 

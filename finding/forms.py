@@ -5,6 +5,7 @@ from django.http import QueryDict
 
 from core.form_fields import CHOICE_ERRORS, DayField, FigureField
 from finding.needs import NEEDS
+from parks.attributes import BY_NAME as ATTRIBUTES
 from parks.models import Listing
 from parks.units import AREA_UNITS, PRICE_UNITS
 
@@ -17,11 +18,11 @@ SORTS = (
 )
 # Needs with two ends and a unit, each asked for in three fields: area_min, area_max, area_unit.
 RANGES = ("area", "price")
-UNIT_LABELS = {
-    "wan_per_mu": "万元/亩（买地）",
-    "yuan_per_sqm": "元/㎡（购买）",
-    "yuan_per_sqm_month": "元/㎡·月（租赁）",
-    "yuan_per_sqm_day": "元/㎡·天（租赁）",
+DEALS = {
+    "wan_per_mu": "买地",
+    "yuan_per_sqm": "购买",
+    "yuan_per_sqm_month": "租赁",
+    "yuan_per_sqm_day": "租赁",
 }
 
 
@@ -48,7 +49,7 @@ def one_of(label, choices):
 def field_of(need):
     """The field in which a need of one value is asked."""
     if need.operator == "one_of":
-        return several_of(need.label, need.choices.choices)
+        return several_of(need.label, list(need.choices.items()))
     if need.operator == "yes":
         return one_of(need.label, [("1", "是")])
     return DayField(label=need.label) if need.operator == "by_date" else FigureField(need.label)
@@ -68,10 +69,16 @@ class ListingFilterForm(forms.Form):
     area_unit = one_of("面积单位", [(name, unit.label) for name, unit in AREA_UNITS.items()])
     price_min = FigureField("最低价")
     price_max = FigureField("最高价")
-    price_unit = one_of("价格单位", [(name, UNIT_LABELS[name]) for name in PRICE_UNITS])
+    price_unit = one_of(
+        ATTRIBUTES["price_unit"].label,
+        [(name, f"{unit.label}（{DEALS[name]}）") for name, unit in PRICE_UNITS.items()],
+    )
     park = several_of("所在园区")
-    industry = several_of("适合产业")
-    status = one_of("供应状态", [("", "可供和洽谈中"), *Listing.OfferStatus.choices])
+    industry = several_of(ATTRIBUTES["industries"].label)
+    status = one_of(
+        ATTRIBUTES["status_of_offer"].label,
+        [("", "可供和洽谈中"), *Listing.OfferStatus.choices],
+    )
     q = forms.CharField(
         label="标题、编号或位置",
         max_length=60,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from finding.needs import BY_NAME, Asked
 from finding.ranges import Span
-from matching.forms import OFFERS
+from matching.forms import OFFERS, WATER_UNIT
 from matching.questions import PURPOSE, QUESTIONS, TIMING
 from parks.landing_pages import EVERYTHING, LANDINGS
 from parks.models import Listing
@@ -107,7 +107,7 @@ class Answers:
         return words + self._asked_words(3)
 
     def _supply_words(self):
-        water = [] if self.water is None else [f"用水 {self.water.normalize():f} m³/天"]
+        water = [] if self.water is None else [f"用水 {self.water.normalize():f} {WATER_UNIT}"]
         return self._asked_words(4) + water
 
     def _timing_words(self):

@@ -83,7 +83,7 @@ def need_field(need, hint):
         return forms.MultipleChoiceField(
             label=f"{need.label}（可多选）",
             required=False,
-            choices=need.choices.choices,
+            choices=list(need.choices.items()),
             widget=ChipsSelect,
             error_messages=CHOICE_ERRORS,
         )

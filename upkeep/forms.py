@@ -1,8 +1,11 @@
 """What one tap of the list says, and the one field that a tap may fill."""
 
 from django import forms
+from django.db.models import DateField
 
-from parks.models import BuildingSpec, LandTerms, Listing
+from parks.attributes import Holder
+from parks.models import Listing
+from parks.models.terms import terms_model
 
 EVIDENCE = ("电话核实", "现场查看", "业主确认")
 UNFILLED = "请填写；不知道就先不填。"
@@ -53,14 +56,14 @@ def fact_form(listing, need, data=None):
 
     Typed columns only: what is said in words goes through review like every text.
     """
-    place, _, name = need.source_of(listing.kind).partition(".")
-    if place == "listing" and name == "available_on":
-        model, instance = Listing, listing
-    elif place == "terms":
-        model = LandTerms if listing.is_land else BuildingSpec
-        instance = listing.terms() or model(listing=listing)
-    else:
+    holder, name = need.attribute.holder_for(listing.kind), need.attribute.name
+    if holder is Holder.PARK:
         return None
-    widgets = {name: forms.DateInput({"type": "date"})} if name == "available_on" else None
+    model = Listing if holder is Holder.LISTING else terms_model(listing.kind)
+    field = model._meta.get_field(name)
+    if field.is_relation:
+        return None
+    instance = listing if model is Listing else listing.terms() or model(listing=listing)
+    widgets = {name: forms.DateInput({"type": "date"})} if isinstance(field, DateField) else None
     form_class = forms.modelform_factory(model, FactForm, fields=[name], widgets=widgets)
     return form_class(data, instance=instance, auto_id=f"id_{listing.pk}_%s")

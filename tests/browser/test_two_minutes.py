@@ -53,7 +53,7 @@ def fill_in(page):
     page.get_by_label("净高不低于").fill("9")
     page.get_by_label("承重不低于").fill("3")
     unfold(page, "电水气")
-    page.get_by_label("配电不低于").fill("2000")
+    page.get_by_label("供电容量不低于").fill("2000")
     unfold(page, "交通")
     page.get_by_label("距铁路货场不高于").fill("10")
 
@@ -76,7 +76,7 @@ def check_the_end(page, started):
     expect(page.locator("#results-title")).to_contain_text("找到 4 处，其中 1 处有未知项")
     assert places(page) == [*((title, ["满足"]) for title in FITTING), (UNSURE, ["未知", "满足"])]
     unsure = page.locator("#results > article").last
-    expect(unsure.locator(".is-unknown")).to_have_text("配电 未知")
+    expect(unsure.locator(".is-unknown")).to_have_text("供电容量 未知")
 
 
 def ask_the_desk(page):

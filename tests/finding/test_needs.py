@@ -26,6 +26,6 @@ def test_what_can_be_needed_of_a_kind_is_shown_of_it(kind):
     wanted = {
         need.column
         for need in NEEDS
-        if need.applies_to(kind) and need.source_of(kind).startswith("terms.")
+        if need.applies_to(kind) and need.attribute.holder_for(kind) is attributes.Holder.TERMS
     }
     assert sorted(wanted - shown) == []

@@ -124,7 +124,7 @@ def test_resuming_by_address_shows_what_was_said(client, equipment):
     assert [(q.short, words) for q, words, _ in response.context["lines"]] == [
         ("行业", "装备制造"),
         ("用途", "用现成厂房，尽快投产"),
-        ("配套", "配电 ≥ 2,000\u00a0kVA，可办环评，天然气，距高速入口 ≤ 10\u00a0km"),
+        ("配套", "供电容量 ≥ 2,000\u00a0kVA，可办环评，天然气，距高速入口 ≤ 10\u00a0km"),
         ("时间", response.context["lines"][3][1]),
     ]
 
@@ -278,7 +278,7 @@ def test_the_enquiry_holds_the_needs_in_words(site, equipment):
             "我在“五个问题”里写的需求：行业：装备制造；用途：用现成厂房，尽快投产；"
             "空间：厂房，租，面积 3,000–9,000 ㎡，净高 ≥ 9 m，承重 ≥ 3 t/㎡，"
             "行车 ≥ 10 t，独立产证；"
-            "配套：配电 ≥ 2,000 kVA，可办环评，天然气，距高速入口 ≤ 10 km；"
+            "配套：供电容量 ≥ 2,000 kVA，可办环评，天然气，距高速入口 ≤ 10 km；"
             "时间：半年内（2027-05-23 前）。请告诉我有哪些合适的空间。"
         ),
         "area_wanted": "3,000–9,000 ㎡",

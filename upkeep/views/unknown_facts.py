@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from parks.attributes import Holder
 from parks.models import Listing
 from regions import access
 from upkeep import actions, demand
@@ -65,11 +66,11 @@ def _prepare(request, listing, need, refused):
 
 
 def _where(listing, need):
-    place, _, name = need.source_of(listing.kind).partition(".")
-    if place == "park" and listing.park_id:
+    is_of_park = need.attribute.holder_for(listing.kind) is Holder.PARK
+    if is_of_park and listing.park_id:
         return reverse("admin:parks_park_change", args=[listing.park_id]), "去园区资料填写"
-    field = "id_park" if place == "park" else f"id_{name}"
-    words = "先选所在园区" if place == "park" else "去这处空间填写"
+    field = "id_park" if is_of_park else f"id_{need.attribute.name}"
+    words = "先选所在园区" if is_of_park else "去这处空间填写"
     return f"{reverse('admin:parks_listing_change', args=[listing.pk])}#{field}", words
 
 
