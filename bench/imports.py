@@ -17,11 +17,11 @@ from tempfile import TemporaryDirectory
 
 import scratch
 
-HEADER = [
-    *("编号", "标题", "类型", "供应方式", "面积（㎡）", "价格", "价格单位", "净高（m）"),
-    *("承重（t/㎡）", "双回路", "喷淋", "结构", "可环评", "供电容量（kVA）", "交付标准"),
-    *("位置", "一句话说明"),
-]
+COLUMNS = (
+    *("code", "title", "kind", "offer", "area_sqm", "price_amount", "price_unit"),
+    *("clear_height_m", "load_t_per_sqm", "has_dual_power", "has_sprinkler", "structure"),
+    *("is_eia_ready", "power_kva", "delivery_standard", "address", "summary"),
+)
 PREFIX = "BENCH-I-"
 SITE = "golmud"
 CLEARING = """
@@ -46,7 +46,7 @@ def main():
         write_list(lists[0], rows)
         write_list(lists[1], rows, price="9.8")
         write_list(lists[2], rows, price="9.8", title="号新厂房")
-        print(f"{rows:,} rows, {len(HEADER)} columns, {os.cpu_count()} cores")
+        print(f"{rows:,} rows, {len(COLUMNS)} columns, {os.cpu_count()} cores")
         print(f"{'':<22}{'seconds':>9}{'CPU':>8}{'rows/s':>9}{'MB':>6}")
         show("new drafts", rows, bring(lists[0]))
         show("unchanged", rows, bring(lists[0]))
@@ -57,13 +57,17 @@ def main():
 
 
 def write_list(path, rows, *, price="9.5", title="号标准厂房"):
+    from exchange.columns import listing_columns
+    from parks.units import PRICE_UNITS
+
+    monthly = PRICE_UNITS["yuan_per_sqm_month"].label
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file)
-        lines.writerow(HEADER)
+        lines.writerow(listing_columns()[name].label for name in COLUMNS)
         for n in range(rows):
             lines.writerow(
                 (f"{PREFIX}{n}", f"{n} {title}", "厂房", "出租", 2000 + n % 700, price)
-                + ("元/㎡·月", "9.6", "3", "是", "否", "钢结构", "是", "2000", "毛坯")
+                + (monthly, "9.6", "3", "是", "否", "钢结构", "是", "2000", "毛坯")
                 + ("昆仑经开区纬六路北侧", "带行车，可办环评，离铁路货场近")
             )
 

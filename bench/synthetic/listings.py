@@ -12,10 +12,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from bench.synthetic.copying import write_rows
+from bench.synthetic.facts import drawers
 from bench.synthetic.parks import SyntheticPark, make_parks
 from core.bulk_upsert import reserve_keys
 from parks.models import BuildingSpec, Industry, KindRule, LandTerms, Listing, ListingIndex
 from parks.models.listings import searched_text
+from parks.models.terms import terms_model
 
 MARK = "LOAD-"
 BATCH = 25_000
@@ -32,8 +34,6 @@ RENTS = {"land": 0.6, "factory": 11, "warehouse": 9, "office": 32}  # 元/㎡·�
 PRICES = {"land": 130, "factory": 2_600, "warehouse": 2_200, "office": 6_500}  # 元/㎡
 NOUNS = {"land": "工业用地", "factory": "标准厂房", "warehouse": "仓库", "office": "写字楼"}
 ROADS = ("创业路", "纬六路", "黄河路", "经三路", "通海路", "滨河路", "科技路", "长江路")
-LOADS = (0.3, 0.5, 0.8, 1, 1.5, 2, 3, 5)
-POWERS = (80, 200, 400, 630, 1000, 2000, 4000)
 TYPED = (LandTerms, BuildingSpec, ListingIndex, Listing.industries.through)
 
 
@@ -77,6 +77,7 @@ class _Maker:
     def __init__(self, parks: list[SyntheticPark]):
         self.parks = parks
         self.random = random.Random(len(parks))  # noqa: S311 -- not a secret
+        self.drawers = {kind: drawers(kind, self.random) for kind in KINDS}
         self.now = timezone.now()
         self.today = timezone.localdate()
         self.rules = {kind: KindRule.of(kind) for kind in KINDS}
@@ -85,9 +86,9 @@ class _Maker:
     def write(self, keys):
         listings = [self._listing(key) for key in keys]
         write_rows(Listing, listings, with_keys=True)
-        land = [row["id"] for row in listings if row["kind"] == "land"]
-        write_rows(LandTerms, map(self._land, land))
-        write_rows(BuildingSpec, (self._spec(row) for row in listings if row["kind"] != "land"))
+        for model in (LandTerms, BuildingSpec):
+            mine = (row for row in listings if terms_model(row["kind"]) is model)
+            write_rows(model, map(self._terms, mine))
         write_rows(Listing.industries.through, self._suits(keys))
 
     def _pick(self, shares):
@@ -159,51 +160,9 @@ class _Maker:
             "hidden_at": rule.hidden_at(verified, published),
         }
 
-    def _yes(self, known, share):
-        """True in `share` of the cases in which it is known."""
-        return self._maybe(known, self.random.random() < share)
-
-    def _one(self, known, values):
-        return self.random.choice(values) if self.random.random() < known else ""
-
-    def _land(self, listing_id):
-        return {
-            "listing_id": listing_id,
-            "use_code": self._one(0.85, LandTerms.UseCode.values),
-            "supply_mode": self._one(0.7, LandTerms.SupplyMode.values),
-            "state": self._one(0.8, LandTerms.State.values),
-            "is_standard_land": self._yes(0.6, 0.4),
-            "tenure_years": self._maybe(0.7, self.random.choice((20, 30, 50))),
-            "investment_wan_per_mu": self._maybe(0.5, self.random.randint(80, 400)),
-            "power_kva": self._maybe(0.4, self.random.choice((1000, 2000, 5000, 10000, 20000))),
-            "is_eia_ready": self._yes(0.5, 0.6),
-        }
-
-    def _spec(self, row):
-        is_office = row["kind"] == "office"
-        heights = (2.8, 3.2, 3.6, 4.2) if is_office else (4.5, 6, 7.2, 8, 9, 10, 12, 15)
-        return {
-            "listing_id": row["id"],
-            "fire_class": "" if is_office else self._one(0.6, BuildingSpec.FireClass.values),
-            "delivery_standard": self._one(0.6, BuildingSpec.Delivery.values),
-            "clear_height_m": self._maybe(0.75, self.random.choice(heights)),
-            "floor_height_m": self._maybe(0.4, self.random.choice(heights) + 0.4),
-            "load_t_per_sqm": self._maybe(0.6, self.random.choice(LOADS)),
-            "column_spacing_m": self._maybe(0.4, self.random.choice((6, 7.5, 8, 9, 12))),
-            "crane_t": self._maybe(0.3, self.random.choice((3, 5, 10, 16, 20, 32))),
-            "freight_lift_t": self._maybe(0.35, self.random.choice((1, 2, 3, 5))),
-            "power_kva": self._maybe(0.6, self.random.choice(POWERS)),
-            "has_dual_power": self._yes(0.3, 0.4),
-            "has_sprinkler": self._yes(0.5, 0.5),
-            "has_steam": self._yes(0.3, 0.3),
-            "has_gas": self._yes(0.4, 0.5),
-            "has_rail_siding": self._yes(0.5, 0.05),
-            "is_eia_ready": self._yes(0.5, 0.6),
-            "is_registrable": self._yes(0.6, 0.9),
-            "is_separately_titled": self._yes(0.5, 0.5),
-            "efficiency_percent": self._maybe(0.5, self.random.randint(55, 95)),
-            "property_fee_yuan_per_sqm_month": self._maybe(0.5, self.random.randint(5, 120) / 10),
-        }
+    def _terms(self, row):
+        drawn = {column: draw() for column, draw in self.drawers[row["kind"]].items()}
+        return {"listing_id": row["id"]} | drawn
 
     def _suits(self, keys):
         for key in keys:
