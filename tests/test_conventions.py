@@ -12,7 +12,14 @@ from django.conf import settings
 from django.db import models
 from django.test.utils import isolate_apps
 
-from tests.conventions import includes, leftovers, model_rules, rooms, source_rules
+from tests.conventions import (
+    attribute_rules,
+    includes,
+    leftovers,
+    model_rules,
+    rooms,
+    source_rules,
+)
 from tests.conventions.rooms import PYPROJECT, STAIRCASE
 from tests.conventions.weights import sent_bytes
 
@@ -76,6 +83,10 @@ def test_few_files_pass_300_lines():
     """Where the thought is one; packing code to stay below would be worse (STYLE: Sizes)."""
     lengths = [path.read_text(encoding="utf-8").count("\n") for path in own_python()]
     assert sum(length > 300 for length in lengths) <= len(lengths) * 0.02
+
+
+def test_facts_are_said_in_the_table_of_attributes_alone():
+    assert violations([attribute_rules.facts_are_said_once], own_python()) == []
 
 
 def test_views_name_their_methods():
@@ -199,6 +210,11 @@ PLANTED_SOURCES = [
     (source_rules.imports_openly, "news/x.py", "Article.parks.rel.related_model"),
     (source_rules.imports_openly, "news/x.py", "apps.get_model('parks.Park')"),
     (source_rules.noqa_has_reason, "news/x.py", "x = 1  # noqa: F401"),
+    (attribute_rules.facts_are_said_once, "leads/x.py", "label = '净高'"),
+    (attribute_rules.facts_are_said_once, "leads/x.py", "label = '净高（m）'"),
+    (attribute_rules.facts_are_said_once, "leads/x.py", "f'配电容量 {kva}'"),
+    (attribute_rules.facts_are_said_once, "leads/x.py", "unit = 't/㎡'"),
+    (attribute_rules.facts_are_said_once, "leads/x.py", "{'毛坯房': 'bare'}"),
     (source_rules.template_is_inert, "t.html", '<p style="color:red">'),
     (source_rules.template_is_inert, "t.html", "<script>alert(1)</script>"),
     (source_rules.template_is_inert, "t.html", '<a onclick="x()">'),
