@@ -5,16 +5,20 @@ from collections import Counter
 import pytest
 from django.db import models
 
+from exchange import exports
+from exchange.columns import columns_of_kind
 from parks import attributes
 from parks.attributes import ASKED, ATTRIBUTES, BY_NAME, Holder, Operator
 from parks.kinds import EVERY, LAND
 from parks.models import BuildingSpec, LandTerms, Listing, ListingIndex, TransportLink, Utility
 from parks.models.terms import terms_model
+from tests import factories
+from upkeep.demand import FACTS, is_lacking
 
 OF_THE_INDEX_ALONE = {
     *("listing", "region", "park", "kind", "status", "publish_at", "expire_at", "verified_at"),
     *("status_of_offer", "held_until_on", "is_for_sale", "is_for_lease"),
-    *("divisible_from_sqm", "rent_yuan_per_sqm_month"),
+    *("divisible_from_sqm", "rent_yuan_per_sqm_month", "searched_text"),
 }
 
 
@@ -116,3 +120,49 @@ def test_a_plot_has_gas_from_its_park_and_a_workshop_its_own():
         Holder.TERMS,
     ]
     assert gas.asked_of[0] == LAND
+
+
+def faces(client, listing):
+    """{where the facts of a listing of 格尔木 are read or written: what stands there}."""
+    page = f"/golmud/listings/{listing.pk}/"
+    addresses = {
+        "page": page,
+        "sheet": f"{page}sheet/",
+        "comparison": f"/golmud/compare/?listing={listing.pk}",
+        "form": f"/admin/parks/listing/{listing.pk}/change/",
+    }
+    exported = exports.header(exports.columns_for(Listing.objects.filter(pk=listing.pk)))
+    return {
+        **{face: client.get(address).text for face, address in addresses.items()},
+        "template": "\n".join(column.label for column in columns_of_kind(listing.kind)),
+        "export": "\n".join(exported),
+    }
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_every_fact_of_a_kind_stands_on_every_face(client, superuser, site, kind):
+    client.force_login(superuser)
+    listing = factories.ListingFactory(region=site.region, kind=kind)
+    terms_model(kind).objects.create(listing=listing)
+    labels = [row.label for row in attributes.typed(kind) if not row.is_note]
+    missing = {
+        face: [label for label in labels if label not in text]
+        for face, text in faces(client, listing).items()
+    }
+    assert missing == dict.fromkeys(missing, [])
+    answer = client.get(f"/api/v1/listings/{listing.pk}/").json()
+    told = answer["land_terms"] or answer["building_spec"]
+    assert stated(attributes.typed(kind)) - set(told) == set()
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_every_fact_that_can_be_asked_is_drawn_counted_and_missed(client, site, kind):
+    listing = factories.ListingFactory(region=site.region, kind=kind)
+    terms_model(kind).objects.create(listing=listing)
+    asked = [row for row in ASKED if kind in row.asked_of and row.holder is not Holder.LISTING]
+    facets = client.get(f"/golmud/listings/?kind={kind}").context["results"].facets
+    drawn = {part.name for group in facets.groups for part in (*group.figures, *group.flags)}
+    drawn |= {facet.name for group in facets.groups for facet in group.facets}
+    unknown = {name for name, need in FACTS.items() if is_lacking(listing, need)}
+    names = {row.criterion.name for row in asked}
+    assert (names - drawn, names - unknown) == (set(), set())
