@@ -1,6 +1,6 @@
 """What a plot allows (规划) and what it demands of who takes it (控制指标)."""
 
-from parks.attributes.definition import LONGEST, Attribute, Criterion, Group, Operator
+from parks.attributes.definition import LONGEST, Attribute, Criterion, Deal, Group, Operator
 from parks.attributes.shared import EIA, POWER
 from parks.kinds import PLOTS
 
@@ -39,6 +39,14 @@ PLOT = (
         other_names=("年期",),
         key_of=PLOTS,
         lead=LONGEST,
+    ),
+    Attribute(
+        "auction_deposit_wan",
+        "竞买保证金",
+        PLOTS,
+        unit="万元",
+        deal=Deal.SALE,
+        other_names=("保证金", "竞价保证金"),
     ),
     Attribute("plot_ratio", "容积率", PLOTS, columns=("plot_ratio_min", "plot_ratio_max")),
     Attribute(

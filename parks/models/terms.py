@@ -96,6 +96,9 @@ class LandTerms(Terms):
     state = models.CharField(**worded("state"), max_length=12, choices=State, blank=True)
     is_standard_land = models.BooleanField(**worded("is_standard_land"), null=True, blank=True)
     tenure_years = models.PositiveSmallIntegerField(**worded("tenure_years"), null=True, blank=True)
+    auction_deposit_wan = models.DecimalField(
+        **worded("auction_deposit_wan"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
     plot_ratio_min = models.DecimalField(
         **worded("plot_ratio_min"), max_digits=4, decimal_places=2, null=True, blank=True
     )

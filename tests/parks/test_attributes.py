@@ -7,6 +7,7 @@ from django.db import models
 
 from exchange import exports
 from exchange.columns import columns_of_kind
+from exchange.headers import read_header
 from parks import attributes
 from parks.attributes import ASKED, ATTRIBUTES, BY_NAME, Holder, Operator
 from parks.kinds import EVERY, LAND
@@ -166,3 +167,19 @@ def test_every_fact_that_can_be_asked_is_drawn_counted_and_missed(client, site, 
     unknown = {name for name, need in FACTS.items() if is_lacking(listing, need)}
     names = {row.criterion.name for row in asked}
     assert (names - drawn, names - unknown) == (set(), set())
+
+
+def test_deposit_of_an_auction_is_read_shown_and_asked_of_sales(client, superuser, site):
+    client.force_login(superuser)
+    plot = factories.LandFactory(region=site.region)
+    header = read_header(["编号", "保证金（万元）"])
+    LandTerms.objects.create(
+        listing=plot, auction_deposit_wan=header.columns[1].column.converter.parse("163.7万元")
+    )
+    shown = faces(client, plot)
+    pages = {face: "163.7" in shown[face] for face in ("page", "sheet", "comparison", "form")}
+    assert pages == dict.fromkeys(pages, True)
+    lease = factories.LandFactory(region=site.region, offer="lease")
+    sale = factories.LandFactory(region=site.region)
+    missing = [{item.name for item in one.missing_facts()} for one in (lease, sale)]
+    assert missing[1] - missing[0] == {"auction_deposit_wan"}
