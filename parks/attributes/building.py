@@ -110,6 +110,13 @@ SUPPLIES = (
         criterion=Criterion("sprinkler", Operator.YES, Group.SUPPLY),
     ),
     Attribute(
+        "has_air_conditioning",
+        "空调",
+        (OFFICE,),
+        other_names=("中央空调",),
+        criterion=Criterion("air_conditioning", Operator.YES, Group.SUPPLY, label="有空调"),
+    ),
+    Attribute(
         "has_steam",
         "蒸汽",
         INDUSTRIAL,

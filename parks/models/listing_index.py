@@ -120,6 +120,7 @@ class ListingIndex(PublishWindow):
     is_registrable = models.BooleanField(null=True)
     has_dual_power = models.BooleanField(null=True)
     has_sprinkler = models.BooleanField(null=True)
+    has_air_conditioning = models.BooleanField(null=True)
     has_steam = models.BooleanField(null=True)
     has_gas = models.BooleanField(null=True)
     has_rail_siding = models.BooleanField(null=True)

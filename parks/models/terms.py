@@ -227,6 +227,9 @@ class BuildingSpec(Terms):
     power_kva = models.PositiveIntegerField(**worded("power_kva"), null=True, blank=True)
     has_dual_power = models.BooleanField(**worded("has_dual_power"), null=True, blank=True)
     has_sprinkler = models.BooleanField(**worded("has_sprinkler"), null=True, blank=True)
+    has_air_conditioning = models.BooleanField(
+        **worded("has_air_conditioning"), null=True, blank=True
+    )
     has_steam = models.BooleanField(**worded("has_steam"), null=True, blank=True)
     has_gas = models.BooleanField(**worded("has_gas"), null=True, blank=True)
     has_rail_siding = models.BooleanField(**worded("has_rail_siding"), null=True, blank=True)

@@ -183,3 +183,33 @@ def test_deposit_of_an_auction_is_read_shown_and_asked_of_sales(client, superuse
     sale = factories.LandFactory(region=site.region)
     missing = [{item.name for item in one.missing_facts()} for one in (lease, sale)]
     assert missing[1] - missing[0] == {"auction_deposit_wan"}
+
+
+def test_air_conditioning_of_an_office_is_read_shown_asked_for_and_filled_in(client, site, staff):
+    client.force_login(staff("editor", site.region))
+    with_it, without, unknown = (
+        factories.ListingFactory(region=site.region, kind="office") for _ in range(3)
+    )
+    column = read_header(["编号", "中央空调"]).columns[1].column
+    for office, word in ((with_it, "有"), (without, "无")):
+        BuildingSpec.objects.create(
+            listing=office, has_air_conditioning=column.converter.parse(word)
+        )
+    figures = {str(one): one.general_facts() for one in (with_it, without, unknown)}
+    assert [f.value for facts in figures.values() for f in facts if f.label == "空调"] == [
+        "是",
+        "否",
+        "未知",
+    ]
+    results = client.get("/golmud/offices/?air_conditioning=1").context["results"]
+    assert [(card.pk, [str(fit.word) for fit in card.fits]) for card in results.cards] == [
+        (with_it.pk, ["满足"]),
+        (unknown.pk, ["未知"]),
+    ]
+    flags = [flag for group in results.facets.groups for flag in group.flags]
+    assert [f.count for f in flags if f.label == "有空调"] == ["1"]
+    filled = {"listing": unknown.pk, "has_air_conditioning": "true"}
+    client.post("/admin/worklists/unknown/air_conditioning/", filled)
+    results = client.get("/golmud/offices/?air_conditioning=1").context["results"]
+    assert {card.pk for card in results.cards} == {with_it.pk, unknown.pk}
+    assert results.total == results.tally.known == 2
