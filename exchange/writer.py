@@ -8,7 +8,6 @@ from django.db import connection
 from core.bulk_upsert import reserve_keys, upsert
 from exchange.row_diff import Outcome
 from parks.models import BuildingSpec, LandTerms, Listing, ListingIndex
-from search.reindexing import write_entries
 
 REASON = "导入"
 # Set when a listing is new, and then for good.
@@ -70,6 +69,5 @@ def index(listings):
     if not listings:
         return
     keys = [listing.pk for listing in listings]
-    lineages = {listing.region_id: listing.region.lineage() for listing in listings}
-    write_entries(Listing, keys, listings, lineages, is_sparing=True)
+    Listing.write_entries(keys, is_sparing=True)
     ListingIndex.objects.write(Listing.objects.filter(pk__in=keys))

@@ -15,6 +15,7 @@ from publishing.models import NotAllowedError, PublishedQuerySet, public_at
 from publishing.richtext import plain_text
 from regions.models import Site
 from search.documents import SearchDocument
+from search.following import Followed
 from search.models import Searchable, SearchEntry
 
 # Silent reading of Chinese, for “约 3 分钟”.
@@ -26,7 +27,7 @@ class ColumnQuerySet(models.QuerySet):
         return self.filter(is_active=True).order_by("position", "pk")
 
 
-class Column(models.Model):
+class Column(Followed):
     """A column (栏目) of one site, with the age after which it counts as stale."""
 
     class Type(models.TextChoices):
@@ -94,7 +95,7 @@ class Column(models.Model):
             raise ValidationError({"parent": "上级栏目应属于同一站点，也不能是自己。"})
 
 
-class KindTag(models.Model):
+class KindTag(Followed):
     """The editorial kind shown as 【会议】 before a title; editors keep the list."""
 
     name = models.CharField("名称", max_length=10, unique=True)
@@ -240,7 +241,12 @@ class Article(Searchable):
         since = timezone.localdate(self.publish_at)
         return today.year - since.year - ((today.month, today.day) < (since.month, since.day))
 
-    search_related = ("column__site", "kind_tag")
+    search_sources = {
+        "kind_tag": ("name",),
+        "column": ("name", "slug", "site"),
+        "column__site": ("slug", "region"),
+        "column__site__region": ("path",),
+    }
 
     def search_document(self):
         return SearchDocument(
@@ -284,7 +290,7 @@ class SitePage(Searchable):
     def get_absolute_url(self):
         return reverse("page_detail", args=[self.site.slug, self.slug])
 
-    search_related = ("site",)
+    search_sources = {"site": ("slug", "region"), "site__region": ("path",)}
 
     def search_document(self):
         return SearchDocument(

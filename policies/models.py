@@ -24,6 +24,7 @@ from publishing.richtext import plain_text
 from regions.canonical import CanonicalQuerySetMixin, HasCanonicalUrl
 from regions.models import Region
 from search.documents import SearchDocument
+from search.following import Followed
 from search.models import Searchable, SearchEntry
 
 EXPIRING_SOON = datetime.timedelta(days=60)
@@ -32,7 +33,7 @@ ONE_DAY = datetime.timedelta(days=1)
 CONSULT_TOPICS = {"funding": "funding", "enterprise": "register"}
 
 
-class PolicyCategory(models.Model):
+class PolicyCategory(Followed):
     """企业政策, 资金扶持, 人才政策 …: what readers choose from; editors keep the list."""
 
     name = models.CharField("名称", max_length=20, unique=True)
@@ -256,7 +257,7 @@ class Policy(HasCanonicalUrl, Searchable):
     def consult_topic(self):
         return CONSULT_TOPICS.get(self.category.slug, "other")
 
-    search_related = ("category",)
+    search_sources = {"category": ("name", "slug"), "region": ("path",)}
 
     def search_document(self):
         return SearchDocument(

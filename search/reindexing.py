@@ -3,52 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from core.bulk_upsert import upsert
-from regions.models import Region
 from search.dictionary import DICTIONARY
-from search.models import ReindexProgress, Searchable, SearchEntry, SearchTerm
-from search.models.vocabulary import words_of
-from search.vectors import vector_literal
+from search.following import searchable_models
+from search.models import ReindexProgress, SearchEntry, SearchTerm
 
 BATCH = 250
-FACTS = [
-    "region_id", "type", "facet", "facet_label", "site_slug", "reaches_below", "title", "head",
-    "body", "path", "dated_on", "status", "publish_at", "expire_at",
-]  # fmt: skip
-
-
-def searchable_models() -> list[type[Searchable]]:
-    return [model for model in apps.get_models() if issubclass(model, Searchable)]
-
-
-def write_entries(model, pks, objects, lineages, *, is_sparing=False) -> list[set[str]]:
-    """Write the entries of these objects at once, drop those of `pks` that are not to be found.
-
-    For writers of many rows, in their transaction; `is_sparing` leaves entries alone that say the
-    same already. Gives the words of each document that was written.
-    """
-    of_model = ContentType.objects.get_for_model(model)
-    documents = {thing.pk: thing.search_document() for thing in objects if thing.is_indexed()}
-    facts = {x.pk: x.entry_facts(documents[x.pk]) for x in objects if x.pk in documents}
-    entries = SearchEntry.objects.filter(content_type=of_model)
-    entries.filter(object_id__in=set(pks) - set(documents)).delete()
-    if is_sparing:
-        for row in entries.filter(object_id__in=documents).values("object_id", *FACTS):
-            key = row.pop("object_id")
-            if row == facts[key]:
-                del facts[key]
-    rows = []
-    for key, values in facts.items():
-        vector = vector_literal(documents[key], lineages[documents[key].region_id])
-        rows.append(SearchEntry(content_type=of_model, object_id=key, vector=vector, **values))
-    upsert(SearchEntry, rows, key=("content_type_id", "object_id"))
-    words = [words_of(documents[key]) for key in facts]
-    SearchTerm.objects.learn(set().union(*words))
-    return words
 
 
 class Rebuilding:
@@ -59,7 +21,6 @@ class Rebuilding:
             ReindexProgress.objects.all().delete()
         self.is_resumed = ReindexProgress.objects.exists()
         self.done = dict(ReindexProgress.objects.values_list("label", "last_pk"))
-        self._lineages = {r.pk: r.lineage() for r in Region.objects.only("path")}
         self._words = Counter()
         newest = SearchTerm.objects.order_by("-pk").values_list("pk", flat=True).first()
         self._newest_term = newest or 0
@@ -106,13 +67,10 @@ class Rebuilding:
 
     @transaction.atomic
     def _index_batch(self, model, pks):
-        """Objects are locked: an editor's save waits for us, or we read its result."""
-        found = model._default_manager.all()
-        if model.search_related:
-            found = found.select_related(*model.search_related)
-        objects = list(found.select_for_update(of=("self",), no_key=True).filter(pk__in=pks))
-        for words in write_entries(model, pks, objects, self._lineages):
+        for words in model.write_entries(pks):
             self._words.update(words)
+        for copy in model.other_copies():
+            copy.write(pks)
         label, last = model._meta.label, pks[-1]
         ReindexProgress.objects.update_or_create(label=label, defaults={"last_pk": last})
         self.done[label] = last

@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from search.following import Followed
 
-class Industry(models.Model):
+
+class Industry(Followed):
     """新能源, 盐湖化工 …: one label, the GB/T 4754-2017 divisions it stands for, search hints."""
 
     name = models.CharField("名称", max_length=20, unique=True)

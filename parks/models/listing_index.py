@@ -9,7 +9,7 @@ from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db import connections, models
+from django.db import connections, models, transaction
 from django.db.models import (
     BooleanField,
     Case,
@@ -36,6 +36,14 @@ from regions.models import Region
 
 DEAREST = 1e15  # An unknown price sorts as the dearest.
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+# What the rows hold beside the listing's own: path from the listing → fields (search.copies).
+COPIED = {
+    "park__utilities": ("kind", "is_supplied"),
+    "park__transport": ("kind", "distance_km"),
+    "industries": ("is_active",),
+}
+# How many rows are written while somebody waits: a fifth of a second on an idle machine.
+ROWS_AT_ONCE = 2_000
 
 
 def _of_this_table(constraint):
@@ -55,8 +63,14 @@ class ListingIndexQuerySet(OfferQuerySetMixin, PublishedQuerySet):
         is_public = ExpressionWrapper(public_at(now, "park__"), BooleanField())
         return super().published(now).annotate(has_public_park=is_public)
 
+    @transaction.atomic
     def write(self, listings):
-        """Bring the rows of these listings (a queryset) in step with the truth."""
+        """Bring the rows of these listings (a queryset) in step with the truth.
+
+        The listings are locked first: what another transaction is about to change is waited for.
+        """
+        locked = listings.model.objects.filter(pk__in=listings.order_by().values("pk"))
+        list(locked.order_by("pk").select_for_update(of=("self",), no_key=True).only("pk"))
         gone = listings.exclude(status=PublishWindow.Status.APPROVED)
         self.filter(listing__in=gone.order_by().values("pk")).delete()
         approved = listings.filter(status=PublishWindow.Status.APPROVED).order_by()

@@ -14,7 +14,7 @@ from parks.models.coordinates import COORDINATES_IN_CHINA
 from parks.models.industries import Industry
 from parks.models.kind_rules import KindRule
 from parks.models.listing_display import ListingText
-from parks.models.listing_index import ListingIndex
+from parks.models.listing_index import COPIED, ROWS_AT_ONCE, ListingIndex
 from parks.models.listing_queryset import ListingQuerySet
 from parks.models.listing_state import ListingState
 from parks.models.parks import Park
@@ -23,6 +23,7 @@ from publishing.fields import RichTextField
 from publishing.richtext import plain_text
 from regions.canonical import HasCanonicalUrl
 from regions.models import Region
+from search.copies import Copy
 from search.documents import SearchDocument
 from search.models import Searchable, SearchEntry
 
@@ -210,6 +211,11 @@ class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchab
     def write_index_rows(cls, pks):
         ListingIndex.objects.write(cls.objects.filter(pk__in=pks))
 
+    @classmethod
+    def other_copies(cls):
+        name = "parks.Listing index row"
+        return (Copy(name, cls, COPIED, cls.write_index_rows, ROWS_AT_ONCE),)
+
     def gone_at(self):
         """By its window or because nobody verified it, whichever comes first."""
         return min(filter(None, (self.expire_at, self.hidden_at)), default=None)
@@ -250,7 +256,10 @@ class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchab
         """The LandTerms or BuildingSpec of this listing, None while nobody filled it in."""
         return getattr(self, "land_terms" if self.is_land else "building_spec", None)
 
-    search_related = ("park",)
+    search_sources = {
+        "park": ("name", "status", "publish_at", "expire_at"),
+        "region": ("path",),
+    }
 
     def search_document(self):
         return SearchDocument(

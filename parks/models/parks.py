@@ -20,6 +20,7 @@ from publishing.richtext import plain_text
 from regions.canonical import HasCanonicalUrl
 from regions.models import Region
 from search.documents import SearchDocument
+from search.following import Followed
 from search.models import Searchable, SearchEntry
 
 # Other names are written one after the other: 昆仑经开区、格尔木工业园.
@@ -55,7 +56,7 @@ class ParkQuerySet(PlaceQuerySet):
         )
 
 
-class Park(ParkText, HasCanonicalUrl, Searchable):
+class Park(ParkText, HasCanonicalUrl, Followed, Searchable):
     """A development zone or park; areas in ㎡, coordinates WGS-84, NULL means unknown."""
 
     class Level(models.TextChoices):
@@ -136,16 +137,14 @@ class Park(ParkText, HasCanonicalUrl, Searchable):
     def __str__(self):
         return self.name
 
-    def write_index_rows(self):
-        """Distances are the park's; the index rows of its listings hold them."""
-        ListingIndex.objects.write(self.listings.all())
-
     def url_at(self, slug):
         return reverse("park_detail", args=[slug, self.slug])
 
     def names(self) -> list[str]:
         """The name and the other names it goes by."""
         return [self.name, *filter(None, NAME_BREAKS.split(self.also_known_as))]
+
+    search_sources = {"region": ("path",)}
 
     def search_document(self):
         return SearchDocument(

@@ -1,6 +1,6 @@
 """What a park supplies, how far things are and what they cost."""
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 
 from parks.display_values import number
@@ -16,23 +16,12 @@ TRANSPORT_ICONS = {
 
 
 class Supply(models.Model):
-    """Something of a park that the index rows of its listings hold."""
+    """A row about a park that is nothing but one fact."""
 
     is_one_fact = True  # publishing.corrections
 
     class Meta:
         abstract = True
-
-    def save(self, *args, **kwargs):
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            self.park.write_index_rows()
-
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            result = super().delete(*args, **kwargs)
-            self.park.write_index_rows()
-        return result
 
 
 class Utility(Supply):
@@ -113,10 +102,8 @@ class TransportLink(Supply):
         return TRANSPORT_ICONS[self.kind]
 
 
-class CostFactor(models.Model):
+class CostFactor(Supply):
     """A dated price of 电 水 气 蒸汽 污水 工资 运费 at a park, with its source."""
-
-    is_one_fact = True
 
     class Kind(models.TextChoices):
         POWER = "power", "工业用电"

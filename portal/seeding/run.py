@@ -12,6 +12,7 @@ from portal.seeding.loader import Loader
 from portal.seeding.parks import load_listings, load_parks
 from portal.seeding.sites import load_pages, load_sites, load_vocabularies
 from regions.gbt2260 import load_divisions
+from search.following import catch_up
 
 SEEDS = settings.BASE_DIR / "seeds"
 STEPS = (
@@ -38,6 +39,7 @@ def load_seeds(folder: Path = SEEDS, *, refresh: bool = False, is_demo: bool = T
             ensure_topics()
             for step in (load_vocabularies, *(STEPS if is_demo else ())):
                 step(loader)
+            catch_up()
     except BaseException:
         loader.pictures.forget()
         raise

@@ -1,18 +1,21 @@
-"""One index over everything public, written in the same transaction as its object."""
+"""One index over everything public: what search knows of each thing."""
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Func, Value
 
-from publishing.models import Publishable, PublishedQuerySet, PublishWindow
+from publishing.models import PublishedQuerySet, PublishWindow
 from regions.models import Region
-from search.documents import SearchDocument
-from search.models.vocabulary import SearchTerm, words_of
 from search.queries import Query
-from search.vectors import vector_expression
+
+# All columns but the vector, which follows from them and from the region's place in the tree.
+FACTS = (
+    "region_id", "type", "facet", "facet_label", "site_slug", "reaches_below", "title", "head",
+    "body", "path", "dated_on", "status", "publish_at", "expire_at",
+)  # fmt: skip
 
 
 class Holds(Func):
@@ -31,6 +34,17 @@ class SearchEntryQuerySet(PublishedQuerySet):
     def matching(self, text):
         """Entries that hold all words of the query; nothing for an empty query."""
         return self.holding(Query.of(text).anywhere())
+
+    def of(self, model):
+        return self.filter(content_type=ContentType.objects.get_for_model(model))
+
+    def differing_from(self, facts: dict[int, dict]) -> list[int]:
+        """Those numbers of `facts` of which no entry says the same, the vector left aside."""
+        stored = {row.pop("object_id"): row for row in self._facts_of(facts)}
+        return [number for number in facts if stored.get(number) != facts[number]]
+
+    def _facts_of(self, numbers):
+        return self.filter(object_id__in=numbers).values("object_id", *FACTS)
 
 
 class SearchEntry(PublishWindow):
@@ -87,72 +101,3 @@ class SearchEntry(PublishWindow):
     def url_on(self, site):
         """The address under the reader's site: one entry serves every site that shows it."""
         return f"{site.get_absolute_url()}{self.path}"
-
-
-class Searchable(Publishable):
-    """A publishable thing that keeps its SearchEntry in step with itself."""
-
-    # What search_document() reads, for select_related.
-    search_related: tuple[str, ...] = ()
-
-    class Meta(Publishable.Meta):
-        abstract = True
-
-    def search_document(self) -> SearchDocument:
-        """What search should know of this object. Concrete models answer."""
-        raise NotImplementedError
-
-    def save(self, *args, **kwargs):
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            self.index()
-
-    def delete(self, *args, **kwargs):
-        with transaction.atomic():
-            SearchEntry.objects.filter(**self._entry_key()).delete()
-            return super().delete(*args, **kwargs)
-
-    def index(self):
-        """Write the entry if this object is approved, remove it otherwise."""
-        if not self.is_indexed():
-            SearchEntry.objects.filter(**self._entry_key()).delete()
-            return
-        document = self.search_document()
-        lineage = Region.objects.only("path").get(pk=document.region_id).lineage()
-        SearchEntry.objects.update_or_create(
-            **self._entry_key(), defaults=self.entry_values(document, lineage)
-        )
-        SearchTerm.objects.learn(words_of(document))
-
-    def is_indexed(self):
-        """Approved; when it shows is asked at the time of the search."""
-        return self.status == self.Status.APPROVED
-
-    def entry_values(self, document: SearchDocument, lineage: list[str]) -> dict:
-        """The columns of this object's entry; `lineage` are the codes of its region's path."""
-        return self.entry_facts(document) | {"vector": vector_expression(document, lineage)}
-
-    def entry_facts(self, document: SearchDocument) -> dict:
-        """All columns but the vector, which follows from them."""
-        return {
-            "region_id": document.region_id,
-            "type": document.type,
-            "facet": document.facet,
-            "facet_label": document.facet_label,
-            "site_slug": document.site_slug,
-            "reaches_below": document.reaches_below,
-            "title": document.title,
-            "head": document.head(),
-            "body": document.body,
-            "path": document.path,
-            "dated_on": document.dated_on,
-            "status": self.status,
-            "publish_at": self.publish_at,
-            "expire_at": self.gone_at(),
-        }
-
-    def _entry_key(self):
-        return {
-            "content_type": ContentType.objects.get_for_model(type(self)),
-            "object_id": self.pk,
-        }

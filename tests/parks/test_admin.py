@@ -4,10 +4,12 @@ import pytest
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from parks.admin.listing_inlines import BuildingSpecInline, LandTermsInline
-from parks.models import KindRule, Listing
+from parks.models import KindRule, Listing, ListingIndex, TransportLink, Utility
 from tests import factories
 from tests.admin_pages import press
 
@@ -119,6 +121,24 @@ def test_a_distance_is_added_to_a_public_park_without_a_second_review(client, ed
     press(client, url, **{"transport-0-name": "换了名字"})
     park.refresh_from_db()
     assert park.status == "in_review"
+
+
+def test_park_form_writes_index_rows_once_for_all_its_supplies(client, staff, site):
+    """However many supplies and distances a form changes, and at once."""
+    park = factories.ParkFactory(region=site.region)
+    factories.LandFactory.create_batch(3, region=site.region, park=park)
+    for kind in ("heat", "gas"):
+        Utility.objects.create(park=park, kind=kind)
+    for kind in ("rail_freight", "highway"):
+        TransportLink.objects.create(park=park, kind=kind, name="站", distance_km=9)
+    client.force_login(staff("reviewer", site.region))
+    changes = {f"utilities-{n}-is_supplied": "true" for n in range(2)}
+    changes |= {f"transport-{n}-distance_km": "5" for n in range(2)}
+    with CaptureQueriesContext(connection) as captured:
+        press(client, reverse("admin:parks_park_change", args=[park.pk]), **changes)
+    writes = [q for q in captured if q["sql"].startswith("INSERT INTO parks_listingdigest")]
+    rows = ListingIndex.objects.values_list("has_steam", "has_gas", "rail_freight_km", "highway_km")
+    assert (len(writes), list(rows)) == (1, [(True, True, 5.0, 5.0)] * 3)
 
 
 def test_new_listing_is_a_draft_in_ones_own_region(client, editor, site, other_site):

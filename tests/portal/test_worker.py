@@ -10,8 +10,11 @@ from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 
 from leads.models import Lead
+from parks.models import Park
 from portal.management.commands import worker
 from portal.management.commands.worker import Worker
+from search.models import SearchEntry
+from tests.factories import ListingFactory, ParkFactory
 from tests.leads.factories import LeadFactory, MailFactory
 
 
@@ -84,6 +87,20 @@ def test_mails_leave_between_the_batches_of_long_work(db):
     assert done == ["mails", "batch", "mails", "batch", "mails"]
 
 
+def test_copies_follow_while_a_long_import_goes_on(site):
+    park = ParkFactory(region=site.region, name="昆仑开发区")
+    ListingFactory(region=site.region, park=park)
+    entries, seen = SearchEntry.objects.filter(body__contains="昆仑"), []
+
+    def batches():
+        Park.objects.update(name="盐桥开发区")
+        yield seen.append(entries.count())
+        yield seen.append(entries.count())
+
+    Worker(threading.Event(), hourly=(), long=(batches,)).work()
+    assert seen == [1, 0]
+
+
 def test_stop_is_heeded_between_mails(site):
     stop = threading.Event()
     for _ in range(12):
@@ -99,14 +116,14 @@ def test_stop_is_heeded_between_mails(site):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("waiting", [0, 50])
-def test_idle_pass_looks_four_times(site, django_assert_num_queries, waiting):
-    """For recipients, mails that are due, changed rules, imports: begin, look, commit."""
+def test_idle_pass_looks_five_times(site, django_assert_num_queries, waiting):
+    """For recipients, due mails, copies, changed rules, imports: begin, look, commit."""
     for _ in range(waiting):
         MailFactory(lead=LeadFactory(site=site), recipient="")
     idle = Worker(threading.Event())
     idle.work()  # the first pass does what is due once an hour, too
     for _ in range(2):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(15):
             idle.work()
 
 

@@ -1,4 +1,4 @@
-"""Sends owed mails, imports confirmed lists and erases what is due, until it is told to stop."""
+"""Sends owed mails, writes stale copies anew, imports lists, erases what is due; until stopped."""
 
 import logging
 import signal
@@ -18,6 +18,7 @@ from leads.notifications.outbox import address_pending
 from leads.retention import purge
 from parks.actions import recalculate
 from parks.models.demand import forget_old_demand
+from search import following
 from search.models import SearchTerm
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,11 @@ def send_mails():
     """A few, so that a stop does not wait for a long queue; how many were sent."""
     address_pending()
     return deliver_due(limit=5)
+
+
+def write_stale_copies():
+    """A batch of entries and index rows whose sources have changed; whether there was one."""
+    return following.carry_on()
 
 
 def erase_due_leads():
@@ -50,7 +56,7 @@ def learn_words():
 
 
 # Done in every pass and between the batches of long work, again while there is more to do.
-OFTEN = (send_mails,)
+OFTEN = (send_mails, write_stale_copies)
 HOURLY = (erase_due_leads, drop_old_uploads, drop_old_demand, learn_words)
 # Generators that yield after each batch.
 LONG = (recalculate, jobs.work_off)
@@ -123,7 +129,10 @@ class Worker:
 
 
 class Command(BaseCommand):
-    help = "发送待发邮件，执行载体导入，按期删除个人信息；一直运行，Ctrl-C 或 SIGTERM 正常停止。"
+    help = (
+        "发送待发邮件，更新搜索与检索的副本，执行载体导入，按期删除个人信息；"
+        "一直运行，Ctrl-C 或 SIGTERM 正常停止。"
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="只做一遍就退出（适合 cron）")

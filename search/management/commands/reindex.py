@@ -5,7 +5,8 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from search.reindexing import Rebuilding, searchable_models
+from search.following import searchable_models
+from search.reindexing import Rebuilding
 
 SECONDS_BETWEEN_LINES = 10
 BAR = 30
