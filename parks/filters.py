@@ -16,5 +16,7 @@ class ParkFilter(django_filters.FilterSet):
         fields = []
 
     def filter_industry(self, queryset, name, value: str):
-        links = Park.industries.through.objects
-        return queryset.filter(Exists(links.filter(park=OuterRef("pk"), industry__slug=value)))
+        links = Park.industries.through.objects.filter(
+            park=OuterRef("pk"), industry__slug=value, industry__is_active=True
+        )
+        return queryset.filter(Exists(links))

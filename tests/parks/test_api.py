@@ -101,6 +101,13 @@ def test_park_tells_its_supplies(client, site):
     ]
 
 
+@pytest.mark.parametrize(("is_active", "found"), [(True, 1), (False, 0)])
+def test_parks_are_not_found_by_an_industry_out_of_use(client, site, is_active, found):
+    park = factories.ParkFactory(region=site.region)
+    park.industries.add(factories.IndustryFactory(slug="salt", is_active=is_active))
+    assert client.get("/api/v1/parks/?industry=salt").json()["count"] == found
+
+
 def test_answer_has_an_etag_and_is_read_only(client, plot):
     first = client.get("/api/v1/listings/")
     again = client.get("/api/v1/listings/", headers={"If-None-Match": first.headers["ETag"]})
