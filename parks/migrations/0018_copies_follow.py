@@ -59,6 +59,6 @@ WHERE status = 'approved' AND moment > now();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("parks", "0013_counted_demand"), ("search", "0007_reindex_requests")]
+    dependencies = [("parks", "0017_air_conditioning"), ("search", "0007_reindex_requests")]
 
     operations = [migrations.RunSQL([TRIGGERS, STALE], UNDO)]
