@@ -196,7 +196,3 @@ def test_link_from_the_listing_leads_to_its_pin(client, site, near, far):
         "apis.map.qq.com",
         "api.map.baidu.com",
     ]
-
-
-def test_styles_of_the_map_are_small():
-    assert (django_settings.BASE_DIR / "static/css/map.css").stat().st_size <= 5 * 1024
