@@ -4,7 +4,6 @@ import datetime
 import re
 
 import pytest
-from django.conf import settings as django_settings
 from django.utils import timezone
 
 from tests import factories
