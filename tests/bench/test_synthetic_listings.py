@@ -6,6 +6,7 @@ from bench import fill
 from bench.synthetic import listings as load
 from parks.models import BuildingSpec, Industry, LandTerms, Listing, ListingIndex, Park, Utility
 from regions.models import Site
+from search.models import ReindexRequest
 from tests import factories
 
 
@@ -34,6 +35,7 @@ def test_listings_come_with_typed_columns_and_index_rows(client, province):
     assert set(ListingIndex.objects.values_list("pk", flat=True)) == set(
         approved.values_list("pk", flat=True)
     )
+    assert rows(ReindexRequest) == 0
     assert client.get("/load/listings/").context["results"].total == (
         made.published().on_offer().count()
     )
