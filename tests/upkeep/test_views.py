@@ -7,8 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from leads.models import LeadListing
-from parks.models import BuildingSpec, Listing, NeedDemand, UnknownDemand
+from parks.models import BuildingSpec, Listing, NeedDemand, TransportLink, UnknownDemand
 from portal.dashboard import todo_for
+from search.following import catch_up
 from tests import factories
 from tests.leads.factories import LeadFactory
 from upkeep import demand
@@ -352,6 +353,17 @@ def test_facts_kept_elsewhere_lead_there(client, editor, site, unknown):
     assert f"/admin/parks/park/{unknown.park_id}/change/" in rail
     assert fill(client, "rail_max", unknown, distance_km="3").status_code == 404
     assert client.get(f"{UNKNOWN}nonsense/").status_code == 404
+
+
+def test_a_fact_of_a_hidden_park_says_why_it_is_unknown(client, editor, site, unknown):
+    """The distance is there; what readers may not see of the park counts for nothing."""
+    unknown.park = factories.ParkFactory(region=site.region, status="draft")
+    unknown.save()
+    TransportLink.objects.create(park=unknown.park, kind="rail_freight", name="站", distance_km=6)
+    catch_up()
+    assert "园区没有公开，去看园区资料" in client.get(f"{UNKNOWN}rail_max/").text
+    unknown.park.approve(editor)
+    assert unknown.title not in client.get(f"{UNKNOWN}rail_max/").text
 
 
 def test_a_colleague_was_quicker(client, editor, unknown):

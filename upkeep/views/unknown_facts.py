@@ -68,7 +68,8 @@ def _prepare(request, listing, need, refused):
 def _where(listing, need):
     is_of_park = need.attribute.holder_for(listing.kind) is Holder.PARK
     if is_of_park and listing.park_id:
-        return reverse("admin:parks_park_change", args=[listing.park_id]), "去园区资料填写"
+        words = "去园区资料填写" if listing.public_park else "园区没有公开，去看园区资料"
+        return reverse("admin:parks_park_change", args=[listing.park_id]), words
     field = "id_park" if is_of_park else f"id_{need.attribute.name}"
     words = "先选所在园区" if is_of_park else "去这处空间填写"
     return f"{reverse('admin:parks_listing_change', args=[listing.pk])}#{field}", words
