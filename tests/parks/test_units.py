@@ -5,16 +5,12 @@ import pytest
 from parks.display_values import Figure, number
 from parks.models import Listing
 from parks.templatetags import listing_tags
-from parks.units import mu_to_sqm, sqm_to_mu, wan_per_mu_to_yuan_per_sqm
+from parks.units import mu_to_sqm, sqm_to_mu
 
 
 def test_mu_is_two_thousand_thirds_of_a_square_metre():
     assert mu_to_sqm(Decimal(15)) == pytest.approx(Decimal(10_000))
     assert round(sqm_to_mu(Decimal(1_000_000)), 6) == 1500
-
-
-def test_wan_per_mu_is_fifteen_yuan_per_square_metre():
-    assert round(wan_per_mu_to_yuan_per_sqm(Decimal("6.4")), 6) == 96
 
 
 @pytest.mark.parametrize(
