@@ -32,6 +32,8 @@ def cleaned(name, text, **kwargs):
         ("load_t_per_sqm", "3吨/平方米", Decimal("3.00")),
         ("power_kva", "2 MVA", 2000),
         ("dock_doors", "4个", 4),
+        ("auction_deposit_wan", "1,600,000元", Decimal("160.00")),
+        ("auction_deposit_wan", "0.2亿元", Decimal("2000.00")),
         ("tenure_years", "50年", 50),
         ("efficiency_percent", "72.5%", Decimal("72.50")),
         ("kind", "标准厂房", "factory"),
