@@ -77,6 +77,17 @@ def test_what_a_kind_does_not_have_is_told_from_what_nobody_knows(make, compare)
     assert values(comparison, "亩均税收")[1:] == ["—（厂房无此项）", "—（写字楼无此项）"]
 
 
+def test_what_plots_and_buildings_both_state_stands_in_one_row(make, compare):
+    """供电容量 and 可办环评 are facts of either; row() finds each once."""
+    comparison = compare(
+        make("land", terms={"power_kva": 8000, "is_eia_ready": True}),
+        make("factory", terms={"power_kva": 630}),
+        make("office", terms={}),
+    )
+    assert values(comparison, "供电容量") == ["8,000", "630", "未知"]
+    assert values(comparison, "可办环评") == ["是", "未知", "—（写字楼无此项）"]
+
+
 def test_unknown_ones_are_counted_and_asked_for(make, compare):
     known, unknown = make(terms={"clear_height_m": 9}), make(terms={"clear_height_m": None})
     one, two = compare(known, unknown).columns
