@@ -12,8 +12,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from bench.synthetic.copying import write_rows
-from bench.synthetic.facts import drawers
 from bench.synthetic.parks import SyntheticPark, make_parks
+from bench.synthetic.terms import drawers
 from core.bulk_upsert import reserve_keys
 from parks.models import BuildingSpec, Industry, KindRule, LandTerms, Listing, ListingIndex
 from parks.models.listings import searched_text

@@ -1,4 +1,4 @@
-"""Facts by chance: each row of the table of attributes drawn as lists of real parks have it.
+"""Typed columns by chance: each row of the table of attributes as lists of real parks have it.
 
 What is not named here is drawn by its type: known of half, without a shape of its own.
 """
