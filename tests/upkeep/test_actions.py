@@ -1,11 +1,13 @@
 """What a tap or a filled-in fact changes is a correction, as the form understands it."""
 
 import pytest
+from django.db import transaction
 
 from finding.needs import NEEDS
 from parks.models import Listing
 from publishing.corrections import is_correction
 from tests import factories
+from tests.transactions import overlapping
 from upkeep import actions
 from upkeep.forms import PRICE, STILL, TAKEN, fact_form
 
@@ -15,6 +17,10 @@ DERIVED = {
     *("updated_at", "stale_at", "hidden_at"),
     *("price_yuan_per_sqm", "rent_yuan_per_sqm_month"),
 }
+
+
+def need_called(name):
+    return next(need for need in NEEDS if need.name == name)
 
 
 @pytest.mark.parametrize(
@@ -42,3 +48,20 @@ def test_every_fact_that_can_be_filled_in_is_a_correction(site, kind):
     filled = {(type(form.instance), name) for form in forms for name in form.fields}
     assert {pair for pair in filled if not is_correction(*pair, None)} == set()
     assert len(filled) > 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fact_filled_in_keeps_what_came_between(staff, site):
+    editor = staff("editor", site.region)
+    listing = factories.ListingFactory(region=site.region)
+
+    def fill():
+        with transaction.atomic():
+            row = actions.locked(editor, listing.pk)
+            form = fact_form(row, need_called("by"), {"available_on": "2027-01-31"})
+            assert form.is_valid()
+            actions.fill(user=editor, form=form, listing=row, label="可交付日期")
+
+    overlapping(lambda: Listing.objects.filter(pk=listing.pk).update(title="改好的标题"), fill)
+    listing.refresh_from_db()
+    assert (listing.title, str(listing.available_on)) == ("改好的标题", "2027-01-31")
