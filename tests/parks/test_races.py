@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from leads.models import LeadListing
 from parks.models import Listing
 from publishing.models import NotAllowedError
 from tests import factories
 from tests.admin_pages import filled
-from tests.transactions import overlapping
+from tests.leads.factories import LeadFactory
+from tests.transactions import overlapping, uncommitted, without_waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LISTINGS = "/admin/parks/listing/"
@@ -92,3 +94,11 @@ def test_a_code_that_another_takes_meanwhile_is_refused_at_its_field(listing, ed
         "code": ["具有 编号 的 载体（土地与空间） 已存在。"]
     }
     assert reply.context["adminform"].form["title"].value() == "新厂房"
+
+
+def test_visitors_ask_about_a_listing_that_is_just_being_changed(listing, site):
+    lead = LeadFactory(site=site)
+    with uncommitted(lambda: hold(listing)), without_waiting():
+        LeadListing.objects.create(lead=lead, listing=listing, label="一号厂房", position=1)
+        factories.ListingFactory(region=site.region)
+    assert lead.lead_listings.count() == 1
