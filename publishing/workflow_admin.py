@@ -101,32 +101,30 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         obj._history_user = request.user
         if not change:
             obj.created_by = request.user
-            self._take(request, obj, form.cleaned_data["step"])
+            step = form.cleaned_data["step"]
+            self._take(request, obj, step, step.label)
 
     def save_related(self, request, form, formsets, change):
         """A stored object waits for them: what they change decides what saving means."""
         super().save_related(request, form, formsets, change)
         if change:
-            changes = Changes.of(form, formsets)
-            self._take(request, form.instance, self._meant(request, form, changes), changes)
+            self._take(request, form.instance, *self._meant(request, form, formsets))
 
-    def _meant(self, request, form, changes):
+    def _meant(self, request, form, formsets):
+        """The step of the pressed button, or what saving means; and the reason for the history."""
         step, obj = form.cleaned_data["step"], form.instance
-        if step is not workflow.SAVE:
-            return step
-        may_approve = self._allows(request, access.APPROVERS, obj)
-        return workflow.saving(obj, changes, may_approve=may_approve)
-
-    def _take(self, request, obj, step, changes=None):
-        reason = step.label
+        changes = Changes.of(form, formsets)
+        if step is workflow.SAVE:
+            may_approve = self._allows(request, access.APPROVERS, obj)
+            step = workflow.saving(obj, changes, may_approve=may_approve)
         if step is workflow.CORRECT:
-            reason = f"{step.label}：{'、'.join(changes.labels)}"
+            return step, f"{step.label}：{'、'.join(changes.labels)}"
+        return step, step.label
+
+    def _take(self, request, obj, step, reason):
         obj._change_reason = reason[:LONGEST_REASON]
         step.apply(obj, request.user)
         obj.save()
-        self._tell(request, obj, step)
-
-    def _tell(self, request, obj, step):
         if step is workflow.SAVE and self._goes_on(request):
             return  # Django says so, with what comes next.
         level = messages.WARNING if step is workflow.REOPEN else messages.SUCCESS
@@ -191,9 +189,8 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
     def status_badge(self, obj):
         key, label = obj.status, obj.get_status_display()
         if obj.status == obj.Status.APPROVED and not obj.is_published():
-            is_early = obj.expire_at is None or obj.publish_at < obj.expire_at
             is_over = obj.expire_at is not None and obj.expire_at <= localtime()
-            key, label = ("over", "已下线") if is_over or not is_early else ("timed", "定时发布")
+            key, label = ("over", "已下线") if is_over else ("timed", "定时发布")
         return format_html('<span class="badge badge--{}">{}</span>', key, label)
 
     def get_list_filter(self, request):
