@@ -22,10 +22,6 @@ def normalise_phone(raw: str) -> str:
     return digits if MOBILE.match(digits) else text
 
 
-def is_mobile(phone: str) -> bool:
-    return bool(MOBILE.match(phone))
-
-
 def is_phone(phone: str) -> bool:
     """A number one can dial back: mobile, landline with area code, 400/800 or short number."""
     return any(rule.match(phone) for rule in (MOBILE, LANDLINE, SERVICE, SHORT))

@@ -10,7 +10,7 @@ from finding.ranges import Span
 
 
 @dataclass(frozen=True)
-class Condition:
+class FilterLink:
     """A condition in words, the query string without it, and how many listings that gives."""
 
     label: str
@@ -66,18 +66,18 @@ class ListingConditions:
                 yield from self._chips_of(asked)
         if status := self.cleaned.get("status"):
             label = dict(self.form.fields["status"].choices)[status]
-            yield Condition(label, self.query({"status"}))
+            yield FilterLink(label, self.query({"status"}))
 
     def _chips_of(self, asked):
         name = asked.need.name
         if not isinstance(asked.value, list):
-            yield Condition(asked.words, self.query(parameters(name)))
+            yield FilterLink(asked.words, self.query(parameters(name)))
             return
         chosen = self.form.data.getlist(name)
         for value, slug in zip(asked.value, self._slugs(asked), strict=True):
             rest = [other for other in chosen if other != slug]
             words = Asked(asked.need, [value]).words
-            yield Condition(words, self.query(**{name: rest}))
+            yield FilterLink(words, self.query(**{name: rest}))
 
     @staticmethod
     def _slugs(asked):

@@ -283,7 +283,7 @@ def _array(*conditions):
 
 
 @dataclass(frozen=True)
-class Option:
+class CountedOption:
     """A choice of a facet: what holds of its rows, and of which kinds alone."""
 
     facet: str
@@ -312,14 +312,16 @@ def _is_of(kinds):
 def _options():
     """Every choice that is not a row of its own, as parks and industries are."""
     for kind in EVERY:
-        yield Option("kind", kind, "kind", kind)
+        yield CountedOption("kind", kind, "kind", kind)
     for offer, column in OFFERS.items():
-        yield Option("offer", offer, column)
+        yield CountedOption("offer", offer, column)
     for need in NEEDS:
         if need.operator == Yes.operator:
-            yield Option(need.name, "1", need.column, kinds=need.kinds, park_kinds=need.park_kinds)
+            yield CountedOption(
+                need.name, "1", need.column, kinds=need.kinds, park_kinds=need.park_kinds
+            )
         for code in need.choices:
-            yield Option(need.name, code, need.column, code, need.kinds)
+            yield CountedOption(need.name, code, need.column, code, need.kinds)
 
 
 OPTIONS = tuple(_options())

@@ -16,12 +16,12 @@ PLENTY = 10_000  # with so many known rows an index finds the next ones at once
 LARGEST = 2**62
 
 
-class BadPlaceError(ValueError):
+class BadCursorError(ValueError):
     """The address names a place that no list of this order has."""
 
 
 @dataclass(frozen=True)
-class Place:
+class Cursor:
     """Where a page begins or ends: the sort key of a row and how many rows precede it."""
 
     order: str
@@ -42,18 +42,18 @@ class Place:
             padded = token + "=" * (-len(token) % 4)
             parts = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
             name, rank, key, pk, position = parts
-            place = cls(name, _count(rank), _key(key), _count(pk), _count(position))
+            cursor = cls(name, _count(rank), _key(key), _count(pk), _count(position))
         except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error) as error:
-            raise BadPlaceError from error
-        is_time = isinstance(place.key, datetime.datetime)
+            raise BadCursorError from error
+        is_time = isinstance(cursor.key, datetime.datetime)
         if name != order or is_time != (order in {"fit", "newest"}):
-            raise BadPlaceError
-        return place
+            raise BadCursorError
+        return cursor
 
 
 def _count(value):
     if type(value) is not int or not 0 <= value < LARGEST:
-        raise BadPlaceError
+        raise BadCursorError
     return value
 
 
@@ -61,16 +61,16 @@ def _key(value):
     if isinstance(value, str):
         moment = datetime.datetime.fromisoformat(value)
         if moment.tzinfo is None or not 1900 < moment.year < 9000:
-            raise BadPlaceError
+            raise BadCursorError
         return moment.astimezone(datetime.UTC)  # PostgreSQL knows no displacement of 23 hours
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise BadPlaceError
+        raise BadCursorError
     return float(value)
 
 
 @dataclass
 class Page:
-    """Some rows of a list with the ways on and back; `rows` are index rows."""
+    """Some index rows of a list, and where the next and the previous page begin."""
 
     rows: list
     first: int  # how many rows precede
@@ -86,11 +86,11 @@ class Page:
 
     @property
     def next_token(self):
-        return self._place(-1, self.first + len(self.rows)) if self.has_next else ""
+        return self._cursor(-1, self.first + len(self.rows)) if self.has_next else ""
 
     @property
     def previous_token(self):
-        return self._place(0, self.first) if self.has_previous else ""
+        return self._cursor(0, self.first) if self.has_previous else ""
 
     @property
     def start(self):
@@ -100,9 +100,9 @@ class Page:
     def end(self):
         return self.first + len(self.rows)
 
-    def _place(self, index, position):
+    def _cursor(self, index, position):
         row = self.rows[index]
-        return Place(self.order, row.rank, row.key, row.pk, position).token()
+        return Cursor(self.order, row.rank, row.key, row.pk, position).token()
 
 
 class Pages:
@@ -111,48 +111,50 @@ class Pages:
     `rank` counts what is unknown of a row; rows with less come first.
     """
 
-    def __init__(self, listing_query, known=0):
-        """`known`: how many rows have no unknown; where they abound an index leads to them."""
-        self.listing_query = listing_query
+    def __init__(self, listing_query, known=0, *, page_size=PAGE_SIZE, plenty=PLENTY):
+        """`known`: how many rows have no unknown; beyond `plenty` an index leads to them."""
+        self.listing_query, self.page_size = listing_query, page_size
         self.key, self.is_descending = listing_query.key()
-        self.has_tiers = bool(listing_query.asked) and known > PLENTY
+        self.has_tiers = bool(listing_query.asked) and known > plenty
 
-    def after(self, place=None):
-        rows = self._cut(place, backwards=False)
-        if place and not rows:
+    def after(self, cursor=None):
+        rows = self._cut(cursor, backwards=False)
+        if cursor and not rows:
             return self.after()
-        first = place.position if place else 0
-        return self._page(rows, first, has_next=len(rows) > PAGE_SIZE, has_previous=bool(place))
+        first = cursor.position if cursor else 0
+        return self._page(
+            rows, first, has_next=len(rows) > self.page_size, has_previous=bool(cursor)
+        )
 
-    def before(self, place):
-        rows = self._cut(place, backwards=True)
+    def before(self, cursor):
+        rows = self._cut(cursor, backwards=True)
         if not rows:
             return self.after()
-        first = max(0, place.position - PAGE_SIZE)
-        rows, has_previous = rows[:PAGE_SIZE][::-1], len(rows) > PAGE_SIZE
+        first = max(0, cursor.position - self.page_size)
+        rows, has_previous = rows[: self.page_size][::-1], len(rows) > self.page_size
         return self._page(rows, first, has_next=True, has_previous=has_previous)
 
     def numbered(self, number):
         """The page an old link meant; the first where there is none such."""
-        skipped = (number - 1) * PAGE_SIZE
-        rows = list(self._ordered(self._rows())[skipped : skipped + PAGE_SIZE + 1])
+        skipped = (number - 1) * self.page_size
+        rows = list(self._ordered(self._rows())[skipped : skipped + self.page_size + 1])
         if not rows and number > 1:
             return self.after()
-        has_next = len(rows) > PAGE_SIZE
+        has_next = len(rows) > self.page_size
         return self._page(rows, skipped, has_next=has_next, has_previous=number > 1)
 
     def _page(self, rows, first, *, has_next, has_previous):
-        return Page(rows[:PAGE_SIZE], first, self.listing_query.order, has_next, has_previous)
+        return Page(rows[: self.page_size], first, self.listing_query.order, has_next, has_previous)
 
-    def _cut(self, place, *, backwards):
-        """One row more than a page holds, beyond `place`, in the order of walking."""
-        if not self.has_tiers or (place and place.rank):
-            return self._walk(self._rows(), place, backwards=backwards)
-        rows = self._walk(self._known(), place, backwards=backwards, is_ranked=False)
-        if backwards or len(rows) > PAGE_SIZE:
+    def _cut(self, cursor, *, backwards):
+        """One row more than a page holds, beyond `cursor`, in the order of walking."""
+        if not self.has_tiers or (cursor and cursor.rank):
+            return self._walk(self._rows(), cursor, backwards=backwards)
+        rows = self._walk(self._known(), cursor, backwards=backwards, is_ranked=False)
+        if backwards or len(rows) > self.page_size:
             return rows
         rest = self._rows().filter(rank__gt=0)
-        return rows + self._walk(rest, None, backwards=False)[: PAGE_SIZE + 1 - len(rows)]
+        return rows + self._walk(rest, None, backwards=False)[: self.page_size + 1 - len(rows)]
 
     def _rows(self):
         rows = self.listing_query.narrow(self.listing_query.index_rows())
@@ -165,20 +167,20 @@ class Pages:
             rows = rows.filter(asked.met())
         return rows
 
-    def _walk(self, rows, place, *, backwards, is_ranked=True):
-        if place is not None:
-            rows = rows.filter(self._beyond(place, backwards=backwards, is_ranked=is_ranked))
+    def _walk(self, rows, cursor, *, backwards, is_ranked=True):
+        if cursor is not None:
+            rows = rows.filter(self._beyond(cursor, backwards=backwards, is_ranked=is_ranked))
         ordered = self._ordered(rows, backwards=backwards, is_ranked=is_ranked)
-        return list(ordered[: PAGE_SIZE + 1])
+        return list(ordered[: self.page_size + 1])
 
-    def _beyond(self, place, *, backwards, is_ranked):
+    def _beyond(self, cursor, *, backwards, is_ranked):
         is_less = self.is_descending != backwards
         compare = TupleLessThan if is_less else TupleGreaterThan
-        same_rank = compare(Tuple(F("key"), F("pk")), (Value(place.key), Value(place.pk)))
+        same_rank = compare(Tuple(F("key"), F("pk")), (Value(cursor.key), Value(cursor.pk)))
         if not (is_ranked and self.listing_query.asked):
             return same_rank
-        other = Q(rank__lt=place.rank) if backwards else Q(rank__gt=place.rank)
-        return other | Q(Q(rank=place.rank) & Q(same_rank))
+        other = Q(rank__lt=cursor.rank) if backwards else Q(rank__gt=cursor.rank)
+        return other | Q(Q(rank=cursor.rank) & Q(same_rank))
 
     def _ordered(self, rows, *, backwards=False, is_ranked=True):
         names = ["rank"] if is_ranked and self.listing_query.asked else []

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from finding.active_filters import Condition, ListingConditions, parameters
+from finding.active_filters import FilterLink, ListingConditions, parameters
 from finding.criteria import Verdict
 from finding.facet_counts import CAP, mask
 from finding.needs import Asked
@@ -49,12 +49,12 @@ def fits(row, asked_for) -> list[Fit]:
 
 @dataclass(frozen=True)
 class Obstacle:
-    """A condition that alone keeps places away, and ways around it."""
+    """A condition that alone keeps places away, and what to ask instead."""
 
     words: str
     alone: str
-    easier: Condition | None
-    dropped: Condition | None
+    easier: FilterLink | None
+    dropped: FilterLink | None
 
 
 def obstacles(listing_query, conditions: ListingConditions, tally) -> list[Obstacle]:
@@ -76,9 +76,9 @@ def _obstacle(asked, conditions, tally):
     for step, option in enumerate(eased(asked)):
         gained = tally.eased.get((name, step), 0)
         if 0 < gained < alone:
-            easier = Condition(option.words, conditions.query_with(option), capped(gained))
+            easier = FilterLink(option.words, conditions.query_with(option), capped(gained))
             break
-    dropped = Condition(
+    dropped = FilterLink(
         f"不限{asked.need.label}", conditions.query(parameters(name)), capped(alone)
     )
     return Obstacle(asked.words, capped(alone), easier, dropped)
@@ -90,7 +90,7 @@ class Impasse:
 
     total: int
     nobody: list[str]
-    pairs: list[Condition]
+    pairs: list[FilterLink]
 
 
 def impasse(listing_query, conditions) -> Impasse:
@@ -113,4 +113,4 @@ def _pair(everything, bits, count, conditions):
     both = [asked for place, asked in enumerate(everything) if bits >> place & 1]
     names = set().union(*(parameters(asked.need.name) for asked in both))
     words = "和".join(f"“{asked.words}”" for asked in both)
-    return Condition(words, conditions.query(names), capped(count))
+    return FilterLink(words, conditions.query(names), capped(count))

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from finding.active_filters import ListingConditions
 from finding.facet_counts import TALLIES, mask
 from finding.facets import Facets
-from finding.keyset import LAST_NUMBERED, PAGE_SIZE, BadPlaceError, Pages, Place
+from finding.keyset import LAST_NUMBERED, PAGE_SIZE, BadCursorError, Cursor, Pages
 from finding.listing_query import ListingQuery
 from finding.match_explanation import capped, fits, given, impasse, obstacles
 from finding.options import PlaceOptions
@@ -25,7 +25,7 @@ class Narrowing:
         self.count = capped(self.tally.total)
 
 
-class Results:
+class ResultPage:
     """Everything a result page shows; each part asks the database when first needed."""
 
     def __init__(self, data, *, region, kind=""):
@@ -65,10 +65,10 @@ class Results:
         pages = Pages(self.listing_query, self.tally.known)
         try:
             if token := self.data.get("after"):
-                return pages.after(Place.read(token, self.listing_query.order))
+                return pages.after(Cursor.read(token, self.listing_query.order))
             if token := self.data.get("before"):
-                return pages.before(Place.read(token, self.listing_query.order))
-        except BadPlaceError:
+                return pages.before(Cursor.read(token, self.listing_query.order))
+        except BadCursorError:
             self.notice = "翻页的地址不完整或条件变了，已回到第一页。"
             return pages.after()
         number = self.data.get("page", "")

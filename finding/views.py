@@ -10,7 +10,7 @@ from core.htmx import wants_part
 from finding.active_filters import KindChip
 from finding.demand_counter import count_demand
 from finding.match_explanation import capped
-from finding.result_page import Results
+from finding.result_page import ResultPage
 from parks.landing_pages import EVERYTHING, LANDINGS
 
 
@@ -18,7 +18,7 @@ from parks.landing_pages import EVERYTHING, LANDINGS
 @vary_on_headers("HX-Request")
 def listing_list(request, site, kind=""):
     """All kinds, or one kind on its landing page; htmx gets the results and counts alone."""
-    results = Results(request.GET, region=site.region, kind=kind)
+    results = ResultPage(request.GET, region=site.region, kind=kind)
     landing = LANDINGS.get(kind, EVERYTHING)
     title = f"{site.short_name}{landing.title}" if kind else landing.title
     context = {

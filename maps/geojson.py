@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from core.public_url import absolute
 from finding.api import ListingFilterBackend
 from maps.bbox import BadBoundingBox, BoundingBox
-from maps.markers import in_box, with_places
+from maps.markers import in_box, with_coordinates
 from parks.models import Listing
 
 BBOX = OpenApiParameter(
@@ -107,7 +107,7 @@ class ListingGeoJson(generics.ListAPIView):
 
     def get_queryset(self):
         listings = Listing.objects.published().on_a_live_site().select_related("region")
-        listings = with_places(listings).defer("body").order_by("-publish_at", "-pk")
+        listings = with_coordinates(listings).defer("body").order_by("-publish_at", "-pk")
         if text := self.request.query_params.get("bbox", ""):
             try:
                 return in_box(listings, BoundingBox.parse(text))

@@ -41,7 +41,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Spot:
+class NumberedListing:
     """A listing of the page with its number and its place."""
 
     listing: Listing
@@ -61,12 +61,14 @@ class Spot:
         return self.listing.latitude is None or self.listing.longitude is None
 
 
-def numbered(page_obj) -> list[Spot]:
+def numbered(page_obj) -> list[NumberedListing]:
     """The rows of a page, numbered through all pages."""
-    return [Spot(row, number) for number, row in enumerate(page_obj, page_obj.start_index())]
+    return [
+        NumberedListing(row, number) for number, row in enumerate(page_obj, page_obj.start_index())
+    ]
 
 
-def with_places(listings):
+def with_coordinates(listings):
     """`map_latitude`, `map_longitude`: the listing's own, else its public park's, else None."""
     has_own = Q(latitude__isnull=False, longitude__isnull=False)
     parks = Park.objects.published().filter(latitude__isnull=False, longitude__isnull=False)
@@ -84,7 +86,7 @@ def with_places(listings):
 
 
 def in_box(listings, box: BoundingBox):
-    """Of listings with_places(), those inside."""
+    """Of listings with_coordinates(), those inside."""
     return listings.filter(
         map_latitude__range=(box.south, box.north),
         map_longitude__range=(box.west, box.east),
@@ -99,8 +101,8 @@ def extent_of(listings):
     return found["count"], found["located"], _frame(found)
 
 
-def cells(listings, zoom: float) -> list[Cell]:
-    """Markers for listings with_places(), the fullest first; one query."""
+def cells(listings, zoom: float, most=MOST_CELLS) -> list[Cell]:
+    """Markers for listings with_coordinates(), the fullest first; one query."""
     size = TILE * 2**zoom / CELL
     x = Floor((F("map_longitude") + 180.0) / 360.0 * size)
     turned = Ln(Tan(math.pi / 4 + Radians(F("map_latitude")) / 2.0))
@@ -117,7 +119,7 @@ def cells(listings, zoom: float) -> list[Cell]:
             longitude_mean=Avg("map_longitude"),
             **_corners(),
         )
-        .order_by("-count", "x", "y")[:MOST_CELLS]
+        .order_by("-count", "x", "y")[:most]
     )
     return [
         Cell(

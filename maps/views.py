@@ -18,6 +18,7 @@ from maps.basemap import BaseMap, outline, province_of
 from maps.bbox import BadBoundingBox, BoundingBox
 from maps.boundaries import boundaries
 from maps.labels import labels, legible
+from maps.map_query import map_query, results
 from maps.markers import (
     CELL,
     cells,
@@ -27,7 +28,6 @@ from maps.markers import (
     seats_in,
     titles_of_single,
 )
-from maps.queries import map_query, results
 from maps.svg_map import Drawing
 
 ZOOMS = (3.0, 18.0)

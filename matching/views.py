@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from core.public_url import LONGEST_PATH, absolute
 from matching.answers import Answers
 from matching.forms import FitForm
+from matching.matches import Matches
 from matching.questions import QUESTIONS
-from matching.results import Results
 
 DESCRIPTION = "行业、用途、空间、配套、时间，五个问题，列出合适的空间、园区、政策和要素价格。"
 
@@ -32,7 +32,7 @@ def guide_fit_result(request, site):
     context = {
         "answers": answers,
         "lines": [(q, words, form.query(step=q.number)) for q, words in answers.lines()],
-        "results": Results(site, answers),
+        "results": Matches(site, answers),
         "fit_url": reverse("guide_fit", args=[site.slug]),
         "list_url": answers.list_url(site),
         "consult_url": answers.consult_url(site),

@@ -16,7 +16,7 @@ WIDER = {Scope.SITE: (Scope.SUBTREE, Scope.ALL), Scope.SUBTREE: (Scope.ALL,), Sc
 
 
 @dataclass(frozen=True)
-class Way:
+class FilterLink:
     """Where a link leads: its words, the query string behind it, how many hits that gives."""
 
     label: str
@@ -74,9 +74,11 @@ class SearchConditions:
         if not kinds:
             return []
         return [
-            Way("全部", self.of_type(None), self.wide.total, self.kind is None),
+            FilterLink("全部", self.of_type(None), self.wide.total, self.kind is None),
             *(
-                Way(kind.label, self.of_type(kind), counts.get(kind, Hits(0)), kind == self.kind)
+                FilterLink(
+                    kind.label, self.of_type(kind), counts.get(kind, Hits(0)), kind == self.kind
+                )
                 for kind in kinds
             ),
         ]
@@ -93,7 +95,7 @@ class SearchConditions:
         if len(found) < 2 and not chosen:
             return []
         return [
-            Way(
+            FilterLink(
                 facet.label,
                 self.query(facet=None if facet.value == chosen else facet.value),
                 facet.hits,
@@ -112,7 +114,7 @@ class SearchConditions:
 
     def chips(self):
         """One chip a condition that narrows the results; its link drops just that one."""
-        return [Way(label, self.query(**dropped)) for label, dropped in self._narrowing()]
+        return [FilterLink(label, self.query(**dropped)) for label, dropped in self._narrowing()]
 
     def _narrowing(self):
         """(words, what to change to be rid of it) of each condition besides words and type."""
@@ -130,7 +132,7 @@ class SearchConditions:
             changed = {"facet": None} | changed
             total = self.search_with(**changed).total
             if total.number:
-                yield Way(label, self.query(type=None, **changed), total)
+                yield FilterLink(label, self.query(type=None, **changed), total)
 
     def _gentler(self):
         for label, dropped in self._narrowing():

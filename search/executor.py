@@ -17,10 +17,10 @@ from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from search.models import SearchEntry
-from search.queries import Query
 from search.rank import closeness_of
 from search.term_statistics import FREQUENCIES
 from search.time_buckets import MONTH, QUARTER, WEEK, YEAR, TimeSpan, time_spans
+from search.tsquery import Query
 from search.vectors import all_of, any_of, facet_fact, fact, quoted
 
 Type = SearchEntry.Type

@@ -11,8 +11,8 @@ TERMS = 8  # words kept for each piece of a run
 ROWS = 400
 
 
-def sounds_of(text: str) -> dict[str, list]:
-    """{run: ways to read it}: a way is a tuple of pieces, a piece the words it may stand for.
+def readings_of(text: str) -> dict[str, list]:
+    """{run: its readings}: a tuple of pieces each, a piece being the words it may stand for.
 
     geermuyanhu → (("格尔木",), ("盐湖", "沿湖")). Runs written apart, as in ge er mu, are also read
     as one.
@@ -39,23 +39,23 @@ def read_runs(runs: set[str]) -> dict[str, list]:
         if sound in pieces:
             terms.setdefault(sound, {})[word] = None
     known = {sound: tuple(words)[:TERMS] for sound, words in terms.items()}
-    return {run: way for run in runs if (way := _ways(run, known))}
+    return {run: found for run in runs if (found := _readings(run, known))}
 
 
-def _ways(run, known):
+def _readings(run, known):
     """The readings in fewest pieces: the longest words say most."""
 
     @cache
     def rest(start):
         if start == len(run):
             return ((),)
-        ways = [
-            (run[start:end], *way)
+        readings = [
+            (run[start:end], *reading)
             for end in range(len(run), start + 1, -1)
             if run[start:end] in known
-            for way in rest(end)
+            for reading in rest(end)
         ]
-        fewest = min(map(len, ways), default=0)
-        return tuple(way for way in ways if len(way) == fewest)[:2]
+        fewest = min(map(len, readings), default=0)
+        return tuple(reading for reading in readings if len(reading) == fewest)[:2]
 
-    return [tuple(known[piece] for piece in way) for way in rest(0)]
+    return [tuple(known[piece] for piece in reading) for reading in rest(0)]

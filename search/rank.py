@@ -1,6 +1,6 @@
 """How well the title, names and codes of an entry answer a query, as SQL."""
 
-from search.queries import Query
+from search.tsquery import Query
 
 
 def closeness_of(query: Query):

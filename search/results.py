@@ -13,11 +13,11 @@ from core.text_folding import printable
 from search.aliases import FORMER_NAMES
 from search.executor import CAP, ORDERS, Executor
 from search.models import SearchEntry
-from search.pinyin_queries import sounds_of
-from search.queries import Query
+from search.pinyin_queries import readings_of
 from search.scopes import SCOPES
 from search.snippets import marked, snippet
 from search.tokenizer import MAX_QUERY_LENGTH, query_words
+from search.tsquery import Query
 
 Type = SearchEntry.Type
 # How many hits of a type are counted and put in order.
@@ -97,7 +97,7 @@ class Search:
     @cached_property
     def query(self) -> Query:
         """The text as the index is asked. One query when it holds letters, else none."""
-        return Query.of(self.text, FORMER_NAMES.readings(self.words) | sounds_of(self.text))
+        return Query.of(self.text, FORMER_NAMES.readings(self.words) | readings_of(self.text))
 
     @cached_property
     def counts(self) -> dict:

@@ -8,7 +8,7 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from search.tokenizer import HAN, OTHER_CHARACTER, shadow
+from search.tokenizer import HAN, OTHER_CHARACTER, aligned
 
 LENGTH = 80
 LEAD = 16
@@ -49,7 +49,7 @@ def _hits(text, words):
     if not words:
         return
     pattern = "|".join(_pattern(word) for word in sorted(words, key=len, reverse=True))
-    for match in re.finditer(pattern, shadow(text)):
+    for match in re.finditer(pattern, aligned(text)):
         yield match.span()
 
 
@@ -61,7 +61,7 @@ def _pattern(word):
 
 def _densest(hits, text):
     """Where the stretch begins that holds the most different words."""
-    folded = shadow(text)
+    folded = aligned(text)
     best, most, last = 0, 0, 0
     for first, (start, _) in enumerate(hits):
         last = max(last, first)

@@ -13,9 +13,9 @@ from django.utils import timezone
 from search.models import SearchEntry, SearchTerm
 from search.models.vocabulary import cut, without_one
 from search.pinyin import spelt
-from search.queries import Query
 from search.scopes import SubtreeScope
 from search.tokenizer import HAN, RUN, normalise
+from search.tsquery import Query
 from search.vectors import all_of, any_of, fact, quoted
 
 OFFERED = 3

@@ -10,10 +10,10 @@ from search.aliases import FORMER_NAMES
 from search.executor import Executor
 from search.models import SearchEntry, SearchTerm
 from search.pinyin_queries import LETTERS, read_runs
-from search.queries import MAX_WORDS, Query, Word
 from search.scopes import SubtreeScope
 from search.snippets import Part, marked
 from search.tokenizer import MAX_QUERY_LENGTH, RUN, normalise
+from search.tsquery import MAX_WORDS, Query, Word
 
 Type = SearchEntry.Type
 # Places before papers.
@@ -61,11 +61,11 @@ def partial_query(text: str) -> Query:
     """A text of which the last word may be unfinished: its runs are looked for uncut."""
     runs = RUN.findall(normalise(text[:MAX_QUERY_LENGTH]))[:MAX_WORDS]
     terms = _terms_beginning_with({run for run in runs if PREFIX.fullmatch(run)})
-    ways = {run: [(tuple(words),)] for run, words in terms.items() if words}
-    unread = {run for run in terms if run not in ways and LETTERS.fullmatch(run)}
-    ways |= read_runs(unread) if unread else {}
-    ways |= FORMER_NAMES.readings(runs)
-    return Query(text, tuple(Word(run, tuple(ways.get(run, ()))) for run in runs))
+    readings = {run: [(tuple(words),)] for run, words in terms.items() if words}
+    unread = {run for run in terms if run not in readings and LETTERS.fullmatch(run)}
+    readings |= read_runs(unread) if unread else {}
+    readings |= FORMER_NAMES.readings(runs)
+    return Query(text, tuple(Word(run, tuple(readings.get(run, ()))) for run in runs))
 
 
 def _terms_beginning_with(prefixes) -> dict[str, list[str]]:

@@ -79,7 +79,7 @@ def normalise(text: str) -> str:
     return _simplifier().convert(text.translate(WORD_FOLDING))
 
 
-def shadow(text: str) -> str:
+def aligned(text: str) -> str:
     """`text` normalised as far as its length allows: the nth character answers to the nth."""
     folded = text.translate(STEADY_FOLDING)
     simplified = _simplifier().convert(folded)

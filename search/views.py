@@ -50,7 +50,7 @@ def search(request, site):
 
 
 def _hits(conditions, page):
-    """What was found; where it is little or nothing, ways on."""
+    """What was found; where it is little or nothing, what else to ask."""
     found, kind = conditions.search, conditions.kind
     total = conditions.wide.total
     return {

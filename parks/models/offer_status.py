@@ -1,19 +1,9 @@
 """Whether an offer can still be had, as of a day: a hold that has run out no longer counts."""
 
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import Q
 from django.utils import timezone
 
 OPEN = AVAILABLE, NEGOTIATING = "available", "negotiating"
-
-
-def offer_status(today=None):
-    """The status readers see, for annotate() and values(); of Listing and of its index row."""
-    over = Q(status_of_offer=NEGOTIATING, held_until_on__lt=today or timezone.localdate())
-    return Case(
-        When(over, then=Value(AVAILABLE)),
-        default=F("status_of_offer"),
-        output_field=CharField(max_length=12),
-    )
 
 
 def has_offer_status(statuses, today=None, prefix=""):

@@ -9,7 +9,7 @@ from django.db.models import Func, Value
 
 from publishing.models import PublishedQuerySet, PublishWindow
 from regions.models import Region
-from search.queries import Query
+from search.tsquery import Query
 
 # All columns but the vector, which follows from them and from the region's place in the tree.
 FACTS = (
@@ -28,7 +28,7 @@ class Holds(Func):
 
 class SearchEntryQuerySet(PublishedQuerySet):
     def holding(self, condition: str):
-        """Entries whose vector answers a condition of search.queries; nothing for ""."""
+        """Entries whose vector answers a condition of search.tsquery; nothing for ""."""
         return self.filter(Holds("vector", Value(condition))) if condition else self.none()
 
     def matching(self, text):

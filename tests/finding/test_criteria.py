@@ -15,7 +15,7 @@ from finding.listing_query import ListingQuery
 from finding.needs import BY_NAME, NEEDS, Asked
 from finding.options import PlaceOptions
 from finding.ranges import Span
-from finding.result_page import Results
+from finding.result_page import ResultPage
 from parks.models import ListingIndex, Park, TransportLink, Utility
 from tests import factories
 from tests.finding.conditions import CONDITIONS, query
@@ -92,7 +92,7 @@ def hidden(request, park):
 
 
 def results(site, asked):
-    return Results(query(asked.items()), region=site.region)
+    return ResultPage(query(asked.items()), region=site.region)
 
 
 def verdicts(found):

@@ -9,7 +9,7 @@ from finding.criteria import Verdict
 from finding.facet_counts import Tallies
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
-from finding.result_page import Results
+from finding.result_page import ResultPage
 from parks.models import Listing, ListingIndex
 from tests import factories
 from tests.finding.conditions import CONDITIONS, query
@@ -35,7 +35,7 @@ def verdict(asked, row):
 @flood(80)
 @given(pairs=CONDITIONS)
 def test_counts_are_those_of_brute_force(site, world, pairs):
-    results = Results(query(pairs), region=site.region)
+    results = ResultPage(query(pairs), region=site.region)
     conditions, asked_for = results.listing_query.conditions, results.listing_query.asked
     rows = [
         (row, [one.need.name for one in conditions if verdict(one, row) is Verdict.FAILED])

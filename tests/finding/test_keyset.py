@@ -6,8 +6,10 @@ import json
 import pytest
 from django.http import QueryDict
 
-from finding import keyset
-from finding.result_page import Results
+from finding.facet_counts import TALLIES
+from finding.keyset import Cursor, Pages
+from finding.listing_query import ListingQuery
+from finding.options import PlaceOptions
 from tests import factories
 from tests.finding.finding_world import build_finding_world
 
@@ -20,53 +22,55 @@ def world(site):
     build_finding_world(site, 60)
 
 
-@pytest.fixture
-def few(monkeypatch):
-    """Pages of four rows."""
-    monkeypatch.setattr(keyset, "PAGE_SIZE", 4)
+PAGE_SIZE = 4
 
 
-def walk(site, query, way="next"):
-    """Rows of all pages, page by page, from one end of the list to the other."""
-    pages, token = [], ""
-    while True:
-        page = Results(QueryDict(f"{query}&{token}"), region=site.region).page
-        pages.append([row.pk for row in page])
-        token = page.next_token if way == "next" else page.previous_token
-        if not token:
-            return pages
-        token = f"after={token}" if way == "next" else f"before={token}"
+def page_of(site, query, token="", plenty=10_000):
+    """The page that an address leads to."""
+    asked = ListingQuery(QueryDict(query), PlaceOptions(site.region))
+    known = TALLIES.of(asked).known
+    pages = Pages(asked, known, page_size=PAGE_SIZE, plenty=plenty)
+    if not token:
+        return pages.after()
+    direction, _, value = token.partition("=")
+    cursor = Cursor.read(value, asked.order)
+    return pages.after(cursor) if direction == "after" else pages.before(cursor)
+
+
+def keys(page):
+    return [row.pk for row in page]
 
 
 @pytest.mark.parametrize("plenty", [10_000, 2])
 @pytest.mark.parametrize("needs", NEEDS)
 @pytest.mark.parametrize("order", ORDERS)
-def test_pages_hold_every_row_once(site, world, few, monkeypatch, order, needs, plenty):
-    monkeypatch.setattr(keyset, "PLENTY", plenty)
-    query = f"{order}&{needs}"
-    results = Results(QueryDict(query), region=site.region)
-    pages = walk(site, query)
-    assert [len(page) for page in pages[:-1]] == [4] * (len(pages) - 1)
+def test_pages_hold_every_row_once(site, world, order, needs, plenty):
+    query, pages, token = f"{order}&{needs}", [], ""
+    while not pages or token:
+        page = page_of(site, query, token, plenty)
+        pages.append(keys(page))
+        token = page.next_token and f"after={page.next_token}"
+    assert [len(page) for page in pages[:-1]] == [PAGE_SIZE] * (len(pages) - 1)
     rows = [pk for page in pages for pk in page]
-    everything = results.listing_query.narrow(results.listing_query.index_rows())
+    asked = ListingQuery(QueryDict(query), PlaceOptions(site.region))
+    everything = asked.narrow(asked.index_rows())
     assert sorted(rows) == sorted(everything.values_list("pk", flat=True))
 
 
 @pytest.mark.parametrize("needs", NEEDS)
 @pytest.mark.parametrize("order", ORDERS)
-def test_the_way_back_shows_the_same_pages(site, world, few, order, needs):
+def test_the_way_back_shows_the_same_pages(site, world, order, needs):
     query = f"{order}&{needs}"
-    pages = walk(site, query)
-    last = Results(QueryDict(query), region=site.region).page
-    while last.next_token:
-        token = f"after={last.next_token}"
-        last = Results(QueryDict(f"{query}&{token}"), region=site.region).page
-    back = [[row.pk for row in last]]
-    while last.previous_token:
-        token = f"before={last.previous_token}"
-        last = Results(QueryDict(f"{query}&{token}"), region=site.region).page
-        back.append([row.pk for row in last])
-    assert back[::-1] == pages
+    page = page_of(site, query)
+    there = [keys(page)]
+    while page.next_token:
+        page = page_of(site, query, f"after={page.next_token}")
+        there.append(keys(page))
+    back = [keys(page)]
+    while page.previous_token:
+        page = page_of(site, query, f"before={page.previous_token}")
+        back.append(keys(page))
+    assert back[::-1] == there
 
 
 def titles(response):

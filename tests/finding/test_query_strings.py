@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from finding.forms import ListingFilterForm
 from finding.listing_query import ListingQuery
 from finding.options import NamedOptions, PlaceOptions
-from finding.result_page import Results
+from finding.result_page import ResultPage
 from parks.models import Listing
 from tests import factories
 from tests.floods import flood
@@ -63,7 +63,7 @@ def query_string(pairs, raw):
 def test_any_query_string_can_be_filtered_by(site, mixed, pairs, raw, name):
     data = QueryDict(query_string(pairs, raw))
     kind = KINDS.get(name, "")
-    results = Results(data, region=site.region, kind=kind)
+    results = ResultPage(data, region=site.region, kind=kind)
     rows = [*results.page]
     assert results.notice or "page" in data or len(rows) == results.total
     known = QueryDict(results.conditions.query()).keys()

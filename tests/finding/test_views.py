@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from finding.result_page import Results
+from finding.result_page import ResultPage
 from parks.models import Listing
 from tests import factories
 
@@ -177,7 +177,7 @@ def test_list_queries_do_not_grow(rf, site, rows, django_assert_num_queries):
         terms.listing.industries.add(factories.IndustryFactory())
     with django_assert_num_queries(LIST_QUERIES):
         data = rf.get("/?sort=price&price_max=90&price_unit=wan_per_mu").GET
-        results = Results(data, region=site.region)
+        results = ResultPage(data, region=site.region)
         assert results.total == rows
         cards = [(card.place, card.cover_url, card.card_tags()) for card in results.cards]
         assert list(results.facets.options())

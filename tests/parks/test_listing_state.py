@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from parks.models import Listing, ListingIndex
-from parks.models.offer_status import offer_status
 from publishing.models import NotAllowedError
 from tests import factories
 
@@ -92,14 +91,6 @@ def test_list_filter_and_geojson_know_that_a_hold_has_run_out(client, site):
     features = client.get("/api/v1/listings.geojson").json()["features"]
     shown = {row["id"]: row["properties"]["status_of_offer"] for row in features}
     assert shown == {over.pk: "available", held.pk: "negotiating"}
-
-
-def test_status_expression_agrees_too(site):
-    for days in (-1, 0):
-        held_until(site, TODAY + days * DAY)
-    for model in (Listing, ListingIndex):
-        rows = model.objects.annotate(shown=offer_status(TODAY)).order_by("pk")
-        assert list(rows.values_list("shown", flat=True)) == ["available", "negotiating"]
 
 
 def test_page_says_negotiating_and_never_why_or_how_long(client, site, listing):

@@ -75,8 +75,8 @@ def test_numbers(text, expected):
 
 
 @given(st.text() | CJK)
-def test_shadow_keeps_positions(text):
-    assert len(tokenizer.shadow(text)) == len(text)
+def test_aligned_text_keeps_positions(text):
+    assert len(tokenizer.aligned(text)) == len(text)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_shadow_keeps_positions(text):
         tokenizer.words,
         tokenizer.title_tokens,
         tokenizer.squeeze,
-        tokenizer.shadow,
+        tokenizer.aligned,
         tokenizer.numbers,
     ],
 )

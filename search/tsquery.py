@@ -16,14 +16,14 @@ HALVED = 6
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a query, and the ways to read it (search.pinyin_queries, search.aliases)."""
+    """One word of a query, and how it can be read (search.pinyin_queries, search.aliases)."""
 
     text: str
-    sounds: tuple = ()
+    readings: tuple = ()
 
     def terms(self) -> list[str]:
         """All words that it may sound like."""
-        return list({term: 1 for way in self.sounds for piece in way for term in piece})
+        return list({term: 1 for reading in self.readings for piece in reading for term in piece})
 
     def anywhere(self) -> str:
         """Held by the title, the names, the codes or the body."""
@@ -50,7 +50,10 @@ class Word:
         return min(titled_share(self.text) + self._share_by_sound(), 1)
 
     def _share_by_sound(self):
-        return sum(math.prod(sum(map(titled_share, piece)) for piece in way) for way in self.sounds)
+        return sum(
+            math.prod(sum(map(titled_share, piece)) for piece in reading)
+            for reading in self.readings
+        )
 
     def _parts(self):
         return [] if HAN.match(self.text) else run_parts(self.text)[:MAX_WORDS]
@@ -67,7 +70,9 @@ class Word:
         return heads_with(self.text) if HAN.match(self.text) and len(self.text) > 2 else ""
 
     def _by_sound(self):
-        return [all_of(any_of(map(heads_with, piece)) for piece in way) for way in self.sounds]
+        return [
+            all_of(any_of(map(heads_with, piece)) for piece in reading) for reading in self.readings
+        ]
 
 
 def heads_with(han: str) -> str:
@@ -105,9 +110,9 @@ class Query:
     joined: Word | None = None
 
     @classmethod
-    def of(cls, text: str, sounds: dict | None = None):
-        """`sounds` are the readings of the text's Latin runs, from search.pinyin_queries."""
-        found, known = query_words(text)[:MAX_WORDS], sounds or {}
+    def of(cls, text: str, readings: dict | None = None):
+        """`readings` are those of the text's Latin runs, from search.pinyin_queries."""
+        found, known = query_words(text)[:MAX_WORDS], readings or {}
         words = tuple(Word(word, tuple(known.get(word, ()))) for word in found)
         if len(found) < 2:
             return cls(text, words)

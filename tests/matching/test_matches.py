@@ -3,9 +3,12 @@
 import datetime
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
-from matching import results
+from matching.answers import Answers
+from matching.forms import FitForm
+from matching.matches import Matches
 from parks.models import CostFactor, TransportLink, Utility
 from tests import factories
 
@@ -186,12 +189,14 @@ def test_all_questions_skipped_still_answer(client, building):
     assert response.cookies == {}
 
 
-def test_counts_stop_where_nobody_reads_on(client, building, monkeypatch):
-    monkeypatch.setattr(results, "MOST_COUNTED", 2)
+def test_counts_stop_where_nobody_reads_on(site, building):
     for number in range(4):
         building(f"厂房{number}")
-    response = ask(client, "kind=factory")
-    assert '<span class="u-nums">2+</span>' in response.text
+    form = FitForm(QueryDict("kind=factory"))
+    assert form.is_valid()
+    found = Matches(site, Answers(form), most_counted=2)
+    assert (found.total, found.is_capped) == (2, True)
+    assert Matches(site, Answers(form)).total == 4
 
 
 @pytest.mark.parametrize("rows", [1, 3])

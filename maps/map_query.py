@@ -7,11 +7,11 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.urls import reverse
 
-from finding.active_filters import Condition, KindChip, ListingConditions
+from finding.active_filters import FilterLink, KindChip, ListingConditions
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
 from maps.bbox import BadBoundingBox, BoundingBox
-from maps.markers import extent_of, in_box, numbered, with_places
+from maps.markers import extent_of, in_box, numbered, with_coordinates
 from parks.landing_pages import LANDINGS
 from parks.models import Listing
 
@@ -24,7 +24,7 @@ NOWHERE = 6
 class MapQuery:
     """What a request asks for: listings in the box of the map under the list's conditions."""
 
-    listings: object  # those with_places() in the box, whatever the other conditions
+    listings: object  # those with_coordinates() in the box, whatever the other conditions
     box: BoundingBox | None
     box_error: str
     listing_query: ListingQuery
@@ -65,7 +65,7 @@ def map_query(request, site, *, is_boxed=True):
             box = BoundingBox.parse(text)
         except BadBoundingBox as bad:
             error = str(bad)
-    listings = with_places(Listing.objects.published().in_region(site.region))
+    listings = with_coordinates(Listing.objects.published().in_region(site.region))
     if box:
         listings = in_box(listings, box)
     return MapQuery(listings, box, error, ListingQuery(request.GET, PlaceOptions(site.region)))
@@ -106,7 +106,7 @@ def _chips(asked):
         return chips
     box = _box_parameter(asked.box)
     kept = [replace(chip, query="&".join(filter(None, (chip.query, box)))) for chip in chips]
-    return [*kept, Condition("只看地图范围内", asked.address(with_box=False))]
+    return [*kept, FilterLink("只看地图范围内", asked.address(with_box=False))]
 
 
 def _kind_chips(asked, here):

@@ -28,11 +28,11 @@ class Space:
     unknown: list[str]
 
 
-class Results:
+class Matches:
     """Every part costs one query at most; spaces cost two."""
 
-    def __init__(self, site, answers: Answers):
-        self.site = site
+    def __init__(self, site, answers: Answers, *, most_counted=MOST_COUNTED):
+        self.site, self.most_counted = site, most_counted
         self.answers = answers
 
     def _possible(self):
@@ -67,18 +67,18 @@ class Results:
 
     @cached_property
     def _counts(self):
-        """{park id: spaces that may fit}, at most MOST_COUNTED in all."""
-        some = self._possible().values("pk")[: MOST_COUNTED + 1]
+        """{park id: spaces that may fit}, at most `most_counted` in all."""
+        some = self._possible().values("pk")[: self.most_counted + 1]
         rows = ListingIndex.objects.filter(pk__in=some).order_by().values_list("park")
         return Counter(dict(rows.annotate(n=Count("pk"))))
 
     @property
     def total(self):
-        return min(self._counts.total(), MOST_COUNTED)
+        return min(self._counts.total(), self.most_counted)
 
     @property
     def is_capped(self):
-        return self._counts.total() > MOST_COUNTED
+        return self._counts.total() > self.most_counted
 
     @cached_property
     def parks(self) -> list[ParkAnswer]:
