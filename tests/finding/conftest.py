@@ -43,3 +43,11 @@ def mixed(site):
 @pytest.fixture
 def world(site):
     build_finding_world(site, 40, seed=random.randrange(1000))  # noqa: S311 -- not a secret
+
+
+@pytest.fixture
+def land(site):
+    def make(title, **kwargs):
+        return factories.LandFactory(region=site.region, title=title, **kwargs)
+
+    return make

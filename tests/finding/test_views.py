@@ -20,14 +20,6 @@ def ago(**kwargs):
 
 
 @pytest.fixture
-def land(site):
-    def make(title, **kwargs):
-        return factories.LandFactory(region=site.region, title=title, **kwargs)
-
-    return make
-
-
-@pytest.fixture
 def factory(site):
     def make(title, **kwargs):
         return factories.ListingFactory(region=site.region, title=title, **kwargs)
@@ -134,19 +126,6 @@ def test_empty_list_says_so_and_offers_help(client, site):
     assert response.status_code == 200
     assert "格尔木现在没有在架的工业用地" in response.text
     assert "把需求告诉招商专员" in response.text
-
-
-def test_empty_result_names_what_to_give_up(client, land):
-    land("一百亩", area_sqm=66667, price_amount="6.00")
-    land("五十亩", area_sqm=33333, price_amount="20.00")
-    response = client.get("/golmud/land/?area_min=90&price_max=1&q=亩")
-    assert titles(response) == []
-    results = response.context["results"]
-    (one,) = results.obstacles
-    assert (one.words, one.alone, one.easier) == ("价格 ≤ 1\u00a0万元/亩", "1", None)
-    assert (one.dropped.label, one.dropped.count) == ("不限价格", "1")
-    assert one.dropped.query == "area_min=90&area_unit=mu&q=%E4%BA%A9"
-    assert [card.title for card in results.near] == ["一百亩"]
 
 
 def test_htmx_gets_results_and_counts_with_a_tidy_address(client, land):
