@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from maps import markers
 from maps.bbox import TILE, BoundingBox, mercator
-from maps.boundaries import area_of
-from maps.labels import Label, legible
 from parks.models import Listing
 from tests import factories
 from tests.floods import flood
@@ -122,46 +120,6 @@ def test_parks_bring_their_boundary_and_the_seat_its_rings(client, site):
     written = {(row["kind"], row["text"]) for row in answer["names"]}
     assert {("park", "昆仑园区"), ("seat", "格尔木"), ("ring", "20 公里")} <= written
     assert "无坐标园区" not in json.dumps(answer, ensure_ascii=False)
-
-
-@pytest.mark.parametrize(
-    "boundary",
-    [
-        None,
-        [],
-        "Polygon",
-        {"type": "Point", "coordinates": [1, 2]},
-        {"type": "Polygon", "coordinates": [[["a", "b"]]]},
-        {"type": "Polygon", "coordinates": [[1, 2]]},
-        {"type": "Polygon", "coordinates": [[[181, 2]]]},
-        {"type": "Polygon"},
-        {"type": "Polygon", "coordinates": [[[1, 1]] * 5001]},
-        {"type": "Feature", "geometry": None},
-    ],
-)
-def test_a_boundary_that_is_none_is_left_out(boundary):
-    assert area_of(boundary) is None
-
-
-def test_a_boundary_may_come_as_a_feature():
-    shape = {"type": "MultiPolygon", "coordinates": [SQUARE]}
-    assert area_of({"type": "Feature", "geometry": shape | {"note": "x"}}) == shape
-
-
-def test_words_give_way_to_pins_and_to_more_useful_words():
-    park = Label("park", "昆仑园区", (36.4, 94.9))
-    same = Label("park", "藏青园区", (36.4, 94.9))
-    area = Label("own", "海西州", (36.38, 94.9))
-    away = Label("seat", "乌兰", (36.9, 98.4))
-    hidden = Label("seat", "格尔木", (36.42, 94.9))
-    pins = [(36.41, 94.9, "12 处")]
-    kept = legible([park, same, hidden, area, away], pins, 9)
-    assert [(label.kind, label.text) for label in kept] == [
-        ("park", "昆仑园区"),
-        ("park", ""),
-        ("seat", ""),
-        ("seat", "乌兰"),
-    ]
 
 
 def test_points_cost_the_same_for_one_and_three(client, site, django_assert_num_queries):

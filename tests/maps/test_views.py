@@ -7,32 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests import factories
-
-NEAR = {"latitude": "36.40000", "longitude": "94.90000"}
-FAR = {"latitude": "38.25000", "longitude": "90.86000"}
-AROUND_NEAR = "94.8,36.3,95,36.5"
-TITLE = re.compile(r'<li class="spot.*?data-number="(\d+)".*?<h3><a[^>]*>(.*?)</a>', re.DOTALL)
-
-
-def plain(response):
-    """The page without the signs of typesetting."""
-    return response.text.replace("<wbr>", "").replace("\u00a0", " ")
-
-
-def numbered(response):
-    """[(number, title)] of the list."""
-    return [(int(number), title) for number, title in TITLE.findall(plain(response))]
-
-
-@pytest.fixture
-def near(site):
-    return factories.ListingFactory(region=site.region, title="近处厂房", **NEAR)
-
-
-@pytest.fixture
-def far(site):
-    earlier = timezone.now() - datetime.timedelta(days=2)
-    return factories.ListingFactory(region=site.region, title="远处厂房", publish_at=earlier, **FAR)
+from tests.maps.conftest import AROUND_NEAR, FAR, NEAR, numbered
 
 
 def test_map_numbers_the_list_and_the_drawing_alike(client, site, far, near):
@@ -42,26 +17,6 @@ def test_map_numbers_the_list_and_the_drawing_alike(client, site, far, near):
     pins = re.findall(r'atlas__text--pin"[^>]*>([^<]+)<', response.text)
     assert pins == ["1", "2"]
     assert "示意图，不作划界依据" in response.text
-
-
-def test_frame_narrows_list_counts_and_drawing(client, site, near, far):
-    response = client.get(f"/golmud/map/?bbox={AROUND_NEAR}")
-    assert numbered(response) == [(1, "近处厂房")]
-    assert "范围内 <span" in response.text
-    assert response.context["kind_chips"][:3] == [
-        ("全部", "1", "?bbox=94.80000,36.30000,95.00000,36.50000", True),
-        ("工业用地", "0", "?kind=land&bbox=94.80000,36.30000,95.00000,36.50000", False),
-        ("厂房", "1", "?kind=factory&bbox=94.80000,36.30000,95.00000,36.50000", False),
-    ]
-    assert [chip.label for chip in response.context["chips"]] == ["只看地图范围内"]
-
-
-def test_other_conditions_keep_the_frame(client, site, near):
-    response = client.get(f"/golmud/map/?bbox={AROUND_NEAR}&offer=lease&kind=factory")
-    frame = "94.80000,36.30000,95.00000,36.50000"
-    assert f'href="?kind=factory&amp;bbox={frame}"' in response.text
-    assert 'href="?kind=factory&amp;offer=lease"' in response.text
-    assert f'name="bbox" value="{frame}" form="filters-form"' in response.text
 
 
 @pytest.mark.parametrize(
