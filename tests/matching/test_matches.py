@@ -9,43 +9,12 @@ from django.utils import timezone
 from matching.answers import Answers
 from matching.forms import FitForm
 from matching.matches import Matches
-from parks.models import CostFactor, TransportLink, Utility
+from parks.models import CostFactor
 from tests import factories
+from tests.matching.conftest import ask
 
-RESULT = "/golmud/guide/fit/result/"
 TODAY = timezone.localdate()
 MAX_QUERIES = 12
-
-
-@pytest.fixture
-def salt(site):
-    return factories.IndustryFactory(name="盐湖化工", slug="salt-lake-chemicals")
-
-
-@pytest.fixture
-def park(site, salt):
-    park = factories.ParkFactory(
-        region=site.region, name="昆仑园区", slug="kunlun", contact_name="园区窗口"
-    )
-    park.industries.add(salt)
-    Utility.objects.create(park=park, kind="gas", is_supplied=True, capacity="中压管道")
-    Utility.objects.create(park=park, kind="heat", is_supplied=False)
-    TransportLink.objects.create(park=park, kind="rail_freight", name="货场", distance_km="6.2")
-    TransportLink.objects.create(park=park, kind="rail_freight", name="远货场", distance_km="60")
-    return park
-
-
-@pytest.fixture
-def building(site, park):
-    """building("名", clear_height_m=9) → a workshop of the park with that specification."""
-
-    def make(title, *, at=None, spec=True, **values):
-        listing = factories.ListingFactory(region=site.region, park=at or park, title=title)
-        if spec:
-            factories.BuildingSpecFactory(listing=listing, **{"clear_height_m": None} | values)
-        return listing
-
-    return make
 
 
 def spaces(response):
@@ -53,12 +22,6 @@ def spaces(response):
         (space.listing.title, space.met, space.unknown)
         for space in response.context["results"].spaces
     ]
-
-
-def ask(client, query):
-    response = client.get(f"{RESULT}?{query}")
-    assert response.status_code == 200
-    return response
 
 
 def test_spaces_come_with_a_verdict_the_least_unknown_first(client, building):
@@ -138,22 +101,6 @@ def test_parks_name_the_industry_or_hold_fitting_spaces(client, site, building, 
     ]
     assert response.context["results"].contacts == [("昆仑园区", "园区窗口")]
     assert "园区窗口" in response.text
-
-
-def test_prices_are_the_newest_valid_with_date_and_source(client, park):
-    for days, value in ((400, "0.40"), (10, "0.42"), (-10, "0.99")):
-        CostFactor.objects.create(
-            park=park,
-            kind="power",
-            value=value,
-            unit="元/kWh",
-            valid_from_on=TODAY - datetime.timedelta(days),
-            source="电网目录",
-        )
-    response = ask(client, "industry=salt-lake-chemicals")
-    [(label, [price])] = response.context["results"].costs
-    assert (label, price.price_text, price.unit) == ("工业用电", "0.42", "元/kWh")
-    assert f"{TODAY - datetime.timedelta(10)} 起，电网目录" in response.text
 
 
 def test_policies_that_name_the_industry_come_first(client, site, salt):
