@@ -3,7 +3,11 @@
 import pytest
 
 from search.models import MissedQuery
-from tests.factories import ListingFactory, ParkFactory
+from search.suggestions import suggest
+from tests.factories import (
+    ListingFactory,
+    ParkFactory,
+)
 
 pytestmark = pytest.mark.django_db
 URL = "/golmud/search/suggest/"
@@ -47,3 +51,31 @@ def test_query_count_does_not_grow(client, site, django_assert_max_num_queries, 
     ListingFactory.create_batch(rows, region=site.region, title="盐湖厂房")
     with django_assert_max_num_queries(3):  # the site, and at most two of the suggestions
         client.get(URL, {"q": "盐湖"}, headers=HX)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("格", ["格尔木盐湖园区"]),
+        ("格尔", ["格尔木盐湖园区"]),
+        ("尔木盐", ["格尔木盐湖园区"]),
+        ("gee", ["格尔木盐湖园区"]),
+        ("GEERMU", ["格尔木盐湖园区"]),
+        ("zqg", ["藏青工业园"]),
+        ("園區", ["格尔木盐湖园区"]),
+        ("盐湖 园", ["格尔木盐湖园区"]),
+        ("，", []),
+        ("", []),
+        ("\0", []),
+    ],
+)
+def test_suggestions(named, typed, titles):
+    assert [suggestion.text for suggestion in suggest(named, typed)] == titles
+
+
+@pytest.mark.django_db
+def test_suggestion_says_what_it_is_and_where(named):
+    (found,) = suggest(named, "昆仑")
+    assert (found.type.value, found.url) == ("park", "/golmud/parks/p2/")
+    assert [part.text for part in found.parts if part.is_hit] == ["昆仑"]

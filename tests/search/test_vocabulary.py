@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
-from search.models import PendingWords, SearchTerm
+from search.models import PendingWords, ReindexProgress, SearchTerm
 from tests.transactions import PATIENCE, uncommitted, without_waiting
 
 
@@ -53,3 +53,18 @@ def test_words_are_known_at_once_where_nobody_else_learns(django_assert_num_quer
     with django_assert_num_queries(1):
         SearchTerm.objects.learn(["盐湖"])
     assert (known(), PendingWords.objects.count()) == (["盐湖"], 0)
+
+
+@pytest.mark.django_db
+def test_word_has_each_reading_once():
+    SearchTerm.objects.learn(["重庆"])
+    SearchTerm.objects.learn(["重庆"])
+    assert list(SearchTerm.objects.values_list("pinyin", flat=True)) == ["chongqing"]
+    term = SearchTerm.objects.get()
+    term.pk = None
+    with (
+        pytest.raises(IntegrityError, match="search_searchterm_reading_once"),
+        transaction.atomic(),
+    ):
+        term.save(force_insert=True)
+    assert str(ReindexProgress(label="x", last_pk=3)) == "x 3"

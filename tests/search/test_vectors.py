@@ -1,0 +1,66 @@
+"""The lexemes of an entry and the conditions that ask for them, as PostgreSQL reads them."""
+
+import datetime
+
+import pytest
+from django.db import connection
+
+from search.documents import SearchDocument
+from search.vectors import (
+    all_of,
+    any_of,
+    fact_tokens,
+    literal,
+    places_of,
+    quoted,
+    vector_literal,
+)
+
+DAY = datetime.date(2026, 11, 21)
+
+
+def test_an_entry_is_filed_where_it_is_shown():
+    assert places_of(["630000", "632801"], "", reaches_below=False) == [
+        "r630000", "r632801", "x632801",
+    ]  # fmt: skip
+    assert places_of(["630000"], "", reaches_below=True) == ["r630000", "x630000", "v630000"]
+    assert places_of(["630000"], "golmud", reaches_below=False) == ["own", "sgolmud"]
+
+
+def test_facts_name_place_type_and_span_in_one():
+    assert fact_tokens("policy", "talent", DAY, ["r63"]) == [
+        "@r63/policy/", "@r63/policy/2026-11w3", "@r63/policy/2026-11", "@r63/policy/2026q4",
+        "@r63/policy/2026", "@r63//", "#talent",
+    ]  # fmt: skip
+
+
+def test_conditions_repeat_nothing_and_say_no_more_than_needed():
+    assert (all_of([]), all_of(["'a'", "", "'a'"])) == ("", "'a'")
+    assert any_of(["'a'", all_of(["'b'", "'c'"])]) == "('a' | ('b' & 'c'))"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("token", ["厂房", "^厂", "o'neil", "a\\b", "&|!()", "@r63/policy/2026q4"])
+def test_any_token_is_one_lexeme_on_both_sides(token):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT length(%s::tsvector), %s::tsvector @@ %s::tsquery",
+            [literal([token]), literal([token]), quoted(token)],
+        )
+        assert cursor.fetchone() == (1, True)
+
+
+@pytest.mark.django_db
+def test_vector_holds_the_body_its_numbers_and_what_only_titles_hold():
+    document = SearchDocument(
+        type="listing", region_id=1, title="冷库", path="listings/1/", dated_on=DAY,
+        body="电话 0979-841 2345，新鲜直达", codes=("GEM-W-1",),
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT array(SELECT lexeme FROM unnest(%s::tsvector))",
+            [vector_literal(document, ["632801"])],
+        )
+        found = set(cursor.fetchone()[0])
+    assert {"冷库", "^冷", "^冷库", "^gemw1", "gem-w-1", "09798412345", "新鲜"} <= found
+    assert {"^新鲜", "鲜", "冷"} & found == set()
