@@ -18,6 +18,7 @@ DOUBLE = "这个编号在文件里出现了不止一次，只认第一次。"
 STALE = "核对之后有人改过这条内容，没有导入；请重新上传核对。"
 FIXED_KIND = "类型保存后不能再改；请另编一个编号。"
 NEEDED = "必填。"
+NEEDED_IN_PUBLIC = "内容已经公开，这一项不能清空。"
 
 
 class Outcome(enum.StrEnum):
@@ -129,14 +130,24 @@ class Differ:
         if existing and kind != existing.kind:
             diff.errors[self.headers["kind"]] = FIXED_KIND
             return
+        known_gaps = self._gaps_in_public(existing)
         for name, value in values.items():
             column = listing_columns()[name]
             if not column.terms:
                 self._set(diff, listing, column, value)
         if listing.kind in Listing.Kind:
             self._merge_terms(diff, values)
+        for name in self._gaps_in_public(existing) - known_gaps:
+            diff.errors[self._header_of(listing_columns()[name])] = NEEDED_IN_PUBLIC
         if diff.changes or diff.is_new:
             self._finish(diff, now)
+
+    def _gaps_in_public(self, existing):
+        """Columns that the rule of the kind demands of public content and that are empty."""
+        if existing is None or existing.status != PublishWindow.Status.APPROVED:
+            return set()
+        missing = existing.missing_under(self.rules[existing.kind])
+        return {item.attribute.stored_in[0] for item in missing}
 
     def _blank(self, now):
         return Listing(region=self.region, publish_at=now, created_by_id=self.user_id)

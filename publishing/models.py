@@ -21,9 +21,17 @@ class IncompleteError(NotAllowedError):
     `missing`: things with `label` and `anchor`, the id of their field in the desk's form.
     """
 
+    sentence = "发布前还缺：{}。"
+
     def __init__(self, missing):
         self.missing = missing
-        super().__init__(f"发布前还缺：{'、'.join(item.label for item in missing)}。")
+        super().__init__(self.sentence.format("、".join(item.label for item in missing)))
+
+
+class OpensGapError(IncompleteError):
+    """Facts of public content would be lost that must be known in public."""
+
+    sentence = "公开的内容不能缺：{}。"
 
 
 def public_at(now, through="") -> Q:
@@ -133,6 +141,11 @@ class Publishable(PublishWindow):
         known = {gap.anchor for gap in stored.missing_before_publishing()} if stored else set()
         return [gap for gap in gaps if gap.anchor not in known]
 
+    def refuse_gaps_opened(self):
+        """Raises OpensGapError if saving would take from the public what it must be told."""
+        if self.status == self.Status.APPROVED and (gaps := self.gaps_opened()):
+            raise OpensGapError(gaps)
+
     @contextmanager
     def changing(self, *, commit=True):
         """One change of the stored row: wait for others, read it anew, change it, save it.
@@ -151,6 +164,7 @@ class Publishable(PublishWindow):
             except self.DoesNotExist as error:
                 raise NotAllowedError("内容已被别人删除。") from error
             yield
+            self.refuse_gaps_opened()
             self.save()
 
     def submit(self, *, commit=True):

@@ -222,8 +222,10 @@ class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchab
 
     def missing_before_publishing(self):
         """Facts that the rule of this kind demands and nobody filled in (IncompleteError)."""
-        required = KindRule.of(self.kind).required
-        return [item for item in self.missing_facts() if item.name in required]
+        return self.missing_under(KindRule.of(self.kind))
+
+    def missing_under(self, rule):
+        return [item for item in self.missing_facts() if item.name in rule.required]
 
     def is_within_window(self, now=None):
         """Approved and between its dates, whoever verified it when."""

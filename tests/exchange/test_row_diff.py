@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from parks.models import Listing, ListingIndex
+from parks.models import KindRule, Listing, ListingIndex
 from search.models import SearchEntry
 from tests import factories
 from tests.exchange.sample_files import ROW, row
@@ -56,6 +56,27 @@ def test_plain_editors_corrections_stay_public(bring, site, known_height, cells,
     (diff,) = bring([row(**stored | cells)], may_approve=False)
     assert diff.is_reopened == is_reopened
     assert Listing.objects.get().is_published() is not is_reopened
+
+
+@pytest.mark.parametrize("may_approve", [True, False])
+def test_no_import_opens_a_gap_in_public(bring, site, may_approve):
+    rule = {"fresh_days": 90, "grace_days": 30, "required": ["clear_height_m"]}
+    KindRule.objects.update_or_create(kind="factory", defaults=rule)
+    for code, height in [("GEM-F-1", "9.6"), ("GEM-F-2", None)]:
+        listing = factories.ListingFactory(region=site.region, code=code, title="一号厂房")
+        factories.BuildingSpecFactory(listing=listing, clear_height_m=height)
+    gap, known_gap = bring(
+        [row(净高="未知", 价格="8"), row("GEM-F-2", 净高="未知", 价格="8")],
+        is_clearing=True,
+        may_approve=may_approve,
+    )
+    assert gap.errors == {"净高（m）": "内容已经公开，这一项不能清空。"}
+    assert (known_gap.errors, known_gap.is_reopened) == ({}, False)
+    prices = Listing.objects.order_by("code").values_list("price_amount", "status")
+    assert [(str(amount), status) for amount, status in prices] == [
+        ("9.50", "approved"),
+        ("8.00", "approved"),
+    ]
 
 
 def test_code_of_another_region_is_an_error_that_tells_nothing(bring, other_site):

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from parks.models import Listing, ListingIndex
-from publishing.models import NotAllowedError
+from parks.models import KindRule, Listing, ListingIndex
+from publishing.models import IncompleteError, NotAllowedError
 from tests import factories
 
 TODAY = datetime.date(2026, 11, 21)
@@ -142,3 +142,33 @@ def test_repricing_verifies(listing):
     listing.refresh_from_db()
     assert (listing.rent_yuan_per_sqm_month, listing.verified_evidence) == (12.5, "价格更新")
     assert listing.is_fresh()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda listing: listing.verify(by="编辑", evidence="现场查看"),
+        lambda listing: listing.reprice("8", "yuan_per_sqm_month", by="编辑"),
+        lambda listing: listing.start_negotiation(),
+        lambda listing: listing.hold(TODAY + 5 * DAY, "有意向", today=TODAY),
+        lambda listing: listing.mark_taken(),
+    ],
+)
+def test_what_is_public_at_once_is_a_correction(listing, act):
+    """As the form understands it (publishing.corrections): an action on the list does no more."""
+    derived = {"updated_at", "stale_at", "hidden_at", "rent_yuan_per_sqm_month"}
+    before = Listing.objects.values().get()
+    act(listing)
+    after = Listing.objects.values().get()
+    changed = {name for name in before if before[name] != after[name]} - derived
+    assert changed
+    assert changed <= set(Listing.corrections)
+
+
+def test_a_step_opens_no_gap_in_public(listing):
+    rule = {"fresh_days": 90, "grace_days": 30, "required": ["price_amount"]}
+    KindRule.objects.update_or_create(kind=listing.kind, defaults=rule)
+    before = Listing.objects.values().get()
+    with pytest.raises(IncompleteError, match="价格"):
+        listing.reprice(None, "", by="编辑")
+    assert Listing.objects.values().get() == before

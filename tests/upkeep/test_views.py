@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from leads.models import LeadListing
-from parks.models import BuildingSpec, Listing, NeedDemand, TransportLink, UnknownDemand
+from parks.models import BuildingSpec, KindRule, Listing, NeedDemand, TransportLink, UnknownDemand
 from portal.dashboard import todo_for
 from search.following import catch_up
 from tests import factories
@@ -144,6 +144,17 @@ def test_bad_price_is_answered_with_a_sentence(client, editor, stale, amount, un
     assert response.status_code == 400
     assert sentence in response.text
     assert state(stale) == ("available", "", False)
+
+
+def test_a_price_that_must_be_known_is_not_taken_away(client, editor, stale):
+    rule = {"fresh_days": 90, "grace_days": 30, "required": ["price_amount"]}
+    KindRule.objects.update_or_create(kind=stale.kind, defaults=rule)
+    before = Listing.objects.values().get()
+    reply = tap(client, stale, do="price", price_amount="", price_unit="")
+    assert [str(message) for message in reply.context["messages"]] == [
+        f"“{stale.title}”没有改动。公开的内容不能缺：价格（面议写原因）。"
+    ]
+    assert Listing.objects.values().get() == before
 
 
 @pytest.mark.parametrize(

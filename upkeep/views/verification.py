@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from parks.models import Listing
+from publishing.models import NotAllowedError
 from regions import access
 from upkeep import actions, demand
 from upkeep.forms import EVIDENCE, PRICE, STILL, TAKEN, PriceForm
@@ -72,6 +73,8 @@ def verification_tap(request, pk):
         raise Http404("没有这处空间") from error
     except actions.OvertakenError as error:
         messages.warning(request, str(error))
+    except NotAllowedError as error:
+        messages.error(request, f"“{_own(request, pk).title}”没有改动。{error}")
     else:
         messages.success(request, f"“{listing.title}”：{words}，已生效。")
     return _back(request)
