@@ -1,7 +1,6 @@
 """A list's chosen conditions in words, and the addresses without or with others."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.http import QueryDict
 
@@ -11,20 +10,11 @@ from finding.ranges import Span
 
 @dataclass(frozen=True)
 class FilterLink:
-    """A condition in words, the query string without it, and how many listings that gives."""
+    """A condition in words, the query string without it, and how many places that gives."""
 
     label: str
     query: str
-    count: int | None = None
-
-
-class KindChip(NamedTuple):
-    """A link to the same list of one kind, or of all."""
-
-    label: str
-    count: str
-    url: str
-    is_current: bool
+    count: str = ""
 
 
 class ListingConditions:

@@ -7,9 +7,8 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
 from core.htmx import wants_part
-from finding.active_filters import KindChip
 from finding.demand_counter import count_demand
-from finding.match_explanation import capped
+from finding.kind_chips import kind_chips
 from finding.result_page import ResultPage
 from parks.landing_pages import EVERYTHING, LANDINGS
 
@@ -48,16 +47,14 @@ def listing_list(request, site, kind=""):
 
 def _kind_chips(site, results):
     """All kinds, and each on its landing page."""
-    query, wanted = results.conditions.query(without={"kind"}), results.listing_query.kinds
+    query = results.conditions.query(without={"kind"})
     suffix = f"?{query}" if query else ""
-    counts = results.tally.facets["kind"]
-    total = capped(sum(counts.values()))
-    everything = reverse("listing_list", args=[site.slug]) + suffix
-    chips = [KindChip("全部", total, everything, not wanted)]
-    for kind, landing in LANDINGS.items():
-        url = reverse(landing.url_name, args=[site.slug]) + suffix
-        chips.append(KindChip(landing.noun, capped(counts[kind]), url, kind in wanted))
-    return chips
+
+    def url_of(kind):
+        landing = LANDINGS.get(kind, EVERYTHING)
+        return reverse(landing.url_name, args=[site.slug]) + suffix
+
+    return kind_chips(results.tally.facets["kind"], results.listing_query.kinds, url_of)
 
 
 def _map_url(site, results):

@@ -7,12 +7,12 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.urls import reverse
 
-from finding.active_filters import FilterLink, KindChip, ListingConditions
+from finding.active_filters import FilterLink, ListingConditions
+from finding.kind_chips import kind_chips
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
 from maps.bbox import BadBoundingBox, BoundingBox
 from maps.markers import extent_of, in_box, numbered, with_coordinates
-from parks.landing_pages import LANDINGS
 from parks.models import Listing
 
 PAGE_SIZE = 15
@@ -111,11 +111,10 @@ def _chips(asked):
 
 def _kind_chips(asked, here):
     """All kinds and each one, on the map."""
-    counts, wanted = asked.kind_counts(), asked.listing_query.kinds
     rest = asked.address(without={"kind"})
-    chips = [KindChip("全部", str(sum(counts.values())), _with("", rest) or here, not wanted)]
-    for kind, landing in LANDINGS.items():
-        query = "&".join(filter(None, (f"kind={kind}", rest)))
-        count = str(counts.get(kind, 0))
-        chips.append(KindChip(landing.noun, count, f"?{query}", wanted == [kind]))
-    return chips
+
+    def url_of(kind):
+        query = "&".join(filter(None, (f"kind={kind}" if kind else "", rest)))
+        return f"?{query}" if query else here
+
+    return kind_chips(asked.kind_counts(), asked.listing_query.kinds, url_of)
