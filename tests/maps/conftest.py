@@ -9,14 +9,8 @@ from django.utils import timezone
 from tests import factories
 
 NEAR = {"latitude": "36.40000", "longitude": "94.90000"}
-
-
 FAR = {"latitude": "38.25000", "longitude": "90.86000"}
-
-
 AROUND_NEAR = "94.8,36.3,95,36.5"
-
-
 TITLE = re.compile(r'<li class="spot.*?data-number="(\d+)".*?<h3><a[^>]*>(.*?)</a>', re.DOTALL)
 
 

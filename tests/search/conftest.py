@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.factories import (
-    ParkFactory,
-)
+from tests.factories import ParkFactory
 
 TITLES = [
     "格尔木盐湖园区",

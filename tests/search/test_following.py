@@ -14,7 +14,7 @@ from search.models.reindex_requests import LOOK_AGAIN_AFTER
 from search.results import Search
 from tests import factories
 from tests.publishing.hidden import HIDDEN
-from tests.transactions import overlapping, uncommitted
+from tests.transactions import uncommitted
 
 LATER = LOOK_AGAIN_AFTER + datetime.timedelta(seconds=1)
 
@@ -191,19 +191,6 @@ def test_the_beginning_of_a_window_is_followed_when_it_comes(site):
     time.sleep(1.1)
     following.catch_up()
     assert found(site, "昆仑") == {"昆仑开发区", "厂房甲"}
-
-
-def test_a_save_that_waited_for_a_change_copies_what_came_of_it(transactional_db, site, park):
-    listing = factories.ListingFactory(region=site.region, park=park, title="厂房甲")
-    in_hand = Listing.objects.select_related("park").get(pk=listing.pk)
-
-    def rename():
-        renamed = Park.objects.get(pk=park.pk)
-        renamed.name = "盐桥开发区"
-        renamed.save()
-
-    overlapping(rename, in_hand.save)
-    assert SearchEntry.objects.get(type="listing").body.split()[1] == "盐桥开发区"
 
 
 def test_a_row_that_nobody_could_see_is_found_by_a_second_look(transactional_db, site, park):

@@ -4,10 +4,7 @@ import pytest
 
 from search.models import MissedQuery
 from search.suggestions import suggest
-from tests.factories import (
-    ListingFactory,
-    ParkFactory,
-)
+from tests.factories import ListingFactory, ParkFactory
 
 pytestmark = pytest.mark.django_db
 URL = "/golmud/search/suggest/"
