@@ -11,6 +11,8 @@ run: $(READY)
 
 # make test ARGS="tests/news -k feed"; crashes and walks as well: ARGS="-m ''", only crashes: ARGS="-m crash";
 # thousands of made-up requests instead of a few: ARGS="--hypothesis-profile=flood"
+# A run starts dozens of processes; where no byte code may be kept, each would compile all of Django anew.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY)
 	$(PYTHON) -m pytest -n 2 -m "not crash and not walk" $(ARGS)
 
