@@ -12,5 +12,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 -- from portal.settings
 # A process keeps the words of one test's rows for the next: only tests of the dictionary read them.
 SEARCH_WORDS_SECONDS = 0
+# Tests choose where uploaded lists lie.
+STORAGES["imports"]["BACKEND"] = "tests.replaceable_storage.ReplaceableStorage"  # noqa: F405 -- likewise
 # Static files are looked up when asked for: each test's client would otherwise list all of them.
 WHITENOISE_AUTOREFRESH = True

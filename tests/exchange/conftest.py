@@ -16,12 +16,19 @@ from tests.exchange.sample_files import HEADER, csv_bytes
 
 
 @pytest.fixture
-def store(tmp_path, monkeypatch):
+def store_in():
+    """store_in(storage): where uploads of this test lie."""
+    storage = ImportJob._meta.get_field("file").storage
+    yield storage.replace
+    storage.restore()
+
+
+@pytest.fixture
+def store(tmp_path, store_in):
     """The folder where uploads of this test lie."""
     folder = tmp_path / "imports"
     folder.mkdir()
-    field = ImportJob._meta.get_field("file")
-    monkeypatch.setattr(field, "storage", FileSystemStorage(location=folder))
+    store_in(FileSystemStorage(location=folder))
     return folder
 
 

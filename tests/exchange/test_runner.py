@@ -184,10 +184,10 @@ class WaitingStorage(PathlessStorage):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_process_that_lost_its_lease_writes_nothing(receive, monkeypatch):
+def test_process_that_lost_its_lease_writes_nothing(receive, store_in):
     """It reads so slowly that its lease runs out; another carries the job out meanwhile."""
     storage = WaitingStorage()
-    monkeypatch.setattr(ImportJob._meta.get_field("file"), "storage", storage)
+    store_in(storage)
     job = receive([row(f"GEM-F-{n}") for n in range(5)], is_by_operator=True)
     slow = Runner(jobs.claim(timezone.now()), batch_size=2)
     thread = threading.Thread(target=run_and_close, args=(slow,))
@@ -215,8 +215,8 @@ def run_and_close(slow):
         connection.close()
 
 
-def test_import_works_in_a_storage_without_paths(receive, monkeypatch):
-    monkeypatch.setattr(ImportJob._meta.get_field("file"), "storage", PathlessStorage())
+def test_import_works_in_a_storage_without_paths(receive, store_in):
+    store_in(PathlessStorage())
     job = finish(receive([ROW, row("GEM-F-2", 面积="x")]))
     with pytest.raises(NotImplementedError):
         _ = job.file.path
