@@ -196,6 +196,10 @@ IMPORT_LEASE_SECONDS = 120
 # 10,000 rows take 7 s of a processor.
 EXPORT_LIMITS = {"xlsx": 10_000, "csv": 200_000}
 
+# ---- Printed sheets ----
+# How long the download of a sheet waits for its turn, in seconds; then the page is shown instead.
+SHEET_WAIT_SECONDS = 5
+
 # ---- Maps ----
 # 天地图 tiles; asked for only on the map of a site that has a 审图号.
 TIANDITU_KEY = env.token("PORTAL_TIANDITU_KEY")

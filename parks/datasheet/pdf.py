@@ -14,6 +14,7 @@ from pathlib import Path
 
 import segno
 import typst
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from PIL import Image
@@ -28,8 +29,7 @@ PICTURE_SIZE = (1000, 625)
 # Beside GB 2312 the font holds what names of GB/T 2260 need.
 RARE = frozenset("埇沚浉瀍猇硚鄠")
 # 20 to 60 ms and some 30 MB each: more at once would only wait for the processors.
-_presses = threading.BoundedSemaphore(2)
-WAIT_SECONDS = 5
+PRESSES = threading.BoundedSemaphore(2)
 
 
 class SheetBusy(Exception):
@@ -116,7 +116,7 @@ def _caption(listing):
 @lru_cache(maxsize=32)
 def _press(data, scene, photo) -> bytes:
     """`photo` is its name in storage; uploads never change under a name."""
-    if not _presses.acquire(timeout=WAIT_SECONDS):
+    if not PRESSES.acquire(timeout=settings.SHEET_WAIT_SECONDS):
         raise SheetBusy
     try:
         inputs = {"data": data, "picture": json.dumps(_picture(scene, photo))}
@@ -128,7 +128,7 @@ def _press(data, scene, photo) -> bytes:
             sys_inputs=inputs,
         )
     finally:
-        _presses.release()
+        PRESSES.release()
 
 
 @cache

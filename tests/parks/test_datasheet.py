@@ -2,7 +2,6 @@
 
 import io
 import re
-import threading
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from parks.datasheet import pdf as sheet_pdf_module
-from parks.datasheet.pdf import is_drawable
+from parks.datasheet.pdf import PRESSES, is_drawable
 from parks.datasheet.site_plan import HEIGHT, MARGIN, WIDTH, plan, strip
 from parks.models import LandTerms, ListingPhoto, TransportLink
 from tests import factories
@@ -225,10 +224,9 @@ def test_names_of_chinese_divisions_can_be_drawn():
     assert not is_drawable("龘𠮷")
 
 
-def test_busy_presses_lead_to_the_page(client, place, monkeypatch):
-    monkeypatch.setattr(sheet_pdf_module, "WAIT_SECONDS", 0)
-    monkeypatch.setattr(sheet_pdf_module, "_presses", threading.BoundedSemaphore(1))
-    with sheet_pdf_module._presses:
+def test_busy_presses_lead_to_the_page(client, place, settings):
+    settings.SHEET_WAIT_SECONDS = 0
+    with PRESSES, PRESSES:
         response = pdf(client, place)
     assert response["Location"] == f"/golmud/listings/{place.pk}/sheet/"
     assert pdf(client, place).status_code == 200
