@@ -225,6 +225,10 @@ MAILERS = {
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
 
+# ---- Staff's lists ----
+# Rows that one action may change: each is saved by itself, and the proxy waits 35 s.
+ADMIN_ACTION_MAX_ROWS = 200
+
 # ---- Signing in ----
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

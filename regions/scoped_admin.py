@@ -1,5 +1,6 @@
 """Admin classes that obey regions.access: lists, forms, autocomplete, history, actions, inlines."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -107,8 +108,6 @@ class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
     list_per_page = 50
     # What may come between a form's look at the database and its writing.
     overtaken_by: tuple[type[Exception], ...] = (IntegrityError,)
-    # Rows of one action: each is saved by itself, and the proxy waits 35 s.
-    max_action_rows = 200
 
     def choices_for(self, request, roles):
         """Rows that a form of another model may point to, for a user who needs these roles."""
@@ -158,8 +157,8 @@ class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
         if not all(key.isdecimal() for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest("选中的内容不是编号。")
         count = queryset.count() if request.POST.get("select_across") == "1" else 0
-        if count > self.max_action_rows:
-            text = f"一次最多处理 {self.max_action_rows} 条，这里有 {count} 条。"
+        if count > settings.ADMIN_ACTION_MAX_ROWS:
+            text = f"一次最多处理 {settings.ADMIN_ACTION_MAX_ROWS} 条，这里有 {count} 条。"
             self.message_user(request, f"{text}请先筛选，分几次处理。", messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
         return super().response_action(request, queryset, **kwargs)

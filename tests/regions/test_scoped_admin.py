@@ -272,9 +272,9 @@ def test_actions_take_row_numbers_only(client, manager, own, ticked):
 
 
 @pytest.mark.parametrize(("limit", "statuses"), [(2, {"draft"}), (3, {"approved"})])
-def test_action_on_all_rows_has_a_limit(client, superuser, site, monkeypatch, limit, statuses):
+def test_action_on_all_rows_has_a_limit(client, superuser, site, settings, limit, statuses):
     """Each row is saved by itself: no request may work through a hundred thousand."""
-    monkeypatch.setattr(admin.site.get_model_admin(Article), "max_action_rows", limit)
+    settings.ADMIN_ACTION_MAX_ROWS = limit
     column = factories.ColumnFactory(site=site)
     rows = [factories.ArticleFactory(column=column, status=DRAFT) for _ in range(3)]
     client.force_login(superuser)
