@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from publishing import views
 from publishing.models import Asset
+from publishing.uploads import MAX_REQUEST_BYTES, MAX_WEBP_PIXELS
+from publishing.views import MAX_BYTES_AN_HOUR
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -65,9 +66,17 @@ def bomb(width, height):
     )
 
 
-def send(client, data, name="a.jpg", content_type="image/jpeg"):
+def webp_bomb(width, height):
+    """A few bytes of lossless WebP that promise many pixels."""
+    promise = (width - 1) | (height - 1) << 14
+    data = b"\x2f" + promise.to_bytes(4, "little") + bytes(9)
+    chunk = b"WEBP" + b"VP8L" + len(data).to_bytes(4, "little") + data
+    return b"RIFF" + len(chunk).to_bytes(4, "little") + chunk
+
+
+def send(client, data, name="a.jpg", content_type="image/jpeg", **environ):
     file = SimpleUploadedFile(name, data, content_type)
-    return client.post(reverse("editor_upload"), {"upload": file})
+    return client.post(reverse("editor_upload"), {"upload": file}, **environ)
 
 
 def stored(media):
@@ -131,10 +140,10 @@ def test_editor_upload_refuses_by_content_with_a_chinese_sentence(client, editor
     assert Asset.objects.count() == 0
 
 
-def test_webp_has_a_lower_limit_for_its_decoder_holds_five_copies(client, editor, monkeypatch):
-    monkeypatch.setattr("publishing.uploads.MAX_WEBP_PIXELS", 60 * 40 - 1)
-    assert send(client, picture("PNG")).status_code == 201
-    reply = send(client, picture("WEBP"))
+def test_webp_has_a_lower_limit_for_its_decoder_holds_five_copies(client, editor):
+    width, height = 4000, MAX_WEBP_PIXELS // 4000 + 1
+    assert send(client, picture("PNG", "1", (width, height))).status_code == 201
+    reply = send(client, webp_bomb(width, height))
     assert (reply.status_code, reply.json()["error"]["message"][:4]) == (400, "WebP")
 
 
@@ -201,15 +210,15 @@ def test_editor_upload_refuses_large_files(client, editor, media):
     assert stored(media) == []
 
 
-def test_editor_upload_refuses_a_request_by_its_declared_length(client, editor, media, monkeypatch):
-    monkeypatch.setattr("publishing.uploads.MAX_REQUEST_BYTES", 1000)
-    assert send(client, PDF * 50).status_code in {400, 413}
+def test_editor_upload_refuses_a_request_by_its_declared_length(client, editor, media):
+    reply = send(client, PDF * 50, CONTENT_LENGTH=str(MAX_REQUEST_BYTES + 1))
+    assert reply.status_code in {400, 413}
     assert stored(media) == []
 
 
-def test_editor_upload_is_throttled_by_bytes_an_hour(client, editor, monkeypatch):
-    monkeypatch.setattr(views, "MAX_BYTES_AN_HOUR", 100)
+def test_editor_upload_is_throttled_by_bytes_an_hour(client, editor):
     assert send(client, picture()).status_code == 201
+    Asset.objects.update(size_bytes=MAX_BYTES_AN_HOUR + 1)
     reply = send(client, picture())
     assert (reply.status_code, Asset.objects.count()) == (429, 1)
 
