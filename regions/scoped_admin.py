@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin import actions
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
@@ -11,12 +12,28 @@ from django.core.exceptions import (
     ObjectDoesNotExist,
     PermissionDenied,
 )
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 from django.http import Http404, HttpResponseRedirect
 from django.urls import NoReverseMatch
 
 from core.seen_version import SeenVersionForm
 from regions import access
+
+USED_MEANWHILE = (IntegrityError, ProtectedError)
+
+
+@admin.action(description=actions.delete_selected.short_description, permissions=["delete"])
+def delete_selected(model_admin, request, queryset):
+    """All or none; looks again when overtaken: the page now shows what stands against it."""
+    try:
+        with transaction.atomic():
+            return actions.delete_selected(model_admin, request, queryset.all())
+    except USED_MEANWHILE:
+        return actions.delete_selected(model_admin, request, queryset)
+
+
+admin.site.add_action(delete_selected)
 
 
 class ScopeMixin:
@@ -136,10 +153,26 @@ class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
         except self.overtaken_by:
             return view(request, object_id, form_url, extra_context)
 
+    # Deleting: what others have begun to point to meanwhile is found now, not at the commit, when
+    # the page has already said that it is gone.
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Looks again when overtaken, as delete_selected() does."""
+        view = super().delete_view
+        try:
+            return view(request, object_id, extra_context)
+        except USED_MEANWHILE:
+            return view(request, object_id, extra_context)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        connection.check_constraints()
+
     def delete_queryset(self, request, queryset):
         """One by one, so that a model's own delete() tidies up after each."""
         for obj in queryset:
             obj.delete()
+        connection.check_constraints()
 
     def get_changelist_instance(self, request):
         """A value no column can hold (NUL, the year 99999999999) is a wrong filter, not a fault."""

@@ -40,7 +40,10 @@ class Searchable(Publishable):
             self.index()
 
     def delete(self, *args, **kwargs):
+        """Waits for whoever is changing the row: what they write beside it goes as well."""
+        stored = type(self)._default_manager.filter(pk=self.pk)
         with transaction.atomic():
+            list(stored.select_for_update(of=("self",)).only("pk"))
             SearchEntry.objects.filter(**self._entry_key()).delete()
             return super().delete(*args, **kwargs)
 

@@ -1,11 +1,16 @@
 """Two people at the same thing at the same moment: a sentence for the second, nothing lost."""
 
 import pytest
+from django.contrib import admin
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from news.models import Article, Column
+from parks.models import ListingIndex
 from publishing.models import NotAllowedError, PublishWindow
+from publishing.workflow_admin import PublishableAdmin
+from search.models import SearchEntry
 from tests import factories
 from tests.admin_pages import filled
 from tests.transactions import overlapping
@@ -128,3 +133,110 @@ def test_form_that_waited_for_another_is_stale(article, reviewer):
     reply = overlapping(another, lambda: reviewer.post(url, typed))
     assert "已被别人改过" in reply.text
     assert stored(article).title == "别人改好的标题"
+
+
+MADE_BY = {
+    "news.Article": lambda site: factories.ArticleFactory(
+        column=factories.ColumnFactory(site=site), status=IN_REVIEW
+    ),
+    "news.SitePage": lambda site: factories.SitePageFactory(site=site, status=IN_REVIEW),
+    "parks.Park": lambda site: factories.ParkFactory(region=site.region, status=IN_REVIEW),
+    "parks.Listing": lambda site: factories.ListingFactory(region=site.region, status=IN_REVIEW),
+    "policies.Policy": lambda site: factories.PolicyFactory(region=site.region, status=IN_REVIEW),
+}
+CLICKS = ("_approve", "_save", "approve_selected", "withdraw_selected")
+STALE = ["您打开本页之后，这条内容已被别人改过"]
+
+
+def test_everything_that_is_reviewed_is_made_here():
+    reviewed = {m._meta.label for m, a in admin.site._registry.items() if _is_reviewed(a)}
+    assert reviewed == set(MADE_BY)
+
+
+def _is_reviewed(model_admin):
+    return isinstance(model_admin, PublishableAdmin)
+
+
+def clicked(client, obj, click):
+    """A function that sends the page as it is now: a button of the form, or a chosen action."""
+    names = f"admin:{obj._meta.app_label}_{obj._meta.model_name}"
+    if click.startswith("_"):
+        url = reverse(f"{names}_change", args=[obj.pk])
+        data = filled(client.get(url)) | {click: "1"}
+    elif click == "delete":
+        url, data = reverse(f"{names}_delete", args=[obj.pk]), {"post": "yes"}
+    else:
+        url = reverse(f"{names}_changelist")
+        data = {"action": click, "_selected_action": [obj.pk], "post": "yes"}
+    return lambda: client.post(url, data, follow=True)
+
+
+def said(reply):
+    """What stands on the page that answers, to the first comma or full stop after the name."""
+    form = reply.context.get("adminform")
+    errors = form.form.non_field_errors() if form else []
+    return messages_of(reply) + [text.partition("，所以")[0].partition("（")[0] for text in errors]
+
+
+@pytest.mark.parametrize("label", MADE_BY)
+def test_what_another_deletes_between_click_and_lock_is_said(label, site, reviewer):
+    found = {}
+    for click in CLICKS:
+        obj = MADE_BY[label](site)
+        send = clicked(reviewer, obj, click)
+        found[click] = said(overlapping(lambda row=obj: stored_anew(row).delete(), send))
+        name = str(obj)
+    assert found["_approve"] == found["_save"] == STALE
+    assert found["withdraw_selected"] == [f"“{name}”没有改动。内容已被别人删除。"]
+    assert len(found["approve_selected"]) == 1
+    assert found["approve_selected"][0].endswith("没有发布。内容已被别人删除。")
+
+
+@pytest.mark.parametrize("label", MADE_BY)
+def test_what_another_approves_between_click_and_lock_is_said(label, site, reviewer, superuser):
+    found = {}
+    for click in CLICKS[:3]:
+        obj = MADE_BY[label](site)
+        send = clicked(reviewer, obj, click)
+        reply = overlapping(lambda row=obj: stored_anew(row).approve(superuser), send)
+        found[click] = said(reply)
+    assert found == {
+        "_approve": STALE,
+        "_save": STALE,
+        "approve_selected": [f"“{obj}”没有发布。它现在是“已通过”，不能“通过并发布”。"],
+    }
+
+
+def stored_anew(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+@pytest.mark.parametrize("label", MADE_BY)
+@pytest.mark.parametrize("click", ["delete", "delete_selected"])
+def test_what_another_approves_meanwhile_is_deleted_with_its_copies(
+    label, click, site, staff, superuser
+):
+    manager = Client()
+    manager.force_login(staff("manager", site.region))
+    obj = MADE_BY[label](site)
+    approve = stored_anew(obj).approve
+    reply = overlapping(lambda: approve(superuser), clicked(manager, obj, click))
+    assert reply.status_code == 200
+    assert not type(obj).objects.filter(pk=obj.pk).exists()
+    assert list(SearchEntry.objects.all()) == list(ListingIndex.objects.all()) == []
+
+
+@pytest.mark.parametrize("click", ["delete", "delete_selected"])
+def test_what_another_begins_to_use_meanwhile_is_not_deleted(click, site, superuser):
+    client = Client()
+    client.force_login(superuser)
+    column = factories.ColumnFactory(site=site)
+
+    def write():
+        factories.ArticleFactory(column=column)
+        connection.check_constraints()  # what Postgres else does at the commit
+
+    reply = overlapping(write, clicked(client, column, click))
+    assert (reply.status_code, messages_of(reply)) == (200, [])
+    assert len(reply.context["protected"]) == 1
+    assert list(Column.objects.all()) == [column]
