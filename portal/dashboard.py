@@ -21,7 +21,7 @@ from publishing.models import PublishWindow
 from publishing.workflow_admin import PublishableAdmin
 from regions import access
 from regions.models import Site
-from upkeep import demand
+from upkeep import worklists
 
 Status = PublishWindow.Status
 
@@ -83,7 +83,7 @@ def enquiries(request, now):
 
 
 def freshness(request, now):
-    due = demand.to_verify(request.user, now, access.EDITORS)
+    due = worklists.to_verify(request.user, now, access.EDITORS)
     hidden = due.filter(hidden_at__lte=now).count()
     yield Todo(
         title="待核实的空间",
@@ -92,7 +92,7 @@ def freshness(request, now):
         tone="bad" if hidden else "warn",
         hint=f"其中 {hidden} 处已从网站隐藏。" if hidden else "核实一下，点一下就好。",
     )
-    facts = demand.unknowns(request.user, now, access.EDITORS)
+    facts = worklists.unknowns(request.user, now, access.EDITORS)
     asked = [f"{row.need.label} {row.asked} 次" for row in facts if row.asked]
     yield Todo(
         title="未知条件",

@@ -17,6 +17,7 @@ from tests.conventions import (
     includes,
     leftovers,
     model_rules,
+    name_rules,
     rooms,
     source_rules,
 )
@@ -27,6 +28,7 @@ ROOT = Path(settings.BASE_DIR)
 # Loaded by every page; what a page loads in all is limited by test_page_budgets.
 BASE_SHEETS = {"tokens.css", "base.css", "layout.css", "blocks.css", "utilities.css", "print.css"}
 MOST_OF_A_FAMILY_SHEET = 2 * 1024  # bytes as sent
+LEAST_GUESSABLE = 0.85  # share of file names
 MOST_SCRIPT = 24 * 1024  # bytes of all own scripts as written
 
 
@@ -184,6 +186,36 @@ def test_no_room_imports_one_above_or_beside_it():
 def test_no_room_holds_more_than_22_per_cent_of_the_code():
     sizes = {room: rooms.lines_of(room) for room in STAIRCASE}
     assert {room: n for room, n in sizes.items() if n > 0.22 * sum(sizes.values())} == {}
+
+
+def test_file_names_can_be_guessed():
+    share, rest = name_rules.unguessable(apps.get_models())
+    assert share >= LEAST_GUESSABLE, rest
+
+
+def test_two_rooms_share_a_name_only_for_the_same_thing():
+    assert name_rules.shared_stems(apps.get_models()) == {
+        # Chosen conditions in words, each with the address without it: of a search, of a list.
+        "active_filters": ["search/active_filters.py", "finding/active_filters.py"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("stem", "is_guessable"),
+    [
+        ("views", True),
+        ("kind_rules", True),
+        ("listing_admin", True),
+        ("facet_counts", True),
+        ("facet_stuff", False),
+        ("listing_stuff", False),
+    ],
+)
+def test_a_name_is_guessed_by_django_a_model_or_the_glossary(stem, is_guessable):
+    nouns = name_rules.model_nouns(
+        [apps.get_model("parks.KindRule"), apps.get_model("parks.Listing")]
+    )
+    assert name_rules.is_guessable(stem, nouns, {"facet_counts"}) is is_guessable
 
 
 def test_migrations_are_named():

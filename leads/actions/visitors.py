@@ -6,8 +6,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from core.client_ip import client_network
-from leads.actions.corrections import apply_corrections
 from leads.actions.enquiries import keep_places, kept_values, subject_values, words_of
+from leads.actions.resubmission import apply_corrections
 from leads.actions.transitions import set_stage
 from leads.deadlines import reply_due_at
 from leads.models import Consent, Lead, Message, Outbox, Submission

@@ -14,7 +14,7 @@ from parks.kinds import EVERY, LAND
 from parks.models import BuildingSpec, LandTerms, Listing, ListingIndex, TransportLink, Utility
 from parks.models.terms import terms_model
 from tests import factories
-from upkeep.demand import FACTS, is_lacking
+from upkeep.worklists import FACTS, is_lacking
 
 OF_THE_INDEX_ALONE = {
     *("listing", "region", "park", "kind", "status", "publish_at", "expire_at", "verified_at"),

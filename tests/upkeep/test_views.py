@@ -12,7 +12,7 @@ from portal.dashboard import todo_for
 from search.following import catch_up
 from tests import factories
 from tests.leads.factories import LeadFactory
-from upkeep import demand
+from upkeep import worklists
 
 DAY = datetime.timedelta(days=1)
 LIST = "/admin/worklists/verification/"
@@ -81,7 +81,7 @@ def test_what_investors_want_comes_first(client, editor, site, stale):
     today = timezone.localdate()
     for need, times, last_on in [("load_min", 7, today), ("eia", 99, today - 100 * DAY)]:
         UnknownDemand.objects.create(listing=missed, need=need, times=times, last_on=last_on)
-    rows = demand.with_demand(Listing.objects.to_verify(), timezone.now())
+    rows = worklists.with_demand(Listing.objects.to_verify(), timezone.now())
     assert [(row.title, row.enquiries, row.unknowns, row.demand) for row in rows] == [
         ("被问过", 1, 0, 10),
         ("没查到", 0, 7, 7),
@@ -285,7 +285,7 @@ def test_facts_most_asked_come_first(staff, site, other_site, unknown, foreign):
     ask(other_site, "height_min", 50)
     verified(site.region, 1)
     BuildingSpec.objects.create(listing=unknown, is_eia_ready=False)
-    rows = demand.unknowns(staff("editor", site.region), timezone.now())
+    rows = worklists.unknowns(staff("editor", site.region), timezone.now())
     assert [(row.need.name, row.asked, row.listings) for row in rows[:2]] == [
         ("eia", 8, 1),
         ("load_min", 7, 2),

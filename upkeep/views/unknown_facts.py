@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parks.attributes import Holder
 from parks.models import Listing
 from regions import access
-from upkeep import actions, demand
+from upkeep import actions, worklists
 from upkeep.forms import fact_form
 
 PAGE_SIZE = 20
@@ -22,8 +22,8 @@ PAGE_SIZE = 20
 def unknown_list(request):
     context = admin.site.each_context(request) | {
         "title": "未知条件",
-        "rows": demand.unknowns(request.user, timezone.now()),
-        "demand_days": demand.DEMAND_DAYS,
+        "rows": worklists.unknowns(request.user, timezone.now()),
+        "demand_days": worklists.DEMAND_DAYS,
     }
     return render(request, "admin/upkeep/unknown_list.html", context)
 
@@ -31,7 +31,7 @@ def unknown_list(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def unknown_detail(request, need):
     """The listings that lack one fact; a POST fills it in for one of them."""
-    need = demand.FACTS.get(need)
+    need = worklists.FACTS.get(need)
     if need is None:
         raise Http404("没有这个条件")
     refused = None
@@ -39,7 +39,7 @@ def unknown_detail(request, need):
         refused = _fill(request, need)
         if refused is None:
             return redirect(reverse("unknown_detail", args=[need.name]))
-    rows = demand.lacking(need, request.user, timezone.now())
+    rows = worklists.lacking(need, request.user, timezone.now())
     rows = rows.select_related("region", "park", "land_terms", "building_spec").defer("body")
     page_obj = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     for listing in page_obj:
@@ -84,7 +84,7 @@ def _fill(request, need):
         listing = actions.locked(request.user, pk)
     except Listing.DoesNotExist as error:
         raise Http404("没有这处空间") from error
-    if not demand.is_lacking(listing, need):
+    if not worklists.is_lacking(listing, need):
         messages.warning(request, f"“{listing.title}”的{need.label}刚才已经有人填了，没有再改。")
         return None
     form = fact_form(listing, need, request.POST)

@@ -13,18 +13,23 @@ from django.views.decorators.http import require_POST, require_safe
 from parks.models import Listing
 from publishing.models import NotAllowedError
 from regions import access
-from upkeep import actions, demand
+from upkeep import actions, worklists
 from upkeep.forms import EVIDENCE, PRICE, STILL, TAKEN, PriceForm
 
 PAGE_SIZE = 20
-STATES = {"": "全部", demand.HIDDEN: "已隐藏", demand.STALE: "待核实", demand.SOON: "快到期"}
+STATES = {
+    "": "全部",
+    worklists.HIDDEN: "已隐藏",
+    worklists.STALE: "待核实",
+    worklists.SOON: "快到期",
+}
 
 
 @require_safe
 def verification_list(request):
     """For everybody who may read listings; the buttons are for those who may change them."""
     now, state = timezone.now(), request.GET.get("state", "")
-    mine = demand.with_state(demand.to_verify(request.user, now), now)
+    mine = worklists.with_state(worklists.to_verify(request.user, now), now)
     counts = dict(mine.order_by().values_list("freshness").annotate(n=Count("pk")))
     rows = mine.filter(freshness=state) if state in counts else mine
     page_obj = Paginator(_shown(rows, now), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -42,14 +47,14 @@ def verification_list(request):
         "evidence": EVIDENCE,
         "now": now,
         "undoable": actions.undoable(request.user, now)[:5],
-        "demand_days": demand.DEMAND_DAYS,
+        "demand_days": worklists.DEMAND_DAYS,
     }
     return render(request, "admin/upkeep/verification_list.html", context)
 
 
 def _shown(rows, now):
     shown = rows.select_related("region", "park", "land_terms", "building_spec").defer("body")
-    return demand.with_demand(shown, now)
+    return worklists.with_demand(shown, now)
 
 
 @require_POST

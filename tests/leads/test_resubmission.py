@@ -2,7 +2,7 @@
 
 import pytest
 
-from leads.actions.corrections import MAX_CHANGES
+from leads.actions.resubmission import MAX_CHANGES
 from leads.forms import LeadForm
 from leads.models import Lead, Message, Outbox
 from policies.models import Policy
