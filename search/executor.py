@@ -2,10 +2,9 @@
 
 Types of which few entries answer are read whole: all their hits are put in order. Of types with
 many, that would read hundreds of thousands of rows. There the index is asked one span of time after
-the other, the newest first, and no further than CAP hits: a word that is everywhere is answered by
+the other, the newest first, and no further than the cap: a word that is everywhere is answered by
 the last weeks. So that good titles are not lost beyond them, hits with all words in the title are
-then looked up in the same way. How many will answer is known from PostgreSQL's own statistics of
-common words; they also choose how long the first spans are.
+then looked up in the same way. Which of this is done is for search.planner to say.
 """
 
 import datetime
@@ -17,22 +16,14 @@ from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from search.models import SearchEntry
+from search.planner import ALL_TIME, PLANNER, Planner
 from search.rank import closeness_of
-from search.term_statistics import FREQUENCIES
-from search.time_buckets import MONTH, QUARTER, WEEK, YEAR, TimeSpan, time_spans
 from search.tsquery import Query
 from search.vectors import all_of, any_of, facet_fact, fact, quoted
 
 Type = SearchEntry.Type
-# Counting and ordering stop here, for each type.
-CAP = 300
+# Hits with all words in the title that are looked up beyond the newest ones.
 HEADS = 100
-# Expected hits of a type up to which all of them are read.
-FEW = 1_000
-# The newest span of each length holds about one in so many of all entries.
-PARTS = {WEEK: 240, MONTH: 60, QUARTER: 20, YEAR: 5}
-# Spans that together are expected to hold enough.
-ENOUGH = 3
 
 # Every partition has its spans; LATERAL asks one after the other until LIMIT is reached.
 HITS = """
@@ -66,7 +57,7 @@ ORDERS = {
 
 @dataclass(frozen=True)
 class Found:
-    """The hits of one type: how many up to CAP + 1, and their keys and facets in order."""
+    """The hits of one type, in order: beyond the cap there is but one more to their number."""
 
     number: int
     closeness: float
@@ -89,17 +80,19 @@ class Executor:
     until: datetime.date | None = None
     facet: str = ""
     order: str = "relevance"
-    cap: int = CAP
+    planner: Planner = PLANNER
 
     def run(self) -> dict[str, Found]:
         """{type: Found} of the entries that hold all words, in the order of types; one query."""
-        return self.run_for(self.query.anywhere(), self.query.in_head(), self.query.share())
+        return self.run_for(
+            self.query.anywhere(), self.query.in_head(), self.query.share(self.planner.frequencies)
+        )
 
     def run_for(self, anywhere: str, in_head: str, share: float) -> dict[str, Found]:
         """The same for other conditions; `share` of all entries is expected to answer."""
         if not anywhere:
             return {}
-        parts = self._parts(anywhere, in_head, share)
+        parts, cap = self._parts(anywhere, in_head, share), self.planner.cap
         found = " UNION ALL ".join(
             f"SELECT *, {name != 'heads'} AS is_counted FROM {name}"  # noqa: S608 -- our own names
             for name in parts
@@ -111,47 +104,42 @@ class Executor:
         )
         values = [value for _, part_values in parts.values() for value in part_values]
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*values, self.cap + 1, self.cap, self.cap])
+            cursor.execute(statement, [*values, cap + 1, cap, cap])
             found = {row[0]: Found(*row[1:]) for row in cursor.fetchall()}
         return {kind: found[kind] for kind in Type if kind in found}
 
     def _parts(self, anywhere, in_head, share):
         """{name: (SQL, values)} of the selects that together find the hits."""
         expected = {kind: number * share for kind, number in self._eligible.items()}
-        many = [kind for kind in Type if expected[kind] > FEW]
+        many = [kind for kind in Type if expected[kind] > self.planner.few]
         few = [kind for kind in Type if kind not in many]
         parts = {}
         if few:
             kinds = few if many else [""]
-            parts["few"] = self._hits({"few": [TimeSpan(("",))]}, anywhere, None, kinds)
+            parts["few"] = self._hits({"few": ALL_TIME}, anywhere, None, kinds)
         if many:
-            partitions = {kind: self._spans(expected[kind], self.cap) for kind in many}
-            parts["newest"] = self._hits(partitions, anywhere, self.cap + 1)
+            cap = self.planner.cap
+            partitions = {kind: self._spans(expected[kind], cap) for kind in many}
+            parts["newest"] = self._hits(partitions, anywhere, cap + 1)
         if many and in_head != anywhere and self.order == "relevance":
             parts["heads"] = self._heads(in_head, many)
         return parts
 
     def _heads(self, in_head, kinds):
         """SQL and values: hits of these types with all words in the title, however old."""
-        share = self.query.head_share()
+        share = self.query.head_share(self.planner.frequencies)
         expected = {kind: self._eligible[kind] * share for kind in kinds}
         if sum(expected.values()) <= HEADS:
-            return self._hits({"heads": [TimeSpan(("",))]}, in_head, FEW, kinds)
+            return self._hits({"heads": ALL_TIME}, in_head, self.planner.few, kinds)
         partitions = {kind: self._spans(number, HEADS) for kind, number in expected.items()}
         return self._hits(partitions, in_head, HEADS, is_extra=True)
 
     @cached_property
     def _eligible(self):
-        """{type: about how many entries lie within the scope}."""
-        shares = {k: sum(FREQUENCIES.share(fact(p, k)) for p in self._places) for k in Type}
-        return {kind: min(share, 1) * FREQUENCIES.entries for kind, share in shares.items()}
+        return self.planner.eligible(self._places)
 
     def _spans(self, expected, limit):
-        """All time at once where little is expected, else spans of which a few hold enough."""
-        if expected <= FEW:
-            return [TimeSpan(("",))]
-        lengths = (unit for unit, part in PARTS.items() if expected * ENOUGH > limit * part)
-        return time_spans(self.now.date(), self.since, self.until, next(lengths, YEAR))
+        return self.planner.spans(expected, limit, self.now.date(), self.since, self.until)
 
     def _hits(self, partitions, words, limit, kinds=(), *, is_extra=False):
         """SQL and values: the newest hits of each partition, so many at most.
@@ -167,7 +155,10 @@ class Executor:
             for span in spans
         ]
         sql = HITS.format(closeness=closeness, entries=entries, crowded=CROWDED if is_extra else "")
-        between, lists = [self.cap] if is_extra else [], map(list, zip(*columns, strict=True))
+        between, lists = (
+            [self.planner.cap] if is_extra else [],
+            map(list, zip(*columns, strict=True)),
+        )
         values = [list(partitions), *between, *lists, *entry_values, limit, limit]
         return sql, [*closeness_values, *values]
 

@@ -11,17 +11,16 @@ from django.utils import timezone
 
 from core.text_folding import printable
 from search.aliases import FORMER_NAMES
-from search.executor import CAP, ORDERS, Executor
+from search.executor import ORDERS, Executor
 from search.models import SearchEntry
 from search.pinyin_queries import readings_of
+from search.planner import PLANNER
 from search.scopes import SCOPES
 from search.snippets import marked, snippet
 from search.tokenizer import MAX_QUERY_LENGTH, query_words
 from search.tsquery import Query
 
 Type = SearchEntry.Type
-# How many hits of a type are counted and put in order.
-RANKED = CAP
 GROUP_SIZE = 4
 # Among types whose best hits are as good: places before papers.
 PLACES_FIRST = [Type.PARK, Type.LISTING, Type.POLICY, Type.PAGE, Type.ARTICLE]
@@ -36,13 +35,13 @@ def clean_query(raw: str) -> str:
 
 @dataclass(frozen=True)
 class Hits:
-    """How many were found; beyond the cap only that there are more."""
+    """How many were found, or the cap and that there are more."""
 
     number: int
     is_capped: bool = False
 
     def __str__(self):
-        return f"{min(self.number, RANKED):,}+" if self.is_capped else f"{self.number:,}"
+        return f"{self.number:,}+" if self.is_capped else f"{self.number:,}"
 
 
 @dataclass(frozen=True)
@@ -71,6 +70,7 @@ class Search:
     since, until: dates, both inclusive, None for no bound.
     facet: a value of `facets(kind)`; narrows everything, so ask for `page(kind, …)` with it.
     order: "relevance" (default) or "newest".
+    planner: up to how many hits of a type are counted and put in order, and how they are found.
     Raises ValueError for another scope or order.
 
     Where nothing holds all words, what holds at least half of them is found (one query more);
@@ -81,7 +81,16 @@ class Search:
     """
 
     def __init__(
-        self, site, text, *, scope="subtree", since=None, until=None, facet="", order="relevance"
+        self,
+        site,
+        text,
+        *,
+        scope="subtree",
+        since=None,
+        until=None,
+        facet="",
+        order="relevance",
+        planner=PLANNER,
     ):
         if scope not in SCOPES or order not in ORDERS:
             raise ValueError(f"scope {scope!r}, order {order!r}")
@@ -91,6 +100,7 @@ class Search:
         self.since, self.until = since, until
         self.facet = facet
         self.order = order
+        self.planner = planner
         self.words = query_words(text)
         self.is_relaxed = False
 
@@ -102,14 +112,18 @@ class Search:
     @cached_property
     def counts(self) -> dict:
         """{Type.POLICY: Hits(3), …}: types that have hits, in the order of Type. One query."""
-        return {Type(kind): _hits(found.number) for kind, found in self._found.items()}
+        return {Type(kind): self._capped(found.number) for kind, found in self._found.items()}
+
+    def _capped(self, number):
+        cap = self.planner.cap
+        return Hits(min(number, cap), is_capped=number > cap)
 
     @property
     def total(self):
-        return Hits(
-            sum(min(hits.number, RANKED) for hits in self.counts.values()),
-            any(hits.is_capped for hits in self.counts.values()),
-        )
+        number = sum(hits.number for hits in self.counts.values())
+        if any(hits.is_capped for hits in self.counts.values()):
+            return Hits(min(number, self.planner.cap), is_capped=True)
+        return Hits(number)
 
     def facets(self, kind) -> list[Facet]:
         """The columns or categories that hold hits of this type, the fullest first. One query.
@@ -147,7 +161,7 @@ class Search:
     def page(self, kind, number):
         """A page of one type's hits, no further than the ranked ones."""
         found = self._found.get(kind)
-        page = Paginator(found.ids[:RANKED] if found else [], PER_PAGE).get_page(number)
+        page = Paginator(found.ids if found else [], PER_PAGE).get_page(number)
         entries = self._entries(page.object_list)
         page.object_list = [entries[pk] for pk in page.object_list if pk in entries]
         return page
@@ -160,12 +174,13 @@ class Search:
     def _found(self):
         executor = Executor(
             self.query, self._scope, timezone.now(), since=self.since, until=self.until,
-            facet=self.facet, order=self.order, cap=RANKED,
+            facet=self.facet, order=self.order, planner=self.planner,
         )  # fmt: skip
         found = executor.run()
         condition = self.query.half() if not found else ""
         if condition:
-            found = executor.run_for(condition, condition, self.query.widest_share())
+            share = self.query.widest_share(self.planner.frequencies)
+            found = executor.run_for(condition, condition, share)
             self.is_relaxed = bool(found)
         return found
 
@@ -186,7 +201,3 @@ class Search:
         policies = [e for e in entries.values() if e.type == Type.POLICY]
         prefetch_related_objects(policies, "target")
         return entries
-
-
-def _hits(number):
-    return Hits(number, is_capped=number > RANKED)

@@ -10,6 +10,7 @@ from search.aliases import FORMER_NAMES
 from search.executor import Executor
 from search.models import SearchEntry, SearchTerm
 from search.pinyin_queries import LETTERS, read_runs
+from search.planner import Planner
 from search.scopes import SubtreeScope
 from search.snippets import Part, marked
 from search.tokenizer import MAX_QUERY_LENGTH, RUN, normalise
@@ -42,9 +43,10 @@ def suggest(site, text, limit=8) -> list[Suggestion]:
     Never raises; [] for a text without a word. Two queries, up to four when it holds letters.
     """
     query = partial_query(text)
-    executor = Executor(query, SubtreeScope(site), timezone.now(), cap=limit)
-    condition = query.in_head()
-    found = executor.run_for(condition, condition, query.share()) if condition else {}
+    planner = Planner(cap=limit)
+    executor = Executor(query, SubtreeScope(site), timezone.now(), planner=planner)
+    condition, share = query.in_head(), query.share(planner.frequencies)
+    found = executor.run_for(condition, condition, share)
     ids = [pk for kind in found.values() for pk in kind.ids[:limit]]
     entries = SearchEntry.objects.published().filter(pk__in=ids).defer("vector", "body")
     best = sorted(entries, key=lambda entry: _rank(entry, query))

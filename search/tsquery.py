@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass
 
 from search.dictionary import DICTIONARY, segmenter
-from search.term_statistics import FREQUENCIES
+from search.term_statistics import Frequencies
 from search.tokenizer import HAN, MAX_TOKEN, normalise, pairs, query_words, run_parts, squeeze
 from search.vectors import all_of, any_of, quoted
 
@@ -39,19 +39,21 @@ class Word:
         whole = squeeze(self.text) if len(self._parts()) > 1 else self.text[:MAX_TOKEN]
         return any_of([quoted(f"^{whole}"), self._by_parts("^"), *self._by_sound()])
 
-    def share(self) -> float:
+    def share(self, frequencies: Frequencies) -> float:
         """The share of all entries that hold it, 0 when it is not common."""
         if len(self.text) == 1 and HAN.match(self.text):
-            return FREQUENCIES.share(f"^{self.text}")
-        return min(FREQUENCIES.share(squeeze(self.text)) + self._share_by_sound(), 1)
+            return frequencies.share(f"^{self.text}")
+        as_written = frequencies.share(squeeze(self.text))
+        return min(as_written + self._share_by_sound(frequencies), 1)
 
-    def head_share(self) -> float:
+    def head_share(self, frequencies: Frequencies) -> float:
         """The share of all entries whose title holds it, as far as it is common."""
-        return min(titled_share(self.text) + self._share_by_sound(), 1)
+        as_written = titled_share(self.text, frequencies)
+        return min(as_written + self._share_by_sound(frequencies), 1)
 
-    def _share_by_sound(self):
+    def _share_by_sound(self, frequencies):
         return sum(
-            math.prod(sum(map(titled_share, piece)) for piece in reading)
+            math.prod(sum(titled_share(term, frequencies) for term in piece) for piece in reading)
             for reading in self.readings
         )
 
@@ -82,10 +84,10 @@ def heads_with(han: str) -> str:
     return all_of(quoted(f"^{part}") for part in pairs(han[:MAX_TOKEN]) or [han])
 
 
-def titled_share(word: str) -> float:
+def titled_share(word: str, frequencies: Frequencies) -> float:
     """The share of all entries whose title, names or codes hold the rarest pair of a word."""
     parts = (HAN.match(word) and pairs(word)) or [word]
-    return min(FREQUENCIES.share(f"^{part}") for part in parts)
+    return min(frequencies.share(f"^{part}") for part in parts)
 
 
 def covering_words(name: str) -> list[str]:
@@ -135,18 +137,18 @@ class Query:
         words = all_of(word.in_head() for word in self.words)
         return any_of([self._as_number("^"), words, self.joined and self.joined.in_head()])
 
-    def share(self) -> float:
+    def share(self, frequencies: Frequencies) -> float:
         """The share of all entries expected to hold all words, if each came independently."""
-        together = math.prod(word.share() for word in self.words)
-        return max(together, self.joined.share() if self.joined else 0)
+        together = math.prod(word.share(frequencies) for word in self.words)
+        return max(together, self.joined.share(frequencies) if self.joined else 0)
 
-    def head_share(self) -> float:
+    def head_share(self, frequencies: Frequencies) -> float:
         """The share of all entries expected to hold all words in their titles."""
-        return math.prod(word.head_share() for word in self.words)
+        return math.prod(word.head_share(frequencies) for word in self.words)
 
-    def widest_share(self) -> float:
+    def widest_share(self, frequencies: Frequencies) -> float:
         """The share of all entries that hold the most common of the words."""
-        return max((word.share() for word in self.words), default=0)
+        return max((word.share(frequencies) for word in self.words), default=0)
 
     def half(self) -> str:
         """Entries that hold at least half of the longest words; nothing for a single word."""

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from search.executor import Executor, Found
+from search.planner import Planner
 from search.scopes import SubtreeScope
 from search.tsquery import Query
 from tests.factories import LandFactory, ListingFactory, ParkFactory
@@ -34,7 +35,7 @@ def test_types_are_counted_by_themselves(site, places, django_assert_num_queries
 
 
 def test_counting_stops_beyond_the_cap(site, places):
-    found = run(site, "盐湖", cap=2)["listing"]
+    found = run(site, "盐湖", planner=Planner(cap=2))["listing"]
     assert (found.number, len(found.ids)) == (3, 2)
 
 

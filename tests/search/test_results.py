@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from search import results
 from search.models import SearchEntry
+from search.planner import Planner
 from search.results import Search, clean_query
 from tests.factories import (
     ArticleFactory,
@@ -104,10 +105,9 @@ def test_title_hits_come_first_then_the_newest(site):
     assert found(site) == {"article": ["题中又一盐湖", "题中盐湖", "文中较新", "文中较旧"]}
 
 
-def test_counts_and_ranking_stop_at_the_cap(site, monkeypatch):
-    monkeypatch.setattr(results, "RANKED", 3)
+def test_counts_and_ranking_stop_at_the_cap(site):
     LandFactory.create_batch(5, region=site.region, title="盐湖净地")
-    search = Search(site, "盐湖")
+    search = Search(site, "盐湖", planner=Planner(cap=3))
     assert (str(search.counts["listing"]), str(search.total)) == ("3+", "3+")
     page = search.page(results.Type.LISTING, 1)
     assert (len(page.object_list), page.paginator.count) == (3, 3)

@@ -1,12 +1,13 @@
 """This site, its subtree, or the whole network; dates, facets and order."""
 
 import datetime
+from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
-from search import executor
-from search.models import SearchEntry
+from search.planner import Planner
 from search.results import Facet, Hits, Search
 from search.time_buckets import AHEAD
 from tests.factories import (
@@ -23,21 +24,43 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def expect_hits(monkeypatch, number, few=0):
-    """Make searches believe that so many entries of each type will answer."""
-    monkeypatch.setattr(executor, "FEW", few)
-    monkeypatch.setattr(executor.Executor, "_eligible", dict.fromkeys(SearchEntry.Type, number))
-    monkeypatch.setattr(executor.Query, "share", lambda self: 1)
+@dataclass(frozen=True)
+class EverywhereOf:
+    """Statistics of so many entries, each of which holds every word."""
+
+    entries: int
+
+    def share(self, lexeme):
+        return 1
 
 
-@pytest.fixture(params=[(1, 9), (100, 0), (10**6, 0)], ids=["all hits", "years", "weeks"])
-def way(request, monkeypatch):
-    """All ways of asking must answer alike."""
-    expect_hits(monkeypatch, *request.param)
+class InBodiesOf(EverywhereOf):
+    """The same, but no title holds any."""
+
+    def share(self, lexeme):
+        return not lexeme.startswith("^")
 
 
-def found(site, query="盐湖", **kwargs):
-    return sorted(e.title for g in Search(site, query, **kwargs).groups() for e in g.entries)
+@pytest.fixture(
+    params=[
+        Planner(InBodiesOf(1), few=9),
+        Planner(InBodiesOf(100), few=0),
+        Planner(InBodiesOf(10**6), few=0),
+        Planner(EverywhereOf(10**6), few=0),
+    ],
+    ids=["all hits", "years", "weeks", "titles in weeks"],
+)
+def ask(request):
+    """A search that must answer alike, whatever it expects to find."""
+    return partial(Search, planner=request.param)
+
+
+@pytest.fixture
+def found(ask):
+    def titles(site, query="盐湖", **kwargs):
+        return sorted(e.title for g in ask(site, query, **kwargs).groups() for e in g.entries)
+
+    return titles
 
 
 @pytest.fixture
@@ -56,8 +79,7 @@ def network(site, other_site):
     return site
 
 
-@pytest.mark.usefixtures("way")
-def test_scopes(network, other_site):
+def test_scopes(network, other_site, found):
     above = SiteFactory(region=network.region.parent, slug="haixi", is_live=False)
     assert found(network) == ["盐湖动态格", "盐湖厂房格", "盐湖政策海西"]
     assert found(network, scope="site") == found(network)
@@ -86,8 +108,7 @@ def test_hits_of_the_network_lead_to_a_site_that_shows_them(network, other_site)
     }
 
 
-@pytest.mark.usefixtures("way")
-def test_dates_are_inclusive_and_newest_first(site):
+def test_dates_are_inclusive_and_newest_first(site, ask):
     for month in range(1, 13):
         PolicyFactory(
             region=site.region, title=f"盐湖{month}", issued_on=datetime.date(2010 + month, 3, 1)
@@ -95,18 +116,17 @@ def test_dates_are_inclusive_and_newest_first(site):
     day = datetime.date
     ahead = day(timezone.localdate().year + AHEAD, 12, 31)
     PolicyFactory(region=site.region, title="盐湖未来", issued_on=ahead)
-    search = Search(site, "盐湖", since=day(2013, 3, 1), until=day(2021, 3, 1), order="newest")
+    search = ask(site, "盐湖", since=day(2013, 3, 1), until=day(2021, 3, 1), order="newest")
     assert [e.title for e in search.page("policy", 1)] == [f"盐湖{n}" for n in range(11, 2, -1)]
-    assert Search(site, "盐湖").total == Hits(13)
-    assert Search(site, "盐湖", since=day(2022, 1, 1)).total == Hits(2)
-    assert Search(site, "盐湖", until=day(2011, 12, 31)).total == Hits(1)
+    assert ask(site, "盐湖").total == Hits(13)
+    assert ask(site, "盐湖", since=day(2022, 1, 1)).total == Hits(2)
+    assert ask(site, "盐湖", until=day(2011, 12, 31)).total == Hits(1)
 
 
-@pytest.mark.usefixtures("way")
-def test_facets_narrow_and_count(site):
+def test_facets_narrow_and_count(site, ask, found):
     LandFactory.create_batch(2, region=site.region, title="盐湖净地")
     ListingFactory(region=site.region, title="盐湖厂房")
-    search = Search(site, "盐湖")
+    search = ask(site, "盐湖")
     assert search.facets("listing") == [
         Facet("land", "工业用地", Hits(2)), Facet("factory", "厂房", Hits(1)),
     ]  # fmt: skip
@@ -120,28 +140,26 @@ def test_unknown_scope_and_order_are_refused(site, wrong):
         Search(site, "盐湖", **wrong)
 
 
-@pytest.mark.usefixtures("way")
-def test_names_codes_and_exact_titles_come_first(site):
+def test_names_codes_and_exact_titles_come_first(site, ask):
     column = ColumnFactory(site=site)
     ParkFactory(region=site.region, name="甲园区", also_known_as="昆仑经开区、西片区")
     ArticleFactory(column=column, title="昆仑经开区道路通车")
     ArticleFactory(
         column=column, title="昆仑经开区", publish_at=timezone.now() - datetime.timedelta(days=900)
     )
-    groups = Search(site, "昆仑经开区").groups()
+    groups = ask(site, "昆仑经开区").groups()
     assert [[e.title for e in g.entries] for g in groups] == [
         ["甲园区"], ["昆仑经开区", "昆仑经开区道路通车"],
     ]  # fmt: skip
 
 
-def test_titles_beyond_the_cap_are_found_first(site, monkeypatch):
-    expect_hits(monkeypatch, 100, few=1)
-    monkeypatch.setattr("search.results.RANKED", 3)
+@pytest.mark.parametrize("statistics", [InBodiesOf(100), EverywhereOf(100)])
+def test_titles_beyond_the_cap_are_found_first(site, statistics):
     column = ColumnFactory(site=site)
     old = timezone.now() - datetime.timedelta(days=2000)
     ArticleFactory(column=column, title="盐湖旧事", publish_at=old)
     for number in range(5):
         ArticleFactory(column=column, title=f"动态{number}", body="<p>盐湖</p>")
-    search = Search(site, "盐湖")
+    search = Search(site, "盐湖", planner=Planner(statistics, cap=3, few=1))
     assert str(search.counts["article"]) == "3+"
     assert next(iter(search.page("article", 1))).title == "盐湖旧事"
