@@ -16,7 +16,8 @@ BATCH = 250
 class Rebuilding:
     """One run over all searchable objects. `is_resumed` when an earlier one was cut short."""
 
-    def __init__(self, *, restart=False):
+    def __init__(self, *, restart=False, batch=BATCH):
+        self.batch = batch
         if restart:
             ReindexProgress.objects.all().delete()
         self.is_resumed = ReindexProgress.objects.exists()
@@ -30,7 +31,7 @@ class Rebuilding:
         objects = model._default_manager.order_by("pk").values_list("pk", flat=True)
         while True:
             after = self.done.get(model._meta.label, 0)
-            pks = list(objects.filter(pk__gt=after)[:BATCH])
+            pks = list(objects.filter(pk__gt=after)[: self.batch])
             if not pks:
                 return
             self._index_batch(model, pks)

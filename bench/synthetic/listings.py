@@ -37,12 +37,14 @@ ROADS = ("创业路", "纬六路", "黄河路", "经三路", "通海路", "滨�
 TYPED = (LandTerms, BuildingSpec, ListingIndex, Listing.industries.through)
 
 
-def make_listings(number: int, report: Callable[[int], None] = lambda done: None) -> None:
-    """Add `number` listings, in transactions of BATCH; `report` hears how many are done."""
+def make_listings(
+    number: int, report: Callable[[int], None] = lambda done: None, *, batch: int = BATCH
+) -> None:
+    """Add `number` listings, a `batch` a transaction; `report` hears how many are done."""
     parks = make_parks(number)
     maker = _Maker(parks)
-    for done in range(0, number, BATCH):
-        size = min(BATCH, number - done)
+    for done in range(0, number, batch):
+        size = min(batch, number - done)
         with transaction.atomic():
             keys = reserve_keys(Listing, size)
             maker.write(keys)

@@ -11,7 +11,7 @@ from regions.models import Site
 from search.tokenizer import normalise, query_words
 
 KEPT_DAYS = 180
-ROWS_PER_DAY = 500  # a site's different queries a day: a robot cannot fill the table
+ROWS_PER_DAY = 500
 # Longer texts are letters to somebody rather than words to search for.
 MAX_LENGTH = 40
 HAN_DIGITS = str.maketrans("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "001234567891123456789")
@@ -42,8 +42,11 @@ def storable(query: str) -> str:
 
 
 class MissedQueryQuerySet(models.QuerySet):
-    def record(self, site, query, now):
-        """Count one more search that found nothing. One statement; raises DatabaseError."""
+    def record(self, site, query, now, *, most=ROWS_PER_DAY):
+        """Count one more search that found nothing. One statement; raises DatabaseError.
+
+        `most` different queries of a site and day are kept: a robot cannot fill the table.
+        """
         text = storable(query)
         if not text:
             return
@@ -54,7 +57,7 @@ class MissedQueryQuerySet(models.QuerySet):
             "day": local.date(),
             # To the hour: the moment would tell readers apart in a server's log.
             "hour": local.replace(minute=0, second=0, microsecond=0),
-            "most": ROWS_PER_DAY,
+            "most": most,
         }
         with connection.cursor() as cursor:
             cursor.execute(UPSERT, values)

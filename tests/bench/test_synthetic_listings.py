@@ -11,9 +11,8 @@ from tests import factories
 
 
 @pytest.fixture
-def province(site, monkeypatch):
-    """青海 with one county; small batches, so that there are several."""
-    monkeypatch.setattr(load, "BATCH", 25)
+def province(site):
+    """青海 with one county."""
     factories.IndustryFactory(name="盐湖化工")
     factories.IndustryFactory(name="装备制造")
     return site.region.parent.parent
@@ -25,7 +24,7 @@ def rows(model, **conditions):
 
 def test_listings_come_with_typed_columns_and_index_rows(client, province):
     done = []
-    load.make_listings(60, done.append)
+    load.make_listings(60, done.append, batch=25)
     assert done == [25, 50, 60]
     made = Listing.objects.filter(code__startswith=load.MARK)
     approved = made.filter(status="approved")
@@ -42,7 +41,7 @@ def test_listings_come_with_typed_columns_and_index_rows(client, province):
 
 
 def test_a_made_listing_is_what_saving_it_would_make_of_it(province):
-    load.make_listings(40)
+    load.make_listings(40, batch=25)
     columns = ["price_yuan_per_sqm", "rent_yuan_per_sqm_month", "stale_at", "hidden_at"]
     for listing in Listing.objects.filter(code__startswith=load.MARK):
         listing.full_clean()
@@ -56,7 +55,7 @@ def test_clearing_removes_what_was_made_and_nothing_else(site, province):
         listing__region=site.region, listing__park=factories.ParkFactory(region=site.region)
     )
     Utility.objects.create(park=kept.listing.park, kind="gas")
-    load.make_listings(30)
+    load.make_listings(30, batch=25)
     fill.main(["--clear"])
     assert list(Listing.objects.all()) == [kept.listing]
     assert list(ListingIndex.objects.values_list("pk", flat=True)) == [kept.listing.pk]

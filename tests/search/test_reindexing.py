@@ -5,8 +5,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from search import reindexing
+from parks.models import Listing
 from search.models import ReindexProgress, SearchEntry, SearchTerm
+from search.reindexing import Rebuilding
 from tests.factories import (
     ArticleFactory,
     ListingFactory,
@@ -41,23 +42,12 @@ def test_reindex_restores_removes_and_repeats(capsys):
     assert "；删除无主条目 0 条。" in capsys.readouterr().out
 
 
-def test_reindex_goes_on_where_it_was_killed(monkeypatch, capsys):
-    monkeypatch.setattr(reindexing, "BATCH", 2)
+def test_reindex_goes_on_where_it_was_killed(capsys):
     ListingFactory.create_batch(5)
     SearchEntry.objects.update(title="旧的")
-    real, batches = reindexing.Rebuilding._index_batch, []
-
-    def killed_at_the_third(self, model, pks):
-        if len(batches) == 2:
-            raise KeyboardInterrupt
-        batches.append(pks)
-        real(self, model, pks)
-
-    monkeypatch.setattr(reindexing.Rebuilding, "_index_batch", killed_at_the_third)
-    with pytest.raises(KeyboardInterrupt):
-        call_command("reindex")
+    killed = Rebuilding(batch=2).index(Listing)
+    assert [next(killed), next(killed)] == [2, 2]
     assert SearchEntry.objects.filter(title="旧的").count() == 1
-    monkeypatch.setattr(reindexing.Rebuilding, "_index_batch", real)
     call_command("reindex")
     assert SearchEntry.objects.filter(title="旧的").count() == 0
     assert "接着上次中断的地方继续" in capsys.readouterr().out
