@@ -57,11 +57,6 @@ class BoundingBox:
             f"{value:.{DECIMALS}f}" for value in (self.west, self.south, self.east, self.north)
         )
 
-    @property
-    def centre(self):
-        """(latitude, longitude)."""
-        return (self.south + self.north) / 2, (self.west + self.east) / 2
-
     def holds(self, latitude, longitude) -> bool:
         return self.south <= latitude <= self.north and self.west <= longitude <= self.east
 
