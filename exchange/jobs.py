@@ -54,7 +54,9 @@ def digest_of(file) -> str:
 @transaction.atomic
 def claim(now, pk=None) -> ImportJob | None:
     """The next job nobody works on, or this one if nobody does."""
-    jobs = ImportJob.objects.waiting(now).select_for_update(skip_locked=True, of=("self",))
+    jobs = ImportJob.objects.waiting(now).select_for_update(
+        skip_locked=True, of=("self",), no_key=True
+    )
     job = (jobs.filter(pk=pk) if pk else jobs).order_by("created_at", "pk").first()
     return job and _claimed(job, now)
 
@@ -62,7 +64,7 @@ def claim(now, pk=None) -> ImportJob | None:
 @transaction.atomic
 def take_over(now, pk) -> ImportJob:
     """This job, whoever holds it: they stop before they write again."""
-    return _claimed(ImportJob.objects.select_for_update(of=("self",)).get(pk=pk), now)
+    return _claimed(ImportJob.objects.select_for_update(of=("self",), no_key=True).get(pk=pk), now)
 
 
 def _claimed(job, now):
@@ -95,7 +97,7 @@ def run_at_once(job) -> ImportJob:
 @transaction.atomic
 def confirm(pk) -> bool:
     """READY → IMPORTING, once: a second click finds nothing to do."""
-    job = ImportJob.objects.select_for_update(of=("self",)).get(pk=pk)
+    job = ImportJob.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     if job.state != State.READY or not job.writes:
         return False
     begin(job, State.IMPORTING)
@@ -106,7 +108,7 @@ def confirm(pk) -> bool:
 @transaction.atomic
 def cancel(pk) -> bool:
     """Stop wherever it is; batches already written stay written."""
-    job = ImportJob.objects.select_for_update(of=("self",)).get(pk=pk)
+    job = ImportJob.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     if job.state not in {*State.at_work(), State.READY}:
         return False
     job.state, job.finished_at = State.CANCELLED, timezone.now()
@@ -126,7 +128,7 @@ def drop_old_files(now) -> int:
 
 @transaction.atomic
 def _drop_old_file(pk, now):
-    job = ImportJob.objects.select_for_update(of=("self",)).get(pk=pk)
+    job = ImportJob.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     if job.state in {*State.at_work(), State.READY}:
         job.state, job.finished_at = State.CANCELLED, now
         job.save(update_fields=["state", "finished_at"])

@@ -147,7 +147,7 @@ class Runner:
         self.job = job
 
     def _locked(self, state):
-        job = ImportJob.objects.select_for_update(of=("self",)).get(pk=self.job.pk)
+        job = ImportJob.objects.select_for_update(of=("self",), no_key=True).get(pk=self.job.pk)
         if (job.state, job.attempt) != (state, self.job.attempt):
             raise Overtaken
         return job

@@ -62,7 +62,7 @@ def recalculate_batch(rule: KindRule | None = None, *, size=BATCH) -> bool:
     2,000 of 300,000 took a second on a busy machine with two cores.
     """
     waiting = RuleRecalculation.objects.filter(rule=rule) if rule else RuleRecalculation.objects
-    unclaimed = waiting.select_for_update(skip_locked=True, of=("self",))
+    unclaimed = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True)
     owed = unclaimed.select_related("rule").order_by("pk").first()
     if owed is None:
         return False

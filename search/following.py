@@ -43,7 +43,7 @@ def follow(row: models.Model, kinds: list[Copy] | None = None):
     """
     asked = ReindexRequest.objects.filter(
         label__in=_labels_keyed_by(type(row)), object_id=row.pk, due_at=None, batches=0
-    ).select_for_update(skip_locked=True, of=("self",))
+    ).select_for_update(skip_locked=True, of=("self",), no_key=True)
     requests = {request.pk: request.label for request in asked}
     labels = set(requests.values())
     owed = [(copy, _few_rows(copy, labels, row.pk)) for copy in kinds or copies()]
@@ -74,7 +74,9 @@ def carry_on(now=None, kinds: list[Copy] | None = None) -> bool:
     try:
         with transaction.atomic():
             due = ReindexRequest.objects.due(now)
-            request = due.in_turn().select_for_update(skip_locked=True, of=("self",)).first()
+            request = (
+                due.in_turn().select_for_update(skip_locked=True, of=("self",), no_key=True).first()
+            )
             if request:
                 _next_batch(request, due, now, kinds or copies())
     except Exception:  # the others first; where it happened is for the worker's log
@@ -109,7 +111,9 @@ def _next_batch(request, due, now, kinds):
 def _take_along_the_same(request, due):
     """What was asked of the same row until now is done with this request, which begins."""
     same = due.filter(label=request.label, object_id=request.object_id).exclude(pk=request.pk)
-    locked = [other.pk for other in same.select_for_update(skip_locked=True, of=("self",))]
+    locked = [
+        other.pk for other in same.select_for_update(skip_locked=True, of=("self",), no_key=True)
+    ]
     ReindexRequest.objects.filter(pk__in=locked).delete()
 
 

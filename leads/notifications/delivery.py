@@ -54,7 +54,7 @@ def deliver_due(*, now=None, limit=20) -> int:
 
 @transaction.atomic
 def claim_next(now) -> Outbox | None:
-    ready = Outbox.objects.ready(now).select_for_update(skip_locked=True, of=("self",))
+    ready = Outbox.objects.ready(now).select_for_update(skip_locked=True, of=("self",), no_key=True)
     mail = ready.select_related("lead__site").order_by("next_attempt_at", "pk").first()
     if mail is not None:
         mail.claimed_until = now + lease()

@@ -41,7 +41,7 @@ def address_pending(limit=50) -> int:
     mails = addressable(Outbox.objects.without_recipient()).order_by("pk")
     mails = mails.select_related("lead__owner", "lead__topic", "lead__site__region")
     addressed = 0
-    for mail in mails.select_for_update(skip_locked=True, of=("self", "lead"))[:limit]:
+    for mail in mails.select_for_update(skip_locked=True, of=("self", "lead"), no_key=True)[:limit]:
         if addresses := staff_addresses(mail.lead):
             mail.delete()
             _owe(mail.lead, mail.kind, mail.occasion, addresses)

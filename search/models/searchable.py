@@ -43,7 +43,7 @@ class Searchable(Publishable):
         """Waits for whoever is changing the row: what they write beside it goes as well."""
         stored = type(self)._default_manager.filter(pk=self.pk)
         with transaction.atomic():
-            list(stored.select_for_update(of=("self",)).only("pk"))
+            list(stored.select_for_update(of=("self",), no_key=True).only("pk"))
             SearchEntry.objects.filter(**self._entry_key()).delete()
             return super().delete(*args, **kwargs)
 

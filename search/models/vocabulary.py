@@ -83,7 +83,7 @@ class SearchTermQuerySet(models.QuerySet):
     @transaction.atomic
     def learn_pending(self):
         """Add what was left over, unless somebody adds words just now."""
-        left = PendingWords.objects.select_for_update(of=("self",))
+        left = PendingWords.objects.select_for_update(of=("self",), no_key=True)
         if _may_learn() and (rows := list(left)):
             self._add(self._unknown(word for row in rows for word in row.words))
             PendingWords.objects.filter(pk__in=[row.pk for row in rows]).delete()

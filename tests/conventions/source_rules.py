@@ -92,13 +92,23 @@ def broad_except_logs_frames(path, text):
 
 def locks_name_their_table(path, text):
     """Without `of` rows of joined tables are locked, too: a whole site waits for one article."""
+    for node in _calls(text, "select_for_update"):
+        named = [ast.literal_eval(word.value) for word in node.keywords if word.arg == "of"]
+        if not named or "self" not in named[0]:
+            yield f'{path}:{node.lineno} select_for_update without of=("self",)'
+
+
+def locks_let_others_refer(path, text):
+    """Without `no_key` whoever inserts a row that refers to the locked one waits: a visitor."""
+    for node in _calls(text, "select_for_update"):
+        if not any(word.arg == "no_key" for word in node.keywords):
+            yield f"{path}:{node.lineno} select_for_update without no_key=True"
+
+
+def _calls(text, name):
     for node in ast.walk(ast.parse(text)):
-        if (
-            isinstance(node, ast.Call)
-            and _name(node) == "select_for_update"
-            and "of" not in {keyword.arg for keyword in node.keywords}
-        ):
-            yield f"{path}:{node.lineno} select_for_update without of="
+        if isinstance(node, ast.Call) and _name(node) == name:
+            yield node
 
 
 # What walks over models it does not know by name.
@@ -195,6 +205,7 @@ PYTHON_RULES = [
     no_unchecked_html,
     no_open_query,
     locks_name_their_table,
+    locks_let_others_refer,
     broad_except_logs_frames,
     imports_openly,
     noqa_has_reason,

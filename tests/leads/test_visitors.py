@@ -14,12 +14,16 @@ from leads import actions, tokens
 from leads.models import Lead, Message
 from leads.retention import erase
 from leads.tokens import new_nonce
-from parks.models import Listing
+from parks.actions import change_rule as change_rule_of_listings
+from parks.actions import recalculate_batch
+from parks.models import KindRule, Listing
 from regions.models import Region, Site
 from search.reindexing import Rebuilding
 from tests import factories
 from tests.leads.factories import LeadFactory
 from tests.transactions import overlapping, uncommitted, without_waiting
+from upkeep.actions import tap
+from upkeep.forms import TAKEN
 
 two_transactions = pytest.mark.django_db(transaction=True)
 
@@ -132,3 +136,30 @@ def test_enquiry_does_not_wait_for_an_import_or_a_rebuilding(site, send, work):
         assert send(listing=listing.pk).status_code == 302
     chosen = Lead.objects.get().lead_listings.values_list("listing_id", flat=True)
     assert list(chosen) == [listing.pk]
+
+
+@two_transactions
+@pytest.mark.parametrize("label", ["tap", "rule", "park"])
+def test_enquiry_does_not_wait_for_staff(site, send, staff, label):
+    """A tap, a rule's new days, a park that is being withdrawn: nobody changes a key."""
+    park = factories.ParkFactory(region=site.region)
+    listing = factories.ListingFactory(region=site.region, park=park)
+    editor = staff("editor", site.region)
+    seen = Listing.objects.get().updated_at.isoformat()
+    rule, _ = KindRule.objects.get_or_create(
+        kind=listing.kind, defaults={"fresh_days": 90, "grace_days": 30}
+    )
+    rule.fresh_days += 10
+
+    def change_rule():
+        change_rule_of_listings(rule=rule)
+        recalculate_batch(rule)
+
+    work = {
+        "tap": lambda: tap(user=editor, pk=listing.pk, seen=seen, do=TAKEN),
+        "rule": change_rule,
+        "park": lambda: park.withdraw(),
+    }
+    with uncommitted(work[label]), without_waiting():
+        assert send(listing=listing.pk, park=park.pk).status_code == 302
+    assert Lead.objects.get().lead_listings.count() == 1
