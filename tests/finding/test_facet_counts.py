@@ -6,7 +6,7 @@ from django.http import QueryDict
 from hypothesis import given
 
 from finding.criteria import Verdict
-from finding.facet_counts import Tallies
+from finding.facet_counts import Tallies, kinds_on_offer
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
 from finding.result_page import ResultPage
@@ -94,3 +94,12 @@ def test_counts_made_beside_a_change_are_not_trusted_for_long(crowded, django_as
     assert tallies.of(crowded).total == 2
     with django_assert_num_queries(1):  # counted anew
         assert tallies.of(crowded).total == 2
+
+
+def test_kinds_on_offer_are_those_that_can_still_be_had(prefecture, site, other_site):
+    factories.LandFactory.create_batch(2, region=site.region)
+    factories.ListingFactory(region=other_site.region)
+    factories.ListingFactory(region=site.region, status_of_offer="taken")
+    factories.ListingFactory(region=site.region, status="draft")
+    assert kinds_on_offer(site.region) == {"land": 2}
+    assert kinds_on_offer(prefecture) == {"land": 2, "factory": 1}

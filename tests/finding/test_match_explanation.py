@@ -1,5 +1,12 @@
 """What stands in the way is named, with what giving it up would bring."""
 
+import pytest
+from django.http import QueryDict
+
+from finding.facet_counts import CAP
+from finding.match_explanation import capped
+from finding.result_page import ResultPage
+from tests import factories
 from tests.finding.conftest import titles
 
 
@@ -14,3 +21,29 @@ def test_empty_result_names_what_to_give_up(client, land):
     assert (one.dropped.label, one.dropped.count) == ("不限价格", "1")
     assert one.dropped.query == "area_min=90&area_unit=mu&q=%E4%BA%A9"
     assert [card.title for card in results.near] == ["一百亩"]
+
+
+def test_conditions_that_only_together_exclude_are_named_in_pairs(site):
+    for area, price, height in ((1000, 20, None), (2000, 30, 5), (9000, 40, 6)):
+        listing = factories.ListingFactory(region=site.region, area_sqm=area, price_amount=price)
+        factories.BuildingSpecFactory(listing=listing, clear_height_m=height)
+    asked = QueryDict("area_min=5000&price_max=10&height_min=8")
+    results = ResultPage(asked, region=site.region)
+    assert (results.total, results.obstacles, results.impasse.total) == (0, [], 3)
+    assert results.impasse.nobody == ["价格 ≤ 10\u00a0元/㎡·月"]
+    pairs = [(pair.label, pair.query, pair.count) for pair in results.impasse.pairs]
+    assert pairs == [
+        ("“价格 ≤ 10\u00a0元/㎡·月”和“净高 ≥ 8\u00a0m”", "area_min=5000&area_unit=sqm", "1"),
+        ("“面积 ≥ 5,000\u00a0㎡”和“价格 ≤ 10\u00a0元/㎡·月”", "height_min=8", "1"),
+    ]
+
+
+def test_a_list_with_hits_is_no_impasse(site, mixed):
+    assert ResultPage(QueryDict("area_min=5000"), region=site.region).impasse is None
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0"), (CAP, "10,000"), (CAP + 1, "10,000+"), (1_234, "1,234")]
+)
+def test_counts_stop_where_they_are_no_longer_exact(count, words):
+    assert capped(count) == words
