@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.watch import Watch
-from tests.portal.rich_world import build_rich_world
+from tests.world import whole_world
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PHONE = {"width": 390, "height": 844}
@@ -40,7 +40,7 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def world(live_server, media, site, other_site):
-    return build_rich_world(site, other_site)
+    return whole_world(site, other_site)
 
 
 @pytest.fixture

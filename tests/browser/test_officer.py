@@ -7,7 +7,7 @@ from leads.models import ContactView
 from news.models import Article
 from publishing.models import Asset
 from tests.browser.conftest import DESK, PHONE
-from tests.portal.rich_world import picture
+from tests.world import picture
 
 PASSWORD = "Kunlun-2026-shan"
 

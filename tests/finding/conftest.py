@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests import factories
-from tests.finding.finding_world import build_finding_world
+from tests.world import offer_at_random
 
 
 def titles(response):
@@ -42,7 +42,7 @@ def mixed(site):
 
 @pytest.fixture
 def world(site):
-    build_finding_world(site, 40, seed=random.randrange(1000))  # noqa: S311 -- not a secret
+    offer_at_random(site, 40, seed=random.randrange(1000))  # noqa: S311 -- not a secret
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from finding.keyset import Cursor, Pages
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
 from tests import factories
-from tests.finding.finding_world import build_finding_world
+from tests.world import offer_at_random
 
 ORDERS = ["", "sort=newest", "sort=area", "sort=-area", "sort=price", "sort=fit"]
 NEEDS = ["", "height_min=9&eia=1&rail_max=10&status="]
@@ -19,7 +19,7 @@ NEEDS = ["", "height_min=9&eia=1&rail_max=10&status="]
 
 @pytest.fixture
 def world(site):
-    build_finding_world(site, 60)
+    offer_at_random(site, 60)
 
 
 PAGE_SIZE = 4

@@ -14,7 +14,7 @@ from parks.datasheet.pdf import PRESSES, is_drawable
 from parks.datasheet.site_plan import HEIGHT, MARGIN, WIDTH, plan, strip
 from parks.models import LandTerms, ListingPhoto, TransportLink
 from tests import factories
-from tests.portal.rich_world import build_rich_world, picture
+from tests.world import picture, whole_world
 
 PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b(?!s)")
 
@@ -244,6 +244,6 @@ def test_the_same_content_is_drawn_once_and_a_change_at_once(client, place):
 
 
 def test_pdf_of_everything_filled_in_has_at_most_two_pages(client, site):
-    world = build_rich_world(site, factories.SiteFactory())
+    world = whole_world(site, factories.SiteFactory())
     for listing in world.chosen:
         assert len(PAGE_OBJECT.findall(pdf(client, listing).content)) in {1, 2}, listing

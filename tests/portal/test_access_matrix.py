@@ -9,7 +9,7 @@ from portal import urls
 from regions.models import Membership
 from tests import factories
 from tests.portal import access_matrix as matrix
-from tests.portal.world import build_world, shared_row
+from tests.world import marked_world, shared_row
 
 MARKER = "jinsique"
 ANONYMOUS, SUPERUSER = "anonymous", "superuser"
@@ -20,13 +20,13 @@ VISITORS = (ANONYMOUS, *matrix.ROLES, SUPERUSER)
 
 @pytest.fixture
 def own(site):
-    return build_world(site, "ziji")
+    return marked_world(site, "ziji")
 
 
 @pytest.fixture
 def foreign(other_site):
     """The same rows in another county: nothing of it may reach our staff."""
-    return build_world(other_site, MARKER)
+    return marked_world(other_site, MARKER)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.conventions.weights import sent_bytes
 from tests.portal.page_types import page_types
-from tests.portal.rich_world import build_rich_world
+from tests.world import whole_world
 
 MAX_QUERIES = 12
 MAX_HTML = 60 * 1024
@@ -22,7 +22,7 @@ STATIC = django_settings.BASE_DIR / "static"
 @pytest.fixture
 def world(site, other_site, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    return build_rich_world(site, other_site)
+    return whole_world(site, other_site)
 
 
 def test_every_page_keeps_within_queries_and_bytes(client, world):

@@ -29,9 +29,9 @@ from search import following
 from search.models import SearchEntry
 from tests import factories
 from tests.portal.access_matrix import PUBLIC
-from tests.portal.rich_world import picture
 from tests.publishing.hidden import HIDDEN
 from tests.test_conventions import own_models
+from tests.world import picture
 
 OFFLINE = {"offline": {"is_live": False}}
 NOT_IN_WORDS = {

@@ -27,7 +27,7 @@ from regions.models import FriendLink, Region, ServiceTile, Site
 from tests.leads.factories import LeadFactory
 from tests.portal.access_matrix import PUBLIC
 from tests.portal.page_types import page_types
-from tests.portal.rich_world import build_rich_world
+from tests.world import whole_world
 
 MARKER = "\"'><x7>"
 RAW, ESCAPED = "<x7", "&lt;x7&gt;"
@@ -47,7 +47,7 @@ ROWS_A_MODEL = 3
 @pytest.fixture
 def world(site, other_site, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    world = build_rich_world(site, other_site)
+    world = whole_world(site, other_site)
     FollowUp.objects.create(lead=world.lead, by=world.officer, body="备注")
     # What a visitor wrote is frozen: it has to carry the marker from the start.
     world.rows["typed"] = LeadFactory(site=site, submission=MARKER)

@@ -12,7 +12,7 @@ from publishing.editor import EDITOR_CSP
 from publishing.views import MEDIA_CSP
 from tests.portal.access_matrix import PUBLIC
 from tests.portal.page_types import page_types
-from tests.portal.rich_world import build_rich_world
+from tests.world import whole_world
 
 EVERYWHERE = {
     "Permissions-Policy": PERMISSIONS_POLICY,
@@ -39,7 +39,7 @@ ERRORS = {
 @pytest.fixture
 def world(site, other_site, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    return build_rich_world(site, other_site)
+    return whole_world(site, other_site)
 
 
 def words(policy):
