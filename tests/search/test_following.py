@@ -13,6 +13,7 @@ from search.models import ReindexRequest, SearchEntry
 from search.models.reindex_requests import LOOK_AGAIN_AFTER
 from search.results import Search
 from tests import factories
+from tests.admin_pages import press
 from tests.publishing.hidden import HIDDEN
 from tests.transactions import uncommitted
 
@@ -208,3 +209,23 @@ def test_a_row_that_nobody_could_see_is_found_by_a_second_look(transactional_db,
     assert following.carry_on(timezone.now() + LATER)
     assert body[0].split()[1] == "盐桥开发区"
     assert not ReindexRequest.objects.exists()
+
+
+def test_listings_follow_parks_that_are_withdrawn_by_an_action(
+    site, client, superuser, park, listing
+):
+    other = factories.ParkFactory(region=site.region, name="昆仑东园")
+    factories.ListingFactory(region=site.region, park=other, title="厂房乙")
+    client.force_login(superuser)
+    chosen = {"action": "withdraw_selected", "_selected_action": [park.pk, other.pk]}
+    client.post("/admin/parks/park/", chosen)
+    assert (found(site, "昆仑"), found(site, "厂房")) == (set(), {"厂房甲", "厂房乙"})
+    assert waiting() == []
+
+
+def test_pages_follow_a_site_that_moves_by_its_form(site, client, superuser):
+    factories.SitePageFactory(site=site, title="关于我们")
+    client.force_login(superuser)
+    press(client, f"/admin/regions/site/{site.pk}/change/", slug="kunlun")
+    assert SearchEntry.objects.get().site_slug == "kunlun"
+    assert waiting() == []
