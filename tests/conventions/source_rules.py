@@ -3,6 +3,8 @@
 import ast
 import re
 
+from tests.conventions.rooms import STEP_OF
+
 FORBIDDEN_FILES = {"signals.py", "services.py", "utils.py", "helpers.py", "receivers.py"}
 LONGEST_FUNCTION, LONGEST_FILE = 50, 500
 WIDEST_LINE = 120  # of templates, style sheets and scripts
@@ -54,8 +56,9 @@ def _returns(node):
     return any(isinstance(n, ast.Return) and n.value is not None for n in ast.walk(node))
 
 
-def _name(decorator):
-    target = decorator.func if isinstance(decorator, ast.Call) else decorator
+def _name(node):
+    """What is called or named last: of a decorator, a call, an attribute."""
+    target = node.func if isinstance(node, ast.Call) else node
     return getattr(target, "attr", getattr(target, "id", ""))
 
 
@@ -112,7 +115,8 @@ def _calls(text, name):
 
 
 # What walks over models it does not know by name.
-GENERIC = {"search/copies.py"}
+GENERIC = {"search/copies.py", "regions/scoped_admin.py", "bench/synthetic/listings.py"}
+WAYS_ROUND = {"get_model", "related_model", "model_class", "import_module", "import_string"}
 
 
 def imports_openly(path, text):
@@ -123,8 +127,22 @@ def imports_openly(path, text):
     if path.as_posix() in GENERIC:
         return
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Attribute) and node.attr in {"related_model", "get_model"}:
-            yield f"{path}:{node.lineno} {node.attr}: import the model"
+        if isinstance(node, ast.Attribute | ast.Name):
+            name = _name(node)
+            is_far_end = name == "model" and _name(getattr(node, "value", None)) == "remote_field"
+            if name in WAYS_ROUND or is_far_end:
+                yield f"{path}:{node.lineno} {name}: import the model"
+
+
+def names_no_room_above(path, text):
+    """A name in quotes ("leads.Lead", "leads.urls") is an import that no contract sees."""
+    own = STEP_OF.get(path.parts[0])
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            room, dot, rest = node.value.partition(".")
+            is_name = dot and rest.replace(".", "").isidentifier()
+            if own is not None and is_name and STEP_OF.get(room, own) > own:
+                yield f"{path}:{node.lineno} {node.value} names a room above"
 
 
 def noqa_has_reason(path, text):
@@ -208,6 +226,7 @@ PYTHON_RULES = [
     locks_let_others_refer,
     broad_except_logs_frames,
     imports_openly,
+    names_no_room_above,
     noqa_has_reason,
 ]
 TEMPLATE_RULES = [template_is_inert, short_template, narrow_lines, whitespace_is_free]
