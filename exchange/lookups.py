@@ -20,7 +20,6 @@ class Lookups:
             names = {found.name, found.short_name, found.adcode}
             for name in names | {alias.name for alias in found.aliases.all()}:
                 self.regions[fold(name)].add(found)
-        self.region_by_id = {r.pk: r for held in self.regions.values() for r in held}
         for park in Park.objects.filter(region__path__startswith=region.path).defer("body"):
             self.parks[fold(park.name)].add(park)
         active = Industry.objects.filter(is_active=True)

@@ -73,8 +73,7 @@ class Search:
     planner: up to how many hits of a type are counted and put in order, and how they are found.
     Raises ValueError for another scope or order.
 
-    Where nothing holds all words, what holds at least half of them is found (one query more);
-    `is_relaxed` says so, once something has been asked for.
+    Where nothing holds all words, what holds at least half of them is found (one query more).
 
     Entries come with `url`, `title_parts`, `body_parts` (lists of search.snippets.Part) and
     `place`: the name of the region whose site the url leads to, "" when it is this site.
@@ -102,7 +101,6 @@ class Search:
         self.order = order
         self.planner = planner
         self.words = query_words(text)
-        self.is_relaxed = False
 
     @cached_property
     def query(self) -> Query:
@@ -181,7 +179,6 @@ class Search:
         if condition:
             share = self.query.widest_share(self.planner.frequencies)
             found = executor.run_for(condition, condition, share)
-            self.is_relaxed = bool(found)
         return found
 
     def _entries(self, ids):
