@@ -11,7 +11,10 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_print import PAGE_OBJECT
 
 PLOT = "昆仑片区 A-12 标准地"
-SCRIPT = pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+SCRIPT = pytest.mark.parametrize(
+    "has_script",
+    [pytest.param(True, id="script"), pytest.param(False, id="no script", marks=pytest.mark.walk)],
+)
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ TWO_MINUTES = 120
 
 
 @pytest.fixture
-def phone(live_server, media, db, open_page):
-    load_seeds()
+def phone(live_server, open_page):
+    """phone(java_script_enabled=False) → the list of all kinds on a phone."""
 
     def make(**kwargs):
         page = open_page(viewport=PHONE, **kwargs)
@@ -32,6 +32,11 @@ def phone(live_server, media, db, open_page):
         return page
 
     return make
+
+
+@pytest.fixture
+def seeds(live_server, media):
+    load_seeds()
 
 
 def unfold(page, label):
@@ -86,7 +91,7 @@ def ask_the_desk(page):
     expect(page.get_by_label("需要的面积")).to_have_value("≥ 20 亩")
 
 
-def test_with_script_the_count_follows_every_need(phone):
+def test_with_script_the_count_follows_every_need(seeds, phone):
     page = phone()
     started = time.monotonic()
     fill_in(page)
@@ -99,7 +104,8 @@ def test_with_script_the_count_follows_every_need(phone):
     assert (counted, UnknownDemand.objects.count()) == (set(), 0), "a headless browser is a robot"
 
 
-def test_without_script_one_button_does_it(phone):
+@pytest.mark.walk
+def test_without_script_one_button_does_it(seeds, phone):
     page = phone(java_script_enabled=False, user_agent="Mozilla/5.0 (Linux; Android 14)")
     started = time.monotonic()
     fill_in(page)
@@ -112,7 +118,8 @@ def test_without_script_one_button_does_it(phone):
     ask_the_desk(page)
 
 
-def test_a_need_too_many_tells_which_one_excludes_all(phone):
+@pytest.mark.walk
+def test_a_need_too_many_tells_which_one_excludes_all(seeds, phone):
     page = phone(java_script_enabled=False)
     fill_in(page)
     unfold(page, "建筑")
@@ -125,7 +132,7 @@ def test_a_need_too_many_tells_which_one_excludes_all(phone):
     expect(page.locator("#results-title")).to_contain_text("找到 4 处")
 
 
-def test_a_mistake_leads_back_into_the_sheet(phone):
+def test_a_mistake_leads_back_into_the_sheet(site, phone):
     page = phone()
     page.watch.expect_status(f"{page.url}?height_min=9x")
     page.goto("/golmud/listings/?height_min=9x")
