@@ -12,6 +12,7 @@ import io
 import random
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -100,6 +101,7 @@ class World:
         return target
 
 
+@transaction.atomic
 def whole_world(site, neighbour) -> World:
     """Everything of one site, with `neighbour` beside it; needs a MEDIA_ROOT of its own."""
     ensure_topics()
