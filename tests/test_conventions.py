@@ -87,6 +87,11 @@ def test_few_files_pass_300_lines():
     assert sum(length > 300 for length in lengths) <= len(lengths) * 0.02
 
 
+def test_tests_patch_nothing_of_ours():
+    sources = [path for path in tracked(".py") if path.is_relative_to(ROOT / "tests")]
+    assert violations([source_rules.patches_nothing_of_ours], sources) == []
+
+
 def test_facts_are_said_in_the_table_of_attributes_alone():
     assert violations([attribute_rules.facts_are_said_once], own_python()) == []
 
@@ -261,6 +266,8 @@ PLANTED_SOURCES = [
     (attribute_rules.facts_are_said_once, "leads/x.py", "f'配电容量 {kva}'"),
     (attribute_rules.facts_are_said_once, "leads/x.py", "unit = 't/㎡'"),
     (attribute_rules.facts_are_said_once, "leads/x.py", "{'毛坯房': 'bare'}"),
+    (source_rules.patches_nothing_of_ours, "t.py", "monkeypatch" + ".setattr(views, 'MAX', 1)"),
+    (source_rules.patches_nothing_of_ours, "t.py", "with mock" + ".patch('news.views.MAX', 1):"),
     (source_rules.template_is_inert, "t.html", '<p style="color:red">'),
     (source_rules.template_is_inert, "t.html", "<script>alert(1)</script>"),
     (source_rules.template_is_inert, "t.html", '<a onclick="x()">'),

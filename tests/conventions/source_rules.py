@@ -151,6 +151,13 @@ def noqa_has_reason(path, text):
             yield f"{path}:{number} noqa without -- reason"
 
 
+def patches_nothing_of_ours(path, text):
+    """A name that a test replaces ties the test to a place: settings and arguments do not."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.search(r"\bmonkeypatch\.(setattr\((?!sys,)|setitem|delattr)|\bmock\.", line):
+            yield f"{path}:{number} patches a name"
+
+
 def template_is_inert(path, text):
     """No inline script or style, no unescaped output, no logic beyond if and for."""
     checks = {
