@@ -18,6 +18,7 @@ from tests.conventions import (
     leftovers,
     model_rules,
     name_rules,
+    named_files,
     rooms,
     source_rules,
 )
@@ -221,6 +222,30 @@ def test_a_name_is_guessed_by_django_a_model_or_the_glossary(stem, is_guessable)
         [apps.get_model("parks.KindRule"), apps.get_model("parks.Listing")]
     )
     assert name_rules.is_guessable(stem, nouns, {"facet_counts"}) is is_guessable
+
+
+def test_documents_name_files_that_exist():
+    files = [str(path.relative_to(ROOT)) for path in tracked("")]
+    documents = [path for path in tracked(".md") if path.name != "CHANGELOG.md"]
+    missing = {
+        f"{path.name}: {name}"
+        for path in documents
+        for name in named_files.missing_files(path.read_text(encoding="utf-8"), files)
+    }
+    assert missing == set()
+
+
+def test_a_missing_file_in_a_document_is_found():
+    text = "see `news/models.py`, `models.py`, `_part.html`, `test_gone.py` and `news/gone.py`"
+    assert list(named_files.missing_files(text, ["news/models.py"])) == [
+        "test_gone.py",
+        "news/gone.py",
+    ]
+
+
+@pytest.mark.parametrize("room", ["finding", "exchange", "search", "maps", "matching"])
+def test_each_module_has_the_test_its_name_promises(room):
+    assert named_files.modules_without_tests(room) == []
 
 
 def test_migrations_are_named():
