@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,6 +38,15 @@ def consult(request, site):
         topic = request.GET.get("topic", "") or (subject.topic_slug if subject else "")
         form = LeadForm(initial={"topic": topic} | LeadForm.prefilled(request.GET))
         return consult_page(request, site, form, subject)
+    try:
+        return _answer(request, site)
+    except IntegrityError:
+        # What it asks about was deleted in this moment: looking again finds that out, and what
+        # the visitor wrote is kept.
+        return _answer(request, site)
+
+
+def _answer(request, site):
     form, subject, consent = _sent(request, site)
     nonce = tokens.form_nonce(request.POST.get("form_token", ""))
     if form.is_valid() and nonce:

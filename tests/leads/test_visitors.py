@@ -11,7 +11,7 @@ from exchange.headers import read_header
 from exchange.row_diff import Differ
 from exchange.writer import write
 from leads import actions, tokens
-from leads.models import Lead, Message
+from leads.models import Lead, Message, Topic
 from leads.retention import erase
 from leads.tokens import new_nonce
 from parks.actions import change_rule as change_rule_of_listings
@@ -163,3 +163,27 @@ def test_enquiry_does_not_wait_for_staff(site, send, staff, label):
     with uncommitted(work[label]), without_waiting():
         assert send(listing=listing.pk, park=park.pk).status_code == 302
     assert Lead.objects.get().lead_listings.count() == 1
+
+
+@two_transactions
+@pytest.mark.parametrize("name", ["listing", "park", "policy"])
+def test_enquiry_about_what_is_just_being_deleted_is_kept(site, send, name):
+    made = {
+        "listing": factories.ListingFactory,
+        "park": factories.ParkFactory,
+        "policy": factories.PolicyFactory,
+    }[name](region=site.region)
+    delete = type(made).objects.get(pk=made.pk).delete
+    reply = overlapping(delete, lambda: send(**{name: made.pk}))
+    assert reply.status_code == 302
+    lead = Lead.objects.get()
+    assert (getattr(lead, name), lead.subject_query) == (None, f"{name}={made.pk}")
+
+
+@two_transactions
+def test_enquiry_on_a_topic_that_is_just_being_deleted_comes_back_filled_in(send, enquiry):
+    topic = Topic.objects.create(name="临时主题", slug="passing")
+    form = enquiry(topic="passing", message="写了很久的问题")
+    reply = overlapping(Topic.objects.get(pk=topic.pk).delete, lambda: send(**form))
+    assert (reply.status_code, "写了很久的问题" in reply.text) == (400, True)
+    assert not Lead.objects.exists()
