@@ -7,6 +7,8 @@ import unicodedata
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core.text_folding import fold_code
+
 CHOICE_ERRORS = {"invalid_choice": "没有“%(value)s”这个选项，请在列表里重新选择。"}
 LONGEST_TYPED = 60  # NFKC takes quadratic time on long runs of combining marks
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
@@ -17,6 +19,13 @@ FIGURE_ATTRIBUTES = {
     "autocomplete": "off",
     "maxlength": 20,
 }
+
+
+class CodeField(forms.CharField):
+    """A code in its one spelling, however it was typed or copied."""
+
+    def to_python(self, value):
+        return fold_code(super().to_python(value))
 
 
 class FigureField(forms.DecimalField):

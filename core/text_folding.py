@@ -20,8 +20,8 @@ RADICALS = dict(
     )
 )
 DASHES = "−─━⁃➖˗"  # beside those that Unicode files under dashes
-# Letters that show nothing: Hangul's fillers.
-FILLERS = "\u115f\u1160\u3164\uffa0"
+# Letters that show nothing: Hangul's fillers, the blank of Braille.
+FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
 REMEMBERED = 20_000
 
 
@@ -63,6 +63,15 @@ FOLDING = Folding()
 def fold(text: str) -> str:
     """As texts are compared; folding twice changes nothing."""
     return text.translate(FOLDING)
+
+
+def fold_code(text: str) -> str:
+    """As a code is stored, searched and compared: folded, in capitals, without blanks.
+
+    Codes are read out over the phone and typed from paper: nobody sees a difference in dashes,
+    width or invisible marks, and nobody hears one in case.
+    """
+    return fold(text).replace(" ", "").upper()
 
 
 def printable(text: str) -> str:

@@ -62,7 +62,7 @@ class Converter:
 
 
 class TextConverter(Converter):
-    """One line of text; `is_code` makes full-width letters and digits half-width."""
+    """One line of text; `is_code` has it in the one spelling of codes."""
 
     def __init__(self, max_length, *, is_code=False):
         self.max_length, self.is_code = max_length, is_code
@@ -71,7 +71,7 @@ class TextConverter(Converter):
     def parse(self, text):
         text = one_line(text)
         if self.is_code:
-            text = unicodedata.normalize("NFKC", text).replace(" ", "")
+            text = text_folding.fold_code(text)
         if text in EXCEL_ERRORS:
             raise ValueError(f"这一格是 Excel 的错误值 {text}，请改成文字。")
         if len(text) > self.max_length:

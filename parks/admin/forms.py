@@ -5,12 +5,22 @@ import datetime
 from django import forms
 from django.utils import timezone
 
+from core.form_fields import CodeField
+from core.text_folding import fold_code
 from parks.models.listing_state import LONGEST_HOLD_DAYS
 from publishing import workflow
 from publishing.forms import WorkflowForm, refuse_gaps
 
 
 class ListingForm(WorkflowForm):
+    class Meta:
+        field_classes = {"code": CodeField}
+
+    def clean_code(self):
+        """What was stored before codes had one spelling stays, until somebody types another."""
+        stored, typed = self.instance.code, self.cleaned_data["code"]
+        return stored if fold_code(stored) == typed else typed
+
     def refuse_gaps(self):
         """A stored listing has its typed columns on the page: TermsFormSet, next, sees both."""
         if self.instance.pk is None:

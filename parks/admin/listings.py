@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from core.text_folding import fold
 from parks.admin.forms import ListingForm
 from parks.admin.listing_actions import ListingActions
 from parks.admin.listing_inlines import (
@@ -29,7 +30,7 @@ class ListingAdmin(ListingActions, ListingNotes, PublishableAdmin):
     )
     list_filter = ("kind", "status", "status_of_offer", "offer", "is_demo")
     list_select_related = ("region", "park", "land_terms", "building_spec")
-    search_fields = ("code", "title", "address")
+    search_fields = ("searched_text",)
     ordering = ("-pk",)
     autocomplete_fields = ("region", "park")
     filter_horizontal = ("industries",)
@@ -82,6 +83,10 @@ class ListingAdmin(ListingActions, ListingNotes, PublishableAdmin):
         PUBLISHING,
         RECORD,
     )
+
+    def get_search_results(self, request, queryset, search_term):
+        """What is looked through is stored folded."""
+        return super().get_search_results(request, queryset, fold(search_term))
 
     def get_inlines(self, request, obj):
         if obj is None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text_folding import fold, printable
+from core.text_folding import fold, fold_code, printable
 
 # What copies of Chinese titles are made of.
 COPIED = st.text(
@@ -68,3 +68,30 @@ def test_time_is_linear():
     started = time.process_time()
     fold("a\u0301\u0327格（" * 100_000)
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "GEM-T-2026-018\u200b",
+        "GEM–T–2026–018",
+        "GEM\u2011T\u20112026\u2011018",
+        "\ufeffGEM-T-2026-018",
+        "\u202aGEM-T-2026-018\u202c",
+        "ＧＥＭ－Ｔ－２０２６－０１８",
+        "gem—t—2026—018",
+        "GEM−T−2026−018",
+        " GEM - T - 2026 - 018\u3000",
+        "GEM\u00a0-T-2026-018\t",
+        "GEM-T-2026-018\u2800\u3164",
+        "G\u00adEM-T-2026-018\ufe0f",
+        "\u2067GEM-T-2026-018\u2069",
+    ],
+)
+def test_code_has_one_spelling(written):
+    assert fold_code(written) == "GEM-T-2026-018"
+
+
+@given(st.text())
+def test_code_folded_twice_stays(text):
+    assert fold_code(fold_code(text)) == fold_code(text)

@@ -124,3 +124,30 @@ def test_somebody_elses_later_change_is_not_overwritten(bring, site):
     assert list(diff.errors) == ["编号"]
     listing.refresh_from_db()
     assert listing.title == "别人刚改的"
+
+
+# The five spellings of one stored code that an office sent: U+200B, U+2013, U+2011, U+FEFF, U+202A.
+SPELLINGS = (
+    *("GEM-F-1\u200b", "GEM–F–1", "GEM\u2011F\u20111", "\ufeffGEM-F-1", "\u202aGEM-F-1\u202c"),
+    *("gem-f-1", "ＧＥＭ－Ｆ－１", "GEM−F−1", "GEM - F - 1", "GEM—F—1\u3164"),
+)
+
+
+def test_every_spelling_of_a_code_meets_the_stored_one(bring):
+    bring([ROW])
+    diffs = bring([row(code, 标题="改了名") for code in SPELLINGS])
+    assert verdicts(diffs) == ["changed", *["faulty"] * (len(SPELLINGS) - 1)]
+    assert {tuple(diff.errors.items()) for diff in diffs[1:]} == {
+        (("编号", "这个编号在文件里出现了不止一次，只认第一次。"),)
+    }
+    assert list(Listing.objects.values_list("code", "title")) == [("GEM-F-1", "改了名")]
+
+
+def test_new_code_is_stored_as_everybody_can_type_it(bring):
+    bring([row("\ufeffgem–f–９\u200b")])
+    assert Listing.objects.get().code == "GEM-F-9"
+
+
+def test_code_of_invisible_marks_is_none(bring):
+    (diff,) = bring([row("\u200b\u3164")])
+    assert diff.errors == {"编号": "必填。"}

@@ -258,3 +258,46 @@ def test_industries_are_the_superusers(client, editor, superuser):
     assert client.get("/admin/parks/industry/add/").status_code == 403
     client.force_login(superuser)
     assert client.get("/admin/parks/industry/add/").status_code == 200
+
+
+SPELLINGS = (
+    "gem–f–1",
+    "\ufeffGEM-F-1\u200b",
+    "ＧＥＭ－Ｆ－１",
+    "GEM\u2011F\u20111\u202c",
+    "GEM - F - 1",
+)
+
+
+@pytest.mark.parametrize("typed", SPELLINGS)
+def test_form_takes_no_code_twice_however_it_is_typed(client, editor, own, site, typed):
+    other = factories.ListingFactory(region=site.region, code="GEM-F-2")
+    page = press(client, f"{LISTINGS}{other.pk}/change/", code=typed)
+    other.refresh_from_db()
+    assert (page.status_code, other.code) == (200, "GEM-F-2")
+    assert list(page.context["adminform"].form.errors) == ["code"]
+
+
+def test_form_stores_the_one_spelling_of_a_code(client, editor, own):
+    press(client, f"{LISTINGS}{own.pk}/change/", code="gem–f–９\u200b")
+    own.refresh_from_db()
+    assert own.code == "GEM-F-9"
+
+
+def test_code_of_invisible_marks_is_none(client, editor, own):
+    page = press(client, f"{LISTINGS}{own.pk}/change/", code="\u200b\u3164")
+    assert list(page.context["adminform"].form.errors) == ["code"]
+
+
+def test_code_from_before_the_one_spelling_does_not_hold_up_its_form(client, editor, own, site):
+    twin = factories.ListingFactory(region=site.region, code="GEM–F–1")
+    press(client, f"{LISTINGS}{twin.pk}/change/", title="新标题")
+    twin.refresh_from_db()
+    assert (twin.code, twin.title) == ("GEM–F–1", "新标题")
+
+
+@pytest.mark.parametrize("typed", SPELLINGS[:4])
+def test_desk_finds_a_code_however_it_is_typed(client, editor, own, site, typed):
+    factories.ListingFactory(region=site.region, code="GEM-F-2")
+    found = client.get(LISTINGS, {"q": typed}).context["cl"].result_list
+    assert [listing.code for listing in found] == ["GEM-F-1"]
