@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.html import escape
-
 from exchange.converters import TOO_LONG, UNKNOWN_WORDS
 from exchange.csv_injection import unquoted
-from publishing.richtext import sanitise
+from publishing.richtext import from_text
 
 NAMED = {"region", "park", "industries"}
 CLEARED = object()
@@ -61,12 +59,4 @@ def _value(mapped, text, lookups):
     if column.units:
         return column.converter.parse(text, factor=mapped.factor)
     value = column.converter.parse(text)
-    return to_html(value) if column.name == "body" else value
-
-
-def to_html(text):
-    """Lines become paragraphs; what already is HTML is only cleaned."""
-    if text.startswith("<") and text.endswith(">"):
-        return sanitise(text)
-    lines = (line.strip() for line in text.splitlines())
-    return sanitise("".join(f"<p>{escape(line)}</p>" for line in lines if line))
+    return from_text(value) if column.name == "body" else value

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from publishing.block_tags import BLOCKS
+
 MAX_BYTES = 5 * 1024 * 1024
 # National standards first; GB18030 holds GBK and GB 2312.
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -15,12 +17,6 @@ HTML_START = re.compile(r"\s*<(!doctype|html|head|body|meta)\b", re.IGNORECASE)
 NOT_TEXT = {
     "script", "style", "noscript", "template", "title", "svg", "iframe", "object", "select",
     "textarea",
-}  # fmt: skip
-BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th",
-    "tr", "ul",
 }  # fmt: skip
 BLOCK_BREAK = "\x1e"
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1b]")

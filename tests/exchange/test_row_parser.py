@@ -42,3 +42,9 @@ def test_description_is_cleaned_and_lines_become_paragraphs(bring):
     body = Listing.objects.get().body
     assert body.startswith("<p>第一行</p>")
     assert "<script" not in body
+
+
+def test_description_in_blocks_of_other_editors_keeps_its_paragraphs(bring):
+    cell = "<div>第一段</div><section>第二段</section><div><span>层高</span><span>8 m</span></div>"
+    bring([[*ROW, cell]], [*HEADER, "详细说明"])
+    assert Listing.objects.get().body == "<p>第一段</p><p>第二段</p><p>层高8 m</p>"

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing.richtext import ALLOWED, CLASSES, SCHEMES, is_blank, plain_text, sanitise
+from publishing.richtext import ALLOWED, CLASSES, SCHEMES, from_text, is_blank, plain_text, sanitise
 from tests import factories
 from tests.floods import flood
 
@@ -174,6 +174,45 @@ def test_sanitise_keeps_only_pictures_of_our_own(url):
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "/media/editor/a.jpg",
+        "/media/editor/a.jpg?v=2",
+        "/media/editor/a.jpg#x",
+        "https://zs.example.cn/media/editor/a.jpg",
+        "HTTPS://ZS.EXAMPLE.CN/media/editor/a.jpg?x=1",
+        "http://zs.example.cn:8443/media/editor/a.jpg",
+        "//zs.example.cn/media/editor/a.jpg",
+        "https://old.example.cn/media/editor/a.jpg",
+        "https://www.example.cn/media/editor/a.jpg",
+        "  https://old.example.cn/media/editor/a.jpg ",
+    ],
+)
+def test_sanitise_keeps_our_pictures_by_path_however_addressed(settings, address):
+    settings.ALLOWED_HOSTS = ["zs.example.cn", "old.example.cn"]
+    settings.PUBLIC_URL = "https://www.example.cn"
+    assert sanitise(f'<img src="{address}">') == '<img src="/media/editor/a.jpg">'
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://zs.example.cn.e.example/media/a.jpg",
+        "https://zs.example.cn@e.example/media/a.jpg",
+        "https://e.example\\@zs.example.cn/media/a.jpg",
+        "https://zs.example.cn/admin/logout/",
+        "https://zs.example.cn/media/../admin/",
+        "https:zs.example.cn/media/a.jpg",
+        "ftp://zs.example.cn/media/a.jpg",
+        "https://[zs.example.cn/media/a.jpg",
+    ],
+)
+def test_sanitise_is_not_taken_in_by_addresses_that_look_like_ours(settings, address):
+    settings.ALLOWED_HOSTS = ["zs.example.cn", "*"]
+    assert sanitise(f'<img src="{address}">') == "<img>"
+
+
+@pytest.mark.parametrize(
     "html",
     [
         '<h2 class="align-center">标题</h2><h3>小标题</h3><h4>更小</h4>',
@@ -259,6 +298,26 @@ def test_plain_text_keeps_words_whole_and_blocks_apart():
 )
 def test_is_blank(html, blank):
     assert is_blank(html) is blank
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("第一行\n\n 第二行", "<p>第一行</p><p>第二行</p>"),
+        ("层高<8 m，R&D", "<p>层高&lt;8 m，R&amp;D</p>"),
+        ("<p>甲</p><p>乙</p>", "<p>甲</p><p>乙</p>"),
+        ("说明：<p>甲</p>", "<p>说明：</p><p>甲</p>"),
+        ("甲<br>乙", "<p>甲<br>乙</p>"),
+        ("甲<b>重</b>\n乙", "<p>甲<strong>重</strong></p><p>乙</p>"),
+        ("<div>甲</div>\n<div>乙</div>", "<p>甲</p><p>乙</p>"),
+        ("&lt;p&gt;甲&lt;/p&gt;&lt;p&gt;乙&lt;/p&gt;", "<p>甲</p><p>乙</p>"),
+        ("甲&nbsp;乙 &amp; 丙", "<p>甲&nbsp;乙 &amp; 丙</p>"),
+        ("<SPAN style='color:red'>甲</SPAN>", "<p>甲</p>"),
+        ("a<b区>c", "<p>a&lt;b区&gt;c</p>"),
+    ],
+)
+def test_from_text_reads_lines_html_and_escaped_html(text, html):
+    assert from_text(text) == html
 
 
 def rendered(html):
