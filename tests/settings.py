@@ -12,6 +12,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 -- from portal.settings
 # Nobody needs a test's rows after a power cut: those that are committed wait for no disk.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"  # noqa: F405 -- likewise
+# Its flush empties only what a test has filled.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.flushing"]  # noqa: F405 -- likewise
 # A process keeps the words of one test's rows for the next: only tests of the dictionary read them.
 SEARCH_WORDS_SECONDS = 0
 # Tests choose where uploaded lists lie.

@@ -1,0 +1,1 @@
+"""Commands that take the place of Django's."""
