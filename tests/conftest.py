@@ -14,14 +14,26 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 register_profiles()
 
+# Statistics would come or not with the time a run takes, and with them other plans and answers.
+ONLY_ASKED_FOR_ANALYZE = """
+DO $$ DECLARE name regclass; BEGIN
+    FOR name IN SELECT oid FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+    LOOP EXECUTE format('ALTER TABLE %s SET (autovacuum_analyze_threshold = 2000000000)', name);
+    END LOOP;
+END $$
+"""
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """End what still holds the test database before it is dropped.
+    """Let nobody but tests analyse; end what still holds the database before it is dropped.
 
     While Playwright's event loop runs, Django's connections are kept per async context: those
     opened before the first browser test, or within it, are out of reach when the session ends.
     """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(ONLY_ASKED_FOR_ANALYZE)
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
