@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import lru_cache
 
 from tests.conventions.rooms import STEP_OF
 
@@ -11,6 +12,12 @@ WIDEST_LINE = 120  # of templates, style sheets and scripts
 # Not in any URL pattern: other views hand over to them.
 HANDED_OVER = {"csrf_failure", "consult_again", "page_not_found"}
 HTTP_METHOD_GUARDS = {"require_safe", "require_http_methods", "require_POST", "require_GET"}
+
+
+@lru_cache(maxsize=1)
+def parsed(text):
+    """One rule after the other reads the same file."""
+    return ast.parse(text)
 
 
 def no_helper_drawers(path, text):
@@ -25,7 +32,7 @@ def short_files(path, text):
 
 
 def short_functions(path, text):
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parsed(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = node.end_lineno - node.lineno + 1
             if length > LONGEST_FUNCTION:
@@ -33,13 +40,13 @@ def short_functions(path, text):
 
 
 def module_docstring(path, text):
-    if text.strip() and ast.get_docstring(ast.parse(text)) is None:
+    if text.strip() and ast.get_docstring(parsed(text)) is None:
         yield f"{path}: no docstring"
 
 
 def views_name_their_methods(path, text):
     """The first decorator of a view says which methods it answers."""
-    for node in ast.parse(text).body:
+    for node in parsed(text).body:
         if (
             not isinstance(node, ast.FunctionDef)
             or node.name.startswith("_")
@@ -78,7 +85,7 @@ def no_open_query(path, text):
 
 def broad_except_logs_frames(path, text):
     """Who catches everything raises it again or logs where it happened, without values."""
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parsed(text)):
         if not isinstance(node, ast.ExceptHandler):
             continue
         is_broad = node.type is None or getattr(node.type, "id", "") in {
@@ -109,7 +116,7 @@ def locks_let_others_refer(path, text):
 
 
 def _calls(text, name):
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parsed(text)):
         if isinstance(node, ast.Call) and _name(node) == name:
             yield node
 
@@ -126,7 +133,7 @@ def imports_openly(path, text):
     """
     if path.as_posix() in GENERIC:
         return
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parsed(text)):
         if isinstance(node, ast.Attribute | ast.Name):
             name = _name(node)
             is_far_end = name == "model" and _name(getattr(node, "value", None)) == "remote_field"
@@ -137,7 +144,7 @@ def imports_openly(path, text):
 def names_no_room_above(path, text):
     """A name in quotes ("leads.Lead", "leads.urls") is an import that no contract sees."""
     own = STEP_OF.get(path.parts[0])
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parsed(text)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             room, dot, rest = node.value.partition(".")
             is_name = dot and rest.replace(".", "").isidentifier()
