@@ -1,27 +1,35 @@
 """Which address a request came from, counted from our own proxies only."""
 
 import ipaddress
+import re
 
 from django.conf import settings
+
+# As proxies write it: 203.0.113.7:51234, [2001:db8::7]:443, "[2001:db8::7]"; a bare IPv6 has no
+# port. What they write of a client they do not know or hide (unknown, _hidden) is no address.
+WRITTEN = re.compile(r'"?(?:\[([^\]]+)\](?::\d+)?|([^:\[\]"]+):\d+|([^\[\]"]+))"?')
 
 
 def client_ip(request) -> str:
     """The client's address; X-Forwarded-For is read only as deep as PROXY_COUNT says.
 
-    "" where the server knows none, as behind a Unix socket.
+    Empty entries do not count (RFC 9110, 5.6.1). "" where the server knows no address, as behind a
+    Unix socket.
     """
     forwarded = ""
     if settings.PROXY_COUNT:
-        hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        hops = [hop for hop in hops if hop]
         if len(hops) >= settings.PROXY_COUNT:
-            forwarded = hops[-settings.PROXY_COUNT].strip()
+            forwarded = hops[-settings.PROXY_COUNT]
     return _plain(forwarded) or _plain(request.META.get("REMOTE_ADDR", ""))
 
 
-def _plain(address: str) -> str:
-    """Without the zone of a link (fe80::1%eth0); IPv4 on a dual-stack socket as IPv4."""
+def _plain(written: str) -> str:
+    """Without port, brackets and zone (fe80::1%eth0); IPv4 on a dual-stack socket as IPv4."""
+    found = WRITTEN.fullmatch(written)
     try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
+        ip = ipaddress.ip_address((found[found.lastindex] if found else "").partition("%")[0])
     except ValueError:
         return ""
     return str(getattr(ip, "ipv4_mapped", None) or ip)
