@@ -12,6 +12,18 @@ from leads.references import MAX_TYPED, normalise_reference
 
 MOBILE_LENGTH = 11
 MAX_MESSAGE = 2000
+# Browsers heed autocomplete; the others are what 1Password, LastPass, Bitwarden, Dashlane and
+# Proton Pass look for.
+NEVER_FILLED_IN = {
+    "autocomplete": "off",
+    "tabindex": "-1",
+    "aria-hidden": "true",
+    "data-1p-ignore": True,
+    "data-lpignore": "true",
+    "data-bwignore": True,
+    "data-form-type": "other",
+    "data-protonpass-ignore": "true",
+}
 PREFILLED = ("message", "area_wanted", "timing_wanted")
 
 
@@ -106,11 +118,10 @@ class LeadForm(forms.Form):
     has_consented = forms.BooleanField(
         label="同意", error_messages={"required": "请勾选同意隐私说明"}
     )
-    # People cannot see it; programs that fill in every field give themselves away.
-    website = forms.CharField(
-        label="此栏请留空",
-        required=False,
-        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
+    # People cannot see it; programs that fill in every field give themselves away. Neither name nor
+    # label says anything that a browser or a password manager knows how to fill in.
+    leave_blank = forms.CharField(
+        label="此栏请留空", required=False, widget=forms.TextInput(NEVER_FILLED_IN)
     )
     use_required_attribute = False
 

@@ -21,7 +21,11 @@ def consult_page(request, site, form, subject, *, notice="", status=200):
         "subject": subject,
         "consent": consent,
         "consent_mark": consent_mark(site, consent),
-        "form_token": sent_token if tokens.form_nonce(sent_token) else tokens.new_form_token(),
+        "form_token": (
+            sent_token
+            if tokens.form_nonce(sent_token)
+            else tokens.new_form_token(is_filled_in=form.is_bound)
+        ),
         "notice": notice,
         "wants_more": form["topic"].value() == "space"
         or any(form[name].value() or form[name].errors for name in OPTIONAL),

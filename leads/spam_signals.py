@@ -1,8 +1,11 @@
 """Signs that a submission is not from a person. They lead to quarantine, never to refusal."""
 
 import datetime
+import ipaddress
 import re
 
+from core.public_url import absolute
+from core.text_folding import fold
 from leads.models import Lead, Throttle
 
 TRAP, HASTY, NETWORK, FLOOD, LINKS = "trap", "hasty", "network", "flood", "links"
@@ -14,27 +17,50 @@ WORDS = {
     LINKS: "内容里有多个网址",
 }
 HOUR = datetime.timedelta(hours=1)
-MAX_PER_NETWORK = 10  # an hour
+MAX_ALIKE = 10  # an hour from one network, of one phone or mail address, or in the same words
+# An hour from one network. An office, a hotel or a mobile carrier has many people behind one
+# address: they differ in who they are and what they ask.
+MAX_PER_NETWORK = 60
 MAX_PER_SITE = 300  # an hour, not counting what is in quarantine already
 MAX_LINKS = 2
-LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+LINK = re.compile(r"(?:https?://)?www\.|https?://", re.IGNORECASE)
 
 
 def form_doubts(*, is_trapped: bool, is_hasty: bool, message: str) -> list[str]:
     """What the form itself gives away."""
-    checks = {
-        TRAP: is_trapped,
-        HASTY: is_hasty,
-        LINKS: len(LINK.findall(message)) > MAX_LINKS,
-    }
+    checks = {TRAP: is_trapped, HASTY: is_hasty, LINKS: foreign_links(message) > MAX_LINKS}
     return [doubt for doubt, is_raised in checks.items() if is_raised]
 
 
-def rate_doubts(*, site, network: str, now) -> list[str]:
+def foreign_links(message: str) -> int:
+    """How many addresses a text holds; those of our own pages are what visitors ask about."""
+    return len(LINK.findall(message.replace(absolute("/"), "/")))
+
+
+def rate_doubts(*, site, network: str, data, now) -> list[str]:
     """Too many from one place or at one site. Counts this one, so ask once an enquiry."""
     recent = Lead.objects.accepted().filter(site=site, received_at__gt=now - HOUR)
     checks = {
-        NETWORK: Throttle.objects.hit("submit", network, now) > MAX_PER_NETWORK,
+        NETWORK: _is_too_much(network, data, now),
         FLOOD: recent[:MAX_PER_SITE].count() == MAX_PER_SITE,
     }
     return [doubt for doubt, is_raised in checks.items() if is_raised]
+
+
+def _is_too_much(network, data, now):
+    """Too many from one network, or too many alike: each is counted in any case."""
+    contact, words = data["phone"] or data["email"], fold(data["message"])
+    hit = Throttle.objects.hit
+    in_all = hit("submit", network, now)
+    alike = [
+        hit("submit-contact", f"{network} {contact}", now),
+        hit("submit-words", f"{network} {words}", now),
+    ]
+    is_crowded = in_all > MAX_PER_NETWORK and not is_shared(network)
+    return is_crowded or max(alike) > MAX_ALIKE
+
+
+def is_shared(network: str) -> bool:
+    """Where a proxy names no client, all its visitors seem to come from here: `unknown`."""
+    address = ipaddress.ip_network(network)
+    return address.is_loopback or address.is_unspecified

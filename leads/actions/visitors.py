@@ -41,7 +41,7 @@ def submit_enquiry(
         _record_consent(lead, consent, source, now)
         return lead
     network = client_network(source["ip"])
-    doubts = [*doubts, *rate_doubts(site=site, network=network, now=now)]
+    doubts = [*doubts, *rate_doubts(site=site, network=network, data=data, now=now)]
     lead = _create_lead(site, **form, doubts=doubts, now=now)
     words = words_of(data, subject)
     Submission.objects.create(lead=lead, token=nonce, payload=words, submitted_at=now, **source)

@@ -101,7 +101,7 @@ def _store(request, site, data, subject, nonce, consent):
         },
         consent=consent,
         doubts=form_doubts(
-            is_trapped=bool(data["website"]),
+            is_trapped=bool(data["leave_blank"]),
             is_hasty=tokens.is_hasty(request.POST["form_token"]),
             message=data["message"],
         ),

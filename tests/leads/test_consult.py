@@ -152,7 +152,7 @@ def test_receipt_after_sending_says_what_happens_next_and_when(send, client):
 
 def test_receipt_of_a_quarantined_enquiry_looks_the_same(send, client):
     good = client.get(send()["Location"])
-    doubtful = client.get(send(website="x")["Location"])
+    doubtful = client.get(send(leave_blank="x")["Location"])
     first, second = Lead.objects.order_by("pk")
     assert second.is_quarantined
     assert same_shape(good, first.reference) == same_shape(doubtful, second.reference)

@@ -31,7 +31,7 @@ CHANGES = {
     "timing_wanted": ("越快越好", "意向时间：越快越好"),
 }
 # Without a tick nothing is sent at all; nobody sees the trap.
-SAYS_NOTHING = {"has_consented", "website"}
+SAYS_NOTHING = {"has_consented", "leave_blank"}
 
 
 @pytest.fixture

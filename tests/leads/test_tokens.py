@@ -23,10 +23,16 @@ def test_form_is_good_for_a_day(hours, is_valid):
     assert (tokens.form_nonce(old) == token.split(":")[0]) is is_valid
 
 
-@pytest.mark.parametrize(("seconds", "is_hasty"), [(0, True), (2, True), (10, False)])
+@pytest.mark.parametrize(("seconds", "is_hasty"), [(0, True), (2, True), (10, False), (-20, False)])
 def test_form_sent_sooner_than_it_can_be_read_is_hasty(seconds, is_hasty):
     token = aged(tokens.new_form_token(), tokens.FORM, datetime.timedelta(seconds=seconds))
     assert tokens.is_hasty(token) is is_hasty
+
+
+def test_form_that_came_back_filled_in_may_be_sent_at_once():
+    again = tokens.new_form_token(is_filled_in=True)
+    assert (tokens.is_hasty(again), len(tokens.form_nonce(again))) == (False, 38)
+    assert tokens.form_nonce(tokens.new_form_token().replace("", "again.", 1)) is None
 
 
 @pytest.mark.parametrize(("minutes", "is_valid"), [(0, True), (29, True), (31, False)])
