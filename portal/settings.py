@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "portal.former_addresses.moved_addresses",
     "regions.middleware.SiteMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

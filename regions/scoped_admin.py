@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import actions
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import (
     BadRequest,
@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch
 
 from core.seen_version import SeenVersionForm
 from regions import access
+from regions.models import FormerAddress
 
 USED_MEANWHILE = (IntegrityError, ProtectedError)
 
@@ -208,6 +209,11 @@ class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
         except FieldDoesNotExist:  # the parameter of a filter class, or nothing
             return super().lookup_allowed(lookup, value, request)
         return name in declared and super().lookup_allowed(lookup, value, request)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: FBT002 -- Django's signature
+        if obj is not None and not request.GET.get(IS_POPUP_VAR):
+            context |= {"former_addresses": FormerAddress.objects.of(obj)}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_view_on_site_url(self, obj=None):
         """Straight to the page: Django's redirect view would tell addresses of other regions."""

@@ -2,11 +2,20 @@
 
 from django.db import models
 
+from regions.models import FormerAddress
+
 
 class TopicQuerySet(models.QuerySet):
     def active(self):
         """Topics offered to visitors, in the order the office wants."""
         return self.filter(is_active=True).order_by("position", "pk")
+
+    def present_slug(self, slug) -> str:
+        """The slug of the topic that a link names, also by a former slug; else what it names."""
+        if not slug or self.filter(slug=slug).exists():
+            return slug
+        owner = FormerAddress.objects.owner_of(self.model, slug)
+        return self.filter(pk=owner).values_list("slug", flat=True).first() or slug
 
 
 class Topic(models.Model):
@@ -14,7 +23,10 @@ class Topic(models.Model):
 
     name = models.CharField("名称", max_length=20, unique=True)
     slug = models.SlugField(
-        "标识", max_length=20, unique=True, help_text="出现在网址里；发布后不要再改。"
+        "标识",
+        max_length=20,
+        unique=True,
+        help_text="出现在网址里；改了以后，旧网址自动转到新网址。",
     )
     hint = models.CharField(
         "填写提示", max_length=120, blank=True, help_text="显示在“想了解什么”下面。"

@@ -14,7 +14,7 @@ from leads import actions, tokens
 from leads.consent import shown_consent
 from leads.deadlines import in_words
 from leads.forms import LeadForm, StatusForm
-from leads.models import Lead
+from leads.models import Lead, Topic
 from leads.references import normalise_reference
 from leads.rendering import consult_page, status_page, status_refused
 from leads.spam_signals import form_doubts
@@ -36,6 +36,7 @@ def consult(request, site):
     if request.method != "POST":
         subject = find_subject(site, request.GET)
         topic = request.GET.get("topic", "") or (subject.topic_slug if subject else "")
+        topic = Topic.objects.present_slug(topic)
         form = LeadForm(initial={"topic": topic} | LeadForm.prefilled(request.GET))
         return consult_page(request, site, form, subject)
     try:

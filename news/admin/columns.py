@@ -21,7 +21,7 @@ class ColumnAdmin(ScopedModelAdmin):
             None,
             {
                 "fields": ("site", "name", "slug", "parent", "is_guide"),
-                "description": "网址标识用小写字母，如 trends；发布后不要再改，否则旧网址打不开。"
+                "description": "网址标识用小写字母，如 trends；改了以后，旧网址自动转到新网址。"
                 "每个站点只有一个投资指南栏目。",
             },
         ),

@@ -20,7 +20,7 @@ class SitePageAdmin(PublishableAdmin):
             {
                 "fields": ("site", "title", "slug", "summary", "body", "position"),
                 "description": "关于本站、隐私、无障碍等长期页面。"
-                "网址标识用小写字母，如 about；发布后不要再改。",
+                "网址标识用小写字母，如 about；改了以后，旧网址自动转到新网址。",
             },
         ),
         PUBLISHING,

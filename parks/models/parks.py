@@ -77,7 +77,9 @@ class Park(ParkText, HasCanonicalUrl, Followed, Searchable):
     )
     name = models.CharField("名称", max_length=60)
     also_known_as = models.CharField("别名", max_length=120, blank=True)
-    slug = models.SlugField("网址标识", max_length=40, help_text="如 kunlun；发布后不要再改。")
+    slug = models.SlugField(
+        "网址标识", max_length=40, help_text="如 kunlun；改了以后，旧网址自动转到新网址。"
+    )
     level = models.CharField("级别", max_length=20, choices=Level)
     summary = models.CharField("一句话介绍", max_length=160)
     body = RichTextField("详细介绍", blank=True)

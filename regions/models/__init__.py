@@ -1,7 +1,16 @@
 """The region tree, its public faces (sites) and who may work where."""
 
+from regions.models.former_addresses import FormerAddress
 from regions.models.memberships import Membership
 from regions.models.sites import FriendLink, ServiceTile, Site
 from regions.models.tree import Region, RegionAlias
 
-__all__ = ["FriendLink", "Membership", "Region", "RegionAlias", "ServiceTile", "Site"]
+__all__ = [
+    "FormerAddress",
+    "FriendLink",
+    "Membership",
+    "Region",
+    "RegionAlias",
+    "ServiceTile",
+    "Site",
+]

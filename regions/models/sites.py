@@ -66,7 +66,7 @@ class Site(models.Model):
         max_length=40,
         unique=True,
         validators=[validate_site_slug],
-        help_text="出现在网址里，如 golmud；发布后不要再改。",
+        help_text="出现在网址里，如 golmud；改了以后，旧网址自动转到新网址。",
     )
     short_name = models.CharField("地区名（前半）", max_length=20, help_text="如：格尔木")
     product_name = models.CharField("产品名（后半）", max_length=20, default="招商网")

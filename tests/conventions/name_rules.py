@@ -35,9 +35,14 @@ def model_nouns(models) -> set[str]:
     found = set()
     for model in models:
         noun = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", model.__name__).lower()
-        plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-        found |= {noun, plural}
+        found |= {noun, _plural(noun)}
     return found
+
+
+def _plural(noun):
+    if noun.endswith("y"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith("s") else f"{noun}s"
 
 
 def is_guessable(stem: str, nouns: set[str], words: set[str]) -> bool:

@@ -2,8 +2,9 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from regions.models import RegionAlias
+from regions.models import FormerAddress, RegionAlias
 from tests import factories
 
 
@@ -82,3 +83,10 @@ def test_role_is_granted_once_a_region(site, staff):
         region=site.region,
         role="editor",
     )
+
+
+def test_former_address_leads_to_one_row(db):
+    kept = {"label": "news.Column", "scope": 1, "object_id": 1, "changed_at": timezone.now()}
+    FormerAddress.objects.create(key="trends", **kept)
+    refused("regions_formeraddress_one_owner", FormerAddress.objects.create, key="trends", **kept)
+    refused("regions_formeraddress_has_a_key", FormerAddress.objects.create, key="", **kept)

@@ -1,0 +1,184 @@
+"""What people saved leads on: an address that stopped answering names where its row lies now.
+
+Asked only when a page is missing (404) or a value in the query is unknown (400), so a page that is
+there always comes first, and what is asked of a renamed site and a renamed column is one hop.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Model, QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+
+from leads.models import Topic
+from news.models import Article, Column, SitePage
+from parks.models import Industry, Listing, Park
+from policies.models import Policy, PolicyCategory
+from regions.models import FormerAddress, Region, Site
+
+MISSING, UNKNOWN_VALUE = 404, 400
+READING = {"GET", "HEAD"}
+KEY = re.compile(r"[\w-]{1,60}")
+MOST_KEYS = 20  # of one parameter; nobody picks more, only programs do
+
+
+def _articles():
+    return Article.objects.published().select_related("column__site")
+
+
+def _columns():
+    return Column.objects.select_related("site")
+
+
+def _pages():
+    return SitePage.objects.published().select_related("site")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Rows with a page below a site: which are public, where they show, by which key."""
+
+    model: type[Model]
+    rows: Callable[[], QuerySet]
+    shown_on: Callable[[QuerySet, Site], QuerySet]
+    kwarg: str  # of the address
+    column: str = ""  # the key's, where it is called otherwise
+    is_filed_by_region: bool = False
+
+    def find(self, site, key):
+        """The public row at this address of the site, now or formerly; None where it is gone."""
+        here = self.shown_on(self.rows(), site).filter(**{self.column or self.kwarg: key}).first()
+        return here or self.rows().filter(pk=self._former_owner(site, key)).first()
+
+    def _former_owner(self, site, key):
+        scopes = [site.pk]
+        if self.is_filed_by_region:
+            scopes = Region.objects.filter(path__startswith=site.region.path).values("pk")
+        return FormerAddress.objects.owner_of(self.model, key, scopes)
+
+    def site_slug(self, row, site) -> str:
+        """The slug of the site under which the row is read: the same if it shows it; "" if none."""
+        if self.shown_on(self.rows(), site).filter(pk=row.pk).exists():
+            return site.slug
+        if self.is_filed_by_region:
+            return row.canonical_slug if row.get_absolute_url() else ""
+        owner = row.column.site if self.model is Article else row.site
+        return owner.slug if owner.is_live else ""
+
+
+def _in_region(rows, site):
+    return rows.in_region(site.region)
+
+
+LISTING = Kind(Listing, Listing.objects.published, _in_region, "pk", is_filed_by_region=True)
+# By the names of their addresses.
+KINDS = {
+    "article_detail": Kind(Article, _articles, lambda rows, site: rows.on_site(site), "pk"),
+    "article_list_column": Kind(
+        Column, _columns, lambda rows, site: rows.filter(site=site), "column", "slug"
+    ),
+    "page_detail": Kind(SitePage, _pages, lambda rows, site: rows.filter(site=site), "slug"),
+    "park_detail": Kind(Park, Park.objects.published, _in_region, "slug", is_filed_by_region=True),
+    "listing_detail": LISTING,
+    "listing_sheet": LISTING,
+    "listing_sheet_pdf": LISTING,
+    "policy_detail": Kind(
+        Policy,
+        Policy.objects.published,
+        lambda rows, site: rows.applying_to(site.region),
+        "pk",
+        is_filed_by_region=True,
+    ),
+}
+# Identifiers in queries, unique in the whole network but for parks.
+QUERY_KEYS = {
+    "site": (Site, Site.objects.live),
+    "park": (Park, Park.objects.published),
+    "industry": (Industry, Industry.objects.all),
+    "category": (PolicyCategory, PolicyCategory.objects.all),
+    "topic": (Topic, Topic.objects.all),
+}
+
+
+def moved_addresses(get_response):
+    """Middleware: 301 where the address was kept, 308 for a form posted to a renamed site.
+
+    Browsers must not keep the answer: a name that is changed back would lead in a circle.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        target = new_address(request, response.status_code)
+        if not target:
+            return response
+        moved = HttpResponse(status=301 if request.method in READING else 308)
+        moved["Location"] = target
+        moved["Cache-Control"] = "no-cache"
+        return moved
+
+    return middleware
+
+
+def new_address(request, status) -> str:
+    """Where what was asked for is now, with its query; "" where nothing is known of it."""
+    match = request.resolver_match
+    if status not in {MISSING, UNKNOWN_VALUE} or not match or not _is_public(request):
+        return ""
+    if status == UNKNOWN_VALUE and request.method not in READING:
+        return ""  # a form that comes back filled
+    path = _new_path(match) if status == MISSING else request.path
+    query = _new_query(request)
+    target = f"{path}?{query}" if query else path
+    return target if path and target != request.get_full_path() else ""
+
+
+def _is_public(request):
+    return "site" in request.resolver_match.kwargs or request.path.startswith("/api/")
+
+
+def _new_path(match) -> str:
+    """The address below a live site; "" where the site or its row is unknown or not public."""
+    site = _site(match.kwargs.get("site"))
+    if site is None:
+        return ""
+    kwargs = match.kwargs | {"site": site.slug}
+    kind = KINDS.get(match.url_name)
+    if kind:
+        row = kind.find(site, kwargs[kind.kwarg])
+        kwargs["site"] = kind.site_slug(row, site) if row else ""
+        if not kwargs["site"]:
+            return ""
+        kwargs[kind.kwarg] = getattr(row, kind.column or kind.kwarg)
+    return reverse(match.url_name, kwargs=kwargs)
+
+
+def _site(found):
+    """The site that the middleware found, else the live one of that former slug."""
+    if isinstance(found, Site) or found is None:
+        return found
+    owner = FormerAddress.objects.owner_of(Site, found)
+    return Site.objects.live().select_related("region").filter(pk=owner).first()
+
+
+def _new_query(request) -> str:
+    """The query with the present names of what was renamed, everything else as it was."""
+    renamed = request.GET.copy()
+    for name in QUERY_KEYS.keys() & renamed.keys():
+        keys = renamed.getlist(name)
+        if len(keys) <= MOST_KEYS:
+            renamed.setlist(name, [_new_key(request, name, key) for key in keys])
+    return renamed.urlencode() if renamed != request.GET else request.META["QUERY_STRING"]
+
+
+def _new_key(request, name, key) -> str:
+    model, rows = QUERY_KEYS[name]
+    if not KEY.fullmatch(key) or rows().filter(slug=key).exists():
+        return key
+    scopes = (0,)
+    if model is Park:
+        here = request.site.region.path if request.site else ""
+        scopes = Region.objects.filter(path__startswith=here).values("pk")
+    owner = FormerAddress.objects.owner_of(model, key, scopes)
+    return rows().filter(pk=owner).values_list("slug", flat=True).first() or key
