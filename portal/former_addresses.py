@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 
 from leads.models import Topic
 from news.models import Article, Column, SitePage
@@ -128,10 +129,13 @@ def new_address(request, status) -> str:
         return ""
     if status == UNKNOWN_VALUE and request.method not in READING:
         return ""  # a form that comes back filled
-    path = _new_path(match) if status == MISSING else request.path
+    asked = iri_to_uri(request.path)
+    path = _new_path(match) if status == MISSING else asked
     query = _new_query(request)
-    target = f"{path}?{query}" if query else path
-    return target if path and target != request.get_full_path() else ""
+    if not path or (path, query) == (asked, request.GET):
+        return ""
+    words = request.META["QUERY_STRING"] if query == request.GET else query.urlencode()
+    return f"{path}?{iri_to_uri(words)}" if words else path
 
 
 def _is_public(request):
@@ -162,14 +166,14 @@ def _site(found):
     return Site.objects.live().select_related("region").filter(pk=owner).first()
 
 
-def _new_query(request) -> str:
+def _new_query(request) -> QueryDict:
     """The query with the present names of what was renamed, everything else as it was."""
     renamed = request.GET.copy()
     for name in QUERY_KEYS.keys() & renamed.keys():
         keys = renamed.getlist(name)
         if len(keys) <= MOST_KEYS:
             renamed.setlist(name, [_new_key(request, name, key) for key in keys])
-    return renamed.urlencode() if renamed != request.GET else request.META["QUERY_STRING"]
+    return renamed
 
 
 def _new_key(request, name, key) -> str:

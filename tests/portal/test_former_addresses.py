@@ -157,8 +157,9 @@ def test_names_of_one_county_lead_nobody_elsewhere(client, site, other_site):
 
 
 def test_unknown_addresses_stay_missing(client, site):
-    for path in ("/golmud/parks/none/", "/nowhere/", f"/golmud/news/{'9' * 40}/"):
-        assert client.get(path).status_code == 404
+    for path in ("parks/none/", f"news/{'9' * 40}/", "news/没有/?year=没有"):
+        assert client.get(f"/golmud/{path}").status_code == 404
+    assert client.get("/nowhere/").status_code == 404
     for query in ("park=%00", "park=none", "&".join(["park=none"] * 30)):
         assert client.get(f"/golmud/listings/?{query}").status_code == 400
 
