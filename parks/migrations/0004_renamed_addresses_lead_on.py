@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("parks", "0002_former_addresses"),
+        ("parks", "0003_former_addresses"),
     ]
 
     operations = [

@@ -21,6 +21,6 @@ DROP TRIGGER parks_park_moved ON parks_park;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("parks", "0001_initial"), ("regions", "0002_former_addresses")]
+    dependencies = [("parks", "0002_fold_codes"), ("regions", "0002_former_addresses")]
 
     operations = [migrations.RunSQL(KEEP, FORGET)]
