@@ -4,13 +4,23 @@ import re
 import unicodedata
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from core.phones import is_phone, normalise_phone
+from core.mail_addresses import holds_several, normalise_mail_address, probable_address
+from core.phones import (
+    is_abroad,
+    is_phone,
+    is_short_number,
+    normalise_phone,
+    several_phones,
+)
+from core.text_folding import fold, printable
 from leads.masking import tidy
 from leads.models import Topic
 from leads.references import MAX_TYPED, normalise_reference
 
 MOBILE_LENGTH = 11
+LONGEST_PHONE = 15  # digits
 MAX_MESSAGE = 2000
 # Browsers heed autocomplete; the others are what 1Password, LastPass, Bitwarden, Dashlane and
 # Proton Pass look for.
@@ -28,10 +38,41 @@ PREFILLED = ("message", "area_wanted", "timing_wanted")
 
 
 class FreeTextField(forms.CharField):
-    """Text without control characters and identity card numbers."""
+    """Text without control characters and identity card numbers; "" if nothing of it shows."""
 
     def to_python(self, value):
-        return tidy(super().to_python(value))
+        text = tidy(super().to_python(value))
+        return text if fold(text).strip() else ""
+
+
+class NameField(FreeTextField):
+    """A name as its bearer writes it, without marks that nobody sees."""
+
+    def to_python(self, value):
+        return printable(super().to_python(value)).strip()
+
+
+class MailAddressField(forms.EmailField):
+    """An address in its stored form. What looks misspelt is asked about, never changed.
+
+    `confirmed` is the address that the visitor was asked about before.
+    """
+
+    confirmed = ""
+
+    def to_python(self, value):
+        return normalise_mail_address(super().to_python(value))
+
+    def run_validators(self, value):
+        if holds_several(value):
+            raise ValidationError("请只填一个邮箱，其他的可以写在“想了解什么”里")
+        probable = probable_address(value)
+        if not probable:
+            super().run_validators(value)
+        elif value != self.confirmed:
+            raise ValidationError(f"是不是 {probable}？请改好；现在填的没有错，就再提交一次")
+        else:
+            super().run_validators(value)
 
 
 class ChipSelect(forms.RadioSelect):
@@ -52,7 +93,7 @@ class LeadForm(forms.Form):
         widget=ChipSelect,
         error_messages={"required": "请选择咨询主题", "invalid_choice": "请选择咨询主题"},
     )
-    contact_name = FreeTextField(
+    contact_name = NameField(
         label="怎么称呼您",
         max_length=40,
         widget=forms.TextInput({"class": "input input--half", "autocomplete": "name"}),
@@ -75,7 +116,7 @@ class LeadForm(forms.Form):
         ),
         error_messages={"required": "请填写手机号，或者在下面留一个邮箱"},
     )
-    email = forms.EmailField(
+    email = MailAddressField(
         label="邮箱",
         required=False,
         max_length=254,
@@ -138,6 +179,7 @@ class LeadForm(forms.Form):
             "message"
         ].help_text = f"{hint}最多 {MAX_MESSAGE} 字，请不要填写身份证号、银行卡号。"
         self.fields["phone"].required = not self.data.get("email", "").strip()
+        self.fields["email"].confirmed = normalise_mail_address(self.data.get("email_asked", ""))
 
     @classmethod
     def prefilled(cls, params) -> dict:
@@ -154,16 +196,23 @@ class LeadForm(forms.Form):
             raise forms.ValidationError(phone_problem(phone))
         return phone
 
-    def clean_email(self):
-        name, at, domain = self.cleaned_data["email"].rpartition("@")
-        return f"{name}{at}{domain.lower()}"
-
 
 def phone_problem(phone: str) -> str:
     """What is wrong with a number, so that it can be put right."""
-    if re.search(r"[^\d+-]", phone):
+    if several := several_phones(phone):
+        return f"这里有 {len(several)} 个号码，请只留一个；其他的可以写在“想了解什么”里"
+    if is_short_number(phone):
+        return "这是公共服务号码，请填您自己的手机号或座机"
+    if is_abroad(phone):
+        return "境外号码暂时不能回拨，请填内地的号码（手机 11 位），或者在下面留一个邮箱"
+    if re.search(r"[^\d+-]", re.sub(r"[ ()./,;、]", "", phone)):
         return "电话里有不是数字的字，请只填号码"
-    digits = phone.replace("-", "")
+    return _wrong_length(re.sub(r"\D", "", phone))
+
+
+def _wrong_length(digits):
+    if len(digits) > LONGEST_PHONE:
+        return "这里的数字太多，像是不止一个号码，请只留一个"
     if digits.startswith("1"):
         missing = MOBILE_LENGTH - len(digits)
         if missing == 0:

@@ -4,6 +4,8 @@ import datetime
 import re
 import unicodedata
 
+from core.phones import without_extension
+
 # 18 characters: region, birthday, serial and check character, with or without blanks between.
 ID_NUMBER = re.compile(
     r"(?<!\d)[1-8]\d{5}[ -]?((?:18|19|20)\d{2})(\d{2})(\d{2})[ -]?\d{3}[\dX](?![0-9A-Z])",
@@ -18,9 +20,10 @@ REVERSERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def mask_phone(phone: str) -> str:
-    """138****5678; the same shape for landlines."""
+    """138****5678; the same shape for landlines, without their extension."""
     if not phone:
         return ""
+    phone = without_extension(phone)
     head, tail = (phone[:3], phone[-4:]) if len(phone) >= 11 else ("", phone[-2:])
     return f"{head}****{tail}"
 

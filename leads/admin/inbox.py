@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
+from core.phones import is_phone, normalise_phone
 from leads.actions import LeadConflict, display_name
 from leads.admin.filters import BoxFilter
 from leads.admin.forms import STEPS
@@ -40,7 +41,7 @@ class LeadAdmin(ScopedModelAdmin):
         ("site", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("site__region", "topic", "owner")
-    search_fields = ("reference", "contact_name", "company", "=phone")
+    search_fields = ("reference", "search_text", "=phone")
     search_help_text = "编号、称呼、单位，或完整的电话号码"
     ordering = ("-received_at", "-pk")
     actions = None
@@ -81,6 +82,15 @@ class LeadAdmin(ScopedModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def get_search_results(self, request, queryset, search_term):
+        """A whole number, else each word; both sides in one spelling."""
+        phone = normalise_phone(search_term)
+        if is_phone(phone):
+            return queryset.with_phone(phone), False
+        for word in search_term.replace("\0", "").split():
+            queryset = queryset.named(word)
+        return queryset, False
 
     def get_urls(self):
         step = self.admin_site.admin_view(self.step_view)

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from core.phones import without_extension
+from core.text_folding import fold
 from leads import references
 from leads.masking import mask_email, mask_phone
 from leads.models.topics import Topic
@@ -21,6 +23,14 @@ KEPT_IN_QUARANTINE = datetime.timedelta(days=180)
 KEPT_AT_MOST = datetime.timedelta(days=3 * 365)
 
 
+def name_key(text: str) -> str:
+    """A name as it is looked for: letters and digits alone, in one spelling.
+
+    The dot of 阿依古丽·买买提 is written in many ways, or left out.
+    """
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
 class LeadQuerySet(models.QuerySet):
     def locked(self, **options):
         """Held until the transaction ends: the leads alone, not the site they all share."""
@@ -28,6 +38,17 @@ class LeadQuerySet(models.QuerySet):
 
     def unerased(self):
         return self.filter(erased_at__isnull=True)
+
+    def with_phone(self, phone):
+        """Of this number in its stored form, whatever the extension."""
+        return self.filter(Q(phone=phone) | Q(phone__startswith=f"{phone}-"))
+
+    def named(self, word):
+        """Whose name or firm, or whose reference, holds the word in any spelling."""
+        found = Q(reference__icontains=word)
+        if key := name_key(word):
+            found |= Q(search_text__contains=key)
+        return self.filter(found)
 
     def in_scope(self, user, roles=access.OFFICERS):
         """Leads of the regions where the user is an officer or a manager."""
@@ -128,6 +149,9 @@ class Lead(models.Model):
     area_wanted = models.CharField("需要的面积", max_length=40, blank=True)
     timing_wanted = models.CharField("意向时间", max_length=40, blank=True)
     message = models.TextField("想了解什么", blank=True)
+    search_text = models.TextField(
+        "查找用的写法", blank=True, editable=False, help_text="称呼和单位的统一写法。"
+    )
     stage = models.CharField("阶段", max_length=10, choices=Stage, default=Stage.NEW)
     is_quarantined = models.BooleanField("在隔离区", default=False)
     quarantine_reasons = ArrayField(
@@ -203,6 +227,13 @@ class Lead(models.Model):
     def __str__(self):
         return f"线索 {self.reference}"
 
+    def save(self, *, update_fields=None, **kwargs):
+        """Keeps what names are looked for by in step with them."""
+        self.search_text = " ".join(map(name_key, (self.contact_name, self.company))).strip()
+        if update_fields is not None and {"contact_name", "company"} & {*update_fields}:
+            update_fields = {*update_fields, "search_text"}
+        super().save(update_fields=update_fields, **kwargs)
+
     @property
     def is_ended(self):
         return self.stage in self.ENDED
@@ -224,8 +255,11 @@ class Lead(models.Model):
 
     @property
     def proof(self):
-        """What the visitor proves the enquiry with: last four digits, else first of the mail."""
-        digits = "".join(c for c in self.phone if c.isdigit())
+        """What the visitor proves the enquiry with: last four digits, else first of the mail.
+
+        Of the number itself: nobody counts an extension among “手机号后 4 位”.
+        """
+        digits = "".join(c for c in without_extension(self.phone) if c.isdigit())
         return digits[-4:] if digits else self.email.partition("@")[0][:4].casefold()
 
     def is_overdue(self, now):

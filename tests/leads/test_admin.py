@@ -69,6 +69,50 @@ def test_inbox_shows_own_region_only(client, officer, lead, other_site):
     assert client.get(desk(foreign)).status_code == 404
 
 
+NAMES = ("阿依古丽·买买提", "阿依古丽•买买提", "阿依古丽．买买提", "𠮷田先生", "王\U000e0100经理")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        *((f"阿依古丽{dot}买买提", NAMES[:3]) for dot in "·•．.‧・･∙⋅ "),
+        ("阿依古丽买买提", NAMES[:3]),
+        ("買買提", ()),
+        ("王经理", NAMES[4:]),
+        ("王\U000e0101经理", NAMES[4:]),
+        ("𠮷田", NAMES[3:4]),
+        ("ＡＢＣ（格尔木）", NAMES[3:4]),
+        ("abc格尔木有限", NAMES[3:4]),
+        ("王 𠮷", ()),
+        ("·", ()),
+    ],
+)
+def test_inbox_finds_names_and_firms_in_any_spelling(client, officer, site, typed, found):
+    for name in NAMES:
+        company = "ABC(格尔木)有限公司" if name == NAMES[3] else ""
+        LeadFactory(site=site, contact_name=name, company=company)
+    client.force_login(officer)
+    names = [lead.contact_name for lead in rows(client.get(INBOX, {"q": typed}))]
+    assert sorted(names) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("0979-8412345", 2),
+        ("（0979）841 2345", 2),
+        ("0979-8412345转801", 1),
+        ("0979-84123", 0),
+        ("8412345", 0),
+    ],
+)
+def test_inbox_finds_a_whole_number_in_any_spelling(client, officer, site, typed, count):
+    for phone in ("0979-8412345", "0979-8412345-801", "0979-8412346"):
+        LeadFactory(site=site, phone=phone)
+    client.force_login(officer)
+    assert len(rows(client.get(INBOX, {"q": typed}))) == count
+
+
 @pytest.mark.parametrize(
     ("role", "code"),
     [("editor", 403), ("reviewer", 403), ("officer", 200), ("manager", 200), ("auditor", 200)],

@@ -11,6 +11,10 @@ def url(site):
     return reverse("consult", args=[site.slug])
 
 
+SEVERAL = "这里有 2 个号码，请只留一个；其他的可以写在“想了解什么”里"
+SEVERAL_MAILS = "请只填一个邮箱，其他的可以写在“想了解什么”里"
+ABROAD = "境外号码暂时不能回拨，请填内地的号码（手机 11 位），或者在下面留一个邮箱"
+MEANT = "是不是 zhao@example.com？请改好；现在填的没有错，就再提交一次"
 BAD = [
     ({"topic": ""}, "请选择咨询主题"),
     ({"topic": "nonsense"}, "请选择咨询主题"),
@@ -22,6 +26,23 @@ BAD = [
     ({"phone": "12800001234"}, "没有这个号段的手机号，请核对前 3 位"),
     ({"phone": "8412345"}, "座机请带区号，如 0979-8412345"),
     ({"phone": "找张三"}, "电话里有不是数字的字，请只填号码"),
+    ({"phone": "13800001234/0979-8412345"}, SEVERAL),
+    ({"phone": "13800001234 13900001234"}, SEVERAL),
+    ({"phone": "0979-8412345/13900001234/400-000-6801"}, SEVERAL.replace("2", "3")),
+    ({"phone": "1380000123413900001234"}, "这里的数字太多，像是不止一个号码，请只留一个"),
+    ({"phone": "12345"}, "这是公共服务号码，请填您自己的手机号或座机"),
+    ({"phone": "95588"}, "这是公共服务号码，请填您自己的手机号或座机"),
+    ({"phone": "0979-12345"}, "这是公共服务号码，请填您自己的手机号或座机"),
+    ({"phone": "110"}, "这是公共服务号码，请填您自己的手机号或座机"),
+    ({"phone": "+852 9123 4567"}, ABROAD),
+    ({"phone": "13800001234（微信同号）"}, "电话里有不是数字的字，请只填号码"),
+    ({"contact_name": "\u200b"}, "请填写怎么称呼您"),
+    ({"contact_name": "\u3164\u2800 \ufeff\u034f"}, "请填写怎么称呼您"),
+    ({"message": "\u200b\u2060"}, "请写一句您想了解什么"),
+    ({"email": "zhao@qq.con"}, "是不是 zhao@qq.com？请改好；现在填的没有错，就再提交一次"),
+    ({"email": "zhao@example，com"}, MEANT),
+    ({"email": "a@example.com；b@example.com"}, SEVERAL_MAILS),
+    ({"email": "赵@example.com"}, "邮箱不完整，应像 name@example.com"),
     ({"phone": "55"}, "请填 11 位手机号，或带区号的座机，如 0979-8412345"),
     ({"email": "zhao@"}, "邮箱不完整，应像 name@example.com"),
     ({"message": ""}, "请写一句您想了解什么"),
@@ -52,7 +73,9 @@ def test_null_characters_are_refused_or_removed_without_a_crash(send, field):
         ("１３８ ００００ １２３４", "13800001234"),
         ("+86 138-0000-1234", "13800001234"),
         ("\u202a13800001234\u202c", "13800001234"),
-        ("（0979）8412345", "09798412345"),
+        ("（0979）8412345", "0979-8412345"),
+        ("0979-8412345转801", "0979-8412345-801"),
+        ("13800001234，138-0000-1234", "13800001234"),
         ("0979-8412345", "0979-8412345"),
         ("400-116-9096", "400-116-9096"),
     ],
@@ -65,6 +88,33 @@ def test_phone_is_accepted_as_people_write_it(send, typed, kept):
 def test_mail_address_alone_is_enough(send):
     assert send(phone="", email="zhao@example.com").status_code == 302
     assert Lead.objects.get().email == "zhao@example.com"
+
+
+@pytest.mark.parametrize(
+    "typed", ["ｚｈａｏ＠Example。com", "赵女士 <zhao@example.com>", "mailto:zhao@example.com。"]
+)
+def test_mail_address_is_kept_in_one_form(send, typed):
+    assert send(phone="", email=typed).status_code == 302
+    assert Lead.objects.get().email == "zhao@example.com"
+
+
+def test_address_that_only_looks_misspelt_is_taken_the_second_time(client, send):
+    page = send(email="zhao@gmial.com").text
+    assert '<input type="hidden" name="email_asked" value="zhao@gmial.com">' in page
+    assert send(email="zhao@gmial.com", email_asked="zhao@gmial.com").status_code == 302
+    assert Lead.objects.get().email == "zhao@gmial.com"
+
+
+def test_address_that_cannot_be_one_is_never_taken(send):
+    typed = {"email": "zhao@example,com", "email_asked": "zhao@example,com"}
+    assert send(**typed).status_code == 400
+    assert not Lead.objects.exists()
+
+
+def test_name_is_kept_as_written_without_marks_that_nobody_sees(send, stored):
+    send(contact_name="\u2068阿依古丽•买买提\u2069\u200b", company="\u3164")
+    words = stored()[0]
+    assert (words["contact_name"], words["company"]) == ("阿依古丽•买买提", "")
 
 
 @pytest.mark.parametrize(
