@@ -31,8 +31,8 @@ PARTS = {
         WHERE pronamespace = 'public'::regnamespace
     """,
     "options": """
-        SELECT relname, reloptions FROM pg_class
-        WHERE relnamespace = 'public'::regnamespace AND reloptions IS NOT NULL
+        SELECT relname, option FROM pg_class, unnest(reloptions) AS option
+        WHERE relnamespace = 'public'::regnamespace AND option NOT LIKE 'autovacuum%'
     """,
     "storage": """
         SELECT attrelid::regclass::text, attname, attstorage, attstattarget FROM pg_attribute
