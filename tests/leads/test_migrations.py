@@ -7,7 +7,7 @@ from django.apps import apps
 from leads.models import Lead
 from tests.leads.factories import LeadFactory
 
-spell_as_one = import_module("leads.migrations.0002_one_spelling").spell_as_one
+spell_as_one = import_module("leads.migrations.0004_one_spelling").spell_as_one
 
 
 def test_stored_numbers_addresses_and_names_get_their_one_form(site):

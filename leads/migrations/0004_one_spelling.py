@@ -23,7 +23,7 @@ def spell_as_one(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leads", "0001_initial")]
+    dependencies = [("leads", "0003_renamed_addresses_lead_on")]
 
     operations = [
         migrations.AddField(
