@@ -16,6 +16,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
+from simple_history.utils import bulk_create_with_history
 
 from leads import actions
 from leads.default_topics import ensure_topics
@@ -168,6 +169,14 @@ def picture(width=320, height=200, kind="PNG") -> ContentFile:
     return ContentFile(out.getvalue(), name=f"picture.{kind.lower()}")
 
 
+def _write_together(rows):
+    """More than a page shows, with history and copies, in a few statements as an import does."""
+    model = type(rows[0])
+    bulk_create_with_history(rows, model)
+    for copy in model.copies():
+        copy.write([row.pk for row in rows])
+
+
 def _asset(region, file, alt):
     return Asset.objects.create(
         region=region, file=file, kind="image", sha256="0" * 64, size_bytes=1, alt=alt
@@ -251,15 +260,18 @@ def offer_space(world) -> World:
     office = factories.ListingFactory(**common, kind="office", title="盐湖大厦 6 层")
     taken = factories.LandFactory(**common, title="A-11 标准地", status_of_offer="taken")
     stale = factories.ListingFactory(**common, publish_at=timezone.now() - A_WHILE)
-    for number in range(20):
-        last = factories.LandFactory(**place, area_sqm=20000 + number * 1000)
+    more = [factories.LandFactory.build(**place, area_sqm=20000 + n * 1000) for n in range(20)]
+    rule = KindRule.of(land.kind)
+    for each in more:
+        each.derive(rule)
+    _write_together(more)
     _describe_land(land)
     _describe_building(listing)
     for thing in (land, listing):
         thing.industries.add(world.industry)
         thing.verify(by="招商专员", evidence="现场核对")
         _attach_pictures_and_a_plan(thing)
-    chosen = [land, listing, store, office, last]
+    chosen = [land, listing, store, office, more[-1]]
     return world.tell(land=land, listing=listing, taken=taken, stale=stale, chosen=chosen)
 
 
@@ -353,7 +365,8 @@ def report_news(world) -> World:
     old = factories.ArticleFactory(column=column, publish_at=timezone.now() - 4 * A_WHILE)
     article.parks.add(*parks)
     old.parks.add(*parks)
-    factories.ArticleFactory.create_batch(22, column=column, publish_at=timezone.now() - A_WHILE)
+    long_ago = timezone.now() - A_WHILE
+    _write_together(factories.ArticleFactory.build_batch(22, column=column, publish_at=long_ago))
     guide = factories.ColumnFactory(site=site, name="投资指南", slug="guide", is_guide=True)
     factories.ArticleFactory.create_batch(3, column=guide)
     return world.tell(column=column, article=article, old=old)
