@@ -14,8 +14,10 @@ A click in the form passes four places:
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.views.decorators.csp import csp_override
@@ -128,7 +130,15 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         if step is workflow.SAVE and self._goes_on(request):
             return  # Django says so, with what comes next.
         level = messages.WARNING if step is workflow.REOPEN else messages.SUCCESS
-        self.message_user(request, f"“{obj}”{step.done}。", level)
+        said = format_html("“{}”{}。", self._named(obj, step), step.done)
+        self.message_user(request, said, level)
+
+    def _named(self, obj, step):
+        """The object; once saved, it is a click away from the list."""
+        if step is not workflow.SAVE:
+            return obj
+        url = reverse(admin_urlname(self.opts, "change"), args=[obj.pk])
+        return format_html('<a href="{}">{}</a>', url, obj)
 
     def response_add(self, request, obj, post_url_continue=None):
         if self._goes_on(request):

@@ -105,6 +105,13 @@ def test_going_on_editing_is_said_once(client, as_role, article):
     assert reply["Location"] == change_url(article)
 
 
+def test_what_was_saved_is_a_click_away(client, as_role, article):
+    as_role("editor")
+    reply = press(client, article, "_save", title="还没写完")
+    link = f'<a href="{change_url(article)}">{article}</a>'
+    assert [str(message) for message in get_messages(reply.wsgi_request)] == [f"“{link}”已保存。"]
+
+
 def test_reviewer_approves_and_the_typed_change_is_kept(client, as_role, article):
     reviewer = as_role("reviewer")
     press(client, article, "_approve", title="改好的标题")
