@@ -227,6 +227,8 @@ def test_the_gap_is_said_at_the_top_and_where_it_is(client, editor, public):
     url = f"{LISTINGS}{public.pk}/change/"
     reply = press(client, url, **{"building_spec-0-clear_height_m": ""})
     assert reply.text.count("公开的内容不能缺") == 2
+    note, said = reply.text.index('class="errornote"'), reply.text.index("公开的内容不能缺")
+    assert note < said < reply.text.index("id_code")
 
 
 def test_the_moment_of_publishing_keeps_its_seconds(client, editor, public):
