@@ -7,11 +7,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from exchange.urls import admin_urlpatterns as exchange_urlpatterns
+from parks.models import ListingFile
 from portal import views
 from portal.sitemaps import SITEMAPS
+from publishing.models import Asset
 from publishing.views import media_file
 from regions.views import admin_shortcut
 
+handler400 = "portal.views.errors.bad_request"
 handler404 = "portal.views.errors.page_not_found"
 hourly = cache_control(public=True, max_age=3600)
 admin_urlpatterns, *admin_namespace = admin.site.urls
@@ -46,7 +49,12 @@ urlpatterns = [
     ),
     path("api/", include("portal.api")),
     path("editor/", include("publishing.urls")),
-    path("media/<path:path>", media_file, name="media_file"),
+    path(
+        "media/<path:path>",
+        media_file,
+        {"document_names": (Asset.objects.name_of, ListingFile.objects.name_of)},
+        name="media_file",
+    ),
     path("admin/r/<path:target>", admin_shortcut, name="admin_shortcut"),
     path("admin/worklists/", include("upkeep.urls")),
     path("admin/", ([*exchange_urlpatterns, *admin_urlpatterns], *admin_namespace)),

@@ -11,13 +11,13 @@ from regions.scoped_admin import ScopedModelAdmin
 class AssetAdmin(ScopedModelAdmin):
     """Read and, for managers, delete; files come in through the editor only."""
 
-    list_display = ("file", "kind", "size", "region", "uploaded_by", "created_at")
+    list_display = ("file", "file_name", "kind", "size", "region", "uploaded_by", "created_at")
     list_filter = ("kind",)
     list_select_related = ("region", "uploaded_by")
-    search_fields = ("file", "sha256", "alt")
+    search_fields = ("file", "file_name", "sha256", "alt")
     ordering = ("-created_at", "-pk")
     readonly_fields = (*("region", "uploaded_by", "file", "kind", "sha256", "size", "created_at"),)
-    fields = (*readonly_fields, "alt")
+    fields = (*readonly_fields, "file_name", "alt")
 
     @admin.display(description="大小", ordering="size_bytes")
     def size(self, obj):

@@ -209,6 +209,10 @@ class AssetQuerySet(models.QuerySet):
         mine = self.filter(uploaded_by=user, created_at__gt=since)
         return mine.aggregate(total=Sum("size_bytes"))["total"] or 0
 
+    def name_of(self, path) -> str:
+        """The name under which readers save the file at this path of storage; empty if unknown."""
+        return self.filter(file=path).values_list("file_name", flat=True).first() or ""
+
 
 class Asset(models.Model):
     """A file uploaded inside the editor: where it lies, who brought it, what it is."""
@@ -234,6 +238,13 @@ class Asset(models.Model):
         verbose_name="上传人",
     )
     file = models.FileField("文件", upload_to="editor/%Y/%m", unique=True)
+    file_name = models.CharField(
+        "文件名",
+        max_length=110,
+        blank=True,
+        db_default="",
+        help_text="读者下载 PDF 时看到的名字。",
+    )
     kind = models.CharField("类别", max_length=5, choices=Kind)
     sha256 = models.CharField("内容指纹", max_length=64)
     size_bytes = models.PositiveIntegerField("大小（字节）")

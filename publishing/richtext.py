@@ -59,6 +59,8 @@ DROP_WITH_CONTENT = {
 # What a first reading keeps besides, so that it can become paragraphs.
 MARKED = {**ALLOWED, **dict.fromkeys(DISSOLVED, {"class"}), BLOCK_SPAN: {"style"}}
 
+ANY_TAG = re.compile(r"<[^<>]*>")
+
 # What old pages and word processors write for the elements we keep.
 RENAMED = {"b": "strong", "i": "em", "strike": "s", "del": "s", "h1": "h2", "h5": "h4", "h6": "h4"}
 RENAMED |= {"dir": "ul", "menu": "ul"}
@@ -123,6 +125,12 @@ def plain_text(html: str) -> str:
     """The words of rich text, blocks separated by a blank."""
     bare = "" if is_tangled(html) else nh3.clean(LINE_END.sub(" <", html), tags=set())
     return " ".join(unescape(bare).split())
+
+
+def words_of(html: str) -> str:
+    """Paragraphs with the words of HTML that is too tangled to be read as such."""
+    lines = ANY_TAG.sub("", LINE_END.sub("\n<", html)).splitlines()
+    return "".join(f"<p>{escape(unescape(line.strip()))}</p>" for line in lines if line.strip())
 
 
 def is_blank(html: str) -> bool:

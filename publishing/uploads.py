@@ -3,6 +3,7 @@
 import io
 import re
 import threading
+import unicodedata
 import uuid
 import zlib
 
@@ -10,25 +11,38 @@ from django import forms
 from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadhandler import FileUploadHandler
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
+
+from publishing.file_types import HEAD, PDF, PICTURES, refusal, true_name
 
 MAX_PIXELS = 40_000_000
+# Read at a fraction of its size, a plain JPEG takes little however large it is: phones make 50 and
+# 64 million. A progressive one is held whole.
+MAX_JPEG_PIXELS = 80_000_000
 MAX_WEBP_PIXELS = 12_000_000  # its decoder holds five copies: 40 million would take 800 MB
 MAX_BYTES = 10 * 1024 * 1024
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 LONGEST_SIDE = 2400
 BROKEN = "这不是完好的 JPG、PNG 或 WebP 图片，请换一张，或另存为 JPG 再上传。"
-TOO_MANY_PIXELS = "图片像素太多（超过 4000 万），请缩小后再上传。"
+TOO_MANY_PIXELS = "图片像素太多（JPG 超过 8000 万，其他超过 4000 万），请缩小后再上传。"
 TOO_MANY_WEBP_PIXELS = "WebP 图片像素太多（超过 1200 万），请缩小，或另存为 JPG 再上传。"
+PDF_AMONG_PICTURES = "这是 {0}，这里只收图片。PDF 请放到“附件”里，或用编辑器的“上传图片或 PDF”。"
+PICTURE_AMONG_DOCUMENTS = "这是 {0}，这里只收 PDF。图片请放到“图片”里，或打印为 PDF 再上传。"
 # A decoded picture takes up to 160 MB: one at a time in each process.
 _decoding = threading.BoundedSemaphore(1)
 
 PDF_ACTION = re.compile(rb"/(?:JavaScript|Launch|XFA)(?![A-Za-z])")
+PDF_END = b"%%EOF"
+PDF_LAST = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF\Z")
 PDF_STREAM = re.compile(rb"stream\r?\n")
 PDF_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 MAX_STREAM = 256 * 1024
 MAX_STREAMS = 2000
+FAR_END = 2048
+LONGEST_NAME = 100
+NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
+SRGB = ImageCms.createProfile("sRGB")
 
 
 class RequestSizeHandler(FileUploadHandler):
@@ -53,10 +67,10 @@ def clean_picture(file) -> ContentFile:
     """A new picture made from the decoded pixels; a ValidationError says in Chinese why not."""
     if file.size > MAX_BYTES:
         raise ValidationError("图片超过 10 MB，请压缩后再上传。")
+    _refuse_other(file, PICTURES, PDF_AMONG_PICTURES)
     try:
-        file.seek(0)
         with _decoding, Image.open(file, formats=list(FORMATS)) as image:
-            if image.width * image.height > MAX_PIXELS:
+            if image.width * image.height > _pixel_limit(image):
                 raise ValidationError(TOO_MANY_PIXELS)
             if image.format == "WEBP" and image.width * image.height > MAX_WEBP_PIXELS:
                 raise ValidationError(TOO_MANY_WEBP_PIXELS)
@@ -70,6 +84,20 @@ def clean_picture(file) -> ContentFile:
     return ContentFile(data, name=store_name(FORMATS[kind]))
 
 
+def _refuse_other(file, wanted, otherwise):
+    """Raises ValidationError with the file's true name; what nobody recognises passes."""
+    file.seek(0)
+    name = true_name(file.read(), file.name or "")
+    file.seek(0)
+    if name and name not in wanted:
+        raise ValidationError(refusal(name) or otherwise.format(name))
+
+
+def _pixel_limit(image):
+    is_plain_jpeg = image.format in {"JPEG", "MPO"} and not image.info.get("progressive")
+    return MAX_JPEG_PIXELS if is_plain_jpeg else MAX_PIXELS
+
+
 def _upright(image):
     """The first frame, no larger than we show it, turned as the camera was held."""
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
@@ -80,7 +108,11 @@ def _encode(image, kind: str) -> bytes:
     if image.mode.startswith(("I", "F")):
         image = image.convert("I").point(lambda value: value / 256).convert("L")
     has_alpha = image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info
-    plain = image.convert("RGBA" if has_alpha and kind != "JPEG" else "RGB")
+    profile = image.info.get("icc_profile")
+    if has_alpha or image.mode == "P":
+        image = image.convert("RGBA")
+    mode = "RGBA" if has_alpha and kind != "JPEG" else "RGB"
+    plain = _in_srgb(image, profile).convert(mode)
     plain.info = {}  # comments, profiles and positions stay behind
     out = io.BytesIO()
     options = {"optimize": True} if kind == "PNG" else {"quality": 85}
@@ -88,17 +120,64 @@ def _encode(image, kind: str) -> bytes:
     return out.getvalue()
 
 
+def _in_srgb(image, profile: bytes | None):
+    """The picture in the colours that screens take for granted; a profile nobody can use is none.
+
+    Phones (Display P3), cameras (Adobe RGB) and printers (CMYK) count in others, and the profile
+    that says so does not stay with the file.
+    """
+    if not profile:
+        return image
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    try:
+        theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(image, theirs, SRGB, outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+
+
+def is_pdf(file) -> bool:
+    """Whether the file is meant as a PDF, filler before its mark or not."""
+    file.seek(0)
+    return true_name(file.read(HEAD)) == PDF
+
+
 def clean_document(file) -> ContentFile:
     """A PDF by its content, without actions; the visitor's file name is never used."""
     if file.size > MAX_BYTES:
         raise ValidationError("文件超过 10 MB，请压缩后再上传。")
-    file.seek(0)
-    data = file.read()
-    if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-2048:]:
-        raise ValidationError("只能上传 PDF 文件，这个文件的内容不是完好的 PDF。")
+    _refuse_other(file, {PDF}, PICTURE_AMONG_DOCUMENTS)
+    data = _pdf_in(file.read())
     if _has_action(data):
         raise ValidationError("这个 PDF 里带有脚本或启动程序的命令，请用“打印为 PDF”另存后再上传。")
     return ContentFile(data, name=store_name("pdf"))
+
+
+def _pdf_in(data: bytes) -> bytes:
+    """The PDF itself: what servers and mail programs put before and behind it is cut off.
+
+    Its own addresses count from the mark, so that without the filler they are right again.
+    """
+    start, end = data.find(b"%PDF-", 0, HEAD), data.rfind(PDF_END)
+    if start < 0:
+        raise ValidationError("只能上传 PDF 文件，这个文件的内容不是完好的 PDF。")
+    whole = data[start : end + len(PDF_END)] if end > start else b""
+    tail = data[end + len(PDF_END) :]
+    if whole and not tail.strip(b"\0\t\n\r\x1a "):
+        return data[start:]
+    # The end of a first part is no end: a file that broke off behind it has lost its pages.
+    last = PDF_LAST.search(whole)
+    if not whole or (last is None and len(tail) > FAR_END) or (last and int(last[1]) == 0):
+        raise ValidationError("这个 PDF 不完整，多半是没有下载完。请重新下载或导出后再上传。")
+    return whole + b"\n"
+
+
+def shown_name(name: str) -> str:
+    """A file's own name as readers may get to see it: no folder, no invisible character, .pdf."""
+    base = re.split(r"[\\/]", name or "")[-1]
+    visible = "".join(c for c in base if unicodedata.category(c)[0] != "C")
+    stem = re.sub(r"\.pdf\s*$", "", NOT_IN_NAMES.sub(" ", visible), flags=re.IGNORECASE)
+    return f"{stem.strip(' .')[:LONGEST_NAME] or '文件'}.pdf"
 
 
 def _has_action(data: bytes) -> bool:

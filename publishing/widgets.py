@@ -2,12 +2,20 @@
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
+from core.html_limits import is_tangled
+from publishing.actions import store_embedded
 from publishing.editor import editor_config
-from publishing.richtext import is_blank, sanitise
+from publishing.embedded_pictures import put_back, take_out
+from publishing.richtext import is_blank, sanitise, words_of
 
 LONGEST = 300_000
+TANGLED = (
+    "正文的排版太复杂（嵌套太深或标签太多），没有保存；下面只留下了文字。"
+    "请把原文先粘贴到记事本，再从记事本粘贴过来。"
+)
 
 
 class RichTextWidget(CKEditorWidget):
@@ -20,23 +28,57 @@ class RichTextWidget(CKEditorWidget):
         return forms.Media(css=editor._css, js=[*editor._js, "admin/js/portal-editor.js"])
 
     def format_value(self, value):
-        return sanitise(value) if value else value
+        """Pictures of a refused form wait in their data: addresses for the next attempt."""
+        if not value:
+            return value
+        html, pictures = take_out(value)
+        return put_back(words_of(html) if is_tangled(html) else sanitise(html), pictures)
 
     def _set_config(self):
         self.config = editor_config()
 
 
+def refuse_tangled(html):
+    """Raises ValidationError for what could only be stored as its own source."""
+    if len(html) <= LONGEST and is_tangled(html):
+        raise ValidationError(TANGLED)
+
+
 class RichTextFormField(forms.CharField):
-    """Rich text of a form; an empty paragraph counts as nothing."""
+    """Rich text of a form; an empty paragraph counts as nothing.
+
+    Pictures that came with a paste are stored when the text is found good. `uploaded_by` answers
+    for them; a form that has no such person takes none.
+    """
+
+    uploaded_by = None
 
     def __init__(self, **kwargs):
         # The admin asks for its own textarea; the editor is the point of this field.
         kwargs["widget"] = RichTextWidget()
         super().__init__(**kwargs)
-        self.validators.append(
-            MaxLengthValidator(LONGEST, "正文太长（超过 30 万个字符），请分成几篇。")
-        )
+        self.stored = {}  # by data: address
+        self.validators += [
+            MaxLengthValidator(LONGEST, "正文太长（超过 30 万个字符），请分成几篇。"),
+            refuse_tangled,
+        ]
 
     def to_python(self, value):
         html = super().to_python(value)
         return self.empty_value if len(html) <= LONGEST and is_blank(html) else html
+
+    def clean(self, value):
+        html, pictures = take_out(value or "")
+        html = super().clean(html)
+        if not pictures or not self.uploaded_by:
+            return html
+        addresses, refused = store_embedded(pictures=pictures, user=self.uploaded_by)
+        self.stored = {pictures[path]: address for path, address in addresses.items()}
+        if refused:
+            raise ValidationError(refused)
+        return put_back(html, addresses)
+
+    def bound_data(self, data, initial):
+        """What a refused form shows again: pictures that are stored by now do not come twice."""
+        html, pictures = take_out(data or "")
+        return put_back(html, {path: self.stored.get(at, at) for path, at in pictures.items()})

@@ -26,9 +26,11 @@ from simple_history.admin import SimpleHistoryAdmin
 from publishing import workflow
 from publishing.corrections import Changes
 from publishing.editor import EDITOR_CSP
+from publishing.embedded_pictures import left_behind_sentence
 from publishing.fields import RichTextField
 from publishing.forms import MinuteField, WorkflowForm, links_to
 from publishing.models import NotAllowedError
+from publishing.widgets import RichTextFormField
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 
@@ -96,8 +98,15 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
 
     # A click in the form.
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, RichTextFormField):
+            field.uploaded_by = request.user
+        return field
+
     def save_model(self, request, obj, form, change):
         """A new object is stored here: the rows that hang on it need its number."""
+        self._name_pictures_left_behind(request, form)
         self.require_region(request, obj, self.change_roles if change else self.add_roles)
         self.require_step(request, form.cleaned_data["step"], obj)
         obj._history_user = request.user
@@ -105,6 +114,13 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
             obj.created_by = request.user
             step = form.cleaned_data["step"]
             self._take(request, obj, step, step.label)
+
+    def _name_pictures_left_behind(self, request, form):
+        for name, field in form.fields.items():
+            if not isinstance(field, RichTextFormField) or name not in form.changed_data:
+                continue
+            if sentence := left_behind_sentence(form[name].data or ""):
+                self.message_user(request, f"{field.label}：{sentence}", messages.WARNING)
 
     def save_related(self, request, form, formsets, change):
         """A stored object waits for them: what they change decides what saving means."""

@@ -3,6 +3,7 @@
 from django.db import models
 
 from publishing.fields import DocumentField, PictureField
+from publishing.uploads import shown_name
 
 
 class ListingPhoto(models.Model):
@@ -24,6 +25,13 @@ class ListingPhoto(models.Model):
         return f"图片 {self.pk}（{self.listing_id}）"
 
 
+class ListingFileQuerySet(models.QuerySet):
+    def name_of(self, path) -> str:
+        """The name under which readers save the file at this path of storage; empty if unknown."""
+        title = self.filter(document=path).values_list("title", flat=True).first()
+        return shown_name(title) if title else ""
+
+
 class ListingFile(models.Model):
     """A PDF that goes with a listing: 宗地图, 规划条件."""
 
@@ -33,6 +41,8 @@ class ListingFile(models.Model):
     title = models.CharField("名称", max_length=60)
     document = DocumentField("PDF 文件", upload_to="listings")
     position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    objects = ListingFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "附件"

@@ -1,10 +1,15 @@
 """Errors that must not lose what a visitor typed."""
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.shortcuts import render
+from django.views import defaults
 
 from leads.views import consult_again
+from publishing.uploads import MAX_BYTES, MAX_REQUEST_BYTES
 from regions.models import Site
 
+MB = 1024 * 1024
 CONSULT_VIEWS = {"consult", "lead_status"}
 
 
@@ -22,3 +27,15 @@ def page_not_found(request, exception):
         slug = request.path.split("/")[1]
         request.site = Site.objects.live().with_ancestors().filter(slug=slug).first()
     return render(request, "404.html", status=404)
+
+
+def bad_request(request, exception):
+    """What was not understood, or was too large to be read: then the page names the limits."""
+    if not isinstance(exception, RequestDataTooBig):
+        return defaults.bad_request(request, exception)
+    limits = {
+        "request_mb": MAX_REQUEST_BYTES // MB,
+        "text_mb": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MB,
+        "file_mb": MAX_BYTES // MB,
+    }
+    return render(request, "413.html", limits, status=413)

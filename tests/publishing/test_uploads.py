@@ -4,14 +4,24 @@ import zlib
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from parks.models import ListingFile
+from publishing.actions import MAX_BYTES_AN_HOUR
 from publishing.models import Asset
-from publishing.uploads import MAX_REQUEST_BYTES, MAX_WEBP_PIXELS
-from publishing.views import MAX_BYTES_AN_HOUR
+from publishing.uploads import (
+    MAX_REQUEST_BYTES,
+    MAX_WEBP_PIXELS,
+    DocumentFormField,
+    PictureFormField,
+    clean_document,
+    shown_name,
+)
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -257,7 +267,7 @@ def test_media_file_serves_pictures_inline_and_the_rest_as_attachments(client, m
         for name, reply in replies.items()
     } == {
         "a.jpg": ("image/jpeg", "inline"),
-        "b.pdf": ("application/octet-stream", "attachment"),
+        "b.pdf": ("application/pdf", "attachment; filename*=UTF-8''b.pdf"),
         "c.html": ("application/octet-stream", "attachment"),
         "d.svg": ("application/octet-stream", "attachment"),
     }
@@ -289,3 +299,185 @@ def test_asset_delete_removes_the_file(client, editor, media, django_capture_on_
     with django_capture_on_commit_callbacks(execute=True):
         Asset.objects.get().delete()
     assert stored(media) == []
+
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def pixel_of(media, at):
+    with Image.open(stored(media)[-1]) as image:
+        assert "icc_profile" not in image.info
+        return image.convert("RGB").getpixel(at)
+
+
+@pytest.mark.parametrize("name", ["display_p3.jpg", "display_p3.png"])
+def test_colours_of_a_wide_profile_become_those_of_screens(client, editor, media, name):
+    assert send(client, (SAMPLES / name).read_bytes()).status_code == 201
+    colours = zip(pixel_of(media, (500, 200)), (214, 116, 40), strict=True)
+    assert [abs(got - right) <= 3 for got, right in colours] == [True] * 3
+
+
+def profiled(mode, colour, profile, kind="PNG"):
+    out = io.BytesIO()
+    Image.new(mode, (60, 40), colour).save(out, kind, icc_profile=profile)
+    return out.getvalue()
+
+
+with Image.open(SAMPLES / "display_p3.png") as wide:
+    P3 = wide.info["icc_profile"]
+PROFILED = {
+    "see-through": (profiled("RGBA", (200, 120, 60, 128), P3), (214, 116, 40)),
+    "palette": (profiled("P", 1, P3), None),
+    "grey under a profile of three colours": (profiled("L", 120, P3), (120, 120, 120)),
+    "profile that is none": (profiled("RGB", (200, 120, 60), b"no profile"), (200, 120, 60)),
+    "profile cut short": (profiled("RGB", (200, 120, 60), P3[:200]), (200, 120, 60)),
+    "printer's colours under a profile of three": (
+        profiled("CMYK", (0, 0, 0, 0), P3, "JPEG"),
+        (255, 255, 255),
+    ),
+    "webp": (profiled("RGB", (200, 120, 60), P3, "WEBP"), (214, 116, 40)),
+}
+
+
+@pytest.mark.parametrize("name", PROFILED)
+def test_profiles_are_used_where_they_fit_and_never_in_the_way(client, editor, media, name):
+    data, right = PROFILED[name]
+    assert send(client, data).status_code == 201
+    got = pixel_of(media, (30, 20))
+    assert right is None or max(abs(a - b) for a, b in zip(got, right, strict=True)) <= 3
+
+
+def test_see_through_pictures_stay_so_under_a_profile(client, editor, media):
+    send(client, PROFILED["see-through"][0])
+    with Image.open(stored(media)[0]) as image:
+        assert (image.mode, image.getpixel((30, 20))[3]) == ("RGBA", 128)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (
+            "notice.ofd",
+            "这是 OFD 文件，不能直接上传。请用 OFD 阅读器或 WPS 打开",
+        ),
+        (
+            "notice.doc",
+            "这是 Word 文档（DOC），不能直接上传。请用 Word、Excel 或 WPS 打开",
+        ),
+        (
+            "form.xls",
+            "这是 Excel 表格（XLS），不能直接上传。请用 Word、Excel 或 WPS 打开",
+        ),
+        (
+            "photo.heic",
+            "这是 HEIC 照片（苹果等手机的格式），不能直接上传。请在手机“设置 → 相机",
+        ),
+    ],
+)
+def test_refusal_names_the_file_and_the_way_out(client, editor, name, words):
+    reply = send(client, (SAMPLES / name).read_bytes(), name)
+    assert (reply.status_code, reply.json()["error"]["message"][: len(words)]) == (400, words)
+
+
+@pytest.mark.parametrize(
+    ("field", "data", "message"),
+    [
+        (PictureFormField, PDF, "这是 PDF 文件，这里只收图片。"),
+        (DocumentFormField, picture(), "这是 JPG 图片，这里只收 PDF。"),
+        (DocumentFormField, picture("PNG"), "这是 PNG 图片，这里只收 PDF。"),
+        (DocumentFormField, b"", "这是 空文件（0 字节），"),
+        (DocumentFormField, b"plain words", "只能上传 PDF 文件，"),
+        (PictureFormField, picture("BMP"), "这是 BMP 图片，"),
+    ],
+)
+def test_fields_of_forms_say_what_belongs_elsewhere(field, data, message):
+    with pytest.raises(ValidationError) as refused:
+        field().clean(SimpleUploadedFile("照片.jpg", data))
+    assert refused.value.messages[0][: len(message)] == message
+
+
+LINEARISED_HEAD = b"%PDF-1.5\n1 0 obj<<>>endobj\nxref\nstartxref\n0\n%%EOF\n"
+WITH_XREF = PDF.replace(b"%%EOF", b"startxref\n9\n%%EOF")
+REPAIRED = {
+    "mark of a text editor": (b"\xef\xbb\xbf" + PDF, PDF),
+    "blank lines": (b"\r\n\r\n" + PDF, PDF),
+    "head of a mail part": (b"Content-Type: application/pdf\r\n\r\n" + PDF, PDF),
+    "filler": (bytes(1000) + PDF, PDF),
+    "page behind": (WITH_XREF + b"<html>" + b"x" * 5000, WITH_XREF.rstrip() + b"\n"),
+    "short rest behind": (PDF + b"--boundary--", PDF),
+    "zeros behind": (PDF + bytes(5000), PDF + bytes(5000)),
+    "two parts": (LINEARISED_HEAD + WITH_XREF, LINEARISED_HEAD + WITH_XREF),
+}
+
+
+@pytest.mark.parametrize("name", REPAIRED)
+def test_filler_around_a_pdf_is_cut_off(client, editor, media, name):
+    sent, kept = REPAIRED[name]
+    assert send(client, sent, "a.pdf").status_code == 201
+    assert [path.read_bytes() for path in stored(media)] == [kept]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        LINEARISED_HEAD + b"2 0 obj" * 2000,
+        PDF[:-7],
+        PDF + b"x" * 5000,
+        b"x" * 1024 + PDF,
+    ],
+)
+def test_pdf_that_broke_off_is_refused(client, editor, media, data):
+    assert send(client, data, "a.pdf").status_code == 400
+    assert stored(media) == []
+
+
+def large(width, height, **options):
+    out = io.BytesIO()
+    Image.new("L", (width, height), 120).save(out, "JPEG", **options)
+    return out.getvalue()
+
+
+def test_photo_of_50_megapixels_is_taken_and_one_of_90_is_not(client, editor, media):
+    assert send(client, large(8160, 6120)).status_code == 201
+    with Image.open(stored(media)[0]) as image:
+        assert image.size == (2400, 1800)
+    for data in (large(8160, 6120, progressive=True), large(10000, 8500)):
+        reply = send(client, data)
+        assert (reply.status_code, reply.json()["error"]["message"][:7]) == (400, "图片像素太多（")
+
+
+def test_pdf_is_served_as_one_under_its_own_name(client, editor, site):
+    url = send(client, PDF, "../青溪县 供地\u202e公告.PDF").json()["url"]
+    listing = factories.ListingFactory(region=site.region)
+    document = clean_document(SimpleUploadedFile("x.pdf", (SAMPLES / "notice.pdf").read_bytes()))
+    attached = ListingFile.objects.create(listing=listing, title="宗地图", document=document)
+    replies = [client.get(url), client.get(attached.document.url)]
+    assert [reply["Content-Disposition"] for reply in replies] == [
+        "attachment; filename*=UTF-8''%E9%9D%92%E6%BA%AA%E5%8E%BF%20%E4%BE%9B%E5%9C%B0"
+        "%E5%85%AC%E5%91%8A.pdf",
+        "attachment; filename*=UTF-8''%E5%AE%97%E5%9C%B0%E5%9B%BE.pdf",
+    ]
+    for reply in replies:
+        b"".join(reply.streaming_content)
+        assert (reply["Content-Type"], reply["X-Content-Type-Options"]) == (
+            "application/pdf",
+            "nosniff",
+        )
+        assert "sandbox" in reply["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("公告.pdf", "公告.pdf"),
+        ("公告.PDF", "公告.pdf"),
+        ("C:\\Users\\x\\公告.pdf", "公告.pdf"),
+        ("a\u202efdp.exe", "afdp.exe.pdf"),
+        ('a"b\r\n;c.pdf', "a b;c.pdf"),
+        (".pdf", "文件.pdf"),
+        ("", "文件.pdf"),
+        ("长" * 300, "长" * 100 + ".pdf"),
+    ],
+)
+def test_shown_name_has_no_folder_and_nothing_unseen(name, shown):
+    assert shown_name(name) == shown

@@ -1,0 +1,55 @@
+"""What touches a file and its record: uploads of the editor."""
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+
+from publishing.embedded_pictures import MOST, TOO_MANY, file_of
+from publishing.models import Asset
+from publishing.uploads import clean_document, clean_picture, is_pdf, shown_name
+from regions import access
+
+MAX_BYTES_AN_HOUR = 200 * 1024 * 1024
+
+
+class TooMuchThisHour(ValidationError):
+    """The account has sent enough for now; the message says so in Chinese."""
+
+    def __init__(self):
+        super().__init__("您这一小时上传的文件太多了，请稍后再传。")
+
+
+def store_upload(*, file, user, is_picture=False) -> Asset:
+    """A PDF as it is or a picture as we re-encode it, with a record; ValidationError if neither.
+
+    `is_picture` takes pictures only.
+    """
+    if Asset.objects.bytes_of_last_hour(user) > MAX_BYTES_AN_HOUR:
+        raise TooMuchThisHour
+    is_document = not is_picture and is_pdf(file)
+    content = clean_document(file) if is_document else clean_picture(file)
+    asset = Asset(
+        region=access.home_region(user, access.EDITORS),
+        uploaded_by=user,
+        file_name=shown_name(file.name) if is_document else "",
+        kind=Asset.Kind.PDF if is_document else Asset.Kind.IMAGE,
+        sha256=hashlib.sha256(content.read()).hexdigest(),
+        size_bytes=content.size,
+    )
+    asset.file.save(content.name, content)
+    return asset
+
+
+def store_embedded(*, pictures: dict[str, str], user) -> tuple[dict[str, str], list[str]]:
+    """data: addresses by key → addresses of stored pictures; a sentence for each that is not."""
+    if len(pictures) > MOST:
+        return {}, [TOO_MANY]
+    stored, refused = {}, []
+    for number, (key, address) in enumerate(pictures.items(), start=1):
+        try:
+            stored[key] = store_upload(file=file_of(address), user=user, is_picture=True).file.url
+        except TooMuchThisHour as error:
+            return stored, [*refused, *error.messages]
+        except ValidationError as error:
+            refused += [f"正文里第 {number} 张粘贴的图片没有保存：{m}" for m in error.messages]
+    return stored, refused
