@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leads.models import Lead, Outbox
+from leads.notifications.mail_errors import cure
 from news.models import Article, Column
 from parks.models import Listing
 from policies.models import Policy
@@ -72,13 +73,25 @@ def enquiries(request, now):
         hint="像垃圾信息，也可能误判，请看一眼。",
     )
     yield Todo("我跟进的线索", leads.mine(request.user).count(), _list_url(Lead, box="mine"))
-    unaddressed = Outbox.objects.without_recipient()
+
+
+def mails(request, now):
+    owed = _own(Outbox.objects.all(), request, "lead__site__region", access.OFFICERS)
     yield Todo(
         title="没有收件人的提醒邮件",
-        count=_own(unaddressed, request, "lead__site__region", access.OFFICERS).count(),
+        count=owed.without_recipient().count(),
         url=_list_url(Outbox, state="nobody"),
         tone="bad",
         hint="请给本地区的招商专员填写邮箱，填好后自动补发。",
+    )
+    given_up = owed.given_up()
+    reasons = given_up.values_list("last_error", flat=True).distinct().order_by("last_error")
+    yield Todo(
+        title="发不出的邮件",
+        count=given_up.count(),
+        url=_list_url(Outbox, state="given_up"),
+        tone="bad",
+        hint="；".join([*map(cure, reasons[:3]), "解决后选中它们，点“重新发送”。"]),
     )
 
 
@@ -152,7 +165,7 @@ def stale_columns(request, now):
     yield Todo("还没有内容的栏目", len(empty), url, "", "、".join(empty[:6]))
 
 
-PARTS = (enquiries, freshness, reviews, damaged_articles, stale_columns, drafts)
+PARTS = (enquiries, mails, freshness, reviews, damaged_articles, stale_columns, drafts)
 
 
 def shortcuts_for(request):

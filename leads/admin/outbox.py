@@ -5,6 +5,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from leads.models import Outbox
+from leads.notifications.mail_errors import cure
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 
@@ -41,7 +42,7 @@ class OutboxAdmin(ScopedModelAdmin):
 
     region_lookup = "lead__site__region"
     view_roles = access.OFFICERS | {access.Role.AUDITOR}
-    list_display = ("__str__", "lead", "to", "state", "attempts", "last_error", "next_attempt_at")
+    list_display = ("__str__", "lead", "to", "state", "attempts", "trouble", "next_attempt_at")
     list_filter = (MailStateFilter,)
     list_select_related = ("lead",)
     ordering = ("-pk",)
@@ -53,7 +54,7 @@ class OutboxAdmin(ScopedModelAdmin):
         "to",
         "state",
         "attempts",
-        "last_error",
+        "trouble",
         "created_at",
         "next_attempt_at",
         "sent_at",
@@ -71,6 +72,10 @@ class OutboxAdmin(ScopedModelAdmin):
         if mail.sent_at:
             return "已发出"
         return "已放弃" if mail.given_up_at else "待发"
+
+    @admin.display(description="最近一次错误，怎样解决", ordering="last_error", empty_value="")
+    def trouble(self, mail):
+        return cure(mail.last_error)
 
     @admin.action(description="重新发送", permissions=["retry"])
     def retry(self, request, queryset):

@@ -8,14 +8,15 @@ with the same Message-ID: SMTP offers nothing better, and mail programs show it 
 
 import datetime
 import logging
-import smtplib
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, F, When
 from django.utils import timezone
 
 from core.error_frames import error_frames
 from leads.models import Outbox
+from leads.notifications.mail_errors import concerns_all, error_code, is_outage
 from leads.notifications.mails import compose
 
 logger = logging.getLogger(__name__)
@@ -24,7 +25,6 @@ FIRST_PAUSE = datetime.timedelta(seconds=30)
 LONGEST_PAUSE = datetime.timedelta(minutes=10)
 GIVE_UP_AFTER = datetime.timedelta(days=7)
 REFUSALS_BEFORE_GIVING_UP = 3
-PERMANENT = 500  # SMTP codes from here on mean that repeating will not help
 
 
 def lease() -> datetime.timedelta:
@@ -33,7 +33,7 @@ def lease() -> datetime.timedelta:
 
 
 def deliver_due(*, now=None, limit=20) -> int:
-    """Send what is due, at most `limit` mails; stops early when the mail server is away."""
+    """Send what is due, at most `limit` mails; stops early when all of them fail alike."""
     sent = 0
     for _ in range(limit):
         mail = claim_next(now or timezone.now())
@@ -44,7 +44,9 @@ def deliver_due(*, now=None, limit=20) -> int:
         except Exception as error:  # One broken mail must not hold up the others.
             logger.warning("mail %s failed: %s", mail.pk, error_frames(error))
             put_back(mail, error, now or timezone.now())
-            if is_outage(error):
+            if concerns_all(error):
+                put_others_back(error, now or timezone.now(), pause(mail.attempts))
+            if is_outage(error) or concerns_all(error):
                 break
         else:
             mark_sent(mail, now or timezone.now())
@@ -87,25 +89,17 @@ def put_back(mail, error, now):
     logger.warning("mail %s not sent, attempt %s: %s", mail.pk, mail.attempts, error_code(error))
 
 
+def put_others_back(error, now, rest):
+    """One try stands for all: a server that refuses our account is not asked once a mail."""
+    is_last = When(attempts__gte=REFUSALS_BEFORE_GIVING_UP - 1, then=now)
+    Outbox.objects.ready(now).update(
+        given_up_at=Case(is_last, default=None),
+        attempts=F("attempts") + 1,
+        next_attempt_at=now + rest,
+        last_error=error_code(error),
+    )
+
+
 def pause(attempts) -> datetime.timedelta:
     """30 s, 1, 2, 4, 8 and then every 10 minutes."""
     return min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), LONGEST_PAUSE)
-
-
-def is_outage(error) -> bool:
-    """Whether the mail server is away, as opposed to not wanting (or not getting) this one mail."""
-    match error:
-        case smtplib.SMTPRecipientsRefused():
-            return any(code < PERMANENT for code, _ in error.recipients.values())
-        case smtplib.SMTPDataError():
-            return error.smtp_code < PERMANENT
-    return isinstance(error, smtplib.SMTPException | OSError)
-
-
-def error_code(error) -> str:
-    """Class and SMTP code only: a server's answer may repeat addresses."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        codes = sorted({str(code) for code, _ in error.recipients.values()})
-        return f"SMTPRecipientsRefused {' '.join(codes)}"
-    code = getattr(error, "smtp_code", "")
-    return f"{type(error).__name__} {code}".strip()[:60]
