@@ -13,8 +13,11 @@ from publishing.models import NotAllowedError
 from regions.scoped_admin import ScopedModelAdmin
 
 LONGEST_DAYS = 730  # beyond it the model's own constraint says what is wrong
-
-
+EXAMPLE = (
+    "例：有效期 90 天、宽限期 30 天，就是核实后第 91 天起标“待核实”，第 121 天起从网站隐藏，直到"
+    "重新核实。保存后对新的修改立即生效；这一类已有的空间超过 2000 处时在后台逐批重新计算，本页显示"
+    "进度。"
+)
 BUSY = "正在按上一次修改重新计算核实期限：{}。完成后才能再改，请稍后刷新本页。"
 
 
@@ -70,25 +73,28 @@ class KindRuleAdmin(ScopedModelAdmin):
     list_display = ("kind", "fresh_days", "grace_days", "required_labels", "progress")
     list_select_related = ("recalculation",)
     ordering = ("pk",)
-    readonly_fields = ("kind", "progress")
-    fieldsets = (
-        (
-            "多久要重新核实",
-            {
-                "fields": ("kind", ("fresh_days", "grace_days"), "is_confirmed", "progress"),
-                "description": "例：有效期 90 天、宽限期 30 天，就是核实后第 91 天起标“待核实”，"
-                "第 121 天起从网站隐藏，直到重新核实。保存后对新的修改立即生效；这一类已有的空间"
-                "超过 2000 处时在后台逐批重新计算，本页显示进度。",
-            },
-        ),
-        ("发布前必须知道什么", {"fields": ("required",)}),
-    )
+    readonly_fields = ("kind", "progress", "required_labels")
 
     def has_add_permission(self, request):
         return False
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def get_fieldsets(self, request, obj=None):
+        """Who may only read sees the labels of what is required, and nothing to confirm."""
+        may_change = self.has_change_permission(request, obj)
+        confirmation = ["is_confirmed"] if may_change else []
+        return [
+            (
+                "多久要重新核实",
+                {
+                    "fields": ["kind", ("fresh_days", "grace_days"), *confirmation, "progress"],
+                    "description": EXAMPLE,
+                },
+            ),
+            ("发布前必须知道什么", {"fields": ["required" if may_change else "required_labels"]}),
+        ]
 
     @admin.display(description="发布前必填")
     def required_labels(self, rule):

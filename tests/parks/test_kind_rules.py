@@ -1,6 +1,7 @@
 """Rules of kinds: what a change of days does at once, and what must be known before publishing."""
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,13 @@ def test_editors_may_read_rules_and_not_change_them(client, staff, site):
     client.force_login(staff("manager", site.region))
     assert client.get(RULES).status_code == 200
     assert client.post(f"{RULES}{rule().pk}/change/", {"fresh_days": 1}).status_code == 403
+
+
+def test_who_may_only_read_a_rule_reads_words(client, staff, site):
+    client.force_login(staff("manager", site.region))
+    page = client.get(f"{RULES}{rule().pk}/change/").text
+    shown = re.findall(r'class="readonly">([^<]+)<', page)
+    assert shown == ["厂房", "90", "30", "没有在进行", "净高、楼面承重、供电容量、火灾危险性类别"]
 
 
 def test_every_stored_rule_demands_columns_that_exist(db):
