@@ -70,6 +70,7 @@ def enquiries(request, now):
         title="隔离区里的咨询",
         count=leads.quarantined().count(),
         url=_list_url(Lead, box="quarantine"),
+        tone="warn",
         hint="像垃圾信息，也可能误判，请看一眼。",
     )
     yield Todo("我跟进的线索", leads.mine(request.user).count(), _list_url(Lead, box="mine"))

@@ -61,6 +61,10 @@ class LeadQuerySet(models.QuerySet):
     def quarantined(self):
         return self.filter(is_quarantined=True)
 
+    def untold(self):
+        """In quarantine, without a mail to the office yet."""
+        return self.quarantined().unerased().filter(quarantine_told_at__isnull=True)
+
     def open(self):
         return self.accepted().exclude(stage__in=Lead.ENDED)
 
@@ -157,6 +161,7 @@ class Lead(models.Model):
     quarantine_reasons = ArrayField(
         models.CharField(max_length=20), default=list, blank=True, verbose_name="隔离原因"
     )
+    quarantine_told_at = models.DateTimeField("隔离提醒时间", null=True, blank=True)
     received_at = models.DateTimeField("收到时间", default=timezone.now)
     due_at = models.DateTimeField("承诺答复时间")
     first_reply_at = models.DateTimeField("首次答复时间", null=True, blank=True)
@@ -221,6 +226,11 @@ class Lead(models.Model):
                 fields=["due_at"],
                 condition=Q(first_reply_at__isnull=True, is_quarantined=False),
                 name="leads_lead_unanswered",
+            ),
+            models.Index(
+                fields=["site"],
+                condition=Q(is_quarantined=True, quarantine_told_at__isnull=True),
+                name="leads_lead_untold",
             ),
         ]
 

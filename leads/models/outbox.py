@@ -57,14 +57,15 @@ class Outbox(models.Model):
     class Kind(models.TextChoices):
         NEW_LEAD = "new_lead", "新咨询（致专员）"
         FOLLOW_UP = "follow_up", "追问（致专员）"
+        QUARANTINE = "quarantine", "隔离区新到（致专员）"
         RECEIPT = "receipt", "收到咨询（致访客）"
         ANSWERED = "answered", "已答复（致访客）"
 
-    TO_STAFF = (Kind.NEW_LEAD, Kind.FOLLOW_UP)
+    TO_STAFF = (Kind.NEW_LEAD, Kind.FOLLOW_UP, Kind.QUARANTINE)
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="mails", verbose_name="线索")
     kind = models.CharField("种类", max_length=10, choices=Kind)
-    occasion = models.CharField("事由", max_length=43, help_text="提交或消息的标记。")
+    occasion = models.CharField("事由", max_length=43, help_text="提交或消息的标记，或清点的时间。")
     recipient = models.EmailField("收件人", blank=True)
     message_id = models.CharField("Message-ID", max_length=120, unique=True, default=new_message_id)
     attempts = models.PositiveSmallIntegerField("尝试次数", default=0)

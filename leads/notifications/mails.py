@@ -2,20 +2,27 @@
 
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from core.public_url import absolute
 from leads.models import Outbox
+from leads.notifications.quarantine import waiting_words
 
 Kind = Outbox.Kind
 SUBJECTS = {
     Kind.NEW_LEAD: "新咨询 {reference}，请在承诺时间前答复",
     Kind.FOLLOW_UP: "访客追问 {reference}，请尽快答复",
+    Kind.QUARANTINE: "隔离区新到 {count} 条咨询，请看一眼",
     Kind.RECEIPT: "已收到您的咨询 {reference}",
     Kind.ANSWERED: "您的咨询 {reference} 有了答复",
 }
 BODIES = {
     Kind.NEW_LEAD: "有一条新的咨询等待处理。\n\n登录后查看：\n{url}\n",
     Kind.FOLLOW_UP: "访客继续追问，等待答复。\n\n登录后查看：\n{url}\n",
+    Kind.QUARANTINE: (
+        "隔离区新到 {count} 条咨询，{since}它们像垃圾信息，也可能是真人，没有另发提醒。"
+        "隔离区里现在共有 {total} 条。\n\n登录后查看，是真人的请移出隔离区：\n{url}\n"
+    ),
     Kind.RECEIPT: (
         "您好，我们已收到您的咨询，查询编号：{reference}\n\n"
         "在这里查看进度（需要手机号后 4 位；没有留电话的，填邮箱前 4 个字符）：\n{url}\n\n"
@@ -37,6 +44,8 @@ def compose(mail: Outbox) -> EmailMessage:
         "url": absolute(path_for(mail)),
         "hotline_line": f"{site.name}，电话 {site.hotline}（{site.hotline_hours}）",
     }
+    if mail.kind == Kind.QUARANTINE:
+        words |= waiting_words(mail)
     return EmailMessage(
         subject=" ".join(f"[{site.name}] {SUBJECTS[mail.kind].format(**words)}".split()),
         body=BODIES[mail.kind].format(**words),
@@ -46,6 +55,9 @@ def compose(mail: Outbox) -> EmailMessage:
 
 
 def path_for(mail: Outbox) -> str:
+    if mail.kind == Kind.QUARANTINE:
+        tray = {"box": "quarantine", "site__id__exact": mail.lead.site_id}
+        return f"{reverse('admin:leads_lead_changelist')}?{urlencode(tray)}"
     if mail.kind in Outbox.TO_STAFF:
         return reverse("admin:leads_lead_change", args=[mail.lead_id])
     status = reverse("lead_status", args=[mail.lead.site.slug])

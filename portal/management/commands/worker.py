@@ -15,6 +15,7 @@ from core.error_frames import error_frames
 from exchange import jobs
 from leads.notifications.delivery import deliver_due
 from leads.notifications.outbox import address_pending
+from leads.notifications.quarantine import tell_of_quarantine
 from leads.retention import purge
 from parks.actions import recalculate
 from parks.models.demand import forget_old_demand
@@ -30,6 +31,7 @@ DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 
 def send_mails():
     """A few, so that a stop does not wait for a long queue; how many were sent."""
+    tell_of_quarantine()
     address_pending()
     return deliver_due(limit=5)
 
