@@ -1,6 +1,7 @@
 """gunicorn --config deploy/gunicorn.conf.py portal.wsgi: behind nginx on the same machine."""
 
 import os
+from pathlib import Path
 
 bind = os.environ.get("PORTAL_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
@@ -17,6 +18,8 @@ max_requests_jitter = 1_000
 os.environ.setdefault("PGOPTIONS", "-c statement_timeout=30s")
 limit_request_line = 4094
 limit_request_fields = 60
+# The default lies in the home of the user, which the unit hides.
+control_socket = str(Path(os.environ.get("PORTAL_VAR") or "var").resolve() / "gunicorn.ctl")
 # nginx writes the access log, without query strings.
 accesslog = None
 errorlog = "-"

@@ -3,10 +3,13 @@
 from django.core.exceptions import RequestDataTooBig
 from django.utils.cache import patch_vary_headers
 
+from portal.views.health import healthz, readyz
+
 PERMISSIONS_POLICY = (
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), payment=(), usb=()"
 )
+HEALTH = {"/healthz": healthz, "/readyz": readyz}
 STAFF_AREA = ("/admin/", "/editor/")
 # Of somebody who has not signed in: the longest enquiry is a hundredth of it.
 PUBLIC_BODY_BYTES = 5 * 1024 * 1024
@@ -20,6 +23,19 @@ def security_headers(get_response):
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return middleware
+
+
+def answer_health_checks(get_response):
+    """Before anything looks at the Host: probes of a machine or a balancer ask by its address.
+
+    These replies hold no address of ours, so a made-up Host does nothing to them.
+    """
+
+    def middleware(request):
+        check = HEALTH.get(request.path_info, get_response)
+        return check(request)
 
     return middleware
 

@@ -1,9 +1,14 @@
 """Guessing passwords: counted per address and account, without shutting the owner out."""
 
-import pytest
-from axes.models import AccessAttempt
-from django.urls import reverse
+from datetime import timedelta
 
+import pytest
+from axes.models import AccessAttempt, AccessLog
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from core.login_policy import KNOWN_FOR, locked_until
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +107,69 @@ def test_trying_on_while_locked_out_does_not_prolong_it(log_in, victim):
     before = list(AccessAttempt.objects.values_list("failures_since_start", "attempt_time"))
     guesses(log_in, victim, ATTACKER, 3)
     assert list(AccessAttempt.objects.values_list("failures_since_start", "attempt_time")) == before
+
+
+def test_colleague_known_at_the_address_is_not_shut_out(log_in, victim):
+    """Case A2: one editor forgets her password, the manager beside her goes on working."""
+    manager = account("manager")
+    assert log_in(manager, HOME) == 302
+    assert guesses(log_in, victim, HOME, 10) == [200] * 9 + [429]
+    assert log_in(manager, HOME) == 302
+    assert log_in(victim, HOME) == 429
+    assert guesses(log_in, manager, HOME, 1) == [200]
+
+
+def test_both_known_at_the_address_are_counted_apart(log_in, victim):
+    manager = account("manager")
+    assert [log_in(victim, HOME), log_in(manager, HOME)] == [302, 302]
+    guesses(log_in, victim, HOME, 10)
+    assert guesses(log_in, manager, HOME, 9) == [200] * 9
+    assert log_in(manager, HOME) == 302
+
+
+def test_account_new_at_the_address_waits_with_the_one_that_was_guessed(log_in, victim):
+    newcomer = account("newcomer")
+    guesses(log_in, victim, HOME, 10)
+    assert log_in(newcomer, HOME) == 429
+
+
+def test_known_for_thirty_days_only(log_in, victim):
+    manager = account("manager")
+    log_in(manager, HOME)
+    AccessLog.objects.update(attempt_time=timezone.now() - KNOWN_FOR - timedelta(minutes=1))
+    guesses(log_in, victim, HOME, 10)
+    assert log_in(manager, HOME) == 429
+
+
+def test_page_says_until_when(client, log_in, victim):
+    guesses(log_in, victim, HOME, 10)
+    attempt = AccessAttempt.objects.get()
+    failed_at = timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=5)
+    AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=failed_at)
+    words = {"username": victim.username, "password": PASSWORD}
+    page = client.post(reverse("admin:login"), words, REMOTE_ADDR=HOME)
+    until = failed_at + timedelta(minutes=15)
+    assert (page.status_code, page.context["locked_until"]) == (429, until)
+    local = timezone.localtime(until)
+    assert f"{local.month} 月 {local.day} 日 {local:%H:%M} 以后再登录" in page.content.decode()
+
+
+def test_wait_ends_when_enough_failures_are_forgotten(db):
+    now = timezone.now()
+    for minutes, failures in ((14, 4), (10, 3), (2, 5)):
+        AccessAttempt.objects.create(
+            username=f"u{minutes}",
+            ip_address=HOME,
+            attempt_time=now - timedelta(minutes=minutes),
+            failures_since_start=failures,
+        )
+    attempts = AccessAttempt.objects.all()
+    AccessAttempt.objects.update(attempt_time=F("attempt_time"))
+    stored = dict(attempts.values_list("username", "attempt_time"))
+    assert locked_until([attempts]) == stored["u14"] + timedelta(minutes=15)
+    attempts.filter(username="u14").update(failures_since_start=2)
+    assert locked_until([attempts]) == stored["u14"] + timedelta(minutes=15)
+    attempts.filter(username="u14").update(failures_since_start=1)
+    attempts.filter(username="u2").update(failures_since_start=11)
+    assert locked_until([attempts]) == stored["u2"] + timedelta(minutes=15)
+    assert locked_until([attempts.none()]) is None

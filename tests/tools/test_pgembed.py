@@ -149,7 +149,7 @@ def test_socket_dir_is_short_when_the_path_is_long(tmp_path):
 
 def test_start_refuses_a_folder_that_others_may_enter(tmp_path):
     (tmp_path / "postgres").mkdir(mode=0o755)
-    with pytest.raises(ServerError, match="DATABASE_URL"):
+    with pytest.raises(ServerError, match="DATABASE_URL.*PORTAL_VAR=一个只属于您的文件夹"):
         Server(tmp_path / "postgres", tmp_path / "postgres.log").start()
 
 

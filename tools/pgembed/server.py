@@ -187,6 +187,7 @@ def _private_folder(path):
     if not is_ours or found.st_mode & 0o077:
         raise ServerError(
             _cannot_start(f"{path} 不是当前用户独有的文件夹 (not a private folder)。")
+            + " 也可以换一个位置：PORTAL_VAR=一个只属于您的文件夹 make run。"
         )
 
 

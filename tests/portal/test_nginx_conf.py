@@ -1,0 +1,204 @@
+"""deploy/nginx.conf under the real nginx, where one is installed: limits, error pages, health."""
+
+import http.client
+import re
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from exchange.upload_checks import MAX_FILE, MB
+from portal.middleware import PUBLIC_BODY_BYTES
+from publishing.uploads import MAX_BYTES, MAX_REQUEST_BYTES
+
+DEPLOY = Path(settings.BASE_DIR, "deploy")
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+HOST = "www.example.gov.cn"
+needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+
+
+class Portal(BaseHTTPRequestHandler):
+    """Stands behind nginx and says what it was asked for."""
+
+    def do_GET(self):  # noqa: N802 -- the library's name
+        body = f"portal {self.headers['Host']} {self.path}".encode()
+        self.send_response(503 if self.path == "/busy" else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self):  # noqa: N802 -- the library's name
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
+    def log_message(self, *args):
+        pass
+
+
+def free_port():
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        return chosen.getsockname()[1]
+
+
+def adapted(folder, port, portal_port):
+    """The sample without TLS, on ports and paths of this test."""
+    text = (DEPLOY / "nginx.conf").read_text()
+    text = re.sub(r"\n\s*(?:ssl_\w+ [^;]*|listen 443[^;]*default_server);", "", text)
+    text = re.sub(r"server \{\n\s*listen 80;.*?\n\}\n", "", text, count=1, flags=re.DOTALL)
+    for ours, theirs in {
+        "listen 80 default_server": f"listen 127.0.0.1:{port} default_server",
+        "listen 443 ssl http2": f"listen 127.0.0.1:{port}",
+        "127.0.0.1:8000": f"127.0.0.1:{portal_port}",
+        "/etc/nginx/portal-proxy.conf": str(DEPLOY / "portal-proxy.conf"),
+        "/etc/nginx/portal-errors/": f"{DEPLOY}/errors/",
+        "/srv/portal/var/media/": f"{folder}/media/",
+        "/var/log/nginx/portal.log": f"{folder}/access.log",
+    }.items():
+        assert ours in text
+        text = text.replace(ours, theirs)
+    temporary = "".join(
+        f"{name}_temp_path {folder}/{name};\n"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    return (
+        f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;\n"
+        f"events {{}}\nhttp {{\n{temporary}{text}\n}}\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def nginx(tmp_path_factory):
+    """Ports of nginx and of the portal behind it, which a test may stop."""
+    folder = tmp_path_factory.mktemp("nginx")
+    (folder / "media").mkdir()
+    (folder / "media" / "a.jpg").write_bytes(b"picture")
+    portal = ThreadingHTTPServer(("127.0.0.1", 0), Portal)
+    threading.Thread(target=portal.serve_forever, daemon=True).start()
+    port = free_port()
+    config = folder / "nginx.conf"
+    config.write_text(adapted(folder, port, portal.server_port))
+    process = subprocess.Popen([NGINX, "-c", config, "-e", folder / "error.log"])  # noqa: S603 -- ours
+    try:
+        wait_for(port, process)
+        yield port, portal
+    finally:
+        process.terminate()
+        process.wait(10)
+        portal.shutdown()
+        portal.server_close()
+
+
+def wait_for(port, process):
+    for _ in range(100):
+        assert process.poll() is None
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError("nginx does not listen")
+
+
+def ask(port, path, method="GET", size=0, host=HOST):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        headers = {"Host": host, "Content-Length": str(size)} if size else {"Host": host}
+        connection.putrequest(method, path, skip_host=True)
+        for name, value in headers.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        if method == "POST" and size <= 64 * MB:
+            connection.send(bytes(size))
+        reply = connection.getresponse()
+        return reply.status, reply.read().decode(errors="replace"), reply.headers
+    finally:
+        connection.close()
+
+
+def test_limits_of_nginx_django_and_pages_agree():
+    config = (DEPLOY / "nginx.conf").read_text()
+    limits = {int(number) * MB for number in re.findall(r"client_max_body_size (\d+)m;", config)}
+    assert limits == {PUBLIC_BODY_BYTES + MB, MAX_REQUEST_BYTES}
+    page = (DEPLOY / "errors" / "413.html").read_text()
+    named = {int(number) * MB for number in re.findall(r"(\d+) MB", page)}
+    assert named == {PUBLIC_BODY_BYTES, MAX_REQUEST_BYTES, MAX_FILE, MAX_BYTES}
+
+
+@needs_nginx
+@pytest.mark.parametrize(
+    ("path", "size"),
+    [
+        ("/admin/parks/listing/import/", 26 * MB),
+        ("/admin/news/article/add/", 30 * MB),
+        ("/editor/upload/", 11 * MB),
+        ("/golmud/consult/", 5 * MB),
+    ],
+)
+def test_what_the_portal_takes_gets_through(nginx, path, size):
+    status, body, _ = ask(nginx[0], path, "POST", size)
+    assert (status, body) == (200, f"portal {HOST} {path}")
+
+
+@needs_nginx
+@pytest.mark.parametrize(
+    ("path", "size"),
+    [
+        ("/admin/parks/listing/import/", 65 * MB),
+        ("/admin/news/article/add/", 65 * MB),
+        ("/golmud/consult/", 7 * MB),
+        ("/admin/login/", 7 * MB),
+    ],
+)
+def test_what_is_too_large_is_a_chinese_page_with_the_limits(nginx, path, size):
+    status, body, headers = ask(nginx[0], path, "POST", size)
+    assert (status, headers["Content-Type"]) == (413, "text/html; charset=utf-8")
+    assert ("一次最多提交 64 MB" in body, "按浏览器的“返回”" in body) == (True, True)
+
+
+@needs_nginx
+def test_health_answers_by_address_and_nothing_else_does(nginx):
+    status, body, _ = ask(nginx[0], "/healthz", host="10.20.30.40")
+    assert (status, body.split()[0]) == (200, "portal")
+    with pytest.raises(http.client.RemoteDisconnected):
+        ask(nginx[0], "/", host="10.20.30.40")
+
+
+@needs_nginx
+def test_pictures_come_from_the_folder_and_pdfs_from_the_portal(nginx):
+    assert ask(nginx[0], "/media/a.jpg")[:2] == (200, "picture")
+    assert ask(nginx[0], "/media/a.pdf")[:2] == (200, f"portal {HOST} /media/a.pdf")
+
+
+@needs_nginx
+def test_error_pages_have_no_address_of_their_own(nginx):
+    assert ask(nginx[0], "/portal-errors/413.html")[0] == 404
+    status, body, headers = ask(nginx[0], "/portal-errors/page.css")
+    assert (status, headers["Content-Type"], "body {" in body) == (200, "text/css", True)
+
+
+@needs_nginx
+def test_own_error_pages_of_the_portal_pass(nginx):
+    assert ask(nginx[0], "/busy")[:2] == (503, f"portal {HOST} /busy")
+
+
+@needs_nginx
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_portal_that_does_not_answer_is_a_chinese_page(tmp_path, method):
+    folder, port = tmp_path, free_port()
+    config = folder / "nginx.conf"
+    config.write_text(adapted(folder, port, free_port()))
+    process = subprocess.Popen([NGINX, "-c", config, "-e", folder / "error.log"])  # noqa: S603 -- ours
+    try:
+        wait_for(port, process)
+        status, body, headers = ask(port, "/golmud/consult/", method, 10 if method == "POST" else 0)
+    finally:
+        process.terminate()
+        process.wait(10)
+    assert (status, "网站正在维护" in body, "按浏览器的“返回”" in body) == (502, True, True)
+    assert headers["Cache-Control"] == "no-store"
