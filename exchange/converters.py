@@ -6,23 +6,51 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from core import text_folding
+from exchange import chinese_numerals
 
 # Clears a cell even where blank cells keep what is stored.
-UNKNOWN_WORDS = frozenset(
-    {"未知", "不详", "不明", "待定", "无数据", "-", "--", "—", "——", "/", "清空"}
-)
+UNKNOWN_TEXT = """
+未知 不详 不明 待定 未定 无数据 暂无 暂缺 暂未确定 待确认 待核实 待补充 不清楚 清空
+- -- / // ? ?? n/a na null none tbd
+"""
+UNKNOWN_WORDS = frozenset(UNKNOWN_TEXT.split())
+NEGOTIABLE_TEXT = "面议 另议 电议 待议 详谈 价格面议 可议 面谈"
+NEGOTIABLE = frozenset(NEGOTIABLE_TEXT.split())
 # Stands in for a text too long for a cell; brings nothing back in.
 TOO_LONG = "（过长，未导出）"
 EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
-YES = frozenset({"是", "有", "可", "可以", "能", "√", "✓", "y", "yes", "true", "1", "具备"})
-NO = frozenset(
-    {"否", "无", "没有", "不可", "不能", "不可以", "×", "✗", "x", "n", "no", "false", "0"}
-)
+YES_TEXT = """
+是 是的 有 已有 可 可以 能 行 对 真 √ √有 ✓ ✔ ☑ y yes true t ok 1 具备 具有 已具备 具备条件 支持
+允许 符合 满足 通 已通 接通 已接通 可办 能办 已办 已 需要 提供 含 包含
+"""
+NO_TEXT = """
+否 不是 无 没有 没 尚无 暂无 不可 不能 不可以 不行 错 假 × ✗ ✘ ☒ ✖ ╳ x n no false f 0 非 不具备
+未具备 暂不具备 不支持 暂不支持 不允许 不符合 不满足 不通 未通 没通 未接通 不可办 不能办 未办 未
+尚未 不需要 不提供 不含 不包含
+"""
+YES, NO = frozenset(YES_TEXT.split()), frozenset(NO_TEXT.split())
 PLAIN_NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?")
-NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,20})(?:\.\d{0,20})?)(.*)", re.DOTALL)
+FIGURES = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,20})(?:\.\d{0,20})?"
+NUMBER = re.compile(rf"({FIGURES})(.*)", re.DOTALL)
+ABOUT = re.compile(r"(?:大?约为?|约计)(?=[\d+])|(?<=\d)[余多]|(?:左右|上下)$")
+RANGE = re.compile(rf"{FIGURES}[^\d,.]{{0,8}}?(?:-+|~+|至|到)\d[\d,.]*.{{0,8}}")
+BOUND = re.compile(r"[≥≤<>]|不低于|不少于|不高于|不超过|大于|小于|高于|低于|以[上下内]$")
+CURRENCY = re.compile(r"(?:¥|rmb|cny|人民币)(?=[\d+-])")
+THOUSANDS = {
+    "千万": 10**7,
+    "百万": 10**6,
+    "十万": 10**5,
+    "亿": 10**8,
+    "万": 10**4,
+    "千": 1000,
+    "百": 100,
+}
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
-MIDNIGHT = re.compile(r"[T ]0?0:00(?::00)?$")
-COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+YEAR_AND_TENTH = re.compile(r"(?:19|20)\d\d\.1")
+YEAR = re.compile(r"(?:19|20)\d\d年?(?:[底末初中内]|年底|年末|年初|年内)?")
+YEARS = range(1990, 2101)
+MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:\.0+)?)?$")
+COMPACT_DAY = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})?")
 EXCEL_EPOCH = datetime.date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_000)  # 1954–2119
 BLANKS = re.compile(r"\s+")
@@ -105,14 +133,43 @@ class NumberConverter(Converter):
         return int(number) if self.is_whole else number
 
     def _written(self, text, factor):
-        """(number, factor) of 1,200, ９.６m or 20 亩."""
-        found = NUMBER.fullmatch(fold(text).replace("，", ","))
-        if found is None:
+        """(number, factor) of 1,200, ９.６m, 3万㎡, 约 20 亩 or 五十亩."""
+        folded = CURRENCY.sub("", ABOUT.sub("", fold(text).replace("，", ",")), count=1)
+        if folded in {"无", "没有"}:
+            raise ValueError("“无”是没有，还是不知道？没有就填 0，不知道就留空。")
+        if RANGE.fullmatch(folded):
+            raise ValueError(f"应填一个数，这里是一个范围：{show(text)}。范围可以写进详细说明。")
+        if BOUND.search(folded):
+            raise ValueError(f"应填一个数，这里是上限或下限：{show(text)}。")
+        number, unit = self._figures(folded)
+        if number is None:
             raise ValueError(f"应填数字，这里是{show(text)}。不知道就留空。")
-        unit = found[2]
-        if unit and unit not in self.units:
+        found = self._factor(unit, factor)
+        if found is None:
             raise ValueError(f"应只填数字，这里是{show(text)}。")
-        return Decimal(found[1].replace(",", "")), self.units[unit] if unit else factor
+        return number, found
+
+    @staticmethod
+    def _figures(folded):
+        """(number, what follows), in figures or Chinese."""
+        if found := NUMBER.fullmatch(folded):
+            return Decimal(found[1].replace(",", "")), found[2]
+        if found := chinese_numerals.NUMERAL.match(folded):
+            return chinese_numerals.value_of(found[0]), folded[found.end() :]
+        return None, ""
+
+    def _factor(self, unit, factor):
+        """Of a unit the column knows, also in tens of thousands; None of others."""
+        if not unit:
+            return factor
+        if unit in self.units:
+            return self.units[unit]
+        for word, times in THOUSANDS.items():
+            if unit.startswith(word):
+                rest = unit.removeprefix(word)
+                known = factor if not rest else self.units.get(rest)
+                return None if known is None else known * times
+        return None
 
     def render(self, value):
         return "" if value is None else value
@@ -166,11 +223,21 @@ class DayConverter(Converter):
 
     def parse(self, text):
         written = MIDNIGHT.sub("", unicodedata.normalize("NFKC", text).strip())
+        if YEAR_AND_TENTH.fullmatch(written):
+            year = written[:4]
+            raise ValueError(
+                f"{written} 是 1 月还是 10 月？Excel 把 {year}.10 存成 {year}.1，请写成 {year}-10。"
+            )
+        if YEAR.fullmatch(written):
+            raise ValueError(f"只写了年：{show(text)}。请写到月，如 {written[:4]}-12。")
         try:
-            return self._day(written)
+            day = self._day(chinese_numerals.in_figures(written))
         except (ValueError, OverflowError):
             message = f"日期看不懂：{show(text)}。请写成 2026-11-21 的样子。"
             raise ValueError(message) from None
+        if day.year not in YEARS:
+            raise ValueError(f"年份不对：{day.isoformat()}。请写成 2026-11-21 的样子。")
+        return day
 
     @staticmethod
     def _day(text):

@@ -54,6 +54,27 @@ def cleaned(name, text, **kwargs):
         ("available_on", "２０２６年１１月", datetime.date(2026, 11, 1)),
         ("available_on", "2026-11-21 00:00:00", datetime.date(2026, 11, 21)),
         ("available_on", "46347", datetime.date(2026, 11, 21)),
+        ("available_on", "2026年10月", datetime.date(2026, 10, 1)),
+        ("available_on", "二〇二六年十月", datetime.date(2026, 10, 1)),
+        ("available_on", "二零二六年十一月二十一日", datetime.date(2026, 11, 21)),
+        ("available_on", "2026.10", datetime.date(2026, 10, 1)),
+        ("available_on", "202610", datetime.date(2026, 10, 1)),
+        ("available_on", "2026-11-21T00:00:00.000", datetime.date(2026, 11, 21)),
+        ("area_sqm", "３２００", Decimal("3200.00")),
+        ("area_sqm", "50亩", Decimal("33333.33")),
+        ("area_sqm", "五十亩", Decimal("33333.33")),
+        ("area_sqm", "3万㎡", Decimal("30000.00")),
+        ("area_sqm", "3万", Decimal("30000.00")),
+        ("area_sqm", "1.2万平方米", Decimal("12000.00")),
+        ("area_sqm", "三万二千平方米", Decimal("32000.00")),
+        ("area_sqm", "约3200平", Decimal("3200.00")),
+        ("area_sqm", "3200㎡左右", Decimal("3200.00")),
+        ("area_sqm", "3200余平方米", Decimal("3200.00")),
+        ("area_sqm", "0.5平方公里", Decimal("500000.00")),
+        ("clear_height_m", "9米", Decimal("9.00")),
+        ("clear_height_m", "９．６Ｍ", Decimal("9.60")),
+        ("price_amount", "¥1,200.50", Decimal("1200.50")),
+        ("auction_deposit_wan", "二百万元", Decimal("200.00")),
         ("code", " ＧＥＭ－Ｆ－１ ", "GEM-F-1"),
         ("title", " 一号\n厂房 ", "一号 厂房"),
     ],
@@ -78,6 +99,19 @@ def test_usual_spellings_are_understood(name, text, value):
         ("available_on", "明年", "日期看不懂"),
         ("available_on", "2026-02-30", "日期看不懂"),
         ("available_on", "9" * 30, "日期看不懂"),
+        ("area_sqm", "8-10", "范围"),
+        ("area_sqm", "8000～10000㎡", "范围"),
+        ("clear_height_m", "8米至10米", "范围"),
+        ("clear_height_m", "≥8", "上限或下限"),
+        ("clear_height_m", "8米以上", "上限或下限"),
+        ("area_sqm", "无", "没有就填 0，不知道就留空"),
+        ("area_sqm", "3万公斤", "应只填数字"),
+        ("area_sqm", "五十块", "应只填数字"),
+        ("available_on", "2026.1", "1 月还是 10 月"),
+        ("available_on", "2026", "只写了年"),
+        ("available_on", "2026年底", "只写了年"),
+        ("available_on", "1905-07-18", "年份不对"),
+        ("available_on", "2026年三季度", "日期看不懂"),
         ("title", "长" * 61, "最多 60 个字"),
         ("title", "#REF!", "Excel 的错误值"),
     ],
@@ -85,6 +119,13 @@ def test_usual_spellings_are_understood(name, text, value):
 def test_what_cannot_be_meant_is_explained(name, text, word):
     with pytest.raises(ValueError, match=word):
         cleaned(name, text)
+
+
+def test_yes_and_no_are_known_in_all_their_words():
+    yes = ["是", "有", "可", "已通", "具备", "支持", "√", "✔", "Ｙ", "TRUE", "可办", "满足", "1"]
+    no = ["否", "无", "没有", "暂无", "未通", "不具备", "不支持", "×", "✘", "N", "FALSE", "不可办"]
+    assert [cleaned("is_eia_ready", word) for word in yes] == [True] * len(yes)
+    assert [cleaned("is_eia_ready", word) for word in no] == [False] * len(no)
 
 
 @given(st.sampled_from(sorted(COLUMNS)), st.text(max_size=60))
