@@ -26,7 +26,7 @@ class ImportForm(forms.Form):
             "invalid": "文件没有传上来，请重新选择。",
             "max_length": "文件名太长，请改短再上传。",
         },
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.xls,.xml,.htm,.html,.tsv"}),
     )
     region = forms.ModelChoiceField(
         queryset=Region.objects.none(),

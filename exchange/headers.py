@@ -1,5 +1,6 @@
 """Which column of a file is which column of ours, in which unit."""
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -27,11 +28,12 @@ class MappedColumn:
 
 @dataclass
 class Header:
-    """The columns of a header row that we know, and those that nobody will read."""
+    """The columns of a header row that we know, those that nobody reads, and what is unclear."""
 
     texts: list
     columns: list = field(default_factory=list)
     ignored: list = field(default_factory=list)
+    questions: list = field(default_factory=list)
 
     @property
     def names(self):
@@ -54,6 +56,19 @@ def spellings():
     return found
 
 
+STARS = re.compile(r"[*＊★]|[（(](?:必填|选填|可空|必填项)[）)]")
+
+
+def header_key(text) -> str:
+    """As header texts are compared: without blanks, line ends and marks of what is required."""
+    return fold(STARS.sub("", text)).rstrip(":")
+
+
+def known_names(texts) -> set:
+    """Names of our columns among header texts."""
+    return {spellings()[key][0] for key in map(header_key, texts) if key in spellings()}
+
+
 def read_header(texts) -> Header:
     """RefusedFile when the list has no 编号 column or two columns say the same."""
     header = Header([text.strip() for text in texts])
@@ -61,14 +76,15 @@ def read_header(texts) -> Header:
     for index, text in enumerate(header.texts):
         if not text or fold(text) in skipped:
             continue
-        if fold(text) not in spellings():
+        key = header_key(text)
+        if key not in spellings():
             header.ignored.append(text)
             continue
-        name, factor, implied = spellings()[fold(text)]
+        name, factor, implied = spellings()[key]
         header.columns.append(MappedColumn(index, listing_columns()[name], factor, implied))
     _refuse_doubles(header)
     if "code" not in header.names:
-        raise RefusedFile("第一行没有“编号”这一列。请用下载的模板，第一行写列名。")
+        raise RefusedFile("前 20 行里没有“编号”这一列。请用下载的模板，第一行写列名。")
     return header
 
 

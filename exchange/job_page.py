@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from exchange import jobs
+from exchange.columns import listing_columns
 from exchange.headers import read_header
 from exchange.row_diff import Outcome
 from parks.models import ImportJob
@@ -44,8 +45,10 @@ def _rows(job, show):
     if not job.file or job.state in {ImportJob.State.RECEIVED, ImportJob.State.FAILED}:
         return {"rows": [], "ignored": []}
     if job.state in {ImportJob.State.CHECKING, ImportJob.State.READY}:
-        diffs = jobs.preview(job)
-        rows = [_row(diff) for diff in diffs if show in {"", diff.outcome}]
+        diffs = [diff for diff in jobs.preview(job) if show in {"", diff.outcome}]
+        # What needs an answer comes first, each group in the order of the file.
+        diffs.sort(key=lambda diff: (not diff.errors, not diff.questions))
+        rows = [_row(diff) for diff in diffs]
         ignored = read_header(job.header).ignored
         return {"rows": rows[:SHOWN], "ignored": ignored, "is_cut": len(rows) > SHOWN}
     faults = job.faults.order_by("row")[:SHOWN]
@@ -64,10 +67,21 @@ def _row(diff):
         "outcome": diff.outcome.value,
         "word": WORDS[diff.outcome],
         "errors": diff.errors.items(),
+        "questions": diff.questions.items(),
         "is_reopened": diff.is_reopened,
+        "contents": _contents(diff) if diff.is_new else [],
         "changes": [
             (label, old or BLANK, new or BLANK)
             for label, old, new in diff.changes
             if diff.outcome == Outcome.CHANGED
         ],
     }
+
+
+def _contents(diff):
+    """Everything a new listing would hold; its region also where the file does not say it."""
+    values = [(label, new) for label, _, new in diff.changes]
+    region = listing_columns()["region"].label
+    if diff.listing and region not in dict(values):
+        values.append((region, diff.listing.region.name))
+    return values

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from exchange import row_spool
-from exchange.runner import Runner, begin, differ_for, lease
+from exchange.runner import Runner, begin, differ_for, lease, rows_to_import
 from exchange.upload_checks import file_kind
 from parks.models import ImportJob
 from parks.models.exchange_logs import FILES_KEPT
@@ -106,6 +106,20 @@ def confirm(pk) -> bool:
 
 
 @transaction.atomic
+def leave_hidden_out(pk, *, is_skipping) -> bool:
+    """Check the list again without the rows that are hidden in the file, or with them."""
+    job = ImportJob.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+    if job.state != State.READY or job.is_skipping_hidden == is_skipping:
+        return False
+    job.is_skipping_hidden = is_skipping
+    job.total += -job.hidden_rows if is_skipping else job.hidden_rows
+    begin(job, State.CHECKING)
+    job.checked_at = timezone.now()
+    job.save()
+    return True
+
+
+@transaction.atomic
 def cancel(pk) -> bool:
     """Stop wherever it is; batches already written stay written."""
     job = ImportJob.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
@@ -148,7 +162,7 @@ def preview(job, limit=SMALL_ROWS):
     """Plans of the first rows as things stand now; writes nothing."""
     differ = differ_for(job, job.user)
     with job.open_spool() as spool:
-        rows = list(islice(row_spool.read(spool), limit))
+        rows = list(islice(rows_to_import(job, spool), limit))
     return differ.diff(rows, timezone.now())
 
 

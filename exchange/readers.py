@@ -2,20 +2,34 @@
 
 import csv
 import io
+import re
+from itertools import chain, islice
 
-from exchange.upload_checks import RefusedFile, csv_encoding, file_kind
+from exchange.html_tables import html_rows
+from exchange.sheet_findings import SheetFindings
+from exchange.spreadsheet_xml import xml_rows
+from exchange.upload_checks import RefusedFile, file_kind, text_encoding
 from exchange.workbooks import MAX_CELL, MAX_COLUMNS, TOO_WIDE, workbook_rows
 
 MAX_ROWS = 200_000
 TOO_MANY = f"超过 {MAX_ROWS // 10_000} 万行。请拆成几份再上传。"
 BROKEN_CSV = "CSV 第 {} 行附近读不下去：引号不成对，或一格超过 4 万个字。"
+BYTE_ORDER_MARK = "\ufeff"
+DELIMITERS = ",\t;，|"
+SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+TEXT_FORMULA = re.compile(r'="([^"]*)"')  # keeps a spreadsheet from touching 000123
+LINES_TRIED = 20
 
 csv.field_size_limit(MAX_CELL)
 
 
-def rows_of(file):
-    """(row number, cells) of each row of an open file that is not blank; the header is one."""
-    rows = workbook_rows(file) if file_kind(file) == "xlsx" else csv_rows(file)
+def rows_of(file, findings=None, is_header=None):
+    """(row number, cells) of each row of an open file that is not blank; the header is one.
+
+    `is_header(cells)` tells the header, where there are several sheets or separators to choose
+    from; what is to be said about the file goes into `findings`.
+    """
+    rows = _READERS[file_kind(file)](file, findings or SheetFindings(), is_header)
     for count, (number, cells) in enumerate(rows):
         if count > MAX_ROWS:
             raise RefusedFile(TOO_MANY)
@@ -24,14 +38,16 @@ def rows_of(file):
         yield number, cells
 
 
-def csv_rows(file):
-    encoding = csv_encoding(file)
+def csv_rows(file, _findings, is_header):
+    encoding = text_encoding(file)
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
-        delimiter = delimiter_of(text.readline())
-        text.seek(0)
-        yield from _filled_rows(csv.reader(text, delimiter=delimiter))
+        head = [line.removeprefix(BYTE_ORDER_MARK) for line in islice(text, LINES_TRIED)]
+        separator = SEPARATOR.fullmatch(head[0]) if head else None
+        delimiter = separator[1] if separator else delimiter_of(head, is_header)
+        rows = csv.reader(chain(head, text), delimiter=delimiter)
+        yield from islice(_filled_rows(rows), 1 if separator else 0, None)
     finally:
         text.detach()  # the file stays open for whoever opened it
 
@@ -43,11 +59,32 @@ def _filled_rows(lines):
             while cells and not cells[-1].strip():
                 cells.pop()
             if cells:
-                yield number, cells
+                yield number, [_without_formula(cell) for cell in cells]
     except csv.Error as error:
         raise RefusedFile(BROKEN_CSV.format(number + 1)) from error
 
 
-def delimiter_of(header):
+def _without_formula(cell):
+    if cell.startswith("=") and (found := TEXT_FORMULA.fullmatch(cell.strip())):
+        return found[1]
+    return cell
+
+
+def delimiter_of(head, is_header):
     """Comma, or what a Chinese or European Excel writes instead."""
-    return max(",\t;，", key=header.count)
+    for line in head if is_header else ():
+        for delimiter in DELIMITERS:
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+            if len(cells) > 1 and is_header(cells):
+                return delimiter
+    first = head[0] if head else ""
+    return max(DELIMITERS, key=first.count)
+
+
+def page_rows(file, findings, _is_header):
+    encoding = text_encoding(file)
+    file.seek(0)
+    return html_rows(file.read().decode(encoding).removeprefix(BYTE_ORDER_MARK), findings)
+
+
+_READERS = {"xlsx": workbook_rows, "csv": csv_rows, "html": page_rows, "xml": xml_rows}

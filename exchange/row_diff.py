@@ -37,6 +37,7 @@ class RowDiff:
     code: str = ""
     raw: dict = field(default_factory=dict)
     errors: dict = field(default_factory=dict)
+    questions: dict = field(default_factory=dict)
     listing: Listing | None = None
     terms: object = None
     industries: frozenset | None = None
@@ -108,6 +109,7 @@ class Differ:
 
     def _diff(self, row, stored, now):
         diff = RowDiff(row.number, row.cells, raw=row.raw, errors=row.errors)
+        diff.questions = row.questions
         diff.code = _code_of(row, stored)
         if not diff.code:
             diff.errors.setdefault(self.headers["code"], NEEDED)

@@ -2,45 +2,53 @@
 
 from dataclasses import dataclass, field
 
-from exchange.converters import TOO_LONG, UNKNOWN_WORDS
+from openpyxl.utils import get_column_letter
+
+from exchange import spreadsheet_traces
+from exchange.cells import mark_of
+from exchange.converters import (
+    NEGOTIABLE,
+    NO,
+    TOO_LONG,
+    UNKNOWN_WORDS,
+    NumberConverter,
+    YesNoConverter,
+    fold,
+)
 from exchange.csv_injection import unquoted
 from publishing.richtext import from_text
 
 NAMED = {"region", "park", "industries"}
 CLEARED = object()
+LONGEST_WORD = 8
 
 
 @dataclass
 class Cleaned:
-    """`values` by column name, CLEARED where the cell says so; `errors` by header text."""
+    """`values` by column name, CLEARED where the cell says so.
+
+    `errors` and `questions` are sentences by header text: an error keeps the row out, a question
+    is shown to whoever checks the import.
+    """
 
     number: int
     cells: list
     values: dict = field(default_factory=dict)
     raw: dict = field(default_factory=dict)
     errors: dict = field(default_factory=dict)
+    questions: dict = field(default_factory=dict)
 
 
 def clean_row(number, cells, header, lookups, *, is_clearing) -> Cleaned:
     row = Cleaned(number, cells)
-    width = len(cells)
     for mapped in header.columns:
-        text = unquoted(cells[mapped.index].strip()) if mapped.index < width else ""
-        name = mapped.column.name
-        if not text:
+        cell = cells[mapped.index] if mapped.index < len(cells) else ""
+        text = unquoted(cell.strip())
+        if not text and mark_of(cell) is None:
             if is_clearing:
-                row.values[name] = CLEARED
-            continue
-        if text == TOO_LONG:
-            continue
-        row.raw[name] = text
-        try:
-            row.values[name] = _value(mapped, text, lookups)
-        except ValueError as error:
-            row.errors[header.texts[mapped.index]] = str(error)
-        else:
-            if mapped.implied and row.values[name] is not CLEARED:
-                row.values.setdefault(*mapped.implied)
+                row.values[mapped.column.name] = CLEARED
+        elif text != TOO_LONG:
+            _read_cell(row, header, mapped, cell, text, lookups)
     if len(cells) > len(header.texts):
         row.errors["（表头之外）"] = "这一行比表头多出几格，请检查有没有串列。"
     if row.values.get("price_amount") is CLEARED:
@@ -48,9 +56,25 @@ def clean_row(number, cells, header, lookups, *, is_clearing) -> Cleaned:
     return row
 
 
+def _read_cell(row, header, mapped, cell, text, lookups):
+    name, label = mapped.column.name, header.texts[mapped.index]
+    row.raw[name] = text
+    try:
+        meant, question = spreadsheet_traces.as_meant(mapped.column, cell, text)
+        row.values[name] = _value(mapped, meant, lookups)
+    except ValueError as error:
+        place = f"{get_column_letter(mapped.index + 1)}{row.number}"
+        row.errors[label] = str(error).replace(spreadsheet_traces.THIS_CELL, f"{place} 这一格")
+        return
+    if question:
+        row.questions[label] = question
+    if mapped.implied and row.values[name] is not CLEARED:
+        row.values.setdefault(*mapped.implied)
+
+
 def _value(mapped, text, lookups):
     column = mapped.column
-    if text in UNKNOWN_WORDS or (text == "面议" and column.name == "price_amount"):
+    if _is_unknown(column, text):
         return CLEARED
     if "\0" in text:
         raise ValueError("这一格里有看不见的控制字符，请重新输入。")
@@ -60,3 +84,15 @@ def _value(mapped, text, lookups):
         return column.converter.parse(text, factor=mapped.factor)
     value = column.converter.parse(text)
     return from_text(value) if column.name == "body" else value
+
+
+def _is_unknown(column, text):
+    """A word for what nobody knows; 暂无 says no to a question."""
+    if len(text) > LONGEST_WORD:
+        return False
+    word = fold(text)
+    if isinstance(column.converter, YesNoConverter):
+        return word in UNKNOWN_WORDS - NO
+    if word in NEGOTIABLE:
+        return isinstance(column.converter, NumberConverter) or column.name == "price_unit"
+    return word in UNKNOWN_WORDS

@@ -1,28 +1,49 @@
 """The rows of an upload as JSON lines: one format to read on from any byte, whatever came in."""
 
 import json
+from dataclasses import dataclass, field
 
+from exchange.cells import packed, unpacked
 from exchange.readers import rows_of
+from exchange.sheet_findings import SheetFindings, numbered
+from exchange.tables import is_header, read_table
 from exchange.upload_checks import RefusedFile
 
 NO_ROWS = "文件里没有数据：第一行是列名，从第二行起写内容。"
 
 
-def write(upload, spool):
-    """Write the rows of an open upload to an open file; (header cells, number of rows)."""
-    rows = rows_of(upload)
-    _, header = next(rows, (0, None))
-    total = 0
-    for row in rows:
-        spool.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-        total += 1
-    if not total:
+@dataclass
+class Spooled:
+    """What was written: header cells, number of rows, those hidden, what else the file was like."""
+
+    header: list
+    total: int = 0
+    hidden: list = field(default_factory=list)
+    findings: SheetFindings = field(default_factory=SheetFindings)
+
+
+def write(upload, spool) -> Spooled:
+    """Write the rows of the list in an open upload to an open file."""
+    findings = SheetFindings()
+    header, rows = read_table(rows_of(upload, findings, is_header), findings)
+    spooled = Spooled([cell[:200] for cell in header], findings=findings)
+    for number, cells in rows:
+        is_hidden = number in findings.hidden_rows
+        line = json.dumps([number, packed(cells), is_hidden], ensure_ascii=False)
+        spool.write(line.encode() + b"\n")
+        spooled.total += 1
+        if is_hidden:
+            spooled.hidden.append(number)
+    if not spooled.total:
         raise RefusedFile(NO_ROWS)
-    return [cell[:200] for cell in header], total
+    if spooled.hidden:
+        findings.tell(f"第 {numbered(spooled.hidden)} 行在文件里是隐藏的（手工隐藏或筛选掉了）。")
+    return spooled
 
 
-def read(spool):
+def read(spool, *, is_skipping_hidden=False):
     """(row number, cells) from where the file stands; its position is that of the next row."""
     for line in iter(spool.readline, b""):
-        number, cells = json.loads(line)
-        yield number, cells
+        number, cells, *is_hidden = json.loads(line)
+        if not (is_skipping_hidden and any(is_hidden)):
+            yield number, unpacked(cells)

@@ -27,6 +27,7 @@ State = ImportJob.State
 
 BATCH = 1000
 MAX_FAULTS = 5000
+MAX_NOTES = 20
 REFUSED_ROW = "数据库没有接受这一行：编号可能刚被别人用了，或数值超出范围。"
 NO_RIGHT = "导入人的账号已停用，或不再有这个地区的编辑权限。"
 LOST_FILE = "上传的文件已经不在，请重新上传。"
@@ -63,6 +64,11 @@ def begin(job, state):
     job.faults.all().delete()
 
 
+def rows_to_import(job, spool):
+    """Rows of the job's list from where the open spool stands."""
+    return row_spool.read(spool, is_skipping_hidden=job.is_skipping_hidden)
+
+
 class Runner:
     """Carries a claimed job to the end of its pass, `batch_size` rows in each transaction."""
 
@@ -97,12 +103,12 @@ class Runner:
     def _read(self):
         """Spool the rows of the file as JSON lines, which can be read on from any position."""
         with self.job.open_upload() as upload, TemporaryFile() as rows:
-            header, total = row_spool.write(upload, rows)
-            read_header(header)
+            spooled = row_spool.write(upload, rows)
+            header = read_header(spooled.header)
             self._require_lease()
             name = self.job.keep_spool(rows)
         try:
-            self._begin_first_pass(name, header, total)
+            self._begin_first_pass(name, spooled, header)
         except Overtaken:
             self.job.file.storage.delete(name)
             raise
@@ -112,9 +118,11 @@ class Runner:
             raise Overtaken
 
     @transaction.atomic
-    def _begin_first_pass(self, spool_name, header, total):
+    def _begin_first_pass(self, spool_name, spooled, header):
         job = self._locked(State.RECEIVED)
-        job.spool_name, job.header, job.total = spool_name, header, total
+        job.spool_name, job.header, job.total = spool_name, spooled.header, spooled.total
+        job.notes = [*spooled.findings.sentences, *header.questions][:MAX_NOTES]
+        job.hidden_rows = len(spooled.hidden)
         if job.is_by_operator:
             begin(job, State.IMPORTING)
         else:
@@ -132,7 +140,7 @@ class Runner:
         if self.differ is None:
             self._open(job)
         now = timezone.now()
-        rows = list(islice(row_spool.read(self.spool), self.batch_size))
+        rows = list(islice(rows_to_import(job, self.spool), self.batch_size))
         is_writing = job.state == State.IMPORTING
         diffs = self.differ.diff(rows, now, is_locking=is_writing)
         if is_writing:
@@ -168,7 +176,7 @@ class Runner:
             self.differ.remember(rows)
 
     def _rows_before(self, position):
-        rows = row_spool.read(self.spool)
+        rows = rows_to_import(self.job, self.spool)
         while self.spool.tell() < position:
             yield next(rows)
 

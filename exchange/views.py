@@ -15,6 +15,8 @@ from exchange.upload_checks import RefusedFile
 from parks.models import ImportJob, Listing
 from regions import access
 
+DECISIONS = {"confirm", "cancel", "leave_hidden_out", "take_hidden_in"}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_editors
@@ -67,7 +69,7 @@ def listing_import_job(request, pk):
     if request.method == "POST":
         if not is_own:
             raise PermissionDenied("这是别人上传的文件，只有上传人可以决定。")
-        if {"confirm", "cancel"} & set(request.POST):
+        if DECISIONS & set(request.POST):
             _decide(request, job)
             return HttpResponseRedirect(request.path)
         status = 400
@@ -80,10 +82,15 @@ def listing_import_job(request, pk):
 def _decide(request, job):
     if "cancel" in request.POST:
         done, word = jobs.cancel(job.pk), "已放弃这次导入；已经导入的内容保留。"
-    else:
+    elif "confirm" in request.POST:
         done, word = jobs.confirm(job.pk), "已开始导入。"
         job = jobs.run_at_once(ImportJob.objects.get(pk=job.pk)) if done else job
         word = "导入完成。" if job.state == ImportJob.State.DONE else word
+    else:
+        is_skipping = "leave_hidden_out" in request.POST
+        done, word = jobs.leave_hidden_out(job.pk, is_skipping=is_skipping), "已重新核对。"
+        if done:
+            jobs.run_at_once(ImportJob.objects.get(pk=job.pk))
     if done:
         messages.success(request, word)
     else:

@@ -1,19 +1,23 @@
-"""Rows of the first sheet of an xlsx file, streamed.
+"""Rows of the sheet of an xlsx file that holds the list, streamed.
 
 Written by hand because memory must stay bounded whatever the file holds: openpyxl keeps every
 unknown element of a sheet (50 MB of `<x/>` take more than 1 GB) and needs 280 µs a row;
 python-calamine holds the whole sheet and copies a shared string into every cell that names it.
 """
 
-import datetime
 import posixpath
 import re
 import zipfile
 import zlib
 from functools import cache
+from itertools import islice
 from xml.parsers import expat
 
-from exchange.upload_checks import NOT_A_LIST, RefusedFile
+from exchange.cells import Cell, Mark
+from exchange.merged_cells import MergedCells, merged_in
+from exchange.number_formats import GENERAL, NumberFormat
+from exchange.sheet_findings import SheetFindings
+from exchange.upload_checks import NOT_A_LIST, RefusedFile, is_read
 
 MAX_COLUMNS = 100
 MAX_CELL = 40_000
@@ -22,9 +26,12 @@ LAST_ROW = 1_048_576
 CHUNK = 64 * 1024
 SILENCE = 512 * 1024  # bytes without a tag: no list
 COLUMN = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
-QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+MAX_FORMATS = 100_000
+MAX_SHEETS = 200
+ROWS_ABOVE = 20  # how far down a header may stand
 BOOLEANS = {"1": "是", "0": "否"}
+TRUE = {"1", "true"}
+OWN_PAGES = {"填写说明"}  # of our own templates
 TOO_WIDE = f"表格超过 {MAX_COLUMNS} 列。请只留下要导入的列。"
 TOO_LONG = "有一个单元格超过 4 万个字，不像是表格。"
 
@@ -32,12 +39,14 @@ TOO_LONG = "有一个单元格超过 4 万个字，不像是表格。"
 class Part:
     """Handlers for one XML part; `feed` runs a stream through them."""
 
+    encoding = None  # as the part says itself
+
     def __init__(self):
         self.silence = 0
 
     def feed(self, stream):
         """Yields after each chunk, so that what was found can be handed on."""
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate(self.encoding)
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self.refuse
         parser.StartElementHandler = self._start
@@ -110,44 +119,46 @@ class Strings(Part):
 
 
 class Styles(Part):
-    """styles.xml: which cell styles show a day."""
+    """styles.xml: the number format of each cell style."""
 
     def __init__(self):
         super().__init__()
-        self.formats, self.days, self.in_cells = {}, [], False
+        self.codes, self.made, self.formats, self.in_cells = {}, {}, [], False
 
     def start(self, name, attributes):
-        if name == "numFmt":
-            self.formats[attributes.get("numFmtId")] = attributes.get("formatCode", "")
+        if name == "numFmt" and len(self.codes) < MAX_FORMATS:
+            self.codes[attributes.get("numFmtId")] = attributes.get("formatCode", "")
         elif name == "cellXfs":
             self.in_cells = True
-        elif name == "xf" and self.in_cells:
-            self.days.append(self._is_day(attributes.get("numFmtId", "0")))
+        elif name == "xf" and self.in_cells and len(self.formats) < MAX_FORMATS:
+            self.formats.append(self._format(attributes.get("numFmtId", "0")))
 
     def end(self, name):
         if name == "cellXfs":
             self.in_cells = False
 
-    def _is_day(self, key):
-        if key in self.formats:
-            code = QUOTED.sub("", self.formats[key]).lower()
-            return "y" in code or "d" in code or "年" in self.formats[key]
-        return key.isdigit() and int(key[:4]) in BUILT_IN_DATES
+    def _format(self, key):
+        if key not in self.made:
+            self.made[key] = NumberFormat(key, self.codes.get(key))
+        return self.made[key]
 
 
 class Book(Part):
-    """workbook.xml: the first sheet that is not hidden, and from when days count."""
+    """workbook.xml: the sheets that are not hidden, and from when days count."""
 
     def __init__(self):
         super().__init__()
-        self.sheet, self.is_1904 = None, False
+        self.sheets, self.hidden, self.is_1904 = [], 0, False
 
     def start(self, name, attributes):
         if name == "workbookPr":
-            self.is_1904 = attributes.get("date1904") in {"1", "true"}
-        elif name == "sheet" and self.sheet is None and attributes.get("state") is None:
+            self.is_1904 = attributes.get("date1904") in TRUE
+        elif name == "sheet" and len(self.sheets) < MAX_SHEETS:
+            if attributes.get("state", "visible") != "visible":
+                self.hidden += 1
+                return
             ids = [value for key, value in attributes.items() if key.rpartition(":")[2] == "id"]
-            self.sheet = ids[0] if ids else None
+            self.sheets.append((attributes.get("name", ""), ids[0] if ids else None))
 
 
 class Relations(Part):
@@ -163,23 +174,36 @@ class Relations(Part):
 class Sheet(Part):
     """A worksheet: `rows` collects (number, cells) of rows that are complete."""
 
-    def __init__(self, strings, days, *, is_1904=False):
+    def __init__(self, strings, formats, *, is_1904=False, merged=None, findings=None):
         super().__init__()
-        self.strings, self.days = strings, days
-        self.epoch = datetime.datetime(1904, 1, 1) if is_1904 else datetime.datetime(1899, 12, 30)  # noqa: DTZ001 -- cells have no time zone
+        self.strings, self.formats, self.is_1904 = strings, formats, is_1904
+        self.merged = merged or MergedCells()
+        self.findings = findings or SheetFindings()
         self.rows, self.cells, self.number, self.column = [], [], 0, -1
         self.type, self.style, self.pieces, self.length, self.is_open = "n", None, [], 0, False
+        self.has_formula = self.is_hidden = False
 
     def start(self, name, attributes):
         if name == "c":
             self.column = column_of(attributes.get("r")) if "r" in attributes else self.column + 1
             self.type, self.style = attributes.get("t", "n"), attributes.get("s")
-            self.pieces, self.length = [], 0
+            self.pieces, self.length, self.has_formula = [], 0, False
         elif name in {"v", "t"}:
             self.is_open = True
+        elif name == "f":
+            self.has_formula = True
         elif name == "row":
             self.cells, self.column = [], -1
             self.number = self._number(attributes.get("r"))
+            self.is_hidden = is_invisible(attributes, "ht")
+        elif name == "col" and is_invisible(attributes, "width"):
+            self._hide(attributes)
+
+    def _hide(self, attributes):
+        ends = [attributes.get(key, "") for key in ("min", "max")]
+        if all(end.isdecimal() and len(end) < 8 for end in ends):
+            first, last = map(int, ends)
+            self.findings.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
 
     def _number(self, written):
         number = self.number + 1
@@ -193,9 +217,16 @@ class Sheet(Part):
         if name in {"v", "t"}:
             self.is_open = False
         elif name == "c" and self.pieces:
-            self._put("".join(self.pieces))
+            self._put(self._value("".join(self.pieces)))
+        elif name == "c" and self.has_formula and self.type != "str":
+            self._put(Cell("", Mark.UNCALCULATED))
         elif name == "row" and self.cells:
-            self.rows.append((self.number, self.cells))
+            self._finish_row()
+
+    def _finish_row(self):
+        self.rows.append((self.number, self.merged.filled(self.number, self.cells)))
+        if self.is_hidden:
+            self.findings.hidden_rows.add(self.number)
 
     def text(self, data):
         if self.is_open:
@@ -204,9 +235,8 @@ class Sheet(Part):
                 raise RefusedFile(TOO_LONG)
             self.pieces.append(data)
 
-    def _put(self, raw):
-        value = self._value(raw)
-        if not value:
+    def _put(self, value):
+        if not value.strip() and not isinstance(value, Cell):
             return
         if self.column >= MAX_COLUMNS:
             raise RefusedFile(TOO_WIDE)
@@ -223,28 +253,20 @@ class Sheet(Part):
             return self.strings[int(raw)]
         if self.type == "b":
             return BOOLEANS.get(raw, raw)
-        if self.type == "n":
-            return self._number_text(raw)
-        return raw
+        if self.type == "d":
+            return Cell(raw.partition("T")[0], Mark.DAY)
+        return self._format().cell(raw, is_1904=self.is_1904) if self.type == "n" else raw
 
-    def _number_text(self, raw):
-        try:
-            number = float(raw)
-        except ValueError:
-            return raw
-        if self.style is not None and self._shows_day() and 0 < number < 2_958_466:
-            moment = self.epoch + datetime.timedelta(days=number)
-            return moment.date().isoformat()
-        if number.is_integer() and abs(number) < 10**15:
-            return str(int(number))
-        return format(number, ".15g") if abs(number) < 10**15 else raw
+    def _format(self):
+        style = self.style or ""
+        if style.isdecimal() and int(style[:6]) < len(self.formats):
+            return self.formats[int(style[:6])]
+        return GENERAL
 
-    def _shows_day(self):
-        return (
-            self.style.isdecimal()
-            and int(self.style[:6]) < len(self.days)
-            and (self.days[int(self.style[:6])])
-        )
+
+def is_invisible(attributes, size):
+    """Hidden by hand, by a filter, or made too small to be seen."""
+    return attributes.get("hidden") in TRUE or attributes.get(size) in {"0", "0.0"}
 
 
 @cache
@@ -263,31 +285,73 @@ def column_of(reference):
     return column_letters(found[1])
 
 
-def workbook_rows(file):
-    """(row number, cells) of each row that is not blank; RefusedFile when it is no workbook."""
+def workbook_rows(file, findings=None, is_header=None):
+    """(row number, cells) of each row that is not blank; RefusedFile when it is no workbook.
+
+    Of several sheets the first is read that has a header, which `is_header(cells)` tells; what
+    else is to be said about the file goes into `findings`.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
-            yield from _rows(archive)
+            yield from Workbook(archive, findings or SheetFindings()).rows(is_header)
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError) as error:
         raise RefusedFile(NOT_A_LIST) from error
 
 
-def _rows(archive):
-    names = set(archive.namelist())
+class Workbook:
+    """The parts of an archive that say how its sheets are read."""
 
-    def read(part, name):
-        if name not in names:
+    def __init__(self, archive, findings):
+        self.archive, self.findings = archive, findings
+        self.names = set(archive.namelist())
+        self.book = self._read(Book(), "xl/workbook.xml")
+        self.relations = self._read(Relations(), "xl/_rels/workbook.xml.rels")
+        self.strings = self._read(Strings(), "xl/sharedStrings.xml").found
+        self.formats = self._read(Styles(), "xl/styles.xml").formats
+
+    def _read(self, part, name):
+        if name not in self.names:
             return part
-        with archive.open(name) as stream:
+        with self.archive.open(name) as stream:
             return part.read(stream)
 
-    book = read(Book(), "xl/workbook.xml")
-    relations = read(Relations(), "xl/_rels/workbook.xml.rels")
-    target = relations.targets.get(book.sheet, "worksheets/sheet1.xml")
-    strings = read(Strings(), "xl/sharedStrings.xml").found
-    days = read(Styles(), "xl/styles.xml").days
-    sheet = Sheet(strings, days, is_1904=book.is_1904)
-    with archive.open(posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")) as stream:
-        for _ in sheet.feed(stream):
-            yield from sheet.rows
-            sheet.rows = []
+    def rows(self, is_header):
+        sheets = [(title, self._part_of(key)) for title, key in self.book.sheets]
+        sheets = [(title, part) for title, part in sheets if part in self.names]
+        sheets = sheets or [("", "xl/worksheets/sheet1.xml")]
+        with_header = [s for s in sheets if is_header and self._has_header(s[1], is_header)]
+        chosen = (with_header or sheets)[0]
+        self.findings.tell_sheets(
+            chosen[0],
+            others=[title for title, _ in sheets if title not in {chosen[0], *OWN_PAGES}],
+            lists=[title for title, _ in with_header[1:]],
+            hidden=self.book.hidden,
+        )
+        yield from self._rows_of(chosen[1], self.findings)
+
+    def _part_of(self, key):
+        target = self.relations.targets.get(key, "worksheets/sheet1.xml")
+        part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+        if not is_read(part):
+            raise RefusedFile(NOT_A_LIST)
+        return part
+
+    def _has_header(self, part, is_header):
+        return any(is_header(cells) for _, cells in islice(self._rows_of(part), ROWS_ABOVE))
+
+    def _rows_of(self, part, findings=None):
+        merged = None
+        if findings is not None:
+            with self.archive.open(part) as stream:
+                merged = merged_in(stream, column_letters)
+        sheet = Sheet(
+            self.strings,
+            self.formats,
+            is_1904=self.book.is_1904,
+            merged=merged,
+            findings=findings,
+        )
+        with self.archive.open(part) as stream:
+            for _ in sheet.feed(stream):
+                yield from sheet.rows
+                sheet.rows = []

@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.files import File
 
-from exchange import readers, upload_checks
+from exchange import readers, tables, upload_checks
 from tests.exchange.sample_files import ROW, csv_bytes, xlsx_bytes
 
 
@@ -45,3 +45,35 @@ def test_file_stays_open_for_who_opened_it(data):
     assert not file.closed
     file.seek(0)
     assert file.read() == data
+
+
+HEAD = ["编号", "标题", "面积（㎡）"]
+LINE = ["GEM-F-1", "一号，带行车", "3200"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("separator", [",", "\t", ";", "|"])
+def test_text_is_read_whatever_parts_its_cells(encoding, separator):
+    text = "\ufeff" * (encoding == "gb18030") + f"{separator.join(HEAD)}\n{separator.join(LINE)}\n"
+    file = io.BytesIO(text.encode(encoding))
+    assert list(readers.rows_of(file, is_header=tables.is_header)) == [(1, HEAD), (2, LINE)]
+
+
+@pytest.mark.parametrize("start", ["sep=;\r\n", "SEP=;\n", "\ufeffsep=;\n"])
+def test_line_that_names_the_separator_is_no_row(start):
+    data = f"{start}编号;标题\nGEM-F-1;一号,二号,三号\n".encode()
+    assert list(readers.rows_of(io.BytesIO(data))) == [
+        (2, ["编号", "标题"]),
+        (3, ["GEM-F-1", "一号,二号,三号"]),
+    ]
+
+
+def test_separator_is_that_of_the_header_not_of_the_title_above():
+    data = "清单，截至 11 月，共 1 条，供内部使用\n编号\t标题\nGEM-F-1\t一号\n".encode()
+    rows = list(readers.rows_of(io.BytesIO(data), is_header=tables.is_header))
+    assert rows[1:] == [(2, ["编号", "标题"]), (3, ["GEM-F-1", "一号"])]
+
+
+def test_formula_that_keeps_a_text_is_that_text():
+    data = '编号,标题\n"=""000123""",一号\n'.encode()
+    assert list(readers.rows_of(io.BytesIO(data)))[1:] == [(2, ["000123", "一号"])]

@@ -14,8 +14,8 @@ ROWS = [row("GEM-F-1", 标题="一\n号"), [], row("GEM-F-2"), row("ＧＥＭ－
 @pytest.fixture
 def spool():
     file = io.BytesIO()
-    header, total = row_spool.write(io.BytesIO(csv_bytes(ROWS)), file)
-    assert (header, total) == (HEADER, 3)
+    spooled = row_spool.write(io.BytesIO(csv_bytes(ROWS)), file)
+    assert (spooled.header, spooled.total) == (HEADER, 3)
     file.seek(0)
     return file
 
@@ -40,5 +40,5 @@ def test_file_without_rows_is_refused(data):
 
 def test_long_header_cells_are_cut():
     data = csv_bytes([["x"]], header=["长" * 300])
-    header, _ = row_spool.write(io.BytesIO(data), io.BytesIO())
-    assert header == ["长" * 200]
+    spooled = row_spool.write(io.BytesIO(data), io.BytesIO())
+    assert spooled.header == ["长" * 200]

@@ -1,5 +1,7 @@
 """The import pages: the way from upload to draft, refusals, whose file it is."""
 
+from pathlib import Path
+
 import pytest
 
 from exchange import jobs
@@ -9,6 +11,13 @@ from tests.exchange.pages import IMPORT, refusals, upload
 from tests.exchange.sample_files import ROW, bombs, csv_bytes, row, xlsx_bytes
 
 pytestmark = pytest.mark.django_db
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def checked(client, site, name, **more):
+    """The address and the page of a sample that was uploaded."""
+    address = upload(client, site, (SAMPLES / name).read_bytes(), name, **more)["Location"]
+    return address, client.get(address).text
 
 
 def test_from_upload_to_draft(client, editor, site):
@@ -94,3 +103,49 @@ def test_logs_carry_no_name_of_a_file_or_person(client, editor, site, caplog):
     text = "\n".join(record.getMessage() for record in caplog.records if "exchange" in record.name)
     assert "received" in text
     assert [word for word in ("张三", "13800138000", "/") if word in text] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (
+            "dates.xlsx",
+            ["确认导入 1 条，跳过 2 行错误", "F3 这一格被 Excel 改成了日期（2026-03-12）"],
+        ),
+        ("fat_styles.xlsx", ["确认导入 1 条"]),
+        ("blank_emf.xlsx", ["确认导入 1 条"]),
+        ("oa_export.xls", ["确认导入 1 条", "TST-L5-001"]),
+        ("oa_export_renamed.xlsx", ["确认导入 1 条", "TST-L5-001"]),
+        ("oa_lines.xls", ["TST-L5-001", "必填。"]),
+        ("excel2003.xml", ["文件里没有数据"]),
+        ("sep_line.csv", ["确认导入 1 条", "TST-L5-002"]),
+        ("hidden.xlsx", ["确认导入 4 条", "第 3、4 行在文件里是隐藏的"]),
+    ],
+)
+def test_files_as_offices_save_them_are_read_or_explained(client, editor, site, name, words):
+    _, page = checked(client, site, name)
+    assert [word for word in words if word not in page] == []
+
+
+def test_codes_that_look_alike_are_one(client, editor, site):
+    factories.LandFactory(region=site.region, code="GEM-T-2026-018", title="别的标题")
+    address, page = checked(client, site, "codes.xlsx")
+    job = ImportJob.objects.get()
+    assert [job.new_rows, job.changed_rows, job.faulty_rows] == [0, 1, 4]
+    assert page.count("这个编号在文件里出现了不止一次") == 4
+
+
+def test_hidden_rows_can_be_left_out_and_taken_in_again(client, editor, site):
+    address, page = checked(client, site, "hidden.xlsx")
+    assert "不导入隐藏的 2 行" in page
+    page = client.post(address, {"leave_hidden_out": ""}, follow=True).text
+    assert ("确认导入 2 条" in page, "TST-L8-002" in page) == (True, False)
+    page = client.post(address, {"take_hidden_in": ""}, follow=True).text
+    assert ("确认导入 4 条" in page, "TST-L8-002" in page) == (True, True)
+    client.post(address, {"leave_hidden_out": ""})
+    assert "没有重复执行" in client.post(address, {"leave_hidden_out": ""}, follow=True).text
+    client.post(address, {"confirm": ""})
+    codes = Listing.objects.order_by("code").values_list("code", flat=True)
+    assert list(codes) == ["TST-L8-001", "TST-L8-004"]
+    job = ImportJob.objects.get()
+    assert (job.state, job.done, job.total) == ("done", 2, 2)

@@ -98,6 +98,8 @@ class Command(BaseCommand):
     def _report(self, job):
         if job.state != ImportJob.State.DONE:
             raise CommandError(job.reason or "没有做完；加 --resume 接着做。")
+        for note in job.notes:
+            self.stdout.write(note)
         for fault in job.faults.order_by("row")[:SHOWN_FAULTS]:
             reasons = "；".join(f"{column}：{text}" for column, text in fault.reasons.items())
             self.stdout.write(f"第 {fault.row} 行 {reasons}")
