@@ -8,22 +8,54 @@ from django.utils import timezone
 OFFICE_CLOSES = datetime.time(18, 0)
 WEEKDAYS = "一二三四五六日"
 FRIDAY = 4
+# 元旦, 劳动节, 国庆节 as (month, day).
+FIXED_HOLIDAYS = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
 
 
-def is_working_day(day: datetime.date) -> bool:
-    """By the State Council's calendar; Monday to Friday in years it does not cover yet."""
+def is_working_day(day: datetime.date, entered=None) -> bool:
+    """By what staff have `entered` ({day: worked}), else by the State Council's calendar.
+
+    In years that this does not cover yet weekends are off, and the holidays that fall on the same
+    day each year; those of the lunar calendar have to be entered.
+    """
+    if entered and day in entered:
+        return entered[day]
     try:
         return chinese_calendar.is_workday(day)
     except NotImplementedError:
-        return day.weekday() <= FRIDAY
+        return day.weekday() <= FRIDAY and not is_fixed_holiday(day)
 
 
-def reply_due_at(received_at: datetime.datetime, working_days: int) -> datetime.datetime:
-    """Office end of the n-th working day after the day of receipt."""
+def is_fixed_holiday(day: datetime.date) -> bool:
+    """Days off by 全国年节及纪念日放假办法 (2024) that need no announcement."""
+    return (day.month, day.day) in FIXED_HOLIDAYS or is_qingming(day)
+
+
+def is_qingming(day: datetime.date) -> bool:
+    """The solar term of 4, 5 or 6 April."""
+    try:
+        return (day, "清明") in chinese_calendar.get_solar_terms(day, day)
+    except NotImplementedError:  # after 2100
+        return False
+
+
+def is_known_year(year: int) -> bool:
+    """Whether the calendar that comes with the program has this year's days off."""
+    try:
+        chinese_calendar.is_workday(datetime.date(year, 1, 1))
+    except NotImplementedError:
+        return False
+    return True
+
+
+def reply_due_at(
+    received_at: datetime.datetime, working_days: int, entered=None
+) -> datetime.datetime:
+    """Office end of the n-th working day after the day of receipt; `entered` as above."""
     day = timezone.localtime(received_at).date()
     while working_days:
         day += datetime.timedelta(days=1)
-        working_days -= is_working_day(day)
+        working_days -= is_working_day(day, entered)
     return timezone.make_aware(datetime.datetime.combine(day, OFFICE_CLOSES))
 
 

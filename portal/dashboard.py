@@ -13,7 +13,7 @@ from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from leads.models import Lead, Outbox
+from leads.models import CalendarPeriod, Lead, Outbox
 from leads.notifications.mail_errors import cure
 from news.models import Article, Column
 from parks.models import Listing
@@ -96,6 +96,20 @@ def mails(request, now):
     )
 
 
+def calendar(request, now):
+    if not access.has_role(request.user, access.OFFICERS):
+        return
+    for year in CalendarPeriod.objects.missing_years(timezone.localdate(now)):
+        yield Todo(
+            title=f"{year} 年的放假安排还没有录入",
+            count=1,
+            url=_list_url(CalendarPeriod),
+            tone="warn",
+            hint="没有录入前，答复期限只扣除周末和固定节日，春节、端午、中秋不算。"
+            "请系统管理员按国务院办公厅的通知填进“放假调休”。",
+        )
+
+
 def freshness(request, now):
     due = worklists.to_verify(request.user, now, access.EDITORS)
     hidden = due.filter(hidden_at__lte=now).count()
@@ -166,7 +180,7 @@ def stale_columns(request, now):
     yield Todo("还没有内容的栏目", len(empty), url, "", "、".join(empty[:6]))
 
 
-PARTS = (enquiries, mails, freshness, reviews, damaged_articles, stale_columns, drafts)
+PARTS = (enquiries, mails, calendar, freshness, reviews, damaged_articles, stale_columns, drafts)
 
 
 def shortcuts_for(request):

@@ -39,7 +39,7 @@ from parks.models import (
 from publishing.models import Asset
 from search.models import MissedQuery
 from tests import factories
-from tests.leads.factories import LeadFactory, MailFactory
+from tests.leads.factories import CalendarPeriodFactory, LeadFactory, MailFactory
 
 TODAY = timezone.localdate()
 A_WHILE = datetime.timedelta(days=400)
@@ -153,6 +153,7 @@ def marked_world(site, marker) -> World:
 def shared_row(label):
     """A row of a list that all counties of the network share."""
     return {
+        "leads.calendarperiod": CalendarPeriodFactory,
         "leads.topic": lambda: Topic.objects.first(),
         "news.kindtag": lambda: KindTag.objects.first() or factories.KindTagFactory(),
         "parks.industry": factories.IndustryFactory,

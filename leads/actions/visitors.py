@@ -10,7 +10,7 @@ from leads.actions.enquiries import keep_places, kept_values, subject_values, wo
 from leads.actions.resubmission import apply_corrections
 from leads.actions.transitions import set_stage
 from leads.deadlines import reply_due_at
-from leads.models import Consent, Lead, Message, Outbox, Submission
+from leads.models import CalendarPeriod, Consent, Lead, Message, Outbox, Submission
 from leads.notifications import outbox
 from leads.spam_signals import rate_doubts
 from leads.tokens import new_nonce
@@ -70,12 +70,18 @@ def _create_lead(site, *, data, subject, subject_query, doubts, now):
         is_quarantined=bool(doubts),
         quarantine_reasons=list(doubts),
         received_at=now,
-        due_at=reply_due_at(now, site.reply_working_days),
+        due_at=_due_at(site, now),
         **kept_values(data),
         **subject_values(subject, subject_query),
     )
     keep_places(lead, subject)
     return lead
+
+
+def _due_at(site, now):
+    """The promise of a site; what staff entered of a year outranks the calendar."""
+    entered = CalendarPeriod.objects.days_after(timezone.localdate(now))
+    return reply_due_at(now, site.reply_working_days, entered)
 
 
 def _record_consent(lead, consent, source, now):
@@ -123,7 +129,7 @@ def _receive(lead, body, nonce, now, occasion=""):
     if lead.is_ended:
         set_stage(lead, Stage.CONTACTED, by=None, now=now)
     if lead.first_reply_at and lead.follow_up_due_at is None:
-        lead.follow_up_due_at = reply_due_at(now, lead.site.reply_working_days)
+        lead.follow_up_due_at = _due_at(lead.site, now)
         lead.save(update_fields=["follow_up_due_at"])
     if not lead.is_quarantined:
         outbox.owe_to_staff(lead, kind=Outbox.Kind.FOLLOW_UP, occasion=occasion or message.nonce)

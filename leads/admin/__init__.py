@@ -1,7 +1,8 @@
-"""The officers' desk: the inbox, one page per lead, owed mails, topics."""
+"""The officers' desk: the inbox, one page per lead, owed mails, topics, the calendar."""
 
+from leads.admin.calendar import CalendarPeriodAdmin
 from leads.admin.inbox import LeadAdmin
 from leads.admin.outbox import OutboxAdmin
 from leads.admin.topics import TopicAdmin
 
-__all__ = ["LeadAdmin", "OutboxAdmin", "TopicAdmin"]
+__all__ = ["CalendarPeriodAdmin", "LeadAdmin", "OutboxAdmin", "TopicAdmin"]

@@ -1,5 +1,6 @@
 """Enquiries from the visitor's own words to the proof that they were answered."""
 
+from leads.models.calendar import CalendarPeriod
 from leads.models.lead_listings import LeadListing
 from leads.models.leads import Lead
 from leads.models.outbox import Outbox
@@ -9,6 +10,7 @@ from leads.models.timeline import ContactView, FollowUp, Message, OwnerChange, S
 from leads.models.topics import Topic
 
 __all__ = [
+    "CalendarPeriod",
     "Consent",
     "ContactView",
     "FollowUp",

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from leads.models import Lead, Message, Outbox, Submission, Topic
+from leads.models import CalendarPeriod, Lead, Message, Outbox, Submission, Topic
 from leads.tokens import new_nonce
 from tests.factories import SiteFactory
 
@@ -20,6 +20,15 @@ class TopicFactory(DjangoModelFactory):
 
     slug = "space"
     name = factory.LazyAttribute(lambda o: f"主题{o.slug}")
+
+
+class CalendarPeriodFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarPeriod
+
+    first_on = datetime.date(2031, 1, 23)
+    last_on = factory.SelfAttribute("first_on")
+    name = "春节"
 
 
 class LeadFactory(DjangoModelFactory):

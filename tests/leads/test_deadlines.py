@@ -5,7 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from leads.deadlines import in_words, reply_due_at, span_in_words
+from leads.deadlines import (
+    in_words,
+    is_fixed_holiday,
+    is_known_year,
+    is_working_day,
+    reply_due_at,
+    span_in_words,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -24,11 +31,43 @@ def at(*parts):
         (at(2026, 2, 13, 9), 1, at(2026, 2, 14, 18)),  # a Saturday worked for Spring Festival
         (at(2026, 11, 20, 9), 3, at(2026, 11, 25, 18)),
         (at(2038, 11, 19, 9), 1, at(2038, 11, 22, 18)),  # beyond the calendar: Monday to Friday
+        (at(2037, 12, 31, 9), 1, at(2038, 1, 4, 18)),  # 元旦 on a Friday
+        (at(2038, 4, 30, 9), 1, at(2038, 5, 3, 18)),  # 劳动节 at a weekend
+        (at(2040, 4, 30, 9), 1, at(2040, 5, 3, 18)),  # 劳动节, two days
+        (at(2035, 9, 30, 9), 1, at(2035, 10, 4, 18)),  # 国庆节, three days from a Monday
+        (at(2035, 4, 4, 9), 1, at(2035, 4, 6, 18)),  # 清明 on a Thursday
         (at(2026, 11, 22, 23, 30).astimezone(datetime.UTC), 1, at(2026, 11, 23, 18)),
     ],
 )
 def test_reply_is_due_at_office_end_of_the_working_day(received, days, due):
     assert reply_due_at(received, days) == due
+
+
+def test_what_staff_entered_outranks_the_calendar():
+    entered = {datetime.date(2038, 2, day): False for day in range(3, 11)}
+    entered |= {datetime.date(2038, 1, 31): True, datetime.date(2026, 11, 23): False}
+    assert reply_due_at(at(2038, 2, 2, 9), 1, entered) == at(2038, 2, 11, 18)  # 春节
+    assert reply_due_at(at(2038, 1, 29, 9), 1, entered) == at(2038, 1, 31, 18)  # a Sunday worked
+    assert reply_due_at(at(2026, 11, 20, 9), 1, entered) == at(2026, 11, 24, 18)
+
+
+def test_fixed_holidays_of_every_year():
+    days = (datetime.date(2027, 1, 1) + datetime.timedelta(days=n) for n in range(365))
+    assert [f"{day:%m-%d}" for day in days if is_fixed_holiday(day)] == [
+        "01-01",
+        "04-05",
+        "05-01",
+        "05-02",
+        "10-01",
+        "10-02",
+        "10-03",
+    ]
+    assert is_fixed_holiday(datetime.date(2150, 10, 1))
+    assert is_working_day(datetime.date(2150, 4, 6))
+
+
+def test_years_of_the_calendar_are_known():
+    assert [is_known_year(year) for year in (2003, 2026, 2150)] == [False, True, False]
 
 
 def test_moments_and_spans_in_words():

@@ -130,6 +130,7 @@ ADMIN_MODELS = {
     "axes.accesslog": Model(view=NOBODY, is_shared=True),
     "leads.lead": Model(view=AUDITED),  # worked on by steps, see LEAD_STEP_ROLES
     "leads.outbox": Model(view=AUDITED),
+    "leads.calendarperiod": Model(is_shared=True),
     "leads.topic": Model(is_shared=True),
     "news.article": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "news.column": Model(add=MANAGERS, change=MANAGERS, delete=MANAGERS),

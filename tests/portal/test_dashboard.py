@@ -8,9 +8,17 @@ from django.utils import timezone
 
 from portal.dashboard import shortcuts_for, todo_for
 from tests import factories
-from tests.leads.factories import LeadFactory, MailFactory
+from tests.leads.factories import CalendarPeriodFactory, LeadFactory, MailFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def calendar(db):
+    """Days off of this year and the next: in December nobody is asked for them."""
+    this_year = timezone.localdate().year
+    for year in (this_year, this_year + 1):
+        CalendarPeriodFactory(first_on=datetime.date(year, 1, 1))
 
 
 @pytest.fixture
@@ -82,6 +90,43 @@ def test_mails_without_a_recipient_are_an_officers_and_the_administrators_worry(
         for user in (staff("officer", site.region), superuser, staff("editor", site.region))
     ]
     assert found == [[("没有收件人的提醒邮件", 1)], [("没有收件人的提醒邮件", 2)], []]
+
+
+def test_mails_that_cannot_be_sent_are_told_with_the_cure(request_of, staff, site):
+    lead = LeadFactory(site=site, is_quarantined=True)
+    MailFactory(lead=lead, given_up_at=timezone.now(), last_error="SMTPRecipientsRefused 550")
+    items = todo_for(request_of(staff("officer", site.region)))
+    assert [(item.title, item.count, item.hint) for item in items][1:] == [
+        (
+            "发不出的邮件",
+            1,
+            "邮件服务器不认这个收件邮箱：请核对地址是否写对、邮箱是否还在用"
+            "（SMTPRecipientsRefused 550）；解决后选中它们，点“重新发送”。",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "entered", "asked"),
+    [
+        (2150, 11, (), ["2150 年的放假安排还没有录入"]),
+        (2150, 11, (2150,), []),
+        (2150, 12, (2150,), ["2151 年的放假安排还没有录入"]),
+        (2150, 12, (), ["2150 年的放假安排还没有录入", "2151 年的放假安排还没有录入"]),
+        (2150, 12, (2150, 2151), []),
+        (2025, 12, (), []),
+    ],
+)
+def test_days_off_are_asked_for_from_december_on(
+    request_of, staff, superuser, site, year, month, entered, asked
+):
+    for known in entered:
+        CalendarPeriodFactory(first_on=datetime.date(known, 1, 1))
+    now = datetime.datetime(year, month, 1, 1, tzinfo=datetime.UTC)
+    for user in (staff("officer", site.region), superuser):
+        found = [item.title for item in todo_for(request_of(user), now=now)]
+        assert [title for title in found if "放假" in title] == asked
+    assert titles(request_of(staff("editor", site.region)), now=now) == []
 
 
 def test_columns_past_their_term_and_empty_ones_are_named(request_of, staff, site, columns):
