@@ -84,6 +84,41 @@ def fill_editor(page, tmp_path):
     expect(body.get_by_role("img", name="调压站")).to_be_visible()
 
 
+# What Word and WPS put on the clipboard: a paragraph with its picture inside the HTML.
+PASTE = """side => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: side, height: side });
+  const context = canvas.getContext("2d"), pixels = context.createImageData(side, side);
+  for (let i = 0; i < pixels.data.length; i += 1)
+    pixels.data[i] = i % 4 === 3 ? 255 : Math.random() * 255;
+  context.putImageData(pixels, 0, 0);
+  const data = new DataTransfer();
+  const image = `<img alt="现场" src="${canvas.toDataURL("image/png")}">`;
+  data.setData("text/html", `<p>第一段</p><p>${image}</p><p>最后一段</p>`);
+  const body = CKEDITOR.instances.id_body.editable().$;
+  body.focus();
+  body.dispatchEvent(new ClipboardEvent(
+    "paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.mark.parametrize("side", [20, 300, 900])
+def test_a_pasted_picture_is_kept_with_its_text(sign_in, world, side):
+    clerk, editor = sign_in("editor", "bian")
+    clerk.get_by_role("link", name="写一篇文章").click()
+    clerk.locator("#id_column").select_option(str(world.column.pk))
+    clerk.locator("#id_title").fill("现场照片")
+    clerk.locator("#id_source").fill("园区管委会")
+    body = clerk.locator(".cke_editable")
+    body.click()
+    clerk.evaluate(PASTE, side)
+    expect(body.locator("img[src^='/media/']")).to_have_count(1, timeout=20_000)
+    clerk.get_by_role("button", name="保存草稿").click()
+    expect(clerk.get_by_text("现场照片").first).to_be_visible()
+    article, asset = Article.objects.get(title="现场照片"), Asset.objects.get(uploaded_by=editor)
+    image = f'<img alt="现场" src="/media/{asset.file.name}">'
+    assert "".join(article.body.split("\n")) == f"<p>第一段</p><p>{image}</p><p>最后一段</p>"
+
+
 def test_a_clerk_writes_and_a_reviewer_publishes(sign_in, open_page, world, tmp_path):
     clerk, editor = sign_in("editor", "bian")
     clerk.get_by_role("link", name="写一篇文章").click()

@@ -16,16 +16,44 @@
     editor.insertElement(link);
   }
 
-  function upload(editor, file) {
-    const loader = editor.uploadRepository.create(file);
-    const notice = editor.showNotification(`正在上传 ${file.name}`, "progress", 0);
+  function insertFile(editor, url, name) {
+    if (url.endsWith(".pdf")) insertLink(editor, url, name);
+    else insertPicture(editor, url);
+  }
+
+  // `file` is a File or the data: address of a picture; `done` takes the address it got.
+  function upload(editor, file, name = file.name, done = insertFile) {
+    const loader = editor.uploadRepository.create(file, name);
+    const notice = editor.showNotification(`正在上传 ${name}`, "progress", 0);
     loader.on("uploaded", () => {
       notice.hide();
-      if (loader.url.endsWith(".pdf")) insertLink(editor, loader.url, file.name);
-      else insertPicture(editor, loader.url);
+      done(editor, loader.url, name);
     });
     loader.on("error", () => notice.update({ type: "warning", message: loader.message }));
     loader.upload(editor.config.uploadUrl);
+  }
+
+  // Pictures that came inside pasted HTML: bytes are sent to us at once, addresses elsewhere are named.
+  // What is not through when the form is saved, the server stores then (publishing/widgets.py).
+  function settlePictures(editor) {
+    const places = new Set();
+    for (const image of editor.editable().find("img:not(.cke_reset)").toArray()) {
+      const source = image.getAttribute("src") || "";
+      if (source.startsWith("data:")) {
+        if (image.getCustomData("sent")) continue;
+        image.setCustomData("sent", true);
+        upload(editor, source, "粘贴的图片", (_, url) => {
+          image.setAttributes({ src: url, "data-cke-saved-src": url });
+          editor.widgets.getByElement(image)?.setData("src", url);
+        });
+      } else if (source && image.$.src.split("/media/")[0] !== location.origin) {
+        places.add(source.startsWith("file:") ? "您电脑上的 Word 或 WPS" : image.$.src.split("/")[2] || source);
+      }
+    }
+    if (!places.size) return;
+    const where = [...places].join("、");
+    const cure = "请另存到电脑，再用“上传图片或 PDF”放进来。";
+    editor.showNotification(`图片在别处（${where}），不会存下来：${cure}`, "warning", 0);
   }
 
   CKEDITOR.plugins.add("uploadpicture", {
@@ -52,6 +80,7 @@
       event.cancel();
       files.forEach((file) => upload(editor, file));
     }, null, null, 1);
+    editor.on("afterPaste", () => settlePictures(editor));
     editor.on("fileUploadRequest", ({ data: { fileLoader } }) => {
       const token = document.querySelector("#content input[name=csrfmiddlewaretoken]");
       fileLoader.xhr.setRequestHeader("X-CSRFToken", token.value);
