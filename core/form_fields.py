@@ -7,6 +7,7 @@ import unicodedata
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core.coordinate_systems import Axis, CoordinateSystem, degrees_of
 from core.text_folding import fold_code
 
 CHOICE_ERRORS = {"invalid_choice": "没有“%(value)s”这个选项，请在列表里重新选择。"}
@@ -26,6 +27,50 @@ class CodeField(forms.CharField):
 
     def to_python(self, value):
         return fold_code(super().to_python(value))
+
+
+class CoordinateField(forms.DecimalField):
+    """Degrees as people write and copy them, of one axis; rounded where they are stored."""
+
+    axis = None
+
+    def __init__(self, *, max_digits=None, decimal_places=None, **kwargs):
+        kwargs["widget"] = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values or not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return degrees_of(value[:LONGEST_TYPED], self.axis)
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+
+class LatitudeField(CoordinateField):
+    axis = Axis.LATITUDE
+
+
+class LongitudeField(CoordinateField):
+    axis = Axis.LONGITUDE
+
+
+class CoordinateSystemField(forms.ChoiceField):
+    """No column: what is typed in another system is stored in WGS-84, so it is no change itself."""
+
+    def __init__(self):
+        super().__init__(
+            label="坐标系",
+            choices=CoordinateSystem,
+            initial=CoordinateSystem.WGS84,
+            required=False,
+            help_text="在哪种地图上取的坐标就选哪种，保存时换算成 WGS-84。"
+            "百度、高德的坐标不能当作 WGS-84 直接填。",
+            error_messages=CHOICE_ERRORS,
+        )
+
+    def has_changed(self, initial, data):
+        return False
 
 
 class FigureField(forms.DecimalField):

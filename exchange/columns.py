@@ -4,8 +4,10 @@ from functools import cache
 
 from django.db import models
 
+from core.coordinate_systems import Axis
 from exchange.converters import (
     ChoiceConverter,
+    CoordinateConverter,
     DayConverter,
     IndustriesConverter,
     NameConverter,
@@ -73,6 +75,8 @@ def converter_for(field, units, words):
         return ChoiceConverter(field.choices, words)
     if isinstance(field, models.BooleanField):
         return YesNoConverter()
+    if field.name in set(Axis):
+        return CoordinateConverter(Axis(field.name))
     if isinstance(field, models.DecimalField):
         return NumberConverter(
             places=field.decimal_places, digits=field.max_digits, units=units, is_positive=True

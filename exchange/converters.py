@@ -6,6 +6,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from core import text_folding
+from core.coordinate_systems import degrees_of
 from exchange import chinese_numerals
 
 # Clears a cell even where blank cells keep what is stored.
@@ -173,6 +174,18 @@ class NumberConverter(Converter):
 
     def render(self, value):
         return "" if value is None else value
+
+
+class CoordinateConverter(NumberConverter):
+    """Degrees of one axis, with more digits than are stored: another system may be converted."""
+
+    def __init__(self, axis):
+        super().__init__(places=5, digits=8)
+        self.axis = axis
+        self.instruction = "以度计的数字；列名写明坐标系"
+
+    def parse(self, text, factor=1):
+        return degrees_of(text, self.axis)
 
 
 class ChoiceConverter(Converter):

@@ -10,6 +10,7 @@ from exchange.lookups import Lookups
 from exchange.row_parser import CLEARED, clean_row
 from parks.display_values import number as plain_number
 from parks.models import KindRule, Listing
+from parks.models.coordinates import far_from_region
 from publishing.corrections import is_correction
 from publishing.models import PublishWindow
 
@@ -204,6 +205,7 @@ class Differ:
                 diff.errors.setdefault(self._header_of(column), NEEDED)
         if diff.errors:
             return
+        self._ask_where(diff, listing)
         listing.derive(self.rules[listing.kind])
         self._check(diff, listing)
         if diff.terms is not None:
@@ -216,6 +218,12 @@ class Differ:
         if is_public and not (diff.is_correction or self.may_approve(listing.region)):
             listing.status, diff.is_reopened = PublishWindow.Status.IN_REVIEW, True
         listing.updated_at = now
+
+    def _ask_where(self, diff, listing):
+        place = (listing.latitude, listing.longitude)
+        if "latitude" in self.headers and None not in place:
+            words = far_from_region(*place, listing.region)
+            diff.questions |= {self.headers["latitude"]: words} if words else {}
 
     def _check(self, diff, target):
         values = {f.name: getattr(target, f.attname) for f in target._meta.concrete_fields}
@@ -246,4 +254,5 @@ def _words(column, value):
     text = column.converter.render(value)
     if isinstance(text, str):
         return text
-    return plain_number(text, 3) if text is not None else ""
+    places = getattr(column.field, "decimal_places", 0)
+    return plain_number(text, places) if text is not None else ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
+from core.coordinate_systems import PLACES, CoordinateSystem, to_wgs84
 from exchange import spreadsheet_traces
 from exchange.cells import mark_of
 from exchange.converters import (
@@ -16,11 +17,13 @@ from exchange.converters import (
     fold,
 )
 from exchange.csv_injection import unquoted
+from exchange.headers import COORDINATES
 from publishing.richtext import from_text
 
 NAMED = {"region", "park", "industries"}
 CLEARED = object()
 LONGEST_WORD = 8
+ONE_COORDINATE = "经度和纬度要一起填，才能从这个坐标系换算。"
 
 
 @dataclass
@@ -51,9 +54,26 @@ def clean_row(number, cells, header, lookups, *, is_clearing) -> Cleaned:
             _read_cell(row, header, mapped, cell, text, lookups)
     if len(cells) > len(header.texts):
         row.errors["（表头之外）"] = "这一行比表头多出几格，请检查有没有串列。"
+    _store_in_wgs84(row, header)
     if row.values.get("price_amount") is CLEARED:
         row.values["price_unit"] = CLEARED
     return row
+
+
+def _store_in_wgs84(row, header):
+    """Both coordinates from the system that their headers name."""
+    place = [row.values.get(name) for name in COORDINATES]
+    known = [degrees for degrees in place if degrees not in {None, CLEARED}]
+    if len(known) == len(COORDINATES):
+        row.values |= zip(COORDINATES, to_wgs84(*place, header.system), strict=True)
+        return
+    for mapped in header.columns:
+        name = mapped.column.name
+        if name not in COORDINATES or row.values.get(name) not in known:
+            continue
+        row.values[name] = row.values[name].quantize(PLACES)
+        if header.system != CoordinateSystem.WGS84:
+            row.errors.setdefault(header.texts[mapped.index], ONE_COORDINATE)
 
 
 def _read_cell(row, header, mapped, cell, text, lookups):

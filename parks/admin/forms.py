@@ -5,16 +5,53 @@ import datetime
 from django import forms
 from django.utils import timezone
 
-from core.form_fields import CodeField
+from core.coordinate_systems import CoordinateSystem, to_wgs84
+from core.form_fields import CodeField, CoordinateSystemField, LatitudeField, LongitudeField
 from core.text_folding import fold_code
+from parks.models.coordinates import far_from_region
 from parks.models.listing_state import LONGEST_HOLD_DAYS
 from publishing import workflow
 from publishing.forms import WorkflowForm, refuse_gaps
 
+COORDINATES = ("latitude", "longitude")
 
-class ListingForm(WorkflowForm):
+
+class PlacedForm(WorkflowForm):
+    """The form of what lies somewhere: coordinates come in the system that is named."""
+
+    coordinate_system = CoordinateSystemField()
+
     class Meta:
-        field_classes = {"code": CodeField}
+        field_classes = {"latitude": LatitudeField, "longitude": LongitudeField}
+
+    def clean(self):
+        cleaned = super().clean()
+        place = [cleaned.get(name) for name in COORDINATES]
+        if None not in place:
+            self._store_in_wgs84(cleaned, place)
+        elif place != [None, None] and not self._has_fault():
+            self.add_error("latitude", "经度和纬度要一起填。")
+        return cleaned
+
+    def _has_fault(self):
+        return any(name in self.errors for name in COORDINATES)
+
+    def _store_in_wgs84(self, cleaned, place):
+        system = cleaned.get("coordinate_system") or CoordinateSystem.WGS84
+        stored = to_wgs84(*place, system)
+        cleaned.update(zip(COORDINATES, stored, strict=True))
+        region = cleaned.get("region") or getattr(self.instance, "region", None)
+        if far_words := far_from_region(*stored, region):
+            self.add_error("latitude", far_words)
+        for name, degrees in zip(COORDINATES, stored, strict=True):
+            # The same figures in another system are another place.
+            if degrees != self.initial.get(name) and name not in self.changed_data:
+                self.changed_data.append(name)
+
+
+class ListingForm(PlacedForm):
+    class Meta(PlacedForm.Meta):
+        field_classes = {**PlacedForm.Meta.field_classes, "code": CodeField}
 
     def clean_code(self):
         """What was stored before codes had one spelling stays, until somebody types another."""

@@ -12,12 +12,13 @@ from parks.admin.listing_inlines import (
     PhotoInline,
 )
 from parks.admin.listing_notes import ListingNotes
+from parks.admin.placed_admin import PlacedAdmin
 from parks.models import Listing
 from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 
 
 @admin.register(Listing)
-class ListingAdmin(ListingActions, ListingNotes, PublishableAdmin):
+class ListingAdmin(ListingActions, ListingNotes, PlacedAdmin):
     form = ListingForm
     list_display = (
         "title_and_code",
@@ -64,7 +65,7 @@ class ListingAdmin(ListingActions, ListingNotes, PublishableAdmin):
                 "面议时价格和单位都留空，在“价格口径”写原因。",
             },
         ),
-        ("位置", {"fields": ("address", ("latitude", "longitude"))}),
+        ("位置", {"fields": ("address", ("latitude", "longitude"), "coordinate_system")}),
         ("详细说明", {"fields": ("body",)}),
         (
             "供应与核实",

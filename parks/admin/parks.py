@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 
+from parks.admin.forms import PlacedForm
+from parks.admin.placed_admin import PlacedAdmin
 from parks.models import CostFactor, Park, TransportLink, Utility
-from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
+from publishing.workflow_admin import PUBLISHING, RECORD
 from regions.scoped_admin import ScopedInline
 
 
@@ -27,7 +29,8 @@ class CostInline(ScopedInline):
 
 
 @admin.register(Park)
-class ParkAdmin(PublishableAdmin):
+class ParkAdmin(PlacedAdmin):
+    form = PlacedForm
     list_display = ("name", "region", "level", "status_badge", "updated_at")
     list_filter = ("status", "level", "is_demo")
     list_select_related = ("region",)
@@ -68,10 +71,10 @@ class ParkAdmin(PublishableAdmin):
                 "fields": (
                     "address",
                     ("latitude", "longitude", "location_accuracy_m"),
+                    "coordinate_system",
                     "contact_name",
                 ),
-                "description": "坐标用 WGS-84（手机 GPS 的原始坐标）。"
-                "国内地图上点出来的坐标有偏移，不要直接填。",
+                "description": "百度、高德地图上点出来的坐标有偏移：在“坐标系”里选取自哪种地图。",
             },
         ),
         ("详细介绍", {"fields": ("body",)}),

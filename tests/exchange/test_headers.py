@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from exchange.columns import listing_columns
-from exchange.headers import read_header
+from exchange.headers import UNNAMED_SYSTEM, read_header
 from exchange.upload_checks import RefusedFile
 from parks.models import Listing
 
@@ -50,3 +50,36 @@ def test_unknown_columns_are_named_and_doubles_refused():
         read_header(["编号", "面积（㎡）", "面积（亩）"])
     with pytest.raises(RefusedFile, match="编号"):
         read_header(["标题", "面积（㎡）"])
+
+
+@pytest.mark.parametrize(
+    ("texts", "system"),
+    [
+        (["百度纬度", "百度经度"], "bd09"),
+        (["纬度（BD-09）", "经度（百度地图）"], "bd09"),
+        (["高德纬度", "高德经度"], "gcj02"),
+        (["火星坐标纬度", "经度(GCJ-02)"], "gcj02"),
+        (["腾讯地图纬度", "腾讯地图经度"], "gcj02"),
+        (["纬度（CGCS2000）", "国家2000经度"], "wgs84"),
+        (["GPS纬度", "GPS经度"], "wgs84"),
+        (["纬度（WGS-84）", "经度（WGS-84）"], "wgs84"),
+    ],
+)
+def test_header_of_a_coordinate_names_its_system(texts, system):
+    header = read_header(["编号", *texts])
+    assert (header.system, header.names, header.questions) == (
+        system,
+        {"code", "latitude", "longitude"},
+        [],
+    )
+
+
+@pytest.mark.parametrize("texts", [["纬度", "经度"], ["lat", "lng"], ["北纬", "东经"]])
+def test_header_without_a_system_is_asked_about(texts):
+    header = read_header(["编号", *texts])
+    assert (header.system, header.questions) == ("wgs84", [UNNAMED_SYSTEM])
+
+
+def test_two_systems_in_one_place_are_refused():
+    with pytest.raises(RefusedFile, match="坐标系不一样"):
+        read_header(["编号", "百度纬度", "经度"])

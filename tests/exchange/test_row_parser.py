@@ -48,3 +48,24 @@ def test_description_in_blocks_of_other_editors_keeps_its_paragraphs(bring):
     cell = "<div>第一段</div><section>第二段</section><div><span>层高</span><span>8 m</span></div>"
     bring([[*ROW, cell]], [*HEADER, "详细说明"])
     assert Listing.objects.get().body == "<p>第一段</p><p>第二段</p><p>层高8 m</p>"
+
+
+PLACED = [*HEADER, "百度纬度", "百度经度"]
+
+
+def test_coordinates_are_converted_from_the_system_of_their_header(bring):
+    bring([[*ROW, "36.408016", "94.910629"]], PLACED)
+    listing = Listing.objects.get()
+    assert (str(listing.latitude), str(listing.longitude)) == ("36.40230", "94.90330")
+
+
+def test_one_coordinate_alone_cannot_be_converted(bring):
+    (diff,) = bring([[*ROW, "36.408016", ""]], PLACED)
+    assert diff.errors == {"百度纬度": "经度和纬度要一起填，才能从这个坐标系换算。"}
+
+
+def test_place_far_outside_the_region_is_asked_about(bring, site):
+    site.region.latitude, site.region.longitude = 36.4, 94.9
+    site.region.save()
+    (diff,) = bring([[*ROW, "36.4", "104.9"]], PLACED)
+    assert (diff.errors, list(diff.questions)) == ({}, ["百度纬度"])

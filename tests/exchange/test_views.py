@@ -119,6 +119,16 @@ def test_logs_carry_no_name_of_a_file_or_person(client, editor, site, caplog):
         ("oa_lines.xls", ["TST-L5-001", "必填。"]),
         ("excel2003.xml", ["文件里没有数据"]),
         ("sep_line.csv", ["确认导入 1 条", "TST-L5-002"]),
+        (
+            "coordinates.xlsx",
+            [
+                "确认导入 3 条，跳过 2 行错误",
+                "百度、高德的坐标不能直接填",
+                "94.9033 像是经度：写反了？",
+                "这是度分秒，请换算成度：36.40222。",
+            ],
+        ),
+        ("coordinates_baidu_headers.xlsx", ["确认导入 1 条", "36.4023", "94.9033"]),
         ("hidden.xlsx", ["确认导入 4 条", "第 3、4 行在文件里是隐藏的"]),
     ],
 )

@@ -303,3 +303,68 @@ def test_desk_finds_a_code_however_it_is_typed(client, editor, own, site, typed)
     factories.ListingFactory(region=site.region, code="GEM-F-2")
     found = client.get(LISTINGS, {"q": typed}).context["cl"].result_list
     assert [listing.code for listing in found] == ["GEM-F-1"]
+
+
+def edit_page(obj):
+    return reverse(f"admin:parks_{obj._meta.model_name}_change", args=[obj.pk])
+
+
+def place_of(obj):
+    obj.refresh_from_db()
+    return str(obj.latitude), str(obj.longitude)
+
+
+@pytest.fixture(params=["listing", "park"])
+def placed(request, own, site):
+    return own if request.param == "listing" else factories.ParkFactory(region=site.region)
+
+
+@pytest.mark.parametrize(
+    ("system", "latitude", "longitude"),
+    [
+        ("wgs84", "36.4023", "94.9033"),
+        ("gcj02", "36.40182", "94.90419"),
+        ("bd09", "36.408016432", "94.910629123"),
+    ],
+)
+def test_coordinates_are_stored_in_one_system(client, editor, placed, system, latitude, longitude):
+    typed = {"latitude": latitude, "longitude": longitude, "coordinate_system": system}
+    press(client, edit_page(placed), **typed)
+    assert place_of(placed) == ("36.40230", "94.90330")
+
+
+def test_stored_coordinates_are_converted_where_their_system_is_corrected(client, editor, placed):
+    type(placed).objects.filter(pk=placed.pk).update(latitude="36.40802", longitude="94.91063")
+    press(client, edit_page(placed), coordinate_system="bd09")
+    assert place_of(placed) == ("36.40230", "94.90330")
+    press(client, edit_page(placed))
+    assert place_of(placed) == ("36.40230", "94.90330")
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "words"),
+    [
+        ("94.9033", "36.4023", "像是经度：写反了？"),
+        ("36°24′08″", "94.9033", "这是度分秒，请换算成度：36.40222。"),
+        ("36.4023", "", "经度和纬度要一起填。"),
+        ("36.4023", "104.9033", "公里，请检查坐标。"),
+        ("36.4023,94.9033", "94.9033", "这里是一对坐标"),
+    ],
+)
+def test_wrong_coordinates_come_back_as_they_were_typed(
+    client, editor, placed, site, latitude, longitude, words
+):
+    type(site.region).objects.filter(pk=site.region.pk).update(latitude=36.4, longitude=94.9)
+    before = place_of(placed)
+    typed = {"latitude": latitude, "longitude": longitude, "coordinate_system": "gcj02"}
+    page = press(client, edit_page(placed), **typed)
+    assert (page.status_code, place_of(placed)) == (200, before)
+    form = page.context["adminform"].form
+    assert words in " ".join(form.errors["latitude"])
+    assert [form[name].value() for name in typed] == list(typed.values())
+
+
+def test_those_who_only_look_see_the_system(client, staff, site, placed):
+    client.force_login(staff("auditor", site.region))
+    page = client.get(edit_page(placed))
+    assert (page.status_code, "CGCS2000" in page.text) == (200, True)
