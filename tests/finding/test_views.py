@@ -1,4 +1,5 @@
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -103,6 +104,14 @@ def test_list_hides_drafts_from_counts_and_park_names(client, site, factory, hid
     assert response.context["results"].total == 1
     assert "未公布的园区" not in response.text
     assert titles(client.get("/golmud/listings/?q=未公布")) == []
+
+
+def test_card_says_each_match_without_a_gap_after_its_mark(client, factory):
+    factory("不知净高的厂房")
+    page = client.get("/golmud/listings/?height_min=9").text
+    assert re.findall(r'<li class="is-.*?</li>', page) == [
+        '<li class="is-unknown">净高 <b>未知</b></li>'
+    ]
 
 
 def test_prefecture_shows_its_counties(client, prefecture, site, other_site):
