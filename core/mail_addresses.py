@@ -68,6 +68,11 @@ def probable_address(address: str) -> str:
     return probable if probable != address and _is_mail_address(probable) else ""
 
 
+def can_exist(address: str) -> bool:
+    """Whether a mail may arrive there: nobody has a mailbox under .con."""
+    return address.rpartition(".")[2] not in NO_TOP_LEVEL and _is_mail_address(address)
+
+
 def _is_mail_address(address):
     try:
         validate_email(address)

@@ -6,7 +6,12 @@ import unicodedata
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.mail_addresses import holds_several, normalise_mail_address, probable_address
+from core.mail_addresses import (
+    can_exist,
+    holds_several,
+    normalise_mail_address,
+    probable_address,
+)
 from core.phones import (
     is_abroad,
     is_phone,
@@ -67,12 +72,11 @@ class MailAddressField(forms.EmailField):
         if holds_several(value):
             raise ValidationError("请只填一个邮箱，其他的可以写在“想了解什么”里")
         probable = probable_address(value)
-        if not probable:
-            super().run_validators(value)
-        elif value != self.confirmed:
+        if probable and not can_exist(value):
+            raise ValidationError(f"没有这样的邮箱，是不是 {probable}？请改好")
+        if probable and value != self.confirmed:
             raise ValidationError(f"是不是 {probable}？请改好；现在填的没有错，就再提交一次")
-        else:
-            super().run_validators(value)
+        super().run_validators(value)
 
 
 class ChipSelect(forms.RadioSelect):

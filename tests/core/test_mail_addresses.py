@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from core.mail_addresses import holds_several, normalise_mail_address, probable_address
+from core.mail_addresses import can_exist, holds_several, normalise_mail_address, probable_address
 
 WRITTEN = [
     *(
@@ -72,6 +72,13 @@ def test_misspelt_address_is_kept_and_asked_about(typed, meant):
 )
 def test_nothing_is_guessed_of_others(address):
     assert (normalise_mail_address(address), probable_address(address)) == (address, "")
+
+
+def test_mails_arrive_only_where_an_address_can_be():
+    possible = {"zhao@example.com": True, "zhao@gmial.com": True, "zhao@163.cm": True}
+    impossible = dict.fromkeys(["zhao@qq.con", "zhao@qqcom", "zhao@example,com", ""], False)
+    for address, is_possible in (possible | impossible).items():
+        assert (address, can_exist(address)) == (address, is_possible)
 
 
 def test_several_addresses_are_told():
