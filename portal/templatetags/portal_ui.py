@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import rjieba
 from django import template
+from django.conf import settings
 from django.template.base import TextNode
 from django.templatetags.static import static
 from django.utils.dateformat import format as date_format
@@ -139,3 +140,9 @@ class JsonLd:
 def json_ld(data):
     """Structured data for search engines; a data block, so the strict CSP lets it pass."""
     return format_html('<script type="application/ld+json">{}</script>', JsonLd(data))
+
+
+@register.simple_tag
+def session_minutes():
+    """After how many idle minutes staff have to sign in again."""
+    return settings.SESSION_COOKIE_AGE // 60

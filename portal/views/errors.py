@@ -1,7 +1,9 @@
 """Errors that must not lose what a visitor typed."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.views import defaults
 
@@ -11,13 +13,23 @@ from regions.models import Site
 
 MB = 1024 * 1024
 CONSULT_VIEWS = {"consult", "lead_status"}
+SAVE_AGAIN = (
+    "这一页的安全标记已过期（例如在另一个标签页里重新登录过），没有保存。请看一下内容，再保存一次。"
+)
 
 
 def csrf_failure(request, reason=""):
-    """A consultation comes back filled with a fresh token; any other form gets the 403 page."""
+    """A form comes back with a fresh token and what was typed; elsewhere stands the 403 page.
+
+    A consultation is drawn filled. A form of the desk is asked for anew, and the browser puts its
+    copy back (static/admin/js/desk-copy.js): nothing that a stranger posted is ever shown there.
+    """
     match = request.resolver_match
     if match is not None and match.url_name in CONSULT_VIEWS:
         return consult_again(request)
+    if match is not None and match.app_name == "admin" and request.accepts("text/html"):
+        messages.warning(request, SAVE_AGAIN)
+        return HttpResponseRedirect(request.get_full_path(), status=303)
     return render(request, "403_csrf.html", status=403)
 
 

@@ -5,13 +5,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.watch import Watch
 from tests.world import whole_world
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+expect.set_options(timeout=15_000)  # on a busy machine the editor takes its time
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+PASSWORD = "Kunlun-2026-shan"
 
 
 def pytest_collection_modifyitems(items):
@@ -58,3 +61,22 @@ def open_page(live_server, new_context):
 
     yield make
     assert [complaint for watch in watches for complaint in watch.complaints] == []
+
+
+@pytest.fixture
+def sign_in(open_page, staff, world):
+    """sign_in("officer", "关") → (page, user), through the login form."""
+
+    def make(role, username, **kwargs):
+        user = staff(role, world.site.region, username=username)
+        user.set_password(PASSWORD)
+        user.save()
+        page = open_page(viewport=DESK, **kwargs)
+        page.goto("/admin/")
+        page.get_by_label("用户名").fill(username)
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="登录").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("今天要做的事")
+        return page, user
+
+    return make

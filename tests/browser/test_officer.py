@@ -1,34 +1,12 @@
 """The staff's day: an officer answers an enquiry, an editor and a reviewer publish an article."""
 
-import pytest
 from playwright.sync_api import expect
 
 from leads.models import ContactView
 from news.models import Article
 from publishing.models import Asset
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import PHONE
 from tests.world import picture
-
-PASSWORD = "Kunlun-2026-shan"
-
-
-@pytest.fixture
-def sign_in(open_page, staff, world):
-    """sign_in("officer", "关") → (page, user), through the login form."""
-
-    def make(role, username, **kwargs):
-        user = staff(role, world.site.region, username=username)
-        user.set_password(PASSWORD)
-        user.save()
-        page = open_page(viewport=DESK, **kwargs)
-        page.goto("/admin/")
-        page.get_by_label("用户名").fill(username)
-        page.get_by_label("密码").fill(PASSWORD)
-        page.get_by_role("button", name="登录").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("今天要做的事")
-        return page, user
-
-    return make
 
 
 def test_an_officer_answers_an_enquiry(sign_in, open_page, world):

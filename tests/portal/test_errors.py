@@ -1,6 +1,7 @@
 """Error pages help on, inside the site they happened in."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from portal.middleware import PUBLIC_BODY_BYTES
@@ -57,3 +58,17 @@ def test_unreadable_length_is_no_length(client, site):
 def test_what_is_not_understood_stays_400(client, site):
     reply = client.get("/golmud/", headers={"host": "e.example"})
     assert (reply.status_code, "这个请求看不懂" in reply.content.decode()) == (400, True)
+
+
+def test_form_of_the_desk_without_a_fresh_token_is_asked_for_anew(staff, site):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(staff("editor", site.region))
+    path = "/admin/news/article/add/?column=1"
+    response = client.post(path, {"title": "没有保存"})
+    assert (response.status_code, response["Location"]) == (303, path)
+    assert "没有保存。请看一下内容，再保存一次。" in client.get(path).content.decode()
+
+
+def test_stranger_who_posts_to_the_desk_gets_the_login(db):
+    response = Client(enforce_csrf_checks=True).post("/admin/news/article/add/", {"title": "x"})
+    assert (response.status_code, response["Location"]) == (303, "/admin/news/article/add/")

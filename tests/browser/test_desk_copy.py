@@ -1,0 +1,160 @@
+"""Nothing typed at the desk is lost: the browser keeps a copy and puts it back."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
+
+from news.models import Article
+from tests.browser.conftest import PASSWORD
+
+TEXT = "园区供气今日开通，" * 33
+TITLE = "供气管道今日开通"
+BACK = "还没有保存的内容"
+
+
+@pytest.fixture
+def clerk(sign_in, world):
+    """An editor before a new article with a title and 300 characters of body, not saved."""
+    page, _ = sign_in("editor", "bian")
+    page.goto("/admin/news/article/add/")
+    write(page, world)
+    return page
+
+
+def write(page, world):
+    page.locator("#id_column").select_option(str(world.column.pk))
+    page.locator("#id_title").fill(TITLE)
+    page.locator("#id_source").fill("园区管委会")
+    page.locator(".cke_editable").click()
+    page.keyboard.insert_text(TEXT)
+
+
+def sign_in_again(page):
+    page.get_by_label("用户名").fill("bian")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+
+
+def save(page):
+    page.get_by_role("button", name="保存草稿").click()
+
+
+def expect_everything(page, world):
+    expect(page.get_by_role("status").filter(has_text=BACK)).to_be_visible()
+    expect(page.locator("#id_title")).to_have_value(TITLE)
+    expect(page.locator("#id_column")).to_have_value(str(world.column.pk))
+    expect(page.locator(".cke_editable")).to_contain_text(TEXT)
+
+
+def test_session_that_ran_out(clerk, world):
+    Session.objects.all().delete()
+    save(clerk)
+    sign_in_again(clerk)
+    expect_everything(clerk, world)
+    save(clerk)
+    expect(clerk.locator(".messagelist .success")).to_be_visible()
+    assert TEXT in Article.objects.get(title=TITLE).body
+    clerk.goto("/admin/news/article/add/")
+    expect(clerk.locator(".cke_editable")).to_be_visible()
+    expect(clerk.locator("#id_title")).to_have_value("")
+
+
+def test_login_in_another_tab(clerk, world):
+    other = clerk.context.new_page()
+    other.goto("/admin/")
+    other.get_by_role("button", name="注销").click()
+    other.goto("/admin/")
+    sign_in_again(other)
+    expect(other.get_by_role("heading", level=1)).to_have_text("今天要做的事")
+    save(clerk)
+    expect(clerk.get_by_text("安全标记已过期")).to_be_visible()
+    expect_everything(clerk, world)
+    save(clerk)
+    expect(clerk.locator(".messagelist .success")).to_be_visible()
+    assert Article.objects.filter(title=TITLE).count() == 1
+
+
+def test_leaving_is_asked_about_and_coming_back_finds_it(clerk, world):
+    asked = []
+    clerk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    clerk.get_by_role("link", name="招商网工作台").click()
+    expect(clerk.get_by_role("heading", level=1)).to_have_text("今天要做的事")
+    clerk.goto("/admin/news/article/add/")
+    assert asked == ["beforeunload"]
+    expect_everything(clerk, world)
+
+
+def test_what_was_put_back_can_be_thrown_away(clerk, world):
+    clerk.on("dialog", lambda dialog: dialog.accept())
+    clerk.reload()
+    expect_everything(clerk, world)
+    clerk.get_by_role("button", name="不要了").click()
+    expect(clerk.locator("#id_title")).to_have_value("")
+    expect(clerk.get_by_role("status").filter(has_text=BACK)).to_have_count(0)
+
+
+def test_forms_nobody_wrote_in_are_left_without_a_question(sign_in, world):
+    page, _ = sign_in("manager", "zhang")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(page.url), dialog.accept()))
+    rows = (world.article, world.page, world.land, world.park, world.policy, world.site)
+    for row in rows:
+        page.goto(f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/")
+        page.wait_for_load_state("networkidle")
+    page.goto("/admin/")
+    assert asked == []
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_refused_form_keeps_what_the_server_sent_back(clerk, world):
+    clerk.locator("#id_column").select_option("")
+    save(clerk)
+    expect(clerk.locator(".errornote").first).to_be_visible()
+    expect(clerk.locator("#id_title")).to_have_value(TITLE)
+    expect(clerk.get_by_role("status").filter(has_text=BACK)).to_have_count(0)
+
+
+def test_what_another_has_changed_meanwhile_is_not_overwritten_unasked(sign_in, world):
+    page, _ = sign_in("editor", "bian")
+    page.on("dialog", lambda dialog: dialog.accept())
+    article = Article.objects.filter(column=world.column).first()
+    article.withdraw()
+    address = f"/admin/news/article/{article.pk}/change/"
+    page.goto(address)
+    page.locator("#id_title").fill("我写的标题")
+    stored = Article.objects.get(pk=article.pk)
+    stored.title = "别人改的标题"
+    stored.save()
+    page.goto(address)
+    expect(page.locator("#id_title")).to_have_value("别人改的标题")
+    page.get_by_role("button", name="放回我写的").click()
+    expect(page.locator("#id_title")).to_have_value("我写的标题")
+
+
+def test_step_beside_a_half_written_answer_keeps_it(sign_in, world):
+    page, _ = sign_in("officer", "guan")
+    page.goto(f"/admin/leads/lead/{world.waiting.pk}/change/")
+    answer = page.get_by_role("textbox", name="答复访客")
+    answer.fill("周四可以看地，请带")
+    page.get_by_role("button", name="认领这条线索").click()
+    expect(page.get_by_text("这条线索现在由您负责。")).to_be_visible()
+    expect(page.get_by_role("textbox", name="答复访客")).to_have_value("周四可以看地，请带")
+
+
+def test_copies_of_one_account_are_not_offered_to_another(clerk, sign_in, world):
+    clerk.on("dialog", lambda dialog: dialog.accept())
+    clerk.goto("/admin/")
+    clerk.get_by_role("button", name="注销").click()
+    page, _ = sign_in("editor", "bian2", storage_state=clerk.context.storage_state())
+    page.goto("/admin/news/article/add/")
+    expect(page.locator(".cke_editable")).to_be_visible()
+    expect(page.locator("#id_title")).to_have_value("")
+
+
+def test_idle_session_is_announced(sign_in, world):
+    page, _ = sign_in("editor", "bian")
+    page.clock.install()
+    page.goto("/admin/news/article/add/")
+    expect(page.locator(".cke_editable")).to_be_visible()
+    page.clock.fast_forward("26:00")
+    expect(page.get_by_text("再过 5 分钟没有操作就要重新登录")).to_be_visible()
