@@ -18,6 +18,7 @@ from exchange.converters import (
 )
 from exchange.csv_injection import unquoted
 from exchange.headers import COORDINATES
+from publishing.embedded_pictures import lost_in_import
 from publishing.richtext import from_text
 
 NAMED = {"region", "park", "industries"}
@@ -86,6 +87,8 @@ def _read_cell(row, header, mapped, cell, text, lookups):
         place = f"{get_column_letter(mapped.index + 1)}{row.number}"
         row.errors[label] = str(error).replace(spreadsheet_traces.THIS_CELL, f"{place} 这一格")
         return
+    if name == "body":
+        question = question or lost_in_import(meant)
     if question:
         row.questions[label] = question
     if mapped.implied and row.values[name] is not CLEARED:

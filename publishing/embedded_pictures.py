@@ -104,3 +104,12 @@ def left_behind_sentence(html: str) -> str:
         f"正文里有 {len(addresses)} 张图片没有存下来，它们在别处：{places}。"
         "请把图片另存到电脑，再用编辑器的“上传图片或 PDF”放进来。"
     )
+
+
+def lost_in_import(text: str) -> str:
+    """What to tell whoever imports a text with pictures; empty if they all are ours already."""
+    html, embedded = take_out(unescape(text))
+    lost = len(embedded) + len(left_behind(html))
+    if not lost:
+        return ""
+    return f"这一格里有 {lost} 张图片，导入只带文字：图片请以后在编辑页里用“上传图片或 PDF”放进来。"

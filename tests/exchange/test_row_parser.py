@@ -69,3 +69,25 @@ def test_place_far_outside_the_region_is_asked_about(bring, site):
     site.region.save()
     (diff,) = bring([[*ROW, "36.4", "104.9"]], PLACED)
     assert (diff.errors, list(diff.questions)) == ({}, ["百度纬度"])
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img src="https://img.e.example/a.jpg">',
+        '<img src="data:image/png;base64,iVBORw0KGgo=">',
+        '&lt;img src="file:///C:/a.png"&gt;',
+    ],
+)
+def test_description_with_a_picture_asks_for_it_and_keeps_the_words(bring, picture):
+    [diff] = bring([[*ROW, f"<p>第一段</p>{picture}"]], [*HEADER, "详细说明"])
+    assert diff.questions == {
+        "详细说明": "这一格里有 1 张图片，导入只带文字："
+        "图片请以后在编辑页里用“上传图片或 PDF”放进来。"
+    }
+    assert Listing.objects.get().body.startswith("<p>第一段</p>")
+
+
+def test_description_with_a_picture_of_ours_asks_nothing(bring):
+    [diff] = bring([[*ROW, '<p>甲<img src="/media/editor/a.jpg"></p>']], [*HEADER, "详细说明"])
+    assert diff.questions == {}
