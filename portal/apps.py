@@ -8,4 +8,6 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self):
+        from portal import checks  # noqa: F401 -- registers itself, once apps are loaded
+
         apps.get_app_config("axes").verbose_name = "登录保护"

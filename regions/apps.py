@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class RegionsConfig(AppConfig):
     name = "regions"
     verbose_name = "地区与站点"
+
+    def ready(self):
+        from regions import checks  # noqa: F401 -- registers itself, once models are loaded

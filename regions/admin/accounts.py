@@ -1,6 +1,6 @@
 """Desks of staff accounts and their grants."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
@@ -10,6 +10,9 @@ from simple_history.admin import SimpleHistoryAdmin
 from regions import access
 from regions.models import Membership
 from regions.scoped_admin import ScopedModelAdmin
+from regions.sign_in import StaffCreationForm, StaffLoginForm
+
+admin.site.login_form = StaffLoginForm
 
 
 @admin.register(Membership)
@@ -38,6 +41,12 @@ class MembershipAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         if not self._is_not_own(request, obj):
             raise PermissionDenied("不能给自己授权，请找上级负责人或系统管理员。")
         super().save_model(request, obj, form, change)
+        if not (obj.user.is_active and obj.user.is_staff):
+            self.message_user(
+                request,
+                f"授权已保存，但账号“{obj.user}”还不能登录：请系统管理员在“用户”里勾选“有效”和“工作人员状态”。",
+                messages.WARNING,
+            )
 
 
 admin.site.unregister(Group)
@@ -54,6 +63,10 @@ class UserAdmin(DjangoUserAdmin):
         ("个人信息", {"fields": ("last_name", "first_name", "email")}),
         ("登录", {"fields": ("is_active", "is_staff", "is_superuser")}),
         ("时间", {"fields": ("last_login", "date_joined")}),
+    )
+    add_form = StaffCreationForm
+    add_fieldsets = (
+        (None, {"fields": ("username", "usable_password", "password1", "password2", "is_staff")}),
     )
     filter_horizontal = ()
     list_filter = ("is_active", "is_staff", "is_superuser")

@@ -1,0 +1,65 @@
+"""What `check --deploy` says about the machine: the secret, and folders shut to nginx."""
+
+import grp
+import re
+import stat
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import Tags, Warning, register
+from django.core.files.storage import FileSystemStorage, default_storage
+
+PLAIN = re.compile(r"[\w.,:/@%+=-]*", re.ASCII)
+NGINX_CONF = Path("/etc/nginx/conf.d/portal.conf")
+NGINX_GROUP = "www-data"
+
+
+@register(Tags.security, deploy=True)
+def secret_survives_a_shell(app_configs, **kwargs):
+    """`/etc/portal.env` is read by systemd and, for commands, often by a shell."""
+    if PLAIN.fullmatch(settings.SECRET_KEY):
+        return []
+    return [
+        Warning(
+            "PORTAL_SECRET_KEY 里有会被 shell 改写的字符（如 $、&、引号）。",
+            hint="用 .env.example 里的命令重新生成；换过之后大家要重新登录。",
+            id="portal.W001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def nginx_reaches_uploads(app_configs, **kwargs):
+    """Only where nginx serves them: its sample is installed and uploads lie in a folder."""
+    if not NGINX_CONF.exists() or not isinstance(default_storage, FileSystemStorage):
+        return []
+    try:
+        group = grp.getgrnam(NGINX_GROUP).gr_gid
+    except KeyError:
+        return []
+    shut = shut_folders(Path(settings.MEDIA_ROOT), group)
+    if not shut:
+        return []
+    return [
+        Warning(
+            f"nginx 进不去这些文件夹，上传的图片会显示 403：{'、'.join(map(str, shut))}。",
+            hint=f"sudo chgrp {NGINX_GROUP} 上述文件夹；sudo chmod g+x 上述文件夹。",
+            id="portal.W002",
+        )
+    ]
+
+
+def shut_folders(folder: Path, group: int) -> list[Path]:
+    """The folder and those above it that members of the group may not pass, outermost first."""
+    return [path for path in reversed([folder, *folder.parents]) if not _may_pass(path, group)]
+
+
+def _may_pass(path, group):
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return True  # made by the first upload, with the group of the service
+    except PermissionError:
+        return False
+    bit = stat.S_IXGRP if found.st_gid == group else stat.S_IXOTH
+    return bool(found.st_mode & bit)
