@@ -1,5 +1,6 @@
 """The staff's day: an officer answers an enquiry, an editor and a reviewer publish an article."""
 
+import pytest
 from playwright.sync_api import expect
 
 from leads.models import ContactView
