@@ -42,7 +42,7 @@ class OutboxAdmin(ScopedModelAdmin):
 
     region_lookup = "lead__site__region"
     view_roles = access.OFFICERS | {access.Role.AUDITOR}
-    list_display = ("__str__", "lead", "to", "state", "attempts", "trouble", "next_attempt_at")
+    list_display = ("__str__", "state", "trouble", "to", "lead", "attempts", "next_attempt_at")
     list_filter = (MailStateFilter,)
     list_select_related = ("lead",)
     ordering = ("-pk",)
@@ -62,6 +62,9 @@ class OutboxAdmin(ScopedModelAdmin):
         "message_id",
     )
     readonly_fields = fields
+
+    class Media:
+        css = {"all": ("desk/leads.css",)}
 
     @admin.display(description="收件人")
     def to(self, mail):
