@@ -1,7 +1,6 @@
 """What visitors fill in: the enquiry, the lookup of its status, a further question."""
 
 import re
-import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from core.mail_addresses import (
     probable_address,
 )
 from core.phones import (
+    LONGEST_TYPED,
     is_abroad,
     is_phone,
     is_short_number,
@@ -115,7 +115,7 @@ class LeadForm(forms.Form):
                 "type": "tel",
                 "inputmode": "tel",
                 "autocomplete": "tel",
-                "maxlength": 40,
+                "maxlength": LONGEST_TYPED,
             }
         ),
         error_messages={"required": "请填写手机号，或者在下面留一个邮箱"},
@@ -256,7 +256,7 @@ class StatusForm(forms.Form):
         return normalise_reference(self.cleaned_data["reference"])
 
     def clean_proof(self):
-        return unicodedata.normalize("NFKC", self.cleaned_data["proof"]).casefold()
+        return fold(self.cleaned_data["proof"]).strip()
 
 
 class QuestionForm(forms.Form):

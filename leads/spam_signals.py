@@ -17,9 +17,10 @@ WORDS = {
     LINKS: "内容里有多个网址",
 }
 HOUR = datetime.timedelta(hours=1)
-MAX_ALIKE = 10  # an hour from one network, of one phone or mail address, or in the same words
 # An hour from one network. An office, a hotel or a mobile carrier has many people behind one
-# address: they differ in who they are and what they ask.
+# address: they differ in who they are, less in their words, which a page may have put for them.
+MAX_PER_CONTACT = 10
+MAX_SAME_WORDS = 30
 MAX_PER_NETWORK = 60
 MAX_PER_SITE = 300  # an hour, not counting what is in quarantine already
 MAX_LINKS = 2
@@ -52,12 +53,10 @@ def _is_too_much(network, data, now):
     contact, words = data["phone"] or data["email"], fold(data["message"])
     hit = Throttle.objects.hit
     in_all = hit("submit", network, now)
-    alike = [
-        hit("submit-contact", f"{network} {contact}", now),
-        hit("submit-words", f"{network} {words}", now),
-    ]
+    of_contact = hit("submit-contact", f"{network} {contact}", now)
+    in_words = hit("submit-words", f"{network} {words}", now)
     is_crowded = in_all > MAX_PER_NETWORK and not is_shared(network)
-    return is_crowded or max(alike) > MAX_ALIKE
+    return is_crowded or of_contact > MAX_PER_CONTACT or in_words > MAX_SAME_WORDS
 
 
 def is_shared(network: str) -> bool:

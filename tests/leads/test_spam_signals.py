@@ -10,9 +10,10 @@ from django.utils import timezone
 from leads.models import Lead, Outbox, Topic
 from leads.spam_signals import (
     FLOOD,
-    MAX_ALIKE,
+    MAX_PER_CONTACT,
     MAX_PER_NETWORK,
     MAX_PER_SITE,
+    MAX_SAME_WORDS,
     NETWORK,
     WORDS,
     form_doubts,
@@ -70,11 +71,13 @@ def person(number):
     }
 
 
-@pytest.mark.parametrize("shared", ["phone", "message"])
-def test_same_sender_or_the_same_words_again_and_again_are_doubtful(send, shared):
-    for number in range(MAX_ALIKE + 1):
+@pytest.mark.parametrize(
+    ("shared", "bound"), [("phone", MAX_PER_CONTACT), ("message", MAX_SAME_WORDS)]
+)
+def test_same_sender_or_the_same_words_again_and_again_are_doubtful(send, shared, bound):
+    for number in range(bound + 1):
         send(**(person(number) | {shared: person(0)[shared]}))
-    assert doubts_of_all() == [[]] * MAX_ALIKE + [["network"]]
+    assert doubts_of_all() == [[]] * bound + [["network"]]
 
 
 def test_many_people_behind_one_address_are_heard_up_to_a_bound(client, site, enquiry):

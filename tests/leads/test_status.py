@@ -108,6 +108,12 @@ def test_guessing_references_from_one_network_is_stopped(look_up):
     assert look_up(new_reference(), "1234").status_code == 429
 
 
+@pytest.mark.parametrize("typed", ["２３４５", "\u202d2345\u202c", " 2345\u200b"])
+def test_digits_are_taken_as_people_write_them_and_without_the_extension(site, look_up, typed):
+    lead = LeadFactory(site=site, phone="0979-8412345-801")
+    assert look_up(lead.reference, typed).context["lead"] == lead
+
+
 @pytest.mark.parametrize(
     ("reference", "proof", "sentence"),
     [
