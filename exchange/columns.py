@@ -55,6 +55,8 @@ class ListingColumn:
         for stem in {fold(name).split("(")[0] for name in (self.label, *others)}:
             found.setdefault(stem, 1)
             found |= {f"{stem}({fold(unit)})": factor for unit, factor in self.units.items()}
+            for unit, factor in self.units.items():
+                found.setdefault(f"{stem}(万{fold(unit)})", factor * 10_000)
         return found
 
     def spellings_with_unit(self):

@@ -67,6 +67,10 @@ def one_line(text: str) -> str:
     return BLANKS.sub(" ", text).strip()
 
 
+def plain_percent(share: Decimal) -> str:
+    return f"{(share * 100).normalize():f}%"
+
+
 def show(value: str, length=20) -> str:
     """A cell quoted in a sentence."""
     return f"“{value[:length]}…”" if len(value) > length else f"“{value}”"
@@ -124,6 +128,8 @@ class NumberConverter(Converter):
         else:
             number, factor = self._written(text, factor)
         exact = number * factor
+        if "%" in self.units and 0 < exact < 1 and "%" not in fold(text):
+            raise ValueError(f"{text} 是 {plain_percent(exact)} 吗？请写成百分数，如 72.5%。")
         if self.is_whole and exact != exact.to_integral_value():
             raise ValueError(f"应填整数，这里是{show(text)}。")
         number = exact.quantize(self.step, ROUND_HALF_UP) if abs(exact) < self.limit else None

@@ -19,7 +19,8 @@ def regions_for(user):
 class ImportForm(forms.Form):
     file = forms.FileField(
         label="文件（xlsx 或 csv）",
-        help_text="最大 60 MB、20 万行。500 行以内马上核对，更大的文件在后台核对。",
+        help_text="最大 60 MB、20 万行；办公系统导出的网页表格（xls）和 XML 表格也能读。"
+        "500 行以内马上核对，更大的文件在后台核对。",
         error_messages={
             "required": "请选择要导入的文件。",
             "empty": "这个文件是空的，请重新选择。",

@@ -105,12 +105,19 @@ def systems():
     return {text: system for text, (_, system) in coordinate_spellings().items()}
 
 
+UNIT_BEHIND = re.compile(r"([^\[【〔{/:]+)(?:[\[【〔{](.+)[\]】〕}]|[/:,_-](.+))")
 STARS = re.compile(r"[*＊★]|[（(](?:必填|选填|可空|必填项)[）)]")
 
 
 def header_key(text) -> str:
-    """As header texts are compared: without blanks, line ends and marks of what is required."""
-    return fold(STARS.sub("", text)).rstrip(":")
+    """As header texts are compared: without blanks, line ends and marks of what is required.
+
+    A unit may stand in any brackets or behind a stroke: 面积[亩], 面积/亩.
+    """
+    key = fold(STARS.sub("", text)).rstrip(":")
+    if key not in spellings() and (found := UNIT_BEHIND.fullmatch(key)):
+        return f"{found[1]}({found[2] or found[3]})"
+    return key
 
 
 def known_names(texts) -> set:

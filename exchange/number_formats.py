@@ -41,6 +41,7 @@ TOKEN = re.compile(
     r"|(?P<plain>.)",
     re.IGNORECASE | re.DOTALL,
 )
+USUAL = re.compile(r"(#,##)?0(?:\.(0{1,9}))?(?:_ )?")
 CONDITION = re.compile(r"(>=|<=|<>|>|<|=)(-?\d+(?:\.\d+)?)")
 COMPARE = {
     ">=": lambda a, b: a >= b,
@@ -71,6 +72,7 @@ class NumberFormat:
             self.is_time = not self.is_day and re.search(r"h|s|\[[hms]", code.lower()) is not None
             self.is_time = self.is_time and not re.search("[0#]", bare.replace("ss.0", ""))
         self.is_text = self.code == "@"
+        self.usual = USUAL.fullmatch(self.code)
         self.is_plain = self.code.lower() in {"", "general", "g/通用格式"}
 
     def cell(self, raw, *, is_1904=False):
@@ -88,7 +90,14 @@ class NumberFormat:
             return Cell(plain(number), Mark.LONG)
         if self.is_plain or self.is_text:
             return plain(number)
-        return shown(number, self.code)
+        return self._usual(number) if self.usual else shown(number, self.code)
+
+    def _usual(self, number):
+        """The short way for what most cells have: 0, 0.00, #,##0.00."""
+        places = Decimal(1).scaleb(-len(self.usual[2] or ""))
+        rounded = number.quantize(places, ROUND_HALF_UP)
+        text = format(rounded, ",f" if self.usual[1] else "f")
+        return text if rounded == number else _compared(text, number, ())
 
     def _moment(self, number, *, is_1904):
         if self.is_time:

@@ -7,6 +7,7 @@ from exchange.cells import Mark, mark_of
 from exchange.converters import fold
 from exchange.headers import known_names
 from exchange.sheet_findings import numbered
+from exchange.upload_checks import RefusedFile
 from exchange.workbooks import ROWS_ABOVE
 
 TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计", "总和", "total", "subtotal", "sum"})
@@ -15,6 +16,7 @@ FOOTER = re.compile(
 )
 FIGURE = re.compile(r"[\d.,%]+")
 NAMED_TEXT = 30
+UPRIGHT = "这张表是竖排的，一列一处载体。请在 Excel 里复制，用“选择性粘贴 → 转置”排成一行一处。"
 FEW = 2  # filled cells of a row that is no listing
 
 
@@ -34,6 +36,7 @@ def read_table(rows, findings):
         titles = "；".join(_words(cells) for _, cells in first[:at])[:NAMED_TEXT]
         above = numbered(number for number, _ in first[:at])
         findings.tell(f"第 {above} 行在列名之上，没有读：{titles}。")
+    _refuse_upright([cells for _, cells in first])
     (_, header), below = first[at], first[at + 1 :]
     header = [str(cell) for cell in header]
     if below and (second := _second_line(header, below[0][1])):
@@ -41,6 +44,13 @@ def read_table(rows, findings):
         header, below = second, below[1:]
     _tell_hidden_columns(header, findings)
     return header, _listings(header, chain(below, rows), findings)
+
+
+def _refuse_upright(rows):
+    """A list that runs across has names of ours in its first row, one that runs down below it."""
+    names = known_names([cells[0] for cells in rows if cells])
+    if "code" in names and len(names) > FEW and not any(is_header(cells) for cells in rows):
+        raise RefusedFile(UPRIGHT)
 
 
 def _words(cells):

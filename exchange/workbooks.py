@@ -26,6 +26,7 @@ LAST_ROW = 1_048_576
 CHUNK = 64 * 1024
 SILENCE = 512 * 1024  # bytes without a tag: no list
 COLUMN = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
+ESCAPED = re.compile(r"_x((?![dD][89a-fA-F])[0-9A-Fa-f]{4})_")  # no half of a pair
 MAX_FORMATS = 100_000
 MAX_SHEETS = 200
 ROWS_ABOVE = 20  # how far down a header may stand
@@ -106,7 +107,7 @@ class Strings(Part):
         if name == "rPh":
             self.in_reading -= 1
         elif name == "si":
-            self.found.append("".join(self.pieces))
+            self.found.append(unescaped("".join(self.pieces)))
             if len(self.found) > MAX_STRINGS:
                 self.refuse()
 
@@ -255,7 +256,9 @@ class Sheet(Part):
             return BOOLEANS.get(raw, raw)
         if self.type == "d":
             return Cell(raw.partition("T")[0], Mark.DAY)
-        return self._format().cell(raw, is_1904=self.is_1904) if self.type == "n" else raw
+        if self.type == "n":
+            return self._format().cell(raw, is_1904=self.is_1904)
+        return unescaped(raw)
 
     def _format(self):
         style = self.style or ""
@@ -267,6 +270,11 @@ class Sheet(Part):
 def is_invisible(attributes, size):
     """Hidden by hand, by a filter, or made too small to be seen."""
     return attributes.get("hidden") in TRUE or attributes.get(size) in {"0", "0.0"}
+
+
+def unescaped(text):
+    """Characters that XML cannot hold, as ECMA-376 writes them: a line end is _x000D_."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 @cache

@@ -5,7 +5,7 @@ import datetime
 from django import forms
 from django.utils import timezone
 
-from core.coordinate_systems import CoordinateSystem, to_wgs84
+from core.coordinate_systems import Axis, CoordinateSystem, to_wgs84
 from core.form_fields import CodeField, CoordinateSystemField, LatitudeField, LongitudeField
 from core.text_folding import fold_code
 from parks.models.coordinates import far_from_region
@@ -23,6 +23,8 @@ class PlacedForm(WorkflowForm):
 
     class Meta:
         field_classes = {"latitude": LatitudeField, "longitude": LongitudeField}
+        # What is typed may be in another system.
+        labels = {"latitude": Axis.LATITUDE.label, "longitude": Axis.LONGITUDE.label}
 
     def clean(self):
         cleaned = super().clean()

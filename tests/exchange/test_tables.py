@@ -5,6 +5,7 @@ import io
 import pytest
 
 from exchange import row_spool, tables
+from exchange.upload_checks import RefusedFile
 from tests.exchange.office_files import workbook
 from tests.exchange.sample_files import HEADER, ROW, csv_bytes, row
 
@@ -119,3 +120,15 @@ def test_hidden_rows_and_columns_are_told():
 
 def test_plain_list_needs_no_word():
     assert spooled(csv_bytes([ROW]))[2] == []
+
+
+def test_list_that_runs_down_is_refused_with_the_cure():
+    rows = [["编号", "GEM-F-1"], ["标题", "一号"], ["类型", "厂房"], ["面积（㎡）", "3200"]]
+    with pytest.raises(RefusedFile, match="转置"):
+        spooled(workbook(("载体", rows)))
+
+
+def test_list_may_begin_anywhere_in_its_sheet():
+    rows = [[""], ["", "", *HEADER], ["", "", *ROW]]
+    _, kept, sentences = spooled(workbook(("载体", rows), first=7))
+    assert (kept, sentences) == ([(9, ["", "", *ROW])], [])
