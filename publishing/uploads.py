@@ -84,6 +84,16 @@ def clean_picture(file) -> ContentFile:
     return ContentFile(data, name=store_name(FORMATS[kind]))
 
 
+def is_animation(file) -> bool:
+    """Whether a picture that was taken moved, which the one that is kept does not."""
+    file.seek(0)
+    try:
+        with Image.open(file, formats=["PNG", "WEBP"]) as image:
+            return getattr(image, "is_animated", False)
+    except (OSError, ValueError, SyntaxError):
+        return False
+
+
 def _refuse_other(file, wanted, otherwise):
     """Raises ValidationError with the file's true name; what nobody recognises passes."""
     file.seek(0)

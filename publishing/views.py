@@ -11,8 +11,10 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import last_modified, require_POST, require_safe
 
 from publishing.actions import TooMuchThisHour, store_upload
+from publishing.uploads import is_animation
 from regions import access
 
+STILL = "这是动画，只保留了第一帧。要放动画，请改用几张图片。"
 IMAGE_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 # No viewer opens a PDF under a sandbox: it is saved, with its type and its name.
 CONTENT_TYPES = IMAGE_TYPES | {"pdf": "application/pdf"}
@@ -37,7 +39,10 @@ def editor_upload(request):
     except ValidationError as error:
         return _refuse(error.messages[0], 400)
     name = asset.file.name.rpartition("/")[2]
-    return JsonResponse({"uploaded": 1, "fileName": name, "url": asset.file.url}, status=201)
+    reply = {"uploaded": 1, "fileName": name, "url": asset.file.url}
+    if is_animation(file):
+        reply["error"] = {"message": STILL}  # how CKEditor wants to hear of it
+    return JsonResponse(reply, status=201)
 
 
 def _refuse(message: str, status: int) -> JsonResponse:

@@ -301,6 +301,16 @@ def test_asset_delete_removes_the_file(client, editor, media, django_capture_on_
     assert stored(media) == []
 
 
+@pytest.mark.parametrize("name", ["webp-animated", "png-animated", "mpo", "webp", "jpeg"])
+def test_editor_upload_says_that_an_animation_stands_still(client, editor, name):
+    reply = send(client, ACCEPTED[name][0]).json()
+    told = reply.get("error", {}).get("message", "")
+    assert (reply["uploaded"], told[:12]) == (
+        1,
+        "这是动画，只保留了第一帧" if "animated" in name else "",
+    )
+
+
 SAMPLES = Path(__file__).parent / "samples"
 
 

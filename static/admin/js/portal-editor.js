@@ -27,6 +27,7 @@
     const notice = editor.showNotification(`正在上传 ${name}`, "progress", 0);
     loader.on("uploaded", () => {
       notice.hide();
+      if (loader.message) editor.showNotification(loader.message, "warning");
       done(editor, loader.url, name);
     });
     loader.on("error", () => notice.update({ type: "warning", message: loader.message }));
