@@ -94,14 +94,14 @@ def where(address: str) -> str:
     return "您电脑上的 Word 或 WPS" if parts.scheme == "file" else f"“{address[:40]}”"
 
 
-def left_behind_sentence(html: str) -> str:
-    """What to tell whoever saves the text; empty if every picture came along."""
+def left_behind_sentence(html: str, label: str) -> str:
+    """What to tell whoever saves the field; empty if every picture came along."""
     addresses = left_behind(html)
     if not addresses:
         return ""
     places = "、".join(dict.fromkeys(map(where, addresses)))
     return (
-        f"正文里有 {len(addresses)} 张图片没有存下来，它们在别处：{places}。"
+        f"{label}里有 {len(addresses)} 张图片没有存下来，它们在别处：{places}。"
         "请把图片另存到电脑，再用编辑器的“上传图片或 PDF”放进来。"
     )
 

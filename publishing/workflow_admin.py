@@ -119,8 +119,8 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         for name, field in form.fields.items():
             if not isinstance(field, RichTextFormField) or name not in form.changed_data:
                 continue
-            if sentence := left_behind_sentence(form[name].data or ""):
-                self.message_user(request, f"{field.label}：{sentence}", messages.WARNING)
+            if sentence := left_behind_sentence(form[name].data or "", field.label):
+                self.message_user(request, sentence, messages.WARNING)
 
     def save_related(self, request, form, formsets, change):
         """A stored object waits for them: what they change decides what saving means."""

@@ -140,7 +140,7 @@ LEFT_BEHIND = {
 @pytest.mark.parametrize("name", LEFT_BEHIND)
 def test_pictures_that_lie_elsewhere_are_named(name):
     html, place = LEFT_BEHIND[name]
-    assert left_behind_sentence(f"<p>甲{html}</p>") == (
+    assert left_behind_sentence(f"<p>甲{html}</p>", "正文") == (
         f"正文里有 1 张图片没有存下来，它们在别处：{place}。"
         "请把图片另存到电脑，再用编辑器的“上传图片或 PDF”放进来。"
     )
@@ -151,7 +151,7 @@ def test_pictures_of_this_site_and_of_the_text_itself_are_not_left_behind(settin
     html = (
         f'<img src="https://zs.example.cn/media/a.jpg"><img src="{address()}"><img src="/media/b">'
     )
-    assert (left_behind(html), left_behind_sentence(html)) == ([], "")
+    assert (left_behind(html), left_behind_sentence(html, "正文")) == ([], "")
 
 
 def test_saving_stores_pasted_pictures(client, editor, column):
@@ -234,7 +234,7 @@ def test_saving_names_foreign_pictures(client, editor, column):
     assert reply.status_code == 302
     told = [str(message) for message in get_messages(reply.wsgi_request)]
     assert [text for text in told if "img.e.example" in text] == [
-        "正文：正文里有 1 张图片没有存下来，它们在别处：img.e.example。"
+        "正文里有 1 张图片没有存下来，它们在别处：img.e.example。"
         "请把图片另存到电脑，再用编辑器的“上传图片或 PDF”放进来。"
     ]
 
@@ -246,3 +246,11 @@ def test_tangled_text_comes_back_as_words_never_as_source(client, editor, column
     widget = page.context["adminform"].form.fields["body"].widget
     shown = widget.format_value(page.context["adminform"].form["body"].value())
     assert shown == "<p>第一段</p><p>第二段</p>"
+
+
+def test_text_far_too_long_comes_back_as_words_never_as_source(client, editor, column):
+    page = save(client, column, "<p>第一段</p>" + "<p>很长的正文</p>" * 90_000)
+    [message] = page.context["adminform"].form.errors["body"]
+    assert message.startswith("正文太长")
+    html = page.content.decode()
+    assert ("第一段" in html, "&amp;lt;" in html) == (True, False)
