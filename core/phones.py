@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 
 from core.text_folding import fold
 
-AREA = r"010|02\d|0[3-9]\d\d"  # three digits for the largest cities, four elsewhere
+LARGE_CITY, ELSEWHERE = r"010|02\d", r"0[3-9]\d\d"  # area codes; 02 alone is 台北
+AREA = f"{LARGE_CITY}|{ELSEWHERE}"
 EXTENSION = r"(?:-\d{1,6})?"
 MOBILE = re.compile(rf"1[3-9]\d{{9}}{EXTENSION}")
-LANDLINE = re.compile(rf"(?:{AREA})-\d{{7,8}}{EXTENSION}")
+LANDLINE = re.compile(rf"(?:(?:{LARGE_CITY})-\d{{8}}|(?:{ELSEWHERE})-\d{{7,8}}){EXTENSION}")
 SERVICE = re.compile(rf"[48]00-\d{{3}}-\d{{4}}{EXTENSION}")
 # Emergency calls, 10xxx and 12xxx of carriers and authorities, 95xxx and 96xxx of banks and firms.
 SHORT = re.compile(r"1[12]\d|1[02]\d{3,4}|95\d{3,6}|96\d{3,4}")
@@ -30,7 +31,7 @@ LABEL = re.compile(
 EXTENSION_MARK = re.compile(r"(?:;?ext(?:ension|n)?[.:=]*|转?分机号?[:.]?|转接?|[#*x]|,+) ?(?=\d)")
 # 0979/8412345: the area code alone before the stroke.
 AREA_APART = re.compile(rf"\A(\(?(?:{AREA})\)?) ?/")
-AROUND = " -.,;:。、“”\"'‘’"
+AROUND = " -.,;:/|。、“”\"'‘’"
 # Brackets, dots and the like between digits: which ones says nothing.
 BETWEEN = re.compile(r"[-()\[\]{}.·•~_ ]+")
 # Signs that stand between two numbers.
@@ -153,7 +154,8 @@ def _stored_form(digits):
     if found := re.fullmatch(r"0?(1[3-9]\d{9})", digits):
         return found[1]
     if found := re.fullmatch(rf"({AREA})(\d{{7,8}})", digits):
-        return f"{found[1]}-{found[2]}"
+        landline = f"{found[1]}-{found[2]}"
+        return landline if LANDLINE.fullmatch(landline) else ""
     if found := re.fullmatch(r"([48]00)(\d{3})(\d{4})", digits):
         return "-".join(found.groups())
     return ""
