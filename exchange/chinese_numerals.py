@@ -6,7 +6,7 @@ from decimal import Decimal
 DIGITS = {
     c: n
     for n, cs in enumerate(
-        ("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+        ("零〇○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
     )
     for c in cs
 }

@@ -33,9 +33,14 @@ YES, NO = frozenset(YES_TEXT.split()), frozenset(NO_TEXT.split())
 PLAIN_NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?")
 FIGURES = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,20})(?:\.\d{0,20})?"
 NUMBER = re.compile(rf"({FIGURES})(.*)", re.DOTALL)
-ABOUT = re.compile(r"(?:大?约为?|约计)(?=[\d+])|(?<=\d)[余多]|(?:左右|上下)$")
+NEAR = rf"\d{chinese_numerals.CHARACTERS}"
+ABOUT = re.compile(
+    rf"^(?:大?约为?|约计|将?近|接近)(?=[{NEAR}])|(?<=[{NEAR}])[余多]|(?:左右|上下|余|多)$"
+)
 RANGE = re.compile(rf"{FIGURES}[^\d,.]{{0,8}}?(?:-+|~+|至|到)\d[\d,.]*.{{0,8}}")
-BOUND = re.compile(r"[≥≤<>]|不低于|不少于|不高于|不超过|大于|小于|高于|低于|以[上下内]$")
+BOUND = re.compile(
+    r"[≥≤<>]|不低于|不少于|不高于|不超过|大于|小于|高于|低于|不[足到]|超过|以[上下内]$"
+)
 CURRENCY = re.compile(r"(?:¥|rmb|cny|人民币)(?=[\d+-])")
 THOUSANDS = {
     "千万": 10**7,
@@ -49,8 +54,10 @@ THOUSANDS = {
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
 YEAR_AND_TENTH = re.compile(r"(?:19|20)\d\d\.1")
 YEAR = re.compile(r"(?:19|20)\d\d年?(?:[底末初中内]|年底|年末|年初|年内)?")
+AT_ONCE_TEXT = "现房 即日 即日起 随时 立即 即时 现在 已交付 立即交付 随时交付 即时交付 可立即交付"
+AT_ONCE = frozenset(AT_ONCE_TEXT.split())
 YEARS = range(1990, 2101)
-MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:\.0+)?)?$")
+TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 COMPACT_DAY = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})?")
 EXCEL_EPOCH = datetime.date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_000)  # 1954–2119
@@ -241,7 +248,10 @@ class DayConverter(Converter):
     instruction = "日期"
 
     def parse(self, text):
-        written = MIDNIGHT.sub("", unicodedata.normalize("NFKC", text).strip())
+        written = TIME.sub("", unicodedata.normalize("NFKC", text).strip())
+        written = chinese_numerals.in_figures(written).replace("月份", "月")
+        if written in AT_ONCE:
+            raise ValueError(f"{show(text)}不是日期；现在就能交付，请写今天的日期。")
         if YEAR_AND_TENTH.fullmatch(written):
             year = written[:4]
             raise ValueError(
@@ -250,7 +260,7 @@ class DayConverter(Converter):
         if YEAR.fullmatch(written):
             raise ValueError(f"只写了年：{show(text)}。请写到月，如 {written[:4]}-12。")
         try:
-            day = self._day(chinese_numerals.in_figures(written))
+            day = self._day(written)
         except (ValueError, OverflowError):
             message = f"日期看不懂：{show(text)}。请写成 2026-11-21 的样子。"
             raise ValueError(message) from None

@@ -7,9 +7,11 @@ from openpyxl.utils import get_column_letter
 from core.coordinate_systems import PLACES, CoordinateSystem, to_wgs84
 from exchange import spreadsheet_traces
 from exchange.cells import mark_of
+from exchange.columns import listing_columns
 from exchange.converters import (
     NEGOTIABLE,
     NO,
+    NUMBER,
     TOO_LONG,
     UNKNOWN_WORDS,
     NumberConverter,
@@ -24,6 +26,7 @@ from publishing.richtext import from_text
 NAMED = {"region", "park", "industries"}
 CLEARED = object()
 LONGEST_WORD = 8
+OTHER_UNIT = "这里写的单位和“价格单位”一列不一样，请只留一种。"
 ONE_COORDINATE = "经度和纬度要一起填，才能从这个坐标系换算。"
 
 
@@ -32,7 +35,8 @@ class Cleaned:
     """`values` by column name, CLEARED where the cell says so.
 
     `errors` and `questions` are sentences by header text: an error keeps the row out, a question
-    is shown to whoever checks the import.
+    is shown to whoever checks the import. `implied` has what a cell or its header says of another
+    column, by header text.
     """
 
     number: int
@@ -41,6 +45,7 @@ class Cleaned:
     raw: dict = field(default_factory=dict)
     errors: dict = field(default_factory=dict)
     questions: dict = field(default_factory=dict)
+    implied: dict = field(default_factory=dict)
 
 
 def clean_row(number, cells, header, lookups, *, is_clearing) -> Cleaned:
@@ -55,10 +60,20 @@ def clean_row(number, cells, header, lookups, *, is_clearing) -> Cleaned:
             _read_cell(row, header, mapped, cell, text, lookups)
     if len(cells) > len(header.texts):
         row.errors["（表头之外）"] = "这一行比表头多出几格，请检查有没有串列。"
+    _fill_in_implied(row)
     _store_in_wgs84(row, header)
     if row.values.get("price_amount") is CLEARED:
         row.values["price_unit"] = CLEARED
     return row
+
+
+def _fill_in_implied(row):
+    for label, (column, value) in row.implied.items():
+        stated = row.values.get(column)
+        if stated in {None, CLEARED}:
+            row.values[column] = value
+        elif stated != value:
+            row.errors.setdefault(label, OTHER_UNIT)
 
 
 def _store_in_wgs84(row, header):
@@ -82,6 +97,7 @@ def _read_cell(row, header, mapped, cell, text, lookups):
     row.raw[name] = text
     try:
         meant, question = spreadsheet_traces.as_meant(mapped.column, cell, text)
+        meant, implied = _unit_apart(mapped, meant)
         row.values[name] = _value(mapped, meant, lookups)
     except ValueError as error:
         place = f"{get_column_letter(mapped.index + 1)}{row.number}"
@@ -91,8 +107,18 @@ def _read_cell(row, header, mapped, cell, text, lookups):
         question = question or lost_in_import(meant)
     if question:
         row.questions[label] = question
-    if mapped.implied and row.values[name] is not CLEARED:
-        row.values.setdefault(*mapped.implied)
+    if implied and row.values[name] is not CLEARED:
+        row.implied[label] = implied
+
+
+def _unit_apart(mapped, text):
+    """A price that says its unit, 9.5元/㎡·月, as the figure and the value of the unit's column."""
+    unit_in = mapped.column.attribute.unit_in
+    if unit_in and (found := NUMBER.fullmatch(fold(text))) and found[2]:
+        code = listing_columns()[unit_in].converter.codes.get(found[2])
+        if code is not None:
+            return found[1], (unit_in, code)
+    return text, mapped.implied
 
 
 def _value(mapped, text, lookups):

@@ -14,6 +14,7 @@ TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计", "总和", 
 FOOTER = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.]|备注|注[:：]|说明|填表|填报|制表|审核|联系|单位[:：])"
 )
+SIGNED = re.compile(r"(?:填表|填报|制表|审核|联系)[^:：]{0,4}[:：]")
 FIGURE = re.compile(r"[\d.,%]+")
 NAMED_TEXT = 30
 UPRIGHT = "这张表是竖排的，一列一处载体。请在 Excel 里复制，用“选择性粘贴 → 转置”排成一行一处。"
@@ -83,7 +84,7 @@ def _second_line(header, cells):
             return None
         name = _joined(above, bottom)
         found += bool(name)
-        joined.append(name or (top if top and not found else bottom))
+        joined.append(name or (top if known_names([top]) else bottom))
     return joined if found or below_code else None
 
 
@@ -119,6 +120,15 @@ def _no_listing(header, known, cells):
     own = [cell for cell in filled if mark_of(cell) is not Mark.MERGED]
     if len(known) > FEW and len(own) == 1 and len(filled) == 1 and FOOTER.match(own[0].strip()):
         return "是小标题或备注"
+    if len(filled) <= FEW and (SIGNED.match(filled[0].strip()) or _is_note(header, cells, filled)):
+        return "是小标题或备注"
     if len(filled) == 1 and fold(filled[0]).rstrip(":") in TOTALS:
         return "是合计"
     return None
+
+
+def _is_note(header, cells, filled):
+    """Words that open a note, where no code stands."""
+    found = zip(header, cells, strict=False)
+    has_code = any(cell.strip() for text, cell in found if known_names([text]) == {"code"})
+    return not has_code and FOOTER.match(filled[0].strip()) is not None

@@ -91,3 +91,20 @@ def test_description_with_a_picture_asks_for_it_and_keeps_the_words(bring, pictu
 def test_description_with_a_picture_of_ours_asks_nothing(bring):
     [diff] = bring([[*ROW, '<p>甲<img src="/media/editor/a.jpg"></p>']], [*HEADER, "详细说明"])
     assert diff.questions == {}
+
+
+def test_price_may_say_its_unit(bring):
+    diffs = bring(
+        [
+            row("GEM-F-1", 价格="9.5元/平方米/月", 价格单位=""),
+            row("GEM-F-2", 价格="9.5元/㎡·月"),
+            row("GEM-F-3", 价格="9.5元/㎡·天"),
+        ]
+    )
+    assert errors(diffs) == [
+        {},
+        {},
+        {"价格": "这里写的单位和“价格单位”一列不一样，请只留一种。"},
+    ]
+    prices = Listing.objects.order_by("code").values_list("price_amount", "price_unit")
+    assert list(prices) == [(Decimal("9.50"), "yuan_per_sqm_month")] * 2

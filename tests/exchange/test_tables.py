@@ -40,6 +40,14 @@ def test_header_over_two_rows_is_read_as_one(merged):
     assert sentences == ["列名占了两行（到第 2 行），合在一起读。"]
 
 
+def test_second_line_of_a_header_may_stand_under_a_heading_nobody_knows():
+    top = ["编号", "基本情况", "", "价格", ""]
+    bottom = ["", "标题", "面积（㎡）", "金额", "单位"]
+    line = ["GEM-F-1", "一号", "3200", "9.5", "元/㎡·月"]
+    header, _, _ = spooled(workbook(("载体", [top, bottom, line])))
+    assert header == ["编号", "标题", "面积（㎡）", "价格", "价格单位"]
+
+
 def test_first_row_without_a_code_is_no_second_header():
     header, rows, _ = spooled(workbook(("载体", [HEADER, row(""), ROW])))
     assert (header, [number for number, _ in rows]) == (HEADER, [2, 3])
@@ -60,7 +68,7 @@ def test_totals_headings_notes_and_repeated_headers_are_no_listings():
         row("GEM-F-2"),
         ["", "小计：", "", "", "6400"],
         ["备注：面积以实测为准"],
-        ["填表人：某某"],
+        ["填表人：某某", "", "日期：2026-11-1"],
         ["总计"],
     ]
     _, kept, sentences = spooled(workbook(("载体", [HEADER, *rows])))
