@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from leads.actions import display_name
 from leads.deadlines import in_words, span_in_words
 from leads.models import Message
+from leads.notifications.mail_errors import cure
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,10 @@ def mails(lead):
             )
         elif row.given_up_at:
             yield Entry(
-                row.given_up_at, "系统", f"邮件发不出：{row.get_kind_display()}", row.last_error
+                row.given_up_at,
+                "系统",
+                f"邮件发不出：{row.get_kind_display()}",
+                cure(row.last_error),
             )
         elif not row.recipient:
             yield Entry(

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from core.phones import without_extension
+from core.phones import dialable, without_extension
 from core.text_folding import fold
 from leads import references
 from leads.masking import mask_email, mask_phone
@@ -251,6 +251,10 @@ class Lead(models.Model):
     @property
     def masked_phone(self):
         return mask_phone(self.phone)
+
+    @property
+    def dialable_phone(self):
+        return dialable(self.phone)
 
     @property
     def masked_email(self):

@@ -221,6 +221,20 @@ def test_actions_check_the_region_themselves(staff, lead, other_site, name, role
 # ---- Steps ----
 
 
+def test_shown_phone_dials_its_extension_after_a_pause(take, lead):
+    lead.phone = "0979-8412345-801"
+    lead.save()
+    assert '<a href="tel:09798412345,801">0979-8412345-801</a>' in take(lead, "reveal").text
+
+
+def test_story_tells_why_a_mail_could_not_be_sent(client, officer, lead):
+    MailFactory(lead=lead, given_up_at=timezone.now(), last_error="SMTPRecipientsRefused 550")
+    client.force_login(officer)
+    page = client.get(desk(lead)).text
+    words = "邮件服务器不认这个收件邮箱：请核对地址是否写对、邮箱是否还在用"
+    assert f"{words}（SMTPRecipientsRefused 550）" in page
+
+
 def test_shown_phone_is_on_record_and_hides_again(take, client, officer, lead, staff):
     response = take(lead, "reveal")
     assert "13800001234" in response.content.decode()
