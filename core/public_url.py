@@ -33,7 +33,11 @@ def path_on_this_site(address: str) -> str | None:
     return parts.path if parts.path.startswith("/") else None
 
 
-def _is_ours(scheme: str, host: str) -> bool:
-    names = [name for name in settings.ALLOWED_HOSTS if name != "*"]
+def our_hosts() -> list[str]:
+    """Names of this installation; one that starts with a dot stands for all below it."""
     public = urlsplit(settings.PUBLIC_URL).hostname or ""
-    return scheme in {"", "http", "https"} and validate_host(host, [*names, public])
+    return [name for name in (*settings.ALLOWED_HOSTS, public) if name not in {"*", ""}]
+
+
+def _is_ours(scheme: str, host: str) -> bool:
+    return scheme in {"", "http", "https"} and validate_host(host, our_hosts())

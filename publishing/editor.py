@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.csp import CSP
 
+from core.public_url import our_hosts
 from publishing.richtext import ALIGNMENTS, ALLOWED, CAPTIONED, CLASSES
 
 TOOLBAR = [
@@ -64,6 +65,7 @@ def editor_config() -> dict:
         "clipboard_handleImages": False,  # portal-editor.js takes pasted pictures
         # The dialogs' own upload tab needs an inline script: portal-editor.js has a button instead.
         "uploadUrl": reverse("editor_upload"),
+        "ourHosts": our_hosts(),
     }
 
 

@@ -38,6 +38,12 @@ def test_editor_config_removes_foreign_and_dangerous_plugins():
     assert {key for key in config if key.startswith("filebrowser")} == set()
 
 
+def test_editor_knows_all_names_of_this_site(settings):
+    settings.ALLOWED_HOSTS = ["zs.example.cn", "*"]
+    settings.PUBLIC_URL = "https://www.example.cn"
+    assert editor_config()["ourHosts"] == ["zs.example.cn", "www.example.cn"]
+
+
 def test_served_editor_has_no_samples_and_no_removed_plugin():
     served = {
         path

@@ -34,6 +34,9 @@
     loader.upload(editor.config.uploadUrl);
   }
 
+  const isOurs = ({ config }, { hostname, pathname }) =>
+    /^\/(media|static)\//.test(pathname) && [location.hostname, ...config.ourHosts].includes(hostname);
+
   // Pictures that came inside pasted HTML: bytes are sent to us at once, addresses elsewhere are named.
   // What is not through when the form is saved, the server stores then (publishing/widgets.py).
   function settlePictures(editor) {
@@ -47,9 +50,11 @@
           image.setAttributes({ src: url, "data-cke-saved-src": url });
           editor.widgets.getByElement(image)?.setData("src", url);
         });
-      } else if (source && image.$.src.split("/media/")[0] !== location.origin) {
-        places.add(source.startsWith("file:") ? "您电脑上的 Word 或 WPS" : image.$.src.split("/")[2] || source);
+        continue;
       }
+      const address = Object.assign(document.createElement("a"), { href: source }); // never throws
+      if (!source || isOurs(editor, address)) continue;
+      places.add(address.protocol === "file:" ? "您电脑上的 Word 或 WPS" : address.hostname || source);
     }
     if (!places.size) return;
     const where = [...places].join("、");
