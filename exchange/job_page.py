@@ -26,7 +26,46 @@ class Tab:
     is_current: bool
 
 
-def job_page(job, show):
+@dataclass(frozen=True)
+class Stretch:
+    """The rows of one page, counted from the first of the list."""
+
+    number: int
+    total: int
+
+    @classmethod
+    def chosen(cls, written, total):
+        """What an address asks for, within what there is."""
+        last = max(1, -(-total // SHOWN))
+        wanted = int(written) if written.isdecimal() and len(written) < 8 else 1
+        return cls(min(max(1, wanted), last), total)
+
+    @property
+    def start(self):
+        return (self.number - 1) * SHOWN
+
+    @property
+    def first(self):
+        return self.start + 1
+
+    @property
+    def last(self):
+        return min(self.start + SHOWN, self.total)
+
+    @property
+    def previous(self):
+        return self.number - 1
+
+    @property
+    def next(self):
+        return self.number + 1 if self.last < self.total else 0
+
+    @property
+    def is_all(self):
+        return self.total <= SHOWN
+
+
+def job_page(job, show, page="1"):
     """Tabs with counts, rows of the chosen one, and what can be done."""
     counts = {
         Outcome.NEW: job.new_rows,
@@ -37,20 +76,22 @@ def job_page(job, show):
     show = show if show in counts else ""
     tabs = [Tab("全部", "", sum(counts.values()), not show)]
     tabs += [Tab(WORDS[v], v.value, count, show == v) for v, count in counts.items()]
-    return {"tabs": tabs, "show": show, **_rows(job, show)}
+    return {"tabs": tabs, "show": show, **_rows(job, show, page)}
 
 
-def _rows(job, show):
+def _rows(job, show, page):
     """Rows as they would be imported while that is open; afterwards only what went wrong."""
     if not job.file or job.state in {ImportJob.State.RECEIVED, ImportJob.State.FAILED}:
         return {"rows": [], "ignored": []}
     if job.state in {ImportJob.State.CHECKING, ImportJob.State.READY}:
-        diffs = [diff for diff in jobs.preview(job) if show in {"", diff.outcome}]
+        stretch = Stretch.chosen(page, job.total)
+        diffs = jobs.preview(job, SHOWN, start=stretch.start)
+        diffs = [diff for diff in diffs if show in {"", diff.outcome}]
         # What needs an answer comes first, each group in the order of the file.
         diffs.sort(key=lambda diff: (not diff.errors, not diff.questions))
         rows = [_row(diff) for diff in diffs]
         ignored = read_header(job.header).ignored
-        return {"rows": rows[:SHOWN], "ignored": ignored, "is_cut": len(rows) > SHOWN}
+        return {"rows": rows, "ignored": ignored, "stretch": stretch}
     faults = job.faults.order_by("row")[:SHOWN]
     rows = [
         {"number": f.row, "outcome": "faulty", "word": "有错误", "errors": f.reasons.items()}

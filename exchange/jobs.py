@@ -6,13 +6,13 @@ A claim that runs out lets another process go on (exchange.runner).
 import hashlib
 import logging
 from contextlib import suppress
-from itertools import islice
+from itertools import batched, islice
 
 from django.db import transaction
 from django.utils import timezone
 
 from exchange import row_spool
-from exchange.runner import Runner, begin, differ_for, lease, rows_to_import
+from exchange.runner import BATCH, Runner, begin, differ_for, lease, rows_to_import
 from exchange.upload_checks import file_kind
 from parks.models import ImportJob
 from parks.models.exchange_logs import FILES_KEPT
@@ -158,11 +158,14 @@ def _drop_orphans(storage, now):
                 storage.delete(name)
 
 
-def preview(job, limit=SMALL_ROWS):
-    """Plans of the first rows as things stand now; writes nothing."""
+def preview(job, limit=SMALL_ROWS, *, start=0):
+    """Plans of some rows as things stand now, after `start` others; writes nothing."""
     differ = differ_for(job, job.user)
     with job.open_spool() as spool:
-        rows = list(islice(rows_to_import(job, spool), limit))
+        rows = rows_to_import(job, spool)
+        for before in batched(islice(rows, start), BATCH):
+            differ.remember(before)
+        rows = list(islice(rows, limit))
     return differ.diff(rows, timezone.now())
 
 

@@ -74,7 +74,7 @@ def listing_import_job(request, pk):
             return HttpResponseRedirect(request.path)
         status = 400
         messages.error(request, "没有选择“确认导入”或“放弃”，什么也没有做。")
-    context = job_page(job, request.GET.get("show", ""))
+    context = job_page(job, request.GET.get("show", ""), request.GET.get("page", ""))
     title = f"导入：{job.get_state_display()}"
     return page(request, "listing_import_job", title, status, job=job, is_own=is_own, **context)
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from exchange.job_page import SHOWN, Stretch
 from tests import factories
 from tests.exchange.pages import upload
 from tests.exchange.sample_files import HEADER, ROW, csv_bytes, row
@@ -63,3 +64,31 @@ def test_questions_come_first_and_keep_nothing_out(client, editor, site):
     assert re.findall(r"</span>(\d+)<span", page) == ["4", "3", "2"]
     assert items(page, "questions") == [["面积（㎡）：写的是“约3200”，按准确的数读。"]]
     assert "确认导入 2 条，跳过 1 行错误" in page
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last", "previous", "following"),
+    [
+        ("", 1, SHOWN, 0, 2),
+        ("2", SHOWN + 1, 2 * SHOWN, 1, 3),
+        ("3", 2 * SHOWN + 1, 2 * SHOWN + 5, 2, 0),
+        ("99", 2 * SHOWN + 1, 2 * SHOWN + 5, 2, 0),
+        ("0", 1, SHOWN, 0, 2),
+        ("x", 1, SHOWN, 0, 2),
+    ],
+)
+def test_stretch_lies_within_the_list(written, first, last, previous, following):
+    stretch = Stretch.chosen(written, 2 * SHOWN + 5)
+    found = (stretch.first, stretch.last, stretch.previous, stretch.next)
+    assert found == (first, last, previous, following)
+
+
+def test_every_row_of_a_long_list_can_be_looked_at(client, editor, site):
+    rows = [row(f"GEM-F-{n}") for n in range(SHOWN)]
+    rows += [row("GEM-F-0", 标题="又一次"), row("GEM-F-X")]
+    address = upload(client, site, csv_bytes(rows))["Location"]
+    page = client.get(address, {"page": "2"}).text
+    assert re.findall(r"</span>(\d+)<span", page) == [str(SHOWN + 2), str(SHOWN + 3)]
+    assert "这个编号在文件里出现了不止一次" in page
+    assert f"第 {SHOWN + 1}–{SHOWN + 2} 条，共 {SHOWN + 2} 条" in page
+    assert re.findall(r"page=(\d+)", page) == ["1"]
