@@ -48,10 +48,17 @@ class Kind:
     column: str = ""  # the key's, where it is called otherwise
     is_filed_by_region: bool = False
 
-    def find(self, site, key):
-        """The public row at this address of the site, now or formerly; None where it is gone."""
-        here = self.shown_on(self.rows(), site).filter(**{self.column or self.kwarg: key}).first()
-        return here or self.rows().filter(pk=self._former_owner(site, key)).first()
+    def find(self, site, key, *, is_renamed):
+        """The public row that lay at this address of the site; None where it is gone.
+
+        What lies there now is asked for only at a site that was renamed: else it would have shown.
+        """
+        if is_renamed:
+            here = self.shown_on(self.rows(), site).filter(**{self.column or self.kwarg: key})
+            if row := here.first():
+                return row
+        owner = self._former_owner(site, key)
+        return owner and self.rows().filter(pk=owner).first()
 
     def _former_owner(self, site, key):
         scopes = [site.pk]
@@ -144,13 +151,15 @@ def _is_public(request):
 
 def _new_path(match) -> str:
     """The address below a live site; "" where the site or its row is unknown or not public."""
-    site = _site(match.kwargs.get("site"))
+    found = match.kwargs.get("site")
+    is_renamed = not isinstance(found, Site)
+    site = _renamed_site(found) if is_renamed else found
     if site is None:
         return ""
     kwargs = match.kwargs | {"site": site.slug}
     kind = KINDS.get(match.url_name)
     if kind:
-        row = kind.find(site, kwargs[kind.kwarg])
+        row = kind.find(site, kwargs[kind.kwarg], is_renamed=is_renamed)
         kwargs["site"] = kind.site_slug(row, site) if row else ""
         if not kwargs["site"]:
             return ""
@@ -158,12 +167,10 @@ def _new_path(match) -> str:
     return reverse(match.url_name, kwargs=kwargs)
 
 
-def _site(found):
-    """The site that the middleware found, else the live one of that former slug."""
-    if isinstance(found, Site) or found is None:
-        return found
-    owner = FormerAddress.objects.owner_of(Site, found)
-    return Site.objects.live().select_related("region").filter(pk=owner).first()
+def _renamed_site(slug):
+    """The live site that had this slug."""
+    owner = FormerAddress.objects.owner_of(Site, slug)
+    return owner and Site.objects.live().select_related("region").filter(pk=owner).first()
 
 
 def _new_query(request) -> QueryDict:
@@ -178,11 +185,13 @@ def _new_query(request) -> QueryDict:
 
 def _new_key(request, name, key) -> str:
     model, rows = QUERY_KEYS[name]
-    if not KEY.fullmatch(key) or rows().filter(slug=key).exists():
+    if not KEY.fullmatch(key):
         return key
     scopes = (0,)
     if model is Park:
         here = request.site.region.path if request.site else ""
         scopes = Region.objects.filter(path__startswith=here).values("pk")
     owner = FormerAddress.objects.owner_of(model, key, scopes)
+    if owner is None or rows().filter(slug=key).exists():
+        return key
     return rows().filter(pk=owner).values_list("slug", flat=True).first() or key

@@ -27,7 +27,7 @@ def csrf_failure(request, reason=""):
     match = request.resolver_match
     if match is not None and match.url_name in CONSULT_VIEWS:
         return consult_again(request)
-    if match is not None and match.app_name == "admin" and request.accepts("text/html"):
+    if match is not None and match.app_name == "admin" and request.user.is_staff:
         messages.warning(request, SAVE_AGAIN)
         return HttpResponseRedirect(request.get_full_path(), status=303)
     return render(request, "403_csrf.html", status=403)
