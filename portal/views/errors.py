@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpResponseRedirect
+from django.http import QueryDict
 from django.shortcuts import render
 from django.views import defaults
 
@@ -21,16 +21,28 @@ SAVE_AGAIN = (
 def csrf_failure(request, reason=""):
     """A form comes back with a fresh token and what was typed; elsewhere stands the 403 page.
 
-    A consultation is drawn filled. A form of the desk is asked for anew, and the browser puts its
-    copy back (static/admin/js/desk-copy.js): nothing that a stranger posted is ever shown there.
+    A consultation is drawn filled. A form of the desk is drawn as if it were asked for, and the
+    browser puts its copy back (static/admin/js/desk-copy.js): nothing that a stranger posted is
+    ever shown there.
     """
     match = request.resolver_match
     if match is not None and match.url_name in CONSULT_VIEWS:
         return consult_again(request)
     if match is not None and match.app_name == "admin" and request.user.is_staff:
-        messages.warning(request, SAVE_AGAIN)
-        return HttpResponseRedirect(request.get_full_path(), status=303)
+        return _form_of_the_desk(request, match)
     return render(request, "403_csrf.html", status=403)
+
+
+def _form_of_the_desk(request, match):
+    messages.warning(request, SAVE_AGAIN)
+    request.method, request.POST = "GET", QueryDict()
+    response = match.func(request, *match.args, **match.kwargs)
+    if response.status_code != 200:  # an address that only takes posts
+        return render(request, "403_csrf.html", status=403)
+    if hasattr(response, "render"):
+        response.render()
+    response.status_code = 403
+    return response
 
 
 def page_not_found(request, exception):

@@ -66,6 +66,7 @@ def test_login_in_another_tab(clerk, world):
     other.goto("/admin/")
     sign_in_again(other)
     expect(other.get_by_role("heading", level=1)).to_have_text("今天要做的事")
+    clerk.watch.expect_status(clerk.url)
     save(clerk)
     expect(clerk.get_by_text("安全标记已过期")).to_be_visible()
     expect_everything(clerk, world)

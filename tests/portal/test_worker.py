@@ -41,7 +41,7 @@ def test_worker_goes_on_when_the_database_comes_back(db, caplog):
         passes[-1] = True
 
     caplog.set_level("WARNING")
-    Worker(stop, often=(work,), hourly=(purge,), long=()).run(interval=0)
+    Worker(stop, often=(work,), minutely=(), hourly=(purge,), long=()).run(interval=0)
     assert passes == [False, True, False]  # the purge that was due in the failed pass comes later
     [line] = caplog.messages
     assert line.startswith("worker pass failed: OperationalError at tests.portal.test_worker:")
@@ -62,7 +62,8 @@ def test_step_that_fails_rests_and_holds_up_nobody(db, caplog):
     def batches():
         yield done.append("batch")
 
-    worker = Worker(threading.Event(), often=(broken,), hourly=(), long=(broken_batches, batches))
+    long = (broken_batches, batches)
+    worker = Worker(threading.Event(), often=(broken,), minutely=(), hourly=(), long=long)
     for _ in range(2):
         worker.work()
     assert done == ["broken", "broken", "batch", "batch"]
@@ -83,7 +84,7 @@ def test_mails_leave_between_the_batches_of_long_work(db):
         yield done.append("batch")
         yield done.append("batch")
 
-    Worker(threading.Event(), often=(mails,), hourly=(), long=(batches,)).work()
+    Worker(threading.Event(), often=(mails,), minutely=(), hourly=(), long=(batches,)).work()
     assert done == ["mails", "batch", "mails", "batch", "mails"]
 
 

@@ -24,14 +24,13 @@ from search.models import SearchTerm
 
 logger = logging.getLogger(__name__)
 
-HOUR = 3600  # seconds
+MINUTE, HOUR = 60, 3600  # seconds
 PAUSE_AFTER_TROUBLE = 60  # seconds
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 
 
 def send_mails():
     """A few, so that a stop does not wait for a long queue; how many were sent."""
-    tell_of_quarantine()
     address_pending()
     return deliver_due(limit=5)
 
@@ -39,6 +38,10 @@ def send_mails():
 def write_stale_copies():
     """A batch of entries and index rows whose sources have changed; whether there was one."""
     return following.carry_on()
+
+
+def tell_the_office():
+    tell_of_quarantine()
 
 
 def erase_due_leads():
@@ -59,6 +62,7 @@ def learn_words():
 
 # Done in every pass and between the batches of long work, again while there is more to do.
 OFTEN = (send_mails, write_stale_copies)
+MINUTELY = (tell_the_office,)
 HOURLY = (erase_due_leads, drop_old_uploads, drop_old_demand, learn_words)
 # Generators that yield after each batch.
 LONG = (recalculate, jobs.work_off)
@@ -67,8 +71,9 @@ LONG = (recalculate, jobs.work_off)
 class Worker:
     """One process's work. A step that fails is logged and rests for a minute; the others go on."""
 
-    def __init__(self, stop, *, often=OFTEN, hourly=HOURLY, long=LONG):
-        self.stop, self.often, self.hourly, self.long = stop, often, hourly, long
+    def __init__(self, stop, *, often=OFTEN, minutely=MINUTELY, hourly=HOURLY, long=LONG):
+        self.stop, self.often, self.long = stop, often, long
+        self.minutely, self.hourly = minutely, hourly
         self.due_at = defaultdict(int)  # step → time of this process's clock
         self.failed = []
 
@@ -84,6 +89,8 @@ class Worker:
 
     def work(self):
         """One pass over everything that waits."""
+        for step in self.minutely:
+            self._do(step, every=MINUTE)
         while self._do_often() and not self.stop.is_set():
             pass
         for step in self.hourly:
