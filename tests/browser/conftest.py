@@ -18,9 +18,15 @@ PASSWORD = "Kunlun-2026-shan"
 
 
 def pytest_collection_modifyitems(items):
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker("browser")
+    """Of each file, what stands first is looked at in every run; the rest are walks, for CI."""
+    here = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
+    first = {}
+    for item in here:
+        item.add_marker("browser")
+        first[item.path] = min(first.get(item.path, item.location[1]), item.location[1])
+    for item in here:
+        if item.location[1] != first[item.path]:
+            item.add_marker("walk")
 
 
 @pytest.fixture(scope="session")

@@ -58,7 +58,10 @@ def fill_editor(page, tmp_path):
         page.get_by_role("button", name="上传图片或 PDF").click()
     chooser.value.set_files(photo)
     dialog = page.get_by_role("dialog")
+    # The dialog takes the focus a moment after it shows: what is typed before lands elsewhere.
+    expect(dialog.get_by_role("textbox").first).to_be_focused()
     dialog.get_by_label("替换文本").fill("调压站")
+    expect(dialog.get_by_label("替换文本")).to_have_value("调压站")
     dialog.get_by_role("button", name="确定").click()
     expect(body.get_by_role("img", name="调压站")).to_be_visible()
 
