@@ -142,8 +142,8 @@
     addEventListener("beforeunload", (event) => {
       if (!isSending && watched.some((changes) => changes().length)) event.preventDefault();
     });
-    warnBeforeTheEnd();
   }
 
   addEventListener("load", start);
+  warnBeforeTheEnd();
 })();
