@@ -7,6 +7,7 @@ there always comes first, and what is asked of a renamed site and a renamed colu
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse, QueryDict
@@ -46,7 +47,7 @@ class Kind:
     shown_on: Callable[[QuerySet, Site], QuerySet]
     kwarg: str  # of the address
     column: str = ""  # the key's, where it is called otherwise
-    is_filed_by_region: bool = False
+    site: str = ""  # the way to the one site that shows a row; "" where its region decides
 
     def find(self, site, key, *, is_renamed):
         """The public row that lay at this address of the site; None where it is gone.
@@ -62,7 +63,7 @@ class Kind:
 
     def _former_owner(self, site, key):
         scopes = [site.pk]
-        if self.is_filed_by_region:
+        if not self.site:
             scopes = Region.objects.filter(path__startswith=site.region.path).values("pk")
         return FormerAddress.objects.owner_of(self.model, key, scopes)
 
@@ -70,9 +71,9 @@ class Kind:
         """The slug of the site under which the row is read: the same if it shows it; "" if none."""
         if self.shown_on(self.rows(), site).filter(pk=row.pk).exists():
             return site.slug
-        if self.is_filed_by_region:
+        if not self.site:
             return row.canonical_slug if row.get_absolute_url() else ""
-        owner = row.column.site if self.model is Article else row.site
+        owner = attrgetter(self.site)(row)
         return owner.slug if owner.is_live else ""
 
 
@@ -80,25 +81,29 @@ def _in_region(rows, site):
     return rows.in_region(site.region)
 
 
-LISTING = Kind(Listing, Listing.objects.published, _in_region, "pk", is_filed_by_region=True)
+def _on_own_site(rows, site):
+    return rows.filter(site=site)
+
+
+def _on_site(rows, site):
+    return rows.on_site(site)
+
+
+def _applying(rows, site):
+    return rows.applying_to(site.region)
+
+
+LISTING = Kind(Listing, Listing.objects.published, _in_region, "pk")
 # By the names of their addresses.
 KINDS = {
-    "article_detail": Kind(Article, _articles, lambda rows, site: rows.on_site(site), "pk"),
-    "article_list_column": Kind(
-        Column, _columns, lambda rows, site: rows.filter(site=site), "column", "slug"
-    ),
-    "page_detail": Kind(SitePage, _pages, lambda rows, site: rows.filter(site=site), "slug"),
-    "park_detail": Kind(Park, Park.objects.published, _in_region, "slug", is_filed_by_region=True),
+    "article_detail": Kind(Article, _articles, _on_site, "pk", site="column.site"),
+    "article_list_column": Kind(Column, _columns, _on_own_site, "column", "slug", site="site"),
+    "page_detail": Kind(SitePage, _pages, _on_own_site, "slug", site="site"),
+    "park_detail": Kind(Park, Park.objects.published, _in_region, "slug"),
     "listing_detail": LISTING,
     "listing_sheet": LISTING,
     "listing_sheet_pdf": LISTING,
-    "policy_detail": Kind(
-        Policy,
-        Policy.objects.published,
-        lambda rows, site: rows.applying_to(site.region),
-        "pk",
-        is_filed_by_region=True,
-    ),
+    "policy_detail": Kind(Policy, Policy.objects.published, _applying, "pk"),
 }
 # Identifiers in queries, unique in the whole network but for parks.
 QUERY_KEYS = {

@@ -3,17 +3,19 @@
 from django.db import models
 from django.db.models import Q
 
-from core.coordinate_systems import distance_km
+from core.coordinate_systems import RANGES, Axis, distance_km
 from regions.models import Region
 
 # No unit of that level is as wide; 格尔木 with its exclave reaches 450 km from its seat.
 FARTHEST_KM = {Region.Level.PROVINCE: 2000, Region.Level.PREFECTURE: 1000, Region.Level.COUNTY: 500}
 
 COORDINATES_IN_CHINA = models.CheckConstraint(
-    condition=(Q(latitude__isnull=True) | Q(latitude__range=(3, 54)))
-    & (Q(longitude__isnull=True) | Q(longitude__range=(73, 136))),
+    condition=(Q(latitude__isnull=True) | Q(latitude__range=RANGES[Axis.LATITUDE]))
+    & (Q(longitude__isnull=True) | Q(longitude__range=RANGES[Axis.LONGITUDE])),
     name="%(app_label)s_%(class)s_coordinates_in_china",
-    violation_error_message="坐标应在中国范围内（WGS-84，纬度 3–54，经度 73–136）。",
+    violation_error_message="坐标应在中国范围内（WGS-84，纬度 {}–{}，经度 {}–{}）。".format(
+        *RANGES[Axis.LATITUDE], *RANGES[Axis.LONGITUDE]
+    ),
 )
 
 
