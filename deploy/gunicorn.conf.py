@@ -23,3 +23,20 @@ control_socket = str(Path(os.environ.get("PORTAL_VAR") or "var").resolve() / "gu
 # nginx writes the access log, without query strings.
 accesslog = None
 errorlog = "-"
+# The same lines as the portal's: a reply that fails while it is sent is logged here, and without
+# the formatter the traceback would quote the row that the database refused.
+logconfig_dict = {
+    "formatters": {"line": {"class": "core.error_frames.FramesFormatter"}},
+    "handlers": {
+        "error_console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "stream": "ext://sys.stderr",
+        },
+    },
+    "root": {"handlers": ["error_console"]},
+    "loggers": {
+        "gunicorn.error": {"handlers": ["error_console"], "propagate": False},
+        "gunicorn.access": {"handlers": [], "propagate": False},
+    },
+}

@@ -310,11 +310,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {
-            "class": "core.error_frames.FramesFormatter",
-            "format": "{asctime} {levelname} {name} {message}",
-            "style": "{",
-        },
+        "line": {"class": "core.error_frames.FramesFormatter"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("PORTAL_LOG_LEVEL", "INFO")},

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from leads.models import Lead, Outbox, Submission
 from tests.leads.factories import LeadFactory, MailFactory
-from tests.leads.processes import MailSink, Process, Visitor, free_port, kill_hard
+from tests.leads.processes import MailSink, Process, Visitor, kill_hard
+from tests.loopback import free_port, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 POSTS = 200
-PATIENCE = 30  # seconds
 CHANCE = random.Random()  # noqa: S311 -- when to kill, not a secret
 
 
@@ -48,13 +48,6 @@ def run(transactional_db):
     yield start
     for process in started:
         process.kill()
-
-
-def wait_until(done):
-    deadline = time.monotonic() + PATIENCE
-    while not done():
-        assert time.monotonic() < deadline, "gave up waiting"
-        time.sleep(0.1)
 
 
 def all_sent():

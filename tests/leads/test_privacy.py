@@ -119,7 +119,7 @@ def test_logs_hold_no_personal_data(caplog, client, site, staff, send, enquiry, 
     request.getfixturevalue("broken_outbox")
     client.raise_request_exception = False
     assert client.post(reverse("consult", args=[site.slug]), enquiry(**canaries)).status_code == 500
-    line = FramesFormatter("{message}", style="{").format
+    line = FramesFormatter().format
     sql_free = "\n".join(line(r) for r in caplog.records if r.name != "django.db.backends")
     assert "InternalError at" in sql_free
     assert "lead" in sql_free

@@ -15,15 +15,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from portal.management.commands import demo
+from tests.loopback import free_port
 
 GIVEN = {"DATABASE_URL", "PORTAL_SECRET_KEY", "PORTAL_PUBLIC_URL", "DJANGO_SETTINGS_MODULE"}
 END_OF_GREETING = "按 Ctrl-C 停止。"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def processes_of(folder):

@@ -16,6 +16,7 @@ from django.conf import settings
 from exchange.upload_checks import MAX_FILE, MB
 from portal.middleware import PUBLIC_BODY_BYTES
 from publishing.uploads import MAX_BYTES, MAX_REQUEST_BYTES
+from tests.loopback import free_port
 
 DEPLOY = Path(settings.BASE_DIR, "deploy")
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -39,12 +40,6 @@ class Portal(BaseHTTPRequestHandler):
 
     def log_message(self, *args):
         pass
-
-
-def free_port():
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        return chosen.getsockname()[1]
 
 
 def adapted(folder, port, portal_port):

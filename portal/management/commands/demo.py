@@ -131,7 +131,12 @@ def stored_secret_key():
 
 def web_command(port):
     # One process, so that the in-memory cache is the same for every request.
-    options = {"--bind": f"{HOST}:{port}", "--worker-class": "gthread", "--threads": "8"}
+    options = {
+        "--config": settings.BASE_DIR / "deploy" / "gunicorn.conf.py",
+        "--bind": f"{HOST}:{port}",
+        "--workers": "1",
+        "--threads": "8",
+    }
     pairs = [word for pair in options.items() for word in pair]
     return [
         *(sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--no-control-socket"),
