@@ -11,11 +11,12 @@ from itertools import batched, islice
 from django.db import transaction
 from django.utils import timezone
 
+from core.database_clock import database_now
 from exchange import row_spool
-from exchange.runner import BATCH, Runner, begin, differ_for, lease, rows_to_import
+from exchange.runner import BATCH, Runner, begin, differ_for, rows_to_import
 from exchange.upload_checks import file_kind
 from parks.models import ImportJob
-from parks.models.exchange_logs import FILES_KEPT
+from parks.models.exchange_logs import FILES_KEPT, lease
 
 logger = logging.getLogger(__name__)
 State = ImportJob.State
@@ -76,14 +77,14 @@ def _claimed(job, now):
 
 def work_off():
     """Every job that waits, a batch at a time; yields between batches."""
-    while job := claim(timezone.now()):
+    while job := claim(database_now()):
         yield from Runner(job).run()
 
 
 def run_at_once(job) -> ImportJob:
     """While the browser waits: small files to the end of the pass, large ones are left."""
     is_small = job.size_bytes <= SMALL_BYTES and job.total <= SMALL_ROWS
-    claimed = claim(timezone.now(), job.pk) if is_small else None
+    claimed = claim(database_now(), job.pk) if is_small else None
     if claimed is not None:
         runner = Runner(claimed)
         for _ in runner.run():

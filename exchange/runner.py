@@ -4,15 +4,13 @@ Each batch is one transaction that writes its rows and moves the job's position.
 lease ran out and whose job somebody else took up (another `attempt`) writes nothing any more.
 """
 
-import datetime
 import logging
 from itertools import batched, islice
 from tempfile import TemporaryFile
 
-from django.conf import settings
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
-from django.utils import timezone
 
+from core.database_clock import database_now
 from core.error_frames import error_frames
 from exchange import row_spool
 from exchange.headers import read_header
@@ -20,6 +18,7 @@ from exchange.row_diff import Differ, Outcome
 from exchange.upload_checks import RefusedFile
 from exchange.writer import write
 from parks.models import ImportFault, ImportJob
+from parks.models.exchange_logs import lease
 from regions import access
 
 logger = logging.getLogger(__name__)
@@ -36,11 +35,6 @@ UNEXPECTED = "处理时出了意外，没有继续；已导入的批次保留。
 
 class Overtaken(Exception):
     """Another process has moved this job on, or somebody has stopped it."""
-
-
-def lease() -> datetime.timedelta:
-    """Longer than the longest step without a batch: reading 60 MB of xlsx."""
-    return datetime.timedelta(seconds=settings.IMPORT_LEASE_SECONDS)
 
 
 def differ_for(job, user):
@@ -127,7 +121,7 @@ class Runner:
             begin(job, State.IMPORTING)
         else:
             begin(job, State.CHECKING)
-            job.checked_at = timezone.now()
+            job.checked_at = database_now()
         job.save()
         self.job = job
 
@@ -139,7 +133,7 @@ class Runner:
         self._require_right(job)
         if self.differ is None:
             self._open(job)
-        now = timezone.now()
+        now = database_now()
         rows = list(islice(rows_to_import(job, self.spool), self.batch_size))
         is_writing = job.state == State.IMPORTING
         diffs = self.differ.diff(rows, now, is_locking=is_writing)
@@ -219,6 +213,6 @@ class Runner:
             pk=self.job.pk, state=self.job.state, attempt=self.job.attempt
         )
         own.update(
-            state=State.FAILED, reason=reason, claimed_until=None, finished_at=timezone.now()
+            state=State.FAILED, reason=reason, claimed_until=None, finished_at=database_now()
         )
         self.job.refresh_from_db()

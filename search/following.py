@@ -10,7 +10,7 @@ from operator import attrgetter
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import F
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from search.copies import Copy
 from search.models import ReindexRequest, Searchable
@@ -52,7 +52,7 @@ def follow(row: models.Model, kinds: list[Copy] | None = None):
     for copy, pks in owed:
         if pks:
             copy.write(sorted(pks))
-    ReindexRequest.objects.filter(pk__in=requests).look_again(timezone.now())
+    ReindexRequest.objects.filter(pk__in=requests).look_again(Now())
 
 
 def _few_rows(copy, labels, key) -> set[int]:
@@ -69,7 +69,7 @@ def catch_up():
 
 def carry_on(now=None, kinds: list[Copy] | None = None) -> bool:
     """One batch of what is due; whether there was anything. For the worker."""
-    now = now or timezone.now()
+    now = now or Now()
     request = None
     try:
         with transaction.atomic():

@@ -1,5 +1,6 @@
 """Mails that are owed: written with the event, sent by the worker."""
 
+import datetime
 import uuid
 from urllib.parse import urlsplit
 
@@ -10,6 +11,13 @@ from django.utils import timezone
 
 from leads.masking import mask_email
 from leads.models.leads import Lead
+
+LONGEST_PAUSE = datetime.timedelta(minutes=10)  # between two tries
+
+
+def lease() -> datetime.timedelta:
+    """How long a claimed mail may take; longer than the mail backend's own time-outs together."""
+    return datetime.timedelta(seconds=getattr(settings, "OUTBOX_LEASE_SECONDS", 120))
 
 
 def new_message_id() -> str:
@@ -26,12 +34,18 @@ class OutboxQuerySet(models.QuerySet):
         return self.unsent().filter(recipient="")
 
     def ready(self, now):
-        """Addressed, due, and not in another worker's hands."""
+        """Addressed, due, and not in another worker's hands.
+
+        A claim or a pause of more than two terms was written under a clock that ran ahead: void.
+        """
+        is_free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+        is_due = Q(next_attempt_at__lte=now)
         return (
             self.unsent()
             .exclude(recipient="")
             .filter(
-                Q(claimed_until__isnull=True) | Q(claimed_until__lt=now), next_attempt_at__lte=now
+                is_free | Q(claimed_until__gt=now + 2 * lease()),
+                is_due | Q(next_attempt_at__gt=now + 2 * LONGEST_PAUSE),
             )
         )
 

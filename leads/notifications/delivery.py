@@ -9,47 +9,42 @@ with the same Message-ID: SMTP offers nothing better, and mail programs show it 
 import datetime
 import logging
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, When
-from django.utils import timezone
 
+from core.database_clock import database_now
 from core.error_frames import error_frames
 from leads.models import Outbox
+from leads.models.outbox import LONGEST_PAUSE, lease
 from leads.notifications.mail_errors import concerns_all, error_code, is_outage
 from leads.notifications.mails import compose
 
 logger = logging.getLogger(__name__)
 
 FIRST_PAUSE = datetime.timedelta(seconds=30)
-LONGEST_PAUSE = datetime.timedelta(minutes=10)
 GIVE_UP_AFTER = datetime.timedelta(days=7)
 REFUSALS_BEFORE_GIVING_UP = 3
-
-
-def lease() -> datetime.timedelta:
-    """How long a claimed mail may take; longer than the mail backend's own time-outs together."""
-    return datetime.timedelta(seconds=getattr(settings, "OUTBOX_LEASE_SECONDS", 120))
+TRIES_BEFORE_GIVING_UP = 10  # an hour of tries: a clock that jumps a week ends none of them
 
 
 def deliver_due(*, now=None, limit=20) -> int:
     """Send what is due, at most `limit` mails; stops early when all of them fail alike."""
     sent = 0
     for _ in range(limit):
-        mail = claim_next(now or timezone.now())
+        mail = claim_next(now or database_now())
         if mail is None:
             break
         try:
             compose(mail).send()
         except Exception as error:  # One broken mail must not hold up the others.
             logger.warning("mail %s failed: %s", mail.pk, error_frames(error))
-            put_back(mail, error, now or timezone.now())
+            put_back(mail, error, now or database_now())
             if concerns_all(error):
-                put_others_back(error, now or timezone.now(), pause(mail.attempts))
+                put_others_back(error, now or database_now(), pause(mail.attempts))
             if is_outage(error) or concerns_all(error):
                 break
         else:
-            mark_sent(mail, now or timezone.now())
+            mark_sent(mail, now or database_now())
             sent += 1
     return sent
 
@@ -74,12 +69,13 @@ def mark_sent(mail, now):
 
 
 def put_back(mail, error, now):
-    """Try again later; give up on a recipient who is refused, or after a week.
+    """Try again later; give up on a recipient who is refused, or after a week of tries.
 
     Only while the claim is ours: after it ran out the mail is another worker's business.
     """
     refused = not is_outage(error) and mail.attempts >= REFUSALS_BEFORE_GIVING_UP
-    is_over = refused or now - mail.created_at > GIVE_UP_AFTER
+    is_tried = mail.attempts >= TRIES_BEFORE_GIVING_UP
+    is_over = refused or (is_tried and now - mail.created_at > GIVE_UP_AFTER)
     Outbox.objects.held_as(mail).update(
         given_up_at=now if is_over else None,
         claimed_until=None,

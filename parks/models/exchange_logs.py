@@ -14,6 +14,11 @@ from regions.models import Region
 FILES_KEPT = datetime.timedelta(days=7)
 
 
+def lease() -> datetime.timedelta:
+    """Longer than the longest step without a batch: reading 60 MB of xlsx."""
+    return datetime.timedelta(seconds=settings.IMPORT_LEASE_SECONDS)
+
+
 def import_storage():
     """Outside media: nobody but our own processes reads what was uploaded."""
     return storages["imports"]
@@ -25,9 +30,13 @@ def import_name(job, filename):
 
 class ImportJobQuerySet(models.QuerySet):
     def waiting(self, now):
-        """Jobs that a worker may take up: nobody holds them, and there is something to do."""
+        """Jobs that a worker may take up: nobody holds them, and there is something to do.
+
+        A claim of more than two terms was written under a clock that ran ahead: void.
+        """
+        is_free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
         return self.filter(
-            Q(claimed_until__isnull=True) | Q(claimed_until__lt=now),
+            is_free | Q(claimed_until__gt=now + 2 * lease()),
             state__in=ImportJob.State.at_work(),
         )
 

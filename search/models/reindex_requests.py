@@ -12,7 +12,9 @@ LOOK_AGAIN_AFTER = datetime.timedelta(minutes=1)
 
 class ReindexRequestQuerySet(models.QuerySet):
     def due(self, now):
-        return self.filter(Q(due_at__isnull=True) | Q(due_at__lte=now))
+        """A second look more than two terms away was owed by a clock that ran ahead: void."""
+        is_void = Q(is_second_look=True, due_at__gt=now + 2 * LOOK_AGAIN_AFTER)
+        return self.filter(Q(due_at__isnull=True) | Q(due_at__lte=now) | is_void)
 
     def in_turn(self):
         """Those with the fewest batches behind them first: none waits for a long one to end."""

@@ -42,6 +42,13 @@ def test_job_held_by_somebody_is_left_alone_until_the_claim_runs_out(receive):
 
 
 @pytest.mark.django_db
+def test_claim_of_a_clock_that_ran_ahead_is_void(receive):
+    job, now = receive([ROW]), timezone.now()
+    assert jobs.claim(now + datetime.timedelta(days=4 * 365)) == job
+    assert jobs.claim(now) == job
+
+
+@pytest.mark.django_db
 def test_stopping_keeps_what_is_written_and_drops_the_file(receive, store):
     job = receive([ROW, row("GEM-F-2")], is_by_operator=True)
     steps = Runner(jobs.claim(timezone.now()), batch_size=1).run()

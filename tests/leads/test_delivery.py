@@ -10,6 +10,7 @@ from aiosmtpd.controller import Controller
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
+from core.database_clock import database_now
 from leads.models import Outbox
 from leads.notifications.delivery import (
     claim_next,
@@ -211,3 +212,38 @@ def test_real_mail_server_gets_it_after_a_temporary_refusal(site, smtp):
     assert [message["Message-ID"] for message in smtp.mails] == [row.message_id]
     row.refresh_from_db()
     assert (row.attempts, row.sent_at is not None) == (2, True)
+
+
+def test_claim_and_pause_under_a_clock_years_ahead_are_void(site, mail_server):
+    ahead = timezone.now() + datetime.timedelta(days=4 * 365)
+    lead = LeadFactory(site=site)
+    MailFactory(lead=lead, next_attempt_at=ahead)
+    MailFactory(lead=lead)
+    claim_next(ahead)  # a worker that dies here, after which the clock is put right
+    assert deliver_due() == 2
+
+
+def test_claim_of_a_clock_a_little_ahead_stands(site, mail_server):
+    """Two terms: clocks that differ by seconds are none that jumped."""
+    MailFactory(lead=LeadFactory(site=site))
+    claim_next(timezone.now() + datetime.timedelta(seconds=60))
+    assert deliver_due() == 0
+
+
+def test_mail_is_due_by_the_databases_clock(site, mail_server):
+    MailFactory(
+        lead=LeadFactory(site=site),
+        next_attempt_at=database_now() + datetime.timedelta(seconds=30),
+    )
+    assert deliver_due() == 0
+
+
+@pytest.mark.parametrize(("attempts", "is_given_up"), [(1, False), (10, True)])
+def test_mail_is_given_up_after_a_week_of_tries_and_not_by_a_clock_that_jumps(
+    site, attempts, is_given_up
+):
+    mail = MailFactory(lead=LeadFactory(site=site), attempts=attempts - 1)
+    later = timezone.now() + datetime.timedelta(days=8)
+    put_back(claim_next(later), ConnectionRefusedError(), later)
+    mail.refresh_from_db()
+    assert (mail.given_up_at is not None) is is_given_up

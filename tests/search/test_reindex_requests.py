@@ -40,3 +40,10 @@ def test_what_was_worked_off_begins_anew_a_minute_later(db):
     done.refresh_from_db()
     assert (done.is_second_look, done.due_at) == (True, NOW + LOOK_AGAIN_AFTER)
     assert (done.copy, done.last_pk, done.batches) == ("", 0, 0)
+
+
+def test_second_look_owed_by_a_clock_that_ran_ahead_is_due_and_a_window_is_not(db):
+    request(1, is_second_look=True, due_at=NOW + LOOK_AGAIN_AFTER)
+    request(2, is_second_look=True, due_at=NOW + 30 * HOUR)
+    request(3, due_at=NOW + 30 * HOUR)
+    assert numbers(ReindexRequest.objects.due(NOW).order_by("pk")) == [2]

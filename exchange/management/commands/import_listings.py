@@ -5,8 +5,8 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from core.database_clock import database_now
 from exchange import jobs
 from exchange.runner import Runner
 from exchange.upload_checks import RefusedFile
@@ -82,7 +82,7 @@ class Command(BaseCommand):
 
     def _run(self, job):
         # A kill leaves its claim behind; should somebody be at work all the same, they stop.
-        runner = Runner(jobs.take_over(timezone.now(), job.pk))
+        runner = Runner(jobs.take_over(database_now(), job.pk))
         for _ in runner.run():
             self._show_progress(runner.job)
         self.stdout.write("")
