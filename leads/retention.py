@@ -1,10 +1,16 @@
-"""Personal data goes when its term is over (docs/privacy.md); figures stay."""
+"""Personal data goes when its term is over (docs/privacy.md); figures stay.
 
+No clock is trusted with it alone: the desk announces for a week what will go, a pass takes no more
+than a share of all, and the worker does not begin while the clock looks wrong (portal.clock_mark).
+"""
+
+import datetime
 import logging
 
 from django.db import connection, transaction
 
 from leads.models import Lead, Submission, Throttle
+from leads.models.leads import ERASURE_NOTICE
 from search.models import MissedQuery
 
 logger = logging.getLogger(__name__)
@@ -22,14 +28,37 @@ PERSONAL_TEXTS = (
 )
 PERSONAL_RELATIONS = ("listing", "park", "policy")
 PERSONAL_ROWS = ("lead_listings", "messages", "follow_ups", "contact_views", "mails")
+DAY = datetime.timedelta(days=1)
+AT_LEAST_A_DAY = 50  # erased for their term; where there are many leads, a twentieth of them
 
 
-def purge(now, limit=200) -> int:
-    """Erase what may be kept no longer. Called by the worker every hour."""
+def purge(now) -> int:
+    """Erase what may be kept no longer and has been announced. Called by the worker every hour."""
     Throttle.objects.stale(now).delete()
     MissedQuery.objects.stale(now).delete()
-    due = Lead.objects.expired(now).order_by("pk").values_list("pk", flat=True)[:limit]
-    return sum(erase_if_expired(pk, now) for pk in list(due))
+    announced = announce(now)
+    due = Lead.objects.due_for_erasure(now).order_by("erase_due_at", "pk")
+    today = list(due.values_list("pk", flat=True)[: _left_of_today(now)])
+    erased = sum(erase_if_expired(pk, now) for pk in today)
+    if announced or erased:
+        waiting = Lead.objects.due_for_erasure(now).count()
+        words = "retention: %s announced, %s erased, %s wait for the next day's share"
+        logger.log(logging.WARNING if waiting else logging.INFO, words, announced, erased, waiting)
+    return erased
+
+
+def announce(now) -> int:
+    """Say of what will be past its term in a week that it goes then; how many are new."""
+    soon = Lead.objects.expired(now + ERASURE_NOTICE)
+    Lead.objects.announced().exclude(pk__in=soon.values("pk")).update(erase_due_at=None)
+    return soon.filter(erase_due_at=None).update(erase_due_at=now + ERASURE_NOTICE)
+
+
+def _left_of_today(now):
+    """How many more may go: a wrong term or clock must not take everything before it is seen."""
+    kept = Lead.objects.unerased().count()
+    erased = Lead.objects.filter(erased_at__range=(now - DAY, now)).count()
+    return max(0, max(AT_LEAST_A_DAY, (kept + erased) // 20) - erased)
 
 
 @transaction.atomic
@@ -38,7 +67,7 @@ def erase_if_expired(pk, now) -> bool:
 
     A lead that somebody works on at this moment waits for the next hour.
     """
-    lead = Lead.objects.expired(now).locked(skip_locked=True).filter(pk=pk).first()
+    lead = Lead.objects.due_for_erasure(now).locked(skip_locked=True).filter(pk=pk).first()
     if lead is not None:
         _erase(lead, now)
     return lead is not None

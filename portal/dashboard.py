@@ -73,6 +73,12 @@ def enquiries(request, now):
         tone="warn",
         hint="像垃圾信息，也可能误判，请看一眼。",
     )
+    yield Todo(
+        title="即将删除个人信息的线索",
+        count=leads.announced().count(),
+        url=_list_url(Lead, box="erasure"),
+        hint="保存期限已满，一周内删除。仍须保留的，请负责人写明原因并暂缓。",
+    )
     yield Todo("我跟进的线索", leads.mine(request.user).count(), _list_url(Lead, box="mine"))
 
 

@@ -8,6 +8,7 @@ from leads.actions.officers import (
     claim,
     display_name,
     move,
+    postpone_erasure,
     release,
     reveal_contact,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "close_by_visitor",
     "display_name",
     "move",
+    "postpone_erasure",
     "release",
     "reveal_contact",
     "submit_enquiry",

@@ -1,5 +1,6 @@
 """What officers do with a lead. Each checks who may, and writes its own history."""
 
+import datetime
 import logging
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from regions import access
 logger = logging.getLogger(__name__)
 
 Stage = Lead.Stage
+POSTPONED_BY = datetime.timedelta(days=30)
 
 
 class LeadConflict(Exception):
@@ -62,8 +64,8 @@ def assign(*, lead, by, to, owner_was, now=None):
 @transaction.atomic
 def answer(*, lead, by, body, nonce, now=None):
     """Answer the visitor: shown on the status page at once, announced by mail if there is one."""
-    now = now or timezone.now()
     lead = _locked(lead, by)
+    now = lead.in_order(now or timezone.now())
     _refuse_quarantined(lead)
     message, is_new = Message.objects.add_once(
         lead=lead, direction=Message.Direction.OUT, by=by, body=body, nonce=nonce, sent_at=now
@@ -89,7 +91,7 @@ def move(*, lead, by, to_stage, stage_was, now=None):
     if lead.stage != stage_was:
         raise LeadConflict(f"阶段刚刚被改为“{lead.get_stage_display()}”，请看一下再改。")
     if lead.stage != to_stage:
-        set_stage(lead, to_stage, by=by, now=now or timezone.now())
+        set_stage(lead, to_stage, by=by, now=lead.in_order(now or timezone.now()))
     return lead
 
 
@@ -119,6 +121,27 @@ def release(*, lead, by, now=None):
     lead.save(update_fields=["is_quarantined"])
     FollowUp.objects.create(lead=lead, by=by, body="移出隔离区", created_at=now or timezone.now())
     outbox.owe_for_new(lead, occasion=lead.submission.token)
+    return lead
+
+
+@transaction.atomic
+def postpone_erasure(*, lead, by, reason, now=None):
+    """A manager keeps personal data for longer: for a reason, for a month, never past three years.
+
+    The law (PIPL 47) lets what is past its term stay only where something still requires it.
+    """
+    lead, now = _locked(lead, by), now or timezone.now()
+    if not access.has_role(by, access.MANAGERS, lead.site.region):
+        raise PermissionDenied("只有本地区的负责人可以暂缓删除。")
+    if lead.erase_due_at is None:
+        raise LeadConflict("这条线索现在没有安排删除。")
+    until = min(now + POSTPONED_BY, lead.keep_at_most_until)
+    if until <= lead.erase_due_at:
+        raise LeadConflict("收到已近 3 年，按规定必须删除，不能再暂缓。")
+    lead.erase_due_at = until
+    lead.save(update_fields=["erase_due_at"])
+    body = f"暂缓删除个人信息至 {timezone.localtime(until):%Y-%m-%d}：{reason}"
+    FollowUp.objects.create(lead=lead, by=by, body=body, created_at=now)
     return lead
 
 

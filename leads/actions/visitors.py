@@ -102,7 +102,7 @@ def ask_again(*, lead, body, nonce, now=None):
     Lead.DoesNotExist when its data has just been erased: nothing may be added to it.
     """
     lead = _locked(lead)
-    _receive(lead, body, nonce, now or timezone.now())
+    _receive(lead, body, nonce, lead.in_order(now or timezone.now()))
     return lead
 
 
@@ -111,7 +111,7 @@ def close_by_visitor(*, lead, now=None):
     """The visitor is content. Doing it twice changes nothing. Lead.DoesNotExist as above."""
     lead = _locked(lead)
     if not lead.is_ended:
-        set_stage(lead, Stage.CLOSED, by=None, now=now or timezone.now())
+        set_stage(lead, Stage.CLOSED, by=None, now=lead.in_order(now or timezone.now()))
     return lead
 
 

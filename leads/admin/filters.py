@@ -16,6 +16,7 @@ class BoxFilter(admin.SimpleListFilter):
         MINE = "mine", "我的"
         OVERDUE = "overdue", "逾期"
         QUARANTINE = "quarantine", "隔离区"
+        ERASURE = "erasure", "即将删除"
 
     def lookups(self, request, model_admin):
         return self.Box.choices
@@ -30,4 +31,6 @@ class BoxFilter(admin.SimpleListFilter):
                 return queryset.overdue(timezone.now())
             case self.Box.QUARANTINE:
                 return queryset.quarantined()
+            case self.Box.ERASURE:
+                return queryset.announced()
         return queryset.accepted()

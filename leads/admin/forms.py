@@ -147,6 +147,24 @@ class ReleaseForm(StepForm):
         actions.release(lead=self.lead, by=by)
 
 
+class PostponeForm(StepForm):
+    title = "暂缓删除"
+    done = "已暂缓 30 天，原因记入内部备注。"
+
+    reason = FreeTextField(
+        label="暂缓的原因",
+        max_length=200,
+        help_text="写明为什么还必须保留，如正在处理的争议。最多 200 字，不写访客的姓名和电话。",
+        error_messages={
+            "required": "请写明为什么还必须保留",
+            "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字",
+        },
+    )
+
+    def apply(self, by):
+        actions.postpone_erasure(lead=self.lead, by=by, reason=self.cleaned_data["reason"])
+
+
 def greeting(lead) -> str:
     """The canned first line of an answer."""
     about = f"关于“{lead.subject_label}”，" if lead.subject_label else ""
@@ -161,4 +179,5 @@ STEPS = {
     "note": NoteForm,
     "reveal": RevealForm,
     "release": ReleaseForm,
+    "postpone": PostponeForm,
 }

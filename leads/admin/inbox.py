@@ -149,6 +149,7 @@ class LeadAdmin(ScopedModelAdmin):
             "is_overdue": lead.is_overdue(now),
             "received": in_words(lead.received_at),
             "may_work": may_work and not lead.erased_at,
+            "may_postpone": access.has_role(request.user, access.MANAGERS, lead.site.region),
             "is_revealed": may_work and seen.exists(),
             "steps": {name: form(lead=lead) for name, form in STEPS.items()} | (bound or {}),
             "entries": entries_of(lead),

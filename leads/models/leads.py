@@ -21,6 +21,7 @@ from regions.models import Site
 KEPT_AFTER_CLOSING = datetime.timedelta(days=365)
 KEPT_IN_QUARANTINE = datetime.timedelta(days=180)
 KEPT_AT_MOST = datetime.timedelta(days=3 * 365)
+ERASURE_NOTICE = datetime.timedelta(days=7)  # announced on the desk so long before
 
 
 def name_key(text: str) -> str:
@@ -89,6 +90,14 @@ class LeadQuerySet(models.QuerySet):
             | Q(is_quarantined=True, received_at__lt=now - KEPT_IN_QUARANTINE)
             | Q(received_at__lt=now - KEPT_AT_MOST)
         )
+
+    def announced(self):
+        """The desk says from when on their personal data will be erased."""
+        return self.unerased().filter(erase_due_at__isnull=False)
+
+    def due_for_erasure(self, now):
+        """Past their term, announced a week ago or longer, and put off by nobody."""
+        return self.expired(now).filter(erase_due_at__lte=now)
 
 
 class Lead(models.Model):
@@ -167,6 +176,7 @@ class Lead(models.Model):
     first_reply_at = models.DateTimeField("首次答复时间", null=True, blank=True)
     follow_up_due_at = models.DateTimeField("追问答复期限", null=True, blank=True)
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+    erase_due_at = models.DateTimeField("个人信息将被删除", null=True, blank=True)
     erased_at = models.DateTimeField("个人信息删除时间", null=True, blank=True)
 
     objects = LeadQuerySet.as_manager()
@@ -232,6 +242,11 @@ class Lead(models.Model):
                 condition=Q(is_quarantined=True, quarantine_told_at__isnull=True),
                 name="leads_lead_untold",
             ),
+            models.Index(
+                fields=["erase_due_at"],
+                condition=Q(erase_due_at__isnull=False, erased_at__isnull=True),
+                name="leads_lead_announced",
+            ),
         ]
 
     def __str__(self):
@@ -247,6 +262,15 @@ class Lead(models.Model):
     @property
     def is_ended(self):
         return self.stage in self.ENDED
+
+    @property
+    def keep_at_most_until(self):
+        """Nobody may put the erasure off beyond this moment."""
+        return self.received_at + KEPT_AT_MOST
+
+    def in_order(self, now):
+        """`now`, or the moment of receipt where the clock was put back meanwhile."""
+        return max(now, self.received_at)
 
     @property
     def masked_phone(self):

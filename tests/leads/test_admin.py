@@ -1,6 +1,7 @@
 """The officers' desk: who sees what, who may do what, and what is put on record."""
 
 import datetime
+import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -437,3 +438,45 @@ def test_topics_are_the_system_administrators(client, officer, superuser):
     assert client.get(address).status_code == 403
     client.force_login(superuser)
     assert client.get(address).status_code == 200
+
+
+# ---- What will be erased ----
+
+
+@pytest.fixture
+def announced(site):
+    due = timezone.now() + datetime.timedelta(days=3)
+    return LeadFactory(site=site, erase_due_at=due)
+
+
+def announcement(response):
+    found = re.search(r"保存期限已满[^<]*", response.content.decode())
+    return found and " ".join(found[0].split())
+
+
+def test_desk_says_when_a_lead_will_be_erased(client, staff, site, lead, announced):
+    day = timezone.localtime(announced.erase_due_at).strftime("%Y-%m-%d %H:%M")
+    words = f"保存期限已满，个人信息将于 {day} 删除，只留阶段和时间供统计。"
+    advice = "仍须保留的，请本地区负责人写明原因并暂缓。"
+    for role, expected in (("manager", words), ("officer", words + advice)):
+        client.force_login(staff(role, site.region))
+        assert announcement(client.get(desk(announced))) == expected
+    assert announcement(client.get(desk(lead))) is None
+    assert rows(client.get(INBOX, {"box": "erasure"})) == [announced]
+
+
+def test_manager_puts_erasing_off_with_a_reason(client, staff, site, announced):
+    client.force_login(staff("manager", site.region))
+    step = reverse("admin:leads_lead_step", args=[announced.pk, "postpone"])
+    reply = client.post(step, {"reason": " "})
+    assert (reply.status_code, "请写明为什么还必须保留" in reply.content.decode()) == (400, True)
+    reply = client.post(step, {"reason": "诉讼尚未结束"}, follow=True)
+    assert said(reply) == ["已暂缓 30 天，原因记入内部备注。"]
+    assert Lead.objects.get().erase_due_at > announced.erase_due_at
+
+
+def test_officer_cannot_put_erasing_off(take, announced):
+    assert take(announced, "postpone", reason="再留一阵").status_code == 403
+    announced_then = announced.erase_due_at
+    announced.refresh_from_db()
+    assert announced.erase_due_at == announced_then

@@ -1,6 +1,9 @@
 """What officers do while others work on the same lead, or on its site."""
 
+import datetime
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from leads import actions
@@ -90,3 +93,69 @@ def test_answer_with_other_words_from_the_page_before_is_sent_too(site, officer)
         answer(lead, officer, body)
     assert [m.body for m in lead.messages.order_by("pk")] == ["可以整租。", "可以分租。"]
     assert Outbox.objects.filter(kind="answered").count() == 2
+
+
+# ---- The clock was put back ----
+
+
+def test_steps_under_a_clock_put_back_are_kept_in_order(site, officer):
+    """An hour back: `times_in_order` refused the answer, and it was lost."""
+    lead = LeadFactory(site=site, received_at=timezone.now(), email="zhao@example.com")
+    earlier = lead.received_at - datetime.timedelta(hours=1)
+    actions.answer(lead=lead, by=officer, body="可以整租。", nonce="n", now=earlier)
+    actions.ask_again(lead=lead, body="电价多少？", nonce="q", now=earlier)
+    actions.move(lead=lead, by=officer, to_stage="closed", stage_was="answered", now=earlier)
+    lead.refresh_from_db()
+    assert (lead.first_reply_at, lead.closed_at) == (lead.received_at, lead.received_at)
+    assert [m.sent_at for m in lead.messages.all()] == [lead.received_at] * 2
+
+
+# ---- Erasing is put off ----
+
+
+@pytest.fixture
+def announced(site):
+    """Goes in three days."""
+    now = timezone.now()
+    return LeadFactory(
+        site=site,
+        stage="closed",
+        received_at=now - datetime.timedelta(days=400),
+        closed_at=now - datetime.timedelta(days=362),
+        erase_due_at=now + datetime.timedelta(days=3),
+    )
+
+
+def test_manager_puts_erasing_off_by_a_month_and_says_why(site, staff, announced):
+    now = timezone.now()
+    manager = staff("manager", site.region)
+    actions.postpone_erasure(lead=announced, by=manager, reason="诉讼尚未结束", now=now)
+    announced.refresh_from_db()
+    until = now + datetime.timedelta(days=30)
+    assert announced.erase_due_at == until
+    [note] = announced.follow_ups.all()
+    day = timezone.localtime(until).strftime("%Y-%m-%d")
+    assert (note.by, note.body) == (manager, f"暂缓删除个人信息至 {day}：诉讼尚未结束")
+
+
+def test_only_a_manager_puts_erasing_off(officer, announced):
+    with pytest.raises(PermissionDenied):
+        actions.postpone_erasure(lead=announced, by=officer, reason="再留一阵")
+
+
+def test_nobody_puts_erasing_off_past_three_years(site, staff, announced):
+    manager, now = staff("manager", site.region), timezone.now()
+    received_at = now - datetime.timedelta(days=3 * 365 - 10)
+    Lead.objects.filter(pk=announced.pk).update(received_at=received_at)
+    actions.postpone_erasure(lead=announced, by=manager, reason="诉讼", now=now)
+    announced.refresh_from_db()
+    assert announced.erase_due_at == announced.keep_at_most_until
+    with pytest.raises(actions.LeadConflict, match="3 年"):
+        actions.postpone_erasure(lead=announced, by=manager, reason="诉讼", now=now)
+
+
+def test_what_is_not_announced_is_not_put_off(site, staff):
+    with pytest.raises(actions.LeadConflict, match="没有安排删除"):
+        actions.postpone_erasure(
+            lead=LeadFactory(site=site), by=staff("manager", site.region), reason="诉讼"
+        )

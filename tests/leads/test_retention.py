@@ -9,7 +9,7 @@ from psycopg2 import sql
 
 from leads import actions
 from leads.models import Lead, Submission
-from leads.retention import erase, erase_if_expired, purge
+from leads.retention import AT_LEAST_A_DAY, announce, erase, erase_if_expired, purge
 from leads.tokens import new_nonce
 from tests.leads.factories import LeadFactory, MailFactory, MessageFactory
 from tests.transactions import uncommitted
@@ -17,12 +17,20 @@ from tests.transactions import uncommitted
 two_transactions = pytest.mark.django_db(transaction=True)
 NOW = datetime.datetime(2026, 11, 21, 2, 42, tzinfo=datetime.UTC)
 LONG_AGO = timezone.now() - datetime.timedelta(days=400)
+WEEK = datetime.timedelta(days=7)
+FOUR_YEARS = datetime.timedelta(days=4 * 365)
 
 
 @pytest.fixture
 def expired(site):
     """Closed so long ago that the worker erases it in its next hour."""
-    return LeadFactory(site=site, received_at=LONG_AGO, stage="closed", closed_at=LONG_AGO)
+    return LeadFactory(
+        site=site,
+        received_at=LONG_AGO,
+        stage="closed",
+        closed_at=LONG_AGO,
+        erase_due_at=LONG_AGO + datetime.timedelta(days=365),
+    )
 
 
 def ask(lead):
@@ -122,8 +130,75 @@ def test_purge_erases_exactly_what_is_past_its_term(site):
         LeadFactory(site=site, is_quarantined=True, received_at=days_ago(181)),
         LeadFactory(site=site, received_at=days_ago(1096)),
     ]
+    announce(now - WEEK)
     assert purge(now) == 3
     assert purge(now) == 0
     left = Lead.objects.filter(erased_at=None).order_by("pk")
     assert list(left) == kept
     assert [lead.phone for lead in Lead.objects.exclude(erased_at=None)] == [""] * len(gone)
+
+
+def erased():
+    return Lead.objects.exclude(erased_at=None).count()
+
+
+def test_nothing_goes_before_it_was_announced_for_a_week(site):
+    now = timezone.now()
+    lead = LeadFactory(site=site, stage="closed", closed_at=now - datetime.timedelta(days=500))
+    for hours in (0, 1, 7 * 24 - 1):
+        assert purge(now + datetime.timedelta(hours=hours)) == 0
+    lead.refresh_from_db()
+    assert lead.erase_due_at == now + WEEK
+    assert purge(now + WEEK) == 1
+
+
+def test_what_is_announced_a_week_before_its_term_goes_with_its_term(site):
+    now = timezone.now()
+    LeadFactory(site=site, stage="closed", closed_at=now - datetime.timedelta(days=358, hours=1))
+    done = [purge(now + datetime.timedelta(hours=hours)) for hours in (0, 7 * 24 - 2, 7 * 24)]
+    assert done == [0, 0, 1]
+
+
+def test_clock_years_ahead_erases_nothing_and_put_right_it_leaves_no_mark(site):
+    """Two passes under it, with nobody to guard them: the worker itself would not begin."""
+    leads = [LeadFactory(site=site) for _ in range(60)]
+    now = timezone.now()
+    for _ in range(2):
+        assert purge(now + FOUR_YEARS) == 0
+    assert Lead.objects.announced().count() == len(leads)
+    purge(now)
+    assert (erased(), Lead.objects.announced().count()) == (0, 0)
+
+
+def test_clock_that_nobody_puts_right_for_a_week_takes_no_more_than_a_days_share(site, caplog):
+    caplog.set_level("INFO")
+    for _ in range(AT_LEAST_A_DAY + 10):
+        LeadFactory(site=site)
+    then = timezone.now() + FOUR_YEARS
+    passes = [then, then + WEEK, then + WEEK + datetime.timedelta(hours=1)]
+    assert [purge(now) for now in passes] == [0, AT_LEAST_A_DAY, 0]
+    assert [line for line in caplog.messages if line.startswith("retention")] == [
+        "retention: 60 announced, 0 erased, 0 wait for the next day's share",
+        "retention: 0 announced, 50 erased, 10 wait for the next day's share",
+    ]
+    assert purge(then + WEEK + datetime.timedelta(days=1, seconds=1)) == 10
+
+
+def test_lead_that_was_opened_again_is_announced_anew(expired):
+    ask(expired)
+    purge(timezone.now())
+    expired.refresh_from_db()
+    assert expired.erase_due_at is None
+
+
+def test_erasure_that_a_manager_put_off_waits(site, staff, expired):
+    now = timezone.now()
+    manager = staff("manager", site.region)
+    actions.postpone_erasure(lead=expired, by=manager, reason="诉讼尚未结束", now=now)
+    days = [0, 29, 31]
+    assert [purge(now + datetime.timedelta(days=day)) for day in days] == [0, 0, 1]
+
+
+def test_visitors_wish_waits_for_no_week_and_no_manager(site, staff, expired):
+    actions.postpone_erasure(lead=expired, by=staff("manager", site.region), reason="诉讼")
+    assert erase(lead=expired, now=timezone.now()) is True

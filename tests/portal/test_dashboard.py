@@ -79,6 +79,13 @@ def test_officer_finds_new_and_quarantined_enquiries_and_the_inbox(
     assert [item.label for item in shortcuts_for(request)] == ["咨询收件箱", "查看格尔木招商网"]
 
 
+def test_officer_learns_what_will_be_erased(request_of, staff, site, other_site):
+    due = timezone.now() + datetime.timedelta(days=3)
+    for place in (site, other_site):
+        LeadFactory(site=place, stage="closed", closed_at=timezone.now(), erase_due_at=due)
+    assert titles(request_of(staff("officer", site.region))) == [("即将删除个人信息的线索", 1)]
+
+
 def test_mails_without_a_recipient_are_an_officers_and_the_administrators_worry(
     request_of, staff, superuser, site, other_site
 ):
