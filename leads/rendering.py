@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from leads import tokens
+from leads.browsers import browser_of, new_browser, remember_browser
 from leads.consent import consent_mark, consent_text, shown_consent
 from leads.forms import QuestionForm, StatusForm
 from leads.models import Lead
@@ -12,8 +13,11 @@ from leads.visitor_timeline import steps_of
 OPTIONAL = ("company", "area_wanted", "timing_wanted")
 
 
-def consult_page(request, site, form, subject, *, notice="", status=200):
-    sent_token = request.POST.get("form_token", "")
+def consult_page(request, site, form, subject, *, notice="", status=200, is_same_form=True):
+    """The form, for this browser. It goes on as the form that was sent, unless that is refused."""
+    browser = browser_of(request) or new_browser()
+    sent_token = request.POST.get("form_token", "") if is_same_form else ""
+    place = {"site_pk": site.pk, "browser": browser}
     shown = shown_consent(site, request.POST.get("consent_mark", ""))
     consent = consent_text(site, shown.version) if shown else consent_text(site)
     context = {
@@ -23,15 +27,17 @@ def consult_page(request, site, form, subject, *, notice="", status=200):
         "consent_mark": consent_mark(site, consent),
         "form_token": (
             sent_token
-            if tokens.form_nonce(sent_token)
-            else tokens.new_form_token(is_filled_in=form.is_bound)
+            if tokens.form_nonce(sent_token, **place)
+            else tokens.new_form_token(is_filled_in=form.is_bound, **place)
         ),
         "notice": notice,
         "wants_more": form["topic"].value() == "space"
         or any(form[name].value() or form[name].errors for name in OPTIONAL),
         "crumbs": [{"label": "在线咨询", "url": ""}],
     }
-    return render(request, "leads/consult.html", context, status=status)
+    response = render(request, "leads/consult.html", context, status=status)
+    remember_browser(response, browser)
+    return response
 
 
 def status_refused(request, site):

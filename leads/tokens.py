@@ -4,7 +4,7 @@ import datetime
 import secrets
 
 from django.core import signing
-from django.utils.crypto import constant_time_compare
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 FORM = signing.TimestampSigner(salt="leads.form")
 TICKET = signing.TimestampSigner(salt="leads.status")
@@ -14,26 +14,37 @@ FORM_LIVES = datetime.timedelta(hours=24)
 TICKET_LIVES = datetime.timedelta(minutes=30)
 HASTY = datetime.timedelta(seconds=3)
 FILLED_IN = "again."
+BOUND = "~"  # between the nonce of a form and what it is bound to
 
 
 def new_nonce() -> str:
     return secrets.token_urlsafe(24)
 
 
-def new_form_token(*, is_filled_in=False) -> str:
+def new_form_token(*, site_pk: int, browser: str, is_filled_in=False) -> str:
     """One per rendered form: says when it was drawn and makes its submission recognisable.
 
-    A form that comes back filled in needs one more click, for which a second is enough.
+    Good at this site and from this browser alone. A form that comes back filled in needs one more
+    click, for which a second is enough.
     """
-    return FORM.sign((FILLED_IN if is_filled_in else "") + new_nonce())
+    nonce = (FILLED_IN if is_filled_in else "") + new_nonce()
+    return FORM.sign(f"{nonce}{BOUND}{_binding(site_pk, browser)}")
 
 
-def form_nonce(token: str) -> str | None:
-    """The nonce of a form not older than a day; None for anything else."""
+def form_nonce(token: str, *, site_pk: int, browser: str) -> str | None:
+    """The nonce of a form that this site drew for this browser within a day; else None."""
     try:
-        return FORM.unsign(token, max_age=FORM_LIVES)
+        nonce, is_bound, binding = FORM.unsign(token, max_age=FORM_LIVES).partition(BOUND)
     except signing.BadSignature:
         return None
+    # Forms drawn before 0.3.0 are bound to nothing; a day later there are none of them.
+    is_ours = not is_bound or constant_time_compare(binding, _binding(site_pk, browser))
+    return nonce if is_ours else None
+
+
+def _binding(site_pk, browser):
+    place = f"{site_pk} {browser}"
+    return salted_hmac("leads.form.place", place, algorithm="sha256").hexdigest()[:32]
 
 
 def new_consent_mark(site_pk: int, version: str, digest: str) -> str:

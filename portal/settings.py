@@ -269,6 +269,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [] if LOCAL else [PUBLIC_URL]
+# The browser that a form of enquiry was drawn for (leads.browsers); the reader's display settings.
+CONSULT_COOKIE_NAME = "consult"
+DISPLAY_COOKIE_NAME = "display"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -276,6 +279,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if not LOCAL:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    CONSULT_COOKIE_NAME = "__Host-consult"
+    DISPLAY_COOKIE_NAME = "__Host-display"
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.flag("PORTAL_SSL_REDIRECT", default=True)

@@ -12,9 +12,11 @@ from leads.actions.officers import (
     release,
     reveal_contact,
 )
+from leads.actions.same_form import FormUsedUp
 from leads.actions.visitors import ask_again, close_by_visitor, submit_enquiry
 
 __all__ = [
+    "FormUsedUp",
     "LeadConflict",
     "add_note",
     "answer",

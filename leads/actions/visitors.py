@@ -8,6 +8,7 @@ from django.utils import timezone
 from core.client_ip import client_network
 from leads.actions.enquiries import keep_places, kept_values, subject_values, words_of
 from leads.actions.resubmission import apply_corrections
+from leads.actions.same_form import free_token, lead_of_person, locked_leads, note_the_others
 from leads.actions.transitions import set_stage
 from leads.deadlines import reply_due_at
 from leads.models import CalendarPeriod, Consent, Lead, Message, Outbox, Submission
@@ -26,28 +27,32 @@ def submit_enquiry(
 ) -> Lead:
     """Keep an enquiry for good: frozen words, lead, consent and owed mails in one transaction.
 
-    `nonce` comes from the signed form: the same form sent again, at once or later, finds the lead
-    it made; what was changed in between is taken over and kept as a message. `source` is a dict
-    with ip and user_agent_hash, `doubts` the reasons for quarantine found so far.
+    `nonce` comes from the signed form: the same form sent again by the same person, at once or
+    later, finds the lead it made; what was changed in between is taken over and kept as a message.
+    `source` is a dict with ip and user_agent_hash, `doubts` the reasons for quarantine found so
+    far. FormUsedUp after too many people.
     """
     now = now or timezone.now()
     _wait_for_twins(nonce)
     form = {"data": data, "subject": subject, "subject_query": subject_query}
-    lead = _locked_twin(nonce)
+    leads = locked_leads(site, nonce)
+    lead = lead_of_person(leads, phone=data["phone"], email=data["email"])
     if lead is not None:
         changes = apply_corrections(lead, **form, nonce=nonce, now=now)
         if changes:
             _receive(lead, changes, new_nonce(), now, occasion="changed")
         _record_consent(lead, consent, source, now)
         return lead
+    token = free_token(nonce)
     network = client_network(source["ip"])
     doubts = [*doubts, *rate_doubts(site=site, network=network, data=data, now=now)]
     lead = _create_lead(site, **form, doubts=doubts, now=now)
     words = words_of(data, subject)
-    Submission.objects.create(lead=lead, token=nonce, payload=words, submitted_at=now, **source)
+    Submission.objects.create(lead=lead, token=token, payload=words, submitted_at=now, **source)
+    note_the_others(lead, leads, now)
     _record_consent(lead, consent, source, now)
     if not doubts:
-        outbox.owe_for_new(lead, occasion=nonce)
+        outbox.owe_for_new(lead, occasion=token)
     logger.info("lead %s stored, doubts: %s", lead.pk, ",".join(doubts) or "none")
     return lead
 
@@ -56,12 +61,6 @@ def _wait_for_twins(nonce):
     """Let the same form through one at a time; the unique token guards what this only orders."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [nonce])
-
-
-def _locked_twin(nonce):
-    """The lead that this form made before; an erased one is forgotten."""
-    leads = Lead.objects.unerased().locked().select_related("site__region", "topic")
-    return leads.filter(submission__token=nonce).first()
 
 
 def _create_lead(site, *, data, subject, subject_query, doubts, now):

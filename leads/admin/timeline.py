@@ -42,7 +42,8 @@ def messages(lead):
 
 def notes(lead):
     for row in lead.follow_ups.select_related("by"):
-        yield Entry(row.created_at, display_name(row.by), "内部备注", row.body)
+        who = display_name(row.by) if row.by else "系统"
+        yield Entry(row.created_at, who, "内部备注", row.body)
 
 
 def stages(lead):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.client_ip import client_ip
 from leads import actions, tokens
+from leads.browsers import browser_of
 from leads.consent import shown_consent
 from leads.deadlines import in_words
 from leads.forms import LeadForm, StatusForm
@@ -23,6 +24,7 @@ from regions.models import Site
 
 UNKNOWN_CONSENT = "隐私说明有更新，请看一下，同意后再提交。您填的内容都在。"
 STALE = "页面打开太久，安全标记已过期。您填的内容都在，请再点一次“提交咨询”。"
+USED_UP = "这一页提交过太多次，请看一下填的内容，再点一次“提交咨询”。"
 NO_COOKIE = (
     "没有提交成功：浏览器没有带上安全标记。您填的内容都在，请再点一次“提交咨询”；"
     "如果还不行，请允许本站使用 Cookie，或直接打电话。"
@@ -49,21 +51,29 @@ def consult(request, site):
 
 def _answer(request, site):
     form, subject, consent = _sent(request, site)
-    nonce = tokens.form_nonce(request.POST.get("form_token", ""))
+    place = {"site_pk": site.pk, "browser": browser_of(request)}
+    nonce = tokens.form_nonce(request.POST.get("form_token", ""), **place)
     if form.is_valid() and nonce:
-        lead = _store(request, site, form.cleaned_data, subject, nonce, consent)
+        try:
+            lead = _store(request, site, form.cleaned_data, subject, nonce, consent)
+        except actions.FormUsedUp:
+            return consult_page(
+                request, site, form, subject, notice=USED_UP, status=400, is_same_form=False
+            )
         key = tokens.receipt_key(lead.reference)
         return redirect(f"{reverse('consult_receipt', args=[site.slug, lead.reference])}?key={key}")
     notice = (not nonce and STALE) or (not consent and UNKNOWN_CONSENT) or ""
     return consult_page(request, site, form, subject, notice=notice, status=400)
 
 
-def _sent(request, site):
+def _sent(request, site, *, is_trusted=True):
     """(form, subject, words of consent) as posted.
 
     A tick counts only beside words that we know: without them the box comes back empty.
     """
     data = request.POST.copy()
+    if not is_trusted:
+        data.pop("leave_blank", None)
     consent = shown_consent(site, data.get("consent_mark", ""))
     if consent is None:
         data.pop("has_consented", None)
@@ -82,9 +92,12 @@ def consult_again(request):
 
 
 def _consult_refused(request, site):
-    form, subject, _ = _sent(request, site)
+    """Anybody's page may have sent this: what is not seen in the form is not carried on."""
+    form, subject, _ = _sent(request, site, is_trusted=False)
     form.is_valid()
-    return consult_page(request, site, form, subject, notice=NO_COOKIE, status=403)
+    return consult_page(
+        request, site, form, subject, notice=NO_COOKIE, status=403, is_same_form=False
+    )
 
 
 def _store(request, site, data, subject, nonce, consent):

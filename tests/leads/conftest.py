@@ -13,7 +13,7 @@ from leads.default_topics import ensure_topics
 from leads.models import Submission
 from tests.factories import ListingFactory
 from tests.leads.factories import LeadFactory
-from tests.leads.marks import aged
+from tests.leads.marks import BROWSER, aged, in_browser
 
 UNHURRIED = datetime.timedelta(seconds=10)
 
@@ -25,9 +25,19 @@ def topics(db):
 
 
 @pytest.fixture
-def form_token():
+def client(client):
+    """The browser that opened the form."""
+    return in_browser(client)
+
+
+@pytest.fixture
+def form_token(site):
     """form_token(age) → the token of a form that was drawn that long ago."""
-    return lambda age=UNHURRIED: aged(tokens.new_form_token(), tokens.FORM, age)
+
+    def make(age=UNHURRIED, browser=BROWSER):
+        return aged(tokens.new_form_token(site_pk=site.pk, browser=browser), tokens.FORM, age)
+
+    return make
 
 
 @pytest.fixture

@@ -107,7 +107,8 @@ class Visitor:
     def open_form(self):
         """Cookie and CSRF mark; good for any number of posts."""
         response, page = self.insist("GET", headers=self.sender("192.0.2.1"), until=200)
-        self.cookie = response.headers["Set-Cookie"].split(";")[0]
+        cookies = response.headers.get_all("Set-Cookie")
+        self.cookie = "; ".join(cookie.split(";")[0] for cookie in cookies)
         self.mark = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
 
     def sender(self, address):

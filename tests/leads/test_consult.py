@@ -126,7 +126,10 @@ def test_csrf_failure_brings_the_form_back_filled(site, url, enquiry):
     assert "想租带行车的厂房。" in html
     assert "浏览器没有带上安全标记" in html
     assert "no-store" in response["Cache-Control"]
-    again = enquiry(csrfmiddlewaretoken=strict.cookies["csrftoken"].value)
+    again = enquiry(
+        csrfmiddlewaretoken=strict.cookies["csrftoken"].value,
+        form_token=response.context["form_token"],
+    )
     assert strict.post(url, again).status_code == 302
 
 

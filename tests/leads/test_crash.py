@@ -107,7 +107,7 @@ def test_kill_9_loses_no_enquiry_and_no_mail(site, staff, run, mail_sink, enquir
 
     wait_until(all_sent)
     kept = dict(Submission.objects.values_list("token", "lead__reference"))
-    assert [kept[token.split(":")[0]] for token in tokens] == receipts
+    assert [kept[token.split("~")[0]] for token in tokens] == receipts
     assert len(set(receipts)) == Lead.objects.count() == POSTS
     assert not Lead.objects.quarantined().exists()
     assert set(sink.ids) == set(Outbox.objects.values_list("message_id", flat=True))

@@ -9,6 +9,7 @@ from leads.references import new_reference
 from tests.leads.marks import aged
 
 REFERENCE = "7K3Q-9XMD-PT4V"
+HERE = {"site_pk": 1, "browser": "b" * 32}
 NONSENSE = ["", "forged", "forged:1:x", "\0", REFERENCE]
 
 
@@ -18,21 +19,21 @@ def test_nonces_are_long_enough():
 
 @pytest.mark.parametrize(("hours", "is_valid"), [(0, True), (23, True), (25, False)])
 def test_form_is_good_for_a_day(hours, is_valid):
-    token = tokens.new_form_token()
+    token = tokens.new_form_token(**HERE)
     old = aged(token, tokens.FORM, datetime.timedelta(hours=hours))
-    assert (tokens.form_nonce(old) == token.split(":")[0]) is is_valid
+    assert (tokens.form_nonce(old, **HERE) == token.split("~")[0]) is is_valid
 
 
 @pytest.mark.parametrize(("seconds", "is_hasty"), [(0, True), (2, True), (10, False), (-20, False)])
 def test_form_sent_sooner_than_it_can_be_read_is_hasty(seconds, is_hasty):
-    token = aged(tokens.new_form_token(), tokens.FORM, datetime.timedelta(seconds=seconds))
+    token = aged(tokens.new_form_token(**HERE), tokens.FORM, datetime.timedelta(seconds=seconds))
     assert tokens.is_hasty(token) is is_hasty
 
 
 def test_form_that_came_back_filled_in_may_be_sent_at_once():
-    again = tokens.new_form_token(is_filled_in=True)
-    assert (tokens.is_hasty(again), len(tokens.form_nonce(again))) == (False, 38)
-    assert tokens.form_nonce(tokens.new_form_token().replace("", "again.", 1)) is None
+    again = tokens.new_form_token(**HERE, is_filled_in=True)
+    assert (tokens.is_hasty(again), len(tokens.form_nonce(again, **HERE))) == (False, 38)
+    assert tokens.form_nonce(tokens.new_form_token(**HERE).replace("", "again.", 1), **HERE) is None
 
 
 @pytest.mark.parametrize(("minutes", "is_valid"), [(0, True), (29, True), (31, False)])
@@ -58,15 +59,15 @@ def test_receipt_key_opens_its_own_reference_only():
 
 @pytest.mark.parametrize("mark", NONSENSE)
 def test_nonsense_is_no_mark(mark):
-    assert tokens.form_nonce(mark) is None
+    assert tokens.form_nonce(mark, **HERE) is None
     assert tokens.read_ticket(mark) is None
     assert tokens.read_consent_mark(mark) is None
     assert not tokens.is_receipt_key(REFERENCE, mark)
 
 
 def test_mark_of_one_purpose_serves_no_other():
-    form, ticket = tokens.new_form_token(), tokens.new_ticket(REFERENCE)
+    form, ticket = tokens.new_form_token(**HERE), tokens.new_ticket(REFERENCE)
     consent = tokens.new_consent_mark(1, "2026-11", "digest")
-    assert [tokens.form_nonce(mark) for mark in (ticket, consent)] == [None, None]
+    assert [tokens.form_nonce(mark, **HERE) for mark in (ticket, consent)] == [None, None]
     assert [tokens.read_ticket(mark) for mark in (form, consent)] == [None, None]
     assert [tokens.read_consent_mark(mark) for mark in (form, ticket)] == [None, None]

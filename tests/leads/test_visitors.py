@@ -61,8 +61,8 @@ def test_changed_form_does_not_wait_for_work_on_its_site(send, enquiry):
     form = enquiry()
     send(**form)
     with uncommitted(hold_the_region), without_waiting():
-        send(**form | {"phone": "13900005678"})
-    assert Lead.objects.get().phone == "13900005678"
+        send(**form | {"message": "想买一块地。"})
+    assert Lead.objects.get().message == "想买一块地。"
 
 
 @two_transactions
