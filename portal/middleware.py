@@ -1,6 +1,7 @@
 """Headers that every reply carries, static files and errors included; staff sessions."""
 
 from django.core.exceptions import RequestDataTooBig
+from django.urls import reverse_lazy
 from django.utils.cache import patch_vary_headers
 
 from portal.views.health import healthz, readyz
@@ -11,6 +12,7 @@ PERMISSIONS_POLICY = (
 )
 HEALTH = {"/healthz": healthz, "/readyz": readyz}
 STAFF_AREA = ("/admin/", "/editor/")
+LOGIN = reverse_lazy("admin:login")
 # Of somebody who has not signed in: the longest enquiry is a hundredth of it.
 PUBLIC_BODY_BYTES = 5 * 1024 * 1024
 
@@ -55,12 +57,14 @@ def vary_pages_on_cookie(get_response):
 def prolong_staff_sessions(get_response):
     """Work in the staff area starts the session's 30 minutes anew.
 
+    The login is no work: pages ask it whether the session lasts (static/admin/js/desk-session.js).
     SESSION_SAVE_EVERY_REQUEST would do so everywhere: public pages, cached by whoever stands
     between, would carry a member's session cookie, and any made-up cookie would store a row.
     """
 
     def middleware(request):
-        if request.path_info.startswith(STAFF_AREA) and request.user.is_authenticated:
+        is_work = request.path_info.startswith(STAFF_AREA) and request.path_info != LOGIN
+        if is_work and request.user.is_authenticated:
             request.session.modified = True
         return get_response(request)
 

@@ -49,6 +49,13 @@ def test_work_in_the_staff_area_starts_the_half_hour_anew(client, staff, site):
     assert Session.objects.get().expire_date > timezone.now() + 29 * minutes
 
 
+def test_asking_the_login_whether_a_session_lasts_is_no_work(client, staff, site):
+    client.force_login(staff("editor", site.region))
+    Session.objects.update(expire_date=timezone.now() + datetime.timedelta(minutes=1))
+    assert client.get(reverse("admin:login")).url == reverse("admin:index")
+    assert Session.objects.get().expire_date < timezone.now() + datetime.timedelta(minutes=2)
+
+
 def test_half_an_hour_without_work_signs_out(client, staff, site):
     client.force_login(staff("editor", site.region))
     Session.objects.update(expire_date=timezone.now())

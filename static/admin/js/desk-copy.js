@@ -1,8 +1,7 @@
 // Nothing typed at the desk is lost: a copy in this browser, put back when its form comes back empty.
 (() => {
-  const { owner, idleMinutes } = document.currentScript.dataset;
+  const { owner } = document.currentScript.dataset;
   const KEPT_MS = 24 * 60 * 60 * 1000;
-  const WARN_MINUTES = 5;
   const QUIET_MS = 500;
   const TYPED = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit])";
   const SENT = "desk:sent"; // which copy the form that was sent last in this tab has
@@ -41,9 +40,7 @@
     const box = document.createElement("p");
     box.className = "desk-note";
     box.setAttribute("role", "status");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = label;
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
     button.addEventListener("click", () => {
       box.remove();
       act();
@@ -125,12 +122,6 @@
     if (sent && document.querySelector(".messagelist .success")) localStorage.removeItem(sent);
   }
 
-  function warnBeforeTheEnd() {
-    const main = document.querySelector("#content");
-    const words = `再过 ${WARN_MINUTES} 分钟没有操作就要重新登录。写下的内容留在这台电脑上，登录后放回。`;
-    setTimeout(() => note(main, words, "知道了", () => {}), (idleMinutes - WARN_MINUTES) * 60_000);
-  }
-
   function start() {
     const areas = [...document.querySelectorAll("#content textarea[data-type=ckeditortype]")];
     const isDrawn = areas.every((area) => area.id.includes("__prefix__") || editorOf(area)?.status === "ready");
@@ -144,6 +135,6 @@
     });
   }
 
+  addEventListener("desk:left", () => (isSending = true));
   addEventListener("load", start);
-  warnBeforeTheEnd();
 })();

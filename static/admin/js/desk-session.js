@@ -1,0 +1,81 @@
+// The session's end is told before it comes; then the login is asked for inside the page.
+(() => {
+  const dialog = document.querySelector("#desk-login");
+  const form = dialog.querySelector("form");
+  const warning = document.querySelector("#desk-warning");
+  const { owner, idleMinutes, warnMinutes } = dialog.dataset;
+  const MINUTE = 60_000;
+  let timer;
+  let freshAt; // when the session's time last began anew
+  let goOn; // what waits for the login
+  let isChecking = false;
+
+  // The login leads on whoever is signed in; asking prolongs nothing.
+  async function ifSignedIn(act) {
+    const answer = await fetch(form.action, { redirect: "manual" }).catch(Response.error);
+    if (!answer.ok) return act(); // signed in, or nobody answers
+    if (dialog.open) return;
+    goOn = act;
+    dialog.showModal();
+  }
+
+  async function signIn(event) {
+    event.preventDefault();
+    const body = new FormData(form);
+    form.reset(); // no password stays in the page
+    const answer = await fetch(form.action, { method: "POST", body }).catch(Response.error);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.redirected) {
+      const reason = page.querySelector(".errornote, .u-lead") ?? page.body;
+      form.querySelector("output").textContent = reason.textContent || "网站没有应答。";
+      return;
+    }
+    dialog.close();
+    if (page.querySelector("#desk-login").dataset.owner !== owner) {
+      dispatchEvent(new Event("desk:left")); // the copy stays, for its author alone
+      return location.reload();
+    }
+    const { value } = page.querySelector("[name=csrfmiddlewaretoken]");
+    for (const mark of document.getElementsByName("csrfmiddlewaretoken")) mark.value = value;
+    wait();
+    goOn();
+  }
+
+  function wait() {
+    freshAt = Date.now();
+    warning.hidden = true;
+    clearTimeout(timer);
+    timer = setTimeout(warn, (idleMinutes - warnMinutes) * MINUTE);
+  }
+
+  function warn() {
+    warning.hidden = false;
+    timer = setTimeout(ifSignedIn, warnMinutes * MINUTE, wait);
+  }
+
+  function stay() {
+    wait();
+    fetch(form.action);
+  }
+
+  async function check(event) {
+    const { target, submitter } = event;
+    if (target.method !== "post" || !target.closest("#content")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (isChecking) return;
+    isChecking = true;
+    await ifSignedIn(() => {
+      removeEventListener("submit", check, true);
+      target.requestSubmit(submitter);
+      addEventListener("submit", check, true);
+    });
+    isChecking = false;
+  }
+
+  form.addEventListener("submit", signIn);
+  warning.addEventListener("click", stay);
+  addEventListener("submit", check, true);
+  addEventListener("input", () => Date.now() - freshAt > warnMinutes * MINUTE && stay());
+  wait();
+})();
