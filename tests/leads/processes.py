@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db import connection
 
+from tests.leads.marks import BROWSER
+
 ROOT = Path(__file__).resolve().parents[2]
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -105,8 +107,10 @@ class Visitor:
         raise AssertionError("no answer from the server")
 
     def open_form(self):
-        """Cookie and CSRF mark; good for any number of posts."""
-        response, page = self.insist("GET", headers=self.sender("192.0.2.1"), until=200)
+        """Cookies and CSRF mark of the browser that fills in the forms; good for any number."""
+        cookie = f"{settings.CONSULT_COOKIE_NAME}={BROWSER}"
+        headers = self.sender("192.0.2.1") | {"Cookie": cookie}
+        response, page = self.insist("GET", headers=headers, until=200)
         cookies = response.headers.get_all("Set-Cookie")
         self.cookie = "; ".join(cookie.split(";")[0] for cookie in cookies)
         self.mark = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
