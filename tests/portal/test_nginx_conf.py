@@ -197,3 +197,13 @@ def test_portal_that_does_not_answer_is_a_chinese_page(tmp_path, method):
         process.wait(10)
     assert (status, "网站正在维护" in body, "按浏览器的“返回”" in body) == (502, True, True)
     assert headers["Cache-Control"] == "no-store"
+
+
+@needs_nginx
+@pytest.mark.parametrize("path", ["/golmud/consult/status/", "/admin/login/"])
+def test_floods_are_stopped_and_looking_is_not(nginx, path):
+    """GETs first: had they counted, the first POST would be refused already."""
+    looked = [ask(nginx[0], path)[0] for _ in range(150)]
+    sent = [ask(nginx[0], path, "POST", 10)[0] for _ in range(150)]
+    looked_after = ask(nginx[0], path)[0]
+    assert (set(looked), sent[0], 429 in sent, looked_after) == ({200}, 200, True, 200)
