@@ -1,6 +1,7 @@
 """The reader's own display settings: a first-party cookie, set only when the reader chooses."""
 
-COOKIE = "display"
+from django.conf import settings
+
 CHOICES = {"mode": ("care",), "theme": ("dark", "light")}
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -25,6 +26,6 @@ class Display:
     """Template access: display.mode and display.theme, "" when nothing was chosen."""
 
     def __init__(self, request):
-        chosen = parse(request.COOKIES.get(COOKIE, ""))
+        chosen = parse(request.COOKIES.get(settings.DISPLAY_COOKIE_NAME, ""))
         self.mode = chosen.get("mode", "")
         self.theme = chosen.get("theme", "")

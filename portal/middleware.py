@@ -2,7 +2,7 @@
 
 from django.core.exceptions import RequestDataTooBig
 from django.urls import reverse_lazy
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import has_vary_header, patch_vary_headers
 
 from portal.views.health import healthz, readyz
 
@@ -11,6 +11,7 @@ PERMISSIONS_POLICY = (
     "magnetometer=(), microphone=(), payment=(), usb=()"
 )
 HEALTH = {"/healthz": healthz, "/readyz": readyz}
+FROM_HTMX = ("HX-Boosted", "HX-History-Restore-Request")
 STAFF_AREA = ("/admin/", "/editor/")
 LOGIN = reverse_lazy("admin:login")
 # Of somebody who has not signed in: the longest enquiry is a hundredth of it.
@@ -42,13 +43,18 @@ def answer_health_checks(get_response):
     return middleware
 
 
-def vary_pages_on_cookie(get_response):
-    """Pages look as the reader's display cookie says: a shared cache must not mix them up."""
+def vary_pages(get_response):
+    """Pages look as the reader's display cookie says, parts of them as htmx asks for them.
+
+    A shared cache must not mix them up: what is drawn for htmx at all depends on all it says.
+    """
 
     def middleware(request):
         response = get_response(request)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])
+        if has_vary_header(response, "HX-Request"):
+            patch_vary_headers(response, FROM_HTMX)
         return response
 
     return middleware

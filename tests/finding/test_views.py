@@ -9,6 +9,7 @@ from parks.models import Listing
 from tests import factories
 
 HTMX = {"HX-Request": "true"}
+VARY = "HX-Request, Cookie, HX-Boosted, HX-History-Restore-Request"
 LIST_QUERIES = 4  # what can be picked, all counts, the rows, their cards
 
 
@@ -35,7 +36,7 @@ def test_list_shows_all_kinds_newest_verified_first(client, land, factory):
     response = client.get("/golmud/listings/")
     assert response.status_code == 200
     assert titles(response) == ["刚核实的地", "早核实的地", "没核实的厂房"]
-    assert response.headers["Vary"] == "HX-Request, Cookie"
+    assert response.headers["Vary"] == VARY
     assert response.cookies == {}
     assert "csrfmiddlewaretoken" not in response.text
 
@@ -144,7 +145,7 @@ def test_htmx_gets_results_and_counts_with_a_tidy_address(client, land):
     assert 'hx-swap-oob="true"' in response.text
     assert "<html" not in response.text
     assert response.headers["HX-Push-Url"] == "/golmud/land/?q=%E5%9C%B0"
-    assert response.headers["Vary"] == "HX-Request, Cookie"
+    assert response.headers["Vary"] == VARY
 
 
 def test_list_gives_a_restored_history_entry_the_whole_page(client, land):

@@ -7,6 +7,7 @@ from news.default_columns import ensure_default_columns
 from tests import factories
 
 QUERIES = 10
+VARY = "HX-Request, Cookie, HX-Boosted, HX-History-Restore-Request"
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_list_shows_public_articles_of_all_columns_newest_first(client, site, tr
     response = client.get("/golmud/news/")
     assert response.status_code == 200
     assert titles(response) == ["较新", "较早"]
-    assert response.headers["Vary"] == "HX-Request, Cookie"
+    assert response.headers["Vary"] == VARY
     assert response.cookies == {}
 
 

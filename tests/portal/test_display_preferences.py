@@ -56,3 +56,25 @@ def test_pages_vary_by_cookie_and_data_does_not(client, site):
     assert {"Cookie", "HX-Request"} <= set(client.get("/golmud/listings/")["Vary"].split(", "))
     assert "Cookie" not in client.get("/api/v1/sites/").get("Vary", "")
     assert "Cookie" not in client.get("/theme/golmud.css").get("Vary", "")
+
+
+@pytest.mark.parametrize("path", ["listings/", "news/", "policies/", "search/?q=厂房", "map/"])
+def test_pages_with_parts_vary_by_all_that_htmx_says(client, site, path):
+    """A boosted link and a step back in the browser get other pages than a part does."""
+    varies = set(client.get(f"/golmud/{path}")["Vary"].split(", "))
+    assert varies == {"Cookie", "HX-Request", "HX-Boosted", "HX-History-Restore-Request"}
+
+
+def test_pages_without_parts_do_not_vary_by_htmx(client, site):
+    assert client.get("/golmud/")["Vary"] == "Cookie"
+
+
+def test_outside_this_machine_the_cookie_is_this_hosts_alone(client, site, settings):
+    """A neighbouring host can set `display` for us, never `__Host-display`."""
+    settings.DISPLAY_COOKIE_NAME, settings.CSRF_COOKIE_SECURE = "__Host-display", True
+    for mode in ("care", ""):
+        reply = client.get(reverse("display_set"), {"mode": mode, "next": "/golmud/"})
+        cookie = reply.cookies["__Host-display"]
+        assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
+    client.cookies["display"] = cookie_value({"mode": "care"})
+    assert 'data-mode="care"' not in client.get("/golmud/").content.decode()

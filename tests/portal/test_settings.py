@@ -17,12 +17,21 @@ SAFE = {
     "PORTAL_PROXY_COUNT": "1",
 }
 
+NAMES_OF_COOKIES = """
+from django.conf import settings
+print(*[getattr(settings, name) for name in dir(settings) if name.endswith("_COOKIE_NAME")])
+"""
+
 
 def check_deploy(**variables):
-    """`manage.py check --deploy` of a fresh process that knows these variables only."""
+    return manage("check", "--deploy", "--fail-level", "WARNING", **variables)
+
+
+def manage(*arguments, **variables):
+    """`manage.py …` of a fresh process that knows these variables only."""
     kept = {name: os.environ[name] for name in ("PATH", "PORTAL_VAR") if name in os.environ}
     return subprocess.run(  # noqa: S603 -- our own command line
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        [sys.executable, "manage.py", *arguments],
         cwd=settings.BASE_DIR,
         env=kept | {"PYTHONUTF8": "1"} | variables,
         capture_output=True,
@@ -35,6 +44,17 @@ def check_deploy(**variables):
 def test_safe_configuration_passes_the_deploy_check():
     result = check_deploy(**SAFE)
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_every_cookie_is_this_hosts_alone():
+    result = manage("shell", "--no-imports", "-c", NAMES_OF_COOKIES, **SAFE)
+    assert sorted(result.stdout.split()) == [
+        "__Host-consult",
+        "__Host-csrf",
+        "__Host-display",
+        "__Host-session",
+        "django_language",  # set by nobody
+    ]
 
 
 @pytest.mark.parametrize(
