@@ -14,8 +14,9 @@ keepalive = 75
 # A leak in a library never grows for weeks; the jitter keeps workers from leaving together.
 max_requests = 10_000
 max_requests_jitter = 1_000
-# One slow query must not hold a thread for long; libpq hands this to every connection of the web.
-os.environ.setdefault("PGOPTIONS", "-c statement_timeout=30s")
+# One slow query or lock must not hold a thread for long; libpq hands this to every connection of
+# the web. Staff get more (core/statement_limits.py), commands and the worker have no such limit.
+os.environ.setdefault("PGOPTIONS", "-c statement_timeout=5s -c lock_timeout=2s")
 limit_request_line = 4094
 limit_request_fields = 60
 # The default lies in the home of the user, which the unit hides.

@@ -4,6 +4,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.urls import reverse_lazy
 from django.utils.cache import has_vary_header, patch_vary_headers
 
+from core.statement_limits import staff_limits
 from portal.views.health import healthz, readyz
 
 PERMISSIONS_POLICY = (
@@ -72,6 +73,18 @@ def prolong_staff_sessions(get_response):
         is_work = request.path_info.startswith(STAFF_AREA) and request.path_info != LOGIN
         if is_work and request.user.is_authenticated:
             request.session.modified = True
+        return get_response(request)
+
+    return middleware
+
+
+def give_staff_time(get_response):
+    """Lists of staff may take longer than a reader's page."""
+
+    def middleware(request):
+        if request.path_info.startswith(STAFF_AREA) and request.user.is_authenticated:
+            with staff_limits():
+                return get_response(request)
         return get_response(request)
 
     return middleware

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import F, Value
 from django.urls import reverse
 
+from core.outages import LastKnown
 from finding.facet_counts import kinds_on_offer
 from leads.models import Topic
 from news.models import Article, SitePage
@@ -53,6 +54,20 @@ def _friend_link(link):
     return Link(link.name, link.to_site.get_absolute_url()) if link.to_site.is_live else None
 
 
+LAST_KNOWN = LastKnown()
+
+
+def chrome_part(read):
+    """Read once a page; while its table is locked or the database away, as it was last seen.
+
+    So that the form of an enquiry does not wait for the counts around it.
+    """
+    name = read.__name__
+    return cached_property(
+        lambda chrome: LAST_KNOWN.get((chrome.site.pk, name), lambda: read(chrome))
+    )
+
+
 class PageChrome:
     """Lazily assembled; each part costs at most one query and only when a template asks."""
 
@@ -74,12 +89,12 @@ class PageChrome:
             for label, name, words in NAVIGATION
         ]
 
-    @cached_property
+    @chrome_part
     def listing_counts(self):
         """{"land": 12, …}: published and still to be had, by kind."""
         return kinds_on_offer(self.site.region)
 
-    @cached_property
+    @chrome_part
     def policy_counts(self):
         """{"enterprise": 3, …}: published and in force, by category."""
         in_force = Policy.objects.published().in_force().applying_to(self.site.region)
@@ -94,7 +109,7 @@ class PageChrome:
             if self.listing_counts.get(kind)
         ]
 
-    @cached_property
+    @chrome_part
     def tiles(self):
         active = self.site.tiles.filter(is_active=True).order_by("position", "pk")
         return [self._tile(tile) for tile in active]
@@ -126,12 +141,12 @@ class PageChrome:
         url = self._url("policy_list", f"?category={target.value}")
         return url, f"{count} 项有效" if count else ""
 
-    @cached_property
+    @chrome_part
     def neighbours(self):
         sites = Site.objects.neighbours(self.site).order_by("region__path")
         return [Link(site.name, site.get_absolute_url()) for site in sites]
 
-    @cached_property
+    @chrome_part
     def friend_links(self):
         """Hand-kept links; a site that already stands among the neighbours is not repeated."""
         shown = {link.url for link in self.neighbours}
@@ -139,7 +154,7 @@ class PageChrome:
         links = map(_friend_link, active.order_by("position", "pk"))
         return [link for link in links if link is not None and link.url not in shown]
 
-    @cached_property
+    @chrome_part
     def _short_lists(self):
         """(what, slug, name) of topics and standing pages in order: two small tables, one query."""
         columns = ("what", "slug", "label", "position", "pk")
@@ -157,7 +172,7 @@ class PageChrome:
             if what == "topic"
         ]
 
-    @cached_property
+    @chrome_part
     def guide(self):
         """The first steps of the guide; a template hides the box when there are none."""
         steps = Article.objects.published().guide_of(self.site).select_related("column__site")

@@ -32,6 +32,9 @@ PUBLIC_URL = env.text(
 # How many proxies of ours add to X-Forwarded-For; 0 means the peer address is the client.
 PROXY_COUNT = env.count("PORTAL_PROXY_COUNT", default=0)
 
+# Threads of each web process, also read by deploy/gunicorn.conf.py.
+WEB_THREADS = env.count("PORTAL_THREADS", default=4)
+
 # ---- Applications ----
 INSTALLED_APPS = [
     "portal",
@@ -73,12 +76,14 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.middleware.answer_health_checks",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.thread_shares.ThreadShares",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.middleware.prolong_staff_sessions",
+    "portal.middleware.give_staff_time",
     "portal.middleware.refuse_large_bodies",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -133,6 +138,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# Where the machine of the database is gone, nothing answers: do not wait for minutes.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---- Language and time ----

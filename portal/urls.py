@@ -16,6 +16,7 @@ from regions.views import admin_shortcut
 
 handler400 = "portal.views.errors.bad_request"
 handler404 = "portal.views.errors.page_not_found"
+handler500 = "portal.views.errors.server_error"
 hourly = cache_control(public=True, max_age=3600)
 admin_urlpatterns, *admin_namespace = admin.site.urls
 

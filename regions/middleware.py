@@ -4,6 +4,9 @@ from django.http import Http404
 
 from regions.models import Site
 
+# The sites this process has shown, by slug: what its pages say when the database is away.
+SHOWN: dict[str, Site] = {}
+
 
 class SiteMiddleware:
     """Views under /<site>/ receive `site` as a Site; an unknown or offline site is a 404."""
@@ -21,4 +24,4 @@ class SiteMiddleware:
             site = Site.objects.live().with_ancestors().filter(slug=slug).first()
             if site is None:
                 raise Http404("没有这个站点")
-            request.site = view_kwargs["site"] = site
+            request.site = view_kwargs["site"] = SHOWN[slug] = site

@@ -1,18 +1,31 @@
 """Errors that must not lose what a visitor typed."""
 
+import sys
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
-from django.http import QueryDict
+from django.http import JsonResponse, QueryDict
 from django.shortcuts import render
 from django.views import defaults
 
+from core.outages import AWAY, BUSY, outage_of
+from leads.actions.enquiries import KEPT
+from leads.forms import LeadForm, QuestionForm
 from leads.views import consult_again
 from publishing.uploads import MAX_BYTES, MAX_REQUEST_BYTES
+from regions.middleware import SHOWN
 from regions.models import Site
 
 MB = 1024 * 1024
 CONSULT_VIEWS = {"consult", "lead_status"}
+RETRY_SECONDS = {BUSY: 5, AWAY: 30}
+# What a visitor would miss, by the words the forms have for it.
+LABELS = {
+    name: form.base_fields[name].label
+    for form, names in ((LeadForm, KEPT[1:]), (QuestionForm, ["body"]))
+    for name in names
+}
 SAVE_AGAIN = (
     "这一页的安全标记已过期（例如在另一个标签页里重新登录过），没有保存。请看一下内容，再保存一次。"
 )
@@ -63,3 +76,43 @@ def bad_request(request, exception):
         "file_mb": MAX_BYTES // MB,
     }
     return render(request, "413.html", limits, status=413)
+
+
+def server_error(request):
+    """A mistake of ours; or the database is away or held up, which passes: 503, and when to come.
+
+    Neither page asks the database for anything.
+    """
+    outage = outage_of(sys.exc_info()[1])
+    if not outage:
+        return defaults.server_error(request)
+    response = _unavailable(request, outage)
+    response.headers["Retry-After"] = RETRY_SECONDS[outage]
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _unavailable(request, outage):
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"detail": "现在太忙或正在维护，请稍后再试。"}, status=503)
+    context = {
+        "is_busy": outage == BUSY,
+        "site": SHOWN.get(request.path_info.split("/")[1]),
+        "kept": _kept_words(request),
+        "wait_seconds": RETRY_SECONDS[outage],
+    }
+    return render(None, "503.html", context, status=503)
+
+
+def _kept_words(request):
+    """(name, label, value) of an enquiry that could not be stored, to be sent again as it is.
+
+    Only of a form that is known to be ours: a foreign page's words are never handed on.
+    """
+    match = request.resolver_match
+    is_enquiry = match is not None and match.url_name in CONSULT_VIEWS
+    is_ours = getattr(request, "csrf_processing_done", False)
+    if request.method != "POST" or not (is_enquiry and is_ours):
+        return []
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    return [(name, LABELS.get(name, "") if value else "", value) for name, value in sent]

@@ -6,6 +6,8 @@ from tests.settings import *  # noqa: F403 -- the test settings, pointed at the 
 from tests.settings import DATABASES
 
 DATABASES["default"]["NAME"] = os.environ["CRASH_DATABASE"]
+# What deploy/gunicorn.conf.py gives every connection; the driver heeds it only without options.
+DATABASES["default"]["OPTIONS"]["options"] += f" {os.environ.get('PGOPTIONS', '')}"
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -1,12 +1,20 @@
 """Error pages help on, inside the site they happened in."""
 
+import re
+from html import unescape
+
+import psycopg2
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from leads.models import Lead
+from parks.models import ListingIndex
 from portal.middleware import PUBLIC_BODY_BYTES
 from publishing.uploads import MAX_REQUEST_BYTES
 from tests import factories
+from tests.leads.factories import TopicFactory
 
 
 def test_lost_page_keeps_the_frame_of_its_site(client, site):
@@ -72,3 +80,105 @@ def test_form_of_the_desk_without_a_fresh_token_is_asked_for_anew(staff, site):
 def test_stranger_who_posts_to_the_desk_is_refused(db):
     response = Client(enforce_csrf_checks=True).post("/admin/news/article/add/", {"title": "x"})
     assert response.status_code == 403
+
+
+@pytest.fixture
+def lock(transactional_db):
+    """lock(model) → a function that lets go; our own statements wait 0.2 s for it."""
+    others = []
+
+    def hold(model):
+        other = psycopg2.connect(**connection.get_connection_params())
+        others.append(other)
+        other.cursor().execute(f'LOCK TABLE "{model._meta.db_table}" IN ACCESS EXCLUSIVE MODE')
+        return other.rollback
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '200ms'")
+    yield hold
+    for other in others:
+        other.close()
+    with connection.cursor() as cursor:
+        cursor.execute("RESET lock_timeout")
+
+
+@pytest.fixture
+def visitor():
+    """A browser: it minds the CSRF mark, and sees the page that an error leads to."""
+    return Client(enforce_csrf_checks=True, raise_request_exception=False)
+
+
+@pytest.fixture
+def topic(transactional_db):
+    return TopicFactory(slug="space")
+
+
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+MESSAGE = "厂房 <3000 ㎡\n要行车"
+
+
+def hidden_fields(reply):
+    return {name: unescape(value) for name, value in HIDDEN.findall(reply.content.decode())}
+
+
+def filled_in(visitor, address):
+    """The form that a visitor gets, as it is sent."""
+    words = {"topic": "space", "contact_name": "赵女士", "phone": "13800001234"}
+    words |= {"message": MESSAGE, "has_consented": "on"}
+    return hidden_fields(visitor.get(address)) | words
+
+
+def test_enquiry_that_cannot_be_stored_comes_back_to_be_sent_again(lock, visitor, site, topic):
+    address = reverse("consult", args=[site.slug])
+    form = filled_in(visitor, address)
+    let_go = lock(Lead)
+    refused = visitor.post(address, form)
+    page = refused.content.decode()
+    assert (refused.status_code, refused["Retry-After"]) == (503, "5")
+    assert (f"tel:{site.hotline_tel}" in page, "<dt>想了解什么</dt>" in page) == (True, True)
+    assert "厂房 &lt;3000 ㎡<br>要行车" in page
+    kept = hidden_fields(refused)
+    let_go()
+    assert visitor.post(address, kept).status_code == 302
+    assert visitor.post(address, kept).status_code == 302  # and once more
+    assert Lead.objects.get().message == MESSAGE
+
+
+def test_words_of_a_foreign_page_are_not_kept(lock, visitor, site, topic):
+    address = reverse("consult", args=[site.slug])
+    form = filled_in(visitor, address) | {"csrfmiddlewaretoken": "x" * 64}
+    lock(Lead)
+    assert visitor.post(address, form).status_code == 403
+
+
+def test_page_that_is_held_up_says_when_to_come_again(lock, visitor, site):
+    visitor.get("/golmud/")
+    lock(ListingIndex)
+    reply = visitor.get("/golmud/listings/")
+    page = reply.content.decode()
+    assert (reply.status_code, reply["Retry-After"], reply["Cache-Control"]) == (
+        503,
+        "5",
+        "no-store",
+    )
+    assert ("请等 5 秒再刷新" in page, site.hotline in page) == (True, True)
+    assert "Content-Security-Policy" in reply
+
+
+def test_client_of_the_api_hears_it_in_json(lock, visitor, site):
+    lock(ListingIndex)
+    reply = visitor.get("/api/v1/listings/")
+    assert (reply.status_code, reply.json()) == (
+        503,
+        {"detail": "现在太忙或正在维护，请稍后再试。"},
+    )
+
+
+def test_mistake_of_ours_stays_500(lock, visitor, site):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE news_column RENAME TO elsewhere")
+    try:
+        assert visitor.get("/golmud/news/").status_code == 500
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE elsewhere RENAME TO news_column")

@@ -21,6 +21,7 @@ from tests.loopback import free_port
 DEPLOY = Path(settings.BASE_DIR, "deploy")
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 HOST = "www.example.gov.cn"
+STYLES = ("page.css", "page.0123456789ab.css")
 needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 
 
@@ -52,7 +53,9 @@ def adapted(folder, port, portal_port):
         "listen 443 ssl http2": f"listen 127.0.0.1:{port}",
         "127.0.0.1:8000": f"127.0.0.1:{portal_port}",
         "/etc/nginx/portal-proxy.conf": str(DEPLOY / "portal-proxy.conf"),
+        "/etc/nginx/portal-headers.conf": str(DEPLOY / "portal-headers.conf"),
         "/etc/nginx/portal-errors/": f"{DEPLOY}/errors/",
+        "/srv/portal/var/static/": f"{folder}/static/",
         "/srv/portal/var/media/": f"{folder}/media/",
         "/var/log/nginx/portal.log": f"{folder}/access.log",
     }.items():
@@ -74,6 +77,9 @@ def nginx(tmp_path_factory):
     folder = tmp_path_factory.mktemp("nginx")
     (folder / "media").mkdir()
     (folder / "media" / "a.jpg").write_bytes(b"picture")
+    (folder / "static" / "css").mkdir(parents=True)
+    for name in STYLES:
+        (folder / "static" / "css" / name).write_text("body {}")
     portal = ThreadingHTTPServer(("127.0.0.1", 0), Portal)
     threading.Thread(target=portal.serve_forever, daemon=True).start()
     port = free_port()
@@ -100,8 +106,10 @@ def wait_for(port, process):
     raise AssertionError("nginx does not listen")
 
 
-def ask(port, path, method="GET", size=0, host=HOST):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+def ask(port, path, method="GET", size=0, host=HOST, sender="127.0.0.1"):
+    connection = http.client.HTTPConnection(
+        "127.0.0.1", port, timeout=30, source_address=(sender, 0)
+    )
     try:
         headers = {"Host": host, "Content-Length": str(size)} if size else {"Host": host}
         connection.putrequest(method, path, skip_host=True)
@@ -171,6 +179,27 @@ def test_pictures_come_from_the_folder_and_pdfs_from_the_portal(nginx):
 
 
 @needs_nginx
+@pytest.mark.parametrize("name", STYLES)
+def test_own_files_come_from_the_folder_with_the_portals_headers(nginx, client, name):
+    status, body, headers = ask(nginx[0], f"/static/css/{name}")
+    assert (status, body, headers["Content-Type"]) == (200, "body {}", "text/css; charset=utf-8")
+    of_the_portal = client.get("/healthz").headers
+    same = {*of_the_portal} - {"Content-Type", "Content-Length", "Expires", "Cache-Control"}
+    assert same >= {"Permissions-Policy", "X-Frame-Options", "Referrer-Policy"}
+    for header in same - {"Content-Security-Policy"}:
+        assert headers[header] == of_the_portal[header]
+    assert ("immutable" in headers["Cache-Control"]) is (name == STYLES[1])
+
+
+@needs_nginx
+def test_file_that_is_not_collected_comes_from_the_portal(nginx):
+    assert ask(nginx[0], "/static/css/other.css")[:2] == (
+        200,
+        f"portal {HOST} /static/css/other.css",
+    )
+
+
+@needs_nginx
 def test_error_pages_have_no_address_of_their_own(nginx):
     assert ask(nginx[0], "/portal-errors/413.html")[0] == 404
     status, body, headers = ask(nginx[0], "/portal-errors/page.css")
@@ -200,10 +229,17 @@ def test_portal_that_does_not_answer_is_a_chinese_page(tmp_path, method):
 
 
 @needs_nginx
-@pytest.mark.parametrize("path", ["/golmud/consult/status/", "/admin/login/"])
-def test_floods_are_stopped_and_looking_is_not(nginx, path):
+@pytest.mark.parametrize(
+    ("path", "sender"),
+    [("/golmud/consult/status/", "127.0.0.2"), ("/admin/login/", "127.0.0.3")],
+)
+def test_floods_are_stopped_and_looking_is_not(nginx, path, sender):
     """GETs first: had they counted, the first POST would be refused already."""
-    looked = [ask(nginx[0], path)[0] for _ in range(150)]
-    sent = [ask(nginx[0], path, "POST", 10)[0] for _ in range(150)]
-    looked_after = ask(nginx[0], path)[0]
-    assert (set(looked), sent[0], 429 in sent, looked_after) == ({200}, 200, True, 200)
+    looked = [ask(nginx[0], path, sender=sender)[0] for _ in range(150)]
+    sent = [ask(nginx[0], path, "POST", 10, sender=sender) for _ in range(150)]
+    looked_after = ask(nginx[0], path, sender=sender)[0]
+    statuses = [status for status, *_ in sent]
+    assert (set(looked), statuses[0], looked_after) == ({200}, 200, 200)
+    status, body, headers = sent[-1]
+    assert (status, headers["Content-Type"]) == (429, "text/html; charset=utf-8")
+    assert ("这一次没有收到" in body, headers["Retry-After"]) == (True, "30")

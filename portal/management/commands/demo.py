@@ -135,7 +135,7 @@ def web_command(port):
         "--config": settings.BASE_DIR / "deploy" / "gunicorn.conf.py",
         "--bind": f"{HOST}:{port}",
         "--workers": "1",
-        "--threads": "8",
+        "--threads": str(settings.WEB_THREADS),
     }
     pairs = [word for pair in options.items() for word in pair]
     return [
