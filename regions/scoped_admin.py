@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch
 
 from core.seen_version import SeenVersionForm
 from regions import access
+from regions.deletion_preview import DeletionPreviewMixin
 from regions.models import FormerAddress
 
 USED_MEANWHILE = (IntegrityError, ProtectedError)
@@ -118,7 +119,7 @@ class ScopeMixin:
             kwargs["queryset"] = model._default_manager.none()
 
 
-class ScopedModelAdmin(ScopeMixin, admin.ModelAdmin):
+class ScopedModelAdmin(DeletionPreviewMixin, ScopeMixin, admin.ModelAdmin):
     """A ModelAdmin whose every view stays inside the user's regions."""
 
     form = SeenVersionForm

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from simple_history.admin import SimpleHistoryAdmin
 
 from regions import access
+from regions.deletion_preview import DeletionPreviewMixin
 from regions.models import Membership
 from regions.scoped_admin import ScopedModelAdmin
 from regions.sign_in import StaffCreationForm, StaffLoginForm
@@ -54,7 +55,7 @@ admin.site.unregister(get_user_model())
 
 
 @admin.register(get_user_model())
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(DeletionPreviewMixin, DjangoUserAdmin):
     """Accounts are made by superusers; what an account may do is a matter of Membership."""
 
     list_display = ("username", "last_name", "is_active", "is_staff", "is_superuser", "last_login")
