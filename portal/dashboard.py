@@ -79,6 +79,13 @@ def enquiries(request, now):
         url=_list_url(Lead, box="erasure"),
         hint="保存期限已满，一周内删除。仍须保留的，请负责人写明原因并暂缓。",
     )
+    yield Todo(
+        title="过了日子还没有删除个人信息的线索",
+        count=leads.due_for_erasure(now - datetime.timedelta(hours=3)).count(),
+        url=_list_url(Lead, box="erasure"),
+        tone="warn",
+        hint="一天最多删除二十分之一，其余顺延。突然变多的，请系统管理员核对服务器的时间。",
+    )
     yield Todo("我跟进的线索", leads.mine(request.user).count(), _list_url(Lead, box="mine"))
 
 

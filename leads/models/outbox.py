@@ -33,6 +33,10 @@ class OutboxQuerySet(models.QuerySet):
         """Owed to an office where nobody has a mail address."""
         return self.unsent().filter(recipient="")
 
+    def waiting(self):
+        """Addressed and on its way out."""
+        return self.unsent().exclude(recipient="")
+
     def ready(self, now):
         """Addressed, due, and not in another worker's hands.
 
@@ -40,13 +44,9 @@ class OutboxQuerySet(models.QuerySet):
         """
         is_free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
         is_due = Q(next_attempt_at__lte=now)
-        return (
-            self.unsent()
-            .exclude(recipient="")
-            .filter(
-                is_free | Q(claimed_until__gt=now + 2 * lease()),
-                is_due | Q(next_attempt_at__gt=now + 2 * LONGEST_PAUSE),
-            )
+        return self.waiting().filter(
+            is_free | Q(claimed_until__gt=now + 2 * lease()),
+            is_due | Q(next_attempt_at__gt=now + 2 * LONGEST_PAUSE),
         )
 
     def held_as(self, mail):

@@ -1,10 +1,20 @@
-"""{% todo_list as todo %} and {% shortcut_list as shortcuts %} for the admin's start page."""
+"""{% alarm_list as alarms %}, {% todo_list as todo %}, {% shortcut_list as shortcuts %}.
+
+For the admin's start page.
+"""
 
 from django import template
 
+from core.database_clock import database_now
+from portal.alarms import alarms_for
 from portal.dashboard import shortcuts_for, todo_for
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def alarm_list(context):
+    return alarms_for(context["request"].user, database_now())
 
 
 @register.simple_tag(takes_context=True)

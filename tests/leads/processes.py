@@ -37,13 +37,14 @@ class MailSink:
 class Process:
     """A process of ours that can be killed without warning and started again."""
 
-    def __init__(self, *arguments, smtp_port):
+    def __init__(self, *arguments, smtp_port, environment=()):
         self.arguments = [sys.executable, *arguments]
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.leads.crash_settings",
             "PORTAL_SECRET_KEY": settings.SECRET_KEY,
             "CRASH_DATABASE": connection.settings_dict["NAME"],
             "CRASH_SMTP_PORT": str(smtp_port),
+            **dict(environment),
         }
         self.start()
 

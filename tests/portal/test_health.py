@@ -1,26 +1,70 @@
 """Health: alive, and ready to answer."""
 
+import datetime
+
 import pytest
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 
-from portal.views.health import MIGRATED
+from core.database_clock import database_now
+from portal.clock_mark import trust
+from portal.heartbeats import Heartbeats
+from portal.models import Heartbeat
+from portal.views.health import DETAIL, MIGRATED
+from tests.leads.factories import LeadFactory, MailFactory
 
 
 @pytest.fixture(autouse=True)
 def _new_process():
-    MIGRATED.reset()
+    for kept in (MIGRATED, DETAIL):
+        kept.reset()
     yield
-    MIGRATED.reset()
+    for kept in (MIGRATED, DETAIL):
+        kept.reset()
+
+
+@pytest.fixture
+def at_work(db):
+    """A worker that has just done everything."""
+    Heartbeats().write()
+    trust(database_now())
 
 
 def test_healthz_answers_without_the_database(client):
     assert client.get(reverse("healthz")).json() == {"status": "ok"}
 
 
-def test_readyz_answers_when_all_migrations_ran(client, db):
-    assert client.get(reverse("readyz")).json() == {"status": "ok"}
+def test_readyz_answers_when_all_migrations_ran(client, at_work):
+    detail = client.get(reverse("readyz")).json()
+    assert 0 <= detail.pop("disk_free_percent") <= 100
+    assert 0 <= detail.pop("worker_seen_seconds_ago") <= 60
+    assert detail == {
+        "status": "ok",
+        "alarms": [],
+        "mails_owed": 0,
+        "oldest_owed_seconds": None,
+        "mails_given_up": 0,
+    }
+
+
+def test_readyz_says_what_has_stopped_and_takes_no_process_out(client, at_work, site, caplog):
+    """A dead worker is no reason to take the web away, too."""
+    long_ago = database_now() - datetime.timedelta(hours=26)
+    Heartbeat.objects.filter(name="worker").update(succeeded_at=long_ago)
+    lead = LeadFactory(site=site)
+    MailFactory(lead=lead, created_at=long_ago)
+    MailFactory(lead=lead, given_up_at=long_ago)
+    response = client.get(reverse("readyz"))
+    detail = response.json()
+    assert (response.status_code, detail["status"]) == (200, "degraded")
+    assert detail["alarms"] == ["worker-stopped", "mails-owed"]
+    seconds = [detail["worker_seen_seconds_ago"], detail["oldest_owed_seconds"]]
+    assert [found // 3600 for found in seconds] == [26, 26]
+    assert (detail["mails_owed"], detail["mails_given_up"]) == (1, 1)
+    told = [line for line in caplog.messages if line.startswith("alarm: ")]
+    assert sorted(set(told)) == ["alarm: mails-owed", "alarm: worker-stopped"]
+    assert not {"example.com", "13800001234", lead.reference} & {*response.content.decode().split()}
 
 
 def test_readyz_says_when_a_migration_is_missing(client, db):

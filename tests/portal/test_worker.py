@@ -1,21 +1,30 @@
 """The worker's loop: it goes on through trouble and stops when told."""
 
 import datetime
+import os
+import signal
+import socket
 import threading
+import time
 
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
+from core.database_clock import database_now
 from leads.models import Lead
 from parks.models import Park
+from portal.alarms import stopped_worker
+from portal.clock_mark import trust
 from portal.management.commands import worker
 from portal.management.commands.worker import Worker
 from search.models import SearchEntry
 from tests.factories import ListingFactory, ParkFactory
 from tests.leads.factories import LeadFactory, MailFactory
+from tests.leads.processes import Process
+from tests.portal.notify_socket import states_sent_to
 
 
 def test_worker_once_delivers_and_purges(site):
@@ -28,7 +37,7 @@ def test_worker_once_delivers_and_purges(site):
     assert Lead.objects.exclude(erased_at=None).count() == 1
 
 
-def test_worker_goes_on_when_the_database_comes_back(db, caplog):
+def test_worker_goes_on_when_the_database_comes_back(transactional_db, caplog):
     stop, passes = threading.Event(), []
 
     def work():
@@ -42,7 +51,8 @@ def test_worker_goes_on_when_the_database_comes_back(db, caplog):
         passes[-1] = True
 
     caplog.set_level("WARNING")
-    Worker(stop, often=(work,), minutely=(), hourly=(purge,), long=()).run(interval=0)
+    steps = {"often": (work,), "minutely": (), "hourly": (purge,), "irreversible": (), "long": ()}
+    Worker(stop, **steps).run(interval=0)
     assert passes == [False, True, False]  # the purge that was due in the failed pass comes later
     [line] = caplog.messages
     assert line.startswith("worker pass failed: OperationalError at tests.portal.test_worker:")
@@ -161,3 +171,105 @@ def test_erase_lead_works_on_what_a_visitor_reads_out(site, capsys):
     lead.refresh_from_db()
     assert (lead.phone, lead.erased_at is not None) == ("", True)
     assert "13800001234" not in capsys.readouterr().out
+
+
+# ---- What cannot be undone ----
+
+FOUR_YEARS = datetime.timedelta(days=4 * 365)
+
+
+def erased_by_passes_at(*moments):
+    """How many leads each pass of a worker with that clock has erased."""
+    counts = []
+    for moment in moments:
+        Worker(threading.Event(), clock=lambda moment=moment: moment).work()
+        counts.append(Lead.objects.exclude(erased_at=None).count())
+    return counts
+
+
+def test_clock_years_ahead_erases_nothing_however_often_the_worker_looks(site):
+    """One pass took all 200 of them."""
+    now = database_now()
+    for _ in range(60):
+        LeadFactory(site=site)
+    long_ago = now - datetime.timedelta(days=400)
+    LeadFactory(site=site, stage="closed", closed_at=long_ago, erase_due_at=now)
+    ahead = [now + FOUR_YEARS + datetime.timedelta(days=days) for days in (0, 8, 16)]
+    assert erased_by_passes_at(*ahead) == [0, 0, 0]
+    assert Lead.objects.announced().count() == 1
+    assert erased_by_passes_at(now + datetime.timedelta(hours=1)) == [1]  # of the right clock
+
+
+def test_worker_that_rested_for_days_erases_nothing_until_somebody_has_looked(site):
+    now = database_now()
+    trust(now - datetime.timedelta(days=3))
+    long_ago = now - datetime.timedelta(days=400)
+    LeadFactory(site=site, stage="closed", closed_at=long_ago, erase_due_at=now)
+    assert erased_by_passes_at(now) == [0]
+    call_command("confirm_clock", confirm=True)
+    assert erased_by_passes_at(database_now()) == [1]
+
+
+# ---- Signs of life ----
+
+
+def test_what_lasts_is_logged_once_an_hour(db, caplog):
+    def broken():
+        raise ValueError("canary")
+
+    steps = {"minutely": (), "hourly": (), "irreversible": (), "long": ()}
+    running = Worker(threading.Event(), often=(broken,), **steps)
+    for _ in range(3):
+        running.work()
+        running.due_at.clear()  # a minute later
+    assert [message.split(" at ")[0] for message in caplog.messages] == [
+        "worker step broken failed: ValueError"
+    ]
+
+
+@pytest.fixture
+def notifying(transactional_db, tmp_path):
+    """A real worker that systemd would have started; what it has said since last asked."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
+        listening.bind(str(tmp_path / "notify"))
+        process = Process(
+            *("manage.py", "worker", "--interval", "0.1"),
+            smtp_port=9,
+            environment={"NOTIFY_SOCKET": str(tmp_path / "notify")},
+        )
+        yield process, lambda: states_sent_to(listening)
+        process.kill()
+
+
+def wait_for(state, said):
+    deadline = time.monotonic() + 30
+    while state not in said():
+        assert time.monotonic() < deadline, f"no {state}"
+        time.sleep(0.05)
+
+
+def is_silent(said):
+    """Nothing for a second, after what was on its way has arrived."""
+    time.sleep(0.5)
+    said()
+    time.sleep(1)
+    return said() == []
+
+
+def test_hung_step_and_hung_process_are_silent_and_told(notifying):
+    process, said = notifying
+    wait_for("READY=1", said)
+    wait_for("WATCHDOG=1", said)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE leads_outbox")
+        assert is_silent(said)
+    wait_for("WATCHDOG=1", said)
+    os.kill(process.process.pid, signal.SIGSTOP)
+    assert is_silent(said)
+    now = database_now()
+    assert stopped_worker(now) is None
+    assert stopped_worker(now + datetime.timedelta(minutes=11)).code == "worker-stopped"
+    os.kill(process.process.pid, signal.SIGCONT)
+    wait_for("WATCHDOG=1", said)
+    assert process.stop() == 0
+    assert said()[-1] == "STOPPING=1"

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, close_old_connections
-from django.utils import timezone
 
+from core.database_clock import database_now
 from core.error_frames import error_frames
 from exchange import jobs
 from leads.notifications.delivery import deliver_due
@@ -19,6 +19,9 @@ from leads.notifications.quarantine import tell_of_quarantine
 from leads.retention import purge
 from parks.actions import recalculate
 from parks.models.demand import forget_old_demand
+from portal import clock_mark
+from portal.alarms import AlarmLog, all_alarms
+from portal.heartbeats import Heartbeats
 from search import following
 from search.models import SearchTerm
 
@@ -27,6 +30,7 @@ logger = logging.getLogger(__name__)
 MINUTE, HOUR = 60, 3600  # seconds
 PAUSE_AFTER_TROUBLE = 60  # seconds
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
+ALARM_LOG = AlarmLog()  # of this process
 
 
 def send_mails():
@@ -44,38 +48,60 @@ def tell_the_office():
     tell_of_quarantine()
 
 
-def erase_due_leads():
-    purge(timezone.now())
-
-
-def drop_old_uploads():
-    jobs.drop_old_files(timezone.now())
-
-
-def drop_old_demand():
-    forget_old_demand(timezone.now())
+def tell_of_alarms():
+    ALARM_LOG.tell(all_alarms(database_now()))
 
 
 def learn_words():
     SearchTerm.objects.learn_pending()
 
 
+def erase_due_leads(now):
+    purge(now)
+
+
+def drop_old_uploads(now):
+    jobs.drop_old_files(now)
+
+
+def drop_old_demand(now):
+    forget_old_demand(now)
+
+
 # Done in every pass and between the batches of long work, again while there is more to do.
 OFTEN = (send_mails, write_stale_copies)
-MINUTELY = (tell_the_office,)
-HOURLY = (erase_due_leads, drop_old_uploads, drop_old_demand, learn_words)
+MINUTELY = (tell_the_office, tell_of_alarms)
+HOURLY = (learn_words,)
+# Hourly as well, but not while the clock looks wrong: what they delete does not come back.
+IRREVERSIBLE = (erase_due_leads, drop_old_uploads, drop_old_demand)
 # Generators that yield after each batch.
 LONG = (recalculate, jobs.work_off)
 
 
 class Worker:
-    """One process's work. A step that fails is logged and rests for a minute; the others go on."""
+    """One process's work. A step that fails is logged and rests for a minute; the others go on.
 
-    def __init__(self, stop, *, often=OFTEN, minutely=MINUTELY, hourly=HOURLY, long=LONG):
+    What lasts is logged once an hour: a step that fails each minute, a database that is away.
+    """
+
+    def __init__(
+        self,
+        stop,
+        *,
+        often=OFTEN,
+        minutely=MINUTELY,
+        hourly=HOURLY,
+        irreversible=IRREVERSIBLE,
+        long=LONG,
+        clock=database_now,
+    ):
         self.stop, self.often, self.long = stop, often, long
-        self.minutely, self.hourly = minutely, hourly
+        self.minutely, self.hourly, self.irreversible = minutely, hourly, irreversible
+        self.clock = clock
         self.due_at = defaultdict(int)  # step → time of this process's clock
+        self.quiet_until = defaultdict(int)  # what was logged → likewise
         self.failed = []
+        self.heartbeats = Heartbeats()
 
     def run(self, interval):
         """Pass after pass until `stop` is set."""
@@ -84,7 +110,8 @@ class Worker:
             try:
                 self.work()
             except DATABASE_IS_AWAY as error:  # Nothing is lost, try again.
-                logger.warning("worker pass failed: %s", error_frames(error))
+                self._complain(f"pass failed: {error_frames(error)}")
+                self.heartbeats.notify("WATCHDOG=1")  # to be started anew would not help
             self.stop.wait(interval)
 
     def work(self):
@@ -95,6 +122,7 @@ class Worker:
             pass
         for step in self.hourly:
             self._do(step, every=HOUR)
+        self._do_irreversible()
         for step in self.long:
             self._carry_on(step)
 
@@ -102,6 +130,18 @@ class Worker:
         """Each once; whether any of them found something to do."""
         found = [self._do(step) for step in self.often]
         return any(found)
+
+    def _do_irreversible(self):
+        """Asked again a minute later where the clock has jumped: somebody may have confirmed it."""
+        due = [step for step in self.irreversible if self._is_due(step)]
+        if not due:
+            return
+        now = self.clock()
+        if clock_mark.is_trusted(now):
+            for step in due:
+                self._do(step, now, every=HOUR)
+        else:
+            self.due_at |= dict.fromkeys(due, time.monotonic() + MINUTE)
 
     def _carry_on(self, step):
         """Batch by batch: a long import must not hold up the mails."""
@@ -111,14 +151,15 @@ class Worker:
             for _ in step():
                 if self.stop.is_set():
                     return
+                self.heartbeats.beat()
                 self._do_often()
 
-    def _do(self, step, *, every=0):
+    def _do(self, step, *arguments, every=0):
         """What the step gives, None when it is not its turn or it fails."""
         if not self._is_due(step):
             return None
         with self._guarded(step):
-            result = step()
+            result = step(*arguments)
             self.due_at[step] = time.monotonic() + every
             return result
 
@@ -127,14 +168,23 @@ class Worker:
 
     @contextmanager
     def _guarded(self, step):
+        """Progress, told when it is through: also that a step has failed is some."""
         try:
-            yield
+            with self.heartbeats.step(step.__name__):
+                yield
         except DATABASE_IS_AWAY:
             raise
         except Exception as error:
-            logger.error("worker step %s failed: %s", step.__name__, error_frames(error))
+            self._complain(f"step {step.__name__} failed: {error_frames(error)}")
             self.due_at[step] = time.monotonic() + PAUSE_AFTER_TROUBLE
             self.failed.append(step.__name__)
+        self.heartbeats.beat()
+
+    def _complain(self, complaint):
+        """Once an hour of the same error in the same place."""
+        if time.monotonic() >= self.quiet_until[complaint]:
+            logger.error("worker %s", complaint)
+            self.quiet_until[complaint] = time.monotonic() + HOUR
 
 
 class Command(BaseCommand):
@@ -156,13 +206,16 @@ class Command(BaseCommand):
         for signum in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signum, lambda *_: stop.set())
         logger.info("worker started")
+        worker.heartbeats.notify("READY=1")
         worker.run(interval)
+        worker.heartbeats.notify("STOPPING=1")
         logger.info("worker stopped")
 
     @staticmethod
     def _work_once(worker):
         try:
             worker.work()
+            worker.heartbeats.write()
         except DATABASE_IS_AWAY as error:
             raise CommandError(f"连不上数据库，没有做完：{error_frames(error)}") from None
         if worker.failed:
