@@ -9,6 +9,8 @@ from django.conf import settings
 # port. What they write of a client they do not know or hide (unknown, _hidden) is no address.
 WRITTEN = re.compile(r'"?(?:\[([^\]]+)\](?::\d+)?|([^:\[\]"]+):\d+|([^\[\]"]+))"?')
 
+PREFIXES = {4: (32, 24), 6: (64, 48, 32)}  # by version of IP
+
 
 def client_ip(request) -> str:
     """The client's address; X-Forwarded-For is read only as deep as PROXY_COUNT says.
@@ -37,6 +39,16 @@ def _plain(written: str) -> str:
 
 def client_network(ip: str) -> str:
     """The unit a throttle counts: an IPv4 address, or an IPv6 /64."""
+    return client_networks(ip)[0]
+
+
+def client_networks(ip: str) -> list[str]:
+    """That unit and the blocks around it, the nearest first: a /24; an IPv6 /48 and /32.
+
+    Who rents one IPv6 line walks through the 65,536 /64s of a /48 as he likes.
+    """
     address = ipaddress.ip_address(ip) if ip else ipaddress.IPv4Address(0)
-    prefix = 64 if address.version == 6 else 32
-    return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))
+    return [
+        str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))
+        for prefix in PREFIXES[address.version]
+    ]

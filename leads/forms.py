@@ -185,6 +185,17 @@ class LeadForm(forms.Form):
         self.fields["phone"].required = not self.data.get("email", "").strip()
         self.fields["email"].confirmed = normalise_mail_address(self.data.get("email_asked", ""))
 
+    def ask(self, captcha, *, is_wrong):
+        """Add the question of a flood (leads/captcha.py) to a valid form."""
+        self.fields["answer"] = forms.CharField(
+            label=captcha.text,
+            widget=forms.TextInput(
+                {"class": "input input--half", "autocomplete": "off", "autofocus": True}
+            ),
+        )
+        if is_wrong:
+            self.add_error("answer", "不是这个词，请再看一遍")
+
     @classmethod
     def prefilled(cls, params) -> dict:
         """Needs that another page put into words: cleaned and cut, never a name or a phone."""

@@ -13,8 +13,25 @@ from leads.visitor_timeline import steps_of
 OPTIONAL = ("company", "area_wanted", "timing_wanted")
 
 
-def consult_page(request, site, form, subject, *, notice="", status=200, is_same_form=True):
-    """The form, for this browser. It goes on as the form that was sent, unless that is refused."""
+def receipt_url(site, lead):
+    receipt = reverse("consult_receipt", args=[site.slug, lead.reference])
+    return f"{receipt}?key={tokens.receipt_key(lead.reference)}"
+
+
+def title_mark(form, asked):
+    """What a reader hears first of a page that came back."""
+    if asked:
+        return "还差一步："
+    return f"请更正 {len(form.errors)} 处：" if form.errors else ""
+
+
+def consult_page(
+    request, site, form, subject, *, notice="", asked=None, status=200, is_same_form=True
+):
+    """The form, for this browser. It goes on as the form that was sent, unless that is refused.
+
+    `asked` is the lead that it made, when a question comes before the receipt.
+    """
     browser = browser_of(request) or new_browser()
     sent_token = request.POST.get("form_token", "") if is_same_form else ""
     place = {"site_pk": site.pk, "browser": browser}
@@ -31,6 +48,9 @@ def consult_page(request, site, form, subject, *, notice="", status=200, is_same
             else tokens.new_form_token(is_filled_in=form.is_bound, **place)
         ),
         "notice": notice,
+        "title_mark": title_mark(form, asked),
+        "asked": asked,
+        "receipt_url": receipt_url(site, asked) if asked else "",
         "wants_more": form["topic"].value() == "space"
         or any(form[name].value() or form[name].errors for name in OPTIONAL),
         "crumbs": [{"label": "在线咨询", "url": ""}],

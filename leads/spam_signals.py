@@ -1,28 +1,42 @@
-"""Signs that a submission is not from a person. They lead to quarantine, never to refusal."""
+"""Signs that a submission is not from a person. They lead to quarantine, never to refusal.
+
+Nobody is doubted because others flood: a flood makes us ask a question of those who come with it
+(leads/captcha.py), and whoever is like nobody else of it is heard without one.
+"""
 
 import datetime
-import ipaddress
 import re
 
 from core.public_url import absolute
-from core.text_folding import fold
 from leads.models import Lead, Throttle
+from leads.sources import Weight, place_of, weigh
 
 TRAP, HASTY, NETWORK, FLOOD, LINKS = "trap", "hasty", "network", "flood", "links"
 WORDS = {
     TRAP: "填了人看不见的栏目",
     HASTY: "打开页面后 3 秒内就提交",
     NETWORK: "同一网络一小时内提交过多",
-    FLOOD: "全站短时间内提交过多",
+    FLOOD: "全站短时间内提交过多，没有答对验证问题",
     LINKS: "内容里有多个网址",
 }
+# What the answer to a question takes away: only a sender's company speaks against it.
+ASKED_ABOUT = {NETWORK, FLOOD}
 HOUR = datetime.timedelta(hours=1)
-# An hour from one network. An office, a hotel or a mobile carrier has many people behind one
-# address: they differ in who they are, less in their words, which a page may have put for them.
+# An hour from one place (leads/sources.py). An office, a hotel or a mobile carrier has many people
+# behind one address: they differ in who they are, less in their words, which a page may have put
+# for them.
 MAX_PER_CONTACT = 10
 MAX_SAME_WORDS = 30
 MAX_PER_NETWORK = 60
-MAX_PER_SITE = 300  # an hour, not counting what is in quarantine already
+# A flood at a site: so many that were let in within an hour; or far fewer, several of which show
+# that programs are at work.
+MAX_PER_SITE = 300
+MANY, SIGNS = 40, 5
+# In a flood, without a question: so many of one block or one look, by one provider, in all.
+MAX_ALIKE = 20
+MAX_PER_PROVIDER = 60
+MAX_UNASKED = 30
+MAX_ASKED = 5  # of one form
 MAX_LINKS = 2
 LINK = re.compile(r"(?:https?://)?www\.|https?://", re.IGNORECASE)
 
@@ -38,28 +52,66 @@ def foreign_links(message: str) -> int:
     return len(LINK.findall(message.replace(absolute("/"), "/")))
 
 
-def rate_doubts(*, site, network: str, data, now) -> list[str]:
-    """Too many from one place or at one site. Counts this one, so ask once an enquiry."""
+def judge(*, site, ip, data, doubts, now) -> list[str]:
+    """All that speaks against an enquiry; `doubts` are those of the form.
+
+    Counts it, so ask once an enquiry.
+    """
+    weight = weigh(site=site, ip=ip, data=data, now=now)
+    doubts = [*doubts, *([NETWORK] if _is_too_much(weight) else [])]
+    if _is_sign(weight, doubts):
+        Throttle.objects.hit("flood-signs", str(site.pk), now)
+    if not doubts and is_flooded(site, now) and _comes_with_it(site, weight, now):
+        return [FLOOD]
+    return doubts
+
+
+def is_flooded(site, now) -> bool:
+    """Whether more comes in than people of one county send."""
     recent = Lead.objects.accepted().filter(site=site, received_at__gt=now - HOUR)
-    checks = {
-        NETWORK: _is_too_much(network, data, now),
-        FLOOD: recent[:MAX_PER_SITE].count() == MAX_PER_SITE,
-    }
-    return [doubt for doubt, is_raised in checks.items() if is_raised]
+    accepted = recent[:MAX_PER_SITE].count()
+    signs = Throttle.objects.recent("flood-signs", str(site.pk), now)
+    return accepted == MAX_PER_SITE or (signs >= SIGNS and accepted + signs >= MANY)
 
 
-def _is_too_much(network, data, now):
-    """Too many from one network, or too many alike: each is counted in any case."""
-    contact, words = data["phone"] or data["email"], fold(data["message"])
-    hit = Throttle.objects.hit
-    in_all = hit("submit", network, now)
-    of_contact = hit("submit-contact", f"{network} {contact}", now)
-    in_words = hit("submit-words", f"{network} {words}", now)
-    is_crowded = in_all > MAX_PER_NETWORK and not is_shared(network)
-    return is_crowded or of_contact > MAX_PER_CONTACT or in_words > MAX_SAME_WORDS
+def _is_sign(weight: Weight, doubts) -> bool:
+    """Doubtful from the start, or comes back; whoever goes on is no further sign."""
+    return weight.network == 2 or (bool(doubts) and weight.network < 2)
 
 
-def is_shared(network: str) -> bool:
-    """Where a proxy names no client, all its visitors seem to come from here: `unknown`."""
-    address = ipaddress.ip_network(network)
-    return address.is_loopback or address.is_unspecified
+def _is_too_much(weight: Weight) -> bool:
+    """Too many from one place, or too many of them alike."""
+    return (
+        weight.place > MAX_PER_NETWORK
+        or weight.contact > MAX_PER_CONTACT
+        or weight.words > MAX_SAME_WORDS
+    )
+
+
+def _comes_with_it(site, weight: Weight, now) -> bool:
+    """Whether an enquiry in a flood is like the rest of it, or the newcomers are too many."""
+    is_like = (
+        weight.network > 1
+        or weight.provider > MAX_PER_PROVIDER
+        or max(weight.block, weight.alike, weight.pattern) > MAX_ALIKE
+    )
+    return is_like or Throttle.objects.hit("flood-unasked", str(site.pk), now) > MAX_UNASKED
+
+
+def awaits_answer(lead) -> bool:
+    """Whether a right answer lets it in."""
+    return lead.is_quarantined and is_answerable(lead.quarantine_reasons)
+
+
+def is_answerable(doubts) -> bool:
+    return ASKED_ABOUT.issuperset(doubts)
+
+
+def may_still_prove(ip, now) -> bool:
+    """Whether an answer from there counts: a few people answer, only programs do so all day."""
+    return Throttle.objects.hit("flood-answers", place_of(ip or ""), now) <= MAX_PER_NETWORK
+
+
+def may_be_asked(nonce, now) -> bool:
+    """Whether a form gets its question once more; who cannot answer it is not held up."""
+    return Throttle.objects.hit("flood-asked", nonce, now) <= MAX_ASKED

@@ -20,11 +20,15 @@ def register_profiles():
     settings.load_profile("portal")
 
 
+def is_asked_for():
+    """Whether this run makes up input by the thousand."""
+    return settings.get_current_profile_name() == PROFILE
+
+
 def flood(cases):
     """Marks a test and gives it its own number of cases where floods are asked for."""
 
     def decorate(test):
-        is_asked_for = settings.get_current_profile_name() == PROFILE
-        return pytest.mark.flood(settings(max_examples=cases if is_asked_for else FEW)(test))
+        return pytest.mark.flood(settings(max_examples=cases if is_asked_for() else FEW)(test))
 
     return decorate

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from leads.actions.transitions import set_owner, set_stage
+from leads.actions.transitions import leave_quarantine, set_owner, set_stage
 from leads.models import ContactView, FollowUp, Lead, Message, Outbox
 from leads.notifications import outbox
 from regions import access
@@ -117,10 +117,7 @@ def release(*, lead, by, now=None):
     lead = _locked(lead, by)
     if not lead.is_quarantined:
         raise LeadConflict("这条线索已经不在隔离区。")
-    lead.is_quarantined = False
-    lead.save(update_fields=["is_quarantined"])
-    FollowUp.objects.create(lead=lead, by=by, body="移出隔离区", created_at=now or timezone.now())
-    outbox.owe_for_new(lead, occasion=lead.submission.token)
+    leave_quarantine(lead, by=by, note="移出隔离区", now=now or timezone.now())
     return lead
 
 

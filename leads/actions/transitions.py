@@ -1,6 +1,7 @@
-"""Changes of stage and owner, each saved together with its own row of history."""
+"""Changes of stage, owner and tray, each saved together with its own row of history."""
 
-from leads.models import OwnerChange, StageChange
+from leads.models import FollowUp, OwnerChange, StageChange
+from leads.notifications import outbox
 
 
 def set_stage(lead, to_stage, *, by, now):
@@ -19,3 +20,11 @@ def set_owner(lead, to, *, by, now):
     OwnerChange.objects.create(lead=lead, from_owner=lead.owner, to_owner=to, by=by, changed_at=now)
     lead.owner = to
     lead.save(update_fields=["owner"])
+
+
+def leave_quarantine(lead, *, by, note, now):
+    """Into the inbox, with the mails it would have had; time of receipt and promise stay."""
+    lead.is_quarantined = False
+    lead.save(update_fields=["is_quarantined"])
+    FollowUp.objects.create(lead=lead, by=by, body=note, created_at=now)
+    outbox.owe_for_new(lead, occasion=lead.submission.token)

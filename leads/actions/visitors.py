@@ -5,15 +5,14 @@ import logging
 from django.db import connection, transaction
 from django.utils import timezone
 
-from core.client_ip import client_network
 from leads.actions.enquiries import keep_places, kept_values, subject_values, words_of
 from leads.actions.resubmission import apply_corrections
 from leads.actions.same_form import free_token, lead_of_person, locked_leads, note_the_others
-from leads.actions.transitions import set_stage
+from leads.actions.transitions import leave_quarantine, set_stage
 from leads.deadlines import reply_due_at
 from leads.models import CalendarPeriod, Consent, Lead, Message, Outbox, Submission
 from leads.notifications import outbox
-from leads.spam_signals import rate_doubts
+from leads.spam_signals import awaits_answer, is_answerable, judge, may_still_prove
 from leads.tokens import new_nonce
 
 logger = logging.getLogger(__name__)
@@ -23,14 +22,25 @@ Stage = Lead.Stage
 
 @transaction.atomic
 def submit_enquiry(
-    *, site, data, subject, subject_query, nonce, source, consent, doubts=(), now=None
+    *,
+    site,
+    data,
+    subject,
+    subject_query,
+    nonce,
+    source,
+    consent,
+    doubts=(),
+    is_proven=False,
+    now=None,
 ) -> Lead:
     """Keep an enquiry for good: frozen words, lead, consent and owed mails in one transaction.
 
     `nonce` comes from the signed form: the same form sent again by the same person, at once or
     later, finds the lead it made; what was changed in between is taken over and kept as a message.
     `source` is a dict with ip and user_agent_hash, `doubts` the reasons for quarantine found so
-    far. FormUsedUp after too many people.
+    far; `is_proven` says that the question of a flood is answered (leads/captcha.py), which lets in
+    what was stored before it, too. FormUsedUp after too many people.
     """
     now = now or timezone.now()
     _wait_for_twins(nonce)
@@ -42,10 +52,13 @@ def submit_enquiry(
         if changes:
             _receive(lead, changes, new_nonce(), now, occasion="changed")
         _record_consent(lead, consent, source, now)
+        if is_proven and awaits_answer(lead) and may_still_prove(source["ip"], now):
+            leave_quarantine(lead, by=None, note="访客答对了验证问题", now=now)
         return lead
     token = free_token(nonce)
-    network = client_network(source["ip"])
-    doubts = [*doubts, *rate_doubts(site=site, network=network, data=data, now=now)]
+    doubts = judge(site=site, ip=source["ip"], data=data, doubts=doubts, now=now)
+    if is_proven and is_answerable(doubts) and may_still_prove(source["ip"], now):
+        doubts = []
     lead = _create_lead(site, **form, doubts=doubts, now=now)
     words = words_of(data, subject)
     Submission.objects.create(lead=lead, token=token, payload=words, submitted_at=now, **source)

@@ -6,19 +6,21 @@ from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.client_ip import client_ip
 from leads import actions, tokens
 from leads.browsers import browser_of
+from leads.captcha import captcha_of
 from leads.consent import shown_consent
 from leads.deadlines import in_words
 from leads.forms import LeadForm, StatusForm
 from leads.models import Lead, Topic
 from leads.references import normalise_reference
-from leads.rendering import consult_page, status_page, status_refused
-from leads.spam_signals import form_doubts
+from leads.rendering import consult_page, receipt_url, status_page, status_refused
+from leads.spam_signals import awaits_answer, form_doubts, may_be_asked
 from leads.subjects import find_subject, subject_query
 from regions.models import Site
 
@@ -54,14 +56,18 @@ def _answer(request, site):
     place = {"site_pk": site.pk, "browser": browser_of(request)}
     nonce = tokens.form_nonce(request.POST.get("form_token", ""), **place)
     if form.is_valid() and nonce:
+        captcha, answer = captcha_of(nonce), request.POST.get("answer", "")
+        is_proven = captcha.is_answered_by(answer)
         try:
-            lead = _store(request, site, form.cleaned_data, subject, nonce, consent)
+            lead = _store(request, site, form.cleaned_data, subject, nonce, consent, is_proven)
         except actions.FormUsedUp:
             return consult_page(
                 request, site, form, subject, notice=USED_UP, status=400, is_same_form=False
             )
-        key = tokens.receipt_key(lead.reference)
-        return redirect(f"{reverse('consult_receipt', args=[site.slug, lead.reference])}?key={key}")
+        if awaits_answer(lead) and not is_proven and may_be_asked(nonce, timezone.now()):
+            form.ask(captcha, is_wrong=bool(answer.strip()))
+            return consult_page(request, site, form, subject, asked=lead, status=400)
+        return redirect(receipt_url(site, lead))
     notice = (not nonce and STALE) or (not consent and UNKNOWN_CONSENT) or ""
     return consult_page(request, site, form, subject, notice=notice, status=400)
 
@@ -100,7 +106,7 @@ def _consult_refused(request, site):
     )
 
 
-def _store(request, site, data, subject, nonce, consent):
+def _store(request, site, data, subject, nonce, consent, is_proven):
     """Keep a valid form; doubts about the sender decide only where it is shown."""
     agent = request.headers.get("User-Agent", "")
     return actions.submit_enquiry(
@@ -119,6 +125,7 @@ def _store(request, site, data, subject, nonce, consent):
             is_hasty=tokens.is_hasty(request.POST["form_token"]),
             message=data["message"],
         ),
+        is_proven=is_proven,
     )
 
 

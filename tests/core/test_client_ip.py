@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from core.client_ip import client_ip, client_network
+from core.client_ip import client_ip, client_network, client_networks
 
 FORGED = "203.0.113.9"
 
@@ -61,3 +61,15 @@ def test_client_ip_trusts_only_our_own_proxies(settings, proxies, forwarded, pee
 )
 def test_client_network_is_what_one_visitor_owns(ip, network):
     assert client_network(ip) == network
+
+
+@pytest.mark.parametrize(
+    ("ip", "networks"),
+    [
+        ("198.51.100.7", ["198.51.100.7/32", "198.51.100.0/24"]),
+        ("2001:db8:1:2::9", ["2001:db8:1:2::/64", "2001:db8:1::/48", "2001:db8::/32"]),
+        ("", ["0.0.0.0/32", "0.0.0.0/24"]),
+    ],
+)
+def test_client_networks_widen(ip, networks):
+    assert client_networks(ip) == networks

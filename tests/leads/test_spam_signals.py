@@ -1,23 +1,34 @@
 """Doubtful senders: kept in quarantine, never refused, and none the wiser."""
 
 import datetime
+import random
+import re
+from itertools import islice
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from leads.models import Lead, Outbox, Topic
 from leads.spam_signals import (
     FLOOD,
+    MAX_ASKED,
     MAX_PER_CONTACT,
     MAX_PER_NETWORK,
     MAX_PER_SITE,
     MAX_SAME_WORDS,
+    MAX_UNASKED,
     NETWORK,
     WORDS,
     form_doubts,
+    is_answerable,
+    judge,
 )
+from tests.floods import is_asked_for
+from tests.leads.crowds import real_enquiry, spam
 
 # What proxies write into X-Forwarded-For; each visitor has an address of their own.
 FORWARDED = (
@@ -127,16 +138,133 @@ def test_form_that_was_open_too_long_may_be_sent_again_at_once(client, site, enq
     assert doubts_of_all() == [[]]
 
 
-def test_flood_of_a_site_goes_to_quarantine_from_any_network(send, site):
+@pytest.fixture
+def post(client, site, enquiry):
+    """post(ip, **changes) → the reply to a form sent from this address."""
+    url = reverse("consult", args=[site.slug])
+
+    def send_from(ip, **changes):
+        return client.post(url, enquiry(**changes), REMOTE_ADDR=ip)
+
+    return send_from
+
+
+def inbox():
+    return set(Lead.objects.accepted().values_list("phone", flat=True))
+
+
+def test_people_are_heard_while_31_addresses_send_10_forms_each(post):
+    """Once they filled the site's hour, and all who wrote then lay in quarantine."""
+    for number in range(310):
+        post(f"192.0.2.{number // 10}", **spam(number))
+    arrived = inbox()
+    people = [real_enquiry(number) for number in range(20)]
+    for number, words in enumerate(people):
+        assert post(f"203.0.113.{number}", **words).status_code == 302
+    assert inbox() - arrived == {words["phone"] for words in people}
+    assert len(arrived) < 50
+    assert Lead.objects.count() == 330  # nothing is thrown away
+
+
+@pytest.fixture
+def full_hour(site):
+    """As many as a flood lets into the inbox, a moment ago."""
     row = {"site": site, "topic": Topic.objects.get(slug="space"), "phone": "13800001234"}
     now = timezone.now()
-    Lead.objects.bulk_create(
-        Lead(**row, received_at=now, due_at=now) for _ in range(MAX_PER_SITE - 2)
-    )
-    for _ in range(4):
-        send()
-    doubts = Lead.objects.order_by("-pk").values_list("quarantine_reasons", flat=True)[:4]
-    assert list(doubts) == [["flood"], ["flood"], [], []]
+    Lead.objects.bulk_create(Lead(**row, received_at=now, due_at=now) for _ in range(MAX_PER_SITE))
+
+
+def answered(page):
+    """What the page asks to be typed, as one reads it there."""
+    label = re.search(r'<label for="id_answer">\s*(.*?)\s*</label>', page.text, re.DOTALL)[1]
+    words, position = re.fullmatch(r"请填写“(.*)”里的第(.)个词", label).groups()
+    return words.split("、")["一二三四".index(position)]
+
+
+def fields_of(page):
+    """Everything that the form would send back, as it came filled in."""
+    form, context = page.context["form"], page.context
+    marks = {name: context[name] for name in ("form_token", "consent_mark")}
+    return marks | {field.html_name: field.value() for field in form if field.value()}
+
+
+def test_flood_asks_newcomers_and_a_right_answer_lets_them_in(post, full_hour):
+    """However well its forms look: the first of them pass unasked, then each has to answer."""
+    for number in range(MAX_UNASKED):
+        assert post(f"198.18.{number}.1", **real_enquiry(number)).status_code == 302
+    person = real_enquiry(MAX_UNASKED)
+    page = post("203.0.113.1", **person, company="示例公司")
+    lead = Lead.objects.get(phone=person["phone"])
+    assert (page.status_code, lead.quarantine_reasons) == (400, ["flood"])
+    assert lead.reference in page.text
+    back = fields_of(page)
+    assert (back["message"], back["company"]) == (person["message"], "示例公司")
+    page = post("203.0.113.1", **back, answer=answered(page))
+    lead.refresh_from_db()
+    assert page["Location"].startswith(f"/golmud/consult/{lead.reference}/?key=")
+    assert (lead.is_quarantined, lead.quarantine_reasons) == (False, ["flood"])
+    assert list(Outbox.objects.filter(lead=lead).values_list("kind", flat=True)) == ["new_lead"]
+    assert lead.due_at > timezone.now()
+
+
+def test_nobody_is_asked_who_does_not_come_in_a_flood(post):
+    for number in range(MAX_UNASKED + 10):
+        assert post(f"198.18.{number}.1", **real_enquiry(number)).status_code == 302
+    assert doubts_of_all() == [[]] * (MAX_UNASKED + 10)
+
+
+def test_wrong_answer_is_asked_again_and_holds_nobody_up(post, full_hour):
+    post("203.0.113.1", **real_enquiry(1))
+    form = real_enquiry(2)
+    page = post("203.0.113.1", **form)
+    form |= {"form_token": page.context["form_token"], "answer": "不知道"}
+    pages = [post("203.0.113.1", **form) for _ in range(MAX_ASKED)]
+    assert [page.status_code for page in pages] == [400] * (MAX_ASKED - 1) + [302]
+    assert "不是这个词，请再看一遍" in pages[0].text
+    assert 'aria-describedby="id_answer_error"' in pages[0].text
+    lead = Lead.objects.get(phone=form["phone"])
+    assert lead.is_quarantined
+    assert pages[-1]["Location"].startswith(f"/golmud/consult/{lead.reference}/")
+
+
+def test_trap_is_not_taken_back_by_an_answer(post, full_hour):
+    assert post("203.0.113.1", **real_enquiry(1), leave_blank="x").status_code == 302
+    assert Lead.objects.order_by("pk").last().quarantine_reasons == ["trap"]
+
+
+def test_one_host_that_walks_through_its_48_is_one_source(post):
+    for number in range(MAX_PER_NETWORK + 5):
+        post(f"2001:db8:7:{number:x}::7", **real_enquiry(number))
+    assert doubts_of_all() == [[]] * MAX_PER_NETWORK + [["network"]] * 5
+
+
+def test_one_host_cannot_repeat_itself_from_every_64_of_its_48(post):
+    for number in range(MAX_PER_CONTACT + 1):
+        post(f"2001:db8:8:{number:x}::7", **real_enquiry(0))
+    assert doubts_of_all() == [[]] * MAX_PER_CONTACT + [["network"]]
+
+
+def test_one_crowded_network_makes_no_flood_for_others(post):
+    for number in range(MAX_PER_NETWORK + 20):
+        post("192.0.2.7", **real_enquiry(number))
+    for number in range(MAX_UNASKED + 10):
+        assert post(f"198.18.{number}.1", **real_enquiry(1000 + number)).status_code == 302
+
+
+def test_enquiry_is_weighed_by_the_same_number_of_queries(site, full_hour):
+    """However many came before it, in a flood and without one."""
+    counts = []
+    for number in range(60):
+        with CaptureQueriesContext(connection) as queries:
+            judge(
+                site=site,
+                ip=f"203.0.113.{number % 7}",
+                data=real_enquiry(number),
+                doubts=[],
+                now=timezone.now(),
+            )
+        counts.append(len(queries))
+    assert max(counts) <= 4  # all counters, leads let in, signs of a flood, those unasked
 
 
 def test_links_are_counted_however_they_are_written():
@@ -155,3 +283,42 @@ def test_link_is_counted_once_and_those_to_our_own_pages_never():
 def test_every_doubt_can_be_told_in_words():
     raised = form_doubts(is_trapped=True, is_hasty=True, message="www. " * 9)
     assert {*raised, NETWORK, FLOOD} == set(WORDS)
+
+
+SPAMMERS, SPAM_EACH, PEOPLE = 500, 20, 500
+FIRST, ALL = 1500, None
+KINDS = (spam, real_enquiry)  # one text with other figures; others' words, each time new
+
+
+def crowd(seed):
+    """(ip, words, doubts of the form, whether it is a person) of all who write, in any order."""
+    chance = random.Random(seed)  # noqa: S311 -- the same crowd every run
+    writers = [(f"203.{n // 250}.{n % 250}.7", n, True) for n in range(PEOPLE)]
+    writers += [
+        (f"198.{18 + n // 250}.{n % 250}.7", 10**6 + n * SPAM_EACH + turn, False)
+        for n in range(SPAMMERS)
+        for turn in range(SPAM_EACH)
+    ]
+    chance.shuffle(writers)
+    for ip, number, is_person in writers:
+        words = real_enquiry(number) if is_person else chance.choice(KINDS)(number)
+        doubts = ["trap"] if not is_person and chance.random() < 0.1 else []
+        yield ip, words, doubts, is_person
+
+
+@pytest.mark.flood
+def test_ten_thousand_from_500_addresses_hide_nobody_and_fill_no_inbox(site):
+    """Row L4 of the bar. People answer what they are asked; programs do not."""
+    topic, now = Topic.objects.get(slug="space"), timezone.now()
+    people = heard = spam_in_inbox = 0
+    for ip, words, doubts, is_person in islice(crowd(seed=9), ALL if is_asked_for() else FIRST):
+        data = words | {"email": ""}
+        found = judge(site=site, ip=ip, data=data, doubts=doubts, now=now)
+        people += is_person
+        heard += is_person and is_answerable(found)
+        if not found:
+            spam_in_inbox += not is_person
+            phone = words["phone"]
+            Lead.objects.create(site=site, topic=topic, phone=phone, received_at=now, due_at=now)
+    assert heard >= 0.998 * people > 0
+    assert spam_in_inbox <= 0.01 * SPAMMERS * SPAM_EACH
