@@ -14,16 +14,28 @@ TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 CHARACTERS = "".join((*DIGITS, *TENS, *MYRIADS))
 NUMERAL = re.compile(rf"[{CHARACTERS}]+(?:点[{''.join(DIGITS)}]+)?")
+UNITS = TENS | MYRIADS
+COUNT = "".join(character for character, digit in DIGITS.items() if digit)
+# 两三百, 七八十, 十五六: two digits side by side where one is due.
+TWO_AT_ONCE = re.compile(
+    rf"[{COUNT}]{{2}}[{''.join(UNITS)}]|[{''.join(UNITS)}][{COUNT}]{{2}}(?:点|$)"
+)
+PAIR = re.compile(r"[一壹]二|[两二]三|三四|三五|四五|五六|六七|七八|八九")
 LONGEST = 24
 
 
 def value_of(text: str) -> Decimal | None:
-    """None of what is no number, or of one that nobody would write."""
-    if len(text) > LONGEST or not NUMERAL.fullmatch(text):
+    """None of what is no number, of two at once, or of one that nobody would write."""
+    if len(text) > LONGEST or not NUMERAL.fullmatch(text) or is_approximate(text):
         return None
     whole, _, decimals = text.partition("点")
     number = Decimal(_positional(whole) if _is_positional(whole) else _counted(whole))
     return number + Decimal(f"0.{_positional(decimals)}") if decimals else number
+
+
+def is_approximate(text: str) -> bool:
+    """七八十 is between seventy and eighty, not 80."""
+    return (TWO_AT_ONCE.search(text) or PAIR.fullmatch(text)) is not None
 
 
 def _is_positional(text):
@@ -36,7 +48,10 @@ def _positional(text):
 
 
 def _counted(text):
+    """两万五 is 25,000: a last digit counts the tenth of the unit before it; not in 二十五."""
     total = section = digit = 0
+    if text[-1] in DIGITS and (last := UNITS.get(text[-2], 0)) > TENS["十"]:
+        return _counted(text[:-1]) + DIGITS[text[-1]] * last // 10
     for character in text:
         if character in DIGITS:
             digit = DIGITS[character]

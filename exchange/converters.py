@@ -151,7 +151,7 @@ class NumberConverter(Converter):
         folded = CURRENCY.sub("", ABOUT.sub("", fold(text).replace("，", ",")), count=1)
         if folded in {"无", "没有"}:
             raise ValueError("“无”是没有，还是不知道？没有就填 0，不知道就留空。")
-        if RANGE.fullmatch(folded):
+        if RANGE.fullmatch(folded) or self._is_between(folded):
             raise ValueError(f"应填一个数，这里是一个范围：{show(text)}。范围可以写进详细说明。")
         if BOUND.search(folded):
             raise ValueError(f"应填一个数，这里是上限或下限：{show(text)}。")
@@ -162,6 +162,12 @@ class NumberConverter(Converter):
         if found is None:
             raise ValueError(f"应只填数字，这里是{show(text)}。")
         return number, found
+
+    @staticmethod
+    def _is_between(folded):
+        """两三百㎡, 七八十亩."""
+        found = chinese_numerals.NUMERAL.match(folded)
+        return found is not None and chinese_numerals.is_approximate(found[0])
 
     @staticmethod
     def _figures(folded):

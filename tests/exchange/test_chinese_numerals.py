@@ -34,3 +34,31 @@ def test_other_text_is_no_number(text):
 
 def test_numerals_of_a_date_become_figures():
     assert in_figures("二〇二六年十一月二十一日") == "2026年11月21日"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("两万五", 25_000),
+        ("三千二", 3200),
+        ("一百五", 150),
+        ("一万二千五", 12_500),
+        ("三亿五", 350_000_000),
+        ("一万零五", 10_005),
+        ("二十五", 25),
+        ("一百二十五", 125),
+        ("一二〇", 120),
+        ("三三", 33),
+        ("十二点五六", Decimal("12.56")),
+    ],
+)
+def test_last_digit_counts_the_tenth_of_the_unit_before(text, value):
+    assert value_of(text) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["两三百", "七八十", "一二百", "三四万", "十五六", "二十七八", "三五百", "三四", "一百二三十"],
+)
+def test_two_numbers_at_once_are_none(text):
+    assert value_of(text) is None

@@ -111,6 +111,8 @@ def test_usual_spellings_are_understood(name, text, value):
         ("area_sqm", "8-10", "范围"),
         ("area_sqm", "8000～10000㎡", "范围"),
         ("clear_height_m", "8米至10米", "范围"),
+        ("area_sqm", "两三百平米", "范围"),
+        ("clear_height_m", "七八米", "范围"),
         ("clear_height_m", "≥8", "上限或下限"),
         ("clear_height_m", "8米以上", "上限或下限"),
         ("efficiency_percent", "0.725", "是 72.5% 吗"),
