@@ -12,6 +12,7 @@ class Mark(StrEnum):
     FRACTION = "fraction"
     LONG = "long"  # more digits than a spreadsheet keeps
     ROUNDED = "rounded"
+    UNSEEN = "unseen"  # the format shows nothing of it
     UNCALCULATED = "uncalculated"  # a formula without its result
     MERGED = "merged"  # one value for several rows
 

@@ -157,6 +157,8 @@ def section_for(number, code):
 def shown(number: Decimal, code: str):
     """What the format shows of a number, marked where that is not the number itself."""
     tokens, is_signed = section_for(number, code)
+    if not tokens:
+        return Cell("", Mark.UNSEEN, plain(number)) if number else ""
     signs = [text for kind, text in tokens if kind == "sign"]
     if any(kind == "power" for kind, _ in tokens):
         return Cell(plain(number), Mark.SCIENTIFIC, plain(number))

@@ -3,7 +3,16 @@
 import re
 
 from exchange.cells import Mark, mark_of
-from exchange.converters import ABOUT, EXCEL_ERRORS, DayConverter, NumberConverter, fold, show
+from exchange.converters import (
+    ABOUT,
+    EXCEL_ERRORS,
+    DayConverter,
+    NumberConverter,
+    RichTextConverter,
+    TextConverter,
+    fold,
+    show,
+)
 
 THIS_CELL = "这一格"
 AS_TEXT = "请设为文本重填。"
@@ -14,6 +23,12 @@ DAY_LIKE = re.compile(
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{2}",
     re.IGNORECASE,
 )
+# A picture within a cell of WPS, and a formula in a cell formatted as text.
+PICTURE = re.compile(r"=\s*(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
+FORMULA = re.compile(r"=\s*(?:_xl\w+\.)?[A-Z][A-Z0-9.]*\(", re.IGNORECASE)
+HASHES = re.compile(r"[#＃]{3,}")  # shown where a column is too narrow, and copied from there
+# How a spreadsheet is told that figures are text; other systems export it with them.
+PREFIX = re.compile(r"^['’‘＇`](?=[^'’‘＇`]+$)")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 # Texts of figures, which spreadsheets like to take for something else.
 FIGURES_AS_TEXT = frozenset({"code", "floors", "column_grid"})
@@ -24,6 +39,9 @@ def as_meant(column, cell, text):
     """(text to be read, question or ""); ValueError with a sentence where nobody can tell."""
     if text.upper() in EXCEL_ERRORS:
         raise ValueError(f"{THIS_CELL}是 Excel 的错误值 {text}，公式没有算出来，请改成值。")
+    _refuse_stand_ins(cell.strip())
+    if not _is_prose(column):
+        text = PREFIX.sub("", text)
     check = _CHECKS.get(mark_of(cell))
     if check is not None:
         return check(column, cell, text)
@@ -34,6 +52,22 @@ def as_meant(column, cell, text):
     if isinstance(column.converter, NumberConverter) and ABOUT.search(fold(text)):
         return text, f"写的是{show(text)}，按准确的数读。"
     return text, ""
+
+
+def _is_prose(column):
+    converter = column.converter
+    is_text = isinstance(converter, TextConverter | RichTextConverter)
+    return is_text and column.name not in FIGURES_AS_TEXT
+
+
+def _refuse_stand_ins(text):
+    """What a spreadsheet shows or keeps in the place of a content."""
+    if HASHES.fullmatch(text):
+        raise ValueError(f"{THIS_CELL}只有 {text[:4]}：列太窄时显示的样子，请填上原来的内容。")
+    if PICTURE.match(text):
+        raise ValueError(f"{THIS_CELL}是嵌在格里的图片，不能导入。请清空，图片在载体页面上传。")
+    if FORMULA.match(text):
+        raise ValueError(f"{THIS_CELL}是公式的文字，没有结果。请改成值，或设为常规再算一次。")
 
 
 def _is_number(column):
@@ -70,6 +104,10 @@ def _rounded(column, cell, text):
     return text, f"文件里显示 {text}，格里存的是 {cell.exact}；按看到的 {text} 读。"
 
 
+def _unseen(column, cell, text):
+    raise ValueError(f"{THIS_CELL}看上去是空的，里面存着 {cell.exact}。要就写出来，不要就清空。")
+
+
 def _uncalculated(column, cell, text):
     raise ValueError(f"{THIS_CELL}是公式，文件里没有结果。请用 Excel 打开保存，或粘贴为值。")
 
@@ -90,6 +128,7 @@ _CHECKS = {
     Mark.FRACTION: _fraction,
     Mark.LONG: _long,
     Mark.ROUNDED: _rounded,
+    Mark.UNSEEN: _unseen,
     Mark.UNCALCULATED: _uncalculated,
     Mark.MERGED: _merged,
 }

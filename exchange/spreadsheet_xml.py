@@ -6,10 +6,17 @@ import re
 from exchange.cells import Cell, Mark
 from exchange.number_formats import NumberFormat
 from exchange.upload_checks import RefusedFile, text_encoding
-from exchange.workbooks import LAST_ROW, MAX_CELL, MAX_COLUMNS, TOO_LONG, TOO_WIDE, Part
+from exchange.workbooks import (
+    BOOLEANS,
+    LAST_ROW,
+    MAX_CELL,
+    MAX_COLUMNS,
+    TOO_LONG,
+    TOO_WIDE,
+    Part,
+)
 
 MAX_STYLES = 10_000
-BOOLEANS = {"1": "是", "0": "否"}
 NAMED = {
     "Percent": "0.00%",
     "Scientific": "0.00E+00",

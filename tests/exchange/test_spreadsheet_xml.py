@@ -58,7 +58,7 @@ def test_cells_of_every_type_become_text():
         '<Cell ss:Formula="=1"/>',
     )
     found, _ = rows_of(book(("载体", [HEADER, cells])))
-    texts = ["46143", "35.00%", "000123", "2026-05-01", "", "是", "#N/A", ""]
+    texts = ["46143", "35.00%", "000123", "2026-05-01", "", "TRUE", "#N/A", ""]
     assert found == [(1, ["编号", "标题"]), (2, texts)]
     assert [mark_of(cell) for cell in found[1][1]] == [
         *[None] * 3,

@@ -55,7 +55,7 @@ def test_cells_of_every_type_become_text(tmp_path):
     )
     styles = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
     found = sheet_rows(tmp_path, f'<row r="3">{cells}</row>', **{"xl__styles.xml": styles.encode()})
-    assert found == [(3, ["厂房", "3200", "9.6", "是", "2", "", "2026-11-21", "#N/A"])]
+    assert found == [(3, ["厂房", "3200", "9.6", "TRUE", "2", "", "2026-11-21", "#N/A"])]
 
 
 def test_escaped_characters_are_read(tmp_path):
