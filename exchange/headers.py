@@ -7,7 +7,7 @@ from itertools import product
 
 from core.coordinate_systems import Axis, CoordinateSystem
 from exchange.columns import ListingColumn, listing_columns
-from exchange.converters import fold
+from exchange.converters import fold, one_line, show
 from exchange.upload_checks import RefusedFile
 
 # Written by exports for people to read; never read back.
@@ -26,6 +26,16 @@ SYSTEM_WORDS = {
     CoordinateSystem.GCJ02: ("GCJ-02", "GCJ02", "高德", "腾讯", "火星", "国测局", "谷歌", "amap"),
     CoordinateSystem.BD09: ("BD-09", "BD09", "BD09LL", "百度", "baidu"),
 }
+NO_CODE = (
+    "前 20 行里没有“编号”这一列，第一行是{}。请用下载的模板，第一行写列名；"
+    "看到的是乱码，请用 Excel 打开，另存为 xlsx 再上传。"
+)
+# Both coordinates in one cell: 经纬度, 高德坐标, 位置坐标.
+PAIR_OF_COORDINATES = re.compile(r"经纬度|纬经度|经度[,、/和]?纬度|坐标$|latlng|lnglat|location$")
+ONE_CELL = (
+    "{}：没有读。请把它分成“纬度”“经度”两列；百度、高德的写成“百度纬度、百度经度”或"
+    "“高德纬度、高德经度”，会自动换算。"
+)
 UNNAMED_SYSTEM = (
     "经纬度的列名没有写坐标系，按 WGS-84（手机 GPS、天地图）读。百度、高德的坐标不能直接填："
     "请把列名写成“百度纬度、百度经度”或“高德纬度、高德经度”，会自动换算。"
@@ -135,6 +145,8 @@ def read_header(texts) -> Header:
         key = header_key(text)
         if key not in spellings():
             header.ignored.append(text)
+            if PAIR_OF_COORDINATES.search(key):
+                header.questions.append(ONE_CELL.format(show(text)))
             continue
         name, factor, implied = spellings()[key]
         column = listing_columns()[name]
@@ -142,7 +154,7 @@ def read_header(texts) -> Header:
     _refuse_doubles(header)
     _ask_for_system(header)
     if "code" not in header.names:
-        raise RefusedFile("前 20 行里没有“编号”这一列。请用下载的模板，第一行写列名。")
+        raise RefusedFile(NO_CODE.format(show(one_line("、".join(filter(None, header.texts))))))
     return header
 
 

@@ -3,8 +3,10 @@
 import re
 from itertools import chain, islice
 
+from openpyxl.utils import get_column_letter
+
 from exchange.cells import Mark, mark_of
-from exchange.converters import fold
+from exchange.converters import fold, one_line, show
 from exchange.headers import known_names
 from exchange.sheet_findings import numbered
 from exchange.upload_checks import RefusedFile
@@ -98,15 +100,28 @@ def _joined(top, bottom):
 def _listings(header, rows, findings):
     """Rows without totals, headings, notes, repeated headers and rows that only bear a number."""
     known = [i for i, text in enumerate(header) if known_names([text])]
+    nameless = {i: "" for i, text in enumerate(header) if not text.strip()}
     left_out = {}
     for number, cells in rows:
         why = _no_listing(header, known, cells)
         if why is None:
+            _note_nameless(nameless, cells)
             yield number, cells
         else:
             left_out.setdefault(why, []).append(number)
     for why, numbers in left_out.items():
         findings.tell(f"第 {numbered(numbers)} 行{why}，没有读。")
+    for i, content in nameless.items():
+        if content:
+            column = get_column_letter(i + 1)
+            findings.tell(f"{column} 列没有列名，没有读（如{show(content)}）。要读请补上列名再传。")
+
+
+def _note_nameless(nameless, cells):
+    """The first content of each column without a name."""
+    for i, content in nameless.items():
+        if not content and i < len(cells):
+            nameless[i] = one_line(cells[i])
 
 
 def _no_listing(header, known, cells):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from exchange.columns import listing_columns
-from exchange.headers import UNNAMED_SYSTEM, read_header
+from exchange.headers import ONE_CELL, UNNAMED_SYSTEM, read_header
 from exchange.upload_checks import RefusedFile
 from parks.models import Listing
 
@@ -89,3 +89,14 @@ def test_header_without_a_system_is_asked_about(texts):
 def test_two_systems_in_one_place_are_refused():
     with pytest.raises(RefusedFile, match="坐标系不一样"):
         read_header(["编号", "百度纬度", "经度"])
+
+
+@pytest.mark.parametrize("text", ["经纬度", "高德坐标", "坐标", "经度、纬度", "lnglat", "GPS坐标"])
+def test_both_coordinates_in_one_column_are_told_how_to_be_parted(text):
+    header = read_header(["编号", text])
+    assert (header.ignored, header.questions) == ([text], [ONE_CELL.format(f"“{text}”")])
+
+
+def test_refusal_says_what_the_first_line_holds():
+    with pytest.raises(RefusedFile, match="第一行是“栏目、缂栧彿”.*乱码"):
+        read_header(["栏目", "", "缂栧彿"])

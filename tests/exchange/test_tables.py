@@ -94,6 +94,14 @@ def test_blank_rows_below_are_nothing():
     assert (kept, sentences) == ([(2, ROW)], [])
 
 
+def test_columns_without_a_name_are_told_where_something_stands_in_them():
+    header = [*HEADER[:3], "", *HEADER[3:], "", "备注"]
+    lines = [[*ROW[:3], "", *ROW[3:], "", "x"], [*ROW[:3], " 离铁路\n2 km ", *ROW[3:]]]
+    _, rows, sentences = spooled(workbook(("载体", [header, *lines])))
+    assert len(rows) == 2
+    assert sentences == ["D 列没有列名，没有读（如“离铁路 2 km”）。要读请补上列名再传。"]
+
+
 def test_sheet_with_the_header_is_read_and_the_others_named():
     notes, old = [["说明"], ["请逐行填写"]], [HEADER, row("OLD-1")]
     data = workbook(("说明", notes), ("载体", [HEADER, ROW]), ("旧表", old))
