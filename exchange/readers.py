@@ -14,7 +14,14 @@ from exchange.workbooks import MAX_CELL, MAX_COLUMNS, TOO_WIDE, workbook_rows
 MAX_ROWS = 200_000
 TOO_MANY = f"超过 {MAX_ROWS // 10_000} 万行。请拆成几份再上传。"
 BROKEN_CSV = "CSV 第 {} 行附近读不下去：引号不成对，或一格超过 4 万个字。"
+NO_TABLE = (
+    "这是网页，里面没有表格，多半是登录页或出错页。请登录原来的系统重新导出，另存为 xlsx 再上传。"
+)
 BYTE_ORDER_MARK = "\ufeff"
+OPEN_QUOTE = (
+    "CSV 第 {} 行有一个引号没有收尾，后面的行都算进了这一格，没有读。请补上引号，或另存为 xlsx。"
+)
+END = "\0"  # behind the last line: a row that swallows it has an open quote
 DELIMITERS = ",\t;，|"
 SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 TEXT_FORMULA = re.compile(r'="([^"]*)"')  # keeps a spreadsheet from touching 000123
@@ -46,7 +53,7 @@ def csv_rows(file, _findings, is_header):
         head = [line.removeprefix(BYTE_ORDER_MARK) for line in islice(text, LINES_TRIED)]
         separator = SEPARATOR.fullmatch(head[0]) if head else None
         delimiter = separator[1] if separator else delimiter_of(head, is_header)
-        rows = csv.reader(chain(head, text), delimiter=delimiter)
+        rows = csv.reader(chain(head, text, [END]), delimiter=delimiter)
         yield from islice(_filled_rows(rows), 1 if separator else 0, None)
     finally:
         text.detach()  # the file stays open for whoever opened it
@@ -56,6 +63,10 @@ def _filled_rows(lines):
     number = 0
     try:
         for number, cells in enumerate(lines, 1):
+            if cells == [END]:
+                return
+            if cells and cells[-1].endswith(END):
+                raise RefusedFile(OPEN_QUOTE.format(number))
             while cells and not cells[-1].strip():
                 cells.pop()
             if cells:
@@ -84,7 +95,12 @@ def delimiter_of(head, is_header):
 def page_rows(file, findings, _is_header):
     encoding = text_encoding(file)
     file.seek(0)
-    return html_rows(file.read().decode(encoding).removeprefix(BYTE_ORDER_MARK), findings)
+    text = file.read().decode(encoding).removeprefix(BYTE_ORDER_MARK)
+    rows = html_rows(text, findings)
+    first = next(rows, None)
+    if first is None:
+        raise RefusedFile(NO_TABLE)
+    return chain([first], rows)
 
 
 _READERS = {"xlsx": workbook_rows, "csv": csv_rows, "html": page_rows, "xml": xml_rows}

@@ -31,6 +31,7 @@ NEEDED = {"[Content_Types].xml", "xl/workbook.xml"}
 ENCODINGS = ("utf-8-sig", "gb18030")
 
 BEGINNING = 16 * 1024
+IN_EVERY_LIST = "编号"
 MAX_PAGE = 16 * MB
 MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
@@ -235,8 +236,8 @@ def text_encoding(file) -> str:
     file.seek(0)
     start = file.read(BEGINNING)
     left = [name for mark, name in MARKS.items() if start.startswith(mark)][:1]
-    left = left or [*_declared(start), *ENCODINGS]
-    is_wide = left == ["utf-16"]
+    left = left or _wide(start) or [*_declared(start), *ENCODINGS]
+    is_wide = left[0].startswith("utf-16")
     decoders = {name: codecs.getincrementaldecoder(name)() for name in left}
     line = 0
     for chunk in _chunks(file):
@@ -248,6 +249,14 @@ def text_encoding(file) -> str:
     if not left:
         raise RefusedFile(NO_TEXT)
     return left[0]
+
+
+def _wide(start):
+    """UTF-16 without a mark, by what every list of ours says; zeros alone prove nothing."""
+    if b"\0" not in start:
+        return []
+    names = ("utf-16-le", "utf-16-be")
+    return [name for name in names if IN_EVERY_LIST in start.decode(name, "ignore")][:1]
 
 
 def _declared(start):

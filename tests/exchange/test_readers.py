@@ -6,6 +6,7 @@ import pytest
 from django.core.files import File
 
 from exchange import readers, tables, upload_checks
+from exchange.upload_checks import RefusedFile
 from tests.exchange.sample_files import ROW, csv_bytes, xlsx_bytes
 
 
@@ -51,7 +52,7 @@ HEAD = ["编号", "标题", "面积（㎡）"]
 LINE = ["GEM-F-1", "一号，带行车", "3200"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "gb18030"])
 @pytest.mark.parametrize("separator", [",", "\t", ";", "|"])
 def test_text_is_read_whatever_parts_its_cells(encoding, separator):
     text = "\ufeff" * (encoding == "gb18030") + f"{separator.join(HEAD)}\n{separator.join(LINE)}\n"
@@ -77,3 +78,24 @@ def test_separator_is_that_of_the_header_not_of_the_title_above():
 def test_formula_that_keeps_a_text_is_that_text():
     data = '编号,标题\n"=""000123""",一号\n'.encode()
     assert list(readers.rows_of(io.BytesIO(data)))[1:] == [(2, ["000123", "一号"])]
+
+
+@pytest.mark.parametrize("rest", ["", "\n", "GEM-F-2,二号\nGEM-F-3,三号\n"])
+def test_quote_that_nobody_closes_is_refused_with_its_row(rest):
+    data = f'编号,标题\nGEM-F-0,3" 管\nGEM-F-1,"一号,写字楼{rest}'.encode()
+    with pytest.raises(RefusedFile, match="第 3 行有一个引号没有收尾"):
+        list(readers.rows_of(io.BytesIO(data)))
+
+
+def test_last_line_needs_no_end():
+    data = '编号,标题\nGEM-F-1,"一号\n二楼"'.encode()
+    assert list(readers.rows_of(io.BytesIO(data)))[1:] == [(2, ["GEM-F-1", "一号\n二楼"])]
+
+
+@pytest.mark.parametrize(
+    "body", ["<form>请登录</form>", "<div><p>404</p></div>", "<table></table>"]
+)
+def test_page_without_a_table_is_called_one(body):
+    data = f"<!DOCTYPE html><html><body>{body}</body></html>".encode()
+    with pytest.raises(RefusedFile, match="这是网页，里面没有表格"):
+        list(readers.rows_of(io.BytesIO(data)))

@@ -94,7 +94,8 @@ def test_part_that_is_no_sheet_is_not_read_as_one():
         (zipped({"[Content_Types].xml": "", "xl/workbook.bin": ""}), "xlsb"),
         (zipped({"[Content_Types].xml": "", "word/document.xml": ""}), "Word"),
         (zipped({"OFD.xml": ""}), "OFD"),
-        ("编号,标题\n".encode("utf-16-le"), "不是 UTF-8、UTF-16 或 GB18030"),
+        ("编号,标题\n\0\0".encode(), "不是 UTF-8、UTF-16 或 GB18030"),
+        (b"\0" * 400, "不是 UTF-8、UTF-16 或 GB18030"),
     ],
 )
 def test_other_files_are_called_by_their_name_with_the_cure(data, word):
