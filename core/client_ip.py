@@ -8,6 +8,7 @@ from django.conf import settings
 # As proxies write it: 203.0.113.7:51234, [2001:db8::7]:443, "[2001:db8::7]"; a bare IPv6 has no
 # port. What they write of a client they do not know or hide (unknown, _hidden) is no address.
 WRITTEN = re.compile(r'"?(?:\[([^\]]+)\](?::\d+)?|([^:\[\]"]+):\d+|([^\[\]"]+))"?')
+OF_PROXIES = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
 
 PREFIXES = {4: (32, 24), 6: (64, 48, 32)}  # by version of IP
 
@@ -25,6 +26,13 @@ def client_ip(request) -> str:
         if len(hops) >= settings.PROXY_COUNT:
             forwarded = hops[-settings.PROXY_COUNT]
     return _plain(forwarded) or _plain(request.META.get("REMOTE_ADDR", ""))
+
+
+def is_proxy_uncounted(request) -> bool:
+    """Behind a proxy that PROXY_COUNT knows nothing of: all visitors would be one address."""
+    return not (settings.LOCAL or settings.PROXY_COUNT) and any(
+        header in request.META for header in OF_PROXIES
+    )
 
 
 def _plain(written: str) -> str:

@@ -2,12 +2,14 @@
 
 import json
 import os
+from importlib.util import find_spec
 
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"", "0", "false", "no", "off"}
 SECRET_CHARS, SECRET_VARIETY = 50, 5
+CACHE_SCHEMES = ("redis://", "rediss://", "unix://")
 LOOPBACK = "localhost,127.0.0.1,[::1]"
 
 
@@ -46,6 +48,21 @@ def token(name: str) -> str:
     value = os.environ.get(name, "").strip()
     if value and not (value.isascii() and value.isalnum()):
         raise ImproperlyConfigured(f"环境变量 {name} 只应含字母和数字，请照原样复制。")
+    return value
+
+
+def cache_url(name: str) -> str:
+    """The address of a Redis server, empty when unset; one that cannot work stops the start."""
+    value = os.environ.get(name, "").strip()
+    if value and not value.startswith(CACHE_SCHEMES):
+        raise ImproperlyConfigured(
+            f"环境变量 {name} 应像 redis://127.0.0.1:6379/0（也可以用 rediss:// 或 unix://），"
+            "不用共享缓存就留空。"
+        )
+    if value and find_spec("redis") is None:
+        raise ImproperlyConfigured(
+            f"设置了 {name}，但没有安装 Redis 的客户端：请用 requirements-prod.lock 重新安装。"
+        )
     return value
 
 

@@ -1,9 +1,13 @@
 """Headers that every reply carries, static files and errors included; staff sessions."""
 
+import logging
+
 from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.cache import has_vary_header, patch_vary_headers
 
+from core.client_ip import is_proxy_uncounted
 from core.statement_limits import staff_limits
 from portal.views.health import healthz, readyz
 
@@ -19,6 +23,13 @@ LOGIN = reverse_lazy("admin:login")
 PUBLIC_BODY_BYTES = 5 * 1024 * 1024
 
 
+UNCOUNTED = (
+    "网站还没有设置好，暂时打不开。请转告管理员：前面有反向代理，而 PORTAL_PROXY_COUNT 是 0，"
+    "访客的地址会全部算成一个。请把它设为代理的层数（一般是 1），再重启网站。\n"
+)
+logger = logging.getLogger(__name__)
+
+
 def security_headers(get_response):
     """Permissions-Policy and CORP, which Django does not set itself."""
 
@@ -27,6 +38,21 @@ def security_headers(get_response):
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return middleware
+
+
+def refuse_uncounted_proxies(get_response):
+    """Limits and lock-outs would count all visitors as one: better nobody than the wrong one.
+
+    A stranger who makes up the header is refused alone.
+    """
+
+    def middleware(request):
+        if is_proxy_uncounted(request):
+            logger.error("a forwarded header arrived while PORTAL_PROXY_COUNT is 0")
+            return HttpResponse(UNCOUNTED, status=503, content_type="text/plain; charset=utf-8")
+        return get_response(request)
 
     return middleware
 

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.middleware.answer_health_checks",
+    "portal.middleware.refuse_uncounted_proxies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.thread_shares.ThreadShares",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -194,9 +195,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 # ---- Cache ----
-CACHE_URL = env.text("PORTAL_CACHE_URL")
+CACHE_URL = env.cache_url("PORTAL_CACHE_URL")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    "default": {"BACKEND": "core.forgiving_cache.ForgivingRedisCache", "LOCATION": CACHE_URL}
     if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }

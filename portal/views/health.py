@@ -11,6 +11,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.client_ip import is_proxy_uncounted
 from core.database_clock import database_now
 from core.refreshed import Refreshed
 from leads.models import Outbox
@@ -64,7 +65,12 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """503 unless the database answers and all migrations have run; else 200 with the detail."""
+    """503 unless the database answers and all migrations have run; else 200 with the detail.
+
+    Asked through a proxy that the settings do not count, it says so: pages are refused there.
+    """
+    if is_proxy_uncounted(request):
+        return JsonResponse({"status": "PORTAL_PROXY_COUNT is 0 behind a proxy"}, status=503)
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

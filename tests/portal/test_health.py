@@ -115,3 +115,28 @@ def test_health_with_a_strange_host_still_says_what_is_wrong(client, db):
 
 def test_health_takes_no_other_method(client):
     assert client.post("/healthz").status_code == 405
+
+
+@pytest.fixture
+def public(settings):
+    """Not the demonstration, and no proxy is counted."""
+    settings.LOCAL, settings.PROXY_COUNT = False, 0
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])
+def test_proxy_that_is_not_counted_is_told_and_its_pages_are_refused(client, site, public, header):
+    headers = {header: "198.51.100.7"}
+    ready = client.get(reverse("readyz"), headers=headers)
+    assert (ready.status_code, ready.json()) == (
+        503,
+        {"status": "PORTAL_PROXY_COUNT is 0 behind a proxy"},
+    )
+    page = client.get("/golmud/", headers=headers)
+    assert (page.status_code, "PORTAL_PROXY_COUNT" in page.content.decode()) == (503, True)
+    assert client.get(reverse("healthz"), headers=headers).status_code == 200
+    assert client.get("/golmud/").status_code == 200
+
+
+def test_proxy_that_is_counted_passes(client, site, public, settings):
+    settings.PROXY_COUNT = 1
+    assert client.get("/golmud/", headers={"X-Forwarded-For": "198.51.100.7"}).status_code == 200

@@ -1,6 +1,8 @@
 """Unsafe configurations stop the start with a sentence; the safe one passes `check --deploy`."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 
@@ -21,6 +23,12 @@ NAMES_OF_COOKIES = """
 from django.conf import settings
 print(*[getattr(settings, name) for name in dir(settings) if name.endswith("_COOKIE_NAME")])
 """
+
+
+STORAGE = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": "/tmp/portal-media"},  # noqa: S108 -- nothing is written there
+}
 
 
 def check_deploy(**variables):
@@ -70,6 +78,7 @@ def test_every_cookie_is_this_hosts_alone():
         ({"PORTAL_DEBUG": "maybe"}, "环境变量 PORTAL_DEBUG 应为 1 或 0"),
         ({"PORTAL_PROXY_COUNT": "-1"}, "环境变量 PORTAL_PROXY_COUNT 不能小于 0"),
         ({"PORTAL_PROXY_COUNT": "one"}, "环境变量 PORTAL_PROXY_COUNT 应为整数"),
+        ({"PORTAL_CACHE_URL": "127.0.0.1:6379"}, "环境变量 PORTAL_CACHE_URL 应像 redis://"),
     ],
 )
 def test_unsafe_configuration_stops_with_a_sentence(change, sentence):
@@ -123,3 +132,63 @@ def test_storage_that_is_no_entry_stops_the_start(monkeypatch, value):
     monkeypatch.setenv("PORTAL_MEDIA_STORAGE", value)
     with pytest.raises(ImproperlyConfigured, match="PORTAL_MEDIA_STORAGE 应是一行 JSON"):
         env.storage("PORTAL_MEDIA_STORAGE")
+
+
+# Every documented setting, switched on: another value than the default.
+SWITCHED_ON = {
+    "PORTAL_SECRET_KEY": SAFE["PORTAL_SECRET_KEY"],
+    "PORTAL_HOSTS": "www.example.com,example.com",
+    "PORTAL_PUBLIC_URL": "https://example.com",
+    "DATABASE_URL": "postgres://portal:word@127.0.0.1:1/portal",
+    "PORTAL_SMTP_HOST": "smtp.example.com",
+    "PORTAL_SMTP_PORT": "25",
+    "PORTAL_SMTP_USER": "portal",
+    "PORTAL_SMTP_PASSWORD": "word",
+    "PORTAL_SMTP_SSL": "0",
+    "PORTAL_MAIL_FROM": "portal@example.com",
+    "PORTAL_VAR": "/tmp/portal-var",  # noqa: S108 -- nothing is written there
+    "PORTAL_MEDIA_STORAGE": json.dumps(STORAGE),
+    "PORTAL_IMPORTS_STORAGE": json.dumps(STORAGE),
+    "PORTAL_PROXY_COUNT": "2",
+    "PORTAL_BIND": "127.0.0.1:8080",
+    "PORTAL_WORKERS": "3",
+    "PORTAL_THREADS": "5",
+    "PORTAL_SSL_REDIRECT": "0",
+    "PORTAL_CACHE_URL": "redis://127.0.0.1:1/0",
+    "PORTAL_LOG_LEVEL": "DEBUG",
+    "PORTAL_TIANDITU_KEY": "0123456789abcdef",
+    "PORTAL_DEMO": "1",
+    "PORTAL_DEBUG": "1",
+}
+DOCUMENTED = re.compile(r"^#? ?([A-Z][A-Z_]+)=", re.MULTILINE)
+USE = """
+from django.core.cache import cache
+from django.core.files.storage import storages
+from django.test import Client
+from portal.wsgi import application
+cache.get("k"), storages["default"], storages["imports"]
+print(Client().get("/healthz").json())
+"""
+
+
+def test_every_documented_setting_is_switched_on_below():
+    text = (settings.BASE_DIR / ".env.example").read_text(encoding="utf-8")
+    assert {*DOCUMENTED.findall(text)} == {*SWITCHED_ON}
+
+
+@pytest.mark.parametrize("without", [{"PORTAL_DEMO", "PORTAL_DEBUG"}, {"PORTAL_DEBUG"}, set()])
+def test_portal_starts_and_answers_with_all_of_them(without):
+    variables = {name: value for name, value in SWITCHED_ON.items() if name not in without}
+    if "PORTAL_DEBUG" in variables:
+        variables["PORTAL_HOSTS"] = "localhost"
+    kept = {name: os.environ[name] for name in ("PATH", "PORTAL_VAR") if name in os.environ}
+    result = subprocess.run(  # noqa: S603 -- our own command line
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", USE],
+        cwd=settings.BASE_DIR,
+        env=kept | {"PYTHONUTF8": "1"} | variables,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (result.returncode, result.stdout.splitlines()) == (0, ["{'status': 'ok'}"])
