@@ -261,6 +261,8 @@ class StatusForm(forms.Form):
         widget=forms.TextInput({"class": "input", "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "请填写手机号后 4 位", "max_length": "只填后 4 位"},
     )
+    # From the link of a mail: who looks up with it reads that mailbox.
+    mail = forms.Field(required=False, widget=forms.HiddenInput)
     use_required_attribute = False
 
     def clean_reference(self):

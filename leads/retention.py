@@ -9,7 +9,7 @@ import logging
 
 from django.db import connection, transaction
 
-from leads.models import Lead, Submission, Throttle
+from leads.models import Contact, Lead, Submission, Throttle
 from leads.models.leads import ERASURE_NOTICE
 from search.models import MissedQuery
 
@@ -35,6 +35,7 @@ AT_LEAST_A_DAY = 50  # erased for their term; where there are many leads, a twen
 def purge(now) -> int:
     """Erase what may be kept no longer and has been announced. Called by the worker every hour."""
     Throttle.objects.stale(now).delete()
+    Contact.objects.stale(now).delete()
     MissedQuery.objects.stale(now).delete()
     announced = announce(now)
     due = Lead.objects.due_for_erasure(now).order_by("erase_due_at", "pk")
@@ -87,6 +88,7 @@ def _erase(lead, now):
     for name in PERSONAL_ROWS:
         getattr(lead, name).all().delete()
     lead.consents.update(ip=None)
+    Contact.objects.of(lead.phone, lead.email).delete()
     _delete_frozen_words(lead)
     for name in PERSONAL_TEXTS:
         setattr(lead, name, "")

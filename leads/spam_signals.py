@@ -8,7 +8,7 @@ import datetime
 import re
 
 from core.public_url import absolute
-from leads.models import Lead, Throttle
+from leads.models import Contact, Lead, Throttle
 from leads.sources import Weight, place_of, weigh
 
 TRAP, HASTY, NETWORK, FLOOD, LINKS = "trap", "hasty", "network", "flood", "links"
@@ -61,7 +61,7 @@ def judge(*, site, ip, data, doubts, now) -> list[str]:
     doubts = [*doubts, *([NETWORK] if _is_too_much(weight) else [])]
     if _is_sign(weight, doubts):
         Throttle.objects.hit("flood-signs", str(site.pk), now)
-    if not doubts and is_flooded(site, now) and _comes_with_it(site, weight, now):
+    if not doubts and is_flooded(site, now) and _comes_with_it(site, weight, data, now):
         return [FLOOD]
     return doubts
 
@@ -88,12 +88,19 @@ def _is_too_much(weight: Weight) -> bool:
     )
 
 
-def _comes_with_it(site, weight: Weight, now) -> bool:
-    """Whether an enquiry in a flood is like the rest of it, or the newcomers are too many."""
+def _comes_with_it(site, weight: Weight, data, now) -> bool:
+    """Whether an enquiry in a flood is like the rest of it, or the newcomers are too many.
+
+    Nobody is new whose phone or mailbox we know, unless many share it.
+    """
+    if weight.pattern > MAX_ALIKE:
+        return True
+    if Contact.objects.of(data["phone"], data["email"]).confirmed().exists():
+        return False
     is_like = (
         weight.network > 1
         or weight.provider > MAX_PER_PROVIDER
-        or max(weight.block, weight.alike, weight.pattern) > MAX_ALIKE
+        or max(weight.block, weight.alike) > MAX_ALIKE
     )
     return is_like or Throttle.objects.hit("flood-unasked", str(site.pk), now) > MAX_UNASKED
 

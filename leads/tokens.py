@@ -9,6 +9,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 FORM = signing.TimestampSigner(salt="leads.form")
 TICKET = signing.TimestampSigner(salt="leads.status")
 RECEIPT = signing.Signer(salt="leads.receipt")
+MAILBOX = signing.Signer(salt="leads.mailbox")
 CONSENT = signing.TimestampSigner(salt="leads.consent")
 FORM_LIVES = datetime.timedelta(hours=24)
 TICKET_LIVES = datetime.timedelta(minutes=30)
@@ -98,3 +99,12 @@ def receipt_key(reference: str) -> str:
 
 def is_receipt_key(reference: str, key: str) -> bool:
     return constant_time_compare(receipt_key(reference), key)
+
+
+def mailbox_key(reference: str, address: str) -> str:
+    """Goes into mails to the visitor alone: who has it reads that mailbox."""
+    return MAILBOX.signature(f"{reference} {address}")
+
+
+def is_mailbox_key(reference: str, address: str, key: str) -> bool:
+    return bool(address) and constant_time_compare(mailbox_key(reference, address), key)

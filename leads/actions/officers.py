@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from leads.actions.transitions import leave_quarantine, set_owner, set_stage
-from leads.models import ContactView, FollowUp, Lead, Message, Outbox
+from leads.models import Contact, ContactView, FollowUp, Lead, Message, Outbox
 from leads.notifications import outbox
 from regions import access
 
@@ -79,6 +79,7 @@ def answer(*, lead, by, body, nonce, now=None):
         set_owner(lead, by, by=by, now=now)
     if lead.stage in {Stage.NEW, Stage.CONTACTED}:
         set_stage(lead, Stage.ANSWERED, by=by, now=now)
+    Contact.objects.confirm(lead.phone, lead.email, now=now)
     outbox.owe_to_visitor(lead, kind=Outbox.Kind.ANSWERED, occasion=message.nonce)
     return lead
 

@@ -1,6 +1,7 @@
 """Enquiries from the visitor's own words to the proof that they were answered."""
 
 from leads.models.calendar import CalendarPeriod
+from leads.models.contacts import Contact
 from leads.models.lead_listings import LeadListing
 from leads.models.leads import Lead
 from leads.models.outbox import Outbox
@@ -12,6 +13,7 @@ from leads.models.topics import Topic
 __all__ = [
     "CalendarPeriod",
     "Consent",
+    "Contact",
     "ContactView",
     "FollowUp",
     "Lead",

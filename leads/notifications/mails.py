@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from core.public_url import absolute
 from leads.models import Outbox
 from leads.notifications.quarantine import waiting_words
+from leads.tokens import mailbox_key
 
 Kind = Outbox.Kind
 SUBJECTS = {
@@ -26,6 +27,8 @@ BODIES = {
     Kind.RECEIPT: (
         "您好，我们已收到您的咨询，查询编号：{reference}\n\n"
         "在这里查看进度（需要手机号后 4 位；没有留电话的，填邮箱前 4 个字符）：\n{url}\n\n"
+        "一个邮箱一天只发一封回执。您再提交咨询的，编号以提交后的页面为准；用上面的链接查过一次进度，"
+        "以后的回执都会逐封发送。\n\n"
         "我们不会向您索要验证码、银行卡号，也不会要求付费。\n{hotline_line}\n"
     ),
     Kind.ANSWERED: (
@@ -60,5 +63,6 @@ def path_for(mail: Outbox) -> str:
         return f"{reverse('admin:leads_lead_changelist')}?{urlencode(tray)}"
     if mail.kind in Outbox.TO_STAFF:
         return reverse("admin:leads_lead_change", args=[mail.lead_id])
-    status = reverse("lead_status", args=[mail.lead.site.slug])
-    return f"{status}?reference={mail.lead.reference}"
+    lead = mail.lead
+    marks = {"reference": lead.reference, "mail": mailbox_key(lead.reference, mail.recipient)}
+    return f"{reverse('lead_status', args=[lead.site.slug])}?{urlencode(marks)}"

@@ -1,17 +1,31 @@
 """Store first, notify later: what is owed, written in the transaction of the event."""
 
 from django.db import transaction
+from django.utils import timezone
 
-from leads.models import Outbox
+from leads.models import Contact, FollowUp, Outbox
 from leads.notifications.recipients import addressable, staff_addresses
 
 Kind = Outbox.Kind
+HELD_BACK = (
+    "没有发回执邮件：这个邮箱一天内已收过一封，还没有证实是访客的。"
+    "访客用邮件里的链接查过进度，或收到答复以后，恢复逐封发送。"
+)
 
 
 def owe_for_new(lead, *, occasion):
     """What an accepted enquiry sets going: a mail to the office and a receipt."""
     owe_to_staff(lead, kind=Kind.NEW_LEAD, occasion=occasion)
-    owe_to_visitor(lead, kind=Kind.RECEIPT, occasion=occasion)
+    owe_receipt(lead, occasion=occasion)
+
+
+def owe_receipt(lead, *, occasion):
+    """One a day to a mailbox that may be anybody's: an enquiry names whom it likes."""
+    now = timezone.now()
+    if lead.email and not Contact.objects.take_receipt_turn(lead.email, now):
+        FollowUp.objects.create(lead=lead, body=HELD_BACK, created_at=now)
+    else:
+        owe_to_visitor(lead, kind=Kind.RECEIPT, occasion=occasion)
 
 
 def owe_to_staff(lead, *, kind, occasion):

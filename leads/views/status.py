@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from core.client_ip import client_ip, client_network
 from leads import actions, tokens
 from leads.forms import QuestionForm, StatusForm
-from leads.models import Lead, Throttle
+from leads.models import Contact, Lead, Throttle
 from leads.references import normalise_reference
 from leads.rendering import progress_page, status_page
 
@@ -27,7 +27,8 @@ def lead_status(request, site):
     """
     if request.method != "POST":
         reference = normalise_reference(request.GET.get("reference", ""))
-        return status_page(request, StatusForm(initial={"reference": reference}))
+        initial = {"reference": reference, "mail": request.GET.get("mail", "")}
+        return status_page(request, StatusForm(initial=initial))
     if request.POST.get("step", "") in {"ask", "close"}:
         return _status_step(request, site)
     form = StatusForm(request.POST)
@@ -39,6 +40,8 @@ def lead_status(request, site):
     lead = Lead.objects.filter(site=site, reference=form.cleaned_data["reference"]).first()
     proof = (lead.proof if lead else "") or "\0"
     if constant_time_compare(proof, form.cleaned_data["proof"]):
+        if tokens.is_mailbox_key(lead.reference, lead.email, form.cleaned_data["mail"]):
+            Contact.objects.confirm(lead.email, now=timezone.now())
         return progress_page(request, lead)
     form.add_error(None, "没有找到。请核对查询编号和手机号后 4 位，两样都对才能看到。")
     return status_page(request, form, status=400)

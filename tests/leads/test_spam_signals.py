@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from leads.models import Lead, Outbox, Topic
+from leads.models import Contact, Lead, Outbox, Topic
 from leads.spam_signals import (
     FLOOD,
+    MAX_ALIKE,
     MAX_ASKED,
     MAX_PER_CONTACT,
     MAX_PER_NETWORK,
@@ -207,6 +208,16 @@ def test_flood_asks_newcomers_and_a_right_answer_lets_them_in(post, full_hour):
     assert lead.due_at > timezone.now()
 
 
+def test_who_is_known_is_not_asked_unless_many_say_so(post, full_hour):
+    known = real_enquiry(1)
+    Contact.objects.confirm(known["phone"], now=timezone.now())
+    assert post("203.0.113.1", **real_enquiry(0)).status_code == 302
+    assert post("203.0.113.1", **known).status_code == 302
+    assert post("203.0.113.1", **real_enquiry(2)).status_code == 400
+    pages = [post(f"198.18.{number}.1", **known) for number in range(MAX_ALIKE + 1)]
+    assert [page.status_code for page in pages] == [302] * (MAX_ALIKE - 1) + [400] * 2
+
+
 def test_nobody_is_asked_who_does_not_come_in_a_flood(post):
     for number in range(MAX_UNASKED + 10):
         assert post(f"198.18.{number}.1", **real_enquiry(number)).status_code == 302
@@ -264,7 +275,7 @@ def test_enquiry_is_weighed_by_the_same_number_of_queries(site, full_hour):
                 now=timezone.now(),
             )
         counts.append(len(queries))
-    assert max(counts) <= 4  # all counters, leads let in, signs of a flood, those unasked
+    assert max(counts) <= 5  # counters, leads let in, signs of a flood, known ones, unasked ones
 
 
 def test_links_are_counted_however_they_are_written():
