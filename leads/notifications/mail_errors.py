@@ -1,9 +1,19 @@
 """What came in the way of a mail: whether trying again helps, and what somebody has to do."""
 
+import re
 import smtplib
 import ssl
 
 PERMANENT = 500  # SMTP codes from here on mean that repeating will not help
+# 阿里 answers so where PORTAL_MAIL_FROM is not the account; no standard knows the number.
+FOR_GOOD = frozenset({440})
+# What a server means by refusing a recipient or a letter, where it is not about that mailbox.
+LOGIN, BLOCKED, LIMIT = "login", "blocked", "limit"
+MEANINGS = {
+    LIMIT: re.compile(r"frequen|too many (?:mail|message)|(?:rate|sending) (?:limit|quota)"),
+    LOGIN: re.compile(r"relay|authenticat|log ?in"),
+    BLOCKED: re.compile(r"\b(?:ip|rbl|ptr)\b|client host|black ?list|blocked (?:by|using)"),
+}
 CONNECTION_CUT = (ssl.SSLEOFError, ssl.SSLZeroReturnError)
 # They speak of us, not of one mail: of our account, our sender, our way to connect.
 OF_OURS = (
@@ -15,6 +25,9 @@ OF_OURS = (
     ssl.SSLError,
 )
 LOG_IN_FIRST = "邮件服务器要求先登录：请填写 PORTAL_SMTP_USER 和 PORTAL_SMTP_PASSWORD"
+NOT_WELCOME = (
+    "邮件服务器不收这台机器发的信（可能在黑名单里）：请改用邮箱服务商的服务器，填 PORTAL_SMTP_HOST"
+)
 NO_ANSWER = "连不上邮件服务器，会自动再试：请核对 PORTAL_SMTP_HOST、PORTAL_SMTP_PORT 和防火墙"
 LATER = "邮件服务器暂时不收，会自动再试"
 WORDS = {
@@ -36,6 +49,9 @@ WORDS = {
     "SMTPRecipientsRefused": "邮件服务器不认这个收件邮箱：请核对地址是否写对、邮箱是否还在用",
     "SMTPRecipientsRefused 530": LOG_IN_FIRST,
     "SMTPRecipientsRefused 552": "收件邮箱已满：请对方清理，或改用别的邮箱",
+    LOGIN: LOG_IN_FIRST,
+    BLOCKED: NOT_WELCOME,
+    LIMIT: "邮件服务器说发得太多，会自动再试；一直这样，请向邮箱服务商提高发信限额",
     "SMTPDataError": (
         "邮件服务器拒收这封信：可能当成了垃圾邮件，也可能是 PORTAL_MAIL_FROM 与登录账号不一致"
     ),
@@ -54,15 +70,16 @@ WORDS = {
 
 
 def error_code(error) -> str:
-    """Class and SMTP code only: a server's answer may repeat addresses."""
+    """Class, SMTP code and a word of ours: a server's answer may repeat addresses."""
     codes = " ".join(sorted({str(code) for code in _codes(error)}))
-    return f"{type(error).__name__} {codes}".strip()[:60]
+    code = f"{type(error).__name__} {codes}".strip()
+    return code[:60] if code in WORDS else f"{code} {_meaning(error)}".strip()[:60]
 
 
 def is_outage(error) -> bool:
     """Whether the mail server is away or asks to come again, as opposed to refusing for good."""
     if codes := _codes(error):
-        return any(code < PERMANENT for code in codes)
+        return any(is_later(code) for code in codes) or _meaning(error) == LIMIT
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return False
     if isinstance(error, ssl.SSLError):
@@ -75,11 +92,18 @@ def concerns_all(error) -> bool:
     return isinstance(error, OF_OURS) and not is_outage(error)
 
 
+def is_later(code: int) -> bool:
+    return code < PERMANENT and code not in FOR_GOOD
+
+
 def cure(code: str) -> str:
     """What an error_code() means and what to do about it, for somebody at the desk."""
-    name, _, number = code.partition(" ")
-    is_later = number[:1] == "4"
-    words = LATER if is_later else WORDS.get(code) or WORDS.get(name)
+    name, *rest = code.split(" ")
+    numbers = [int(part) for part in rest if part.isdecimal()]
+    if any(map(is_later, numbers)):
+        words = LATER
+    else:
+        words = WORDS.get(code) or WORDS.get(rest[-1] if rest else "") or WORDS.get(name)
     return f"{words}（{code}）" if words else code
 
 
@@ -88,3 +112,15 @@ def _codes(error):
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return [code for code, _ in error.recipients.values()]
     return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
+
+
+def _meaning(error) -> str:
+    """Why a recipient or a letter is refused, where the answer says that it is not about it."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers = [answer for _, answer in error.recipients.values()]
+    elif isinstance(error, smtplib.SMTPDataError):
+        answers = [error.smtp_error]
+    else:
+        return ""
+    text = " ".join(a.decode("utf-8", "replace") if isinstance(a, bytes) else a for a in answers)
+    return next((word for word, shape in MEANINGS.items() if shape.search(text.lower())), "")

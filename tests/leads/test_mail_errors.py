@@ -97,6 +97,7 @@ def outcomes():
         "553 Mail from must equal authorized user",
         "550 User has no permission",
         "554 sender is unvalidated",
+        "440 mail from account doesn't conform with authentication",
     ],
 )
 def test_refused_sender_is_told_with_the_cure(serve, mails, client, superuser, answer):
@@ -203,6 +204,29 @@ def test_mails_go_out_after_the_cure(serve, mails):
 )
 def test_errors_are_told_apart(error, again, for_all):
     assert (is_outage(error), concerns_all(error)) == (again, for_all)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word", "again"),
+    [
+        (b"5.7.1 Service unavailable; Client host [203.0.113.7] blocked", "blocked", False),
+        (b"IP is rejected", "blocked", False),
+        (b"user in blacklist", "blocked", False),
+        (b"relay access denied - please authenticate", "login", False),
+        (b"553 relay check local fail", "login", False),
+        (b"Domain frequency limited", "limit", True),
+        (b"sending quota exceeded", "limit", True),
+        (b"Mailbox not found", "", False),
+        (b"recipient mailbox is blocked", "", False),
+        (b"Quota exceeded (mailbox for user is full)", "", False),
+        ("用户不存在".encode(), "", False),
+    ],
+)
+def test_refusal_of_a_recipient_may_mean_us(answer, word, again):
+    error = smtplib.SMTPRecipientsRefused({"zhao@example.com": (550, answer)})
+    assert error_code(error) == f"SMTPRecipientsRefused 550 {word}".strip()
+    assert (is_outage(error), concerns_all(error)) == (again, False)
+    assert WORDS[word or "SMTPRecipientsRefused"] in cure(error_code(error))
 
 
 def test_every_error_of_a_mail_server_has_words():
