@@ -33,6 +33,11 @@ PICTURE_AMONG_DOCUMENTS = "这是 {0}，这里只收 PDF。图片请放到“图
 _decoding = threading.BoundedSemaphore(1)
 
 PDF_ACTION = re.compile(rb"/(?:JavaScript|Launch|XFA)(?![A-Za-z])")
+ENCIPHERED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R\b|<<)")
+NOT_CHECKED = (
+    "这个 PDF 加了密（要密码才能打开，或限制了打印、复制），没法检查，读者也可能打不开。"
+    "请去掉密码，用“打印为 PDF”另存后再上传。"
+)
 PDF_END = b"%%EOF"
 PDF_LAST = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF\Z")
 PDF_STREAM = re.compile(rb"stream\r?\n")
@@ -147,9 +152,10 @@ def _in_srgb(image, profile: bytes | None):
 
 
 def is_pdf(file) -> bool:
-    """Whether the file is meant as a PDF, filler before its mark or not."""
+    """Whether the file is meant as a PDF: by its content, else by its name."""
     file.seek(0)
-    return true_name(file.read(HEAD)) == PDF
+    name = true_name(file.read(HEAD), file.name or "")
+    return name == PDF or (not name and (file.name or "").lower().endswith(".pdf"))
 
 
 def clean_document(file) -> ContentFile:
@@ -158,6 +164,8 @@ def clean_document(file) -> ContentFile:
         raise ValidationError("文件超过 10 MB，请压缩后再上传。")
     _refuse_other(file, {PDF}, PICTURE_AMONG_DOCUMENTS)
     data = _pdf_in(file.read())
+    if ENCIPHERED.search(data):
+        raise ValidationError(NOT_CHECKED)
     if _has_action(data):
         raise ValidationError("这个 PDF 里带有脚本或启动程序的命令，请用“打印为 PDF”另存后再上传。")
     return ContentFile(data, name=store_name("pdf"))

@@ -441,6 +441,23 @@ def test_pdf_that_broke_off_is_refused(client, editor, media, data):
     assert stored(media) == []
 
 
+@pytest.mark.parametrize("data", [b"plain words", b"%FDF-1.2\n%%EOF", b"x" * 2000 + PDF])
+def test_what_nobody_recognises_is_named_by_its_ending(client, editor, media, data):
+    for name, words in (("a.PDF", "只能上传 PDF 文件，"), ("a.jpg", "这不是完好的 JPG、PNG")):
+        reply = send(client, data, name)
+        assert reply.status_code == 400
+        assert reply.json()["error"]["message"][: len(words)] == words
+
+
+@pytest.mark.parametrize("entry", [b"/Encrypt 5 0 R", b"/Encrypt  12 0 R/ID", b"/Encrypt<</V 4>>"])
+def test_enciphered_pdf_cannot_be_checked_and_is_refused(client, editor, media, entry):
+    reply = send(client, PDF.replace(b"/Root", entry + b"/Root"), "a.pdf")
+    assert reply.status_code == 400
+    assert reply.json()["error"]["message"][:10] == "这个 PDF 加了密"
+    words = PDF.replace(b"/Root", b"/EncryptMetadata false/Root")
+    assert send(client, words, "b.pdf").status_code == 201
+
+
 def large(width, height, **options):
     out = io.BytesIO()
     Image.new("L", (width, height), 120).save(out, "JPEG", **options)
