@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from exchange import constraint_checks
 from exchange.columns import TERMS, listing_columns, terms_of
 from exchange.converters import one_line
+from exchange.headers import COORDINATES
 from exchange.lookups import Lookups
 from exchange.row_parser import CLEARED, clean_row
 from parks.display_values import number as plain_number
@@ -17,6 +18,7 @@ from publishing.models import PublishWindow
 FOREIGN = "这个编号已经属于别的地区，请换一个编号。"
 DOUBLE = "这个编号在文件里出现了不止一次，只认第一次。"
 STALE = "核对之后有人改过这条内容，没有导入；请重新上传核对。"
+HALF_A_PLACE = "经度和纬度要一起填。"
 FIXED_KIND = "类型保存后不能再改；请另编一个编号。"
 NEEDED = "必填。"
 NEEDED_IN_PUBLIC = "内容已经公开，这一项不能清空。"
@@ -221,6 +223,9 @@ class Differ:
 
     def _ask_where(self, diff, listing):
         place = (listing.latitude, listing.longitude)
+        named = [self.headers[name] for name in COORDINATES if name in self.headers]
+        if named and place.count(None) == 1:
+            diff.errors[named[0]] = HALF_A_PLACE
         if "latitude" in self.headers and None not in place:
             words = far_from_region(*place, listing.region)
             diff.questions |= {self.headers["latitude"]: words} if words else {}

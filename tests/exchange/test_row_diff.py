@@ -7,7 +7,7 @@ import pytest
 from parks.models import KindRule, Listing, ListingIndex
 from search.models import SearchEntry
 from tests import factories
-from tests.exchange.sample_files import ROW, row
+from tests.exchange.sample_files import HEADER, ROW, row
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +151,23 @@ def test_new_code_is_stored_as_everybody_can_type_it(bring):
 def test_code_of_invisible_marks_is_none(bring):
     (diff,) = bring([row("\u200b\u3164")])
     assert diff.errors == {"编号": "必填。"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "cells", "where"),
+    [
+        (["纬度", "经度"], ["36.4", ""], "纬度"),
+        (["经度（WGS-84）"], ["94.9"], "经度（WGS-84）"),
+        (["GPS纬度", "GPS经度"], ["未知", "94.9"], "GPS纬度"),
+    ],
+)
+def test_half_a_place_is_an_error(bring, texts, cells, where):
+    (diff,) = bring([[*ROW, *cells]], [*HEADER, *texts])
+    assert diff.errors == {where: "经度和纬度要一起填。"}
+
+
+def test_the_other_half_may_be_known_already(bring, site):
+    where = {"latitude": "36.4", "longitude": "94.9"}
+    factories.ListingFactory(region=site.region, code="GEM-F-1", title="一号厂房", **where)
+    (diff,) = bring([[*ROW, "36.5"]], [*HEADER, "纬度"])
+    assert (diff.errors, str(diff.listing.latitude)) == ({}, "36.50000")

@@ -10,8 +10,19 @@ from exchange import row_spool
 from tests.exchange.office_files import workbook
 
 pytestmark = pytest.mark.django_db
-HEADER = ["编号", "标题", "类型", "供应方式", "面积（㎡）", "楼层", "可交付日期", "纬度", "园区"]
-GOOD = ["TST-1", "一号楼", "写字楼", "出租", "300", "3/12 层", "2026.10", "36.4", ""]
+HEADER = [
+    "编号",
+    "标题",
+    "类型",
+    "供应方式",
+    "面积（㎡）",
+    "楼层",
+    "可交付日期",
+    "纬度",
+    "园区",
+    "经度",
+]
+GOOD = ["TST-1", "一号楼", "写字楼", "出租", "300", "3/12 层", "2026.10", "36.4", "", "94.9"]
 DAY = "yyyy/m/d"
 
 
