@@ -22,6 +22,7 @@ from core.phones import (
 from core.text_folding import fold, printable
 from leads.masking import tidy
 from leads.models import Topic
+from leads.proofs import LONGEST_TYPED as LONGEST_PROOF
 from leads.references import MAX_TYPED, normalise_reference
 
 MOBILE_LENGTH = 11
@@ -256,10 +257,13 @@ class StatusForm(forms.Form):
         error_messages={"required": "请填写查询编号", "max_length": "编号没有这么长，请核对"},
     )
     proof = forms.CharField(
-        label="手机号后 4 位",
-        max_length=8,
+        label="查询口令，或完整的手机号",
+        max_length=LONGEST_PROOF,
         widget=forms.TextInput({"class": "input", "autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "请填写手机号后 4 位", "max_length": "只填后 4 位"},
+        error_messages={
+            "required": "请填写查询口令，或完整的手机号",
+            "max_length": "口令和号码没有这么长，请核对",
+        },
     )
     # From the link of a mail: who looks up with it reads that mailbox.
     mail = forms.Field(required=False, widget=forms.HiddenInput)
@@ -267,9 +271,6 @@ class StatusForm(forms.Form):
 
     def clean_reference(self):
         return normalise_reference(self.cleaned_data["reference"])
-
-    def clean_proof(self):
-        return fold(self.cleaned_data["proof"]).strip()
 
 
 class QuestionForm(forms.Form):

@@ -19,19 +19,23 @@ HIDDEN_ID = "［身份证号已隐去］"
 REVERSERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def mask_phone(phone: str) -> str:
-    """138****5678; the same shape for landlines, without their extension."""
+def mask_phone(phone: str, *, is_tail_shown=True) -> str:
+    """138****5678; the same shape for landlines, without their extension.
+
+    138******** where the last four digits open something.
+    """
     if not phone:
         return ""
     phone = without_extension(phone)
     head, tail = (phone[:3], phone[-4:]) if len(phone) >= 11 else ("", phone[-2:])
-    return f"{head}****{tail}"
+    return f"{head}****{tail if is_tail_shown else '****'}"
 
 
-def mask_email(email: str) -> str:
-    """zh***@example.com."""
+def mask_email(email: str, *, is_start_shown=True) -> str:
+    """zh***@example.com; ***@example.com where the first characters open something."""
     name, at, domain = email.partition("@")
-    return f"{name[:2]}***{at}{domain}" if email else ""
+    start = name[:2] if is_start_shown else ""
+    return f"{start}***{at}{domain}" if email else ""
 
 
 def hide_id_numbers(text: str) -> str:

@@ -73,7 +73,7 @@ def status_page(request, form, *, notice="", kept="", status=200):
     return render(request, "leads/lead_status.html", context, status=status)
 
 
-def progress_page(request, lead, *, question=None, done="", status=200):
+def progress_page(request, lead, *, proof, question=None, done="", status=200):
     lead = Lead.objects.select_related("topic", "submission").get(pk=lead.pk)
     context = {
         "lead": lead,
@@ -82,7 +82,7 @@ def progress_page(request, lead, *, question=None, done="", status=200):
         "may_close": not lead.is_ended and lead.owed_at is None,
         "question": question or QuestionForm(),
         "done": done,
-        "ticket": tokens.new_ticket(lead.reference),
+        "ticket": tokens.new_ticket(lead.reference, proof),
         "crumbs": status_crumbs(request),
     }
     return render(request, "leads/lead_progress.html", context, status=status)

@@ -13,6 +13,7 @@ from leads.actions.officers import (
     reveal_contact,
 )
 from leads.actions.same_form import FormUsedUp
+from leads.actions.undoing import undo
 from leads.actions.visitors import ask_again, close_by_visitor, submit_enquiry
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "release",
     "reveal_contact",
     "submit_enquiry",
+    "undo",
 ]

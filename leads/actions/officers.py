@@ -27,7 +27,7 @@ def display_name(user) -> str:
     return (user.get_full_name() or user.get_username()) if user else "访客"
 
 
-def _locked(lead, by):
+def lock_for(lead, by):
     """The row, locked, if `by` is an officer of its region; erased ones are out of reach."""
     lead = Lead.objects.locked().select_related("site__region").get(pk=lead.pk)
     if not access.has_role(by, access.OFFICERS, lead.site.region):
@@ -40,7 +40,7 @@ def _locked(lead, by):
 @transaction.atomic
 def claim(*, lead, by, now=None):
     """Become the owner of a lead that has none; the first one wins."""
-    lead = _locked(lead, by)
+    lead = lock_for(lead, by)
     if lead.owner_id is not None:
         holder = "您" if lead.owner_id == by.pk else display_name(lead.owner)
         raise LeadConflict(f"这条线索已由{holder}负责。")
@@ -51,7 +51,7 @@ def claim(*, lead, by, now=None):
 @transaction.atomic
 def assign(*, lead, by, to, owner_was, now=None):
     """Hand a lead to an officer of its region; `owner_was` is the owner the form showed."""
-    lead = _locked(lead, by)
+    lead = lock_for(lead, by)
     if lead.owner_id != owner_was:
         raise LeadConflict("负责人刚刚有变动，请看一下再指派。")
     if not access.has_role(to, access.OFFICERS, lead.site.region):
@@ -64,7 +64,7 @@ def assign(*, lead, by, to, owner_was, now=None):
 @transaction.atomic
 def answer(*, lead, by, body, nonce, now=None):
     """Answer the visitor: shown on the status page at once, announced by mail if there is one."""
-    lead = _locked(lead, by)
+    lead = lock_for(lead, by)
     now = lead.in_order(now or timezone.now())
     _refuse_quarantined(lead)
     message, is_new = Message.objects.add_once(
@@ -87,7 +87,7 @@ def answer(*, lead, by, body, nonce, now=None):
 @transaction.atomic
 def move(*, lead, by, to_stage, stage_was, now=None):
     """Set the stage; `stage_was` is the stage the form showed."""
-    lead = _locked(lead, by)
+    lead = lock_for(lead, by)
     _refuse_quarantined(lead)
     if lead.stage != stage_was:
         raise LeadConflict(f"阶段刚刚被改为“{lead.get_stage_display()}”，请看一下再改。")
@@ -98,7 +98,7 @@ def move(*, lead, by, to_stage, stage_was, now=None):
 
 @transaction.atomic
 def add_note(*, lead, by, body, now=None):
-    lead = _locked(lead, by)
+    lead = lock_for(lead, by)
     FollowUp.objects.create(lead=lead, by=by, body=body, created_at=now or timezone.now())
     return lead
 
@@ -106,7 +106,7 @@ def add_note(*, lead, by, body, now=None):
 @transaction.atomic
 def reveal_contact(*, lead, by, now=None):
     """Put on record that `by` sees phone and mail."""
-    lead = _locked(lead, by)
+    lead = lock_for(lead, by)
     ContactView.objects.create(lead=lead, by=by, viewed_at=now or timezone.now())
     logger.info("contact of lead %s shown to user %s", lead.pk, by.pk)
     return lead
@@ -115,7 +115,7 @@ def reveal_contact(*, lead, by, now=None):
 @transaction.atomic
 def release(*, lead, by, now=None):
     """Out of quarantine into the inbox, with the mails it would have had."""
-    lead = _locked(lead, by)
+    lead = lock_for(lead, by)
     if not lead.is_quarantined:
         raise LeadConflict("这条线索已经不在隔离区。")
     leave_quarantine(lead, by=by, note="移出隔离区", now=now or timezone.now())
@@ -128,7 +128,7 @@ def postpone_erasure(*, lead, by, reason, now=None):
 
     The law (PIPL 47) lets what is past its term stay only where something still requires it.
     """
-    lead, now = _locked(lead, by), now or timezone.now()
+    lead, now = lock_for(lead, by), now or timezone.now()
     if not access.has_role(by, access.MANAGERS, lead.site.region):
         raise PermissionDenied("只有本地区的负责人可以暂缓删除。")
     if lead.erase_due_at is None:

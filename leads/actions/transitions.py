@@ -4,10 +4,10 @@ from leads.models import FollowUp, OwnerChange, StageChange
 from leads.notifications import outbox
 
 
-def set_stage(lead, to_stage, *, by, now):
-    """`by` is None when the visitor did it. An ended lead owes no answer."""
+def set_stage(lead, to_stage, *, by, now, proof=""):
+    """`by` is None when the visitor did it, by what `proof` says. An ended lead owes no answer."""
     StageChange.objects.create(
-        lead=lead, from_stage=lead.stage, to_stage=to_stage, by=by, changed_at=now
+        lead=lead, from_stage=lead.stage, to_stage=to_stage, by=by, changed_at=now, proof=proof
     )
     lead.stage = to_stage
     lead.closed_at = now if lead.is_ended else None

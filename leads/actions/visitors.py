@@ -12,6 +12,7 @@ from leads.actions.transitions import leave_quarantine, set_stage
 from leads.deadlines import reply_due_at
 from leads.models import CalendarPeriod, Consent, Lead, Message, Outbox, Submission
 from leads.notifications import outbox
+from leads.proofs import Proof
 from leads.spam_signals import awaits_answer, is_answerable, judge, may_still_prove
 from leads.tokens import new_nonce
 
@@ -50,7 +51,7 @@ def submit_enquiry(
     if lead is not None:
         changes = apply_corrections(lead, **form, nonce=nonce, now=now)
         if changes:
-            _receive(lead, changes, new_nonce(), now, occasion="changed")
+            _receive(lead, changes, new_nonce(), now, proof=Proof.FORM, occasion="changed")
         _record_consent(lead, consent, source, now)
         if is_proven and awaits_answer(lead) and may_still_prove(source["ip"], now):
             leave_quarantine(lead, by=None, note="访客答对了验证问题", now=now)
@@ -82,7 +83,7 @@ def _create_lead(site, *, data, subject, subject_query, doubts, now):
         is_quarantined=bool(doubts),
         quarantine_reasons=list(doubts),
         received_at=now,
-        due_at=_due_at(site, now),
+        due_at=due_at(site, now),
         **kept_values(data),
         **subject_values(subject, subject_query),
     )
@@ -90,7 +91,7 @@ def _create_lead(site, *, data, subject, subject_query, doubts, now):
     return lead
 
 
-def _due_at(site, now):
+def due_at(site, now):
     """The promise of a site; what staff entered of a year outranks the calendar."""
     entered = CalendarPeriod.objects.days_after(timezone.localdate(now))
     return reply_due_at(now, site.reply_working_days, entered)
@@ -108,22 +109,25 @@ def _record_consent(lead, consent, source, now):
 
 
 @transaction.atomic
-def ask_again(*, lead, body, nonce, now=None):
+def ask_again(*, lead, body, nonce, proof="", now=None):
     """A further question from the status page; a closed lead opens again.
+
+    `proof` says how the visitor showed that it is theirs.
 
     Lead.DoesNotExist when its data has just been erased: nothing may be added to it.
     """
     lead = _locked(lead)
-    _receive(lead, body, nonce, lead.in_order(now or timezone.now()))
+    _receive(lead, body, nonce, lead.in_order(now or timezone.now()), proof=proof)
     return lead
 
 
 @transaction.atomic
-def close_by_visitor(*, lead, now=None):
+def close_by_visitor(*, lead, proof="", now=None):
     """The visitor is content. Doing it twice changes nothing. Lead.DoesNotExist as above."""
     lead = _locked(lead)
     if not lead.is_ended:
-        set_stage(lead, Stage.CLOSED, by=None, now=lead.in_order(now or timezone.now()))
+        now = lead.in_order(now or timezone.now())
+        set_stage(lead, Stage.CLOSED, by=None, now=now, proof=proof)
     return lead
 
 
@@ -131,17 +135,22 @@ def _locked(lead):
     return Lead.objects.unerased().locked().select_related("site__region").get(pk=lead.pk)
 
 
-def _receive(lead, body, nonce, now, occasion=""):
+def _receive(lead, body, nonce, now, *, proof, occasion=""):
     """Words from the visitor: kept once, told to the office, to be answered in time."""
     message, is_new = Message.objects.add_once(
-        lead=lead, direction=Message.Direction.IN, body=body, nonce=nonce, sent_at=now
+        lead=lead,
+        direction=Message.Direction.IN,
+        body=body,
+        nonce=nonce,
+        sent_at=now,
+        proof=proof,
     )
     if not is_new:
         return
     if lead.is_ended:
-        set_stage(lead, Stage.CONTACTED, by=None, now=now)
+        set_stage(lead, Stage.CONTACTED, by=None, now=now, proof=proof)
     if lead.first_reply_at and lead.follow_up_due_at is None:
-        lead.follow_up_due_at = _due_at(lead.site, now)
+        lead.follow_up_due_at = due_at(lead.site, now)
         lead.save(update_fields=["follow_up_due_at"])
     if not lead.is_quarantined:
         outbox.owe_to_staff(lead, kind=Outbox.Kind.FOLLOW_UP, occasion=occasion or message.nonce)

@@ -165,6 +165,19 @@ class PostponeForm(StepForm):
         actions.postpone_erasure(lead=self.lead, by=by, reason=self.cleaned_data["reason"])
 
 
+class UndoForm(StepForm):
+    title = "撤销访客操作"
+    done = "已撤销，并记在经过里。"
+
+    act = forms.RegexField(
+        r"\A(message|stage)-\d{1,18}\Z",
+        error_messages={"required": "请点某一条旁边的“撤销”", "invalid": "请点某一条旁边的“撤销”"},
+    )
+
+    def apply(self, by):
+        actions.undo(lead=self.lead, by=by, act=self.cleaned_data["act"])
+
+
 def greeting(lead) -> str:
     """The canned first line of an answer."""
     about = f"关于“{lead.subject_label}”，" if lead.subject_label else ""
@@ -179,5 +192,6 @@ STEPS = {
     "note": NoteForm,
     "reveal": RevealForm,
     "release": ReleaseForm,
+    "undo": UndoForm,
     "postpone": PostponeForm,
 }

@@ -15,6 +15,7 @@ class Entry:
     who: str
     what: str
     body: str = ""
+    undo: str = ""  # what leads.actions.undo takes back
 
     @property
     def when(self):
@@ -31,13 +32,12 @@ def entries_of(lead) -> list[Entry]:
 
 def messages(lead):
     for row in lead.messages.select_related("by"):
-        inward = row.direction == Message.Direction.IN
-        yield Entry(
-            row.sent_at,
-            "访客" if inward else display_name(row.by),
-            "来信" if inward else "答复访客",
-            row.body,
-        )
+        if row.direction == Message.Direction.OUT:
+            yield Entry(row.sent_at, display_name(row.by), "答复访客", row.body)
+            continue
+        what = "来信" if row.is_visible else "来信（已撤销）"
+        undo = f"message-{row.pk}" if row.is_undoable else ""
+        yield Entry(row.sent_at, visitor_of(row), what, row.body, undo)
 
 
 def notes(lead):
@@ -46,10 +46,18 @@ def notes(lead):
         yield Entry(row.created_at, who, "内部备注", row.body)
 
 
+def visitor_of(row):
+    """By what they showed that it is theirs, where that was asked."""
+    return f"访客（{row.get_proof_display()}）" if row.proof else "访客"
+
+
 def stages(lead):
-    for row in lead.stage_changes.select_related("by"):
+    rows = list(lead.stage_changes.select_related("by").order_by("changed_at", "pk"))
+    for row in rows:
         what = f"阶段：{row.get_from_stage_display()} → {row.get_to_stage_display()}"
-        yield Entry(row.changed_at, display_name(row.by), what)
+        who = display_name(row.by) if row.by else visitor_of(row)
+        undo = f"stage-{row.pk}" if row.is_undoable and row == rows[-1] else ""
+        yield Entry(row.changed_at, who, what, undo=undo)
 
 
 def owners(lead):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from core.phones import dialable, without_extension
+from core.phones import dialable
 from core.text_folding import fold
 from leads import references
 from leads.masking import mask_email, mask_phone
@@ -162,6 +162,11 @@ class Lead(models.Model):
     area_wanted = models.CharField("需要的面积", max_length=40, blank=True)
     timing_wanted = models.CharField("意向时间", max_length=40, blank=True)
     message = models.TextField("想了解什么", blank=True)
+    has_code = models.BooleanField(
+        "回执上有口令",
+        default=True,
+        help_text="没有口令的旧回执凭手机号后 4 位查询，所以后台不显示后 4 位。",
+    )
     search_text = models.TextField(
         "查找用的写法", blank=True, editable=False, help_text="称呼和单位的统一写法。"
     )
@@ -274,7 +279,7 @@ class Lead(models.Model):
 
     @property
     def masked_phone(self):
-        return mask_phone(self.phone)
+        return mask_phone(self.phone, is_tail_shown=self.has_code)
 
     @property
     def dialable_phone(self):
@@ -282,7 +287,7 @@ class Lead(models.Model):
 
     @property
     def masked_email(self):
-        return mask_email(self.email)
+        return mask_email(self.email, is_start_shown=self.has_code)
 
     @property
     def owed_at(self):
@@ -290,15 +295,6 @@ class Lead(models.Model):
         if self.is_ended:
             return None
         return self.due_at if self.first_reply_at is None else self.follow_up_due_at
-
-    @property
-    def proof(self):
-        """What the visitor proves the enquiry with: last four digits, else first of the mail.
-
-        Of the number itself: nobody counts an extension among “手机号后 4 位”.
-        """
-        digits = "".join(c for c in without_extension(self.phone) if c.isdigit())
-        return digits[-4:] if digits else self.email.partition("@")[0][:4].casefold()
 
     def is_overdue(self, now):
         return self.owed_at is not None and self.owed_at < now

@@ -121,4 +121,5 @@ class Outbox(models.Model):
 
     @property
     def masked_recipient(self):
-        return mask_email(self.recipient)
+        is_start_shown = self.kind in self.TO_STAFF or self.lead.has_code
+        return mask_email(self.recipient, is_start_shown=is_start_shown)

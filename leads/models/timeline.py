@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from leads.models.leads import Lead
+from leads.proofs import ON_STATUS_PAGE, Proof
 
 STAFF = settings.AUTH_USER_MODEL
 
@@ -41,6 +42,9 @@ class Message(models.Model):
         "防重复标记", max_length=43, unique=True, help_text="同一表单提交两次只留一条。"
     )
     is_visible = models.BooleanField("访客可见", default=True)
+    proof = models.CharField(
+        "凭什么", max_length=5, choices=Proof, blank=True, help_text="访客怎样证明咨询是自己的。"
+    )
     sent_at = models.DateTimeField("时间", default=timezone.now)
 
     objects = MessageQuerySet.as_manager()
@@ -59,6 +63,11 @@ class Message(models.Model):
 
     def __str__(self):
         return f"{self.get_direction_display()} {self.pk}"
+
+    @property
+    def is_undoable(self):
+        """A question of somebody who may not have been the visitor; visible until taken back."""
+        return self.is_visible and self.proof in ON_STATUS_PAGE
 
 
 class FollowUp(models.Model):
@@ -94,6 +103,9 @@ class StageChange(models.Model):
     )
     from_stage = models.CharField("原阶段", max_length=10, choices=Lead.Stage)
     to_stage = models.CharField("新阶段", max_length=10, choices=Lead.Stage)
+    proof = models.CharField(
+        "凭什么", max_length=5, choices=Proof, blank=True, help_text="访客怎样证明咨询是自己的。"
+    )
     changed_at = models.DateTimeField("时间", default=timezone.now)
 
     class Meta:
@@ -106,6 +118,11 @@ class StageChange(models.Model):
 
     def __str__(self):
         return f"阶段变化 {self.pk}"
+
+    @property
+    def is_undoable(self):
+        """A closing by somebody who may not have been the visitor."""
+        return self.to_stage in Lead.ENDED and self.proof in ON_STATUS_PAGE
 
 
 class OwnerChange(models.Model):

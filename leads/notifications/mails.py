@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from core.public_url import absolute
 from leads.models import Outbox
 from leads.notifications.quarantine import waiting_words
+from leads.proofs import code_of
 from leads.tokens import mailbox_key
 
 Kind = Outbox.Kind
@@ -26,14 +27,14 @@ BODIES = {
     ),
     Kind.RECEIPT: (
         "您好，我们已收到您的咨询，查询编号：{reference}\n\n"
-        "在这里查看进度（需要手机号后 4 位；没有留电话的，填邮箱前 4 个字符）：\n{url}\n\n"
+        "查询口令：{code}（请不要转给别人）\n\n在这里查看进度，需要编号和口令：\n{url}\n\n"
         "一个邮箱一天只发一封回执。您再提交咨询的，编号以提交后的页面为准；用上面的链接查过一次进度，"
         "以后的回执都会逐封发送。\n\n"
         "我们不会向您索要验证码、银行卡号，也不会要求付费。\n{hotline_line}\n"
     ),
     Kind.ANSWERED: (
         "您好，您的咨询 {reference} 有了答复。\n\n"
-        "在这里查看（需要手机号后 4 位；没有留电话的，填邮箱前 4 个字符）：\n{url}\n\n"
+        "查询口令：{code}（请不要转给别人）\n\n在这里查看，需要编号和口令：\n{url}\n\n"
         "{hotline_line}\n"
     ),
 }
@@ -44,6 +45,7 @@ def compose(mail: Outbox) -> EmailMessage:
     lead, site = mail.lead, mail.lead.site
     words = {
         "reference": lead.reference,
+        "code": "" if mail.kind in Outbox.TO_STAFF else code_of(lead.reference),
         "url": absolute(path_for(mail)),
         "hotline_line": f"{site.name}，电话 {site.hotline}（{site.hotline_hours}）",
     }

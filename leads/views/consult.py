@@ -18,6 +18,7 @@ from leads.consent import shown_consent
 from leads.deadlines import in_words
 from leads.forms import LeadForm, StatusForm
 from leads.models import Contact, Lead, Topic
+from leads.proofs import CODE_SHOWN_FOR, code_of
 from leads.references import normalise_reference
 from leads.rendering import consult_page, receipt_url, status_page, status_refused
 from leads.spam_signals import awaits_answer, form_doubts, may_be_asked
@@ -139,8 +140,10 @@ def consult_receipt(request, site, reference):
         lead = Lead.objects.filter(site=site, reference=reference).first()
     if lead is None:
         return status_page(request, StatusForm(initial={"reference": reference}))
+    is_fresh = timezone.now() < lead.received_at + CODE_SHOWN_FOR
     context = {
         "lead": lead,
+        "code": code_of(reference) if is_fresh else "",
         "places": list(lead.lead_listings.order_by("position")),
         "received": in_words(lead.received_at),
         "due": in_words(lead.due_at),

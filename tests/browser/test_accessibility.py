@@ -138,7 +138,7 @@ def test_consult_with_errors_is_accessible(read, pages):
 def test_progress_of_an_enquiry_is_accessible(read, pages, world):
     visit = read(viewport=PHONE)
     page, _ = visit(f"{pages['lead_status'][0]}?reference={world.lead.reference}")
-    page.get_by_label("手机号后 4 位").fill("1234")
+    page.get_by_label("查询口令").fill("13800001234")
     page.get_by_role("button", name="查询").click()
     expect(page.get_by_text("可以整租。")).to_be_visible()
     assert complaints_of(page, is_dark=False) == []

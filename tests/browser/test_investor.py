@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from leads.deadlines import in_words
 from leads.models import Lead
+from leads.proofs import code_of
 from tests.browser.conftest import PHONE
 
 PLOT = "昆仑片区 A-12 标准地"
@@ -50,15 +51,17 @@ def consult_about_the_plot(page, world):
     lead = Lead.objects.get(contact_name="孙女士")
     assert (lead.listing, lead.phone) == (world.land, "13800004321")
     expect(page.get_by_role("heading", level=1)).to_have_text("已收到您的咨询")
-    expect(page.locator(".code")).to_have_text(lead.reference)
+    expect(page.locator(".code")).to_have_text([lead.reference, code_of(lead.reference)])
     expect(page.get_by_text("最迟")).to_have_text(f"最迟 {in_words(lead.due_at)} 前")
     return lead.reference
 
 
 def look_up(page, reference):
+    """With the code as the receipt shows it."""
+    code = page.locator(".code").last.inner_text()
     page.get_by_role("link", name="查看进度").click()
     expect(page.get_by_label("查询编号")).to_have_value(reference)
-    page.get_by_label("手机号后 4 位").fill("4321")
+    page.get_by_label("查询口令").fill(code.lower())
     page.get_by_role("button", name="查询").click()
     expect(page.get_by_role("heading", name=reference)).to_be_visible()
     expect(page.get_by_text("咨询的是")).to_contain_text(PLOT)

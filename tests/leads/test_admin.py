@@ -295,7 +295,7 @@ def test_answer_reaches_the_visitor_once(take, client, officer, lead):
         ("new", "answered", officer.pk)
     ]
     status = reverse("lead_status", args=[lead.site.slug])
-    seen = client.post(status, {"reference": lead.reference, "proof": "1234"})
+    seen = client.post(status, {"reference": lead.reference, "proof": lead.phone})
     assert "您好，可以整租。" in seen.content.decode()
 
 
@@ -405,7 +405,7 @@ def test_desk_escapes_what_visitors_write(client, officer, site):
     for address in (INBOX, desk(lead)):
         assert "<x7>" not in client.get(address).content.decode()
     status = reverse("lead_status", args=[site.slug])
-    page = client.post(status, {"reference": lead.reference, "proof": "1234"})
+    page = client.post(status, {"reference": lead.reference, "proof": lead.phone})
     assert "<x7>" not in page.content.decode()
 
 

@@ -63,7 +63,7 @@ def look_up(client, address, **changes):
     """What a visitor does who follows a link: open it, type the four digits, send."""
     form = client.get(address).context["form"]
     data = {name: form[name].value() for name in ("reference", "mail")}
-    return client.post(address.partition("?")[0], data | {"proof": "1234"} | changes)
+    return client.post(address.partition("?")[0], data | {"proof": "13800001234"} | changes)
 
 
 def test_link_of_the_mail_confirms_the_mailbox(send, client, site):

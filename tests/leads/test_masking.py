@@ -33,3 +33,11 @@ def test_hostile_text_takes_linear_time(text):
 def test_two_identity_numbers_in_one_text_are_both_hidden():
     text = "甲630102199003071234，乙63010219900307123x。"
     assert hide_id_numbers(text) == "甲［身份证号已隐去］，乙［身份证号已隐去］。"
+
+
+@pytest.mark.parametrize("phone", ["13800001234", "0979-8412345", "0979-8412345-801", "12345"])
+def test_tail_that_opens_something_is_hidden_too(phone):
+    masked = mask_phone(phone, is_tail_shown=False)
+    head = phone[:3] if len(phone) > 10 else ""
+    assert masked == f"{head}********"
+    assert mask_email("zhao.li@example.com", is_start_shown=False) == "***@example.com"

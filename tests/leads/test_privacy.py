@@ -109,7 +109,7 @@ def test_logs_hold_no_personal_data(caplog, client, site, staff, send, enquiry, 
     send(form_token="canary", **canaries)
     lead = Lead.objects.get()
     status = reverse("lead_status", args=[site.slug])
-    client.post(status, {"reference": lead.reference, "proof": "5678"})
+    client.post(status, {"reference": lead.reference, "proof": "13912345678"})
     client.post(status, {"reference": lead.reference, "proof": "cana"})
     actions.reveal_contact(lead=lead, by=officer)
     actions.answer(lead=lead, by=officer, body="canary答复", nonce="n")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from leads import tokens
 from leads.models import Message, Outbox, StageChange
+from leads.proofs import code_of
 from leads.references import new_reference
 from leads.retention import erase
 from leads.views.status import MAX_QUESTIONS
@@ -39,7 +40,7 @@ def test_right_pair_shows_the_track_and_the_answers(look_up, lead):
     MessageFactory(lead=lead, body="您好，可以整租。")
     MessageFactory(lead=lead, body="内部机密", is_visible=False)
     lead.follow_ups.create(body="只给同事看")
-    response = look_up(lead.reference, "1234")
+    response = look_up(lead.reference, code_of(lead.reference))
     html = response.content.decode()
     assert response.status_code == 200
     assert [step.title for step in response.context["steps"]] == ["已提交", "已答复", "等待答复"]
@@ -54,17 +55,17 @@ def test_right_pair_shows_the_track_and_the_answers(look_up, lead):
 def test_reference_is_read_as_people_type_it(look_up, site, typed):
     LeadFactory(site=site, reference="0K3Q-9XMD-PT1V")
     variants = {"{} ": "0k3q 9xmd pt1v ", "o{}": "oK3Q9XMDPTlV", "{}": "０K3Q-9XMD-PT1V"}
-    assert look_up(variants[typed], "1234").status_code == 200
+    assert look_up(variants[typed], "13800001234").status_code == 200
 
 
 def test_mail_opens_what_has_no_phone(look_up, site):
-    lead = LeadFactory(site=site, phone="", email="Zhao.li@example.com")
+    lead = LeadFactory(site=site, phone="", email="Zhao.li@example.com", has_code=False)
     assert look_up(lead.reference, "ZHAO").status_code == 200
     assert look_up(lead.reference, "1234").status_code == 400
 
 
 def test_landline_is_proven_by_its_last_four_digits(look_up, site):
-    lead = LeadFactory(site=site, phone="0979-8412345")
+    lead = LeadFactory(site=site, phone="0979-8412345", has_code=False)
     assert look_up(lead.reference, "２３４５").status_code == 200
 
 
@@ -99,7 +100,7 @@ def test_guessing_digits_of_one_reference_is_stopped(look_up, lead):
     ]
     assert codes == [400] * 20 + [429]
     # Nor does the right answer get through now, nor does the refusal tell that the lead exists.
-    assert look_up(lead.reference, "1234", REMOTE_ADDR="192.0.2.99").status_code == 429
+    assert look_up(lead.reference, lead.phone, REMOTE_ADDR="192.0.2.99").status_code == 429
 
 
 def test_guessing_references_from_one_network_is_stopped(look_up):
@@ -110,7 +111,7 @@ def test_guessing_references_from_one_network_is_stopped(look_up):
 
 @pytest.mark.parametrize("typed", ["２３４５", "\u202d2345\u202c", " 2345\u200b"])
 def test_digits_are_taken_as_people_write_them_and_without_the_extension(site, look_up, typed):
-    lead = LeadFactory(site=site, phone="0979-8412345-801")
+    lead = LeadFactory(site=site, phone="0979-8412345-801", has_code=False)
     assert look_up(lead.reference, typed).context["lead"] == lead
 
 
@@ -118,7 +119,7 @@ def test_digits_are_taken_as_people_write_them_and_without_the_extension(site, l
     ("reference", "proof", "sentence"),
     [
         ("", "1234", "请填写查询编号"),
-        ("7K3Q-9XMD-PT4V", "", "请填写手机号后 4 位"),
+        ("7K3Q-9XMD-PT4V", "", "请填写查询口令，或完整的手机号"),
         ("7" * 41, "1234", "编号没有这么长，请核对"),
     ],
 )
@@ -136,7 +137,7 @@ def step(client, url, look_up):
 
     def post(lead, name, ticket=None, **data):
         if ticket is None:
-            ticket = look_up(lead.reference, lead.proof).context["ticket"]
+            ticket = look_up(lead.reference, code_of(lead.reference)).context["ticket"]
         return client.post(url, {"step": name, "ticket": ticket} | data)
 
     return post
@@ -146,7 +147,7 @@ def test_further_question_is_kept_once_and_told_to_the_owner(step, look_up, site
     owner = staff("officer", site.region, email="officer@example.com")
     now = timezone.now()
     lead = LeadFactory(site=site, owner=owner, stage="answered", first_reply_at=now)
-    ticket = look_up(lead.reference, "1234").context["ticket"]
+    ticket = look_up(lead.reference, lead.phone).context["ticket"]
     for _ in range(2):
         page = step(lead, "ask", ticket=ticket, body="电价多少？我的号 630102199003071234")
     assert "已收到您的追问" in page.content.decode()
@@ -167,7 +168,7 @@ def test_empty_question_is_named(step, lead, errors_of):
 
 
 def test_questions_without_end_are_stopped_and_the_words_stay(step, lead, errors_of):
-    ticket = tokens.new_ticket(lead.reference)
+    ticket = tokens.new_ticket(lead.reference, "code")
     times = range(MAX_QUESTIONS + 1)
     pages = [step(lead, "ask", ticket=ticket, body=f"问题 {n}") for n in times]
     assert [page.status_code for page in pages] == [200] * MAX_QUESTIONS + [400]
@@ -193,7 +194,7 @@ def test_visitor_closes_and_a_question_opens_again(step, site):
 
 def test_ticket_that_ran_out_or_was_forged_gives_the_words_back(step, lead):
     half_an_hour = datetime.timedelta(minutes=31)
-    old = aged(tokens.new_ticket(lead.reference), tokens.TICKET, half_an_hour)
+    old = aged(tokens.new_ticket(lead.reference, "code"), tokens.TICKET, half_an_hour)
     for ticket in (old, "forged", lead.reference):
         page = step(lead, "ask", ticket=ticket, body="写了很久的问题")
         assert page.status_code == 400
@@ -203,7 +204,7 @@ def test_ticket_that_ran_out_or_was_forged_gives_the_words_back(step, lead):
 
 def test_ticket_of_another_site_opens_nothing(client, other_site, lead):
     address = reverse("lead_status", args=[other_site.slug])
-    data = {"step": "close", "ticket": tokens.new_ticket(lead.reference)}
+    data = {"step": "close", "ticket": tokens.new_ticket(lead.reference, "code")}
     assert client.post(address, data).status_code == 400
     lead.refresh_from_db()
     assert lead.stage == "new"
@@ -211,7 +212,11 @@ def test_ticket_of_another_site_opens_nothing(client, other_site, lead):
 
 def test_csrf_failure_gives_the_question_back(url, lead):
     strict = Client(enforce_csrf_checks=True)
-    data = {"step": "ask", "ticket": tokens.new_ticket(lead.reference), "body": "写了很久的问题"}
+    data = {
+        "step": "ask",
+        "ticket": tokens.new_ticket(lead.reference, "code"),
+        "body": "写了很久的问题",
+    }
     page = strict.post(url, data)
     assert page.status_code == 403
     assert "写了很久的问题" in page.content.decode()

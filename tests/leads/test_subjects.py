@@ -91,7 +91,7 @@ def test_receipt_and_progress_list_the_places(client, send, site, places):
     receipt = send(listing=[place.pk for place in places])
     lead = Lead.objects.get()
     status = reverse("lead_status", args=[site.slug])
-    progress = client.post(status, {"reference": lead.reference, "proof": "1234"})
+    progress = client.post(status, {"reference": lead.reference, "proof": lead.phone})
     for page in (client.get(receipt["Location"]), progress):
         assert re.findall(r"<li>(.（T-\d）)</li>", page.text) == [
             "甲（T-1）",

@@ -38,14 +38,14 @@ def test_form_that_came_back_filled_in_may_be_sent_at_once():
 
 @pytest.mark.parametrize(("minutes", "is_valid"), [(0, True), (29, True), (31, False)])
 def test_ticket_is_good_for_half_an_hour(minutes, is_valid):
-    ticket = tokens.new_ticket(REFERENCE)
+    ticket = tokens.new_ticket(REFERENCE, "code")
     old = aged(ticket, tokens.TICKET, datetime.timedelta(minutes=minutes))
     assert (tokens.read_ticket(old) == tokens.read_ticket(ticket)) is is_valid
 
 
 def test_every_ticket_has_a_nonce_of_its_own():
-    read = [tokens.read_ticket(tokens.new_ticket(REFERENCE)) for _ in range(2)]
-    assert [reference for reference, _ in read] == [REFERENCE] * 2
+    read = [tokens.read_ticket(tokens.new_ticket(REFERENCE, "code")) for _ in range(2)]
+    assert [(reference, proof) for reference, _, proof in read] == [(REFERENCE, "code")] * 2
     assert read[0] != read[1]
 
 
@@ -66,7 +66,7 @@ def test_nonsense_is_no_mark(mark):
 
 
 def test_mark_of_one_purpose_serves_no_other():
-    form, ticket = tokens.new_form_token(**HERE), tokens.new_ticket(REFERENCE)
+    form, ticket = tokens.new_form_token(**HERE), tokens.new_ticket(REFERENCE, "code")
     consent = tokens.new_consent_mark(1, "2026-11", "digest")
     assert [tokens.form_nonce(mark, **HERE) for mark in (ticket, consent)] == [None, None]
     assert [tokens.read_ticket(mark) for mark in (form, consent)] == [None, None]

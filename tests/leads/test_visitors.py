@@ -69,7 +69,7 @@ def test_changed_form_does_not_wait_for_work_on_its_site(send, enquiry):
 def test_question_that_meets_the_erasing_of_its_lead_stores_nothing(client, site):
     """Words added to an erased lead would stay for ever: nobody erases it again."""
     lead = LeadFactory(site=site)
-    ticket = tokens.new_ticket(lead.reference)
+    ticket = tokens.new_ticket(lead.reference, "code")
     address = reverse("lead_status", args=[site.slug])
     data = {"step": "ask", "ticket": ticket, "body": "写了很久的问题"}
     page = overlapping(

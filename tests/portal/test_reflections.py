@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
 from leads.models import FollowUp, Lead, Message
+from leads.proofs import code_of
 from news.models import Article, Column, KindTag, SitePage
 from parks.models import (
     BuildingSpec,
@@ -144,7 +145,7 @@ def test_typed_enquiry_comes_back_escaped(client, world):
 def test_progress_of_an_enquiry_is_escaped(client, world):
     for lead in (world.lead, world.typed):
         lead.refresh_from_db()
-        pair = {"reference": lead.reference, "proof": lead.proof.casefold()}
+        pair = {"reference": lead.reference, "proof": code_of(lead.reference)}
         response = client.post(f"/{world.site.slug}/consult/status/", pair)
         assert (response.status_code, reflections(response)) == (200, 0)
         assert ESCAPED in response.text
