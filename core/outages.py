@@ -1,5 +1,6 @@
-"""Errors that say “not now”: the database is away, full, or does not get to it in time."""
+"""Errors that say “not now”: the database is away or held up, a disk is full."""
 
+import errno
 import time
 from collections.abc import Callable, Hashable
 from typing import Any
@@ -8,20 +9,26 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 from core.bulkheads import DOUBT_SECONDS, BulkheadStalled
 
-AWAY, BUSY = "away", "busy"
+AWAY, BUSY, FULL = "away", "busy", "full"
+FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+DISK_FULL = "53100"  # SQLSTATE
 # SQLSTATE (PostgreSQL, appendix A): lock_not_available, query_canceled, deadlock_detected,
 # serialization_failure; too_many_connections is a matter of minutes, too.
 BUSY_STATES = {"55P03", "57014", "40P01", "40001", "53300"}
 
 
 def outage_of(error: BaseException | None) -> str:
-    """AWAY, BUSY, or "" when the error is none that passes by itself."""
+    """AWAY, BUSY, FULL (a disk), or "" when the error is none that passes by itself."""
     if isinstance(error, BulkheadStalled):
         return BUSY
+    if isinstance(error, OSError) and error.errno in FULL_ERRNOS:
+        return FULL
     if not isinstance(error, (OperationalError, InterfaceError)):
         return ""
-    cause = error.__cause__
-    return BUSY if getattr(cause, "pgcode", None) in BUSY_STATES else AWAY
+    state = getattr(error.__cause__, "pgcode", None)
+    if state == DISK_FULL:
+        return FULL
+    return BUSY if state in BUSY_STATES else AWAY
 
 
 class LastKnown:

@@ -85,7 +85,7 @@ def storage(name: str, **options) -> dict:
     """The variable as an entry of Django's STORAGES, in JSON; a local folder when it is unset."""
     raw = os.environ.get(name, "").strip()
     if not raw:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+        return {"BACKEND": "core.whole_files.WholeFileStorage", "OPTIONS": options}
     try:
         entry = json.loads(raw)
     except ValueError:

@@ -241,6 +241,8 @@ MAILERS = {
 }
 
 # ---- Staff's lists ----
+# How long one of staff's statements may run, and wait for a lock; a reader's: gunicorn.conf.py.
+STAFF_STATEMENT_LIMITS = {"statement": "30s", "lock": "10s"}
 # Rows that one action may change: each is saved by itself, and the proxy waits 35 s.
 ADMIN_ACTION_MAX_ROWS = 200
 

@@ -28,16 +28,16 @@ MEDIA_CSP = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandb
 def editor_upload(request):
     """A picture or PDF from CKEditor; the reply is in CKEditor's JSON format."""
     if not access.has_role(request.user, access.EDITORS):
-        return _refuse("请先用编辑账号登录，再上传文件。", 403)
+        return refuse_upload("请先用编辑账号登录，再上传文件。", 403)
     file = request.FILES.get("upload")
     if file is None:
-        return _refuse("没有收到文件，请重新选择。", 400)
+        return refuse_upload("没有收到文件，请重新选择。", 400)
     try:
         asset = store_upload(file=file, user=request.user)
     except TooMuchThisHour as error:
-        return _refuse(error.messages[0], 429)
+        return refuse_upload(error.messages[0], 429)
     except ValidationError as error:
-        return _refuse(error.messages[0], 400)
+        return refuse_upload(error.messages[0], 400)
     name = asset.file.name.rpartition("/")[2]
     reply = {"uploaded": 1, "fileName": name, "url": asset.file.url}
     if is_animation(file):
@@ -45,7 +45,8 @@ def editor_upload(request):
     return JsonResponse(reply, status=201)
 
 
-def _refuse(message: str, status: int) -> JsonResponse:
+def refuse_upload(message: str, status: int) -> JsonResponse:
+    """Why not, as CKEditor shows it."""
     return JsonResponse({"uploaded": 0, "error": {"message": message}}, status=status)
 
 

@@ -1,25 +1,28 @@
 """Errors that must not lose what a visitor typed."""
 
 import sys
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError, InterfaceError
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import render
 from django.views import defaults
 
-from core.outages import AWAY, BUSY, outage_of
+from core.outages import AWAY, BUSY, FULL, outage_of
 from leads.actions.enquiries import KEPT
 from leads.forms import LeadForm, QuestionForm
 from leads.views import consult_again
 from publishing.uploads import MAX_BYTES, MAX_REQUEST_BYTES
+from publishing.views import refuse_upload
 from regions.middleware import SHOWN
 from regions.models import Site
 
 MB = 1024 * 1024
 CONSULT_VIEWS = {"consult", "lead_status"}
-RETRY_SECONDS = {BUSY: 5, AWAY: 30}
+RETRY_SECONDS = {BUSY: 5, AWAY: 30, FULL: 300}
 # What a visitor would miss, by the words the forms have for it.
 LABELS = {
     name: form.base_fields[name].label
@@ -29,6 +32,15 @@ LABELS = {
 SAVE_AGAIN = (
     "这一页的安全标记已过期（例如在另一个标签页里重新登录过），没有保存。请看一下内容，再保存一次。"
 )
+NOT_SAVED = {
+    BUSY: "数据库现在太忙，这一次没有保存。请看一下内容，过几秒再保存一次。",
+    FULL: "服务器的磁盘满了，这一次没有保存。请系统管理员清理磁盘，再保存一次；写的内容会放回来。",
+}
+NOT_UPLOADED = {
+    BUSY: "数据库现在太忙，没有上传。请过几秒再传一次。",
+    AWAY: "网站正在维护，没有上传。请过一会儿再传一次。",
+    FULL: "服务器的磁盘满了，没有上传。请系统管理员清理磁盘，再传一次。",
+}
 
 
 def csrf_failure(request, reason=""):
@@ -42,19 +54,21 @@ def csrf_failure(request, reason=""):
     if match is not None and match.url_name in CONSULT_VIEWS:
         return consult_again(request)
     if match is not None and match.app_name == "admin" and request.user.is_staff:
-        return _form_of_the_desk(request, match)
+        response = _form_of_the_desk(request, match, SAVE_AGAIN, 403)
+        return response or render(request, "403_csrf.html", status=403)
     return render(request, "403_csrf.html", status=403)
 
 
-def _form_of_the_desk(request, match):
-    messages.warning(request, SAVE_AGAIN)
+def _form_of_the_desk(request, match, notice, status):
+    """None for an address that only takes posts."""
+    messages.warning(request, notice)
     request.method, request.POST = "GET", QueryDict()
     response = match.func(request, *match.args, **match.kwargs)
-    if response.status_code != 200:  # an address that only takes posts
-        return render(request, "403_csrf.html", status=403)
+    if response.status_code != 200:
+        return None
     if hasattr(response, "render"):
         response.render()
-    response.status_code = 403
+    response.status_code = status
     return response
 
 
@@ -79,24 +93,38 @@ def bad_request(request, exception):
 
 
 def server_error(request):
-    """A mistake of ours; or the database is away or held up, which passes: 503, and when to come.
+    """A mistake of ours; or something that passes: 503, and when to come again.
 
-    Neither page asks the database for anything.
+    A form of the desk comes back where its page can be drawn; the other pages ask the database for
+    nothing.
     """
     outage = outage_of(sys.exc_info()[1])
     if not outage:
         return defaults.server_error(request)
-    response = _unavailable(request, outage)
+    response = _desk_form_back(request, outage) or _unavailable(request, outage)
     response.headers["Retry-After"] = RETRY_SECONDS[outage]
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
+def _desk_form_back(request, outage):
+    match = request.resolver_match
+    is_form = request.method == "POST" and match is not None and match.app_name == "admin"
+    if not is_form or outage == AWAY:
+        return None
+    with suppress(DatabaseError, InterfaceError):
+        if request.user.is_staff:
+            return _form_of_the_desk(request, match, NOT_SAVED[outage], 503)
+    return None
+
+
 def _unavailable(request, outage):
     if request.path_info.startswith("/api/"):
         return JsonResponse({"detail": "现在太忙或正在维护，请稍后再试。"}, status=503)
+    if request.resolver_match and request.resolver_match.url_name == "editor_upload":
+        return refuse_upload(NOT_UPLOADED[outage], 503)
     context = {
-        "is_busy": outage == BUSY,
+        "is_away": outage == AWAY,
         "site": SHOWN.get(request.path_info.split("/")[1]),
         "kept": _kept_words(request),
         "wait_seconds": RETRY_SECONDS[outage],

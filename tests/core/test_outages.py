@@ -1,11 +1,13 @@
 """Which errors pass by themselves, told from real refusals of the database."""
 
+import errno
+
 import psycopg2
 import pytest
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
 from core.bulkheads import BulkheadStalled
-from core.outages import AWAY, BUSY, LastKnown, outage_of
+from core.outages import AWAY, BUSY, FULL, LastKnown, outage_of
 
 
 def error_of(sql):
@@ -22,7 +24,7 @@ def error_of(sql):
         ("DO $$ BEGIN RAISE deadlock_detected; END $$", BUSY),
         ("DO $$ BEGIN RAISE too_many_connections; END $$", BUSY),
         ("DO $$ BEGIN RAISE admin_shutdown; END $$", AWAY),
-        ("DO $$ BEGIN RAISE disk_full; END $$", AWAY),
+        ("DO $$ BEGIN RAISE disk_full; END $$", FULL),
         ("SELECT 1/0", ""),
         ("SELECT * FROM no_such_table", ""),
         ("DO $$ BEGIN RAISE unique_violation; END $$", ""),
@@ -43,6 +45,12 @@ def test_server_that_is_not_there():
 def test_other_errors():
     errors = (BulkheadStalled(), InterfaceError("connection already closed"), ValueError(), None)
     assert [outage_of(error) for error in errors] == [BUSY, AWAY, "", ""]
+    files = (
+        OSError(errno.ENOSPC, ""),
+        OSError(errno.EROFS, ""),
+        FileNotFoundError(errno.ENOENT, ""),
+    )
+    assert [outage_of(error) for error in files] == [FULL, FULL, ""]
 
 
 class Table:

@@ -1,20 +1,29 @@
 """Error pages help on, inside the site they happened in."""
 
+import base64
+import errno
+import os
 import re
 from html import unescape
 
 import psycopg2
 import pytest
+from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from leads.models import Lead
+from news.models import Article
 from parks.models import ListingIndex
 from portal.middleware import PUBLIC_BODY_BYTES
+from publishing.models import Asset
 from publishing.uploads import MAX_REQUEST_BYTES
 from tests import factories
+from tests.admin_pages import filled
 from tests.leads.factories import TopicFactory
+from tests.world import picture
 
 
 def test_lost_page_keeps_the_frame_of_its_site(client, site):
@@ -84,13 +93,13 @@ def test_stranger_who_posts_to_the_desk_is_refused(db):
 
 @pytest.fixture
 def lock(transactional_db):
-    """lock(model) → a function that lets go; our own statements wait 0.2 s for it."""
+    """lock(model, mode) → a function that lets go; our own statements wait 0.2 s for it."""
     others = []
 
-    def hold(model):
+    def hold(model, mode="ACCESS EXCLUSIVE"):
         other = psycopg2.connect(**connection.get_connection_params())
         others.append(other)
-        other.cursor().execute(f'LOCK TABLE "{model._meta.db_table}" IN ACCESS EXCLUSIVE MODE')
+        other.cursor().execute(f'LOCK TABLE "{model._meta.db_table}" IN {mode} MODE')
         return other.rollback
 
     with connection.cursor() as cursor:
@@ -182,3 +191,67 @@ def test_mistake_of_ours_stays_500(lock, visitor, site):
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE elsewhere RENAME TO news_column")
+
+
+@pytest.fixture
+def article_form(visitor, staff, site):
+    """(address, form) of an article that an editor has written, ready to be saved."""
+    column = factories.ColumnFactory(site=site)
+    visitor.force_login(staff("editor", site.region))
+    address = reverse("admin:news_article_add")
+    form = filled(visitor.get(address))
+    return address, form | {
+        "title": "写了一半",
+        "column": column.pk,
+        "source": "本站",
+        "body": "<p>正文</p>",
+    }
+
+
+def test_form_of_the_desk_that_meets_a_lock_comes_back(lock, visitor, article_form, settings):
+    """The browser puts back what was typed (static/admin/js/desk-copy.js)."""
+    address, form = article_form
+    let_go = lock(Article, "SHARE")  # reads go on
+    settings.STAFF_STATEMENT_LIMITS = {"statement": "5s", "lock": "200ms"}
+    reply = visitor.post(address, form)
+    page = reply.content.decode()
+    assert (reply.status_code, "这一次没有保存" in page) == (503, True)
+    let_go()
+    assert visitor.post(address, filled(reply) | form).status_code == 302
+    assert Article.objects.get().title == "写了一半"
+
+
+def uploaded_picture():
+    return SimpleUploadedFile("lake.png", picture().read(), "image/png")
+
+
+class FullDisk(FileSystemStorage):
+    def _save(self, name, content):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.fixture
+def full_disk(settings, tmp_path):
+    """No upload finds room; in the field of a model as well, which knows the default storage."""
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": f"{__name__}.FullDisk", "OPTIONS": {"location": tmp_path}}
+    }
+
+
+def test_form_of_the_desk_comes_back_from_a_full_disk(full_disk, visitor, article_form):
+    address, form = article_form
+    pasted = base64.b64encode(picture().read()).decode()
+    reply = visitor.post(
+        address, form | {"body": f'<p>正文<img src="data:image/png;base64,{pasted}"></p>'}
+    )
+    assert (reply.status_code, "服务器的磁盘满了" in reply.content.decode()) == (503, True)
+    assert not Asset.objects.exists()
+
+
+def test_editor_is_told_of_a_full_disk(full_disk, visitor, staff, site):
+    visitor.force_login(staff("editor", site.region))
+    mark = hidden_fields(visitor.get(reverse("admin:news_article_add")))["csrfmiddlewaretoken"]
+    form = {"csrfmiddlewaretoken": mark, "upload": uploaded_picture()}
+    reply = visitor.post(reverse("editor_upload"), form)
+    assert reply.status_code == 503
+    assert reply.json()["error"]["message"].startswith("服务器的磁盘满了，没有上传。")

@@ -115,7 +115,7 @@ S3 = '{"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": "
 
 def test_storage_is_a_local_folder_unless_named(monkeypatch):
     monkeypatch.delenv("PORTAL_MEDIA_STORAGE", raising=False)
-    local = "django.core.files.storage.FileSystemStorage"
+    local = "core.whole_files.WholeFileStorage"
     assert env.storage("PORTAL_MEDIA_STORAGE", location="x") == {
         "BACKEND": local,
         "OPTIONS": {"location": "x"},
