@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+MAX_COLUMNS = 100
+
 
 class Mark(StrEnum):
     """Why the text of a cell may not be what somebody typed."""
@@ -15,6 +17,7 @@ class Mark(StrEnum):
     UNSEEN = "unseen"  # the format shows nothing of it
     UNCALCULATED = "uncalculated"  # a formula without its result
     MERGED = "merged"  # one value for several rows
+    ACROSS = "across"  # covered by the cell on its left
 
 
 class Cell(str):
@@ -28,6 +31,16 @@ class Cell(str):
 
 def mark_of(text):
     return getattr(text, "mark", None)
+
+
+def is_filled(cell) -> bool:
+    """Whether somebody wrote something there, if only a formula."""
+    return bool(cell.strip()) or mark_of(cell) not in {None, Mark.ACROSS}
+
+
+def covered(count):
+    """Cells under the one on their left."""
+    return [Cell("", Mark.ACROSS)] * count
 
 
 def packed(cells):

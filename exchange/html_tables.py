@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from exchange.cells import Cell, Mark
+from exchange.cells import MAX_COLUMNS, Cell, Mark, covered, mark_of
 from exchange.upload_checks import RefusedFile
 
 MAX_SPAN = 1000
@@ -94,9 +94,10 @@ class _Rows:
         self._fill_from_above()
         down, across = self.span
         value = Cell(text, Mark.MERGED) if down > 1 and text else text
+        values = [value, *(covered(across - 1) if text else [""] * (across - 1))]
         if down > 1 and text:
-            self.below[len(self.cells)] = (down - 1, value)
-        self.cells += [value, *[""] * (across - 1)]
+            self.below |= {len(self.cells) + i: (down - 1, v) for i, v in enumerate(values)}
+        self.cells += values
 
     def _fill_from_above(self):
         while len(self.cells) in self.from_above:
@@ -107,11 +108,15 @@ class _Rows:
         if self.cells is None:
             return
         self._fill_from_above()
-        while self.cells and not self.cells[-1].strip():
+        while self.cells and not self._is_part(self.cells[-1]):
             self.cells.pop()
         if self.cells:
             self.rows.append((self.number, self.cells))
         self.cells = None
+
+    def _is_part(self, cell):
+        """A title over the whole width is no wider than what it stands above."""
+        return cell.strip() or (mark_of(cell) and len(self.cells) <= MAX_COLUMNS)
 
 
 def _span(written):

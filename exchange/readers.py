@@ -5,11 +5,12 @@ import io
 import re
 from itertools import chain, islice
 
+from exchange.cells import MAX_COLUMNS
 from exchange.html_tables import html_rows
 from exchange.sheet_findings import SheetFindings
 from exchange.spreadsheet_xml import xml_rows
 from exchange.upload_checks import RefusedFile, file_kind, text_encoding
-from exchange.workbooks import MAX_CELL, MAX_COLUMNS, TOO_WIDE, workbook_rows
+from exchange.workbooks import MAX_CELL, TOO_WIDE, workbook_rows
 
 MAX_ROWS = 200_000
 TOO_MANY = f"超过 {MAX_ROWS // 10_000} 万行。请拆成几份再上传。"

@@ -6,7 +6,7 @@ from openpyxl.utils import get_column_letter
 
 from core.coordinate_systems import PLACES, CoordinateSystem, to_wgs84
 from exchange import spreadsheet_traces
-from exchange.cells import mark_of
+from exchange.cells import is_filled, mark_of
 from exchange.columns import listing_columns
 from exchange.converters import (
     NEGOTIABLE,
@@ -58,7 +58,7 @@ def clean_row(number, cells, header, lookups, *, is_clearing) -> Cleaned:
                 row.values[mapped.column.name] = CLEARED
         elif text != TOO_LONG:
             _read_cell(row, header, mapped, cell, text, lookups)
-    if len(cells) > len(header.texts):
+    if any(map(is_filled, cells[len(header.texts) :])):
         row.errors["（表头之外）"] = "这一行比表头多出几格，请检查有没有串列。"
     _fill_in_implied(row)
     _store_in_wgs84(row, header)

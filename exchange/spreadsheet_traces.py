@@ -121,6 +121,10 @@ def _merged(column, cell, text):
     return text, ""
 
 
+def _across(column, cell, text):
+    raise ValueError(f"{THIS_CELL}和左边一格合并在一起，不知道是哪一列的。请取消合并，分别填写。")
+
+
 _CHECKS = {
     Mark.DAY: _day,
     Mark.TIME: _time,
@@ -131,4 +135,5 @@ _CHECKS = {
     Mark.UNSEEN: _unseen,
     Mark.UNCALCULATED: _uncalculated,
     Mark.MERGED: _merged,
+    Mark.ACROSS: _across,
 }

@@ -3,14 +3,13 @@
 import codecs
 import re
 
-from exchange.cells import Cell, Mark
+from exchange.cells import MAX_COLUMNS, Cell, Mark, covered
 from exchange.number_formats import NumberFormat
 from exchange.upload_checks import RefusedFile, text_encoding
 from exchange.workbooks import (
     BOOLEANS,
     LAST_ROW,
     MAX_CELL,
-    MAX_COLUMNS,
     TOO_LONG,
     TOO_WIDE,
     Part,
@@ -136,11 +135,15 @@ class SpreadsheetXml(Part):
         value = self._value("".join(self.pieces))
         column = len(self.cells)
         down, across = (self.cell.get(key, "0") for key in ("MergeDown", "MergeAcross"))
-        if down.isdecimal() and int(down[:7]) > 0 and value:
-            value = value if isinstance(value, Cell) else Cell(value, Mark.MERGED)
-            self.below[column] = (self.number + int(down[:7]), value)
-        across = int(across[:7]) if across.isdecimal() else 0
-        self.cells += [value, *[""] * min(across, MAX_COLUMNS)]
+        across = min(int(across[:7]) if across.isdecimal() else 0, MAX_COLUMNS - 1 - column)
+        is_tall = down.isdecimal() and int(down[:7]) > 0 and value
+        if is_tall and not isinstance(value, Cell):
+            value = Cell(value, Mark.MERGED)
+        values = [value, *(covered(across) if value else [""] * across)]
+        if is_tall:
+            last = self.number + int(down[:7])
+            self.below |= {column + i: (last, v) for i, v in enumerate(values)}
+        self.cells += values
 
     def _value(self, raw):
         if self.type == "DateTime" and (found := DAY_AND_TIME.match(raw)):

@@ -5,7 +5,7 @@ from itertools import chain, islice
 
 from openpyxl.utils import get_column_letter
 
-from exchange.cells import Mark, mark_of
+from exchange.cells import Mark, is_filled, mark_of
 from exchange.converters import fold, one_line, show
 from exchange.headers import known_names
 from exchange.sheet_findings import numbered
@@ -125,8 +125,8 @@ def _note_nameless(nameless, cells):
 
 
 def _no_listing(header, known, cells):
-    filled = [cell for cell in cells if cell.strip() or mark_of(cell)]
-    if known and not any(i < len(cells) and (cells[i].strip() or mark_of(cells[i])) for i in known):
+    filled = [cell for cell in cells if is_filled(cell)]
+    if known and not any(i < len(cells) and is_filled(cells[i]) for i in known):
         return "在认识的列里没有内容"
     if cells[: len(header)] == header:
         return "又是列名"

@@ -13,13 +13,12 @@ from functools import cache
 from itertools import islice
 from xml.parsers import expat
 
-from exchange.cells import Cell, Mark
+from exchange.cells import MAX_COLUMNS, Cell, Mark
 from exchange.merged_cells import MergedCells, merged_in
 from exchange.number_formats import GENERAL, NumberFormat
 from exchange.sheet_findings import SheetFindings
 from exchange.upload_checks import NOT_A_LIST, RefusedFile, is_read
 
-MAX_COLUMNS = 100
 MAX_CELL = 40_000
 MAX_STRINGS = 1_000_000
 LAST_ROW = 1_048_576

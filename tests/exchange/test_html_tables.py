@@ -75,3 +75,14 @@ def test_hostile_page_costs_no_more_than_its_length(piece):
         count = 0
     assert count <= 100_000
     assert time.process_time() - started < 5
+
+
+def test_cell_over_rows_and_columns_keeps_those_below_in_their_place():
+    found = rows("<table><tr><td rowspan=2 colspan=2>a<td>b<tr><td>c<tr><td>d<td colspan=2>e")
+    assert found == [(1, ["a", "", "b"]), (2, ["a", "", "c"]), (3, ["d", "e", ""])]
+    marks = [[getattr(cell, "mark", None) for cell in cells] for _, cells in found]
+    assert marks == [["merged", "across", None]] * 2 + [[None, None, "across"]]
+
+
+def test_title_over_all_columns_makes_no_wide_row():
+    assert rows("<table><tr><td colspan=1000>清单</table>") == [(1, ["清单", *[""] * 99])]

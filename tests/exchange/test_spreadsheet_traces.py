@@ -181,6 +181,17 @@ def test_rounded_and_approximate_figures_are_read_as_seen_and_asked_about(read):
     ]
 
 
+def test_value_over_two_columns_is_asked_about(read):
+    lines = [line(), line(编号="TST-2", 面积="300", 楼层="x"), line(编号="TST-3")]
+    beside, kept, past = read(lines, merged=["E2:F2", "E3:F3", "J4:K4"])
+    where = "和左边一格合并在一起，不知道是哪一列的。请取消合并，分别填写。"
+    assert [beside.errors, kept.errors, past.errors] == [
+        {"楼层": f"F2 这一格{where}"},
+        {"楼层": f"F3 这一格{where}"},
+        {},
+    ]
+
+
 def test_merged_word_is_every_rows_and_a_merged_number_is_asked_about(read, site):
     lines = [line(), line(编号="TST-2", 类型="", 面积=""), line(编号="TST-3", 类型="")]
     first, second, third = read(lines, merged=["C2:C4", "E2:E3"])

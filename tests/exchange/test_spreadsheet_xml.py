@@ -107,3 +107,15 @@ def test_national_encoding_is_read():
 def test_impossible_files_are_refused(text):
     with pytest.raises(RefusedFile):
         rows_of(text)
+
+
+def test_cell_over_rows_and_columns_covers_what_is_beside_it():
+    lines = [
+        row(data("a", MergeDown=1, MergeAcross=1), data("b")),
+        row(data("c")),
+        row(data("d", MergeAcross=900)),
+    ]
+    found = rows_of(book(("载体", lines)))[0]
+    assert [cells[:3] for _, cells in found] == [["a", "", "b"], ["a", "", "c"], ["d", "", ""]]
+    assert [len(cells) for _, cells in found] == [3, 3, 100]
+    assert [found[0][1][1].mark, found[1][1][1].mark, found[2][1][99].mark] == ["across"] * 3
