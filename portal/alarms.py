@@ -173,6 +173,10 @@ class AlarmLog:
 
     def __init__(self, clock=time.monotonic):
         self._clock = clock
+        self.reset()
+
+    def reset(self):
+        """Forget what was told, as in a new process."""
         self._told_at = {}
 
     def tell(self, alarms):

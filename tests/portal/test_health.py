@@ -11,16 +11,16 @@ from core.database_clock import database_now
 from portal.clock_mark import trust
 from portal.heartbeats import Heartbeats
 from portal.models import Heartbeat
-from portal.views.health import DETAIL, MIGRATED
+from portal.views.health import ALARM_LOG, DETAIL, MIGRATED
 from tests.leads.factories import LeadFactory, MailFactory
 
 
 @pytest.fixture(autouse=True)
 def _new_process():
-    for kept in (MIGRATED, DETAIL):
+    for kept in (MIGRATED, DETAIL, ALARM_LOG):
         kept.reset()
     yield
-    for kept in (MIGRATED, DETAIL):
+    for kept in (MIGRATED, DETAIL, ALARM_LOG):
         kept.reset()
 
 
