@@ -1,26 +1,36 @@
-"""A saved page becomes the fields of an article, with notes on what a person must check."""
+"""A saved page becomes the fields of an article, with notes on what a person must check.
+
+Nothing is certain by itself: title, day and text are each settled from what several places of the
+page say, and an article without notes is one where all three are certain and no trace of damage
+stands in them.
+"""
 
 import datetime
 import html
 import re
 from dataclasses import dataclass, field
 
+from news.legacy import declared as markup
+from news.legacy.charset import Unreadable
+from news.legacy.damage import damage_notes
+from news.legacy.evidence import Evidence, Fact, settle
 from news.legacy.framed_page import FramedPage, remove_frame
-from news.legacy.reader import Unreadable
+from news.legacy.head import can_be_title
+from news.legacy.head_labels import OWN_SITE
+from news.legacy.lines import source_of
+from news.legacy.markup import Declared
+from news.legacy.readings import is_annotated
+from news.legacy.titles import declared_titles, settle_title
 from news.legacy.typography import HAN, restore
 
 LONGEST_TITLE = 100
 LONGEST_BODY = 100_000
+LONGEST_SOURCE = 60
 PROVISIONAL_TITLE = 28
 OLDEST_YEAR = 1990
 KIND = re.compile(r"【([^【】]{1,10})】\s*(.+)", re.DOTALL)
 SENTENCE_END = re.compile(r"[。！？]")
 EVENT = re.compile(r"(?:(\d{4})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
-# 會(huì): a reading with a tone after a character, the trace of a rewriting kit.
-READING = re.compile(r"[\u4e00-\u9fff]\([a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}\)")
-FEWEST_READINGS = 3
-# What GBK makes of UTF-8 that was already lost, and the mark of the loss itself.
-LOST_TEXT = re.compile("锟斤拷|\ufffd")
 
 
 @dataclass
@@ -35,44 +45,68 @@ class LegacyArticle:
     source: str = ""
     author: str = ""
     responsible_editor: str = ""
+    subtitle: str = ""
     paragraphs: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    # What was used: (标题, 发布日期上方一行), …; of no weight for the comparison of two articles.
+    taken_from: list[tuple[str, str]] = field(default_factory=list, compare=False)
 
     @property
     def body(self) -> str:
         return "\n".join(f"<p>{html.escape(line, quote=False)}</p>" for line in self.paragraphs)
 
 
-def parse(lines: list[str], *, today: datetime.date) -> LegacyArticle:
+def parse(
+    lines: list[str], *, today: datetime.date, declared: Declared | None = None
+) -> LegacyArticle:
     """The article on a page given as non-empty lines; raises Unreadable if it holds none."""
-    page = remove_frame(lines)
+    declared = declared or Declared()
+    page = remove_frame(lines, titles=declared_titles(declared))
     if not any(HAN.search(line) for line in page.paragraphs):
         raise Unreadable("找不到中文正文。")
     if sum(map(len, page.paragraphs)) > LONGEST_BODY:
         raise Unreadable("正文超过 10 万字，不像一篇文章。")
-    known_date = page.published_on if is_plausible(page.published_on, today) else None
-    notes = _doubts(page, known_date)
-    if any(LOST_TEXT.search(line) for line in (page.title, *page.paragraphs)):
-        notes.append("文字有丢失（乱码），请找原文补齐。")
-    if is_rewritten(page.paragraphs):
-        # Restoring marks would destroy the traces by which such a text can be repaired.
-        notes.append("正文夹有拼音注音，疑似被改写过，须人工修复。")
-        paragraphs, title = page.paragraphs, page.title
-    else:
-        paragraphs, title = [restore(line) for line in page.paragraphs], restore(page.title)
-    kind, title = split_kind(title or provisional_title(paragraphs))
+    title, source = settle_title(page, declared), settle_source(page, declared)
+    date = settle_date(page, declared, today)
+    damage = damage_notes([str(title.value or ""), *map(source_of, page.paragraphs)])
+    paragraphs, shown = page.paragraphs, str(title.value or "")
+    if not is_annotated("\n".join([shown, *paragraphs])):
+        # Restoring marks would destroy the traces by which a rewritten text can be repaired.
+        paragraphs, shown = [restore(line) for line in paragraphs], restore(shown)
+    kind, shown = split_kind(shown or provisional_title(paragraphs))
     return LegacyArticle(
-        title=title[:LONGEST_TITLE],
+        title=shown[:LONGEST_TITLE],
         kind=kind,
-        column_name=page.column_name,
-        published_on=known_date,
-        event_on=event_date(paragraphs, known_date) if known_date else None,
-        source=page.labels.get("source") or page.site_name[:60],
-        author=page.labels.get("author", ""),
-        responsible_editor=page.labels.get("responsible_editor", ""),
+        column_name=page.column_name or markup.column_name(declared),
+        published_on=date.value,
+        event_on=event_date(paragraphs, date.value) if date.value else None,
+        source=str(source.value or "")[:LONGEST_SOURCE],
+        author=(page.labels.get("author") or markup.author(declared))[:40],
+        responsible_editor=page.labels.get("responsible_editor", "")[:40],
+        subtitle=page.subtitle[:LONGEST_TITLE],
         paragraphs=paragraphs,
-        notes=notes,
+        notes=_doubts(title, date, source) + page.doubts + damage,
+        taken_from=_taken_from(title, date, source),
     )
+
+
+def settle_date(page: FramedPage, declared: Declared, today: datetime.date) -> Fact:
+    """The day of publication, of what head and markup say; days that cannot be are no evidence."""
+    found = [*page.dates, *markup.dates(declared)]
+    return settle([e for e in found if is_plausible(e.value, today)], name="发布日期")
+
+
+def settle_source(page: FramedPage, declared: Declared) -> Fact:
+    """Who published it; 本站 means the site, and a page that names nobody is its site's own."""
+    site = page.site_name or markup.site_name(declared)
+    labelled = page.labels.get("source", "")
+    found = [Evidence(labelled, "“来源”")] if labelled else []
+    found += markup.sources(declared)
+    own = [e for e in found if OWN_SITE.fullmatch(str(e.value))]
+    found = [e for e in found if e not in own]
+    if found:
+        return settle(found, name="来源")
+    return Fact(site, "网站名称") if site else Fact()
 
 
 def is_plausible(date: datetime.date | None, today: datetime.date) -> bool:
@@ -80,17 +114,22 @@ def is_plausible(date: datetime.date | None, today: datetime.date) -> bool:
     return date is not None and date.year >= OLDEST_YEAR and date <= today
 
 
-def _doubts(page: FramedPage, known_date) -> list[str]:
+def _doubts(title: Fact, date: Fact, source: Fact) -> list[str]:
     notes = []
-    if not page.title:
+    if title.value is None:
         notes.append("页面没有标题，暂用正文首句。")
-    if len(page.title) > LONGEST_TITLE:
+    elif len(str(title.value)) > LONGEST_TITLE:
         notes.append("标题超过 100 字，已截短。")
-    if known_date is None:
+    if date.value is None:
         notes.append("页面没有可信的发布日期。")
-    if not page.labels.get("source") and not page.site_name:
+    if source.value is None:
         notes.append("页面没有注明来源。")
-    return notes
+    return notes + [fact.doubt for fact in (title, date, source) if fact.doubt]
+
+
+def _taken_from(title: Fact, date: Fact, source: Fact) -> list[tuple[str, str]]:
+    facts = (("标题", title), ("发布日期", date), ("来源", source))
+    return [(name, fact.place) for name, fact in facts if fact.place]
 
 
 def split_kind(title: str) -> tuple[str, str]:
@@ -101,7 +140,8 @@ def split_kind(title: str) -> tuple[str, str]:
 
 def provisional_title(paragraphs: list[str]) -> str:
     """The first sentence of the body, at most 28 characters."""
-    return SENTENCE_END.split(paragraphs[0])[0][:PROVISIONAL_TITLE].strip()
+    first = next((line for line in paragraphs if can_be_title(line)), paragraphs[0])
+    return SENTENCE_END.split(first)[0][:PROVISIONAL_TITLE].strip()
 
 
 def event_date(paragraphs: list[str], published_on: datetime.date) -> datetime.date | None:
@@ -119,9 +159,3 @@ def event_date(paragraphs: list[str], published_on: datetime.date) -> datetime.d
         if date <= published_on:
             return date
     return None
-
-
-def is_rewritten(paragraphs: list[str]) -> bool:
-    """Whether the text carries toned readings in brackets, as pages of hijacked domains do."""
-    readings = (reading for line in paragraphs for reading in READING.finditer(line))
-    return sum(1 for _ in zip(range(FEWEST_READINGS), readings, strict=False)) == FEWEST_READINGS

@@ -1,56 +1,42 @@
-"""The article inside a framed page: what stands between its meta line and the frame below.
+"""The article inside a framed page: what stands between its head and the frame below.
 
-A page of the old sites, as lines, reads: site name · breadcrumb (a > b > title) · title ·
-meta line (`| 招商动态 |2016-12-07`) · paragraphs · hotline · 投资指南 · tiles with 立即咨询 ·
-友情链接 · popup. Four rules find the article, in this order:
+A page of the old sites, as lines, reads: site name · breadcrumb (a > b > title) · title · head
+(`| 招商动态 |2016-12-07`, or 发布时间：… 来源：… and buttons) · paragraphs · closing lines · frame.
+Five rules find the article, in this order:
 
 1. The meta line is the first short line that names a date and starts with `|` or a label such as
-   发布时间：. Everything above it is head, everything below it body.
-2. The title is the line above the meta line that repeats the end of the breadcrumb, else the
-   nearest line above that is not the breadcrumb.
-3. The body ends before the first line that only a frame has (`FRAME_LINES`).
-4. Without a meta line there is no head: the page has no title and date, and a person must look.
+   发布时间：. Lines of labels, days and buttons below it are the head, too.
+2. The title is the line that repeats what the markup declares, else the nearest line above the
+   meta line that is no breadcrumb, menu, label or button.
+3. The text begins below both; an element that content systems use for it narrows it.
+4. It ends before the first line that only a frame has, and closing lines are taken from its end.
+5. Without title and meta line there is no head, and a person must look.
 """
 
 import datetime
-import re
 from dataclasses import dataclass, field
 
-LONGEST_META_LINE = 120
-DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年 ]{1,2}(\d{1,2})[-/.月 ]{1,2}(\d{1,2})(?!\d)")
-META_START = re.compile(
-    r"[|｜]|(?:发布|发表|生成|更新)?(?:时间|日期)\s*[:：]|(?:信息)?来源\s*[:：]"
+from news.legacy.body import body_of, doubts_of, first_prose, is_prose, left_below, take_closing
+from news.legacy.evidence import Evidence
+from news.legacy.frame_lines import crumbs_of, is_below, is_menu
+from news.legacy.head import dates_of, find_head, is_of_text
+from news.legacy.head_labels import (
+    BAR_DATE,
+    BARE_DATE,
+    META_COLUMN,
+    is_head_line,
+    is_open_label,
+    read_labels,
 )
-BARE_DATE = re.compile(DATE.pattern + r"日?[\s\d:：]{0,9}")
-META_COLUMN = re.compile(r"[|｜]\s*([^|｜:：\d\s][^|｜:：\d]{0,19}?)\s*[|｜]")
-LABELS = {
-    "source": re.compile(r"(?:信息)?来源\s*[:：]\s*([^\s|｜]{1,60})"),
-    "author": re.compile(r"(?:作者|撰稿|供稿)\s*[:：]\s*([^\s|｜]{1,40})"),
-    "responsible_editor": re.compile(r"(?:责任编辑|责编|编辑)\s*[:：]\s*([^\s|｜)）]{1,40})"),
-}
-SIGNATURE = re.compile(
-    r"[(（]?(?:信息来源|来源|作者|撰稿|供稿|责任编辑|责编|编辑)\s*[:：][^。]{1,60}"
-)
-CRUMB_SPLIT = re.compile(r"[>＞»›]")
-FRAME_LINES = re.compile(
-    r"招商热线[\s:：\d\-]*"
-    r"|投资指南|[. …]*更多[. …>]*"
-    r"|[•·*\-]?\s*立即咨询|[•·*\-]?\s*进入小程序.{0,10}"
-    r"|友情链接\s*[:：]?.*|相关(?:阅读|文章|新闻|链接)\s*[:：]?"
-    r"|(?:上|下)一(?:篇|条)\s*[:：]?.*"
-    r"|[×✕]|稍后再说|马上咨询|电话咨询|客服咨询|在线咨询"
-    r"|您好\s*[,，].{0,20}(?:专员|客服|顾问).*"
-    r"|[【\[]?(?:打印本页|打印|关闭窗口|关闭|返回顶部|分享到)[】\]]?\s*[:：]?"
-    r"|(?:主办|承办)单位\s*[:：].*|(?:版权所有|Copyright|©).*|.{0,12}ICP备.*"
-)
-TILE_START = re.compile(r"[•·*\-]?\s*立即咨询")
-TILE_HEADING = re.compile(r"投资[\u4e00-\u9fff]{2,8}")
-LONGEST_TILE = 6
+from news.legacy.lines import Line, place_of
+
+# Lines below the text in which a page may still name its source; a > b may be part of a sentence.
+LABELS_BELOW, LONGEST_CHAIN = 5, 1
 
 
 @dataclass
 class FramedPage:
-    """What the head and the body of a page say; empty where the page is silent."""
+    """What the head and the text of a page say; empty where the page is silent."""
 
     title: str = ""
     site_name: str = ""
@@ -58,81 +44,92 @@ class FramedPage:
     published_on: datetime.date | None = None
     paragraphs: list[str] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
+    subtitle: str = ""
+    # What tells how certain title, day and text are.
+    titles: list[Evidence] = field(default_factory=list, compare=False)
+    dates: list[Evidence] = field(default_factory=list, compare=False)
+    doubts: list[str] = field(default_factory=list, compare=False)
 
 
-def remove_frame(lines: list[str]) -> FramedPage:
-    """The article of a page given as non-empty lines; see the module's four rules."""
-    lines = _joined_meta(lines)
-    meta_at = next((i for i, line in enumerate(lines) if is_meta_line(line)), None)
-    if meta_at is None:
-        return FramedPage(paragraphs=body_of(lines))
-    meta, head = lines[meta_at], lines[:meta_at]
-    paragraphs = body_of(lines[meta_at + 1 :])
-    labels = _take_signature(paragraphs)
-    column = META_COLUMN.search(meta)
-    crumbs = next((c for c in map(crumbs_of, head) if len(c) > 1), [])
+def remove_frame(lines: list[str], *, titles: tuple[str, ...] = ()) -> FramedPage:
+    """The article of a page given as non-empty lines; `titles` are those its markup declares."""
+    lines = _joined(lines)
+    container = [at for at, line in enumerate(lines) if place_of(line).container]
+    if not any(is_prose(lines[at]) for at in container):
+        container = []
+    within = lines[container[0] :] if container else []
+    limit = container[0] + first_prose(within) if container else first_prose(lines)
+    head = find_head(lines, list(titles), limit)
+    paragraphs, rest = _text(lines, head.end, container)
+    below = read_labels([line for line in rest[:LABELS_BELOW] if is_head_line(line)])
+    labels = below.values | take_closing(paragraphs) | head.labels.values
+    dates = head.dates or [date for date in dates_of(below) if date.is_clear]
+    doubts = doubts_of(paragraphs) + _doubts_of_head(head)
+    if lost := left_below(rest):
+        doubts.append(f"正文以外还有成段的文字没有收入：“{lost[0][:20]}……”，请核对。")
     return FramedPage(
-        title=_title_of(head, crumbs),
-        site_name=crumbs[0] if crumbs else "",
-        column_name=column[1] if column else "",
-        published_on=date_of(meta),
+        title=str(head.titles[0].value) if head.titles else "",
+        site_name=head.site_name,
+        column_name=head.column_name,
+        published_on=dates[0].value if dates else None,
         paragraphs=paragraphs,
-        labels=labels | _labels_of(meta),
+        labels=labels,
+        subtitle=head.subtitle,
+        titles=head.titles,
+        dates=dates,
+        doubts=doubts,
     )
 
 
-def _joined_meta(lines):
-    """`| 招商动态 |` and `2016-12-07` on two lines, as HTML pages have them, become one."""
-    pairs = zip(lines, lines[1:], strict=False)
-    for index, (line, following) in enumerate(pairs):
-        if META_COLUMN.fullmatch(line) and BARE_DATE.fullmatch(following):
-            return [*lines[:index], line + following, *lines[index + 2 :]]
-    return lines
+def _text(lines, start, container):
+    """(paragraphs, prose that was not taken)."""
+    below = [at for at in range(start, len(lines)) if not place_of(lines[at]).is_frame]
+    if container:
+        below = [at for at in below if place_of(lines[at]).container]
+    candidates = [lines[at] for at in below]
+    skipped = _buttons_above(candidates)
+    paragraphs = body_of(candidates[skipped:])
+    taken = set(below[skipped : skipped + len(paragraphs)])
+    rest = [lines[at] for at in range(start, len(lines)) if at not in taken]
+    return paragraphs, rest
 
 
-def crumbs_of(line: str) -> list[str]:
-    """["站点", "栏目", "标题"] from a breadcrumb; one part for any other line."""
-    return [part.strip() for part in CRUMB_SPLIT.split(line)]
+def _buttons_above(lines):
+    """How many lines at the top are buttons, menus or labels."""
+    found = 0
+    while found < len(lines) and (
+        (is_head_line(lines[found]) and not is_of_text(lines[found]))
+        or is_menu(lines[found])
+        or is_below(lines[found])
+        or len(crumbs_of(lines[found])) > LONGEST_CHAIN
+    ):
+        found += 1
+    return found
 
 
-def is_meta_line(line: str) -> bool:
-    return bool(len(line) <= LONGEST_META_LINE and META_START.match(line) and DATE.search(line))
+def _doubts_of_head(head):
+    if not head.left_out:
+        return []
+    return [f"标题和正文之间还有没收入的文字：“{head.left_out[0][:30]}”，请核对。"]
 
 
-def date_of(line: str) -> datetime.date | None:
-    """The first date of a line, or None if it has none that exists."""
-    found = DATE.search(line)
-    try:
-        return datetime.date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
+def _joined(lines):
+    """`| 招商动态 |` and `2016-12-07`, 来源： and 云岭日报 of one row become one line."""
+    joined, at = [], 0
+    while at < len(lines):
+        line, following = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+        if _belong_together(line, following):
+            line, at = Line(f"{line}{following}", place=place_of(line)), at + 1
+        joined.append(line)
+        at += 1
+    return joined
 
 
-def body_of(lines: list[str]) -> list[str]:
-    """The lines before the first frame line, without the heading of the tiles just above it."""
-    end = next((i for i, line in enumerate(lines) if FRAME_LINES.fullmatch(line)), len(lines))
-    if end < len(lines) and TILE_START.fullmatch(lines[end]):
-        for start in range(max(0, end - LONGEST_TILE), end):
-            if TILE_HEADING.fullmatch(lines[start]):
-                return lines[:start]
-    return lines[:end]
-
-
-def _title_of(head, crumbs):
-    if crumbs and crumbs[-1] in head:
-        return crumbs[-1]
-    plain = [line for line in head if len(crumbs_of(line)) == 1]
-    return plain[-1] if plain else (crumbs[-1] if crumbs else "")
-
-
-def _labels_of(line):
-    found = {name: pattern.search(line) for name, pattern in LABELS.items()}
-    return {name: match[1] for name, match in found.items() if match}
-
-
-def _take_signature(paragraphs):
-    """Remove closing lines such as （责任编辑：某某） from the body and return what they say."""
-    labels = {}
-    while paragraphs and SIGNATURE.fullmatch(paragraphs[-1]):
-        labels |= _labels_of(paragraphs.pop())
-    return labels
+def _belong_together(line, following):
+    if META_COLUMN.fullmatch(line) and BAR_DATE.fullmatch(following):
+        return True
+    if not is_open_label(line):
+        return False
+    row = place_of(line).row
+    is_one_row = row and row == place_of(following).row
+    return bool(BARE_DATE.fullmatch(following) or (is_one_row and not is_head_line(following)))

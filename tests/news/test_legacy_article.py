@@ -6,6 +6,7 @@ import pytest
 
 from news.legacy.article import LegacyArticle, event_date, parse, provisional_title, split_kind
 from news.legacy.reader import Unreadable, lines_of, read
+from tests.news.frames import FRAMES
 from tests.news.timing import NOISE_SECONDS, seconds
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -48,6 +49,47 @@ def test_parse_reads_the_framed_html():
         ],
     )
     assert article.body.endswith("<p>第二段重点&lt;标段&gt;验收合格；</p>")
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_parse_takes_no_wrong_field_without_a_note(name):
+    right = FRAMES[name]
+    page = read(DOCUMENTS / "frames" / name)
+    article = parse(page.lines, today=TODAY, declared=page.declared)
+    assert (article.title, article.published_on, article.source) == (
+        right.title, right.day, right.source,
+    )  # fmt: skip
+    assert right.paragraphs in (None, article.paragraphs)
+    if right.note:
+        assert [note for note in article.notes if right.note in note] != []
+    else:
+        assert article.notes == []
+
+
+def test_each_frame_is_tried():
+    refused = {"frameset.htm", "list.htm"}
+    assert {path.name for path in (DOCUMENTS / "frames").iterdir()} == set(FRAMES) | refused
+
+
+def test_parse_says_what_was_used():
+    page = read(DOCUMENTS / "meta_tags.htm")
+    article = parse(page.lines, today=TODAY, declared=page.declared)
+    assert (article.title, article.source) == ("青溪县举行产业链招商推介会", "青溪县投资促进局")
+    assert article.published_on == datetime.date(2024, 6, 18)
+    assert article.paragraphs[-1] == "会上发布标准地 12 宗、标准厂房 6.8 万平方米。"
+    assert article.taken_from == [
+        ("标题", "meta ArticleTitle、h1、页面标题行、title 元素"),
+        ("发布日期", "meta PubDate"),
+        ("来源", "meta ContentSource"),
+    ]
+    assert article.notes == []
+
+
+def test_parse_makes_no_title_of_a_list():
+    page = read(DOCUMENTS / "frames" / "list.htm")
+    article = parse(page.lines, today=TODAY, declared=page.declared)
+    assert article.title == "青溪县召开用电协调会2024-06-19"
+    assert article.notes[:2] == ["页面没有标题，暂用正文首句。", "页面没有可信的发布日期。"]
 
 
 @pytest.mark.parametrize(

@@ -65,9 +65,12 @@ def test_lines_lose_invisible_characters():
         (b" \n\xe3\x80\x80\n", "文件里没有文字。"),
         (
             b"\x89PNG\r\n\x1a\n\x00\x00",
-            "认不出文字编码（应为 UTF-8 或 GB18030），或者不是文字文件。",
+            "认不出文字编码（应为 UTF-8、GB18030、Big5 或 UTF-16），或者不是文字文件。",
         ),
-        (b"\xff\xff\xff\x80", "认不出文字编码（应为 UTF-8 或 GB18030），或者不是文字文件。"),
+        (
+            b"\xff\xff\xff\x80",
+            "认不出文字编码（应为 UTF-8、GB18030、Big5 或 UTF-16），或者不是文字文件。",
+        ),
         (b"a" * (MAX_BYTES + 1), "文件超过 5 MB，不像一篇文章。"),
     ],
     ids=["empty", "blank", "binary", "no encoding", "too large"],
