@@ -3,23 +3,25 @@
 import datetime
 from dataclasses import dataclass, field
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from news.legacy.article import LegacyArticle, parse
 from news.legacy.reader import SavedPage
+from news.legacy.sameness import fingerprint
 from news.models import Article, Column, KindTag
 from parks.models import Park
+from regions.models import Site
 
 SOURCE_UNKNOWN = "来源待核实"
 NOON = datetime.time(12)
 
 
 class AlreadyImported(Exception):
-    """The same file is in the column already; `article` is what it became."""
+    """The column has this article already; `article` is what its page became."""
 
     def __init__(self, article):
-        super().__init__("这个文件已经导入过。")
+        super().__init__("这篇文章已经导入过。")
         self.article = article
 
 
@@ -38,22 +40,39 @@ def import_article(*, column: Column, page: SavedPage, is_public: bool, now=None
     Raises Unreadable or AlreadyImported; then nothing was written.
     """
     now = now or timezone.now()
-    if earlier := earlier_import(column, page):
+    # One import at a time: two pages that say the same must not pass each other unseen.
+    Site.objects.select_for_update(of=("self",), no_key=True).get(pk=column.site_id)
+    if earlier := Article.objects.filter(column=column, provenance__sha256=page.sha256).first():
         raise AlreadyImported(earlier)
-    legacy = parse(page.lines, today=timezone.localdate(now))
+    legacy = parse(page.lines, today=timezone.localdate(now), declared=page.declared)
+    legacy.notes[:0] = page.doubts
+    prints = {
+        "text_print": fingerprint("".join(legacy.paragraphs)),
+        "title_print": fingerprint(legacy.title),
+    }
+    saying_so = Article.objects.filter(column=column).saying(prints["text_print"])
+    if earlier := saying_so.titled(legacy.title, prints["title_print"]).first():
+        raise AlreadyImported(earlier)
+    legacy.notes += _notes_on_likes(column, prints, legacy)
     article = _article(column, page, legacy, now)
+    article.provenance |= prints
     if is_public and not legacy.notes:
         article.status = Article.Status.APPROVED
-    _save_once(article, page)
+    article.save()
     text = f"{article.title}{article.body}"
     parks = Park.objects.in_region(column.site.region)
     article.parks.set([park for park in parks if park.name in text])
     return Imported(article, legacy.notes + _column_note(legacy, column))
 
 
-def earlier_import(column, page) -> Article | None:
-    """What this file became in this column before."""
-    return Article.objects.filter(column=column, provenance__sha256=page.sha256).first()
+def _notes_on_likes(column, prints, legacy) -> list[str]:
+    """Sentences on articles of the site that say the same under another title, or the reverse."""
+    on_site = Article.objects.on_site(column.site).order_by("pk")
+    if like := on_site.saying(prints["text_print"]).first():
+        return [f"正文和编号 {like.pk} 的文章（{like.title}）相同，请核对是不是同一篇。"]
+    if like := on_site.titled(legacy.title, prints["title_print"]).first():
+        return [f"标题和编号 {like.pk} 的文章相同，正文不同，请核对以哪一篇为准。"]
+    return []
 
 
 def _article(column, page, legacy: LegacyArticle, now) -> Article:
@@ -62,12 +81,15 @@ def _article(column, page, legacy: LegacyArticle, now) -> Article:
         "sha256": page.sha256,
         "imported_at": now.isoformat(timespec="seconds"),
     }
+    if legacy.taken_from:
+        provenance["taken_from"] = [f"{name}取自{place}" for name, place in legacy.taken_from]
     if legacy.notes:
         provenance["notes"] = legacy.notes
     return Article(
         column=column,
         kind_tag=KindTag.objects.get_or_create(name=legacy.kind)[0] if legacy.kind else None,
         title=legacy.title,
+        subtitle=legacy.subtitle,
         body=legacy.body,
         event_on=legacy.event_on,
         source=legacy.source or SOURCE_UNKNOWN,
@@ -82,17 +104,6 @@ def _article(column, page, legacy: LegacyArticle, now) -> Article:
 def _noon(day: datetime.date) -> datetime.datetime:
     """The page names a day, not an hour: noon keeps it the same day in every zone nearby."""
     return timezone.make_aware(datetime.datetime.combine(day, NOON))
-
-
-def _save_once(article, page):
-    try:
-        with transaction.atomic():
-            article.save()
-    except IntegrityError as error:
-        # Another import of the same file finished between our look and our save.
-        if (earlier := earlier_import(article.column, page)) is None:
-            raise
-        raise AlreadyImported(earlier) from error
 
 
 def _column_note(legacy, column) -> list[str]:

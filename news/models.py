@@ -116,6 +116,15 @@ class ArticleQuerySet(PublishedQuerySet):
     def newest_first(self):
         return self.order_by("-publish_at", "-pk")
 
+    def saying(self, text_print):
+        """Imported with this text (news.legacy.sameness)."""
+        return self.filter(provenance__has_key="text_print", provenance__text_print=text_print)
+
+    def titled(self, title, title_print):
+        """Under this title, or imported under one that differs in marks only."""
+        is_imported = Q(provenance__has_key="title_print", provenance__title_print=title_print)
+        return self.filter(is_imported | Q(title=title))
+
     def guide_of(self, site):
         """Articles of the site's 投资指南, whatever that column is called."""
         return self.on_site(site).filter(column__is_guide=True)
@@ -207,7 +216,18 @@ class Article(Searchable):
                 fields=["column", "-publish_at", "-id"],
                 condition=Q(status="approved"),
                 name="news_article_public",
-            )
+            ),
+            # Whether an old page says what another one said (news.legacy.sameness).
+            models.Index(
+                models.F("provenance__text_print"),
+                condition=Q(provenance__has_key="text_print"),
+                name="news_article_text_print",
+            ),
+            models.Index(
+                models.F("provenance__title_print"),
+                condition=Q(provenance__has_key="title_print"),
+                name="news_article_title_print",
+            ),
         ]
 
     def __str__(self):

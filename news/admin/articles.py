@@ -101,6 +101,7 @@ class ArticleAdmin(PublishableAdmin):
             f"文件：{provenance.get('file', '')}",
             f"导入时间：{localtime(imported_at):%Y-%m-%d %H:%M}" if imported_at else "",
             f"文件指纹（SHA-256）：{provenance.get('sha256', '')}",
+            *provenance.get("taken_from", []),
             *(f"待核对：{note}" for note in provenance.get("notes", [])),
         ]
         rows = format_html_join("", "<li>{}</li>", ((line,) for line in lines if line))

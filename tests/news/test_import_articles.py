@@ -17,9 +17,12 @@ from news.legacy.reader import read
 from news.models import Article, KindTag
 from search.models import SearchEntry
 from tests import factories
+from tests.news.test_damage import DAMAGED, HONEST
 
 DOCUMENTS = Path(__file__).parent / "documents"
 FRAMED = DOCUMENTS / "framed.txt"
+MONDAY, FRIDAY = DOCUMENTS / "saved_monday.htm", DOCUMENTS / "saved_friday.htm"
+TAKEN_FROM = ["标题取自发布日期上方一行、导航末项", "发布日期取自页头日期", "来源取自网站名称"]
 NOT_A_BODY = ["招商热线", "立即咨询", "友情链接", "稍后再说", "您好", "注册公司政策", "投资云岭"]
 
 
@@ -45,7 +48,10 @@ def test_import_makes_a_draft_with_everything_the_page_says(trends):
     out, err, failure = run(FRAMED)
     article = Article.objects.get()
     assert (err, failure) == ("", "")
-    assert out == f"已导入 {FRAMED}：【签约】云岭县冷链仓库项目签约（编号 {article.pk}，草稿）\n"
+    assert out == (
+        f"已导入 {FRAMED}：【签约】云岭县冷链仓库项目签约（编号 {article.pk}，草稿）\n"
+        f"    {'；'.join(TAKEN_FROM)}\n"
+    )
     assert (article.title, article.kind_tag.name) == ("云岭县冷链仓库项目签约", "签约")
     assert (article.column, article.status, article.source) == (trends, "draft", "云岭招商网")
     assert timezone.localtime(article.publish_at).isoformat() == "2019-03-08T12:00:00+08:00"
@@ -62,7 +68,8 @@ def test_import_keeps_where_the_text_came_from(trends):
     imported_at = datetime.datetime.fromisoformat(provenance.pop("imported_at"))
     assert before <= imported_at <= timezone.now()
     digest = hashlib.sha256(FRAMED.read_bytes()).hexdigest()
-    assert provenance == {"file": "framed.txt", "sha256": digest}
+    assert (len(provenance.pop("text_print")), len(provenance.pop("title_print"))) == (64, 64)
+    assert provenance == {"file": "framed.txt", "sha256": digest, "taken_from": TAKEN_FROM}
 
 
 def test_import_publishes_when_asked(trends):
@@ -180,3 +187,121 @@ def test_import_names_the_columns_of_the_site(trends):
 def test_import_names_the_sites(trends):
     with pytest.raises(CommandError, match="没有站点“nowhere”。现有站点：golmud。"):
         call_command("import_articles", str(FRAMED), site="nowhere", column="trends")
+
+
+def test_import_publishes_what_meta_tags_make_certain(trends):
+    out, err, failure = run(DOCUMENTS / "meta_tags.htm", publish=True)
+    article = Article.objects.published().get()
+    assert (err, failure) == ("", "")
+    assert (article.title, article.source) == ("青溪县举行产业链招商推介会", "青溪县投资促进局")
+    assert timezone.localtime(article.publish_at).date() == datetime.date(2024, 6, 18)
+    assert article.body.endswith("标准厂房 6.8 万平方米。</p>")
+    assert out.splitlines()[1] == (
+        "    标题取自meta ArticleTitle、h1、页面标题行、title 元素；发布日期取自meta PubDate；"
+        "来源取自meta ContentSource"
+    )
+
+
+def test_import_reads_big5(trends):
+    run(DOCUMENTS / "big5.htm", publish=True)
+    article = Article.objects.published().get()
+    assert (article.title, article.source) == ("青溪工業園區舉行招商說明會", "示例日報")
+    assert timezone.localtime(article.publish_at).date() == datetime.date(2009, 4, 21)
+
+
+def test_import_knows_a_page_that_was_saved_again(trends):
+    out, _, _ = run(MONDAY, FRIDAY, publish=True)
+    article = Article.objects.get()
+    assert out.splitlines()[-1] == f"没有变化 {FRIDAY}：已经导入过，编号 {article.pk}。"
+    assert Article.objects.published().count() == 1
+
+
+SAME = "{title}\n发布时间：2025-08-12 来源：云岭日报 浏览次数：{visits}\n{body}\n{frame}"
+PAGE = {
+    "title": "青溪工业园新签 3 个项目",
+    "visits": "1",
+    "body": "8 月 11 日，青溪工业园新签项目 3 个，计划投资 2.4 亿元（其中技改 1 个）。",
+    "frame": "上一篇：没有了",
+}
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"visits": "22"},
+        {"frame": "分享到：微信 微博"},
+        {"body": PAGE["body"].replace(" ", "")},
+        {"body": PAGE["body"].replace("，", ",").replace("（", "(").replace("）", ")")},
+        {"body": PAGE["body"].replace("11", "１１")},
+        {"title": f"云岭招商网 > 招商动态 > {PAGE['title']}\n{PAGE['title']}"},
+    ],
+    ids=["visits", "frame", "blanks", "marks", "width", "breadcrumb"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_import_knows_a_page_by_what_it_says(trends, tmp_path, again, encoding):
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text(SAME.format(**PAGE))
+    second.write_text(SAME.format(**{**PAGE, **again}), encoding=encoding)
+    out, _, _ = run(first, second, publish=True)
+    article = Article.objects.get()
+    assert out.splitlines()[-1] == f"没有变化 {second}：已经导入过，编号 {article.pk}。"
+
+
+@pytest.mark.parametrize(
+    ("again", "note"),
+    [
+        (
+            {"body": PAGE["body"].replace("2.4", "2.8")},
+            "标题和编号 {pk} 的文章相同，正文不同，请核对以哪一篇为准。",
+        ),
+        (
+            {"title": "青溪签约三个项目"},
+            "正文和编号 {pk} 的文章（青溪工业园新签 3 个项目）相同，请核对是不是同一篇。",
+        ),
+    ],
+    ids=["other body", "other title"],
+)
+@pytest.mark.parametrize("column", ["trends", "notices"])
+def test_import_makes_no_second_public_copy(trends, tmp_path, again, note, column):
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text(SAME.format(**PAGE))
+    second.write_text(SAME.format(**{**PAGE, **again}))
+    run(first, publish=True)
+    pk = Article.objects.get().pk
+    run(second, publish=True, column=column)
+    copy = Article.objects.exclude(pk=pk).get()
+    assert (copy.status, copy.is_attention_needed) == ("draft", True)
+    assert copy.provenance["notes"] == [note.format(pk=pk)]
+
+
+def test_import_knows_an_article_that_somebody_typed(trends):
+    typed = factories.ArticleFactory(column=trends, title="青溪工业园新签 3 个项目")
+    run(MONDAY, publish=True)
+    note = f"标题和编号 {typed.pk} 的文章相同，正文不同，请核对以哪一篇为准。"
+    assert Article.objects.exclude(pk=typed.pk).get().provenance["notes"] == [note]
+
+
+def test_import_tells_of_frames(trends):
+    _, err, _ = run(frame := DOCUMENTS / "frames" / "frameset.htm")
+    assert err == f"未导入 {frame}：正文在框架页 left.htm 里，请打开那一页再保存。\n"
+
+
+def test_import_publishes_no_damaged_page(trends, tmp_path):
+    pages = [tmp_path / f"{number}.txt" for number in range(len(DAMAGED))]
+    for page, text in zip(pages, DAMAGED.values(), strict=True):
+        title = f"青溪县第{page.stem}号通报"
+        head = f"{title}\n发布日期：2025-03-04 来源：青溪日报\n"
+        page.write_text(f"{head}各园区按月公布进度，企业可到窗口查询。\n{text}\n")
+    out, err, failure = run(*pages, publish=True)
+    assert (err, failure) == ("", "")
+    assert Article.objects.count() == len(DAMAGED)
+    assert list(Article.objects.published()) == []
+
+
+def test_import_publishes_honest_pages(trends, tmp_path):
+    pages = [tmp_path / f"{number}.txt" for number in range(len(HONEST))]
+    for page, text in zip(pages, HONEST.values(), strict=True):
+        head = f"青溪县第{page.stem}号通报\n发布日期：2025-03-04 来源：青溪日报\n"
+        page.write_text(f"{head}{text}\n")
+    run(*pages, publish=True)
+    assert list(Article.objects.filter(is_attention_needed=True)) == []

@@ -56,6 +56,8 @@ class Command(BaseCommand):
         article = imported.article
         state = "需要人工处理" if article.is_attention_needed else article.get_status_display()
         self.stdout.write(f"已导入 {name}：{article.full_title}（编号 {article.pk}，{state}）")
+        if taken_from := article.provenance.get("taken_from"):
+            self.stdout.write(f"    {'；'.join(taken_from)}")
         for note in imported.notes:
             self.stdout.write(f"    注意：{note}")
         return True
