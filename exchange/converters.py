@@ -59,6 +59,7 @@ AT_ONCE = frozenset(AT_ONCE_TEXT.split())
 YEARS = range(1990, 2101)
 TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 COMPACT_DAY = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})?")
+NOTICEABLE = Decimal("0.001")  # of a figure: a lease of 0.385 a day is not one of 0.39
 EXCEL_EPOCH = datetime.date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_000)  # 1954–2119
 BLANKS = re.compile(r"\s+")
@@ -145,6 +146,15 @@ class NumberConverter(Converter):
         if self.is_positive and number < 0:
             raise ValueError(f"不能小于 0，这里是{show(text)}。")
         return int(number) if self.is_whole else number
+
+    def loss(self, text, value) -> str:
+        """A sentence where a figure has more decimals than are kept, and that shows: 0.385."""
+        if not PLAIN_NUMBER.fullmatch(text) or not isinstance(value, Decimal):
+            return ""
+        written = Decimal(text)
+        if abs(written - value) <= abs(written) * NOTICEABLE:
+            return ""
+        return f"只存 {-self.step.as_tuple().exponent} 位小数：{text} 存成 {value}。"
 
     def _written(self, text, factor):
         """(number, factor) of 1,200, ９.６m, 3万㎡, 约 20 亩 or 五十亩."""

@@ -103,6 +103,8 @@ def _read_cell(row, header, mapped, cell, text, lookups):
         place = f"{get_column_letter(mapped.index + 1)}{row.number}"
         row.errors[label] = str(error).replace(spreadsheet_traces.THIS_CELL, f"{place} 这一格")
         return
+    if not question and mapped.factor == 1 and isinstance(mapped.column.converter, NumberConverter):
+        question = mapped.column.converter.loss(meant, row.values[name])
     if name == "body":
         question = question or lost_in_import(meant)
     if question:

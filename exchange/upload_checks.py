@@ -52,7 +52,10 @@ NESTED = (
     "这个 xlsx 里还嵌着别的文件（压缩包、文档或表格）。请删掉嵌入的对象，或把数据复制到新的工作簿。"
 )
 OLD_EXCEL = f"这是旧版 Excel 文件（xls）。{SAVE_AS}"
-PROTECTED = "这个文件加了密码。请用 Excel 或 WPS 打开，去掉密码，另存为 xlsx 再上传。"
+PROTECTED = (
+    "这个文件加了密码，或设了保护。请用 Excel 或 WPS 打开，在“文件 → 信息 → 保护工作簿”里去掉，"
+    "另存为 xlsx 再上传。"
+)
 NO_TEXT = (
     "这个文件不是 UTF-8、UTF-16 或 GB18030 的文本。请在 Excel 里另存为“CSV UTF-8（逗号分隔）”。"
 )

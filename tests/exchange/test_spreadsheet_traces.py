@@ -192,6 +192,15 @@ def test_value_over_two_columns_is_asked_about(read):
     ]
 
 
+def test_decimals_that_are_not_kept_are_told_where_they_show(read):
+    lines = [line(面积="0.385"), line(编号="TST-2", 面积=(12.3456, "General"))]
+    shown, fine = read([*lines, line(编号="TST-3", 面积="0.001")])[:2]
+    assert [shown.questions, fine.questions] == [
+        {"面积（㎡）": "只存 2 位小数：0.385 存成 0.39。"},
+        {},
+    ]
+
+
 def test_merged_word_is_every_rows_and_a_merged_number_is_asked_about(read, site):
     lines = [line(), line(编号="TST-2", 类型="", 面积=""), line(编号="TST-3", 类型="")]
     first, second, third = read(lines, merged=["C2:C4", "E2:E3"])
