@@ -39,6 +39,7 @@ NO_TOP_LEVEL = {
 }
 # Top levels that exist, but not behind the name of such a provider.
 SLIPS = {"com": {"co", "cm", "om", "cn", "net", "c"}, "net": {"com", "ne", "cn"}, "cn": set()}
+LOOKS_LIKE_A_DIGIT = str.maketrans("lio", "110")  # l63.com
 SHORTEST_GUESSED = 5  # letters: gmial is gmail, but sq is not qq
 
 
@@ -90,9 +91,12 @@ def _provider_meant(domain):
 
 def _is_meant(domain, provider):
     name, _, top = provider.partition(".")
+    typed = domain.partition(".")[0]
     if domain in {f"{name}{top}", f"www.{provider}"}:
         return True
-    if domain.partition(".")[0] == name:
+    if name.isdecimal() and typed != name and typed.translate(LOOKS_LIKE_A_DIGIT) == name:
+        return domain.partition(".")[2] == top
+    if typed == name:
         return domain.partition(".")[2] in SLIPS[top]
     return len(name) >= SHORTEST_GUESSED and _is_one_slip(domain, provider)
 

@@ -51,6 +51,8 @@ def test_letters_before_the_sign_stay_and_domains_become_plain():
         ("zhao@yeah.com", "zhao@yeah.net"),
         ("zhao@gmial.com", "zhao@gmail.com"),
         ("zhao@gmai.com", "zhao@gmail.com"),
+        ("zhao@l63.com", "zhao@163.com"),
+        ("zhao@i26.com", "zhao@126.com"),
         ("zhao@gmaill.com", "zhao@gmail.com"),
         ("zhao@hotmial.com", "zhao@hotmail.com"),
         ("zhao@foxmeil.com", "zhao@foxmail.com"),
