@@ -178,7 +178,7 @@ def _pdf_in(data: bytes) -> bytes:
     """
     start, end = data.find(b"%PDF-", 0, HEAD), data.rfind(PDF_END)
     if start < 0:
-        raise ValidationError("只能上传 PDF 文件，这个文件的内容不是完好的 PDF。")
+        raise ValidationError("只能上传 PDF 文件，这个文件的内容不是完好的 PDF。请重新导出。")
     whole = data[start : end + len(PDF_END)] if end > start else b""
     tail = data[end + len(PDF_END) :]
     if whole and not tail.strip(b"\0\t\n\r\x1a "):
