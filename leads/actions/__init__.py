@@ -13,12 +13,14 @@ from leads.actions.officers import (
     reveal_contact,
 )
 from leads.actions.same_form import FormUsedUp
+from leads.actions.searches import TooManySearches, find_by_phone
 from leads.actions.undoing import undo
 from leads.actions.visitors import ask_again, close_by_visitor, submit_enquiry
 
 __all__ = [
     "FormUsedUp",
     "LeadConflict",
+    "TooManySearches",
     "add_note",
     "answer",
     "ask_again",
@@ -26,6 +28,7 @@ __all__ = [
     "claim",
     "close_by_visitor",
     "display_name",
+    "find_by_phone",
     "move",
     "postpone_erasure",
     "release",

@@ -13,7 +13,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
 from core.phones import is_phone, normalise_phone
-from leads.actions import LeadConflict, display_name
+from leads.actions import LeadConflict, TooManySearches, display_name, find_by_phone
 from leads.admin.filters import BoxFilter
 from leads.admin.forms import STEPS
 from leads.admin.timeline import clock_words, entries_of
@@ -41,8 +41,8 @@ class LeadAdmin(ScopedModelAdmin):
         ("site", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("site__region", "topic", "owner")
-    search_fields = ("reference", "search_text", "=phone")
-    search_help_text = "编号、称呼、单位，或完整的电话号码"
+    search_fields = ("reference", "search_text")
+    search_help_text = "编号、称呼、单位，或完整的电话号码（按电话查找都有记录，一小时最多 20 次）"
     ordering = ("-received_at", "-pk")
     actions = None
     show_facets = admin.ShowFacets.NEVER
@@ -87,10 +87,17 @@ class LeadAdmin(ScopedModelAdmin):
         """A whole number, else each word; both sides in one spelling."""
         phone = normalise_phone(search_term)
         if is_phone(phone):
-            return queryset.with_phone(phone), False
+            return self._with_phone(request, queryset, phone), False
         for word in search_term.replace("\0", "").split():
             queryset = queryset.named(word)
         return queryset, False
+
+    def _with_phone(self, request, queryset, phone):
+        try:
+            return find_by_phone(queryset, phone, by=request.user)
+        except TooManySearches as refusal:
+            messages.warning(request, str(refusal))
+            return queryset.none()
 
     def get_urls(self):
         step = self.admin_site.admin_view(self.step_view)

@@ -5,6 +5,7 @@ from leads.models.contacts import Contact
 from leads.models.lead_listings import LeadListing
 from leads.models.leads import Lead
 from leads.models.outbox import Outbox
+from leads.models.phone_searches import PhoneSearch
 from leads.models.submissions import Consent, Submission
 from leads.models.throttles import Throttle
 from leads.models.timeline import ContactView, FollowUp, Message, OwnerChange, StageChange
@@ -22,6 +23,7 @@ __all__ = [
     "Outbox",
     "OwnerChange",
     "StageChange",
+    "PhoneSearch",
     "Submission",
     "Throttle",
     "Topic",

@@ -8,11 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from core.phones import dialable
+from core.phones import dialable, without_extension
 from core.text_folding import fold
 from leads import references
 from leads.masking import mask_email, mask_phone
 from leads.models.topics import Topic
+from leads.phone_keys import phone_key, phone_keys
 from parks.models import Listing, Park
 from policies.models import Policy
 from regions import access
@@ -41,8 +42,9 @@ class LeadQuerySet(models.QuerySet):
         return self.filter(erased_at__isnull=True)
 
     def with_phone(self, phone):
-        """Of this number in its stored form, whatever the extension."""
-        return self.filter(Q(phone=phone) | Q(phone__startswith=f"{phone}-"))
+        """Of this number in its stored form; where it names no extension, whatever that is."""
+        found = self.filter(phone_key__in=phone_keys(phone))
+        return found if phone == without_extension(phone) else found.filter(phone=phone)
 
     def named(self, word):
         """Whose name or firm, or whose reference, holds the word in any spelling."""
@@ -158,6 +160,13 @@ class Lead(models.Model):
     contact_name = models.CharField("称呼", max_length=40, blank=True)
     company = models.CharField("单位", max_length=80, blank=True)
     phone = models.CharField("电话", max_length=20, blank=True)
+    phone_key = models.CharField(
+        "电话的摘要",
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="带密钥，看不出号码。",
+    )
     email = models.EmailField("邮箱", blank=True)
     area_wanted = models.CharField("需要的面积", max_length=40, blank=True)
     timing_wanted = models.CharField("意向时间", max_length=40, blank=True)
@@ -247,6 +256,7 @@ class Lead(models.Model):
                 condition=Q(is_quarantined=True, quarantine_told_at__isnull=True),
                 name="leads_lead_untold",
             ),
+            models.Index(fields=["phone_key"], name="leads_lead_phone_key"),
             models.Index(
                 fields=["erase_due_at"],
                 condition=Q(erase_due_at__isnull=False, erased_at__isnull=True),
@@ -258,10 +268,13 @@ class Lead(models.Model):
         return f"线索 {self.reference}"
 
     def save(self, *, update_fields=None, **kwargs):
-        """Keeps what names are looked for by in step with them."""
+        """Keeps what names and phones are looked for by in step with them."""
+        self.phone_key = phone_key(self.phone)
         self.search_text = " ".join(map(name_key, (self.contact_name, self.company))).strip()
         if update_fields is not None and {"contact_name", "company"} & {*update_fields}:
             update_fields = {*update_fields, "search_text"}
+        if update_fields is not None and "phone" in update_fields:
+            update_fields = {*update_fields, "phone_key"}
         super().save(update_fields=update_fields, **kwargs)
 
     @property
