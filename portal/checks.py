@@ -16,7 +16,7 @@ NGINX_GROUP = "www-data"
 
 @register(Tags.security, deploy=True)
 def secret_survives_a_shell(app_configs, **kwargs):
-    """`/etc/portal.env` is read by systemd and, for commands, often by a shell."""
+    """`/etc/portal.env` is read by systemd and, in scripts of others, by a shell."""
     if PLAIN.fullmatch(settings.SECRET_KEY):
         return []
     return [
@@ -43,7 +43,7 @@ def nginx_reaches_uploads(app_configs, **kwargs):
     return [
         Warning(
             f"nginx 进不去这些文件夹，上传的图片会显示 403：{'、'.join(map(str, shut))}。",
-            hint=f"sudo chgrp {NGINX_GROUP} 上述文件夹；sudo chmod g+x 上述文件夹。",
+            hint=f"以 root 运行：chgrp {NGINX_GROUP} 上述文件夹；chmod g+x 上述文件夹。",
             id="portal.W002",
         )
     ]
