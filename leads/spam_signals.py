@@ -107,7 +107,8 @@ def _comes_with_it(site, weight: Weight, data, now) -> bool:
 
 def awaits_answer(lead) -> bool:
     """Whether a right answer lets it in."""
-    return lead.is_quarantined and is_answerable(lead.quarantine_reasons)
+    is_open = lead.is_quarantined and lead.quarantine_checked_at is None
+    return is_open and is_answerable(lead.quarantine_reasons)
 
 
 def is_answerable(doubts) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from leads.deadlines import in_words
 from leads.models import CalendarPeriod, Lead, Outbox
 from leads.notifications.mail_errors import cure
 from news.models import Article, Column
@@ -66,12 +67,15 @@ def enquiries(request, now):
         tone="warn",
         hint="还没有人联系过。",
     )
+    waiting = leads.unchecked().aggregate(
+        count=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)), due_at=Min("due_at")
+    )
     yield Todo(
         title="隔离区里的咨询",
-        count=leads.quarantined().count(),
+        count=waiting["count"],
         url=_list_url(Lead, box="quarantine"),
-        tone="warn",
-        hint="像垃圾信息，也可能误判，请看一眼。",
+        tone="bad" if waiting["late"] else "warn",
+        hint=quarantine_hint(waiting["late"], waiting["due_at"]),
     )
     yield Todo(
         title="即将删除个人信息的线索",
@@ -87,6 +91,14 @@ def enquiries(request, now):
         hint="一天最多删除二十分之一，其余顺延。突然变多的，请系统管理员核对服务器的时间。",
     )
     yield Todo("我跟进的线索", leads.mine(request.user).count(), _list_url(Lead, box="mine"))
+
+
+def quarantine_hint(late, due_at):
+    """Until when somebody has to have looked: to the visitor an answer is promised by then."""
+    if late:
+        return f"其中 {late} 条已过承诺的答复时间还没有人看，里面可能有真人。"
+    until = f"最迟 {in_words(due_at)} 前" if due_at else ""
+    return f"像垃圾信息，也可能误判，请{until}看一眼。"
 
 
 def mails(request, now):

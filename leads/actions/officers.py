@@ -143,6 +143,17 @@ def postpone_erasure(*, lead, by, reason, now=None):
     return lead
 
 
+@transaction.atomic
+def mark_as_spam(*, lead, by, now=None):
+    """Looked at: it stays in quarantine, and nobody is reminded of it."""
+    lead = lock_for(lead, by)
+    if not lead.is_quarantined:
+        raise LeadConflict("这条线索已经不在隔离区。")
+    lead.quarantine_checked_at = now or timezone.now()
+    lead.save(update_fields=["quarantine_checked_at"])
+    return lead
+
+
 def _refuse_quarantined(lead):
     if lead.is_quarantined:
         raise LeadConflict("请先点“不是垃圾信息”，再处理。")

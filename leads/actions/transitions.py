@@ -24,7 +24,7 @@ def set_owner(lead, to, *, by, now):
 
 def leave_quarantine(lead, *, by, note, now):
     """Into the inbox, with the mails it would have had; time of receipt and promise stay."""
-    lead.is_quarantined = False
-    lead.save(update_fields=["is_quarantined"])
+    lead.is_quarantined, lead.quarantine_checked_at = False, None
+    lead.save(update_fields=["is_quarantined", "quarantine_checked_at"])
     FollowUp.objects.create(lead=lead, by=by, body=note, created_at=now)
     outbox.owe_for_new(lead, occasion=lead.submission.token)

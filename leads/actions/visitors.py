@@ -152,5 +152,8 @@ def _receive(lead, body, nonce, now, *, proof, occasion=""):
     if lead.first_reply_at and lead.follow_up_due_at is None:
         lead.follow_up_due_at = due_at(lead.site, now)
         lead.save(update_fields=["follow_up_due_at"])
-    if not lead.is_quarantined:
+    if lead.is_quarantined:  # Somebody is to look at it again.
+        lead.quarantine_checked_at = lead.quarantine_told_at = None
+        lead.save(update_fields=["quarantine_checked_at", "quarantine_told_at"])
+    else:
         outbox.owe_to_staff(lead, kind=Outbox.Kind.FOLLOW_UP, occasion=occasion or message.nonce)

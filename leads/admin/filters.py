@@ -16,6 +16,7 @@ class BoxFilter(admin.SimpleListFilter):
         MINE = "mine", "我的"
         OVERDUE = "overdue", "逾期"
         QUARANTINE = "quarantine", "隔离区"
+        SPAM = "spam", "垃圾信息"
         ERASURE = "erasure", "即将删除"
 
     def lookups(self, request, model_admin):
@@ -30,7 +31,9 @@ class BoxFilter(admin.SimpleListFilter):
             case self.Box.OVERDUE:
                 return queryset.overdue(timezone.now())
             case self.Box.QUARANTINE:
-                return queryset.quarantined()
+                return queryset.unchecked()
+            case self.Box.SPAM:
+                return queryset.spam()
             case self.Box.ERASURE:
                 return queryset.announced()
         return queryset.accepted()

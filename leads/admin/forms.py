@@ -147,6 +147,14 @@ class ReleaseForm(StepForm):
         actions.release(lead=self.lead, by=by)
 
 
+class SpamForm(StepForm):
+    title = "判为垃圾信息"
+    done = "已判为垃圾信息，不再提醒；满 6 个月自动删除，误判的仍可移到收件箱。"
+
+    def apply(self, by):
+        actions.mark_as_spam(lead=self.lead, by=by)
+
+
 class PostponeForm(StepForm):
     title = "暂缓删除"
     done = "已暂缓 30 天，原因记入内部备注。"
@@ -193,5 +201,6 @@ STEPS = {
     "reveal": RevealForm,
     "release": ReleaseForm,
     "undo": UndoForm,
+    "spam": SpamForm,
     "postpone": PostponeForm,
 }

@@ -96,10 +96,19 @@ def mails(lead):
 
 def clock_words(lead, now) -> str:
     """How the promise stands, in words."""
+    if lead.quarantine_checked_at:
+        return "垃圾信息"
     if lead.is_quarantined:
-        return "隔离区，待人工看一眼"
+        return f"隔离区，{_waiting_words(lead, now)}"
     if lead.owed_at is None:
         return "已办结" if lead.is_ended else "已答复"
     if lead.is_overdue(now):
         return f"已超期 {span_in_words(now - lead.owed_at)}"
     return f"最迟 {in_words(lead.owed_at)}"
+
+
+def _waiting_words(lead, now):
+    """Until when somebody has to have looked at it: by then the visitor expects an answer."""
+    if lead.is_overdue(now):
+        return f"已超期 {span_in_words(now - lead.due_at)}没有看"
+    return f"最迟 {in_words(lead.due_at)} 看一眼"

@@ -64,9 +64,17 @@ class LeadQuerySet(models.QuerySet):
     def quarantined(self):
         return self.filter(is_quarantined=True)
 
+    def unchecked(self):
+        """In quarantine, and nobody has said yet that it is spam."""
+        return self.quarantined().unerased().filter(quarantine_checked_at__isnull=True)
+
+    def spam(self):
+        """In quarantine, and there by somebody's word."""
+        return self.quarantined().filter(quarantine_checked_at__isnull=False)
+
     def untold(self):
         """In quarantine, without a mail to the office yet."""
-        return self.quarantined().unerased().filter(quarantine_told_at__isnull=True)
+        return self.unchecked().filter(quarantine_told_at__isnull=True)
 
     def open(self):
         return self.accepted().exclude(stage__in=Lead.ENDED)
@@ -185,6 +193,7 @@ class Lead(models.Model):
         models.CharField(max_length=20), default=list, blank=True, verbose_name="隔离原因"
     )
     quarantine_told_at = models.DateTimeField("隔离提醒时间", null=True, blank=True)
+    quarantine_checked_at = models.DateTimeField("判为垃圾信息的时间", null=True, blank=True)
     received_at = models.DateTimeField("收到时间", default=timezone.now)
     due_at = models.DateTimeField("承诺答复时间")
     first_reply_at = models.DateTimeField("首次答复时间", null=True, blank=True)
@@ -258,6 +267,11 @@ class Lead(models.Model):
             ),
             models.Index(fields=["phone_key"], name="leads_lead_phone_key"),
             models.Index(
+                fields=["site", "due_at"],
+                condition=Q(is_quarantined=True, quarantine_checked_at__isnull=True),
+                name="leads_lead_unchecked",
+            ),
+            models.Index(
                 fields=["erase_due_at"],
                 condition=Q(erase_due_at__isnull=False, erased_at__isnull=True),
                 name="leads_lead_announced",
@@ -310,4 +324,6 @@ class Lead(models.Model):
         return self.due_at if self.first_reply_at is None else self.follow_up_due_at
 
     def is_overdue(self, now):
-        return self.owed_at is not None and self.owed_at < now
+        """Also of what waits in quarantine to be looked at; not of what is spam."""
+        is_owed = self.owed_at is not None and self.quarantine_checked_at is None
+        return is_owed and self.owed_at < now

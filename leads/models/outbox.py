@@ -37,6 +37,11 @@ class OutboxQuerySet(models.QuerySet):
         """Addressed and on its way out."""
         return self.unsent().exclude(recipient="")
 
+    def bundles(self, site, now):
+        """Mails to the office of a site that go out later than in a minute and count until then."""
+        rows = self.unsent().filter(kind=Outbox.Kind.NEW_LEADS, lead__site=site)
+        return rows.filter(next_attempt_at__gt=now + datetime.timedelta(minutes=1))
+
     def ready(self, now):
         """Addressed, due, and not in another worker's hands.
 
@@ -70,12 +75,13 @@ class Outbox(models.Model):
 
     class Kind(models.TextChoices):
         NEW_LEAD = "new_lead", "新咨询（致专员）"
+        NEW_LEADS = "new_leads", "新咨询合并提醒（致专员）"
         FOLLOW_UP = "follow_up", "追问（致专员）"
         QUARANTINE = "quarantine", "隔离区新到（致专员）"
         RECEIPT = "receipt", "收到咨询（致访客）"
         ANSWERED = "answered", "已答复（致访客）"
 
-    TO_STAFF = (Kind.NEW_LEAD, Kind.FOLLOW_UP, Kind.QUARANTINE)
+    TO_STAFF = (Kind.NEW_LEAD, Kind.NEW_LEADS, Kind.FOLLOW_UP, Kind.QUARANTINE)
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="mails", verbose_name="线索")
     kind = models.CharField("种类", max_length=10, choices=Kind)

@@ -1,11 +1,14 @@
 """What the mails say: an address to look at, never the visitor's words, name or phone."""
 
+import datetime
+
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from core.public_url import absolute
-from leads.models import Outbox
+from leads.deadlines import in_words
+from leads.models import Lead, Outbox
 from leads.notifications.quarantine import waiting_words
 from leads.proofs import code_of
 from leads.tokens import mailbox_key
@@ -13,6 +16,7 @@ from leads.tokens import mailbox_key
 Kind = Outbox.Kind
 SUBJECTS = {
     Kind.NEW_LEAD: "新咨询 {reference}，请在承诺时间前答复",
+    Kind.NEW_LEADS: "新咨询 {count} 条，请在承诺时间前答复",
     Kind.FOLLOW_UP: "访客追问 {reference}，请尽快答复",
     Kind.QUARANTINE: "隔离区新到 {count} 条咨询，请看一眼",
     Kind.RECEIPT: "已收到您的咨询 {reference}",
@@ -20,6 +24,11 @@ SUBJECTS = {
 }
 BODIES = {
     Kind.NEW_LEAD: "有一条新的咨询等待处理。\n\n登录后查看：\n{url}\n",
+    Kind.NEW_LEADS: (
+        "短时间内来了很多咨询，提醒合并成一封：{since}以来新到 {count} 条，"
+        "收件箱里还没有人处理的共 {total} 条，隔离区里待看的 {waiting} 条。\n\n"
+        "登录后查看：\n{url}\n"
+    ),
     Kind.FOLLOW_UP: "访客继续追问，等待答复。\n\n登录后查看：\n{url}\n",
     Kind.QUARANTINE: (
         "隔离区新到 {count} 条咨询，{since}它们像垃圾信息，也可能是真人，没有另发提醒。"
@@ -39,6 +48,8 @@ BODIES = {
     ),
 }
 
+TRAYS = {Kind.NEW_LEADS: "new", Kind.QUARANTINE: "quarantine"}
+
 
 def compose(mail: Outbox) -> EmailMessage:
     """The message of an outbox row; the address comes from settings, never from a request."""
@@ -51,6 +62,8 @@ def compose(mail: Outbox) -> EmailMessage:
     }
     if mail.kind == Kind.QUARANTINE:
         words |= waiting_words(mail)
+    if mail.kind == Kind.NEW_LEADS:
+        words |= bundle_words(mail)
     return EmailMessage(
         subject=" ".join(f"[{site.name}] {SUBJECTS[mail.kind].format(**words)}".split()),
         body=BODIES[mail.kind].format(**words),
@@ -59,9 +72,21 @@ def compose(mail: Outbox) -> EmailMessage:
     )
 
 
+def bundle_words(mail) -> dict:
+    """What came since the mail was owed and what waits, as it stands now."""
+    leads = Lead.objects.filter(site=mail.lead.site)
+    since = datetime.datetime.fromisoformat(mail.occasion)
+    return {
+        "since": in_words(since),
+        "count": leads.accepted().filter(received_at__gte=since).count(),
+        "total": leads.new().count(),
+        "waiting": leads.unchecked().count(),
+    }
+
+
 def path_for(mail: Outbox) -> str:
-    if mail.kind == Kind.QUARANTINE:
-        tray = {"box": "quarantine", "site__id__exact": mail.lead.site_id}
+    if box := TRAYS.get(mail.kind):
+        tray = {"box": box, "site__id__exact": mail.lead.site_id}
         return f"{reverse('admin:leads_lead_changelist')}?{urlencode(tray)}"
     if mail.kind in Outbox.TO_STAFF:
         return reverse("admin:leads_lead_change", args=[mail.lead_id])

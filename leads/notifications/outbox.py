@@ -1,12 +1,16 @@
 """Store first, notify later: what is owed, written in the transaction of the event."""
 
+import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from leads.models import Contact, FollowUp, Outbox
 from leads.notifications.recipients import addressable, staff_addresses
+from leads.spam_signals import is_flooded
 
 Kind = Outbox.Kind
+BUNDLED_FOR = datetime.timedelta(minutes=10)
 HELD_BACK = (
     "没有发回执邮件：这个邮箱一天内已收过一封，还没有证实是访客的。"
     "访客用邮件里的链接查过进度，或收到答复以后，恢复逐封发送。"
@@ -15,8 +19,22 @@ HELD_BACK = (
 
 def owe_for_new(lead, *, occasion):
     """What an accepted enquiry sets going: a mail to the office and a receipt."""
-    owe_to_staff(lead, kind=Kind.NEW_LEAD, occasion=occasion)
+    now = timezone.now()
+    if is_flooded(lead.site, now):
+        owe_bundle(lead, now)
+    else:
+        owe_to_staff(lead, kind=Kind.NEW_LEAD, occasion=occasion)
     owe_receipt(lead, occasion=occasion)
+
+
+def owe_bundle(lead, now):
+    """In a flood one mail tells in ten minutes of all that came until then, and how many they are.
+
+    `occasion` is since when it counts (mails.bundle_words).
+    """
+    covered = set(Outbox.objects.bundles(lead.site, now).values_list("recipient", flat=True))
+    addresses = [to for to in staff_addresses(lead) or [""] if to not in covered]
+    _owe(lead, Kind.NEW_LEADS, now.isoformat(), addresses, next_attempt_at=now + BUNDLED_FOR)
 
 
 def owe_receipt(lead, *, occasion):
@@ -38,11 +56,10 @@ def owe_to_visitor(lead, *, kind, occasion):
         _owe(lead, kind, occasion, [lead.email])
 
 
-def _owe(lead, kind, occasion, addresses):
-    Outbox.objects.bulk_create(
-        [Outbox(lead=lead, kind=kind, occasion=occasion, recipient=to) for to in addresses],
-        ignore_conflicts=True,
-    )
+def _owe(lead, kind, occasion, addresses, **values):
+    values |= {"lead": lead, "kind": kind, "occasion": occasion}
+    mails = [Outbox(recipient=to, **values) for to in addresses]
+    Outbox.objects.bulk_create(mails, ignore_conflicts=True)
 
 
 @transaction.atomic

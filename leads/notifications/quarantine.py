@@ -1,13 +1,15 @@
 """What waits in quarantine is told to the office: no real visitor is left there unseen.
 
-One mail for all that came in, at most one an hour and site: a flood of spam makes no flood of
-mails. The mail hangs on the newest enquiry it tells of and names by its `occasion` when they were
-counted, so that what it says is read from the rows when it is sent.
+One mail for all that came in, at most one an hour and site, where more come in a mail every ten
+minutes: a flood of spam makes no flood of mails, and no silence. The mail hangs on the newest
+enquiry it tells of and names by its `occasion` when they were counted, so that what it says is read
+from the rows when it is sent.
 """
 
 import datetime
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from leads.deadlines import in_words
@@ -16,21 +18,26 @@ from leads.notifications import outbox
 from regions.models import Site
 
 AT_MOST_EVERY = datetime.timedelta(hours=1)
+MANY, WHERE_MANY_EVERY = 10, datetime.timedelta(minutes=10)
 
 
 @transaction.atomic
 def tell_of_quarantine(*, now=None) -> int:
     """Owe a mail to each office where something waits that it was not told of; how many."""
     now = now or timezone.now()
-    told_lately = Outbox.objects.filter(
-        kind=Outbox.Kind.QUARANTINE, created_at__gt=now - AT_MOST_EVERY
-    )
-    sites = Site.objects.filter(pk__in=Lead.objects.untold().values("site"))
-    sites = sites.exclude(pk__in=told_lately.values("lead__site"))
+    untold = Lead.objects.untold().values("site")
+    many = untold.annotate(count=Count("pk")).filter(count__gte=MANY).values("site")
+    sites = Site.objects.filter(pk__in=untold).exclude(pk__in=_told_since(now - WHERE_MANY_EVERY))
+    sites = sites.filter(Q(pk__in=many) | ~Q(pk__in=_told_since(now - AT_MOST_EVERY)))
     return sum(
         _tell(site, now)
         for site in sites.select_for_update(of=("self",), skip_locked=True, no_key=True)
     )
+
+
+def _told_since(moment):
+    mails = Outbox.objects.filter(kind=Outbox.Kind.QUARANTINE, created_at__gt=moment)
+    return mails.values("lead__site")
 
 
 def _tell(site, now):
@@ -45,7 +52,7 @@ def _tell(site, now):
 
 def waiting_words(mail) -> dict:
     """How many a mail tells of and since when the first of them waits, as it stands now."""
-    waiting = Lead.objects.quarantined().unerased().filter(site=mail.lead.site)
+    waiting = Lead.objects.unchecked().filter(site=mail.lead.site)
     told_at = datetime.datetime.fromisoformat(mail.occasion)
     received = sorted(
         waiting.filter(quarantine_told_at=told_at).values_list("received_at", flat=True)

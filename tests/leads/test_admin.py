@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -153,6 +154,46 @@ def test_trays_hold_the_right_leads(client, officer, site, lead):
     assert trays == {"new": [lead], "mine": [late], "overdue": [late]}
     assert rows(client.get(f"{INBOX}?box=quarantine")) == [doubtful]
     assert rows(client.get(INBOX)) == [lead, late]
+
+
+def test_clock_of_the_quarantine_is_red_when_nobody_looked(client, officer, site):
+    late = LeadFactory(site=site, is_quarantined=True, due_at=timezone.now())
+    soon = LeadFactory(site=site, is_quarantined=True)
+    client.force_login(officer)
+    page = client.get(f"{INBOX}?box=quarantine").text
+    assert '<b class="late">隔离区，已超期 1\u00a0分钟没有看</b>' in page
+    assert page.count('class="late"') == 1
+    for lead in (late, soon):
+        actions.mark_as_spam(lead=lead, by=officer)
+    assert rows(client.get(f"{INBOX}?box=quarantine")) == []
+    assert rows(client.get(f"{INBOX}?box=spam")) == [soon, late]
+
+
+@pytest.mark.parametrize(
+    ("action", "box", "title"),
+    [("mark_as_spam", "spam", "判为垃圾信息"), ("release", "new", "移出隔离区")],
+)
+def test_many_of_a_flood_are_sorted_at_once(client, officer, site, other_site, action, box, title):
+    leads = [LeadFactory(site=site, is_quarantined=True) for _ in range(3)]
+    foreign = LeadFactory(site=other_site, is_quarantined=True)
+    client.force_login(officer)
+    chosen = [lead.pk for lead in (*leads, foreign)]
+    data = {"action": action, ACTION_CHECKBOX_NAME: chosen}
+    page = client.post(f"{INBOX}?box=quarantine", data, follow=True)
+    assert said(page) == [f"{title}：3 条。"]
+    assert {lead.pk for lead in rows(client.get(f"{INBOX}?box={box}"))} == {*chosen} - {foreign.pk}
+    assert [*Lead.objects.unchecked()] == [foreign]
+    assert LogEntry.objects.filter(change_message=title).count() == 3
+
+
+def test_many_are_sorted_in_the_quarantine_and_by_officers_alone(client, staff, site, officer):
+    lead = LeadFactory(site=site, is_quarantined=True)
+    data = {"action": "release", ACTION_CHECKBOX_NAME: [lead.pk]}
+    client.force_login(officer)
+    client.post(INBOX, data)
+    client.force_login(staff("auditor", site.region))
+    client.post(f"{INBOX}?box=quarantine", data)
+    assert [*Lead.objects.unchecked()] == [lead]
 
 
 def test_inbox_costs_the_same_queries_with_one_and_three_leads(

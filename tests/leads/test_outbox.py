@@ -1,5 +1,7 @@
 """Mails are owed with the event, to those whom it concerns."""
 
+import datetime
+
 import pytest
 from django.core import mail
 from django.core.management import call_command
@@ -8,8 +10,9 @@ from django.utils import timezone
 
 from leads.models import Lead, Outbox, Topic
 from leads.notifications.delivery import deliver_due
-from leads.notifications.outbox import address_pending
+from leads.notifications.outbox import BUNDLED_FOR, address_pending, owe_for_new
 from leads.retention import erase
+from leads.spam_signals import MAX_PER_SITE
 from tests.leads.factories import LeadFactory, MailFactory
 from tests.transactions import uncommitted
 
@@ -93,3 +96,52 @@ def test_mail_of_a_lead_that_is_being_erased_is_not_owed_anew(site, staff):
     with uncommitted(lambda: erase(lead=lead, now=timezone.now())):
         assert address_pending() == 0
     assert not Outbox.objects.exists()
+
+
+@pytest.fixture
+def full_hour(site):
+    """As many accepted enquiries as a flood lets in."""
+    row, now = LeadFactory(site=site), timezone.now()
+    words = {"site": site, "topic": row.topic, "phone": row.phone}
+    Lead.objects.bulk_create(
+        Lead(**words, received_at=now, due_at=now) for _ in range(MAX_PER_SITE)
+    )
+
+
+def owed():
+    rows = Outbox.objects.order_by("pk")
+    return list(rows.values_list("kind", "recipient", "next_attempt_at"))
+
+
+def test_flood_is_told_in_one_mail_after_ten_minutes_with_the_count(site, officer, full_hour):
+    before = timezone.now()
+    for _ in range(5):
+        owe_for_new(LeadFactory(site=site, received_at=timezone.now()), occasion="x")
+    ((kind, to, due_at),) = owed()
+    assert (kind, to, deliver_due()) == ("new_leads", "officer@example.com", 0)
+    assert before + BUNDLED_FOR <= due_at <= timezone.now() + BUNDLED_FOR
+    LeadFactory(site=site, is_quarantined=True)
+    assert deliver_due(now=due_at) == 1
+    (message,) = mail.outbox
+    assert message.subject == "[格尔木招商网] 新咨询 4 条，请在承诺时间前答复"
+    assert "新到 4 条，收件箱里还没有人处理的共 306 条，隔离区里待看的 1 条。" in message.body
+    tray = f"/admin/leads/lead/?box=new&site__id__exact={site.pk}"
+    assert message.body.endswith(f"{tray}\n")
+
+
+def test_next_bundle_is_owed_before_the_last_one_goes_out(site, officer, full_hour):
+    """Nothing falls between the counting of one mail and the owing of the next."""
+    lead = LeadFactory(site=site)
+    owe_for_new(lead, occasion="x")
+    soon = timezone.now() + datetime.timedelta(seconds=30)
+    Outbox.objects.update(next_attempt_at=soon)
+    owe_for_new(lead, occasion="x")
+    assert [kind for kind, *_ in owed()] == ["new_leads", "new_leads"]
+
+
+def test_bundle_waits_for_a_recipient_and_counts_from_its_beginning(site, staff, full_hour):
+    owe_for_new(LeadFactory(site=site, received_at=timezone.now()), occasion="x")
+    assert [to for _, to, _ in owed()] == [""]
+    staff("officer", site.region, email="late@example.com")
+    assert (address_pending(), deliver_due()) == (1, 1)
+    assert mail.outbox[0].to == ["late@example.com"]

@@ -108,3 +108,44 @@ def test_looking_costs_one_query_while_nothing_waits(site, django_assert_num_que
     LeadFactory(site=site)
     with django_assert_num_queries(3):  # a savepoint, the look and the savepoint's release
         tell_of_quarantine()
+
+
+def test_where_many_come_in_the_office_is_told_every_ten_minutes(site, officer):
+    now, told_at = timezone.now(), []
+    for minute in range(0, 60, 5):
+        for _ in range(15):
+            LeadFactory(site=site, is_quarantined=True)
+        at = now + minute * MINUTE
+        if tell_of_quarantine(now=at):
+            told_at.append(minute)
+            Outbox.objects.filter(sent_at=None).update(created_at=at, next_attempt_at=at)
+        deliver_due(now=at)
+    assert told_at == [0, 10, 20, 30, 40, 50]
+    assert [subject for _, subject in told()] == [
+        "[格尔木招商网] 隔离区新到 15 条咨询，请看一眼",
+        *["[格尔木招商网] 隔离区新到 30 条咨询，请看一眼"] * 5,
+    ]
+
+
+def test_spam_that_somebody_looked_at_is_told_no_more(site, officer):
+    lead = LeadFactory(site=site, is_quarantined=True)
+    actions.mark_as_spam(lead=lead, by=officer)
+    assert tell_of_quarantine() == 0
+
+
+def test_visitor_who_asks_again_is_looked_at_again(site, officer):
+    lead = LeadFactory(site=site, is_quarantined=True)
+    tell_of_quarantine()
+    actions.mark_as_spam(lead=lead, by=officer)
+    actions.ask_again(lead=lead, body="有人看到吗？", nonce="n")
+    assert [*Lead.objects.unchecked()] == [lead]
+    assert tell_of_quarantine(now=timezone.now() + 61 * MINUTE) == 1
+
+
+def test_released_lead_keeps_its_promise_and_its_time_of_receipt(site, officer):
+    lead = LeadFactory(site=site, is_quarantined=True, due_at=timezone.now() - MINUTE)
+    times = lead.received_at, lead.due_at
+    actions.release(lead=lead, by=officer)
+    lead.refresh_from_db()
+    assert (lead.received_at, lead.due_at) == times
+    assert [*Lead.objects.overdue(timezone.now())] == [lead]

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from leads.models import Lead
 from portal.dashboard import shortcuts_for, todo_for
 from tests import factories
 from tests.leads.factories import CalendarPeriodFactory, LeadFactory, MailFactory
@@ -77,6 +78,23 @@ def test_officer_finds_new_and_quarantined_enquiries_and_the_inbox(
     request = request_of(staff("officer", site.region))
     assert titles(request) == [("新线索", 1), ("隔离区里的咨询", 1)]
     assert [item.label for item in shortcuts_for(request)] == ["咨询收件箱", "查看格尔木招商网"]
+
+
+def test_quarantine_has_a_clock_and_turns_red(request_of, staff, site):
+    request, now = request_of(staff("officer", site.region)), timezone.now()
+    due = timezone.make_aware(datetime.datetime(2099, 11, 23, 18, 0))
+    lead = LeadFactory(site=site, is_quarantined=True, due_at=due)
+    (item,) = todo_for(request)
+    assert (item.tone, item.hint) == (
+        "warn",
+        "像垃圾信息，也可能误判，请最迟 11\u00a0月\u00a023\u00a0日（周一）18:00 前看一眼。",
+    )
+    LeadFactory(site=site, is_quarantined=True, due_at=now - datetime.timedelta(minutes=1))
+    (item,) = todo_for(request)
+    assert (item.count, item.tone) == (2, "bad")
+    assert item.hint == "其中 1 条已过承诺的答复时间还没有人看，里面可能有真人。"
+    Lead.objects.exclude(pk=lead.pk).update(quarantine_checked_at=now)
+    assert [item.tone for item in todo_for(request)] == ["warn"]
 
 
 def test_officer_learns_what_will_be_erased(request_of, staff, site, other_site):
