@@ -1,24 +1,21 @@
 """Listings over the read API: what the list shows, with the same filters."""
 
-from django import forms
 from django.db.models import Prefetch
 from django.http import QueryDict
-from drf_spectacular.plumbing import build_choice_description_list, build_parameter_type
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import viewsets
-from rest_framework.exceptions import ValidationError
 from rest_framework.filters import BaseFilterBackend
 
-from core.form_fields import DayField, FigureField
-from finding.forms import ListingFilterForm, without_blanks
+from core.filters import without_blanks
+from core.query_parameters import declared, in_plain_figures, refuse_mistakes
+from finding.forms import ListingFilterForm
 from finding.listing_query import ListingQuery
-from finding.options import NamedOptions
+from finding.options import NamedOptions, NetworkOptions
 from parks.api import ListingSerializer, active_industries
 from parks.attributes import BY_NAME as ATTRIBUTES
 from parks.models import Listing, ListingPhoto
-from regions.filters import REGION_SCHEMA, SITE_SCHEMA, PlaceFilter
+from regions.filters import PlaceFilter
 
-TEXT = {"type": "string"}
 # What the published schema calls these two.
 TITLES = {"price_unit": ATTRIBUTES["price_unit"].label, "status": "状态"}
 
@@ -27,46 +24,18 @@ class ListingFilterBackend(BaseFilterBackend):
     """Where, and all conditions of the list page; mistakes of both are told together."""
 
     def filter_queryset(self, request, queryset, view):
-        data = without_blanks(request.query_params)
+        query = request.query_params
+        data = without_blanks(query)
         place = PlaceFilter(data, queryset)
-        query = ListingQuery(data, NamedOptions(data))
-        if mistakes := place.errors | query.form.errors:
-            raise ValidationError({name: list(messages) for name, messages in mistakes.items()})
-        return query.sorted_listings(place.qs)
+        options = NamedOptions(data)
+        fields = ListingFilterForm(data, options).fields
+        asked = ListingQuery(in_plain_figures(data, fields), options)
+        refuse_mistakes(query, place.form, asked.form)
+        return asked.sorted_listings(place.qs)
 
     def get_schema_operation_parameters(self, view):
-        nothing = QueryDict()
-        fields = ListingFilterForm(nothing, NamedOptions(nothing)).fields
-        return [
-            _parameter("site", dict(SITE_SCHEMA)),
-            _parameter("region", dict(REGION_SCHEMA)),
-            *(_field_parameter(name, field) for name, field in fields.items()),
-        ]
-
-
-def _field_parameter(name, field):
-    if isinstance(field, FigureField):
-        return _parameter(name, {"type": "number", "format": "double"}, field.label)
-    if isinstance(field, DayField):
-        return _parameter(name, TEXT | {"format": "date"}, field.label)
-    if not isinstance(field, forms.ChoiceField):
-        return _parameter(name, TEXT, field.label)
-    choices = [(value, label) for value, label in field.choices if value]
-    words = build_choice_description_list(choices) if choices else ""
-    description = "\n\n".join(filter(None, (field.label, words)))
-    values = [value for value, _ in choices]
-    if isinstance(field, forms.MultipleChoiceField):
-        several = {"type": "array", "items": dict(TEXT)}
-        return _parameter(name, several, description, enum=values, explode=True, style="form")
-    title = {"title": TITLES[name]} if name in TITLES else {}
-    return _parameter(name, TEXT | title, description, enum=values)
-
-
-def _parameter(name, schema, description=None, **kwargs):
-    description = description or schema.pop("description")
-    return build_parameter_type(
-        name, schema, OpenApiParameter.QUERY, description=description, **kwargs
-    )
+        conditions = ListingFilterForm(QueryDict(), NetworkOptions())
+        return declared(PlaceFilter({}, view.queryset).form.fields | conditions.fields, TITLES)
 
 
 @extend_schema(tags=["载体"])
@@ -82,6 +51,7 @@ def _parameter(name, schema, description=None, **kwargs):
 class ListingViewSet(viewsets.ReadOnlyModelViewSet):
     """Public listings of live sites; by default those that can still be had (`status`)."""
 
+    lookup_value_regex = "[0-9]+"
     queryset = Listing.objects.none()
     serializer_class = ListingSerializer
     filter_backends = (ListingFilterBackend,)

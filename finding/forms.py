@@ -1,8 +1,8 @@
 """The form of a list of listings: every condition that its address may carry."""
 
 from django import forms
-from django.http import QueryDict
 
+from core.filters import without_blanks
 from core.form_fields import CHOICE_ERRORS, DayField, FigureField
 from finding.needs import NEEDS
 from parks.attributes import BY_NAME as ATTRIBUTES
@@ -118,12 +118,3 @@ class ListingFilterForm(forms.Form):
             if least is not None and most is not None and least > most:
                 self.add_error(f"{name}_max", "上限比下限小，请把两个数对调或改一个。")
         return cleaned
-
-
-def without_blanks(data):
-    """A copy that can be changed; boxes and fields left empty ask nothing."""
-    given = QueryDict(mutable=True)
-    for name, values in data.lists():
-        if kept := [value for value in values if value]:
-            given.setlist(name, kept)
-    return given

@@ -46,11 +46,14 @@ class NamedOptions:
     region_ids = None  # every region
 
     def __init__(self, data):
-        named = {name: data.getlist(name) for name in ("park", "industry")}
+        named = {
+            name: [slug for slug in data.getlist(name) if "\0" not in slug]  # no column holds it
+            for name in ("park", "industry")
+        }
         found = {"park": [], "industry": []}
         if any(named.values()):
             found = _choices(
-                park=_parks(Park.objects.published().filter(slug__in=named["park"])),
+                park=_parks(_parks_of_the_network().filter(slug__in=named["park"])),
                 industry=_industries(
                     Industry.objects.filter(is_active=True, slug__in=named["industry"])
                 ),
@@ -64,6 +67,21 @@ class NamedOptions:
     def parks_called(self, word: str) -> list[int]:
         """As PlaceOptions; names are read when the first word is asked for."""
         return [pk for pk, name in self._names if word in fold(name)]
+
+
+class NetworkOptions:
+    """All parks and industries of the network that can be named."""
+
+    def __init__(self):
+        found = _choices(
+            park=_parks(_parks_of_the_network()),
+            industry=_industries(Industry.objects.filter(is_active=True)),
+        )
+        self.parks, self.industries = found["park"], found["industry"]
+
+
+def _parks_of_the_network():
+    return Park.objects.published().on_a_live_site()
 
 
 def _choices(**rows):

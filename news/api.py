@@ -1,19 +1,20 @@
 """Articles over the read API: what the pages show, with the same filters."""
 
-import django_filters
 from django.db.models import Prefetch
-from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 
+from core.filters import SlugFilter
 from core.public_url import absolute
+from core.read_only import ReadOnlySerializer
 from news.filters import ArticleFilter
 from news.models import Article
 from parks.models import Park
 from publishing.richtext import sanitise
-from regions.filters import SITE_SCHEMA, PlaceFilter
+from regions.filters import PlaceFilter
 
 
-class ArticleSerializer(serializers.ModelSerializer):
+class ArticleSerializer(ReadOnlySerializer):
     """One article without its text."""
 
     site = serializers.SlugField(source="column.site.slug", read_only=True)
@@ -54,9 +55,8 @@ class ArticleTextSerializer(ArticleSerializer):
 class ArticleApiFilter(PlaceFilter, ArticleFilter):
     """The page's filters, the column, and where."""
 
-    column = django_filters.CharFilter(field_name="column__slug", label="栏目标识")
+    column = SlugFilter(field_name="column__slug", label="栏目标识")
 
-    @extend_schema_field(SITE_SCHEMA)
     def filter_site(self, queryset, name, value):
         return queryset.on_site(value)
 
@@ -75,6 +75,7 @@ class ArticleApiFilter(PlaceFilter, ArticleFilter):
 class ArticleViewSet(viewsets.ReadOnlyModelViewSet):
     """Public articles of live sites, newest first."""
 
+    lookup_value_regex = "[0-9]+"
     queryset = Article.objects.none()
     filterset_class = ArticleApiFilter
 

@@ -2,7 +2,6 @@
 
 import django_filters
 from django import forms
-from drf_spectacular.utils import extend_schema_field
 
 from news.models import Article, KindTag
 
@@ -21,7 +20,6 @@ class YearField(forms.IntegerField):
         super().__init__(min_value=EARLIEST_YEAR, max_value=LATEST_YEAR, **kwargs)
 
 
-@extend_schema_field({"type": "integer", "description": "发布年份，如 2016"})
 class YearFilter(django_filters.Filter):
     field_class = YearField
 
@@ -34,7 +32,9 @@ class ArticleFilter(django_filters.FilterSet):
         label="类别",
         error_messages={"invalid_choice": "没有这个类别，请从上面的类别中选。"},
     )
-    year = YearFilter(field_name="publish_at", lookup_expr="year", label="年份")
+    year = YearFilter(
+        field_name="publish_at", lookup_expr="year", label="年份", help_text="发布年份，如 2016"
+    )
 
     class Meta:
         model = Article

@@ -1,10 +1,11 @@
 """Parks over the read API, and what it says of listings: what the pages show."""
 
 from django.db.models import Prefetch
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, viewsets
 
 from core.public_url import absolute
+from core.read_only import KnownOrNullSerializer, ReadOnlySerializer
 from parks.filters import ParkFilter
 from parks.models import (
     BuildingSpec,
@@ -20,14 +21,6 @@ from parks.models import (
 from regions.filters import PlaceFilter
 
 
-class KnownOrNullSerializer(serializers.ModelSerializer):
-    """Typed columns; what nobody filled in is null, never an empty text."""
-
-    def to_representation(self, instance):
-        row = super().to_representation(instance)
-        return {name: None if value == "" else value for name, value in row.items()}
-
-
 class LandTermsSerializer(KnownOrNullSerializer):
     class Meta:
         model = LandTerms
@@ -40,7 +33,7 @@ class BuildingSpecSerializer(KnownOrNullSerializer):
         exclude = ["id", "listing"]
 
 
-class PhotoSerializer(serializers.ModelSerializer):
+class PhotoSerializer(ReadOnlySerializer):
     url = serializers.SerializerMethodField()
 
     class Meta:
@@ -105,6 +98,18 @@ class CostSerializer(KnownOrNullSerializer):
         fields = ["kind", "value", "unit", "capacity", "valid_from_on", "source"]
 
 
+@extend_schema_field(
+    {
+        "type": ["object", "null"],
+        "description": "GeoJSON 的 Polygon 或 MultiPolygon，坐标为 WGS-84",
+        "properties": {"type": {"type": "string"}, "coordinates": {"type": "array", "items": {}}},
+        "required": ["type", "coordinates"],
+    }
+)
+class BoundaryField(serializers.JSONField):
+    pass
+
+
 class ParkSerializer(KnownOrNullSerializer):
     """One park; areas in ㎡, coordinates WGS-84, null is unknown."""
 
@@ -114,6 +119,7 @@ class ParkSerializer(KnownOrNullSerializer):
     utilities = UtilitySerializer(many=True, read_only=True)
     transport = TransportSerializer(many=True, read_only=True)
     cost_factors = CostSerializer(many=True, read_only=True)
+    boundary = BoundaryField(read_only=True)
 
     class Meta:
         model = Park
@@ -149,6 +155,7 @@ def active_industries():
 class ParkViewSet(viewsets.ReadOnlyModelViewSet):
     """Public parks of live sites with supplies, distances and dated prices."""
 
+    lookup_value_regex = "[0-9]+"
     queryset = Park.objects.none()
     serializer_class = ParkSerializer
     filterset_class = ParkApiFilter

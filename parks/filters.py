@@ -3,13 +3,13 @@
 import django_filters
 from django.db.models import Exists, OuterRef
 
-from core.filters import ManyFilter
+from core.filters import ManyFilter, SlugFilter
 from parks.models import Park
 
 
 class ParkFilter(django_filters.FilterSet):
     level = ManyFilter(label="级别", choices=Park.Level.choices)
-    industry = django_filters.CharFilter(label="主导产业", method="filter_industry")
+    industry = SlugFilter(label="主导产业", method="filter_industry")
 
     class Meta:
         model = Park

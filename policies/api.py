@@ -4,6 +4,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 
 from core.public_url import absolute
+from core.read_only import ReadOnlySerializer
 from parks.api import active_industries
 from policies.filters import PolicyFilter
 from policies.models import Policy
@@ -11,7 +12,7 @@ from publishing.richtext import sanitise
 from regions.filters import PlaceFilter
 
 
-class PolicySerializer(serializers.ModelSerializer):
+class PolicySerializer(ReadOnlySerializer):
     """One policy without its long texts; amounts in 万元, dates as YYYY-MM-DD."""
 
     region = serializers.CharField(source="region.adcode", read_only=True)
@@ -78,6 +79,7 @@ class PolicyApiFilter(PlaceFilter, PolicyFilter):
 class PolicyViewSet(viewsets.ReadOnlyModelViewSet):
     """Public policies of live sites, current ones first; what is over says so in `validity`."""
 
+    lookup_value_regex = "[0-9]+"
     queryset = Policy.objects.none()
     filterset_class = PolicyApiFilter
 

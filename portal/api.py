@@ -5,19 +5,21 @@ from django.urls import include, path
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework import routers, serializers, viewsets
 
 from core.public_url import absolute
+from core.read_only import ReadOnlySerializer
 from finding.api import API_VIEWSETS as LISTINGS
 from maps.geojson import ListingGeoJson
 from news.api import API_VIEWSETS as NEWS
 from parks.api import API_VIEWSETS as PARKS
 from policies.api import API_VIEWSETS as POLICIES
+from portal.api_schema import ApiSchema
 from regions.models import Site
 
 
-class SiteSerializer(serializers.ModelSerializer):
+class SiteSerializer(ReadOnlySerializer):
     name = serializers.CharField(read_only=True)
     region = serializers.CharField(source="region.adcode", read_only=True)
     url = serializers.SerializerMethodField()
@@ -44,6 +46,7 @@ class SiteViewSet(viewsets.ReadOnlyModelViewSet):
     queryset = Site.objects.live().select_related("region").order_by("region__path")
     serializer_class = SiteSerializer
     lookup_field = "slug"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
 
 
 class ApiDocs(SpectacularSwaggerSplitView):
@@ -66,6 +69,6 @@ for prefix, viewset, basename in [*SITES, *LISTINGS, *PARKS, *NEWS, *POLICIES]:
 urlpatterns = [
     path("v1/listings.geojson", ListingGeoJson.as_view(), name="listing_geojson"),
     path("v1/", include(router.urls)),
-    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+    path("schema/", ApiSchema.as_view(), name="api_schema"),
     path("docs/", docs_policy(ApiDocs.as_view(url_name="api_schema")), name="api_docs"),
 ]

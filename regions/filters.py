@@ -1,13 +1,9 @@
 """Where: filters that every list of the API shares."""
 
 import django_filters
-from drf_spectacular.utils import extend_schema_field
 
 from core.form_fields import CHOICE_ERRORS
 from regions.models import Region, Site
-
-SITE_SCHEMA = {"type": "string", "description": "站点标识，如 golmud"}
-REGION_SCHEMA = {"type": "string", "description": "行政区划代码（GB/T 2260，6 位），如 632801"}
 
 
 class PlaceFilter(django_filters.FilterSet):
@@ -18,6 +14,7 @@ class PlaceFilter(django_filters.FilterSet):
         to_field_name="slug",
         method="filter_site",
         label="站点",
+        help_text="站点标识，如 golmud",
         error_messages=CHOICE_ERRORS,
     )
     region = django_filters.ModelChoiceFilter(
@@ -25,14 +22,13 @@ class PlaceFilter(django_filters.FilterSet):
         to_field_name="adcode",
         method="filter_region",
         label="地区",
+        help_text="行政区划代码（GB/T 2260，6 位），如 632801",
         error_messages=CHOICE_ERRORS,
     )
 
-    @extend_schema_field(SITE_SCHEMA)
     def filter_site(self, queryset, name, value: Site):
         return self.in_place(queryset, value.region)
 
-    @extend_schema_field(REGION_SCHEMA)
     def filter_region(self, queryset, name, value: Region):
         return self.in_place(queryset, value)
 

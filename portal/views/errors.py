@@ -11,6 +11,7 @@ from django.http import JsonResponse, QueryDict
 from django.shortcuts import render
 from django.views import defaults
 
+from core.api_errors import is_asked_of_api, missing, not_understood
 from core.outages import AWAY, BUSY, FULL, outage_of
 from leads.actions.enquiries import KEPT
 from leads.forms import LeadForm, QuestionForm
@@ -74,6 +75,8 @@ def _form_of_the_desk(request, match, notice, status):
 
 def page_not_found(request, exception):
     """The 404 page inside the frame of the site whose address it is, where there is one."""
+    if is_asked_of_api(request):
+        return missing()
     if getattr(request, "site", None) is None:
         slug = request.path.split("/")[1]
         request.site = Site.objects.live().with_ancestors().filter(slug=slug).first()
@@ -82,6 +85,8 @@ def page_not_found(request, exception):
 
 def bad_request(request, exception):
     """What was not understood, or was too large to be read: then the page names the limits."""
+    if is_asked_of_api(request):
+        return not_understood()
     if not isinstance(exception, RequestDataTooBig):
         return defaults.bad_request(request, exception)
     limits = {
@@ -119,7 +124,7 @@ def _desk_form_back(request, outage):
 
 
 def _unavailable(request, outage):
-    if request.path_info.startswith("/api/"):
+    if is_asked_of_api(request):
         return JsonResponse({"detail": "现在太忙或正在维护，请稍后再试。"}, status=503)
     if request.resolver_match and request.resolver_match.url_name == "editor_upload":
         return refuse_upload(NOT_UPLOADED[outage], 503)
