@@ -4,7 +4,7 @@ READY := $(VENV)/ready
 PYTHON := $(VENV)/bin/python
 ARGS :=
 
-.PHONY: run test check bench lock
+.PHONY: run test check bench contract lock
 
 run: $(READY)
 	PORTAL_DEMO=1 $(PYTHON) manage.py demo $(ARGS)
@@ -30,6 +30,11 @@ check: $(READY)
 
 bench: $(READY)
 	$(PYTHON) bench/run.py $(ARGS)
+
+# Thousands of made-up requests to a demo of its own; a run is repeated by its seed.
+# make contract ARGS="--seed 7"
+contract: $(READY)
+	$(PYTHON) -m tests.contract $(ARGS)
 
 # No host names and no paths may enter the locks. Production installs the second: no tools, no
 # embedded database; it takes its versions from the first, so both always agree.
