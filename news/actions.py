@@ -82,7 +82,7 @@ def _article(column, page, legacy: LegacyArticle, now) -> Article:
         "imported_at": now.isoformat(timespec="seconds"),
     }
     if legacy.taken_from:
-        provenance["taken_from"] = [f"{name}取自{place}" for name, place in legacy.taken_from]
+        provenance["taken_from"] = [f"{name}取自 {place}" for name, place in legacy.taken_from]
     if legacy.notes:
         provenance["notes"] = legacy.notes
     return Article(

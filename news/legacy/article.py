@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from news.legacy import declared as markup
 from news.legacy.charset import Unreadable
-from news.legacy.damage import damage_notes
+from news.legacy.damage import damage_notes, is_misread
 from news.legacy.evidence import Evidence, Fact, settle
 from news.legacy.framed_page import FramedPage, remove_frame
 from news.legacy.head import can_be_title
@@ -62,7 +62,7 @@ def parse(
     """The article on a page given as non-empty lines; raises Unreadable if it holds none."""
     declared = declared or Declared()
     page = remove_frame(lines, titles=declared_titles(declared))
-    if not any(HAN.search(line) for line in page.paragraphs):
+    if not any(HAN.search(line) or is_misread(line) for line in page.paragraphs):
         raise Unreadable("找不到中文正文。")
     if sum(map(len, page.paragraphs)) > LONGEST_BODY:
         raise Unreadable("正文超过 10 万字，不像一篇文章。")

@@ -13,13 +13,22 @@ from news.legacy.frame_lines import (
     is_below,
     is_menu,
 )
-from news.legacy.head_labels import TOOL, is_head_line, is_tool_line, read_labels
-from news.legacy.lines import Line, place_of
+from news.legacy.head_labels import FIELDS, LABEL, TOOL, is_head_line, is_tool_line, read_labels
+from news.legacy.lines import MOSTLY_LINK, Line, link_share_of, place_of
 
 SIGNATURE = re.compile(
     r"[(（\[【]?(?:信息来源|来源|作者|撰稿|供稿|责任编辑|责编|编辑|审核|校对|初审|复审|终审|来稿|監製|來源|責任編輯)"
     r"\s*[:：][^。]{1,60}"
 )
+SIGNED = {"source", "author", "responsible_editor"}
+# Sentences of a site about itself, at the end of a text.
+OF_THE_SITE = re.compile(
+    r"文明上网|网友|评论|欢迎关注|关注.{0,12}公众号|长按|二维码|转载|侵权|免责|版权|仅代表|仅供参考|本站|本网站"
+    r"|未经.{0,6}(?:授权|许可)|为您推荐|更多(?:精彩|资讯|内容)|登录后"
+)
+SUMMARY = re.compile(r"[【\[(（]?(?:内容|文章)?(?:摘要|提要|导读|导语|核心提示|简介)[】\])）:：]")
+# Lines below the text in which attachments may be listed.
+NEAR = 10
 # Prose stands in sentences; 30 characters and a full stop are no menu.
 SHORTEST_PROSE = 30
 SENTENCE_END = re.compile(r"[。！？!?；;…：:][”’」』）)》\"']*$|[）)]$|[。！？][”’」』）)》\"']")
@@ -38,7 +47,6 @@ HEADING = re.compile(
 # Beginnings of letters, and others that open a text.
 OPENING = re.compile(r".{1,40}[:：]")
 LONGEST_LOOSE = 20
-MOSTLY_LINK = 0.5
 LONGEST_LINK = 40
 
 
@@ -58,7 +66,8 @@ def first_prose(lines: list[str]) -> int:
 
 def body_of(lines: list[str]) -> list[str]:
     """The lines before the first frame line, without the heading of the tiles just above it."""
-    end = next((at for at, line in enumerate(lines) if is_below(line)), len(lines))
+    ends = (at for at, line in enumerate(lines) if is_below(line) or is_tool_line(line))
+    end = next(ends, len(lines))
     if end < len(lines) and TILE_START.fullmatch(lines[end]):
         for start in range(max(0, end - LONGEST_TILE), end):
             if TILE_HEADING.fullmatch(lines[start]):
@@ -69,13 +78,21 @@ def body_of(lines: list[str]) -> list[str]:
 def take_closing(paragraphs: list[str]) -> dict[str, str]:
     """Remove last lines such as （责任编辑：某某） or 打印 from the body; what they say."""
     closing = []
-    while paragraphs and (SIGNATURE.fullmatch(paragraphs[-1]) or is_tool_line(paragraphs[-1])):
+    while paragraphs and _closes(paragraphs[-1]):
         closing.append(paragraphs.pop())
     return read_labels([line for line in reversed(closing) if not TOOL.fullmatch(line)]).values
 
 
-def doubts_of(paragraphs: list[str]) -> list[str]:
-    """Why these lines may not be the text and all of it, as sentences."""
+def _closes(line):
+    label = LABEL.match(line)
+    is_signed = label is not None and FIELDS.get(label[1]) in SIGNED
+    return bool(
+        SIGNATURE.fullmatch(line) or (is_signed and is_head_line(line)) or is_tool_line(line)
+    )
+
+
+def doubts_of(paragraphs: list[str], rest: list[str] | None = None) -> list[str]:
+    """Why these lines may not be the text and all of it, as sentences; `rest` was left out."""
     notes = []
     if loose := [line for at, line in enumerate(paragraphs) if _is_loose(paragraphs, at)]:
         notes.append(f"正文里有像是页面框架的行：{_quoted(loose)}，请核对。")
@@ -87,8 +104,9 @@ def doubts_of(paragraphs: list[str]) -> list[str]:
         notes.append("正文里有表格，已拆成一行行文字，请照原文重做表格。")
     if pictures := [p for line in paragraphs if isinstance(line, Line) for p in line.pictures]:
         names = _quoted([picture.rsplit("/", 1)[-1] for picture in pictures])
-        notes.append(f"正文里的 {len(pictures)} 张图片没有导入：{names}，需要时请重新上传。")
-    if attached := [line for line in paragraphs if ATTACHMENT.match(line)]:
+        notes.append(f"正文里的 {len(pictures)} 个图片或视频没有导入：{names}，需要时请重新上传。")
+    near = [*paragraphs, *(rest or [])[:NEAR]]
+    if attached := [line for line in near if ATTACHMENT.match(line)]:
         notes.append(f"附件没有导入：{_quoted(attached)}，需要时请重新上传。")
     return notes
 
@@ -98,7 +116,7 @@ def left_below(rest: list[str]) -> list[str]:
     return [
         line
         for line in rest
-        if is_prose(line) and not place_of(line).is_frame and _links(line) < MOSTLY_LINK
+        if is_prose(line) and not place_of(line).is_frame and link_share_of(line) < MOSTLY_LINK
     ]
 
 
@@ -107,9 +125,13 @@ def _is_loose(paragraphs, at):
     line = paragraphs[at]
     if CLOSING_DAY.fullmatch(line) or ATTACHMENT.match(line):
         return False
-    if _links(line) > MOSTLY_LINK and len(line) <= LONGEST_LINK:
+    if link_share_of(line) > MOSTLY_LINK and len(line) <= LONGEST_LINK:
         return True
     if is_menu(line) or is_tool_line(line) or len(crumbs_of(line)) > 2:
+        return True
+    if SUMMARY.match(line):
+        return True
+    if at >= len(paragraphs) - CLOSING_LINES and OF_THE_SITE.search(line):
         return True
     if is_head_line(line) and not PROSE.search(line):
         return True
@@ -142,10 +164,6 @@ def _has_table(paragraphs):
         if place.row and cells.setdefault(place.row, place.cell) != place.cell:
             return True
     return False
-
-
-def _links(line):
-    return line.link_share if isinstance(line, Line) else 0.0
 
 
 def _quoted(lines):

@@ -74,12 +74,13 @@ def _matching(pattern: str, flags: int = 0) -> Callable[[str], str]:
 
 def _misread(text: str) -> str:
     """The first line that becomes Chinese when its encoding is undone."""
-    lines = (line[:LONGEST_SAMPLE] for line in text.split("\n"))
-    return next((line for line in lines if oddness(line) > ODD and _is_misread(line)), "")
+    return next((line for line in text.split("\n") if is_misread(line)), "")
 
 
-def _is_misread(line: str) -> bool:
-    return any(_undone(line, taken_for, meant) for taken_for, meant in MISREADINGS)
+def is_misread(line: str) -> bool:
+    """Whether a line is rubbish that becomes Chinese in another encoding."""
+    line = line[:LONGEST_SAMPLE]
+    return oddness(line) > ODD and any(_undone(line, *pair) for pair in MISREADINGS)
 
 
 def _undone(line: str, taken_for: str, meant: str) -> bool:

@@ -50,10 +50,10 @@ def settle(found: list[Evidence], *, name: str) -> Fact:
     others = [group[0] for group in groups if group is not best]
     doubt = ""
     if others:
-        said = "；".join(f"{other.place}写的是“{other.value}”" for other in others[:2])
-        doubt = f"{name}“{best[0].value}”取自{place}，但{said}，请核对。"
+        said = "；".join(f"{other.place} 写的是“{other.value}”" for other in others[:2])
+        doubt = f"{name}“{best[0].value}”取自 {place}，但{said}，请核对。"
     elif not clear and len({evidence.place for evidence in best}) < 2:
-        doubt = f"{name}取自{place}，不能肯定，请核对。"
+        doubt = f"{name}取自 {place}，不能肯定，请核对。"
     return Fact(best[0].value, place, doubt)
 
 

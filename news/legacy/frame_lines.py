@@ -47,6 +47,13 @@ LONGEST_MENU_ITEM = 8
 FEWEST_MENU_ITEMS = 3
 LABEL_ONLY = re.compile(r".{1,10}[:：]")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+# Names of sites and columns, which stand above articles.
+SITE_LIKE = re.compile(
+    r".{0,20}(?:人民政府|人民政府网|政府门户网站?|门户网站|招商网|信息网|投资网|新闻网|政务网|服务网|管委会|委员会|网站|频道|平台|官网|局)"
+)
+COLUMN_LIKE = re.compile(
+    r".{0,4}(?:动态|新闻|要闻|公告|通知|资讯|信息|公示|专题|活动|文件|政策|简介|概况|正文|内容|详情|详细|标题|列表|首页)"
+)
 
 
 def crumbs_of(line: str) -> list[str]:
@@ -65,3 +72,8 @@ def is_menu(line: str) -> bool:
 
 def is_below(line: str) -> bool:
     return bool(BELOW.fullmatch(line))
+
+
+def is_name(title: str) -> bool:
+    """Whether a line names a site or a column, not an article."""
+    return bool(SITE_LIKE.fullmatch(title) or COLUMN_LIKE.fullmatch(title))

@@ -64,7 +64,7 @@ def remove_frame(lines: list[str], *, titles: tuple[str, ...] = ()) -> FramedPag
     below = read_labels([line for line in rest[:LABELS_BELOW] if is_head_line(line)])
     labels = below.values | take_closing(paragraphs) | head.labels.values
     dates = head.dates or [date for date in dates_of(below) if date.is_clear]
-    doubts = doubts_of(paragraphs) + _doubts_of_head(head)
+    doubts = doubts_of(paragraphs, rest) + _doubts_of_head(head)
     if lost := left_below(rest):
         doubts.append(f"正文以外还有成段的文字没有收入：“{lost[0][:20]}……”，请核对。")
     return FramedPage(

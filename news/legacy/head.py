@@ -13,20 +13,20 @@ from news.legacy.frame_lines import (
     crumbs_of,
     is_below,
     is_menu,
+    is_name,
 )
 from news.legacy.head_labels import (
     FIELDS,
     LABEL,
     META_COLUMN,
-    TODAY,
     Labelled,
+    is_clock,
     is_head_line,
     is_meta_line,
     read_labels,
 )
-from news.legacy.lines import place_of
+from news.legacy.lines import MOSTLY_LINK, link_share_of, place_of
 
-CLOCK_LINE = re.compile(r"星期|农历")
 SUBTITLE = re.compile(r"[—–-]{1,2}[^—–-].*")
 # A title over several lines; how far a title may stand from the day and the text.
 TITLE_LINES = 3
@@ -65,6 +65,8 @@ def find_head(lines: list[str], wanted: list[str], limit: int) -> Head:
     head.labels = read_labels([line for line in lines[:end] if is_head_line(line)])
     head.dates = dates_of(head.labels, lines[meta_at] if meta_at is not None else "")
     head.titles = _titles(lines, title_at, height, crumbs, meta_at)
+    if labelled := head.labels.values.pop("title", ""):
+        head.titles.append(Evidence(labelled, "“标题”"))
     between = lines[below_title:end] if title_at is not None else []
     rest = [line for line in between if not _is_of_head(line, wanted) and len(crumbs_of(line)) == 1]
     head.subtitle = next((line for line in rest if SUBTITLE.fullmatch(line)), "")
@@ -79,8 +81,7 @@ def site_of(crumbs: list[str]) -> str:
 
 
 def _meta_at(lines, limit):
-    known = [at for at in range(limit) if not CLOCK_LINE.search(lines[at])]
-    known = [at for at in known if not TODAY.search(lines[at]) and not is_of_text(lines[at])]
+    known = [at for at in range(limit) if not is_clock(lines[at]) and not is_of_text(lines[at])]
     labelled = (at for at in known if is_meta_line(lines[at]))
     dated = (at for at in known if is_head_line(lines[at]) and DATE.search(lines[at]))
     return next(labelled, next(dated, None))
@@ -90,7 +91,7 @@ def is_of_text(line: str) -> bool:
     """时间：7月2日上午 within the element of the text is a line of a notice."""
     label = LABEL.match(line)
     is_lone = label is not None and len(LABEL.findall(line)) == 1
-    return bool(place_of(line).container and is_lone and FIELDS[label[1]] == "time")
+    return bool(place_of(line).container and is_lone and FIELDS.get(label[1]) == "time")
 
 
 def _crumbs_in(lines):
@@ -127,7 +128,7 @@ def can_be_title(line: str) -> bool:
         or is_head_line(line)
         or is_below(line)
         or LABEL_ONLY.fullmatch(line)
-        or TODAY.search(line)
+        or is_clock(line)
         or ADDRESS.fullmatch(line)
         or place_of(line).is_frame
     )
@@ -150,10 +151,16 @@ def _titles(lines, title_at, height, crumbs, meta_at):
     title = "".join(lines[title_at : title_at + height])
     end = crumbs[-1].rstrip(".…") if crumbs else ""
     is_repeated = len(end) >= SHORTEST_PREFIX and same(title).startswith(same(end))
-    others = [line for line in lines[:title_at] if can_be_title(line) and same(line) != same(title)]
+    others = [line for line in lines[:title_at] if _competes(line, title, crumbs)]
     place = "发布日期上方一行" if meta_at is not None and meta_at > title_at else "页面标题行"
     found = [Evidence(title, place, is_clear=is_repeated or not others)]
     return found + [Evidence(title, "导航末项")] * is_repeated
+
+
+def _competes(line, title, crumbs):
+    """Whether a line above the title could be the title as well: no name, no link, no crumb."""
+    is_known = is_name(line) or line in crumbs or same(line) == same(title)
+    return can_be_title(line) and not is_known and link_share_of(line) < MOSTLY_LINK
 
 
 def _column(lines, meta_at):

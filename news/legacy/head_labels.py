@@ -26,6 +26,7 @@ NAMES = {
         " 转载自 文章出处 出处 发布机构 发布单位 发布部门 公开主体 来源单位 信息提供单位"
         " 來源 資料來源 文章來源 發布單位"
     ),
+    "title": ("标题 题目 信息名称"),
     "author": ("作者 撰稿 供稿 撰文 记者 通讯员 文章作者 作 者"),
     "responsible_editor": ("责任编辑 责编 编辑 責任編輯 編輯 网站编辑 值班编辑 本文编辑"),
     "": (
@@ -33,20 +34,24 @@ NAMES = {
         " 阅读数 阅读 访问次数 访问量 人气 查看次数 查看 已阅 瀏覽次數 點擊 字号 字体"
         " 字体大小 文字大小 字體 视力保护色 背景色 打印 分享 分享到 收藏 关键词 关键字"
         " 标签 索引号 文号 发文字号 主题分类 有效性 栏目 所属栏目 栏目名称 分类 信息类别"
-        " 信息分类 公开方式 公开形式 公开范围 公开程序 标题 名称 信息名称 主题词 审核"
+        " 信息分类 公开方式 公开形式 公开范围 公开程序 名称 主题词 审核"
         " 审核人 初审 复审 终审 编审 校对 签发 发布人 发布者 发布员 录入者 录入 上传者"
         " 监制 摄影 图 语言 保护视力色 选择阅读字号 会议时间 活动时间 报名时间 截止时间"
         " 截止日期 开标时间 有效期 施行日期 实施日期 废止日期 开会时间"
     ),
 }
 FIELDS = {label: name for name, labels in NAMES.items() for label in labels.split()}
+# Also labels that nobody listed: 签约时间：2024-07-01 is no day of publication.
 LABEL = re.compile(
-    rf"(?<![\u4e00-\u9fff])({'|'.join(sorted(FIELDS, key=len, reverse=True))})\s*[:：]"
+    rf"({'|'.join(sorted(FIELDS, key=len, reverse=True))}|[\u4e00-\u9fff]{{2,5}}(?:时间|日期))"
+    r"\s*[:：]"
 )
 # Where a value ends beside the next label.
 VALUE_END = re.compile(
-    r"[|｜]|【|\[|\s(?:我要)?(?:打印|关闭|收藏|分享|字体|字号|大|记者|通讯员|浏览|点击|阅读)(?=\s|$)"
+    r"[|｜【\[(（]|\s(?:我要)?(?:打印|关闭|收藏|分享|字体|字号|大|记者|通讯员|浏览|点击|阅读)(?=\s|$)"
 )
+# What stands where a source should, and is none.
+NO_SOURCE = re.compile(r"点击|查看|详情|更多|登录|https?:|www\.|^[^\u3400-\u9fff]*$")
 EMPTY = re.compile(
     r"[\s\-—_/无空.]*|未知|不详|暂无|null|none|undefined|admin|网络|互联网|佚名", re.IGNORECASE
 )
@@ -54,7 +59,7 @@ OWN_SITE = re.compile(r"本站|本网|本站原创|原创|本网站|本网原创
 TOOL = re.compile(
     r"(?:字号|字体|文字大小|大小|大|中|小|特大|超大|默认|打印本页|打印预览|打印|本页|关闭窗口|关闭本页|关闭|窗口|收藏本页|收藏"
     r"|加入收藏|分享到|分享|微信|微博|新浪微博|腾讯微博|QQ空间|QQ好友|QQ|朋友圈|人人网|豆瓣|复制链接|朗读|语音播报|听全文|纠错"
-    r"|我要纠错|转发|下载|保存|返回列表|返回|繁体|繁體|简体|无障碍|放大|缩小|字體|列印|關閉|A\+|A-|T|A"
+    r"|我要纠错|转发|下载|返回首页|返回顶部|返回上页|返回上一页|推荐|评论|举报|点赞|保存|返回列表|返回|繁体|繁體|简体|无障碍|放大|缩小|字體|列印|關閉|A\+|A-|T|A"
     r"|[\s|｜:：\[\]【】()（）·/>+\-,，、])+"
 )
 WEEKDAY = r"(?:\s*(?:星期|周)[一二三四五六日天])?"
@@ -65,8 +70,14 @@ META_START = re.compile(
     r"[|｜]|(?:发布|发表|生成|更新|發布|發佈)?(?:时间|日期|時間)\s*[:：]|(?:信息)?[来來]源\s*[:：]"
 )
 META_COLUMN = re.compile(r"[|｜]\s*([^|｜:：\d\s][^|｜:：\d]{0,19}?)\s*[|｜]")
+TAKEN = {"title", "source", "author", "responsible_editor"}
+DATED_FIELDS = {"published", "time", "updated", "written", "source", "unlabelled"}
+OPENING, CLOSING = " \t　([（【<《“\"'", " \t　,，;；)]）】>》”\"'"
 SENTENCE = re.compile(r"[。！？]")
+# A day, a clock and words behind them: 2024年07月04日 09:10 云岭新闻网.
+DATED = re.compile(rf"{BARE_DATE.pattern}\s\S.{{0,30}}")
 TODAY = re.compile(r"今天是|现在是|当前时间|农历|欢迎您|您好")
+WEEKDAY_NAME = re.compile(r"星期[一二三四五六日天]")
 
 
 @dataclass
@@ -86,7 +97,8 @@ def is_head_line(line: str) -> bool:
     label = LABEL.search(line)
     if (label and label.start() <= 2) or is_meta_line(line):
         return True
-    return is_tool_line(line) or bool(BARE_DATE.fullmatch(line)) or len(LABEL.findall(line)) > 1
+    is_dated = BARE_DATE.fullmatch(line) or DATED.fullmatch(line)
+    return is_tool_line(line) or bool(is_dated) or len(LABEL.findall(line)) > 1
 
 
 def is_meta_line(line: str) -> bool:
@@ -94,10 +106,16 @@ def is_meta_line(line: str) -> bool:
     return bool(len(line) <= LONGEST_LINE and META_START.match(line) and DATE.search(line))
 
 
+def is_clock(line: str) -> bool:
+    """Whether a line tells the day on which the page was looked at."""
+    is_published = any(FIELDS.get(label) == "published" for label in LABEL.findall(line))
+    return bool(TODAY.search(line) or (WEEKDAY_NAME.search(line) and not is_published))
+
+
 def is_open_label(line: str) -> bool:
     """Whether a line ends with a label whose value must stand elsewhere."""
     label = LABEL.match(line)
-    return bool(label and label.end() == len(line) and FIELDS[label[1]])
+    return bool(label and label.end() == len(line) and FIELDS.get(label[1]))
 
 
 def is_tool_line(line: str) -> bool:
@@ -108,9 +126,9 @@ def read_labels(lines: list[str]) -> Labelled:
     """What the lines of a head say, label by label."""
     found = Labelled()
     for line in map(parted_of, lines):
-        if TODAY.search(line):
-            continue
         labels = list(LABEL.finditer(line))
+        if is_clock(line):
+            continue
         found.count += len(labels)
         found.has_clock |= bool(CLOCK.search(line))
         ends = [*(label.start() for label in labels[1:]), len(line)]
@@ -121,22 +139,16 @@ def read_labels(lines: list[str]) -> Labelled:
 
 
 def _take(found, label, text):
-    name = FIELDS.get(label)
-    if (day := date_of(text)) and name in {
-        None,
-        "published",
-        "time",
-        "updated",
-        "written",
-        "source",
-    }:
+    name = FIELDS.get(label, "" if label else "unlabelled")
+    if (day := date_of(text)) and name in DATED_FIELDS:
         found.dates.append((label if name != "source" else "", day))
-    if name in {"source", "author", "responsible_editor"} and (value := _value(text)):
+    if name in TAKEN and (value := _value(text)):
         found.values.setdefault(name, value)
 
 
 def _value(text: str) -> str:
     date = DATE.search(text)
-    text = VALUE_END.split(text[: date.start()] if date else text, maxsplit=1)[0]
-    text = text.strip(" \t　,，;；()（）[]【】<>《》“”\"'")
-    return "" if EMPTY.fullmatch(text) or is_tool_line(text) else text[:60]
+    text = (text[: date.start()] if date else text).lstrip(OPENING)
+    text = VALUE_END.split(text, maxsplit=1)[0].strip(OPENING + CLOSING)
+    is_none = EMPTY.fullmatch(text) or NO_SOURCE.search(text) or is_tool_line(text)
+    return "" if is_none else text

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x1c-\x1f\x7f-\x84\x86-\x9f]"
 )
+# A line with more of its characters in links is a link.
+MOSTLY_LINK = 0.5
 # Beyond this a line is no label, button or title.
 LONGEST_LINE = 120
 BLANKS = re.compile(r"[^\S\n]+")
@@ -63,3 +65,7 @@ def source_of(line: str) -> str:
 
 def parted_of(line: str) -> str:
     return line.parted if isinstance(line, Line) else line
+
+
+def link_share_of(line: str) -> float:
+    return line.link_share if isinstance(line, Line) else 0.0

@@ -43,6 +43,7 @@ ORNAMENT = re.compile(
     r"|spacer|space\.gif|count|banner|bg\.|\.ico",
     re.IGNORECASE,
 )
+FILMS = {"video", "audio", "embed", "iframe", "source"}
 SMALLEST_PICTURE = 40
 CHINESE_LINE_END = re.compile(
     r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])"
@@ -106,6 +107,8 @@ class _Reader:
         self.states.append(self._within(tag, attributes))
         if tag == "img" and not self.states[-1].is_hidden:
             self._picture(attributes)
+        elif tag in FILMS and attributes.get("src") and not self.states[-2].is_hidden:
+            self._left_out(attributes["src"])
         self._begin_capture(tag, attributes)
 
     def end(self, tag):
@@ -208,8 +211,11 @@ class _Reader:
             return
         self.words.append(PICTURE)
         if not is_small:
-            self.pictures.append(source)
-            self.pictures_in = self.states[-1].place.container
+            self._left_out(source)
+
+    def _left_out(self, source):
+        self.pictures.append(source)
+        self.pictures_in = self.states[-1].place.container
 
     def _end_line(self):
         if not self.words:

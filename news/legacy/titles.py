@@ -1,20 +1,19 @@
 """Which of the titles that a page gives is its article's, and whether that is certain."""
 
 import re
+from dataclasses import replace
 
 from news.legacy.declared import title_parts, titles
 from news.legacy.evidence import Evidence, Fact, same
+from news.legacy.frame_lines import is_name
 from news.legacy.framed_page import FramedPage
 from news.legacy.markup import Declared
 
-SITE_LIKE = re.compile(
-    r".{0,20}(?:人民政府|人民政府网|政府门户网站?|门户网站|招商网|信息网|投资网|新闻网|政务网|服务网|管委会|委员会|网站|频道|平台|官网|局)"
-)
-COLUMN_LIKE = re.compile(
-    r".{0,4}(?:动态|新闻|要闻|公告|通知|资讯|信息|公示|专题|活动|文件|政策|简介|概况|正文|内容|详情|详细|标题|列表|首页)"
-)
+# Places that need no second one: the line above the day if no other could be meant, and a label.
+SURE_ALONE = {"发布日期上方一行", "“标题”"}
+LABEL_OF_TITLE = re.compile(r"^(?:标题|题目|名称|信息名称)\s*[:：]\s*")
 # How much of a title another place must repeat to count for it.
-SHORTEST_PREFIX, LONGEST_NAME = 4, 12
+SHORTEST_PREFIX, LONGEST_NAME, SHORTEST_TITLE = 4, 12, 6
 
 
 def declared_titles(declared: Declared) -> tuple[str, ...]:
@@ -24,14 +23,9 @@ def declared_titles(declared: Declared) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for title in found if title and not is_name(title)))
 
 
-def is_name(title: str) -> bool:
-    """Whether a line names a site or a column, not an article."""
-    return bool(SITE_LIKE.fullmatch(title) or COLUMN_LIKE.fullmatch(title))
-
-
 def settle_title(page: FramedPage, declared: Declared) -> Fact:
     """The title that two places agree on; a text file has only one, if nothing else competes."""
-    found = _shortened([*titles(declared), *page.titles])
+    found = _shortened([_unlabelled(e) for e in (*titles(declared), *page.titles)])
     found = [e for e in found if not is_name(str(e.value)) or e in page.titles] or found
     supported = [*found, *_of_title_tag(declared, found)]
     groups: dict[str, list[Evidence]] = {}
@@ -40,24 +34,33 @@ def settle_title(page: FramedPage, declared: Declared) -> Fact:
     if not groups:
         return Fact()
     best = max(groups.values(), key=lambda group: len({e.place for e in group}))
-    places = list(dict.fromkeys(evidence.place for evidence in best))
     others = [group[0] for group in groups.values() if group is not best]
-    title, place = str(best[0].value), "、".join(places)
-    return Fact(title, place, _doubt(title, place, others, is_alone=len(places) == 1, best=best))
+    return Fact(str(best[0].value), _places(best), _doubt(best, others))
 
 
-def _doubt(title, place, others, *, is_alone, best):
+def _places(group):
+    return "、".join(dict.fromkeys(evidence.place for evidence in group))
+
+
+def _unlabelled(evidence):
+    return replace(evidence, value=LABEL_OF_TITLE.sub("", str(evidence.value)))
+
+
+def _doubt(best, others):
+    title, place = str(best[0].value), _places(best)
+    is_alone = place == best[0].place
+    is_sure = is_alone and best[0].is_clear and place in SURE_ALONE
     if others:
-        said = "；".join(f"{other.place}写的是“{other.value}”" for other in others[:2])
-        return f"标题取自{place}，但{said}，请核对。"
-    if is_name(title) and not (
-        best[0].is_clear and is_alone and best[0].place == "发布日期上方一行"
-    ):
-        return f"标题取自{place}，像是网站或栏目的名称，请核对。"
-    if is_alone and not (best[0].is_clear and best[0].place == "发布日期上方一行"):
-        return f"标题只取自{place}，没有别处印证，请核对。"
+        said = "；".join(f"{other.place} 写的是“{other.value}”" for other in others[:2])
+        return f"标题取自 {place}，但{said}，请核对。"
+    if is_name(title) and not is_sure:
+        return f"标题取自 {place}，像是网站或栏目的名称，请核对。"
+    if is_alone and not is_sure:
+        return f"标题只取自 {place}，没有别处印证，请核对。"
+    if "title 元素" in place and len(same(title)) < SHORTEST_TITLE:
+        return f"标题取自 {place}，短得像栏目的名称，请核对。"
     if title.endswith(("。", "，", "：", ":", "、", "…", "...")):
-        return f"标题取自{place}，好像没有完，请核对。"
+        return f"标题取自 {place}，好像没有完，请核对。"
     return ""
 
 

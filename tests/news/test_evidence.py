@@ -8,7 +8,7 @@ def test_places_that_agree_make_a_fact_certain():
 
 def test_places_that_differ_make_it_doubtful():
     fact = settle([Evidence("甲", "乙处"), Evidence("丁", "丙处")], name="来源")
-    assert fact.doubt == "来源“甲”取自乙处，但丙处写的是“丁”，请核对。"
+    assert fact.doubt == "来源“甲”取自 乙处，但丙处 写的是“丁”，请核对。"
     assert fact.is_certain is False
 
 
@@ -19,7 +19,7 @@ def test_a_clear_place_outweighs_others():
 
 def test_an_unclear_place_alone_is_doubtful_two_are_not():
     one = Evidence("甲", "乙处", is_clear=False)
-    assert settle([one], name="来源").doubt == "来源取自乙处，不能肯定，请核对。"
+    assert settle([one], name="来源").doubt == "来源取自 乙处，不能肯定，请核对。"
     two = [one, Evidence("甲", "丙处", is_clear=False)]
     assert settle(two, name="来源") == Fact("甲", "乙处、丙处")
 

@@ -41,6 +41,10 @@ def test_meta_line_is_short_and_starts_with_a_bar_or_a_label(line, expected):
         ("来源：青溪日报 2024-06-19", {"source": "青溪日报"}),
         ("【字体：大 中 小】 来源：《青溪日报》", {"source": "青溪日报"}),
         ("来源：【打印】", {}),
+        ("来源：【青溪县工业局】 打印", {"source": "青溪县工业局"}),
+        ("来源：青溪日报(记者示例)", {"source": "青溪日报"}),
+        ("来源：点击查看", {}),
+        ("来源：http://example.cn", {}),
     ],
 )
 def test_a_value_ends_where_the_next_label_begins(line, values):
@@ -58,6 +62,9 @@ def test_a_value_ends_where_the_next_label_begins(line, values):
         ("来源：青溪日报 2024/6/19", [("", DAY)]),
         ("今天是2026年11月28日 星期六", []),
         ("截止日期：2024-06-19", []),
+        ("签约时间：2024-06-19", []),
+        ("日期：2026年11月28日 星期六", []),
+        ("2024-06-19 09:12 青溪新闻网", [("", DAY)]),
     ],
 )
 def test_days_keep_their_labels(line, dates):

@@ -22,7 +22,7 @@ from tests.news.test_damage import DAMAGED, HONEST
 DOCUMENTS = Path(__file__).parent / "documents"
 FRAMED = DOCUMENTS / "framed.txt"
 MONDAY, FRIDAY = DOCUMENTS / "saved_monday.htm", DOCUMENTS / "saved_friday.htm"
-TAKEN_FROM = ["标题取自发布日期上方一行、导航末项", "发布日期取自页头日期", "来源取自网站名称"]
+TAKEN_FROM = ["标题取自 发布日期上方一行、导航末项", "发布日期取自 页头日期", "来源取自 网站名称"]
 NOT_A_BODY = ["招商热线", "立即咨询", "友情链接", "稍后再说", "您好", "注册公司政策", "投资云岭"]
 
 
@@ -197,8 +197,8 @@ def test_import_publishes_what_meta_tags_make_certain(trends):
     assert timezone.localtime(article.publish_at).date() == datetime.date(2024, 6, 18)
     assert article.body.endswith("标准厂房 6.8 万平方米。</p>")
     assert out.splitlines()[1] == (
-        "    标题取自meta ArticleTitle、h1、页面标题行、title 元素；发布日期取自meta PubDate；"
-        "来源取自meta ContentSource"
+        "    标题取自 meta ArticleTitle、h1、页面标题行、title 元素；发布日期取自 meta PubDate；"
+        "来源取自 meta ContentSource"
     )
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from news.legacy.article import LegacyArticle, event_date, parse, provisional_title, split_kind
+from news.legacy.markup import read_html
 from news.legacy.reader import Unreadable, lines_of, read
-from tests.news.frames import FRAMES
+from tests.news.frames import DAY, FRAMES, PAPER, TITLE, TRAPS, TWO
 from tests.news.timing import NOISE_SECONDS, seconds
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -64,6 +65,20 @@ def test_parse_takes_no_wrong_field_without_a_note(name):
         assert [note for note in article.notes if right.note in note] != []
     else:
         assert article.notes == []
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_parse_falls_into_no_trap(name):
+    html, note = TRAPS[name]
+    page = read_html(html)
+    article = parse(page.lines, today=TODAY, declared=page.declared)
+    if note:
+        assert [text for text in article.notes if note in text] != []
+    else:
+        right = (TITLE, DAY, PAPER, TWO, [])
+        assert right == (
+            article.title, article.published_on, article.source, article.paragraphs, article.notes,
+        )  # fmt: skip
 
 
 def test_each_frame_is_tried():
