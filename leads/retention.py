@@ -27,7 +27,7 @@ PERSONAL_TEXTS = (
     "message",
 )
 PERSONAL_RELATIONS = ("listing", "park", "policy")
-PERSONAL_ROWS = ("lead_listings", "messages", "follow_ups", "contact_views", "mails")
+PERSONAL_ROWS = ("lead_listings", "messages", "follow_ups", "mails")
 DAY = datetime.timedelta(days=1)
 AT_LEAST_A_DAY = 50  # erased for their term; where there are many leads, a twentieth of them
 

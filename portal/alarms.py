@@ -39,7 +39,8 @@ STEPS = {
     "learn_words": "学习搜索用词",
     "recalculate": "按类型规则重算",
     "work_off": "导入名单",
-    "seal_new_rows": "给操作记录加封",
+    "seal_records": "给操作记录加封",
+    "tell_the_seal": "记下封条",
     "tell_of_alarms": "检查故障",
 }
 

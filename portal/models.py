@@ -1,7 +1,8 @@
-"""What the worker tells of itself, and how far its clock was found right."""
+"""What the worker tells of itself, how far its clock was right, and the seals of the records."""
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 
 class HeartbeatQuerySet(models.QuerySet):
@@ -51,3 +52,28 @@ class ClockMark(models.Model):
 
     def __str__(self):
         return "时钟标记"
+
+
+class AuditSeal(models.Model):
+    """That a record stood as it stands, one after another in the order of sealing.
+
+    `digest` is keyed and goes over the seal before it too: who changes, removes or inserts a record
+    or a seal would have to know the key (portal.audit_seals). A trigger refuses every change here.
+    """
+
+    number = models.BigIntegerField("序号", primary_key=True)
+    label = models.CharField("记录种类", max_length=60)
+    row_id = models.BigIntegerField("记录编号")
+    digest = models.CharField("摘要", max_length=64)
+    sealed_at = models.DateTimeField("加封时间", db_default=Now())
+
+    class Meta:
+        verbose_name = verbose_name_plural = "记录封条"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["label", "row_id"], name="%(app_label)s_%(class)s_once_a_row"
+            )
+        ]
+
+    def __str__(self):
+        return f"封条 {self.number}"

@@ -13,7 +13,7 @@ class PhoneSearch(models.Model):
 
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        models.PROTECT,
         null=True,
         related_name="phone_searches",
         verbose_name="查找人",

@@ -34,7 +34,7 @@ class Message(models.Model):
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="messages", verbose_name="线索")
     by = models.ForeignKey(
-        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="答复人"
+        STAFF, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复人"
     )
     direction = models.CharField("方向", max_length=3, choices=Direction)
     body = models.TextField("内容")
@@ -75,7 +75,7 @@ class FollowUp(models.Model):
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="follow_ups", verbose_name="线索")
     by = models.ForeignKey(
-        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="记录人"
+        STAFF, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="记录人"
     )
     body = models.TextField("内部备注")
     created_at = models.DateTimeField("时间", default=timezone.now)
@@ -99,7 +99,7 @@ class StageChange(models.Model):
         Lead, models.CASCADE, related_name="stage_changes", verbose_name="线索"
     )
     by = models.ForeignKey(
-        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="操作人"
+        STAFF, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人"
     )
     from_stage = models.CharField("原阶段", max_length=10, choices=Lead.Stage)
     to_stage = models.CharField("新阶段", max_length=10, choices=Lead.Stage)
@@ -132,13 +132,13 @@ class OwnerChange(models.Model):
         Lead, models.CASCADE, related_name="owner_changes", verbose_name="线索"
     )
     by = models.ForeignKey(
-        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="操作人"
+        STAFF, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人"
     )
     from_owner = models.ForeignKey(
-        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="原负责人"
+        STAFF, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="原负责人"
     )
     to_owner = models.ForeignKey(
-        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="新负责人"
+        STAFF, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="新负责人"
     )
     changed_at = models.DateTimeField("时间", default=timezone.now)
 
@@ -156,7 +156,7 @@ class ContactView(models.Model):
         Lead, models.CASCADE, related_name="contact_views", verbose_name="线索"
     )
     by = models.ForeignKey(
-        STAFF, models.SET_NULL, null=True, related_name="contact_views", verbose_name="查看人"
+        STAFF, models.PROTECT, null=True, related_name="contact_views", verbose_name="查看人"
     )
     viewed_at = models.DateTimeField("查看时间", default=timezone.now)
 

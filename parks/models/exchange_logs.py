@@ -195,7 +195,7 @@ class ExportLog(models.Model):
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        models.PROTECT,
         null=True,
         related_name="listing_exports",
         verbose_name="导出人",

@@ -1,10 +1,15 @@
 """Desks of staff accounts and their grants."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods
 from simple_history.admin import SimpleHistoryAdmin
 
 from regions import access
@@ -56,7 +61,10 @@ admin.site.unregister(get_user_model())
 
 @admin.register(get_user_model())
 class UserAdmin(DeletionPreviewMixin, DjangoUserAdmin):
-    """Accounts are made by superusers; what an account may do is a matter of Membership."""
+    """Accounts are made by superusers; what an account may do is a matter of Membership.
+
+    They are deactivated, never deleted: the records of who did what point to them.
+    """
 
     list_display = ("username", "last_name", "is_active", "is_staff", "is_superuser", "last_login")
     fieldsets = (
@@ -71,6 +79,7 @@ class UserAdmin(DeletionPreviewMixin, DjangoUserAdmin):
     )
     filter_horizontal = ()
     list_filter = ("is_active", "is_staff", "is_superuser")
+    actions = ("deactivate",)
 
     def has_module_permission(self, request):
         return request.user.is_superuser
@@ -79,6 +88,45 @@ class UserAdmin(DeletionPreviewMixin, DjangoUserAdmin):
         return request.user.is_superuser
 
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+    def get_actions(self, request, action_location=admin.ActionLocation.CHANGE_LIST):
+        actions = super().get_actions(request, action_location)
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.action(description="停用所选账号", permissions=["change"])
+    def deactivate(self, request, queryset):
+        others = queryset.exclude(pk=request.user.pk).filter(is_active=True)
+        names = [self._deactivate(request, account) for account in others]
+        self.message_user(request, f"已停用 {len(names)} 个账号，记录都保留。自己的账号不能停用。")
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def delete_view(self, request, object_id, extra_context=None):
+        """Says why nothing is deleted, and deactivates instead."""
+        if not self.has_delete_permission(request):
+            raise PermissionDenied
+        account = self.get_object(request, unquote(object_id))
+        if account is None:
+            raise Http404("没有这个账号")
+        is_own = account.pk == request.user.pk
+        if request.method == "POST" and account.is_active and not is_own:
+            self._deactivate(request, account)
+            messages.success(request, f"账号“{account}”已停用，不能再登录；它的记录都保留。")
+            return redirect("admin:auth_user_changelist")
+        context = self.admin_site.each_context(request) | {
+            "title": f"停用账号“{account}”",
+            "opts": self.opts,
+            "account": account,
+            "is_own": is_own,
+        }
+        status = 400 if request.method == "POST" else 200
+        return render(request, "admin/auth/user/deactivate.html", context, status=status)
+
+    def _deactivate(self, request, account):
+        account.is_active = False
+        account.save(update_fields=["is_active"])
+        self.log_change(request, account, "停用")
+        return account.username
 
     def choices_for(self, request, roles):
         """Accounts a manager may grant to: those already known in the manager's regions."""

@@ -12,6 +12,7 @@ from parks.models import Listing, Park
 from regions.deletion_preview import DeletionPreviewMixin
 from tests import factories
 from tests.portal import access_matrix as matrix
+from tests.rewritten import rewritten
 from tests.world import marked_world, shared_row
 
 MARKER = "jinsique"
@@ -89,7 +90,8 @@ def test_rows_edited_inside_others_stand_against_no_deletion():
 )
 def test_only_what_may_be_seen_is_named(model, field, role, own, foreign, sign_in):
     row, other = row_of(model, own), row_of(field.model, own if field.unique else foreign)
-    field.model._base_manager.filter(pk=other.pk).update(**{field.name: row})
+    with rewritten(field.model) as rows:
+        rows.filter(pk=other.pk).update(**{field.name: row})
     client = sign_in(role)
     request = client.get("/admin/").wsgi_request
     taken, counts, _, against = admin.site.get_model_admin(model).get_deleted_objects(

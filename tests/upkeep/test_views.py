@@ -12,6 +12,7 @@ from portal.dashboard import todo_for
 from search.following import catch_up
 from tests import factories
 from tests.leads.factories import LeadFactory
+from tests.rewritten import rewritten
 from upkeep import worklists
 
 DAY = datetime.timedelta(days=1)
@@ -232,11 +233,13 @@ def test_a_tap_can_be_taken_back(client, editor, site, data):
 def test_undo_ends_after_ten_minutes_or_with_the_next_change(client, editor, stale):
     tap(client, stale, do="taken")
     url = undo_url(client)
-    Listing.history.filter(id=stale.pk).update(
-        history_date=timezone.now() - datetime.timedelta(minutes=11)
-    )
+    with rewritten(Listing.history.model) as history:
+        history.filter(id=stale.pk).update(
+            history_date=timezone.now() - datetime.timedelta(minutes=11)
+        )
     assert "已经不能撤销" in client.post(url, follow=True).text
-    Listing.history.filter(id=stale.pk).update(history_date=timezone.now())
+    with rewritten(Listing.history.model) as history:
+        history.filter(id=stale.pk).update(history_date=timezone.now())
     Listing.objects.get(pk=stale.pk).save()
     assert "已经不能撤销" in client.post(url, follow=True).text
     assert state(stale)[0] == "taken"

@@ -19,8 +19,9 @@ from leads.notifications.quarantine import tell_of_quarantine
 from leads.retention import purge
 from parks.actions import recalculate
 from parks.models.demand import forget_old_demand
-from portal import clock_mark
+from portal import audit_seals, clock_mark
 from portal.alarms import AlarmLog, all_alarms
+from portal.audit_seals import seal_new_rows
 from portal.heartbeats import Heartbeats
 from search import following
 from search.models import SearchTerm
@@ -48,6 +49,15 @@ def tell_the_office():
     tell_of_quarantine()
 
 
+def seal_records():
+    seal_new_rows()
+
+
+def tell_the_seal():
+    """Into the log, which the database's owner does not write: nothing is cut off unseen."""
+    logger.info("audit sealed to %s", audit_seals.head())
+
+
 def tell_of_alarms():
     ALARM_LOG.tell(all_alarms(database_now()))
 
@@ -70,8 +80,8 @@ def drop_old_demand(now):
 
 # Done in every pass and between the batches of long work, again while there is more to do.
 OFTEN = (send_mails, write_stale_copies)
-MINUTELY = (tell_the_office, tell_of_alarms)
-HOURLY = (learn_words,)
+MINUTELY = (tell_the_office, seal_records, tell_of_alarms)
+HOURLY = (learn_words, tell_the_seal)
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.
 IRREVERSIBLE = (erase_due_leads, drop_old_uploads, drop_old_demand)
 # Generators that yield after each batch.

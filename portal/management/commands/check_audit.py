@@ -1,0 +1,31 @@
+"""Looks whether the records of who did what are as they were sealed."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal import audit_seals
+
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "核对操作记录的封条：谁改过、删过、插过哪一条。没有问题时打印最后一枚封条，请记在别处。"
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--head", default="", help="上次打印的最后一枚封条，用来发现末尾被截掉的"
+        )
+
+    def handle(self, *, head, **options):
+        faults = list(audit_seals.faults(noted_head(head) if head else None))
+        for fault in faults[:SHOWN]:
+            self.stderr.write(fault)
+        if faults:
+            raise CommandError(f"操作记录有 {len(faults)} 处与封条不符。")
+        self.stdout.write(f"操作记录与封条相符。最后一枚封条：{audit_seals.head()}")
+
+
+def noted_head(text):
+    number, _, digest = text.partition(":")
+    if not (number.isascii() and number.isdigit() and len(digest) == len(audit_seals.FIRST)):
+        raise CommandError("--head 的写法是 序号:摘要，照上次打印的原样抄。")
+    return audit_seals.Head(int(number), digest)
