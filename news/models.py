@@ -2,6 +2,7 @@
 
 import math
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -11,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from parks.models import Park
 from publishing.fields import PictureField, RichTextField
+from publishing.media_names import MediaNames
 from publishing.models import NotAllowedError, PublishedQuerySet, public_at
 from publishing.richtext import plain_text
 from regions.models import Site
@@ -228,6 +230,8 @@ class Article(Searchable):
                 condition=Q(provenance__has_key="title_print"),
                 name="news_article_title_print",
             ),
+            models.Index(fields=["cover"], condition=~Q(cover=""), name="news_article_cover"),
+            GinIndex(MediaNames("body"), name="news_article_media"),
         ]
 
     def __str__(self):
@@ -303,6 +307,7 @@ class SitePage(Searchable):
                 fields=["site", "slug"], name="%(app_label)s_%(class)s_slug_once_a_site"
             ),
         ]
+        indexes = [GinIndex(MediaNames("body"), name="news_sitepage_media")]
 
     def __str__(self):
         return f"{self.title}（{self.site_id}/{self.slug}）"

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import (
     Case,
@@ -19,6 +20,7 @@ from simple_history.models import HistoricalRecords
 from parks.models import Industry
 from policies.document_numbers import normalise_document_number
 from publishing.fields import RichTextField
+from publishing.media_names import MediaNames
 from publishing.models import PublishedQuerySet
 from publishing.richtext import plain_text
 from regions.canonical import CanonicalQuerySetMixin, HasCanonicalUrl
@@ -197,6 +199,11 @@ class Policy(HasCanonicalUrl, Searchable):
                 name="%(app_label)s_%(class)s_number_once",
                 violation_error_message="这个文号已经录入过。",
             ),
+        ]
+        indexes = [
+            GinIndex(MediaNames("body"), name="policies_policy_body_media"),
+            GinIndex(MediaNames("interpretation"), name="policies_policy_reading_media"),
+            GinIndex(MediaNames("how_to_apply"), name="policies_policy_steps_media"),
         ]
 
     def __str__(self):

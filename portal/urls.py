@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from exchange.urls import admin_urlpatterns as exchange_urlpatterns
 from parks.models import ListingFile
 from portal import views
+from portal.media_rights import media_right
 from portal.sitemaps import SITEMAPS
 from publishing.models import Asset
 from publishing.views import media_file
@@ -53,7 +54,10 @@ urlpatterns = [
     path(
         "media/<path:path>",
         media_file,
-        {"document_names": (Asset.objects.name_of, ListingFile.objects.name_of)},
+        {
+            "right_of": media_right,
+            "document_names": (Asset.objects.name_of, ListingFile.objects.name_of),
+        },
         name="media_file",
     ),
     path("admin/r/<path:target>", admin_shortcut, name="admin_shortcut"),

@@ -5,12 +5,13 @@ from urllib.parse import quote
 
 from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import last_modified, require_POST, require_safe
 
 from publishing.actions import TooMuchThisHour, store_upload
+from publishing.media_names import EVERYBODY, NOBODY
 from publishing.uploads import is_animation
 from regions import access
 
@@ -21,6 +22,9 @@ CONTENT_TYPES = IMAGE_TYPES | {"pdf": "application/pdf"}
 UNKNOWN_TYPE = "application/octet-stream"
 # ValueError: a name that no file system takes.
 NO_SUCH_FILE = (OSError, ValueError, SuspiciousFileOperation)
+# A file that is withdrawn is gone from everybody's cache within seconds.
+KEPT = "public, max-age=5"
+NGINX_ASKS = "X-Portal-May-See"
 MEDIA_CSP = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandbox": True}
 
 
@@ -57,12 +61,26 @@ def _modified_at(request, path, document_names=()):
 
 @require_safe
 @csp_override(MEDIA_CSP)
-@last_modified(_modified_at)
-def media_file(request, path, document_names=()):
+def media_file(request, path, right_of, document_names=()):
     """An uploaded file, wherever it is stored; whatever it holds, opening it runs nothing.
 
-    A PDF is saved under the name that one of `document_names` (path → name or "") knows for it.
+    `right_of` (user, path) tells who may see it; what only its staff may see is kept by nobody. A
+    PDF is saved under the name that one of `document_names` (path → name or "") knows for it.
+    nginx, which has the files, asks by the header of deploy/nginx.conf and gets no body.
     """
+    right = right_of(request.user, path)
+    if right == NOBODY:
+        if NGINX_ASKS in request.headers:
+            return HttpResponse(status=403)
+        raise Http404("没有这个文件")
+    is_asked = NGINX_ASKS in request.headers
+    response = HttpResponse(status=204) if is_asked else _media(request, path, document_names)
+    response["Cache-Control"] = KEPT if right == EVERYBODY else "private, no-store"
+    return response
+
+
+@last_modified(_modified_at)
+def _media(request, path, document_names):
     try:
         file = default_storage.open(path)
     except NO_SUCH_FILE as error:
@@ -74,6 +92,4 @@ def media_file(request, path, document_names=()):
         name = next(filter(None, (name_of(path) for name_of in document_names)), "")
         name = name or path.rpartition("/")[2]
         response["Content-Disposition"] += f"; filename*=UTF-8''{quote(name, safe='')}"
-    # Names are never used twice, so a copy never grows old.
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

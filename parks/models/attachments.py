@@ -20,6 +20,7 @@ class ListingPhoto(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "图片"
+        indexes = [models.Index(fields=["image"], name="parks_listingphoto_image")]
 
     def __str__(self):
         return f"图片 {self.pk}（{self.listing_id}）"
@@ -46,6 +47,7 @@ class ListingFile(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "附件"
+        indexes = [models.Index(fields=["document"], name="parks_listingfile_document")]
 
     def __str__(self):
         return f"{self.title}（{self.listing_id}）"

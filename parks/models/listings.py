@@ -1,5 +1,6 @@
 """Listings: land, workshops, warehouses and offices on offer, in typed columns."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -20,6 +21,7 @@ from parks.models.listing_state import ListingState
 from parks.models.parks import Park
 from parks.units import PRICE_UNITS, sqm_to_mu
 from publishing.fields import RichTextField
+from publishing.media_names import MediaNames
 from publishing.richtext import plain_text
 from regions.canonical import HasCanonicalUrl
 from regions.models import Region
@@ -180,6 +182,7 @@ class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchab
             models.Index(
                 fields=["stale_at"], condition=Q(status="approved"), name="parks_listing_due"
             ),
+            GinIndex(MediaNames("body"), name="parks_listing_media"),
         ]
 
     def __str__(self):

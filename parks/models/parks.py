@@ -3,6 +3,7 @@
 import re
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -16,6 +17,7 @@ from parks.models.listing_index import ListingIndex
 from parks.models.located_queryset import PlaceQuerySet
 from parks.models.park_display import ParkText
 from publishing.fields import PictureField, RichTextField
+from publishing.media_names import MediaNames
 from publishing.richtext import plain_text
 from regions.canonical import HasCanonicalUrl
 from regions.models import Region
@@ -134,6 +136,10 @@ class Park(ParkText, HasCanonicalUrl, Followed, Searchable):
                 violation_error_message="土地占比应在 0 到 100 之间；不知道就留空。",
             ),
             COORDINATES_IN_CHINA,
+        ]
+        indexes = [
+            models.Index(fields=["cover"], condition=~Q(cover=""), name="parks_park_cover"),
+            GinIndex(MediaNames("body"), name="parks_park_media"),
         ]
 
     def __str__(self):

@@ -16,11 +16,13 @@ from django.conf import settings
 from exchange.upload_checks import MAX_FILE, MB
 from portal.middleware import PUBLIC_BODY_BYTES
 from publishing.uploads import MAX_BYTES, MAX_REQUEST_BYTES
-from tests.loopback import free_port
+from tests.loopback import free_port, wait_until
 
 DEPLOY = Path(settings.BASE_DIR, "deploy")
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 HOST = "www.example.gov.cn"
+# What the portal of these tests was asked about files, and what nobody may see.
+asked, hidden = [], set()
 STYLES = ("page.css", "page.0123456789ab.css")
 needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 
@@ -29,8 +31,14 @@ class Portal(BaseHTTPRequestHandler):
     """Stands behind nginx and says what it was asked for."""
 
     def do_GET(self):  # noqa: N802 -- the library's name
+        if self.headers["X-Portal-May-See"]:
+            asked.append(self.path)
+            self.send_response(403 if self.path in hidden else 204)
+            self.send_header("Cache-Control", "public, max-age=5")
+            self.end_headers()
+            return
         body = f"portal {self.headers['Host']} {self.path}".encode()
-        self.send_response(503 if self.path == "/busy" else 200)
+        self.send_response({"/busy": 503, **dict.fromkeys(hidden, 404)}.get(self.path, 200))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -57,6 +65,7 @@ def adapted(folder, port, portal_port):
         "/etc/nginx/portal-errors/": f"{DEPLOY}/errors/",
         "/srv/portal/var/static/": f"{folder}/static/",
         "/srv/portal/var/media/": f"{folder}/media/",
+        "/var/cache/nginx/portal-media": f"{folder}/cache",
         "/var/log/nginx/portal.log": f"{folder}/access.log",
     }.items():
         assert ours in text
@@ -176,6 +185,20 @@ def test_health_answers_by_address_and_nothing_else_does(nginx):
 def test_pictures_come_from_the_folder_and_pdfs_from_the_portal(nginx):
     assert ask(nginx[0], "/media/a.jpg")[:2] == (200, "picture")
     assert ask(nginx[0], "/media/a.pdf")[:2] == (200, f"portal {HOST} /media/a.pdf")
+
+
+@needs_nginx
+def test_picture_is_gone_when_the_portal_says_so(nginx):
+    """Asked once in five seconds, and what is hidden is as lost as what never was."""
+    path = "/media/a.jpg?gone"
+    first = ask(nginx[0], path)
+    assert (first[0], first[2]["Cache-Control"]) == (200, "public, max-age=5")
+    hidden.add(path)
+    ask(nginx[0], path)
+    assert asked.count(path) == 1
+    wait_until(lambda: "portal" in ask(nginx[0], path)[1])
+    assert ask(nginx[0], path)[:2] == (404, f"portal {HOST} {path}")
+    assert asked.count(path) == 2
 
 
 @needs_nginx

@@ -10,6 +10,7 @@ from django.utils.csp import CSP
 from portal.middleware import PERMISSIONS_POLICY
 from publishing.editor import EDITOR_CSP
 from publishing.views import MEDIA_CSP
+from tests import factories
 from tests.portal.access_matrix import PUBLIC
 from tests.portal.page_types import page_types
 from tests.world import whole_world
@@ -102,9 +103,10 @@ def test_static_files_carry_the_strict_headers(client):
     assert (response.status_code, faults(response)) == (200, [])
 
 
-@pytest.mark.django_db
-def test_uploads_run_nothing(client, settings, tmp_path):
+def test_uploads_run_nothing(client, site, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    link = '<p><a href="/media/editor/x.html">附件</a></p>'
+    factories.SitePageFactory(site=site, body=link)
     default_storage.save("editor/x.html", ContentFile(b"<script>alert(1)</script>"))
     response = client.get("/media/editor/x.html")
     response.close()

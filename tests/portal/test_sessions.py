@@ -14,13 +14,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def public_urls(site):
-    article = factories.ArticleFactory(column=factories.ColumnFactory(site=site))
+    picture = '<p><img alt="" src="/media/a.png"></p>'
+    article = factories.ArticleFactory(column=factories.ColumnFactory(site=site), body=picture)
     names = ("site_home", "site_qr", "article_list", "article_feed", "listing_list", "search")
     return [
         *(reverse(name, args=[site.slug]) for name in names),
         reverse("article_detail", args=[site.slug, article.pk]),
         reverse("site_theme", args=[site.slug]),
-        *("/", "/healthz", "/robots.txt", "/sitemap.xml", "/media/none.png", "/no/such/page/"),
+        *("/", "/healthz", "/robots.txt", "/sitemap.xml", "/media/a.png", "/no/such/page/"),
         reverse("site-list"),
     ]
 

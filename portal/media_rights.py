@@ -1,0 +1,73 @@
+"""Who may see an uploaded file: everybody while something public shows it, else its own staff.
+
+A file is as public as what shows it: a photo, a cover, an attachment, a picture or PDF inside a
+text. Withdrawn, expired, not yet published means gone from /media/ as well.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Model, Q, Value
+
+from news.models import Article, SitePage
+from parks.models import Listing, Park
+from policies.models import Policy
+from publishing.media_names import EVERYBODY, NOBODY, OWN_STAFF, MediaNames
+from publishing.models import Asset
+from regions import access
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A publishable model, the way to its region, where it names files and where its texts are."""
+
+    model: type[Model]
+    region: str
+    files: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    def showing(self, rows, path):
+        """One queryset for each index that is asked: rows that show the file."""
+        for field in self.files:
+            yield rows.filter(**{field: path})
+        for field in self.texts:
+            named = rows.annotate(shown=MediaNames(field))
+            yield named.filter(shown__contains=[path])
+
+
+OWNERS = (
+    Owner(Article, "column__site__region", ("cover",), ("body",)),
+    Owner(SitePage, "site__region", (), ("body",)),
+    Owner(Park, "region", ("cover",), ("body",)),
+    Owner(Listing, "region", ("photos__image", "files__document"), ("body",)),
+    Owner(Policy, "region", (), ("body", "interpretation", "how_to_apply")),
+)
+
+
+def media_right(user, path: str) -> str:
+    """EVERYBODY, OWN_STAFF or NOBODY: who of these the user has to be one of to see the file."""
+    if "\0" in path:
+        return NOBODY
+    if _any(part for owner in OWNERS for part in owner.showing(_public(owner), path)):
+        return EVERYBODY
+    if user.is_authenticated and access.has_role(user) and _any(_own_parts(user, path)):
+        return OWN_STAFF
+    return NOBODY
+
+
+def _public(owner):
+    return owner.model.objects.published()
+
+
+def _own_parts(user, path):
+    for owner in OWNERS:
+        rows = access.scope(owner.model.objects.all(), user, lookup=owner.region)
+        yield from owner.showing(rows, path)
+    own = Q(uploaded_by=user)
+    yield Asset.objects.filter(own, file=path)
+    yield access.scope(Asset.objects.filter(file=path), user, lookup="region")
+
+
+def _any(parts):
+    """Whether one of the querysets holds a row, in one statement."""
+    first, *others = (part.order_by().values_list(Value(1)) for part in parts)
+    return first.union(*others, all=True).exists()

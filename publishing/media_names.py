@@ -1,0 +1,18 @@
+"""Which uploaded files a rich text shows, read by the database so that no writer can forget it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, TextField
+
+# Who may see a file.
+EVERYBODY, OWN_STAFF, NOBODY = "everybody", "own staff", "nobody"
+
+
+class MediaNames(Func):
+    """The names in storage behind the /media/ addresses of a text: publishing_media_names(html).
+
+    Immutable, so indexes on it (GIN) find the texts that show a file.
+    """
+
+    function = "publishing_media_names"
+    arity = 1
+    output_field = ArrayField(TextField())
