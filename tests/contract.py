@@ -21,7 +21,7 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parent.parent
 LEAST = 6000
 LONGEST = 300
-STARTING_SECONDS = 180
+STARTING_SECONDS = 600
 EXAMPLES = 260  # of each operation, in each phase
 GIVEN = {"DATABASE_URL", "PORTAL_SECRET_KEY", "PORTAL_PUBLIC_URL", "DJANGO_SETTINGS_MODULE"}
 

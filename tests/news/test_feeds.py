@@ -1,6 +1,9 @@
 import datetime
+import email.utils
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 from django.utils import timezone
 
@@ -71,3 +74,27 @@ def test_feed_queries_do_not_grow(client, column, rows, django_assert_num_querie
 
 def test_feed_answers_only_safe_methods(client, site):
     assert client.post("/golmud/feed/").status_code == 405
+
+
+def test_feed_is_what_readers_take_for_right(client, column, settings):
+    """RSS 2.0: absolute addresses, one identity an item, dates of RFC 822, text escaped once."""
+    settings.PUBLIC_URL = "https://invest.example.cn"
+    factories.ArticleFactory(column=column, title="A & B <b>粗</b>", summary="1 < 2 & “三”")
+    factories.ArticleFactory.create_batch(3, column=column)
+    content = client.get("/golmud/feed/").content
+    read = feedparser.parse(content)
+    assert (read.bozo, read.version, read.encoding) == (False, "rss20", "utf-8")
+    root = ElementTree.fromstring(content)  # noqa: S314 -- our own feed
+    identities = [guid.text for guid in root.iter("guid")]
+    assert len(set(identities)) == len(identities) == 4
+    links = [element.text for element in root.iter("link")]
+    links += [element.get("href") for element in root.iter("{http://www.w3.org/2005/Atom}link")]
+    assert {urlsplit(link)[:2] for link in links} == {("https", "invest.example.cn")}
+    dates = [element.text for name in ("pubDate", "lastBuildDate") for element in root.iter(name)]
+    assert [email.utils.parsedate_to_datetime(date).tzinfo is None for date in dates] == [False] * 5
+    titles = {entry.title for entry in read.entries}
+    assert "A &amp; B &lt;b&gt;粗&lt;/b&gt;" in titles
+    assert [entry for entry in read.entries if "<b" in entry.title + entry.summary] == []
+    assert [link.href for link in read.feed.links if link.rel == "self"] == [
+        "https://invest.example.cn/golmud/feed/"
+    ]
