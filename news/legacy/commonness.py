@@ -14,6 +14,8 @@ LEVEL_ONE = range(0xB0, 0xD8)  # lead bytes
 WINDOW, TOO_MANY = 12, 8
 # 茌平、莘县、枞阳、歙县、盱眙 in one list have two in a row.
 LONGEST_RARE_RUN = 3
+# A name may keep one or two characters of the other script.
+MIXED = 3
 SIMPLIFIED = OpenCC("t2s")
 
 
@@ -48,3 +50,23 @@ def oddness(text: str) -> float:
 
 
 PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·～％℃㎡²³×±－／＋")
+
+
+def mixed_scripts(text: str) -> str:
+    """Traditional characters within simplified text, as rewriting tools leave them; "" if none.
+
+    Only characters count that belong to one script: 后 and 台 are of both.
+    """
+    characters = set(HAN.findall(text))
+    traditional = {c for c in characters if _is_only_in(c, "big5", "gb2312")}
+    simplified = {c for c in characters if _is_only_in(c, "gb2312", "big5")}
+    if min(len(traditional), len(simplified)) < MIXED:
+        return ""
+    return "".join(c for c in dict.fromkeys(text) if c in min(traditional, simplified, key=len))
+
+
+@lru_cache(maxsize=20_000)
+def _is_only_in(character, encoding, other):
+    is_there = bool(character.encode(encoding, "ignore"))
+    is_converted = SIMPLIFIED.convert(character) != character or encoding == "gb2312"
+    return is_there and is_converted and not character.encode(other, "ignore")

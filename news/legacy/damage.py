@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from news.legacy.commonness import oddness, rare_stretch
+from news.legacy.commonness import mixed_scripts, oddness, rare_stretch
 from news.legacy.readings import is_annotated
 
 HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
@@ -89,6 +89,11 @@ def _undone(line: str, taken_for: str, meant: str) -> bool:
     return len(text) >= FEWEST_TELLING and oddness(text) < SOUND and not text.isascii()
 
 
+def _mixed(text: str) -> str:
+    """Of the first paragraph that mixes both scripts; a title may be of another than its text."""
+    return next(filter(None, map(mixed_scripts, text.split("\n"))), "")
+
+
 def _doubled(text: str) -> str:
     """A long sentence that stands twice."""
     seen = set()
@@ -134,7 +139,9 @@ TRACES = (
     ),
     Trace(
         "汉字里夹着别种文字：“…”，可能是编码读错，请对照原文。",
-        _matching(rf"[\uff61-\uff9f\uac00-\ud7a3\u3131-\u318e]|{HAN}[{FOREIGN}]|[{FOREIGN}]{HAN}"),
+        _matching(
+            rf"[\uff61-\uff9f\uac00-\ud7a3\u3131-\u318eㄅ-ㄯ]|{HAN}[{FOREIGN}]|[{FOREIGN}]{HAN}"
+        ),
     ),
     Trace(
         "字中间夹着看不见的符号：“…”，已去掉，请核对。",
@@ -174,7 +181,7 @@ TRACES = (
     Trace(
         "像是漏了字：“…”，请对照原文。",
         _matching(
-            rf"{HAN}[?？]{{2,}}(?={HAN})|{HAN}[□〓■▯▢]+(?={HAN})"
+            rf"{HAN}[?？]{{2,}}(?={HAN})|[?？]{{3,}}|{HAN}[□〓■▯▢]+(?={HAN})"
             rf"|{HAN}\ufffc(?={HAN})|[（(【〔][ 　]*[）)】〕]|《[ 　]*》|“[ 　]*”"
             rf"|{HAN}[%％](?!\d)|[，、；：][，、；。]|。[，、；。]"
         ),
@@ -186,6 +193,7 @@ TRACES = (
             rf"|\d[OolI](?=[年月日亩万])|{HAN}(?: {HAN}){{4}}"
         ),
     ),
+    Trace("繁体字和简体字混在一起：“…”，可能被改写过，请核对。", _mixed),
     Trace("有一段文字出现了两次：“…”，请核对。", _doubled),
     Trace(
         "正文不完整：“…”，请找原文补齐。",

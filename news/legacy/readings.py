@@ -25,7 +25,9 @@ BRACKETED = re.compile(
     rf"({HAN}{{1,4}}) ?{OPEN} ?({READING}) ?{CLOSE}"
     rf"( ?{OPEN} ?\2 ?{CLOSE})?"
 )
-BARE = re.compile(rf"({HAN}?)(?<![A-Za-z])({SYLLABLE})(?![A-Za-z])({HAN}?)")
+BARE = re.compile(
+    rf"({HAN}{{0,4}})(?<![A-Za-z])({LETTERS}{{1,24}}[1-5]?)(?![A-Za-z])(?=({HAN}{{0,4}}))"
+)
 NOT_LETTERS = re.compile(r"[1-5 '’·]")
 SEPARATORS = re.compile(r"[ '’·]")
 # One may be a slip or a wish to help; two are a habit.
@@ -57,12 +59,14 @@ def _weight(word: str, reading: str) -> int:
 def _is_annotated_bare(text: str) -> bool:
     """Readings without brackets, before or behind their characters."""
     found = 0
-    for before, syllable, after in BARE.findall(text):
-        sides = [side for side in (before, after) if side and _reads(side, syllable)]
-        if any(SIMPLIFIED.convert(side) != side for side in sides):
+    for before, reading, after in BARE.findall(text):
+        sides = [before[-n:] for n in range(1, len(before) + 1)]
+        sides += [after[:n] for n in range(1, len(after) + 1)]
+        read = next((side for side in sides if _reads(side, reading)), "")
+        if any(SIMPLIFIED.convert(character) != character for character in read):
             return True
-        has_tone = _plain(syllable) != syllable
-        found += bool(sides) and (has_tone or len(syllable) > 1)
+        has_tone = _plain(reading) != reading
+        found += bool(read) and (has_tone or len(reading) > 1)
         if found >= ENOUGH_BARE:
             return True
     return False

@@ -50,6 +50,9 @@ DAMAGED = {
     "template nobody filled": "本篇来自{dede:field.source/}的报道。",
     "value of a script": "投资额为undefined万元。",
     "question marks": "云岭??工业园开工。",
+    "question marks at the beginning": "???工业园开工。",
+    "zhuyin": "云岭会（ㄏㄨㄟˋ）议召开。",
+    "scripts mixed": "云岭县各園區按月公布進度，企業可到窗口办理手续，请带齐材料。",
     "box": "云岭□工业园开工。",
     "geta": "云岭〓工业园开工。",
     "picture for a character": "云岭\ufffc工业园开工。",
@@ -71,6 +74,8 @@ DAMAGED = {
 HONEST = {
     "news": CLEAN,
     "traditional": "雲嶺縣上月新開工倉儲項目四個，用水、用電手續都已辦結，企業說進度比去年快。",
+    "a name that keeps its characters": "示例公司（Tai Shing 泰昇貿易）到访，签了三个项目。",
+    "traditional with characters of both": "后來台灣同胞在公里處的系統里發布了群眾的面貌。",
     "rare place names": "客商来自亳州、涪陵、郴州、儋州、濮阳、鄱阳、婺源和荥阳。",
     "formulas": "产品有 KCl、Li2CO3 和 MgCl2，pH 值 7.5，水温 20℃±2，孔径 3 μm。",
     "units": "占地 32 m²，容积 8 m³，角度 30°，电压 10kV，报价 4.2‰。",
