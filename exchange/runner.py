@@ -8,7 +8,14 @@ import logging
 from itertools import batched, islice
 from tempfile import TemporaryFile
 
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    transaction,
+)
 
 from core.database_clock import database_now
 from core.error_frames import error_frames
@@ -27,7 +34,10 @@ State = ImportJob.State
 BATCH = 1000
 MAX_FAULTS = 5000
 MAX_NOTES = 20
-REFUSED_ROW = "数据库没有接受这一行：编号可能刚被别人用了，或数值超出范围。"
+REFUSED_ROW = (
+    "数据库没有接受这一行：编号可能刚被别人用了，园区或产业可能刚被删除，或数值超出范围。"
+    "请核对后重新导入这一行。"
+)
 NO_RIGHT = "导入人的账号已停用，或不再有这个地区的编辑权限。"
 LOST_FILE = "上传的文件已经不在，请重新上传。"
 UNEXPECTED = "处理时出了意外，没有继续；已导入的批次保留。请联系系统管理员。"
@@ -179,6 +189,7 @@ class Runner:
         try:
             with transaction.atomic():
                 write(diffs, user_id=self.job.user_id, now=now)
+                connection.check_constraints()  # what points to a row deleted since: now, by row
         except (IntegrityError, DataError):
             if len(diffs) == 1:
                 diffs[0].errors = {self.differ.headers["code"]: REFUSED_ROW}

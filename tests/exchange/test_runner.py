@@ -13,7 +13,7 @@ from parks.models import ImportJob, Listing
 from regions.models import Membership
 from tests import factories
 from tests.exchange.imports import counts, finish
-from tests.exchange.sample_files import ROW, csv_bytes, row
+from tests.exchange.sample_files import HEADER, ROW, csv_bytes, row
 from tests.pathless_storage import PathlessStorage
 
 State = ImportJob.State
@@ -78,6 +78,27 @@ def test_row_that_only_the_database_refuses_does_not_stop_the_others(receive):
     job = finish(receive(rows, is_by_operator=True))
     assert counts(job) == [5, 0, 0, 1]
     assert [f.reasons for f in job.faults.all()] == [{"编号": runner.REFUSED_ROW}]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("gone", ["园区", "产业"])
+def test_what_was_deleted_between_batches_refuses_its_rows_only(store, site, editor, gone):
+    """The foreign key would else fail at the commit and take the whole job along."""
+    lost = {
+        "园区": lambda: factories.ParkFactory(region=site.region, name="东出口园区"),
+        "产业": lambda: factories.IndustryFactory(name="盐湖化工"),
+    }[gone]()
+    rows = [[*row(f"GEM-F-{n}"), lost.name if n == 4 else ""] for n in range(6)]
+    file = ContentFile(csv_bytes(rows, [*HEADER, gone]), name="a.csv")
+    jobs.receive(file, name="载体.csv", region=site.region, user=editor, is_by_operator=True)
+    steps = Runner(jobs.claim(timezone.now()), batch_size=3).run()
+    next(steps), next(steps)
+    type(lost).objects.filter(pk=lost.pk).delete()
+    assert [None for _ in steps] == [None, None]
+    job = ImportJob.objects.get()
+    assert (job.state, counts(job)) == (State.DONE, [5, 0, 0, 1])
+    assert [f.reasons for f in job.faults.all()] == [{"编号": runner.REFUSED_ROW}]
+    assert "园区或产业可能刚被删除" in runner.REFUSED_ROW
 
 
 @pytest.mark.django_db
