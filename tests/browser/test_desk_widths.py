@@ -1,0 +1,31 @@
+"""Pages of the desk need no sideways scrolling, and their lists show every column."""
+
+import pytest
+
+from publishing.models import Asset
+from tests.browser.conftest import DESK, PHONE
+
+CUT_OFF = """() => {
+    const { scrollWidth, clientWidth } = document.querySelector("#result_list").closest(".results");
+    return scrollWidth - clientWidth;
+}"""
+SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_names_without_a_break_stay_on_the_page(sign_in, world, size):
+    Asset.objects.update(sha256="0f" * 32, file_name=f"{'a' * 80}.png")
+    page, _ = sign_in("manager", "zhang")
+    page.set_viewport_size(size)
+    page.goto(f"/admin/publishing/asset/{world.asset.pk}/change/")
+    assert page.evaluate(SIDEWAYS) == 0
+    page.goto("/admin/publishing/asset/")
+    assert (page.evaluate(SIDEWAYS), page.evaluate(CUT_OFF)) == (0, 0)
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1536, 1680])
+def test_list_with_filters_shows_every_column(sign_in, world, width):
+    page, _ = sign_in("manager", "zhang")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/admin/parks/listing/")
+    assert (page.evaluate(SIDEWAYS), page.evaluate(CUT_OFF)) == (0, 0)
