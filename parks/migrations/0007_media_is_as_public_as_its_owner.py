@@ -10,7 +10,7 @@ import publishing.media_names
 class Migration(migrations.Migration):
     dependencies = [
         ("publishing", "0003_media_names"),
-        ("parks", "0005_importjob_hidden_rows"),
+        ("parks", "0006_accounts_stay"),
         ("regions", "0003_renamed_addresses_lead_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
