@@ -10,7 +10,7 @@ import publishing.media_names
 class Migration(migrations.Migration):
     dependencies = [
         ("publishing", "0003_media_names"),
-        ("parks", "0006_media_is_as_public_as_its_owner"),
+        ("parks", "0007_media_is_as_public_as_its_owner"),
         ("policies", "0002_former_addresses"),
         ("regions", "0003_renamed_addresses_lead_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
