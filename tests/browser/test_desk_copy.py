@@ -9,6 +9,14 @@ from tests.browser.conftest import PASSWORD, TEXT, TITLE, save
 BACK = "还没有保存的内容"
 
 
+def wait_for_copies(page, number):
+    for _ in range(100):
+        if page.evaluate("Object.keys(localStorage).length") == number:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(page.evaluate("Object.keys(localStorage)"))
+
+
 def sign_in_again(page):
     page.get_by_label("用户名").fill("bian")
     page.get_by_label("密码").fill(PASSWORD)
@@ -126,3 +134,61 @@ def test_copies_of_one_account_are_not_offered_to_another(clerk, sign_in, world)
     page.goto("/admin/news/article/add/")
     expect(page.locator(".cke_editable")).to_be_visible()
     expect(page.locator("#id_title")).to_have_value("")
+
+
+def test_two_tabs_write_two_texts(clerk, world):
+    other = clerk.context.new_page()
+    other.on("dialog", lambda dialog: dialog.accept())
+    clerk.on("dialog", lambda dialog: dialog.accept())
+    wait_for_copies(clerk, 1)
+    other.goto("/admin/news/article/add/")
+    expect(other.locator(".cke_editable")).to_be_visible()
+    expect(other.get_by_role("status").filter(has_text=BACK)).to_have_count(0)
+    expect(other.locator("#id_title")).to_have_value("")
+    other.locator("#id_title").fill("另一篇的标题")
+    wait_for_copies(other, 2)
+    other.close()
+    clerk.reload()
+    expect_everything(clerk, world)
+    save(clerk)
+    expect(clerk.locator(".messagelist .success")).to_be_visible()
+    clerk.goto("/admin/news/article/add/")
+    expect(clerk.locator("#id_title")).to_have_value("另一篇的标题")
+
+
+def test_rows_added_by_hand_come_back(sign_in, world):
+    page, _ = sign_in("editor", "bian")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/admin/parks/listing/add/")
+    expect(page.locator(".cke_editable")).to_be_visible()
+    for _ in range(2):
+        page.locator("#files-group .add-row a").click()
+    page.locator("#id_files-1-title").fill("规划条件")
+    wait_for_copies(page, 1)
+    page.reload()
+    expect(page.locator("#id_files-1-title")).to_have_value("规划条件")
+    expect(page.locator("#id_files-TOTAL_FORMS")).to_have_value("2")
+
+
+def test_what_was_written_on_a_row_that_is_gone_becomes_a_new_one(sign_in, world):
+    page, _ = sign_in("editor", "bian")
+    page.on("dialog", lambda dialog: dialog.accept())
+    article = Article.objects.filter(column=world.column).first()
+    article.withdraw()
+    page.goto(f"/admin/news/article/{article.pk}/change/")
+    expect(page.locator(".cke_editable")).to_be_visible()
+    page.locator("#id_title").fill("写了一半")
+    article.delete()
+    save(page)
+    page.get_by_role("button", name="放进新的一条").click()
+    expect(page.locator("#id_title")).to_have_value("写了一半")
+
+
+def test_storage_that_is_full_or_refused_is_told(clerk, world):
+    clerk.on("dialog", lambda dialog: dialog.accept())
+    clerk.evaluate("() => { Storage.prototype.setItem = () => { throw Error('full'); }; }")
+    clerk.locator("#id_title").fill("满了")
+    told = clerk.get_by_role("status").filter(has_text="浏览器存不下")
+    expect(told).to_be_visible()
+    clerk.locator("#id_title").fill("又写了一些")
+    expect(told).to_have_count(1)

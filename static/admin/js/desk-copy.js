@@ -5,8 +5,27 @@
   const QUIET_MS = 500;
   const TYPED = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit])";
   const SENT = "desk:sent"; // which copy the form that was sent last in this tab has
+  const MOST_ROWS = 100;
+  const MOST_TABS = 20;
+  const NOT_KEPT = "浏览器存不下您正在写的内容（空间已满，或是无痕窗口）：请随时点保存，不要直接关掉本页。";
   let isSending = false;
 
+  // Storage may be refused or full; then the page works on without a copy.
+  function quietly(act) {
+    try {
+      return act() ?? true;
+    } catch {
+      return false;
+    }
+  }
+
+  function read(key) {
+    let copy = null;
+    quietly(() => (copy = JSON.parse(localStorage.getItem(key))));
+    return copy;
+  }
+
+  const isRefused = (form) => Boolean(form.querySelector(".errornote, .errorlist"));
   const editorOf = (field) => window.CKEDITOR?.instances[field.id];
   const nameOf = (field) => (field.type === "radio" ? `${field.name}=${field.value}` : field.name);
   const fieldsOf = (form) =>
@@ -36,26 +55,64 @@
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  function note(form, words, label, act) {
+  function note(place, words, label, act) {
     const box = document.createElement("p");
     box.className = "desk-note";
     box.setAttribute("role", "status");
+    box.textContent = `${words} `;
+    place.prepend(box);
+    if (!label) return;
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
     button.addEventListener("click", () => {
       box.remove();
       act();
     });
-    box.append(`${words} `, button);
-    form.prepend(box);
+    box.append(button);
   }
 
-  function watch(form) {
-    const key = `desk:${owner}:${location.pathname}:${form.getAttribute("action") ?? ""}${fieldsOf(form)[0].name}`;
+  // Each tab writes a copy of its own: the lock falls when its page is left, closed or crashes. One that
+  // was left behind comes first, so that all come back, form by form.
+  async function copyOf(form) {
+    const base = `desk:${owner}:${location.pathname}:${form.getAttribute("action") ?? ""}${fieldsOf(form)[0].name}`;
+    if (!navigator.locks) return base;
+    const keys = [];
+    quietly(() => {
+      const had = sessionStorage.getItem(base);
+      if (had && (read(had) || isRefused(form))) keys.push(had);
+      keys.push(...Object.keys(localStorage).filter((key) => key === base || key.startsWith(`${base}#`)));
+    });
+    keys.push(base);
+    for (let tab = 2; tab <= MOST_TABS; tab += 1) keys.push(`${base}#${tab}`);
+    for (const key of keys) if (await isFree(key)) return key;
+    return base;
+  }
+
+  const isFree = (key) =>
+    new Promise((resolve) => {
+      navigator.locks.request(key, { ifAvailable: true }, (lock) => {
+        resolve(Boolean(lock));
+        return lock && new Promise(() => {});
+      }).catch(() => resolve(true));
+    });
+
+  // Rows that were added by hand are not there when the form is drawn anew.
+  function addRows(form, names) {
+    for (const name of names) {
+      const [, rows, index] = name.match(/^(.+)-(\d+)-/) ?? [];
+      const button = rows && document.querySelector(`#${rows}-group .add-row a`);
+      const total = form.elements[`${rows}-TOTAL_FORMS`];
+      for (let i = 0; button && i < MOST_ROWS && Number(total.value) <= Number(index); i += 1) button.click();
+    }
+  }
+
+  async function watch(form) {
+    const key = await copyOf(form);
+    quietly(() => sessionStorage.setItem(key.split("#")[0], key));
     const seen = form.elements._seen?.value ?? "";
-    const isRefused = Boolean(form.querySelector(".errornote, .errorlist"));
     const drawn = new Map(fieldsOf(form).map((field) => [nameOf(field), String(drawnValueOf(field))]));
     let waiting;
     let isUnwanted = false;
+    let isTold = false;
 
     function changes() {
       const now = fieldsOf(form).map((field) => [nameOf(field), valueOf(field)]);
@@ -65,18 +122,23 @@
     function keep() {
       if (isUnwanted) return;
       const changed = changes();
-      if (changed.length) localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, changed }));
-      else if (!isRefused) localStorage.removeItem(key);
+      const isKept = quietly(() => {
+        if (changed.length) localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, changed }));
+        else if (!isRefused(form)) localStorage.removeItem(key);
+      });
+      if (!isKept && changed.length && !isTold) note(form, NOT_KEPT);
+      isTold ||= !isKept && changed.length > 0;
     }
 
     function putBack(changed) {
+      addRows(form, changed.map(([name]) => name));
       const fields = new Map(fieldsOf(form).map((field) => [nameOf(field), field]));
       for (const [name, value] of changed) if (fields.has(name)) put(fields.get(name), value);
     }
 
     function offer() {
-      const copy = JSON.parse(localStorage.getItem(key));
-      if (!copy || isRefused) return;
+      const copy = read(key);
+      if (!copy || isRefused(form)) return;
       const time = new Date(copy.at).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
       const forget = () => {
         localStorage.removeItem(key);
@@ -99,8 +161,8 @@
 
     form.addEventListener("submit", () => {
       keep();
-      sessionStorage.setItem(SENT, key);
       isSending = true;
+      quietly(() => sessionStorage.setItem(SENT, key));
     });
     form.addEventListener("input", later);
     form.addEventListener("change", later);
@@ -112,24 +174,38 @@
 
   function forgetWhatIsOld() {
     for (const key of Object.keys(localStorage).filter((name) => name.startsWith("desk:"))) {
-      if (Date.now() - JSON.parse(localStorage.getItem(key)).at > KEPT_MS) localStorage.removeItem(key);
+      if (Date.now() - read(key).at > KEPT_MS) localStorage.removeItem(key);
     }
   }
 
-  function forgetWhatWasSaved() {
+  function settleWhatWasSent() {
     const sent = sessionStorage.getItem(SENT);
     sessionStorage.removeItem(SENT);
-    if (sent && document.querySelector(".messagelist .success")) localStorage.removeItem(sent);
+    if (!sent) return;
+    if (document.querySelector(".messagelist .success")) return localStorage.removeItem(sent);
+    if (read(sent) && document.querySelector(".messagelist .warning")) offerAsNew(sent);
   }
 
-  function start() {
+  // Somebody deleted the row meanwhile: Django leads away from its form.
+  function offerAsNew(sent) {
+    const [, , path] = sent.split(":");
+    if (path === location.pathname) return;
+    const added = path.replace(/\/\d+\/change\/$/, "/add/");
+    note(document.querySelector("#content"), "您刚才写的内容没有保存，还留在这个浏览器里。", "放进新的一条", () => {
+      localStorage.setItem(sent.replace(path, added), JSON.stringify({ ...read(sent), seen: "" }));
+      localStorage.removeItem(sent);
+      location.assign(added);
+    });
+  }
+
+  async function start() {
     const areas = [...document.querySelectorAll("#content textarea[data-type=ckeditortype]")];
     const isDrawn = areas.every((area) => area.id.includes("__prefix__") || editorOf(area)?.status === "ready");
     if (!isDrawn) return setTimeout(start, 100);
-    forgetWhatIsOld();
-    forgetWhatWasSaved();
+    quietly(forgetWhatIsOld);
+    quietly(settleWhatWasSent);
     const forms = document.querySelectorAll("#content form[method=post]:not(#changelist-form)");
-    const watched = [...forms].filter((form) => fieldsOf(form).length).map(watch);
+    const watched = await Promise.all([...forms].filter((form) => fieldsOf(form).length).map(watch));
     addEventListener("beforeunload", (event) => {
       if (!isSending && watched.some((changes) => changes().length)) event.preventDefault();
     });
