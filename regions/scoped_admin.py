@@ -21,6 +21,7 @@ from core.seen_version import SeenVersionForm
 from regions import access
 from regions.deletion_preview import DeletionPreviewMixin
 from regions.models import FormerAddress
+from regions.sent_once import SentOnceMixin
 
 USED_MEANWHILE = (IntegrityError, ProtectedError)
 
@@ -119,7 +120,7 @@ class ScopeMixin:
             kwargs["queryset"] = model._default_manager.none()
 
 
-class ScopedModelAdmin(DeletionPreviewMixin, ScopeMixin, admin.ModelAdmin):
+class ScopedModelAdmin(SentOnceMixin, DeletionPreviewMixin, ScopeMixin, admin.ModelAdmin):
     """A ModelAdmin whose every view stays inside the user's regions."""
 
     form = SeenVersionForm
@@ -214,7 +215,15 @@ class ScopedModelAdmin(DeletionPreviewMixin, ScopeMixin, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: FBT002 -- Django's signature
         if obj is not None and not request.GET.get(IS_POPUP_VAR):
             context |= {"former_addresses": FormerAddress.objects.of(obj)}
+        self._name_files_of_refused_form(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _name_files_of_refused_form(self, request):
+        """No browser sends a chosen file twice unasked, so a form that comes back has lost it."""
+        names = "、".join(file.name for file in request.FILES.values())
+        if names:
+            text = f"选好的文件（{names}）没有存下来：改正之后请重新选一次，再保存。"
+            self.message_user(request, text, messages.WARNING)
 
     def get_view_on_site_url(self, obj=None):
         """Straight to the page: Django's redirect view would tell addresses of other regions."""
