@@ -1,7 +1,8 @@
 """What people saved leads on: an address that stopped answering names where its row lies now.
 
 Asked only when a page is missing (404) or a value in the query is unknown (400), so a page that is
-there always comes first, and what is asked of a renamed site and a renamed column is one hop.
+there always comes first, and what is asked of a renamed site and a renamed column is one hop. So
+it is for an address as people hand it on: without the last slash, in capitals, with a full stop.
 """
 
 import re
@@ -11,7 +12,7 @@ from operator import attrgetter
 
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse, QueryDict
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.encoding import iri_to_uri
 
 from leads.models import Topic
@@ -23,6 +24,9 @@ from regions.models import FormerAddress, Region, Site
 MISSING, UNKNOWN_VALUE = 404, 400
 READING = {"GET", "HEAD"}
 KEY = re.compile(r"[\w-]{1,60}")
+SLASHES = re.compile(r"//+")
+# What chat programs and mails take for a part of the address before it.
+BEHIND = " \u00a0\u200b\u3000，。、；：！？）】》」”’…,.;:!?)]}>\"'"
 MOST_KEYS = 20  # of one parameter; nobody picks more, only programs do
 
 
@@ -137,12 +141,12 @@ def moved_addresses(get_response):
 def new_address(request, status) -> str:
     """Where what was asked for is now, with its query; "" where nothing is known of it."""
     match = request.resolver_match
-    if status not in {MISSING, UNKNOWN_VALUE} or not match or not _is_public(request):
+    if status not in {MISSING, UNKNOWN_VALUE} or (match and not _is_public(request.path, match)):
         return ""
-    if status == UNKNOWN_VALUE and request.method not in READING:
+    if status == UNKNOWN_VALUE and (not match or request.method not in READING):
         return ""  # a form that comes back filled
     asked = iri_to_uri(request.path)
-    path = _new_path(match) if status == MISSING else asked
+    path = _path_now(request) if status == MISSING else asked
     query = _new_query(request)
     if not path or (path, query) == (asked, request.GET):
         return ""
@@ -150,15 +154,42 @@ def new_address(request, status) -> str:
     return f"{path}?{iri_to_uri(words)}" if words else path
 
 
-def _is_public(request):
-    return "site" in request.resolver_match.kwargs or request.path.startswith("/api/")
+def _is_public(path, match):
+    return "site" in match.kwargs or path.startswith("/api/")
 
 
-def _new_path(match) -> str:
+def _path_now(request) -> str:
+    """Where the path is now: as it was asked for, else in the spelling that was meant."""
+    match = request.resolver_match
+    if path := match and _new_path(match, _renamed_site):
+        return path
+    if request.method not in READING:
+        return ""
+    for spelling in _spellings(request.path_info):
+        meant = _match(spelling)
+        if path := meant and _is_public(spelling, meant) and _new_path(meant, _site_called):
+            return path
+    return ""
+
+
+def _spellings(path) -> list[str]:
+    """Without what stands behind it and doubled slashes, then in small letters."""
+    tidy = f"{SLASHES.sub('/', path).rstrip(BEHIND + '/')}/"
+    return [spelling for spelling in dict.fromkeys([tidy, tidy.lower()]) if spelling != path]
+
+
+def _match(path):
+    try:
+        return resolve(path)
+    except Resolver404:
+        return None
+
+
+def _new_path(match, site_called) -> str:
     """The address below a live site; "" where the site or its row is unknown or not public."""
     found = match.kwargs.get("site")
     is_renamed = not isinstance(found, Site)
-    site = _renamed_site(found) if is_renamed else found
+    site = site_called(found) if is_renamed else found
     if site is None:
         return ""
     kwargs = match.kwargs | {"site": site.slug}
@@ -170,6 +201,12 @@ def _new_path(match) -> str:
             return ""
         kwargs[kind.kwarg] = getattr(row, kind.column or kind.kwarg)
     return reverse(match.url_name, kwargs=kwargs)
+
+
+def _site_called(slug):
+    """The live site that has this slug, or had it."""
+    live = Site.objects.live().select_related("region").filter(slug=slug).first()
+    return live or _renamed_site(slug)
 
 
 def _renamed_site(slug):

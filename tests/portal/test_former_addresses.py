@@ -192,3 +192,46 @@ def test_desk_shows_what_leads_to_a_row(client, superuser, trends, other_site):
     assert "旧网址自动转到现在的网址：trends（" in column
     moved = client.get(f"/admin/news/article/{article.pk}/change/").content.decode()
     assert "旧网址自动转到现在的网址：搬到这里之前的网址（" in moved
+
+
+def test_former_name_without_the_last_slash_is_one_hop_away(client, trends, site):
+    rename(trends, slug="dongtai")
+    assert hop(client, "/golmud/news/trends?page=2") == "/golmud/news/dongtai/?page=2"
+    rename(site, slug="geermu")
+    assert hop(client, "/golmud") == "/geermu/"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/Golmud/News/Trends/",
+        "/GOLMUD/news/trends",
+        "/golmud//news///trends/",
+        "/golmud/news/trends/。",
+        "/golmud/news/trends，",
+        "/golmud/news/trends/）",
+        "/golmud/news/trends/%20",
+        "/golmud/news/trends/%E2%80%8B",
+        "/golmud/news/trends/).",
+    ],
+)
+def test_address_as_people_hand_it_on(client, trends, path):
+    assert hop(client, path) == "/golmud/news/trends/"
+    assert hop(client, f"{path}?page=1&a=%E4%B8%AD") == "/golmud/news/trends/?page=1&a=%E4%B8%AD"
+
+
+def test_renamed_park_in_capitals(client, site):
+    park = factories.ParkFactory(region=site.region, slug="kunlun")
+    rename(park, slug="kl")
+    assert hop(client, "/golmud/parks/Kunlun/?utm_source=wx") == "/golmud/parks/kl/?utm_source=wx"
+
+
+@pytest.mark.parametrize(
+    "path", ["/Golmud/news/nothing/", "/golmud/news/999999。", "/Nowhere/", "/wp-login.php"]
+)
+def test_no_spelling_leads_to_what_is_not_there(client, trends, path):
+    assert client.get(path).status_code == 404
+
+
+def test_what_is_sent_to_a_misspelt_address_is_not_handed_on(client, trends):
+    assert client.post("/Golmud/consult/", {"message": "x"}).status_code == 404
