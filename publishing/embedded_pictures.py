@@ -10,7 +10,7 @@ import binascii
 import re
 import uuid
 from html import escape, unescape
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -25,6 +25,11 @@ EMBEDDED = re.compile(
     r"""(?<=[\s"'/])(src\s*=\s*)(?:"\s*(data:[^"]*)"|'\s*(data:[^']*)'|(data:[^\s>"']+))""",
     re.IGNORECASE,
 )
+# What stands in `src` of a picture that its page loads while the reader scrolls.
+PLACEHOLDER = re.compile(
+    r"""(?<=[\s"'])src\s*=\s*(?:"\s*data:[^"]*"|'\s*data:[^']*'|data:[^\s>"']+)""", re.IGNORECASE
+)
+FILE_LINK = re.compile(r"""<a\s[^<>]*?\bhref\s*=\s*["']?\s*(file:[^<>"']*)""", re.IGNORECASE)
 MARKED = re.compile(r"/[\w/.-]*embedded-[0-9a-f]{32}-\d+")
 PICTURE = re.compile(r"<(?:img|image|v:imagedata)\b([^<>]*)>", re.IGNORECASE)
 # Pages that load pictures while the reader scrolls keep the real address beside `src`.
@@ -44,8 +49,21 @@ def take_out(html: str) -> tuple[str, dict[str, str]]:
         path = paths.setdefault(address.strip(), f"{prefix}{len(paths)}")
         return f'{found[1]}"{path}"'
 
-    text = EMBEDDED.sub(mark, html)
+    text = EMBEDDED.sub(mark, PICTURE.sub(_without_placeholder, html))
     return text, {path: address for address, path in paths.items()}
+
+
+def _without_placeholder(picture):
+    """Its bytes are no picture that anybody saw; the real one is named where it lies."""
+    named = _addresses(picture[1])
+    is_lazy = any(address.lower().startswith(("http", "//")) for address in named.values())
+    return PLACEHOLDER.sub("", picture[0]) if is_lazy and "src" in named else picture[0]
+
+
+def _addresses(attributes: str) -> dict[str, str]:
+    return {
+        m[1].lower(): (m[2] or m[3] or m[4] or "").strip() for m in ADDRESS.finditer(attributes)
+    }
 
 
 def put_back(html: str, addresses: dict[str, str]) -> str:
@@ -71,9 +89,7 @@ def left_behind(html: str) -> list[str]:
     """Addresses of pictures that are neither in the text nor on this site, each once."""
     found = {}
     for picture in PICTURE.finditer(html):
-        named = {
-            m[1].lower(): (m[2] or m[3] or m[4] or "").strip() for m in ADDRESS.finditer(picture[1])
-        }
+        named = _addresses(picture[1])
         source = named.pop("src", "")
         # A placeholder of one pixel stands in `src` as long as the real one is not loaded.
         real = next((address for address in named.values() if address), source)
@@ -95,7 +111,23 @@ def where(address: str) -> str:
 
 
 def left_behind_sentence(html: str, label: str) -> str:
-    """What to tell whoever saves the field; empty if every picture came along."""
+    """What to tell whoever saves the field; empty if every picture and link came along."""
+    return _pictures_sentence(html, label) + _links_sentence(html, label)
+
+
+def _links_sentence(html, label):
+    names = dict.fromkeys(
+        re.split(r"[/\\]", unquote(unescape(link)).strip())[-1] for link in FILE_LINK.findall(html)
+    )
+    if not names:
+        return ""
+    return (
+        f"{label}里有链接指向您电脑上的文件（{'、'.join(names)}），别人打不开，没有保留："
+        "请把文件存成 PDF，再用编辑器的“上传图片或 PDF”放进来。"
+    )
+
+
+def _pictures_sentence(html, label):
     addresses = left_behind(html)
     if not addresses:
         return ""

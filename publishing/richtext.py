@@ -78,6 +78,12 @@ MARKUP = re.compile(
 )
 ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 CENTRE = re.compile(r"<(/?)center(?=[\s/>])", re.IGNORECASE)
+# The marks of a word processor's lists are letters of symbol fonts, which no page has.
+SYMBOL_MARK = re.compile(
+    r"(<span[^<>]*\bmso-list\s*:\s*ignore[^<>]*>)\s*[lnuqvoØü§¨Þ·\uf000-\uf0ff]\s*"
+    r"(?:<span[^<>]*>(?:&nbsp;|&#160;|\s)*</span>)?(?=&nbsp;|&#160;|\s|</span>)",
+    re.IGNORECASE,
+)
 SHOWN_AS_BLOCK = re.compile(r"\bdisplay\s*:\s*(?:block|flex|table|list-item)", re.IGNORECASE)
 # Misnested markup (a link in a table in a link) may need a second reading before it stands still.
 PASSES = 6
@@ -193,6 +199,7 @@ def own_file(address: str) -> str | None:
 
 def _modernise(html: str) -> str:
     """Old tags and alignments in today's words; runs before cleaning, so it cannot do harm."""
+    html = SYMBOL_MARK.sub(r"\1· ", html)
     html = CENTRE.sub(lambda m: "</div" if m[1] else '<div class="align-center"', html)
     html = OLD_ALIGNMENT.sub(lambda m: f'<{m[1]} class="align-{m[2].lower()}">', html)
     return OLD_TAG.sub(lambda m: f"<{m[1]}{RENAMED[m[2].lower()]}", html)

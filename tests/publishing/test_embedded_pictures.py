@@ -146,6 +146,40 @@ def test_pictures_that_lie_elsewhere_are_named(name):
     )
 
 
+LAZY = (
+    '<img data-src="https://mmbiz.example/a" src="data:image/svg+xml;utf8,%3Csvg/%3E">',
+    "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw=' data-original='//mmbiz.example/a.jpg'>",
+    "<IMG SRC=data:image/png;base64,AAAA DATA-LAZY-SRC=http://mmbiz.example/a.jpg>",
+)
+
+
+@pytest.mark.parametrize("image", LAZY)
+def test_placeholder_of_a_picture_elsewhere_is_no_picture(client, editor, column, image):
+    response = save(client, column, f"<p>第一句。{image}</p>")
+    assert response.status_code == 302
+    assert (Asset.objects.count(), "第一句。" in Article.objects.get().body) == (0, True)
+    assert [str(message) for message in get_messages(response.wsgi_request)][0] == (
+        "正文里有 1 张图片没有存下来，它们在别处：mmbiz.example。"
+        "请把图片另存到电脑，再用编辑器的“上传图片或 PDF”放进来。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [
+        ('<a href="file:///C:/资料/宗地图.docx">附件</a>', "宗地图.docx"),
+        ("<a class=x href='file:///C:\\\\资料\\\\表.xlsx'>附件</a>", "表.xlsx"),
+        ("<A HREF=file://server/share/%E8%A1%A8.xls>附件</A>", "表.xls"),
+    ],
+)
+def test_links_to_files_of_the_writers_computer_are_named(link, name):
+    assert left_behind_sentence(f"<p>{link}{link}</p>", "正文") == (
+        f"正文里有链接指向您电脑上的文件（{name}），别人打不开，没有保留："
+        "请把文件存成 PDF，再用编辑器的“上传图片或 PDF”放进来。"
+    )
+    assert left_behind_sentence('<a href="https://a.example/file:1">甲</a>', "正文") == ""
+
+
 def test_pictures_of_this_site_and_of_the_text_itself_are_not_left_behind(settings):
     settings.ALLOWED_HOSTS = ["zs.example.cn"]
     html = (

@@ -343,3 +343,24 @@ def test_save_cleans_and_raw_sql_is_cleaned_on_output_and_in_the_editor():
     assert rendered(article.body) == "<p>乙<img></p>"
     widget = article._meta.get_field("body").formfield().widget
     assert widget.format_value(article.body) == "<p>乙<img></p>"
+
+
+MARK = '<p style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">{}</span>路通</p>'
+
+
+@pytest.mark.parametrize(
+    ("mark", "right"),
+    [
+        ("l<span style='font:7.0pt'>&nbsp;&nbsp; </span>", "· 路通"),
+        ("Ø<span>&nbsp;</span>", "· 路通"),
+        ("\uf0b7<span>&nbsp; &#160;</span>", "· 路通"),
+        ("·<span>&nbsp;</span>", "· 路通"),
+        ("1.<span>&nbsp;</span>", "1.&nbsp;路通"),
+        ("一、", "一、路通"),
+        ("（1）", "（1）路通"),
+        ("a)<span>&nbsp;</span>", "a)&nbsp;路通"),
+    ],
+)
+def test_marks_of_word_lists_are_read(mark, right):
+    assert sanitise(MARK.format(mark)) == f"<p>{right}</p>"
+    assert sanitise(f"<p>{right}</p>") == f"<p>{right}</p>"

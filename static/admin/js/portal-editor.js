@@ -62,6 +62,24 @@
     editor.showNotification(`图片在别处（${where}），不会存下来：${cure}`, "warning", 0);
   }
 
+  // WeChat and others load a picture while one scrolls: its address stands beside that of a placeholder.
+  function withRealPictures(html) {
+    return html.replace(/<img\b[^>]*\sdata-src=["']?(?:https?:)?\/\/[^>]*>/gi, (image) =>
+      image.replace(/\ssrc=(?:"[^"]*"|'[^']*')/i, "").replace(/\sdata-src=/i, " src="));
+  }
+
+  // Letters of symbol fonts stand for the dots of lists; Word's reader takes l for the twelfth item.
+  function withDots(html) {
+    return html.replace(/(mso-list:\s*ignore[^>]*>\s*)[lnuqvØü§¨Þ\uf000-\uf0ff](?=\s*<|&nbsp;|\s)/gi, "$1·");
+  }
+
+  // The same as publishing/richtext.py makes of them.
+  function inOurTags(html) {
+    const headings = html.replace(/(<\/?)h1(?=[\s>])/gi, "$1h2").replace(/(<\/?)h[56](?=[\s>])/gi, "$1h4");
+    return headings.replace(/<pre[^>]*>([^]*?)<\/pre>/gi, (_, lines) =>
+      `<p>${lines.trim().replace(/\r?\n/g, "<br>")}</p>`);
+  }
+
   CKEDITOR.plugins.add("uploadpicture", {
     requires: "filetools,image2,notification",
     init(editor) {
@@ -86,6 +104,13 @@
       event.cancel();
       files.forEach((file) => upload(editor, file));
     }, null, null, 1);
+    editor.on("paste", ({ data }) => {
+      const given = data.dataTransfer._; // what its readers of Word and Google's documents look at
+      if (given.nativeHtmlCache) given.nativeHtmlCache = withDots(given.nativeHtmlCache);
+      data.dataValue = withRealPictures(withDots(data.dataValue));
+    }, null, null, 2);
+    // After the word processors' own readers, before what the allow-list lacks becomes a paragraph.
+    editor.on("paste", ({ data }) => (data.dataValue = inOurTags(data.dataValue)), null, null, 5);
     editor.on("afterPaste", () => settlePictures(editor));
     editor.on("fileUploadRequest", ({ data: { fileLoader } }) => {
       const token = document.querySelector("#content input[name=csrfmiddlewaretoken]");
