@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, InterfaceError
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import render
@@ -87,6 +87,12 @@ def bad_request(request, exception):
     """What was not understood, or was too large to be read: then the page names the limits."""
     if is_asked_of_api(request):
         return not_understood()
+    if isinstance(exception, (TooManyFieldsSent, TooManyFilesSent)):
+        limits = {
+            "most_fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+            "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        }
+        return render(request, "400.html", limits, status=400)
     if not isinstance(exception, RequestDataTooBig):
         return defaults.bad_request(request, exception)
     limits = {

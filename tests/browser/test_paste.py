@@ -29,7 +29,9 @@ SHAPES = {
 
 
 def pasted(page, html):
+    """What the editor holds then; its reader of Word's HTML is only loaded at the first use."""
     page.evaluate(PASTE, html)
+    expect(page.locator(".cke_editable")).not_to_have_text("")
     text = page.evaluate("CKEDITOR.instances.id_body.getData()")
     return text.replace("\n", "").replace("\t", "")
 

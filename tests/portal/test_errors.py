@@ -255,3 +255,14 @@ def test_editor_is_told_of_a_full_disk(full_disk, visitor, staff, site):
     reply = visitor.post(reverse("editor_upload"), form)
     assert reply.status_code == 503
     assert reply.json()["error"]["message"].startswith("服务器的磁盘满了，没有上传。")
+
+
+def test_too_many_fields_or_files_are_told(client, staff, site):
+    client.force_login(staff("editor", site.region))
+    address = reverse("admin:news_article_add")
+    fields = client.post(address, {f"x{number}": "1" for number in range(1100)})
+    named = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(101)]
+    files = client.post(address, {f"f{number}": file for number, file in enumerate(named)})
+    assert [reply.status_code for reply in (fields, files)] == [400, 400]
+    sentence = "一次提交的项目太多（最多 1000 项，100 个文件），没有保存。"
+    assert [sentence in reply.content.decode() for reply in (fields, files)] == [True, True]
