@@ -31,7 +31,7 @@ BASE_SHEETS = {"tokens.css", "base.css", "layout.css", "blocks.css", "utilities.
 MOST_OF_A_FAMILY_SHEET = 2 * 1024  # bytes as sent
 LEAST_GUESSABLE = 0.85  # share of file names
 MOST_SCRIPT = 24 * 1024  # bytes of all scripts for readers as written
-MOST_DESK_SCRIPT = 17 * 1024  # bytes of all own scripts of the desk as written
+MOST_DESK_SCRIPT = 18 * 1024  # bytes of all own scripts of the desk as written
 
 
 def tracked(*suffixes):
