@@ -1,5 +1,6 @@
 import datetime
 import hashlib
+import importlib
 import io
 import shutil
 import threading
@@ -7,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
 from django.utils import timezone
@@ -305,3 +307,14 @@ def test_import_publishes_honest_pages(trends, tmp_path):
         page.write_text(f"{head}{text}\n")
     run(*pages, publish=True)
     assert list(Article.objects.filter(is_attention_needed=True)) == []
+
+
+def test_import_knows_articles_imported_before_there_were_prints(trends):
+    run(MONDAY)
+    article = Article.objects.get()
+    for key in ("text_print", "title_print"):
+        del article.provenance[key]
+    article.save()
+    importlib.import_module("news.migrations.0003_prints").take_prints(apps, None)
+    out, _, _ = run(FRIDAY, publish=True)
+    assert out == f"没有变化 {FRIDAY}：已经导入过，编号 {article.pk}。\n"
