@@ -13,6 +13,7 @@ from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from leads.admin.contact_views import READERS, own_views
 from leads.deadlines import in_words
 from leads.models import CalendarPeriod, Lead, Outbox
 from leads.notifications.mail_errors import cure
@@ -121,6 +122,19 @@ def mails(request, now):
     )
 
 
+def contact_views(request, now):
+    """Who saw more contacts than a day's work needs, for those who answer for it."""
+    lately = now - datetime.timedelta(days=7)
+    views = own_views(request.user).between(lately, now).filter(has_reason=True)
+    yield Todo(
+        title="频繁查看联系方式的账号",
+        count=views.values("by").distinct().count(),
+        url=reverse("admin:leads_lead_contact_views"),
+        tone="warn",
+        hint="近 7 天里，一小时查看超过 20 次。请看一下是谁、为什么。",
+    )
+
+
 def calendar(request, now):
     if not access.has_role(request.user, access.OFFICERS):
         return
@@ -205,7 +219,17 @@ def stale_columns(request, now):
     yield Todo("还没有内容的栏目", len(empty), url, "", "、".join(empty[:6]))
 
 
-PARTS = (enquiries, mails, calendar, freshness, reviews, damaged_articles, stale_columns, drafts)
+PARTS = (
+    enquiries,
+    mails,
+    contact_views,
+    calendar,
+    freshness,
+    reviews,
+    damaged_articles,
+    stale_columns,
+    drafts,
+)
 
 
 def shortcuts_for(request):
@@ -218,6 +242,8 @@ def shortcuts_for(request):
             yield Shortcut(label, reverse(name))
     if admin.site.get_model_admin(Lead).has_module_permission(request):
         yield Shortcut("咨询收件箱", _list_url(Lead))
+    if access.has_role(request.user, READERS):
+        yield Shortcut("谁看过联系方式", reverse("admin:leads_lead_contact_views"))
     for site in _own(Site.objects.live(), request, "region", access.READERS).order_by("slug")[:4]:
         yield Shortcut(f"查看{site.name}", site.get_absolute_url())
 

@@ -11,8 +11,8 @@ from leads.actions.officers import (
     move,
     postpone_erasure,
     release,
-    reveal_contact,
 )
+from leads.actions.reveals import reveal_contact
 from leads.actions.same_form import FormUsedUp
 from leads.actions.searches import TooManySearches, find_by_phone
 from leads.actions.undoing import undo

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from leads.actions.transitions import leave_quarantine, set_owner, set_stage
-from leads.models import Contact, ContactView, FollowUp, Lead, Message, Outbox
+from leads.models import Contact, FollowUp, Lead, Message, Outbox
 from leads.notifications import outbox
 from regions import access
 
@@ -100,15 +100,6 @@ def move(*, lead, by, to_stage, stage_was, now=None):
 def add_note(*, lead, by, body, now=None):
     lead = lock_for(lead, by)
     FollowUp.objects.create(lead=lead, by=by, body=body, created_at=now or timezone.now())
-    return lead
-
-
-@transaction.atomic
-def reveal_contact(*, lead, by, now=None):
-    """Put on record that `by` sees phone and mail."""
-    lead = lock_for(lead, by)
-    ContactView.objects.create(lead=lead, by=by, viewed_at=now or timezone.now())
-    logger.info("contact of lead %s shown to user %s", lead.pk, by.pk)
     return lead
 
 

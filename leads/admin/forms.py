@@ -135,8 +135,18 @@ class RevealForm(StepForm):
     title = "查看联系方式"
     done = "联系方式显示 10 分钟；本次查看已记录。"
 
+    reason = FreeTextField(
+        label="这次查看的理由",
+        required=False,
+        max_length=200,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="如：逐一回访昨天停电时没有接通的咨询。",
+        error_messages={"max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字"},
+    )
+
     def apply(self, by):
-        actions.reveal_contact(lead=self.lead, by=by)
+        reason = self.cleaned_data["reason"]
+        actions.reveal_contact(lead=self.lead, by=by, reason=reason)
 
 
 class ReleaseForm(StepForm):

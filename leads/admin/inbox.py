@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.phones import is_phone, normalise_phone
 from leads.actions import LeadConflict, TooManySearches, display_name, find_by_phone
+from leads.admin.contact_views import contact_view_report
 from leads.admin.filters import BoxFilter
 from leads.admin.forms import STEPS, ReleaseForm, SpamForm
 from leads.admin.timeline import clock_words, entries_of
 from leads.deadlines import in_words
-from leads.models import Lead
+from leads.models import ContactView, Lead
 from leads.spam_signals import WORDS
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
@@ -131,7 +132,9 @@ class LeadAdmin(ScopedModelAdmin):
 
     def get_urls(self):
         step = self.admin_site.admin_view(self.step_view)
+        report = self.admin_site.admin_view(contact_view_report)
         return [
+            path("contact-views/", report, name="leads_lead_contact_views"),
             path("<path:object_id>/step/<slug:step>/", step, name="leads_lead_step"),
             *super().get_urls(),
         ]
@@ -170,8 +173,8 @@ class LeadAdmin(ScopedModelAdmin):
 
     def desk(self, request, lead, *, bound=None, status=200):
         now, may_work = timezone.now(), self.has_change_permission(request, lead)
-        seen_since = now - REVEALED_FOR
-        seen = lead.contact_views.filter(by=request.user.pk, viewed_at__gte=seen_since)
+        seen = list(ContactView.objects.of_last_hour(request.user, now)) if may_work else []
+        shown = [view for view in seen if view.viewed_at >= now - REVEALED_FOR]
         context = self.admin_site.each_context(request) | {
             "title": f"线索 {lead.reference}",
             "opts": self.opts,
@@ -187,7 +190,8 @@ class LeadAdmin(ScopedModelAdmin):
             "received": in_words(lead.received_at),
             "may_work": may_work and not lead.erased_at,
             "may_postpone": access.has_role(request.user, access.MANAGERS, lead.site.region),
-            "is_revealed": may_work and seen.exists(),
+            "is_revealed": lead.pk in {view.lead_id for view in shown},
+            "needs_reason": len(seen) >= ContactView.MAX_WITHOUT_REASON,
             "steps": {name: form(lead=lead) for name, form in STEPS.items()} | (bound or {}),
             "entries": entries_of(lead),
         }

@@ -43,7 +43,8 @@ def messages(lead):
 def notes(lead):
     for row in lead.follow_ups.select_related("by"):
         who = display_name(row.by) if row.by else "系统"
-        yield Entry(row.created_at, who, "内部备注", row.body)
+        what = "查看联系方式的理由" if row.contact_view_id else "内部备注"
+        yield Entry(row.created_at, who, what, row.body)
 
 
 def visitor_of(row):

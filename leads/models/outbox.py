@@ -78,10 +78,17 @@ class Outbox(models.Model):
         NEW_LEADS = "new_leads", "新咨询合并提醒（致专员）"
         FOLLOW_UP = "follow_up", "追问（致专员）"
         QUARANTINE = "quarantine", "隔离区新到（致专员）"
+        UNMASKED = "unmasked", "频繁查看联系方式（致负责人）"
         RECEIPT = "receipt", "收到咨询（致访客）"
         ANSWERED = "answered", "已答复（致访客）"
 
-    TO_STAFF = (Kind.NEW_LEAD, Kind.NEW_LEADS, Kind.FOLLOW_UP, Kind.QUARANTINE)
+    TO_STAFF = (
+        Kind.NEW_LEAD,
+        Kind.NEW_LEADS,
+        Kind.FOLLOW_UP,
+        Kind.QUARANTINE,
+        Kind.UNMASKED,
+    )
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="mails", verbose_name="线索")
     kind = models.CharField("种类", max_length=10, choices=Kind)

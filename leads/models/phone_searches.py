@@ -2,7 +2,17 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Sum
 from django.utils import timezone
+
+
+class PhoneSearchQuerySet(models.QuerySet):
+    def between(self, start, end):
+        return self.filter(searched_at__gte=start, searched_at__lt=end)
+
+    def by_account(self):
+        """Rows of counts, one an account."""
+        return self.values("by").annotate(searches=Count("pk"), hits=Sum("hits"))
 
 
 class PhoneSearch(models.Model):
@@ -20,6 +30,8 @@ class PhoneSearch(models.Model):
     )
     hits = models.PositiveIntegerField("找到几条")
     searched_at = models.DateTimeField("时间", default=timezone.now)
+
+    objects = PhoneSearchQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "按电话查找"

@@ -1,15 +1,17 @@
 """Everything that happened to a lead after it came in, each row with who and when."""
 
+import datetime
 import hashlib
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from leads.models.leads import Lead
 from leads.proofs import ON_STATUS_PAGE, Proof
 
+HOUR = datetime.timedelta(hours=1)
 STAFF = settings.AUTH_USER_MODEL
 
 
@@ -70,12 +72,66 @@ class Message(models.Model):
         return self.is_visible and self.proof in ON_STATUS_PAGE
 
 
+class ContactViewQuerySet(models.QuerySet):
+    def between(self, start, end):
+        return self.filter(viewed_at__gte=start, viewed_at__lt=end)
+
+    def of_last_hour(self, user, now):
+        return self.filter(by=user.pk, viewed_at__gt=now - HOUR)
+
+    def by_account(self):
+        """Rows of counts, one an account."""
+        return self.values("by").annotate(
+            views=Count("pk"),
+            leads=Count("lead", distinct=True),
+            with_reason=Count("pk", filter=Q(has_reason=True)),
+        )
+
+
+class ContactView(models.Model):
+    """Who saw the unmasked phone and mail of a lead, and when; it outlives their erasure."""
+
+    MAX_WITHOUT_REASON = 20  # an hour and account
+
+    lead = models.ForeignKey(
+        Lead, models.CASCADE, related_name="contact_views", verbose_name="线索"
+    )
+    by = models.ForeignKey(
+        STAFF, models.PROTECT, null=True, related_name="contact_views", verbose_name="查看人"
+    )
+    has_reason = models.BooleanField("写了理由", default=False)
+    viewed_at = models.DateTimeField("查看时间", default=timezone.now)
+
+    objects = ContactViewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "查看联系方式"
+        indexes = [models.Index(fields=["by", "viewed_at"], name="leads_contactview_by_when")]
+
+    def __str__(self):
+        return f"查看联系方式 {self.pk}"
+
+    @property
+    def reason(self):
+        """Of one past the measure; "" also where it was erased with its lead. Select note first."""
+        return self.note.body if hasattr(self, "note") else ""
+
+
 class FollowUp(models.Model):
     """An internal note; the visitor never sees it."""
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="follow_ups", verbose_name="线索")
     by = models.ForeignKey(
         STAFF, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="记录人"
+    )
+    contact_view = models.OneToOneField(
+        ContactView,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="note",
+        db_constraint=False,  # views are never deleted: their own trigger says so first
+        verbose_name="查看联系方式的理由",
     )
     body = models.TextField("内部备注")
     created_at = models.DateTimeField("时间", default=timezone.now)
@@ -147,21 +203,3 @@ class OwnerChange(models.Model):
 
     def __str__(self):
         return f"负责人变化 {self.pk}"
-
-
-class ContactView(models.Model):
-    """Who saw the unmasked phone and mail of a lead, and when."""
-
-    lead = models.ForeignKey(
-        Lead, models.CASCADE, related_name="contact_views", verbose_name="线索"
-    )
-    by = models.ForeignKey(
-        STAFF, models.PROTECT, null=True, related_name="contact_views", verbose_name="查看人"
-    )
-    viewed_at = models.DateTimeField("查看时间", default=timezone.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "查看联系方式"
-
-    def __str__(self):
-        return f"查看联系方式 {self.pk}"

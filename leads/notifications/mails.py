@@ -19,6 +19,7 @@ SUBJECTS = {
     Kind.NEW_LEADS: "新咨询 {count} 条，请在承诺时间前答复",
     Kind.FOLLOW_UP: "访客追问 {reference}，请尽快答复",
     Kind.QUARANTINE: "隔离区新到 {count} 条咨询，请看一眼",
+    Kind.UNMASKED: "有账号一小时内查看联系方式超过 20 次",
     Kind.RECEIPT: "已收到您的咨询 {reference}",
     Kind.ANSWERED: "您的咨询 {reference} 有了答复",
 }
@@ -33,6 +34,9 @@ BODIES = {
     Kind.QUARANTINE: (
         "隔离区新到 {count} 条咨询，{since}它们像垃圾信息，也可能是真人，没有另发提醒。"
         "隔离区里现在共有 {total} 条。\n\n登录后查看，是真人的请移出隔离区：\n{url}\n"
+    ),
+    Kind.UNMASKED: (
+        "有账号一小时内查看访客联系方式超过 20 次，写了理由。请看一下是谁、为什么：\n{url}\n"
     ),
     Kind.RECEIPT: (
         "您好，我们已收到您的咨询，查询编号：{reference}\n\n"
@@ -88,6 +92,8 @@ def path_for(mail: Outbox) -> str:
     if box := TRAYS.get(mail.kind):
         tray = {"box": box, "site__id__exact": mail.lead.site_id}
         return f"{reverse('admin:leads_lead_changelist')}?{urlencode(tray)}"
+    if mail.kind == Kind.UNMASKED:
+        return reverse("admin:leads_lead_contact_views")
     if mail.kind in Outbox.TO_STAFF:
         return reverse("admin:leads_lead_change", args=[mail.lead_id])
     lead = mail.lead

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from leads.models import Contact, FollowUp, Outbox
-from leads.notifications.recipients import addressable, staff_addresses
+from leads.notifications.recipients import addressable, manager_addresses, staff_addresses
 from leads.spam_signals import is_flooded
 
 Kind = Outbox.Kind
@@ -49,6 +49,13 @@ def owe_receipt(lead, *, occasion):
 def owe_to_staff(lead, *, kind, occasion):
     """A mail to each who answers; where that is nobody yet, one that waits for a recipient."""
     _owe(lead, kind, occasion, staff_addresses(lead) or [""])
+
+
+def owe_to_managers(lead, *, by, now):
+    """That somebody sees many contacts: once an hour and account; the start page says it, too."""
+    occasion = f"{by.pk}-{now:%Y%m%d%H}"
+    if not Outbox.objects.filter(kind=Kind.UNMASKED, occasion=occasion).exists():
+        _owe(lead, Kind.UNMASKED, occasion, manager_addresses(lead, besides=by))
 
 
 def owe_to_visitor(lead, *, kind, occasion):

@@ -7,14 +7,14 @@ from regions import access
 from regions.models import Membership, Site
 
 
-def officers_of(region):
+def officers_of(region, roles=access.OFFICERS):
     """Active officers and managers of the region or of one above it."""
     return (
         get_user_model()
         .objects.filter(
             is_active=True,
             is_staff=True,
-            memberships__role__in=access.OFFICERS,
+            memberships__role__in=roles,
             memberships__region__adcode__in=region.lineage(),
         )
         .distinct()
@@ -29,6 +29,12 @@ def staff_addresses(lead) -> list[str]:
     staff = officers_of(lead.site.region).exclude(email="")
     addresses = set(staff.values_list("email", flat=True))
     return sorted(addresses) or [a for a in [lead.topic.routing_email] if a]
+
+
+def manager_addresses(lead, *, besides) -> list[str]:
+    """Of those who answer for the officers; nobody is told of what they did themselves."""
+    managers = officers_of(lead.site.region, access.MANAGERS).exclude(pk=besides.pk)
+    return sorted(set(managers.exclude(email="").values_list("email", flat=True)))
 
 
 def addressable(mails):

@@ -92,7 +92,9 @@ def test_erasing_leaves_figures_and_no_personal_data(site, staff):
     MailFactory(lead=lead, recipient="canary@example.com")
     lead.follow_ups.create(body="canary")
     lead.lead_listings.create(label="canary", position=1)
-    lead.contact_views.create(by=staff("officer", site.region))
+    officer = staff("officer", site.region)
+    view = lead.contact_views.create(by=officer, has_reason=True)
+    lead.follow_ups.create(body="canary", contact_view=view)
     lead.consents.create(
         purpose="reply", text_version="1", text_hash="x", ip="192.0.2.7", given_at=NOW
     )

@@ -115,6 +115,8 @@ ADMIN_PAGES = {
     "unknown_detail": 200,
 }
 ADMIN_ACTIONS = {"admin:leads_lead_step", "admin:auth_user_password_change"}
+# Reports of the desk, by the roles that read them.
+REPORT_PAGES = {"admin:leads_lead_contact_views": frozenset({"manager", "auditor"})}
 # Imports and exports of listings: pages of editors, walked over in tests/exchange/test_views.
 TRANSFER_PAGES = {
     "admin:parks_listing_import",
@@ -173,5 +175,5 @@ def known_names():
     }
     # Old addresses of change forms, and the admin's own 404.
     unnamed = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
-    desk = {*ADMIN_PAGES, *ADMIN_ACTIONS, *TRANSFER_PAGES, *models, *unnamed}
+    desk = {*ADMIN_PAGES, *ADMIN_ACTIONS, *REPORT_PAGES, *TRANSFER_PAGES, *models, *unnamed}
     return {*PUBLIC, EDITOR_UPLOAD, *desk}

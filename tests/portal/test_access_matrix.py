@@ -179,6 +179,20 @@ def test_steps_on_a_lead_are_for_officers_of_its_region(sign_in, own, foreign):
         assert at_home.status_code == 400 if may else at_home.status_code in REFUSED, role
 
 
+@pytest.mark.parametrize("name", matrix.REPORT_PAGES)
+def test_reports_are_for_their_readers_and_of_their_region(name, sign_in, own, foreign):
+    other = factories.UserFactory(username=f"{MARKER}-officer")
+    factories.MembershipFactory(user=other, region=foreign.site.region, role="officer")
+    foreign.lead.contact_views.create(by=other)
+    for visitor in VISITORS:
+        page = sign_in(visitor).get(reverse(name))
+        may = visitor in matrix.REPORT_PAGES[name] or visitor == SUPERUSER
+        refused = 302 if visitor == ANONYMOUS else 403
+        assert page.status_code == (200 if may else refused), visitor
+        assert (MARKER in page.content.decode()) is (visitor == SUPERUSER), visitor
+        assert sign_in(visitor).post(reverse(name)).status_code in REFUSED, visitor
+
+
 def test_autocomplete_offers_no_row_of_another_region(sign_in, own, foreign):
     asked = [
         ("parks", "listing", "park"),
