@@ -4,7 +4,7 @@ READY := $(VENV)/ready
 PYTHON := $(VENV)/bin/python
 ARGS :=
 
-.PHONY: run test check bench contract lock
+.PHONY: run test check bench faults contract lock
 
 run: $(READY)
 	PORTAL_DEMO=1 $(PYTHON) manage.py demo $(ARGS)
@@ -30,6 +30,10 @@ check: $(READY)
 
 bench: $(READY)
 	$(PYTHON) bench/run.py $(ARGS)
+
+# What visitors see while parts of the portal fail. make faults ARGS="--seconds 5 --only web_killed"
+faults: $(READY)
+	$(PYTHON) bench/faults.py $(ARGS)
 
 # Thousands of made-up requests to a demo of its own; a run is repeated by its seed.
 # make contract ARGS="--seed 7"
