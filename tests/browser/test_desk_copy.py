@@ -1,5 +1,6 @@
 """Nothing typed at the desk is lost: the browser keeps a copy and puts it back."""
 
+import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
@@ -192,3 +193,24 @@ def test_storage_that_is_full_or_refused_is_told(clerk, world):
     expect(told).to_be_visible()
     clerk.locator("#id_title").fill("又写了一些")
     expect(told).to_have_count(1)
+
+
+@pytest.mark.parametrize("status", [413, 502, 503, 504])
+def test_answer_of_the_proxy_keeps_what_was_typed(clerk, world, status):
+    clerk.watch.expect_status(clerk.url)
+    page = f"<link rel='icon' href='data:,'><h1>{status}</h1>"
+
+    def refuse(route):
+        if route.request.method == "POST":
+            return route.fulfill(status=status, body=page, content_type="text/html")
+        return route.continue_()
+
+    clerk.route("**/admin/news/article/add/", refuse)
+    save(clerk)
+    expect(clerk.get_by_role("heading", name=str(status))).to_be_visible()
+    clerk.unroute_all()
+    clerk.goto("/admin/news/article/add/")
+    expect_everything(clerk, world)
+    save(clerk)
+    expect(clerk.locator(".messagelist .success")).to_be_visible()
+    assert Article.objects.filter(title=TITLE).count() == 1
