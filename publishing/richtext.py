@@ -1,5 +1,6 @@
 """The one allow-list of rich text: it feeds the sanitiser here and the editor's filter."""
 
+import logging
 import re
 from functools import lru_cache
 from html import escape, unescape
@@ -8,6 +9,7 @@ from urllib.parse import unquote
 import nh3
 from django.conf import settings
 
+from core.error_frames import error_frames
 from core.html_limits import as_text, is_tangled
 from core.public_url import path_on_this_site
 from publishing.block_tags import (
@@ -17,6 +19,8 @@ from publishing.block_tags import (
     LINE_END,
     as_paragraphs,
 )
+
+logger = logging.getLogger(__name__)
 
 ALIGNMENTS = ("align-left", "align-center", "align-right", "align-justify")
 CAPTIONED = "image"
@@ -167,6 +171,15 @@ def _cleaner_of(tags: dict[str, set[str]]) -> nh3.Cleaner:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Never raises: nh3 would keep the attribute and print it, words of an author, to the log."""
+    try:
+        return _allowed_value(tag, name, value)
+    except Exception as error:
+        logger.error("attribute %s dropped: %s", name, error_frames(error))
+        return None
+
+
+def _allowed_value(tag, name, value):
     """Narrower than nh3's own lists: our pictures only, plain numbers, known scopes."""
     if name == "src":
         return own_file(value)

@@ -8,7 +8,18 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing.richtext import ALLOWED, CLASSES, SCHEMES, from_text, is_blank, plain_text, sanitise
+from publishing.richtext import (
+    ALLOWED,
+    CLASSES,
+    MARKED,
+    NUMBERS,
+    SCHEMES,
+    _attribute,
+    from_text,
+    is_blank,
+    plain_text,
+    sanitise,
+)
 from tests import factories
 from tests.floods import flood
 
@@ -364,3 +375,30 @@ MARK = '<p style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">{}</spa
 def test_marks_of_word_lists_are_read(mark, right):
     assert sanitise(MARK.format(mark)) == f"<p>{right}</p>"
     assert sanitise(f"<p>{right}</p>") == f"<p>{right}</p>"
+
+
+# ---- The filter of attributes: what it raises, nh3 would print with the author's words ----
+
+ATTRIBUTES = sorted({name for names in MARKED.values() for name in names})
+WORD_TEXT = (
+    '<p class="MsoNormal canary" style="mso-margin:1">一</p><div class="canary">二</div>'
+    '<span class="canary" style="display:block">三</span><td class="canary">四</td>'
+)
+
+
+@flood(2000)
+@given(
+    tag=st.sampled_from([*MARKED, "o:p", "canary", ""]),
+    name=st.sampled_from([*ATTRIBUTES, *NUMBERS, "canary", ""]),
+    value=st.text(max_size=60) | st.sampled_from(["http://[", "//[::1", "http://x:y/", "%", "²"]),
+)
+def test_no_attribute_raises_or_is_logged(tag, name, value, caplog):
+    kept = _attribute(tag, name, value)
+    assert kept is None or isinstance(kept, str)
+    assert caplog.messages == []
+
+
+def test_text_of_a_word_processor_is_cleaned_in_silence(caplog, capfd):
+    assert "canary" not in sanitise(WORD_TEXT)
+    printed = capfd.readouterr()
+    assert (caplog.messages, printed.out, printed.err) == ([], "", "")
