@@ -49,11 +49,12 @@ def submit_enquiry(
     leads = locked_leads(site, nonce)
     lead = lead_of_person(leads, phone=data["phone"], email=data["email"])
     if lead is not None:
+        is_let_in = is_proven and awaits_answer(lead) and may_still_prove(source["ip"], now)
         changes = apply_corrections(lead, **form, nonce=nonce, now=now)
         if changes:
             _receive(lead, changes, new_nonce(), now, proof=Proof.FORM, occasion="changed")
         _record_consent(lead, consent, source, now)
-        if is_proven and awaits_answer(lead) and may_still_prove(source["ip"], now):
+        if is_let_in:
             leave_quarantine(lead, by=None, note="访客答对了验证问题", now=now)
         return lead
     token = free_token(nonce)

@@ -2,7 +2,10 @@
 
 import dataclasses
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+from django.db import connection
 from django.utils import timezone
 
 from leads.models import Throttle
@@ -61,3 +64,19 @@ def test_counters_grow_by_a_fixed_number_an_enquiry_and_go_after_a_day(site):
     assert {len(key) for key in Throttle.objects.values_list("key", flat=True)} == {64}
     Throttle.objects.stale(timezone.now() + datetime.timedelta(days=2)).delete()
     assert not Throttle.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_enquiries_at_once_are_all_counted_and_wait_in_no_circle(site):
+    """Each counts under several keys that it shares with the others, in another order."""
+    marks = [("submit-like", str(number)) for number in range(10)]
+    now = timezone.now()
+
+    def count(turn):
+        turned = marks[turn % 10 :] + marks[: turn % 10]
+        Throttle.objects.hit_all(turned, now)
+        connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(count, range(80)))
+    assert Throttle.objects.hit_all(marks, now) == [81] * 10
