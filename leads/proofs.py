@@ -48,7 +48,8 @@ def proven_by(lead, typed: str, now) -> Proof | None:
     found = {
         Proof.CODE: any(constant_time_compare(code, right) for right in _codes(lead.reference)),
         Proof.PHONE: _is_same(without_extension(phone), without_extension(lead.phone)),
-        Proof.MAIL: _is_same(mail.casefold(), lead.email.casefold()),
+        # Beside a phone an address proves nothing: its mask leaves less to guess.
+        Proof.MAIL: _is_same(mail.casefold(), lead.email.casefold()) and not lead.phone,
         Proof.TAIL: _is_same(fold(typed).strip(), tail_of(lead)) and is_opened_by_tail(lead, now),
     }
     return next((proof for proof, is_right in found.items() if is_right), None)

@@ -93,6 +93,7 @@ def test_last_four_digits_close_nothing(look_up, lead):
         ("ZHAO.LI＠Example.com", Proof.MAIL),
         ("1234", None),
         ("zhao", None),
+        ("zhao.li@example.com", None),  # beside a phone
         ("13800001235", None),
         ("7K3Q-9XMD", None),
         (REFERENCE, None),
@@ -102,7 +103,8 @@ def test_last_four_digits_close_nothing(look_up, lead):
     ],
 )
 def test_code_number_or_address_as_people_type_them(typed, proof):
-    lead = Lead(reference=REFERENCE, phone="13800001234", email="zhao.li@example.com")
+    phone = "" if proof == Proof.MAIL else "13800001234"
+    lead = Lead(reference=REFERENCE, phone=phone, email="zhao.li@example.com")
     code = code_of(REFERENCE)
     wide = "".join(chr(ord(c) + 0xFEE0) for c in code)
     words = {"code": code, "bare": code.replace("-", ""), "lower": code.lower(), "wide": wide}
