@@ -155,6 +155,7 @@ SWITCHED_ON = {
     "PORTAL_THREADS": "5",
     "PORTAL_SSL_REDIRECT": "0",
     "PORTAL_CACHE_URL": "redis://127.0.0.1:1/0",
+    "PORTAL_SECRET_KEY_FALLBACKS": "old-" + "abcdefghijklmnopqrstuvwxyz" * 2,
     "PORTAL_LOG_LEVEL": "DEBUG",
     "PORTAL_TIANDITU_KEY": "0123456789abcdef",
     "PORTAL_DEMO": "1",
