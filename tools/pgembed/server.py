@@ -38,6 +38,8 @@ SETTINGS = {
     "fsync": "on",
     # psycopg2 writes values into the SQL: a logged statement would hold names and phones.
     "log_min_error_statement": "panic",
+    # “invalid input syntax: "…"” repeats what somebody typed; errors are in the portal's own log.
+    "log_min_messages": "log",
     "log_error_verbosity": "terse",
 }
 
