@@ -254,9 +254,12 @@ def worker_hangs(stack, seconds):
     stack.freeze("worker", thaw=True)
 
 
-def database_stopped(stack, seconds):
+def database_crashes(stack, seconds):
     server = embedded_server()
-    server.stop()
+    postmaster = int((server.data / "postmaster.pid").read_text().split()[0])
+    os.kill(postmaster, signal.SIGQUIT)  # at once, as if the power had gone
+    while server.is_running():
+        time.sleep(0.1)
     time.sleep(seconds)
     server.start()
 
@@ -298,7 +301,7 @@ FAULTS = (
     web_killed,
     worker_killed,
     worker_hangs,
-    database_stopped,
+    database_crashes,
     list_locked,
     enquiries_locked,
     mail_refused,
@@ -318,6 +321,7 @@ def _locked(table, seconds):
     import psycopg2
     from django.db import connection
 
+    connection.close()
     other = psycopg2.connect(**connection.get_connection_params())
     other.cursor().execute(f'LOCK TABLE "{table}" IN ACCESS EXCLUSIVE MODE')
     time.sleep(seconds)
@@ -362,6 +366,8 @@ def main():
     options = parser.parse_args()
     os.environ["PORTAL_SECRET_KEY"] = "only-for-faults-" + "x" * 50
     scratch.set_up("faults")
+    from django.db import connections
+
     from leads.models import Lead, Outbox
 
     known = {*Lead.objects.values_list("pk", flat=True)}
@@ -390,6 +396,7 @@ def main():
             print(row(fault.__name__.replace("_", " "), crowd, *times), flush=True)
             receipts += crowd.receipts
             given_up += crowd.given_up
+        connections.close_all()  # the database was away meanwhile
         deadline = time.monotonic() + GIVE_UP_SECONDS * 3
         unsent = Outbox.objects.unsent().exclude(recipient="")
         while unsent.exists() and time.monotonic() < deadline:
