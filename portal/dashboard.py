@@ -23,7 +23,7 @@ from policies.models import Policy
 from publishing.models import PublishWindow
 from publishing.workflow_admin import PublishableAdmin
 from regions import access
-from regions.models import Site
+from regions.models import Membership, Site
 from upkeep import worklists
 
 Status = PublishWindow.Status
@@ -135,6 +135,18 @@ def contact_views(request, now):
     )
 
 
+def mixed_accounts(request, now):
+    """Accounts from before the rule, for managers: new grants of this kind are refused."""
+    mixed = _own(Membership.objects.mixed(), request, "region", access.MANAGERS)
+    yield Todo(
+        title="又作审计又有别的角色的账号",
+        count=mixed.values("user").distinct().count(),
+        url=_list_url(Membership, mixed="1"),
+        tone="warn",
+        hint="审计的人不能审自己做的事。请删去其中一种授权，或另建一个账号。",
+    )
+
+
 def calendar(request, now):
     if not access.has_role(request.user, access.OFFICERS):
         return
@@ -223,6 +235,7 @@ PARTS = (
     enquiries,
     mails,
     contact_views,
+    mixed_accounts,
     calendar,
     freshness,
     reviews,

@@ -21,6 +21,17 @@ from regions.sign_in import StaffCreationForm, StaffLoginForm
 admin.site.login_form = StaffLoginForm
 
 
+class MixedFilter(admin.SimpleListFilter):
+    title = "审计兼任"
+    parameter_name = "mixed"
+
+    def lookups(self, request, model_admin):
+        return [("1", "审计又有别的角色")]
+
+    def queryset(self, request, queryset):
+        return queryset.mixed() if self.value() == "1" else queryset
+
+
 @admin.register(Membership)
 class MembershipAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
     """Managers grant roles inside their regions, never to themselves; auditors look."""
@@ -28,7 +39,7 @@ class MembershipAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
     view_roles = frozenset({Membership.Role.MANAGER, Membership.Role.AUDITOR})
     add_roles = change_roles = delete_roles = access.MANAGERS
     list_display = ("user", "role", "region", "created_at")
-    list_filter = ("role",)
+    list_filter = ("role", MixedFilter)
     list_select_related = ("user", "region")
     search_fields = ("user__username", "region__name")
     ordering = ("region__adcode", "user__username", "pk")

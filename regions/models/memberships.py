@@ -1,7 +1,9 @@
 """Who may work where, and as what."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
 from simple_history.models import HistoricalRecords
 
 from regions.models.tree import Region
@@ -11,9 +13,21 @@ class MembershipQuerySet(models.QuerySet):
     def of(self, user):
         return self.filter(user=user).select_related("region")
 
+    def mixed(self):
+        """Grants of accounts that audit what they may themselves change: from before the rule."""
+        others = Membership.objects.filter(user=OuterRef("user"))
+        auditing, acting = (
+            others.filter(role=Membership.Role.AUDITOR),
+            others.exclude(role=Membership.Role.AUDITOR),
+        )
+        return self.filter(Exists(auditing), Exists(acting))
+
 
 class Membership(models.Model):
-    """What a member of staff may do, in a region and everything below it."""
+    """What a member of staff may do, in a region and everything below it.
+
+    Who audits holds no other role anywhere; a trigger (migration 0004) guards it in the database.
+    """
 
     class Role(models.TextChoices):
         EDITOR = "editor", "编辑"
@@ -44,3 +58,20 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"授权 {self.pk}：{self.get_role_display()}"
+
+    def clean(self):
+        if not (self.user_id and self.role):
+            return
+        others = Membership.objects.filter(user=self.user_id).exclude(pk=self.pk)
+        if self.role == self.Role.AUDITOR and others.exclude(role=self.Role.AUDITOR).exists():
+            raise ValidationError(
+                "这个账号已有编辑、审核、招商或负责人的授权，不能再作审计：审计的人不能审自己做的事。"
+                "请先删去那些授权，或另建一个账号。",
+                code="auditor_is_apart",
+            )
+        if self.role != self.Role.AUDITOR and others.filter(role=self.Role.AUDITOR).exists():
+            raise ValidationError(
+                "这个账号是审计（只读），不能再有别的角色：审计的人不能审自己做的事。"
+                "请先删去它的审计授权，或另建一个账号。",
+                code="auditor_is_apart",
+            )

@@ -57,7 +57,7 @@ def test_foreign_listing_cannot_be_opened_or_changed(client, editor, own, foreig
 
 def test_actions_obey_the_role_in_each_region(client, staff, site, other_site, own, foreign):
     user = staff("editor", site.region)
-    factories.MembershipFactory(user=user, region=other_site.region, role="auditor")
+    factories.MembershipFactory(user=user, region=other_site.region, role="officer")
     client.force_login(user)
     chosen = {"_selected_action": [own.pk, foreign.pk], "action": "verify_today"}
     text = client.post(LISTINGS, chosen, follow=True).text

@@ -20,10 +20,10 @@ def memberships(user, *posts):
     ("posts", "expected"),
     [
         ({"county": "editor"}, "编辑"),
-        ({"county": "auditor", "prefecture": "editor"}, "编辑"),
+        ({"county": "officer", "prefecture": "editor"}, "编辑"),
         ({"county": "officer", "prefecture": "reviewer"}, "审核"),
         ({"county": "editor", "prefecture": "manager", "province": "reviewer"}, "编辑"),
-        ({"county": "editor auditor manager reviewer officer"}, "负责人"),
+        ({"county": "editor manager reviewer officer"}, "负责人"),
         ({"county": "reviewer editor", "prefecture": "manager"}, "审核"),
         ({"neighbour": "manager", "province": "editor"}, "编辑"),
     ],
@@ -46,7 +46,7 @@ def test_post_is_of_an_editing_role_the_nearest_then_the_most_senior(
 
 def test_who_holds_no_editing_role_there_is_the_administrator(site, other_site, superuser, staff):
     assert access.post_of(superuser, site.region) == "系统管理员"
-    memberships(superuser, (site.region, "auditor"), (other_site.region, "editor"))
+    memberships(superuser, (site.region, "officer"), (other_site.region, "editor"))
     assert access.post_of(superuser, site.region) == "系统管理员"
 
 

@@ -85,6 +85,19 @@ def test_role_is_granted_once_a_region(site, staff):
     )
 
 
+@pytest.mark.parametrize("held", ["editor", "reviewer", "officer", "manager"])
+def test_who_audits_holds_no_other_role_anywhere(site, other_site, staff, held):
+    name = "regions_membership_auditor_is_apart"
+    for first, second in ((held, "auditor"), ("auditor", held)):
+        user = staff(first, site.region)
+        place = {"user": user, "region": other_site.region}
+        refused(name, factories.MembershipFactory, **place, role=second)
+        factories.MembershipFactory(**place, role=first)
+        grant = user.memberships.first()
+        grant.role = second
+        refused(name, grant.save)
+
+
 def test_former_address_leads_to_one_row(db):
     kept = {"label": "news.Column", "scope": 1, "object_id": 1, "changed_at": timezone.now()}
     FormerAddress.objects.create(key="trends", **kept)

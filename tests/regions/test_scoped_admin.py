@@ -123,9 +123,9 @@ def test_auditor_reads_but_changes_nothing(client, staff, site, own):
 
 
 def test_a_role_here_is_no_role_there(client, staff, site, other_site, foreign, own):
-    """Editor in 格尔木, auditor in 乌兰: sees both, changes one."""
+    """Editor in 格尔木, officer in 乌兰: sees both, changes one."""
     user = staff("editor", site.region)
-    factories.MembershipFactory(user=user, region=other_site.region, role="auditor")
+    factories.MembershipFactory(user=user, region=other_site.region, role="officer")
     client.force_login(user)
     assert CANARY in client.get(address(foreign, "changelist")).content.decode()
     assert client.post(address(foreign, "change", foreign.pk), {"title": "改"}).status_code == 403
