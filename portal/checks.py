@@ -8,10 +8,19 @@ from pathlib import Path
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import DatabaseError
+
+from portal.database_roles import own_powers
 
 PLAIN = re.compile(r"[\w.,:/@%+=-]*", re.ASCII)
 NGINX_CONF = Path("/etc/nginx/conf.d/portal.conf")
 NGINX_GROUP = "www-data"
+TOO_MUCH_POWER = Warning(
+    "网站以超级用户或表的所有者连接数据库：被攻破的网站能改表、能抹去操作记录。",
+    hint="按 docs/operations.md“Database roles”另建角色，运行 manage.py grant_web_role，"
+    "并把它写进 /etc/portal.env 的 DATABASE_URL。",
+    id="portal.W004",
+)
 
 
 @register(Tags.security, deploy=True)
@@ -26,6 +35,18 @@ def secret_survives_a_shell(app_configs, **kwargs):
             id="portal.W001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def database_role_owns_nothing(app_configs, **kwargs):
+    """Asks a database that is named only: a check must not start the embedded one."""
+    if not settings.DATABASE_URL:
+        return []
+    try:
+        has_powers = bool(own_powers())
+    except DatabaseError:  # not reachable: the start will say so
+        return []
+    return [TOO_MUCH_POWER] if has_powers else []
 
 
 @register(Tags.security, deploy=True)
