@@ -320,7 +320,7 @@ def crowd(seed):
 
 @pytest.mark.flood
 def test_ten_thousand_from_500_addresses_hide_nobody_and_fill_no_inbox(site):
-    """Row L4 of the bar. People answer what they are asked; programs do not."""
+    """Row L4 of docs/security-targets.md. People answer what they are asked; programs do not."""
     topic, now = Topic.objects.get(slug="space"), timezone.now()
     people = heard = spam_in_inbox = 0
     for ip, words, doubts, is_person in islice(crowd(seed=9), ALL if is_asked_for() else FIRST):
