@@ -116,6 +116,21 @@ def give_staff_time(get_response):
     return middleware
 
 
+def read_forms_as_utf8(get_response):
+    """What is sent is UTF-8 whatever charset a client names: our pages are, and so answers them.
+
+    Django believes the name. It then refuses the form, or reads other words than were written; and
+    as every reader of the body fails alike, the page that says so failed as well.
+    """
+
+    def middleware(request):
+        if request.encoding:
+            request.encoding = "utf-8"
+        return get_response(request)
+
+    return middleware
+
+
 def refuse_large_bodies(get_response):
     """Large bodies are for staff: a stranger's is refused by its declared length, unread."""
 

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.middleware.answer_health_checks",
     "portal.middleware.refuse_uncounted_proxies",
+    "portal.middleware.read_forms_as_utf8",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.thread_shares.ThreadShares",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -9,7 +9,6 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import DatabaseError, InterfaceError
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import render
-from django.views import defaults
 
 from core.api_errors import is_asked_of_api, missing, not_understood
 from core.outages import AWAY, BUSY, FULL, outage_of
@@ -84,7 +83,10 @@ def page_not_found(request, exception):
 
 
 def bad_request(request, exception):
-    """What was not understood, or was too large to be read: then the page names the limits."""
+    """What was not understood, or was too large to be read: then the page names the limits.
+
+    Django's own view asks the body for a CSRF token, which fails where the body is what is wrong.
+    """
     if is_asked_of_api(request):
         return not_understood()
     if isinstance(exception, (TooManyFieldsSent, TooManyFilesSent)):
@@ -94,7 +96,7 @@ def bad_request(request, exception):
         }
         return render(request, "400.html", limits, status=400)
     if not isinstance(exception, RequestDataTooBig):
-        return defaults.bad_request(request, exception)
+        return render(None, "400.html", status=400)
     limits = {
         "request_mb": MAX_REQUEST_BYTES // MB,
         "text_mb": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MB,
@@ -111,7 +113,7 @@ def server_error(request):
     """
     outage = outage_of(sys.exc_info()[1])
     if not outage:
-        return defaults.server_error(request)
+        return render(None, "500.html", status=500)
     response = _desk_form_back(request, outage) or _unavailable(request, outage)
     response.headers["Retry-After"] = RETRY_SECONDS[outage]
     response.headers["Cache-Control"] = "no-store"

@@ -5,19 +5,23 @@ import errno
 import os
 import re
 from html import unescape
+from urllib.parse import urlencode
 
 import psycopg2
 import pytest
+from django.core.exceptions import BadRequest
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
 from leads.models import Lead
 from news.models import Article
 from parks.models import ListingIndex
 from portal.middleware import PUBLIC_BODY_BYTES
+from portal.views.errors import bad_request, server_error
 from publishing.models import Asset
 from publishing.uploads import MAX_REQUEST_BYTES
 from tests import factories
@@ -75,6 +79,32 @@ def test_unreadable_length_is_no_length(client, site):
 def test_what_is_not_understood_stays_400(client, site):
     reply = client.get("/golmud/", headers={"host": "e.example"})
     assert (reply.status_code, "这个请求看不懂" in reply.content.decode()) == (400, True)
+
+
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf8", "gbk", "utf-7", "hex", "rot13"])
+@pytest.mark.parametrize("is_multipart", [False, True])
+def test_form_comes_back_whatever_charset_it_names(client, site, charset, is_multipart):
+    words = {"message": "想租厂房"}
+    body, kind = urlencode(words), URLENCODED
+    if is_multipart:
+        body, kind = encode_multipart(BOUNDARY, words), MULTIPART_CONTENT
+    # client.post would translate the body into the charset.
+    kind = f"{kind}; charset={charset}"
+    reply = client.generic("POST", "/golmud/consult/", body, content_type=kind)
+    assert (reply.status_code, words["message"] in reply.content.decode()) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("page", "status"), [(lambda asked: bad_request(asked, BadRequest()), 400), (server_error, 500)]
+)
+def test_page_about_a_mistake_does_not_read_the_body(rf, page, status):
+    asked = rf.post("/golmud/consult/", "a=1", content_type=f"{URLENCODED}; charset=gbk")
+    with pytest.raises(BadRequest):
+        asked.POST.get("a")
+    assert page(asked).status_code == status
 
 
 def test_form_of_the_desk_without_a_fresh_token_is_asked_for_anew(staff, site):
