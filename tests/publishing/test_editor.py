@@ -1,5 +1,7 @@
 """What makes up for CKEditor 4: its filter, its plugins, its files, its policy."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.staticfiles import finders
@@ -58,6 +60,18 @@ def test_served_editor_has_no_samples_and_no_removed_plugin():
     assert [path for path in served if "samples" in path or path.endswith((".php", ".html"))] == []
     assert finders.find(f"{EDITOR}plugins/exportpdf/plugin.js") is None
     assert finders.find(f"{EDITOR}ckeditor.js") is not None
+
+
+def test_no_app_serves_papers_that_name_versions():
+    served = {path for finder in finders.get_finders() for path, _ in finder.list([])}
+    papers = [
+        path
+        for path in served
+        if re.search(r"\.md$|licen[cs]e|changes|changelog|readme", path, re.I)
+    ]
+    assert papers == []
+    assert finders.find(f"{EDITOR}CHANGES.md") is None
+    assert {"admin/js/vendor/jquery/jquery.min.js", "admin/css/base.css"} <= served
 
 
 def policy(client, url):
