@@ -32,7 +32,16 @@ PICTURE_AMONG_DOCUMENTS = "这是 {0}，这里只收 PDF。图片请放到“图
 # A decoded picture takes up to 160 MB: one at a time in each process.
 _decoding = threading.BoundedSemaphore(1)
 
-PDF_ACTION = re.compile(rb"/(?:JavaScript|Launch|XFA)(?![A-Za-z])")
+
+def _spelt(name: bytes) -> bytes:
+    """A name of a PDF, of which each letter may be written in hex: #4A for J."""
+    return b"".join(b"(?:%c|(?i:#%02x))" % (letter, letter) for letter in name)
+
+
+PDF_ACTION = re.compile(
+    b"/(?:%s)(?![A-Za-z])" % b"|".join(map(_spelt, (b"JavaScript", b"Launch", b"XFA")))
+)
+LONGEST_ACTION = 40  # bytes, spelt in hex
 ENCIPHERED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R\b|<<)")
 NOT_CHECKED = (
     "这个 PDF 加了密（要密码才能打开，或限制了打印、复制），没法检查，读者也可能打不开。"
@@ -40,10 +49,20 @@ NOT_CHECKED = (
 )
 PDF_END = b"%%EOF"
 PDF_LAST = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF\Z")
-PDF_STREAM = re.compile(rb"stream\r?\n")
-PDF_HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
-MAX_STREAM = 256 * 1024
-MAX_STREAMS = 2000
+PDF_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+# What a PDF of 10 MB may hold unpacked, to be looked through in a second or two; pictures included.
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_STREAMS = 10_000
+PACKED_PIECE, UNPACKED_PIECE = 4 * 1024, 1024 * 1024
+# Objects packed together: actions hide there, where the packing is one that is not looked through.
+OBJECT_STREAM = re.compile(b"/%s(?![A-Za-z])" % _spelt(b"ObjStm"))
+OTHER_PACKING = re.compile(
+    rb"/(?:ASCIIHex|ASCII85|LZW|RunLength|DCT|JPX)Decode|/(?:AHx|A85|LZW|RL)\b|/Predictor|#[0-9A-Fa-f]{2}"
+)
+LONGEST_DICTIONARY = 1024
+TOO_MUCH_TO_CHECK = (
+    "这个 PDF 的内容打包得太大或太特别，没法全部检查。请用“打印为 PDF”另存后再上传。"
+)
 FAR_END = 2048
 LONGEST_NAME = 100
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
@@ -199,20 +218,56 @@ def shown_name(name: str) -> str:
 
 
 def _has_action(data: bytes) -> bool:
-    """Whether a script or launch action is named, spelt in hex or packed in a stream as well."""
-    plain = PDF_HEX.sub(lambda m: bytes([int(m[1], 16)]), data)
-    return bool(PDF_ACTION.search(plain)) or any(map(PDF_ACTION.search, _unpacked(data)))
+    """Whether a script or launch action is named, in plain or within a packed stream."""
+    return bool(PDF_ACTION.search(data)) or any(map(PDF_ACTION.search, _unpacked(data)))
 
 
 def _unpacked(data: bytes):
+    """All that is packed, in pieces that overlap; what cannot be looked through is refused."""
+    left = MAX_UNPACKED
     for count, found in enumerate(PDF_STREAM.finditer(data)):
-        if count == MAX_STREAMS:
+        if count == MAX_STREAMS or _is_packed_otherwise(data, found.start()):
+            raise ValidationError(TOO_MUCH_TO_CHECK)
+        end_of_last = b""
+        for piece in _inflated(data, found.end()):
+            left -= len(piece)
+            if left < 0:
+                raise ValidationError(TOO_MUCH_TO_CHECK)
+            yield end_of_last + piece
+            end_of_last = piece[-LONGEST_ACTION:]
+
+
+def _is_packed_otherwise(data, start):
+    dictionary = data[max(0, start - LONGEST_DICTIONARY) : start].rpartition(b"obj")[2]
+    return bool(OBJECT_STREAM.search(dictionary) and OTHER_PACKING.search(dictionary))
+
+
+def _inflated(data, start):
+    """As far as it can be unpacked, which is as far as a reader's program would go."""
+    inflate, packed = zlib.decompressobj(), b""
+    while not inflate.eof:
+        if not packed:
+            packed, start = data[start : start + PACKED_PIECE], start + PACKED_PIECE
+        if not packed:
             return
+        before = inflate.copy()
         try:
-            raw = data[found.end() : found.end() + MAX_STREAM]
-            yield zlib.decompressobj().decompress(raw, MAX_STREAM)
+            yield inflate.decompress(packed, UNPACKED_PIECE)
         except zlib.error:
-            continue
+            yield _up_to_error(before, packed)
+            return
+        packed = inflate.unconsumed_tail
+
+
+def _up_to_error(inflate, packed) -> bytes:
+    """An error takes along what was unpacked in the same call: byte by byte it does not."""
+    found = b""
+    try:
+        for n in range(len(packed)):
+            found += inflate.decompress(packed[n : n + 1])
+    except zlib.error:
+        pass
+    return found
 
 
 class PictureFormField(forms.ImageField):

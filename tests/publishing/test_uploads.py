@@ -1,5 +1,6 @@
 import io
 import re
+import time
 import zlib
 from pathlib import Path
 
@@ -139,6 +140,26 @@ REFUSED = {
 }
 
 
+def with_stream(packed, dictionary=b""):
+    """A PDF with one more object that holds a stream."""
+    inner = b"9 0 obj<<%s>>stream\r\n%s\nendstream endobj trailer" % (dictionary, packed)
+    return PDF.replace(b"trailer", inner, 1)
+
+
+FAR = bytes(range(256)) * 4096  # 1 MB in front of what matters
+SCRIPT = b"<</S/JavaScript>>"
+REFUSED |= {
+    "pdf-far-within-a-stream": with_stream(zlib.compress(FAR + SCRIPT + FAR)),
+    "pdf-hex-within-a-stream": with_stream(zlib.compress(b"<</S/#4A#61vaScript>>")),
+    "pdf-broken-behind-it": with_stream(zlib.compress(SCRIPT + bytes(range(99)))[:-60]),
+    "pdf-packed-otherwise": with_stream(b"3c3c>", b"/Type/ObjStm/Filter/ASCIIHexDecode"),
+    "pdf-with-a-predictor": with_stream(
+        zlib.compress(b"x"), b"/Type/ObjStm/Filter/FlateDecode/DecodeParms<</Predictor 12>>"
+    ),
+    "pdf-bomb": with_stream(zlib.compress(bytes(300 * 1024 * 1024))),
+}
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_editor_upload_refuses_by_content_with_a_chinese_sentence(client, editor, media, name):
     reply = send(client, REFUSED[name], "harmless.jpg")
@@ -155,6 +176,14 @@ def test_webp_has_a_lower_limit_for_its_decoder_holds_five_copies(client, editor
     assert send(client, picture("PNG", "1", (width, height))).status_code == 201
     reply = send(client, webp_bomb(width, height))
     assert (reply.status_code, reply.json()["error"]["message"][:4]) == (400, "WebP")
+
+
+def test_pdf_is_looked_through_whole_and_in_little_time(client, editor, media):
+    harmless = with_stream(zlib.compress(FAR * 64), b"/Type/ObjStm/Filter/FlateDecode")
+    started = time.process_time()
+    assert send(client, harmless, "a.pdf").status_code == 201
+    assert send(client, REFUSED["pdf-bomb"], "b.pdf").status_code == 400
+    assert time.process_time() - started < 5
 
 
 ACCEPTED = {
