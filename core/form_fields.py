@@ -14,12 +14,21 @@ CHOICE_ERRORS = {"invalid_choice": "没有“%(value)s”这个选项，请在�
 LONGEST_TYPED = 60  # NFKC takes quadratic time on long runs of combining marks
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
 YEARS = range(2000, 2101)
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 FIGURE_ATTRIBUTES = {
     "class": "input",
     "inputmode": "decimal",
     "autocomplete": "off",
     "maxlength": 20,
 }
+
+
+def within_reach(day: datetime.date) -> None:
+    """The one bound of every date that is typed: beyond it sums of days and zones overflow."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            f"日期应在 {FIRST_YEAR} 年到 {LAST_YEAR} 年之间，请检查年份。", code="out_of_reach"
+        )
 
 
 class CodeField(forms.CharField):

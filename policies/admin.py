@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.db.models import F
 
-from policies.forms import PolicyForm, doubtful_words
+from policies.forms import DATES, PolicyForm, doubtful_words
 from policies.models import Policy, PolicyCategory
 from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 from regions.scoped_admin import ScopedModelAdmin
@@ -50,6 +50,7 @@ class PolicyAdmin(PublishableAdmin):
     search_fields = ("title", "document_number", "issuer")
     ordering = ("-issued_on", "-pk")
     date_hierarchy = "issued_on"
+    narrower_dates = DATES
     autocomplete_fields = ("region",)
     filter_horizontal = ("industries",)
     readonly_fields = (*PublishableAdmin.readonly_fields, "validity_now")

@@ -273,6 +273,9 @@ AXES_LOCKOUT_CALLABLE = "core.login_policy.lockout_page"
 AXES_CLIENT_IP_CALLABLE = "core.login_policy.login_address"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = (
+    False  # regions.admin.accounts registers its lists, so that they answer anything
+)
 
 # ---- Security ----
 SESSION_COOKIE_AGE = 30 * 60

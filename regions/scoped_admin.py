@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import actions
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import (
     BadRequest,
@@ -21,6 +21,7 @@ from core.seen_version import SeenVersionForm
 from regions import access
 from regions.deletion_preview import DeletionPreviewMixin
 from regions.models import FormerAddress
+from regions.refused_values import BoundedFieldsMixin, RefusedValuesMixin
 from regions.sent_once import SentOnceMixin
 
 USED_MEANWHILE = (IntegrityError, ProtectedError)
@@ -120,14 +121,14 @@ class ScopeMixin:
             kwargs["queryset"] = model._default_manager.none()
 
 
-class ScopedModelAdmin(SentOnceMixin, DeletionPreviewMixin, ScopeMixin, admin.ModelAdmin):
+class ScopedModelAdmin(
+    RefusedValuesMixin, SentOnceMixin, DeletionPreviewMixin, ScopeMixin, admin.ModelAdmin
+):
     """A ModelAdmin whose every view stays inside the user's regions."""
 
     form = SeenVersionForm
     show_full_result_count = False
     list_per_page = 50
-    # What may come between a form's look at the database and its writing.
-    overtaken_by: tuple[type[Exception], ...] = (IntegrityError,)
 
     def choices_for(self, request, roles):
         """Rows that a form of another model may point to, for a user who needs these roles."""
@@ -147,14 +148,6 @@ class ScopedModelAdmin(SentOnceMixin, DeletionPreviewMixin, ScopeMixin, admin.Mo
         is_own = obj.pk is None or self.own_rows(stored, request, roles).exists()
         if region is None or not is_own or not access.has_role(request.user, roles, region):
             raise PermissionDenied("您没有在该地区执行此操作的权限。")
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Looks again when overtaken: the form now finds what the other has stored, and says so."""
-        view = super().changeform_view
-        try:
-            return view(request, object_id, form_url, extra_context)
-        except self.overtaken_by:
-            return view(request, object_id, form_url, extra_context)
 
     # Deleting: what others have begun to point to meanwhile is found now, not at the commit, when
     # the page has already said that it is gone.
@@ -176,17 +169,6 @@ class ScopedModelAdmin(SentOnceMixin, DeletionPreviewMixin, ScopeMixin, admin.Mo
         for obj in queryset:
             obj.delete()
         connection.check_constraints()
-
-    def get_changelist_instance(self, request):
-        """A value no column can hold (NUL, the year 99999999999) is a wrong filter, not a fault."""
-        try:
-            return super().get_changelist_instance(request)
-        except (ValueError, OverflowError) as error:
-            raise IncorrectLookupParameters(error) from error
-
-    def get_search_results(self, request, queryset, search_term):
-        """PostgreSQL takes no NUL; the autocomplete hands on what it was sent."""
-        return super().get_search_results(request, queryset, search_term.replace("\0", ""))
 
     def response_action(self, request, queryset, **kwargs):
         """The boxes hold row numbers, else a program typed them; “all” has a limit."""
@@ -260,7 +242,7 @@ class ScopedModelAdmin(SentOnceMixin, DeletionPreviewMixin, ScopeMixin, admin.Mo
             raise Http404("没有这条内容")
 
 
-class ScopedInline(ScopeMixin, admin.TabularInline):
+class ScopedInline(BoundedFieldsMixin, ScopeMixin, admin.TabularInline):
     """An inline that follows its parent: who may do it to the parent may do it to the rows."""
 
     extra = 0

@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
 
+from core.form_fields import within_reach
 from search.models import SearchEntry
 from search.results import clean_query
 
@@ -36,6 +37,7 @@ class DayField(forms.DateField):
 
     SEPARATORS = str.maketrans({"年": "-", "月": "-", "日": "", "/": "-", ".": "-", "。": "-"})
     default_error_messages = {"invalid": "日期请写成 2026-01-31 这样。"}
+    default_validators = [within_reach]
 
     def to_python(self, value):
         if isinstance(value, str) and len(value) <= MAX_TYPED_DAY:

@@ -12,6 +12,7 @@ class TopicQuerySet(models.QuerySet):
 
     def present_slug(self, slug) -> str:
         """The slug of the topic that a link names, also by a former slug; else what it names."""
+        slug = slug.replace("\0", "")  # PostgreSQL takes none, and a link may hold anything
         if not slug or self.filter(slug=slug).exists():
             return slug
         owner = FormerAddress.objects.owner_of(self.model, slug)

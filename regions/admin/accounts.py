@@ -1,5 +1,7 @@
 """Desks of staff accounts and their grants."""
 
+from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
@@ -15,6 +17,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from regions import access
 from regions.deletion_preview import DeletionPreviewMixin
 from regions.models import Membership
+from regions.refused_values import RefusedValuesMixin
 from regions.scoped_admin import ScopedModelAdmin
 from regions.sign_in import StaffCreationForm, StaffLoginForm
 
@@ -71,7 +74,7 @@ admin.site.unregister(get_user_model())
 
 
 @admin.register(get_user_model())
-class UserAdmin(DeletionPreviewMixin, DjangoUserAdmin):
+class UserAdmin(RefusedValuesMixin, DeletionPreviewMixin, DjangoUserAdmin):
     """Accounts are made by superusers; what an account may do is a matter of Membership.
 
     They are deactivated, never deleted: the records of who did what point to them.
@@ -146,3 +149,21 @@ class UserAdmin(DeletionPreviewMixin, DjangoUserAdmin):
         )
         others = get_user_model().objects.exclude(pk=request.user.pk)
         return others.filter(is_superuser=False, pk__in=known.values("user")).order_by("username")
+
+
+# Instead of the registration by axes itself (AXES_ENABLE_ADMIN): its lists fail at made-up filters.
+
+
+@admin.register(AccessAttempt)
+class AttemptAdmin(RefusedValuesMixin, AccessAttemptAdmin):
+    """Failed sign-ins that count against an account or address."""
+
+
+@admin.register(AccessLog)
+class SignInAdmin(RefusedValuesMixin, AccessLogAdmin):
+    """Who signed in and out."""
+
+
+@admin.register(AccessFailureLog)
+class FailureAdmin(RefusedValuesMixin, AccessFailureLogAdmin):
+    """Failed sign-ins, kept after they have ceased to count."""

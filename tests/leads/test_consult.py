@@ -14,6 +14,7 @@ from tests.factories import (
 )
 from tests.leads.factories import LeadFactory
 from tests.leads.pages import same_shape
+from tests.nasty_values import NASTY
 
 
 @pytest.fixture
@@ -182,3 +183,45 @@ def test_receipt_is_not_shown_on_another_site(client, other_site, lead):
     address = reverse("consult_receipt", args=[other_site.slug, lead.reference])
     page = client.get(address, {"key": tokens.receipt_key(lead.reference)})
     assert page.templates[0].name == "leads/lead_status.html"
+
+
+@pytest.mark.parametrize("what", NASTY)
+def test_no_value_in_no_field_is_a_fault(client, send, enquiry, url, site, what):
+    """Each field alone, in what is sent and in the address; what is kept is kept as ASCII."""
+    client.raise_request_exception = False
+    value = NASTY[what]
+    names = [
+        *enquiry(),
+        "email",
+        "company",
+        "area_wanted",
+        "timing_wanted",
+        "email_asked",
+        "answer",
+    ]
+    got = {name: send(**{name: value}).status_code for name in names}
+    got |= {f"?{name}": client.get(url, {name: value}).status_code for name in ("topic", "listing")}
+    lookup = reverse("lead_status", args=[site.slug])
+    for name in ("reference", "proof", "body"):
+        got[f"status {name}"] = client.post(lookup, {name: value}).status_code
+    assert {name: status for name, status in got.items() if status >= 500} == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("phone", "١٣٨٠٠٠٠١٢٣٤", "13800001234"),
+        ("phone", "１３８００００１２３４", "13800001234"),
+        ("email", "zhao@EXAMPLE.com", "zhao@example.com"),
+    ],
+)
+def test_what_is_kept_is_normalised_first(send, field, typed, kept):
+    assert send(**{field: typed}).status_code == 302
+    assert getattr(Lead.objects.get(), field) == kept
+
+
+@pytest.mark.parametrize("name", ["İ" * 30, "zhao" + "ı" * 3, "K" * 64, "ſ"])
+@pytest.mark.parametrize("domain", ["example.com", "İ" * 60 + ".com", "İ.İ.com", "x" * 250 + ".İ"])
+def test_letters_that_grow_when_lowered_are_no_fault(client, send, name, domain):
+    client.raise_request_exception = False
+    assert send(email=f"{name}@{domain}").status_code in {302, 400}

@@ -1,0 +1,149 @@
+"""What no column can hold: every form and list of the desk answers with a page, not a fault."""
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.urls import NoReverseMatch, reverse
+
+from news.models import Column
+from tests.admin_pages import filled
+from tests.nasty_values import NASTY
+from tests.portal import access_matrix as matrix
+from tests.world import marked_world, shared_row
+
+# What each column meets by itself, so that no other mistake of the form stands before it.
+ALONE = ("a year out of reach", "10 to the 30", "NUL", "text")
+SENT_AS_IS = {"csrfmiddlewaretoken", "seen_version"}
+LIST_PARAMETERS = ("q", "p", "o", "e", "all", "_facets", "_to_field", "_popup", "pk", "id")
+
+
+def own_row(label, world):
+    name = {"sitepage": "page"}.get(label.split(".")[1], label.split(".")[1])
+    if label == "regions.region":
+        return world.site.region
+    return world.site if label == "regions.site" else world.rows.get(name) or shared_row(label)
+
+
+@pytest.fixture
+def desk(client, superuser, site):
+    client.force_login(superuser)
+    client.raise_request_exception = False
+    return client, marked_world(site, "ziji")
+
+
+def form_addresses(label, world):
+    """Of adding and of changing, where this desk has them."""
+    prefix, row = f"admin:{label.replace('.', '_')}", own_row(label, world)
+    for name, args in ((f"{prefix}_add", []), (f"{prefix}_change", [row.pk if row else 0])):
+        try:
+            yield reverse(name, args=args)
+        except NoReverseMatch:
+            continue
+
+
+def is_management(name):
+    return name.endswith(("_FORMS", "-id")) or name in SENT_AS_IS
+
+
+def spoilt(fields):
+    """(what, changes): every field with each value, then each field alone with some."""
+    names = [name for name in fields if not is_management(name)]
+    yield from ((what, dict.fromkeys(names, value)) for what, value in NASTY.items())
+    yield from ((f"{what} in {name}", {name: NASTY[what]}) for name in names for what in ALONE)
+
+
+@pytest.mark.parametrize("label", matrix.ADMIN_MODELS)
+def test_no_form_of_the_desk_fails_at_a_value(label, desk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client, world = desk
+    failed = []
+    for url in form_addresses(label, world):
+        page = client.get(url)
+        fields = filled(page) if page.status_code == 200 else {}
+        for what, changes in spoilt(fields):
+            status = client.post(url, fields | changes | {"_save": "1"}).status_code
+            if status >= 500:
+                failed.append((url, what))
+    assert failed == []
+
+
+def filters_of(desk):
+    """What the list can be asked for by its address: filters and the hierarchy of dates."""
+    names = list(LIST_PARAMETERS)
+    for item in desk.list_filter:
+        name = item[0] if isinstance(item, tuple) else item
+        if isinstance(name, str):
+            names += [f"{name}__exact", f"{name}__id__exact", f"{name}__isnull", f"{name}__gte"]
+        else:
+            names.append(getattr(name, "parameter_name", "q"))
+    if desk.date_hierarchy:
+        names += [f"{desk.date_hierarchy}__{part}" for part in ("year", "month", "day")]
+    return names
+
+
+@pytest.mark.filterwarnings("ignore:DateTimeField .* received a naive datetime:RuntimeWarning")
+@pytest.mark.parametrize("label", matrix.ADMIN_MODELS)
+def test_no_list_of_the_desk_fails_at_an_address(label, desk):
+    client, _ = desk
+    url = reverse(f"admin:{label.replace('.', '_')}_changelist")
+    model_admin = next(d for m, d in admin.site._registry.items() if m._meta.label_lower == label)
+    asked = [(name, what) for name in filters_of(model_admin) for what in NASTY]
+    failed = [
+        (name, what)
+        for name, what in asked
+        if client.get(url, {name: NASTY[what]}).status_code >= 500
+    ]
+    assert failed == []
+    day = {f"{model_admin.date_hierarchy}__{part}": "31" for part in ("year", "month", "day")}
+    assert client.get(url, day).status_code < 500
+
+
+def autocompletes():
+    for model, model_admin in admin.site._registry.items():
+        for name in model_admin.autocomplete_fields:
+            yield {
+                "app_label": model._meta.app_label,
+                "model_name": model._meta.model_name,
+                "field_name": name,
+                "term": "a",
+                "page": "1",
+            }
+
+
+def test_no_autocomplete_fails_at_an_address(desk):
+    client, _ = desk
+    url, asked = reverse("admin:autocomplete"), list(autocompletes())
+    assert {client.get(url, each).status_code for each in asked} == {200}
+    failed = [
+        (each["field_name"], name, what)
+        for each in asked
+        for name in each
+        for what, value in NASTY.items()
+        if client.get(url, each | {name: value}).status_code >= 500
+    ]
+    assert failed == []
+
+
+def test_what_the_database_refuses_comes_back_as_it_was_sent(desk):
+    """A rule that no field knows of: made here, so that it is certain to be the database's own."""
+    client, world = desk
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE news_column ADD CONSTRAINT planted CHECK (name <> '新栏目')")
+    url = reverse("admin:news_column_change", args=[world.column.pk])
+    fields = filled(client.get(url)) | {"name": "新栏目", "_save": "1"}
+    answer = client.post(url, fields)
+    assert answer.status_code == 400
+    assert "没有保存：这一页里有一项内容存不进去" in answer.text
+    assert filled(answer)["name"] == "新栏目"
+    assert Column.objects.get(pk=world.column.pk).name == world.column.name
+
+
+def test_dates_have_one_bound(desk):
+    client, world = desk
+    url = reverse("admin:parks_park_change", args=[world.park.pk])
+    fields = filled(client.get(url))
+    for year, count in (("1899", 1), ("1900", 0), ("2200", 0), ("2201", 1), ("9999", 1)):
+        answer = client.post(url, fields | {"established_on": f"{year}-05-01", "_save": "1"})
+        text = "" if answer.status_code == 302 else answer.text
+        assert (year, text.count("日期应在 1900 年到 2200 年之间") >= 1) == (year, count == 1)
