@@ -63,14 +63,24 @@ class Differ:
 
     `may_approve(region)` tells whether the importer's changes to public content stand without a
     second look, as corrections do for everybody; `unseen_since` is the moment after which others'
-    changes are not overwritten.
+    changes are not overwritten; `refuse_text(new, stored)` says why the importer may not write a
+    text.
     """
 
     def __init__(
-        self, header, region, *, is_clearing, may_approve, unseen_since=None, user_id=None
+        self,
+        header,
+        region,
+        *,
+        is_clearing,
+        may_approve,
+        unseen_since=None,
+        user_id=None,
+        refuse_text=lambda new, stored: "",
     ):
         self.header, self.region, self.is_clearing = header, region, is_clearing
         self.may_approve, self.unseen_since, self.user_id = may_approve, unseen_since, user_id
+        self.refuse_text = refuse_text
         self.lookups = Lookups(region)
         self.headers = {m.column.name: header.texts[m.index] for m in header.columns}
         self.rules = {}  # kind → its rule, as of this batch
@@ -168,6 +178,9 @@ class Differ:
             return
         if column.is_required and value is CLEARED:
             diff.errors[self._header_of(column)] = NEEDED
+            return
+        if column.name == "body" and (refusal := self.refuse_text(new, old)):
+            diff.errors[self._header_of(column)] = refusal
             return
         diff.is_correction &= is_correction(type(target), column.name, old)
         setattr(target, column.name, new)

@@ -26,6 +26,7 @@ from exchange.upload_checks import RefusedFile
 from exchange.writer import write
 from parks.models import ImportFault, ImportJob
 from parks.models.exchange_logs import lease
+from publishing.quoted_files import hidden_file_sentence
 from regions import access
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,9 @@ def differ_for(job, user):
     def may_approve(region):
         return job.is_by_operator or access.has_role(user, access.APPROVERS, region)
 
+    def refuse_text(new, stored):
+        return "" if job.is_by_operator else hidden_file_sentence(user, new, stored=stored)
+
     return Differ(
         read_header(job.header),
         job.region,
@@ -58,6 +62,7 @@ def differ_for(job, user):
         may_approve=may_approve,
         unseen_since=job.checked_at,
         user_id=job.user_id,
+        refuse_text=refuse_text,
     )
 
 

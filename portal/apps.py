@@ -9,5 +9,8 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from portal import checks  # noqa: F401 -- registers itself, once apps are loaded
+        from portal.media_rights import media_right
+        from publishing import quoted_files
 
         apps.get_app_config("axes").verbose_name = "登录保护"
+        quoted_files.register(media_right)

@@ -1,11 +1,14 @@
 """The form of everything publishable: which button was pressed, on which version of the content."""
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 
 from core.seen_version import SeenVersionForm
 from publishing import workflow
+from publishing.quoted_files import hidden_file_sentence
+from publishing.widgets import RichTextFormField
 
 
 def links_to(gaps):
@@ -67,7 +70,16 @@ class WorkflowForm(SeenVersionForm):
         cleaned = super().clean()
         if self.instance.pk is not None:
             self._keep_seconds(cleaned)
+        self._refuse_hidden_files(cleaned)
         return cleaned
+
+    def _refuse_hidden_files(self, cleaned):
+        for name, field in self.fields.items():
+            if not isinstance(field, RichTextFormField) or not cleaned.get(name):
+                continue
+            writer, stored = field.uploaded_by or AnonymousUser(), self.initial.get(name) or ""
+            if sentence := hidden_file_sentence(writer, cleaned[name], stored=stored):
+                self.add_error(name, sentence)
 
     def _keep_seconds(self, cleaned):
         for name, field in self.fields.items():

@@ -53,8 +53,8 @@ def editor(sign_in):
 def receive(site, editor):
     """receive(rows) → the job of a list of the editor's."""
 
-    def make(rows, **kwargs):
-        file = ContentFile(csv_bytes(rows), name="a.csv")
+    def make(rows, header=HEADER, **kwargs):
+        file = ContentFile(csv_bytes(rows, header), name="a.csv")
         defaults = {"name": "载体.csv", "region": site.region, "user": editor}
         return jobs.receive(file, **{**defaults, **kwargs})
 

@@ -252,3 +252,17 @@ def test_import_works_in_a_storage_without_paths(receive, store_in):
     storage = job.file.storage
     job.drop_file()
     assert storage.listdir("")[1] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_by_operator", [False, True])
+def test_import_opens_no_file_that_the_importer_may_not_see(receive, is_by_operator):
+    """A text shows what it names to everybody (publishing/quoted_files.py)."""
+    cell = '<p>甲<img src="/media/listings/b.jpg"></p>'
+    job = finish(receive([[*ROW, cell]], [*HEADER, "详细说明"], is_by_operator=is_by_operator))
+    faults = [fault.reasons for fault in job.faults.all()]
+    refusal = (
+        "这里的图片或文件“b.jpg”不能用：没有这个文件，或者它属于别的地区、没有公开。"
+        "请用编辑器的“上传图片或 PDF”放进来。"
+    )
+    assert faults == ([] if is_by_operator else [{"详细说明": refusal}])
