@@ -1,7 +1,8 @@
 """What we ask of those who come in a flood: any reader can answer, a program would have to read.
 
-No picture, no script, no cookie: four words, one of which is to be typed. The form's own mark says
-which, so that nothing is kept, and the question stays the same when the page comes back.
+No picture, no script, no cookie: four words, one of which is to be typed. The token of the
+submission says which, so that nothing is kept, and the question stays the same when the page comes
+back. The next person at the same form makes another submission and has another question.
 """
 
 import hashlib
@@ -35,8 +36,8 @@ class Captcha:
         return named == [self.words[self.position]]
 
 
-def captcha_of(nonce: str) -> Captcha:
-    """The question of one form; nobody else's answer fits it."""
-    digest = salted_hmac("leads.question", nonce, algorithm="sha256").digest()
+def captcha_of(token: str) -> Captcha:
+    """The question of one submission; nobody else's answer fits it."""
+    digest = salted_hmac("leads.question", token, algorithm="sha256").digest()
     words = sorted(WORDS, key=lambda word: hashlib.sha256(digest + word.encode()).digest())
     return Captcha(tuple(words[:SHOWN]), digest[0] % SHOWN)

@@ -36,7 +36,7 @@ MANY, SIGNS = 40, 5
 MAX_ALIKE = 20
 MAX_PER_PROVIDER = 60
 MAX_UNASKED = 30
-MAX_ASKED = 5  # of one form
+MAX_ASKED = 5  # of one submission
 MAX_LINKS = 2
 LINK = re.compile(r"(?:https?://)?www\.|https?://", re.IGNORECASE)
 
@@ -120,6 +120,6 @@ def may_still_prove(ip, now) -> bool:
     return Throttle.objects.hit("flood-answers", place_of(ip or ""), now) <= MAX_PER_NETWORK
 
 
-def may_be_asked(nonce, now) -> bool:
-    """Whether a form gets its question once more; who cannot answer it is not held up."""
-    return Throttle.objects.hit("flood-asked", nonce, now) <= MAX_ASKED
+def may_be_asked(token, now) -> bool:
+    """Whether a submission gets its question once more; who cannot answer it is not held up."""
+    return Throttle.objects.hit("flood-asked", token, now) <= MAX_ASKED

@@ -9,6 +9,7 @@ from leads.actions.enquiries import keep_places, kept_values, subject_values, wo
 from leads.actions.resubmission import apply_corrections
 from leads.actions.same_form import free_token, lead_of_person, locked_leads, note_the_others
 from leads.actions.transitions import leave_quarantine, set_stage
+from leads.captcha import captcha_of
 from leads.deadlines import reply_due_at
 from leads.models import CalendarPeriod, Consent, Lead, Message, Outbox, Submission
 from leads.notifications import outbox
@@ -32,7 +33,7 @@ def submit_enquiry(
     source,
     consent,
     doubts=(),
-    is_proven=False,
+    answer="",
     now=None,
 ) -> Lead:
     """Keep an enquiry for good: frozen words, lead, consent and owed mails in one transaction.
@@ -40,8 +41,8 @@ def submit_enquiry(
     `nonce` comes from the signed form: the same form sent again by the same person, at once or
     later, finds the lead it made; what was changed in between is taken over and kept as a message.
     `source` is a dict with ip and user_agent_hash, `doubts` the reasons for quarantine found so
-    far; `is_proven` says that the question of a flood is answered (leads/captcha.py), which lets in
-    what was stored before it, too. FormUsedUp after too many people.
+    far; a right `answer` to the question of this person at the form (leads/captcha.py) lets in what
+    was stored before it, too. FormUsedUp after too many people.
     """
     now = now or timezone.now()
     _wait_for_twins(nonce)
@@ -49,6 +50,7 @@ def submit_enquiry(
     leads = locked_leads(site, nonce)
     lead = lead_of_person(leads, phone=data["phone"], email=data["email"])
     if lead is not None:
+        is_proven = captcha_of(lead.submission.token).is_answered_by(answer)
         is_let_in = is_proven and awaits_answer(lead) and may_still_prove(source["ip"], now)
         changes = apply_corrections(lead, **form, nonce=nonce, now=now)
         if changes:
@@ -59,6 +61,7 @@ def submit_enquiry(
         return lead
     token = free_token(nonce)
     doubts = judge(site=site, ip=source["ip"], data=data, doubts=doubts, now=now)
+    is_proven = captcha_of(token).is_answered_by(answer)
     if is_proven and is_answerable(doubts) and may_still_prove(source["ip"], now):
         doubts = []
     lead = _create_lead(site, **form, doubts=doubts, now=now)

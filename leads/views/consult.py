@@ -57,15 +57,16 @@ def _answer(request, site):
     place = {"site_pk": site.pk, "browser": browser_of(request)}
     nonce = tokens.form_nonce(request.POST.get("form_token", ""), **place)
     if form.is_valid() and nonce:
-        captcha, answer = captcha_of(nonce), request.POST.get("answer", "")
-        is_proven = captcha.is_answered_by(answer)
         try:
-            lead = _store(request, site, form.cleaned_data, subject, nonce, consent, is_proven)
+            lead = _store(request, site, form.cleaned_data, subject, nonce, consent)
         except actions.FormUsedUp:
             return consult_page(
                 request, site, form, subject, notice=USED_UP, status=400, is_same_form=False
             )
-        if awaits_answer(lead) and not is_proven and may_be_asked(nonce, timezone.now()):
+        token, answer = lead.submission.token, request.POST.get("answer", "")
+        captcha = captcha_of(token)
+        is_proven = captcha.is_answered_by(answer)
+        if awaits_answer(lead) and not is_proven and may_be_asked(token, timezone.now()):
             form.ask(captcha, is_wrong=bool(answer.strip()))
             return consult_page(request, site, form, subject, asked=lead, status=400)
         return redirect(receipt_url(site, lead))
@@ -107,7 +108,7 @@ def _consult_refused(request, site):
     )
 
 
-def _store(request, site, data, subject, nonce, consent, is_proven):
+def _store(request, site, data, subject, nonce, consent):
     """Keep a valid form; doubts about the sender decide only where it is shown."""
     agent = request.headers.get("User-Agent", "")
     return actions.submit_enquiry(
@@ -126,7 +127,7 @@ def _store(request, site, data, subject, nonce, consent, is_proven):
             is_hasty=tokens.is_hasty(request.POST["form_token"]),
             message=data["message"],
         ),
-        is_proven=is_proven,
+        answer=request.POST.get("answer", ""),
     )
 
 

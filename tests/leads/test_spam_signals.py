@@ -209,6 +209,25 @@ def test_flood_asks_newcomers_and_a_right_answer_lets_them_in(post, full_hour):
     assert lead.due_at > timezone.now()
 
 
+def test_one_answer_lets_in_one_person_of_a_form(post, full_hour):
+    """A program answers once and sends the form again in other names: each has its own question.
+
+    The word of the first fits one of 22 others by chance.
+    """
+    post("203.0.113.1", **real_enquiry(1))
+    page = post("203.0.113.1", **real_enquiry(2))
+    solved = fields_of(page) | {"answer": answered(page)}
+    assert post("203.0.113.1", **solved).status_code == 302
+    pages = [post("203.0.113.1", **solved | real_enquiry(number)) for number in range(3, 11)]
+    asked = [page for page in pages if page.status_code == 400]
+    assert len(asked) > 3
+    assert len({answered(page) for page in asked}) > 1
+    person = fields_of(asked[-1]) | {"answer": answered(asked[-1])}
+    assert post("203.0.113.1", **person).status_code == 302
+    assert Lead.objects.get(phone=person["phone"]).is_quarantined is False
+    assert Lead.objects.quarantined().count() == len(asked) - 1
+
+
 def test_who_is_known_is_not_asked_unless_many_say_so(post, full_hour):
     known = real_enquiry(1)
     Contact.objects.confirm(known["phone"], now=timezone.now())
