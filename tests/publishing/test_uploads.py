@@ -290,6 +290,7 @@ def test_media_file_serves_pictures_inline_and_the_rest_as_attachments(client, m
     }.items():
         Path(media).mkdir(exist_ok=True)
         (Path(media) / name).write_bytes(data)
+        factories.ArticleFactory(body=f'<p><a href="/media/{name}">{name}</a></p>')
     replies = {name: client.get(f"/media/{name}") for name in ("a.jpg", "b.pdf", "c.html", "d.svg")}
     assert {
         name: (reply["Content-Type"], reply["Content-Disposition"])
