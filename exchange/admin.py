@@ -7,10 +7,7 @@ from django.utils.html import format_html
 
 from parks.models import ExportLog, ImportJob
 from regions import access
-from regions.models import Membership
 from regions.scoped_admin import ScopedModelAdmin
-
-AUDITORS = frozenset({Membership.Role.AUDITOR})
 
 
 class RecordAdmin(ScopedModelAdmin):
@@ -30,7 +27,7 @@ class RecordAdmin(ScopedModelAdmin):
 
 @admin.register(ImportJob)
 class ImportJobAdmin(RecordAdmin):
-    view_roles = access.EDITORS | AUDITORS
+    view_roles = access.EDITORS | access.AUDITORS
     list_display = (
         *("name", "region", "user", "state", "created_at"),
         *("new_rows", "changed_rows", "same_rows", "faulty_rows"),
@@ -56,7 +53,7 @@ class ImportJobAdmin(RecordAdmin):
 
 @admin.register(ExportLog)
 class ExportLogAdmin(RecordAdmin):
-    view_roles = access.MANAGERS | AUDITORS
+    view_roles = access.MANAGERS | access.AUDITORS
     list_display = ("created_at", "user", "region", "format", "rows", "filters")
     list_filter = ("format",)
     list_select_related = ("region", "user")

@@ -10,6 +10,7 @@ EDITORS = frozenset({Role.EDITOR, Role.REVIEWER, Role.MANAGER})
 APPROVERS = frozenset({Role.REVIEWER, Role.MANAGER})
 OFFICERS = frozenset({Role.OFFICER, Role.MANAGER})
 MANAGERS = frozenset({Role.MANAGER})
+AUDITORS = frozenset({Role.AUDITOR})
 # Of several posts held at the same place, the first of these signs.
 SENIORITY = (Role.MANAGER, Role.REVIEWER, Role.EDITOR)
 EVERYWHERE = ""

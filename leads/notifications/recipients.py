@@ -32,9 +32,15 @@ def staff_addresses(lead) -> list[str]:
 
 
 def manager_addresses(lead, *, besides) -> list[str]:
-    """Of those who answer for the officers; nobody is told of what they did themselves."""
-    managers = officers_of(lead.site.region, access.MANAGERS).exclude(pk=besides.pk)
-    return sorted(set(managers.exclude(email="").values_list("email", flat=True)))
+    """Of those who answer for the officers; nobody is told of what they did themselves.
+
+    Where that leaves nobody, the auditors hear of it: a lone manager has no colleague to ask why.
+    """
+    for roles in (access.MANAGERS, access.AUDITORS):
+        staff = officers_of(lead.site.region, roles).exclude(pk=besides.pk).exclude(email="")
+        if addresses := sorted(set(staff.values_list("email", flat=True))):
+            return addresses
+    return []
 
 
 def addressable(mails):

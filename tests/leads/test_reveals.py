@@ -88,6 +88,16 @@ def test_manager_who_sees_many_is_told_to_the_one_above(staff, site, lead, prefe
     assert [mail.recipient for mail in Outbox.objects.all()] == ["above@example.com"]
 
 
+def test_lone_manager_who_sees_many_is_told_to_the_auditors(staff, site, other_site, lead):
+    manager = staff("manager", site.region, email="chief@example.com")
+    staff("auditor", site.region, username="auditor", email="auditor@example.com")
+    staff("auditor", other_site.region, username="elsewhere", email="elsewhere@example.com")
+    ContactView.objects.bulk_create([ContactView(lead=lead, by=manager) for _ in range(MOST)])
+    actions.reveal_contact(lead=lead, by=manager, reason="回访")
+    told = Outbox.objects.filter(kind="unmasked").values_list("recipient", flat=True)
+    assert list(told) == ["auditor@example.com"]
+
+
 def test_measure_is_of_an_account_and_of_an_hour(click, busy, staff, site, lead):
     assert lead.phone in click(staff("officer", site.region)).text
     with rewritten(ContactView) as views:
@@ -103,7 +113,7 @@ def test_reason_that_is_too_long_comes_back_filled_in(click, busy):
     assert ContactView.objects.count() == MOST
 
 
-@pytest.mark.parametrize("reason", ["", "  ", "\u200b\u200b", "\0"])
+@pytest.mark.parametrize("reason", ["", "  ", "\u200b\u200b", "\0", "x", "。。。。", "_ _"])
 def test_reason_that_says_nothing_is_none(click, busy, reason):
     click(busy, reason=reason)
     assert ContactView.objects.count() == MOST
