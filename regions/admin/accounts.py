@@ -159,11 +159,18 @@ class AttemptAdmin(RefusedValuesMixin, AccessAttemptAdmin):
     """Failed sign-ins that count against an account or address."""
 
 
+class SignInRecordAdmin(RefusedValuesMixin):
+    """What happened at the door is a record of who did what: nobody takes a row away."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(AccessLog)
-class SignInAdmin(RefusedValuesMixin, AccessLogAdmin):
+class SignInAdmin(SignInRecordAdmin, AccessLogAdmin):
     """Who signed in and out."""
 
 
 @admin.register(AccessFailureLog)
-class FailureAdmin(RefusedValuesMixin, AccessFailureLogAdmin):
+class FailureAdmin(SignInRecordAdmin, AccessFailureLogAdmin):
     """Failed sign-ins, kept after they have ceased to count."""

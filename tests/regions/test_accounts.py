@@ -1,6 +1,7 @@
 """Accounts are deactivated, never deleted, and the desk says why."""
 
 import pytest
+from axes.models import AccessFailureLog, AccessLog
 from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.urls import reverse
@@ -61,3 +62,19 @@ def test_account_that_is_not_there_is_404_and_others_may_not_ask(client, superus
     assert client.get(reverse("admin:auth_user_delete", args=[10**9])).status_code == 404
     client.force_login(clerk)
     assert client.get(page(superuser)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("model", "name"), [(AccessLog, "accesslog"), (AccessFailureLog, "accessfailurelog")]
+)
+def test_nobody_takes_away_a_record_of_signing_in(client, superuser, model, name):
+    row = model.objects.create(username="clerk", ip_address="192.0.2.1")
+    client.force_login(superuser)
+    answer = {"post": "yes"}
+    assert client.get(reverse(f"admin:axes_{name}_changelist")).status_code == 200
+    assert (
+        client.post(reverse(f"admin:axes_{name}_delete", args=[row.pk]), answer).status_code == 403
+    )
+    answer |= {"action": "delete_selected", "_selected_action": row.pk}
+    client.post(reverse(f"admin:axes_{name}_changelist"), answer)
+    assert model.objects.filter(pk=row.pk).exists()
