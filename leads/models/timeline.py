@@ -68,8 +68,12 @@ class Message(models.Model):
 
     @property
     def is_undoable(self):
-        """A question of somebody who may not have been the visitor; visible until taken back."""
-        return self.is_visible and self.proof in ON_STATUS_PAGE
+        """A question of somebody who may not have been the visitor; visible until taken back.
+
+        Words that came with the code, which no desk shows, stay: else an officer could silence a
+        complaint, and its clock, as not the visitor's.
+        """
+        return self.is_visible and self.proof in ON_STATUS_PAGE - {Proof.CODE}
 
 
 class ContactViewQuerySet(models.QuerySet):

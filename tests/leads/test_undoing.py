@@ -93,6 +93,21 @@ def test_words_of_somebody_else_go_from_the_visitors_page_and_stay_in_the_story(
     assert "冒名的话" not in client.post(status, pair).text
 
 
+def test_words_that_came_with_the_code_cannot_be_silenced(click, client, site, lead):
+    """The office never sees the code: a complaint stays on the visitor's page, and owed."""
+    ask(lead, proof="code", body="还没有答复，要投诉")
+    lead.refresh_from_db()
+    owed = lead.follow_up_due_at
+    page = click(act_of(Message.objects.get(direction="in")))
+    lead.refresh_from_db()
+    assert (owed is not None, lead.follow_up_due_at) == (True, owed)
+    assert said(page) == ["之后已有变动，不能撤销了。请看一下经过再处理。"]
+    assert 'name="act"' not in page.text
+    status = reverse("lead_status", args=[site.slug])
+    pair = {"reference": lead.reference, "proof": code_of(lead.reference)}
+    assert "还没有答复，要投诉" in client.post(status, pair).text
+
+
 def test_words_that_opened_an_ended_enquiry_leave_it_ended_again(click, lead):
     actions.close_by_visitor(lead=lead, proof="code", now=ASKED_AT)
     ask(lead)
