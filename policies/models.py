@@ -219,7 +219,9 @@ class Policy(HasCanonicalUrl, Searchable):
     @property
     def ends_on(self):
         """The last day in force; None when there is no end."""
-        last_days = [self.expires_on, self.repealed_on and self.repealed_on - ONE_DAY]
+        # A form that is refused is drawn with what was typed: year 1 has no day before it.
+        repealed_on = self.repealed_on and max(self.repealed_on, datetime.date.min + ONE_DAY)
+        last_days = [self.expires_on, repealed_on and repealed_on - ONE_DAY]
         return min(filter(None, last_days), default=None)
 
     def validity(self, today=None):
