@@ -96,7 +96,5 @@ def test_lock_on_the_list_leaves_the_rest_alone(site, web_port):
         True,
     )
     assert {(path, status) for path, status, _ in waits} == {(path, 200) for path in OTHERS}
-    ordered = sorted(seconds for *_, seconds in waits)
-    assert ordered[len(ordered) // 2] < 0.5
-    assert ordered[-1] < 4
+    assert max(seconds for *_, seconds in waits) < LOCKED_FOR / 2  # they hung until it was over
     Visitor(web_port, "/golmud/listings/").insist("GET", headers={"Host": "localhost"}, until=200)
