@@ -185,14 +185,15 @@ def addresses(world):
         "listing": [rows["plot"].pk, rows["hall"].pk],
         "article": [rows["article"].pk, rows["other"].pk],
         "page": [rows["page"].slug, rows["beside"].slug],
-        "park": ["park-f", rows["park"].pk],
+        "park": ["park-f"],
+        "park.pk": [rows["park"].pk],
         "policy": [rows["policy"].pk],
         "column": ["column-h"],
     }
     for name, public in PUBLIC.items():
         if name in NOT_IN_WORDS:
             continue
-        choices = [numbers[arg.partition(".")[0]] for arg in public.args]
+        choices = [numbers.get(arg) or numbers[arg.partition(".")[0]] for arg in public.args]
         for args in itertools.product(*choices):
             for query in asked.get(name, [public.query]):
                 yield name, reverse(name, args=args) + (f"?{query}" if query else "")
