@@ -37,6 +37,7 @@ OFFICE = ("/healthz", "/admin/login/", "/golmud/consult/")
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 REFERENCE = re.compile(r"/consult/([0-9A-Z-]{14})/")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+NUMBERS = itertools.count(1)  # every visitor of a run is somebody else
 SLOW = 1.0  # seconds; an answer that takes longer is not well
 
 
@@ -56,7 +57,6 @@ class Crowd:
     receipts: list = field(default_factory=list)
     given_up: int = 0
     is_over: threading.Event = field(default_factory=threading.Event)
-    numbers: itertools.count = field(default_factory=lambda: itertools.count(1))
 
     def start(self, forms):
         jobs = [(self.read, READERS, "readers"), (self.read, OFFICE, "office"), (self.ask, forms)]
@@ -80,7 +80,7 @@ class Crowd:
         for form in forms:
             if self.is_over.wait(2):
                 return
-            reference = insist(self.port, form, next(self.numbers))
+            reference = insist(self.port, form, next(NUMBERS))
             if reference:
                 self.receipts.append(reference)
             else:
