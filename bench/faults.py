@@ -177,7 +177,8 @@ class Stack:
         }
         self.processes = {}
         self.cache_port = free_port()
-        if shutil.which("redis-server"):
+        self.has_cache = shutil.which("redis-server") is not None
+        if self.has_cache:
             self.env["PORTAL_CACHE_URL"] = f"redis://127.0.0.1:{self.cache_port}/0"
 
     def start(self, name):
@@ -196,6 +197,12 @@ class Stack:
         self.processes[name] = subprocess.Popen(  # noqa: S603 -- our own commands
             commands[name], env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
+
+    def start_all(self):
+        self.start_mail()
+        for name in ("web", "worker", *(["cache"] if self.has_cache else [])):
+            self.start(name)
+        wait_for(self.port)
 
     def start_mail(self):
         self.mail = Controller(self.mailbox, hostname="127.0.0.1", port=self.mail_port)
@@ -360,70 +367,86 @@ def row(name, crowd, began, over, well_at):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=10, help="how long a fault lasts")
-    parser.add_argument("--only", nargs="*", help="names of faults")
-    options = parser.parse_args()
+    options = parse_arguments()
     os.environ["PORTAL_SECRET_KEY"] = "only-for-faults-" + "x" * 50
     scratch.set_up("faults")
-    from django.db import connections
-
     from leads.models import Lead, Outbox
 
     known = {*Lead.objects.values_list("pk", flat=True)}
     Outbox.objects.unsent().delete()
     stack = Stack()
     try:
-        stack.start_mail()
-        has_cache = "PORTAL_CACHE_URL" in stack.env
-        for name in ("web", "worker", *(["cache"] if has_cache else [])):
-            stack.start(name)
-        wait_for(stack.port)
-        faults = [
-            fault
-            for fault in FAULTS
-            if (has_cache or "cache" not in fault.__name__)
-            and (not options.only or fault.__name__ in options.only)
-        ]
-        forms = iter(draw_forms(stack.port, 40 * len(faults)))
-        time.sleep(4)  # nobody fills a form in within three seconds
-        print(f"{'':<30}|{'readers':^21} |{'office':^21} |{'asked':>6} | well")
-        head = f"{'200':>4} {'503':>4} {'none':>4} {'worst':>6}"
-        print(f"{'fault':<24} {'s':>4} |{head} |{head} |{'ok/no':>6} |{'s':>6}")
-        receipts, given_up = [], 0
-        for fault in faults:
-            crowd, *times = undergo(stack, fault, options.seconds, forms)
-            print(row(fault.__name__.replace("_", " "), crowd, *times), flush=True)
-            receipts += crowd.receipts
-            given_up += crowd.given_up
-        connections.close_all()  # the database was away meanwhile
-        deadline = time.monotonic() + GIVE_UP_SECONDS * 3
-        unsent = Outbox.objects.unsent().exclude(recipient="")
-        while unsent.exists() and time.monotonic() < deadline:
-            time.sleep(0.5)
-        leads = Lead.objects.exclude(pk__in=known)
-        kept = {*leads.values_list("reference", flat=True)}
-        sent = {
-            *Outbox.objects.filter(lead__in=leads, sent_at__isnull=False).values_list(
-                "message_id", flat=True
-            )
-        }
-        lost = {*receipts} - kept
-        print(
-            f"\nenquiries acknowledged {len(receipts)}, kept {leads.count()}, "
-            f"of the acknowledged lost {len(lost)}, in quarantine {leads.quarantined().count()}, "
-            f"without an answer {given_up}"
-        )
-        print(
-            f"mails delivered {len({*stack.mailbox.ids})}, a second time "
-            f"{len(stack.mailbox.ids) - len({*stack.mailbox.ids})}, marked sent and not delivered "
-            f"{len(sent - {*stack.mailbox.ids})}, still owed {unsent.count()}"
-        )
-        is_whole = not lost and not sent - {*stack.mailbox.ids} and not unsent.exists()
+        stack.start_all()
+        crowds = run(stack, chosen_faults(stack, options.only), options.seconds)
+        is_whole = settle(stack, crowds, known)
     finally:
         stack.stop()
         embedded_server().stop()
     sys.exit(0 if is_whole else 1)
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=10, help="how long a fault lasts")
+    parser.add_argument("--only", nargs="*", help="names of faults")
+    return parser.parse_args()
+
+
+def chosen_faults(stack, names):
+    """Those that were named, else all; without a cache server nothing befalls it."""
+    possible = [f for f in FAULTS if stack.has_cache or "cache" not in f.__name__]
+    return [fault for fault in possible if not names or fault.__name__ in names]
+
+
+def run(stack, faults, seconds):
+    """One fault after the other, a line of the table each; what its crowd noted."""
+    forms = iter(draw_forms(stack.port, 40 * len(faults)))
+    time.sleep(4)  # nobody fills a form in within three seconds
+    print_head()
+    crowds = []
+    for fault in faults:
+        crowd, *times = undergo(stack, fault, seconds, forms)
+        print(row(fault.__name__.replace("_", " "), crowd, *times), flush=True)
+        crowds.append(crowd)
+    return crowds
+
+
+def print_head():
+    head = f"{'200':>4} {'503':>4} {'none':>4} {'worst':>6}"
+    print(f"{'':<30}|{'readers':^21} |{'office':^21} |{'asked':>6} | well")
+    print(f"{'fault':<24} {'s':>4} |{head} |{head} |{'ok/no':>6} |{'s':>6}")
+
+
+def settle(stack, crowds, known):
+    """Waits for the owed mails and prints what is missing; whether nothing is.
+
+    `known` are leads of earlier runs.
+    """
+    from django.db import connections
+
+    from leads.models import Lead, Outbox
+
+    connections.close_all()  # the database was away meanwhile
+    unsent = Outbox.objects.unsent().exclude(recipient="")
+    deadline = time.monotonic() + GIVE_UP_SECONDS * 3
+    while unsent.exists() and time.monotonic() < deadline:
+        time.sleep(0.5)
+    leads = Lead.objects.exclude(pk__in=known)
+    receipts = [reference for crowd in crowds for reference in crowd.receipts]
+    lost = {*receipts} - {*leads.values_list("reference", flat=True)}
+    print(
+        f"\nenquiries acknowledged {len(receipts)}, kept {leads.count()}, "
+        f"of the acknowledged lost {len(lost)}, in quarantine {leads.quarantined().count()}, "
+        f"without an answer {sum(crowd.given_up for crowd in crowds)}"
+    )
+    marked = Outbox.objects.filter(lead__in=leads, sent_at__isnull=False)
+    delivered, arrivals = {*stack.mailbox.ids}, len(stack.mailbox.ids)
+    missing = {*marked.values_list("message_id", flat=True)} - delivered
+    print(
+        f"mails delivered {len(delivered)}, a second time {arrivals - len(delivered)}, "
+        f"marked sent and not delivered {len(missing)}, still owed {unsent.count()}"
+    )
+    return not (lost or missing or unsent.exists())
 
 
 def wait_for(port):

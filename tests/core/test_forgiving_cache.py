@@ -1,9 +1,6 @@
 """A cache server that is dead, slow, full or filled by somebody else costs nothing but its use."""
 
-import os
-import shutil
 import socket
-import subprocess
 import threading
 import time
 
@@ -12,7 +9,7 @@ from django.core.cache import cache, caches
 from redis import Redis
 
 from core.forgiving_cache import DOUBT_SECONDS, ForgivingClient
-from tests.loopback import free_port, wait_until
+from tests.loopback import free_port, redis_server
 from tests.portal.page_types import page_types
 from tests.world import whole_world
 
@@ -55,21 +52,8 @@ def slow(use):
 
 @pytest.fixture
 def redis_port(tmp_path):
-    program = shutil.which("redis-server")
-    if program is None:
-        assert not os.environ.get("CI"), "CI installs redis-server"
-        pytest.skip("no redis-server here")
-    port = free_port()
-    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
-    with subprocess.Popen([program, *options], stdout=subprocess.DEVNULL) as process:
-        wait_until(lambda: is_open(port))
+    with redis_server(tmp_path) as port:
         yield port
-        process.terminate()
-
-
-def is_open(port):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture

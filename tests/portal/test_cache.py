@@ -1,14 +1,13 @@
 """PORTAL_CACHE_URL: the client that settings name is in the locks and works with a real server."""
 
 import os
-import shutil
-import socket
 import subprocess
 import sys
-import time
 
 import pytest
 from django.conf import settings
+
+from tests.loopback import redis_server
 
 USE = """
 from django.core.cache import cache
@@ -17,31 +16,10 @@ cache.set("other", {"公开": [1, 2]}, timeout=60)
 """
 
 
-def wait_until_open(port, process):
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        assert process.poll() is None, "redis-server ended"
-        time.sleep(0.1)
-    raise AssertionError("redis-server does not listen")
-
-
 @pytest.fixture
 def cache_url(tmp_path):
-    """Debian's redis-server on a free loopback port; it keeps nothing on disk."""
-    program = shutil.which("redis-server")
-    if program is None:
-        assert not os.environ.get("CI"), "CI installs redis-server"
-        pytest.skip("no redis-server here")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
-    with subprocess.Popen([program, *options], stdout=subprocess.DEVNULL) as process:
-        wait_until_open(port, process)
+    with redis_server(tmp_path) as port:
         yield f"redis://127.0.0.1:{port}/0"
-        process.terminate()
 
 
 def answer(cache_url):
