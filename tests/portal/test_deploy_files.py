@@ -8,7 +8,8 @@ from django.conf import settings
 DEPLOY = Path(settings.BASE_DIR, "deploy")
 MANUAL = Path(settings.BASE_DIR, "docs", "operations.md").read_text()
 SHARED = ("User", "Group", "UMask", "WorkingDirectory", "EnvironmentFile")
-TAKEN_FROM_THE_FOLDER = {"gunicorn.conf.py"}
+# Taken from the folder as it lies, or written there by Python when a test starts gunicorn.
+TAKEN_FROM_THE_FOLDER = {"gunicorn.conf.py", "__pycache__"}
 
 
 def assigned(path):
