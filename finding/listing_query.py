@@ -126,18 +126,18 @@ class ListingQuery:
             return Coalesce(F(column), Value(DEAREST)), False
         return F(f"{prefix}verified_at"), True
 
-    def narrow_listings(self, listings, without=()):
-        """Of these listings those that may fit, in the states of offer asked for."""
-        prefix = "index_row__"
-        on_offer = listings.filter(has_offer_status(self.offer_states, prefix=prefix))
-        return self.narrow(on_offer, without, prefix)
-
-    def sorted_listings(self, listings):
-        """The same for readers that page by number; unknown facts last."""
-        expression, is_descending = self.key("index_row__")
+    def sort(self, rows, prefix=""):
+        """For readers that page by number; unknown facts last."""
+        expression, is_descending = self.key(prefix)
         key = expression.desc() if is_descending else expression.asc()
         tie = "-pk" if is_descending else "pk"
-        return self.narrow_listings(listings).order_by(self.unknowns("index_row__"), key, tie)
+        return rows.order_by(self.unknowns(prefix), key, tie)
+
+    def sorted_listings(self, listings):
+        """Of these listings those that may fit, in the states of offer asked for, in order."""
+        prefix = "index_row__"
+        on_offer = listings.filter(has_offer_status(self.offer_states, prefix=prefix))
+        return self.sort(self.narrow(on_offer, prefix=prefix), prefix)
 
 
 def prefixed(condition, prefix):

@@ -52,6 +52,15 @@ class BoundingBox:
         wide = max((east - west) * margin, SMALLEST)
         return cls(west - wide, south - high, east + wide, north + high)
 
+    def __or__(self, other: "BoundingBox") -> "BoundingBox":
+        """The smallest that holds both."""
+        return BoundingBox(
+            min(self.west, other.west),
+            min(self.south, other.south),
+            max(self.east, other.east),
+            max(self.north, other.north),
+        )
+
     def __str__(self):
         return ",".join(
             f"{value:.{DECIMALS}f}" for value in (self.west, self.south, self.east, self.north)

@@ -39,7 +39,9 @@ class BoxFilterBackend(BaseFilterBackend):
         if values in ([], [""]):
             return queryset
         try:
-            return in_box(queryset, _only_box(values))
+            return in_box(queryset, _only_box(values), "index_row__").filter(
+                map_latitude__isnull=False
+            )
         except BadBoundingBox as bad:
             raise ValidationError({"bbox": [str(bad)]}) from None
 

@@ -1,10 +1,11 @@
 """What a map page asks for and lists: the list's conditions, and the box of the map."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property, reduce
+from operator import or_
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.urls import reverse
 
 from finding.active_filters import FilterLink, ListingConditions
@@ -12,7 +13,7 @@ from finding.kind_chips import kind_chips
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
 from maps.bbox import BadBoundingBox, BoundingBox
-from maps.markers import extent_of, in_box, numbered, with_coordinates
+from maps.markers import in_box, numbered, tallies, with_coordinates
 from parks.models import Listing
 
 PAGE_SIZE = 15
@@ -22,9 +23,8 @@ NOWHERE = 6
 
 @dataclass
 class MapQuery:
-    """What a request asks for: listings in the box of the map under the list's conditions."""
+    """What a request asks for: index rows in the box of the map under the list's conditions."""
 
-    listings: object  # those with_coordinates() in the box, whatever the other conditions
     box: BoundingBox | None
     box_error: str
     listing_query: ListingQuery
@@ -37,14 +37,42 @@ class MapQuery:
     def has_errors(self):
         return bool(self.box_error or self.listing_query.form.errors)
 
-    def rows(self):
-        """What is found, in the order asked for."""
-        return self.listing_query.sorted_listings(self.listings)
+    def rows(self, without=()):
+        """What is found, with or without a place, in no order."""
+        rows = self.listing_query.narrow(self.listing_query.index_rows(), without)
+        return in_box(rows.with_place(), self.box) if self.box else rows
+
+    def sorted_rows(self):
+        """The same in the order asked for; unknown facts last."""
+        return self.listing_query.sort(self.rows())
+
+    @cached_property
+    def tallies(self):
+        """{kind: its tally} under all conditions but the kind."""
+        return tallies(self.rows(without={"kind"}))
+
+    @property
+    def _chosen(self):
+        kinds = self.listing_query.kinds or self.tallies
+        return [self.tallies[kind] for kind in kinds if kind in self.tallies]
+
+    @property
+    def count(self):
+        return sum(tally.count for tally in self._chosen)
+
+    @property
+    def located(self):
+        return sum(tally.located for tally in self._chosen)
+
+    @property
+    def extent(self) -> BoundingBox | None:
+        """The box around all that is found and has a place."""
+        boxes = [tally.extent for tally in self._chosen if tally.extent]
+        return reduce(or_, boxes) if boxes else None
 
     def kind_counts(self):
         """{kind: listings} under all conditions but the kind."""
-        rows = self.listing_query.narrow_listings(self.listings, without={"kind"})
-        return dict(rows.order_by().values_list("kind").annotate(n=Count("pk")))
+        return {kind: tally.count for kind, tally in self.tallies.items()}
 
     def address(self, *, with_box=True, **changed):
         """The valid conditions as a query string, the box included."""
@@ -65,34 +93,38 @@ def map_query(request, site, *, is_boxed=True):
             box = BoundingBox.parse(text)
         except BadBoundingBox as bad:
             error = str(bad)
-    listings = with_coordinates(Listing.objects.published().in_region(site.region))
-    if box:
-        listings = in_box(listings, box)
-    return MapQuery(listings, box, error, ListingQuery(request.GET, PlaceOptions(site.region)))
+    return MapQuery(box, error, ListingQuery(request.GET, PlaceOptions(site.region)))
 
 
 def results(request, site, asked):
-    rows = asked.rows()
-    count, located, extent = extent_of(rows)
-    paginator = Paginator(rows.filter(map_latitude__isnull=False).for_cards(), PAGE_SIZE)
-    paginator.count = located
+    rows = asked.sorted_rows().values_list("pk", flat=True)
+    paginator = Paginator(rows.with_place(), PAGE_SIZE)
+    paginator.count = asked.located
     page_obj = paginator.get_page(request.GET.get("page"))
-    nowhere = count - located
+    nowhere_count = asked.count - asked.located
+    nowhere = list(rows.without_place()[:NOWHERE]) if nowhere_count else []
+    cards = _cards([*page_obj, *nowhere])
     here = reverse("listing_map", args=[site.slug])
     return {
         "spots": asked,
         "filter": asked.listing_query,
-        "extent": extent,
+        "extent": asked.extent,
         "page_obj": page_obj,
-        "spots_shown": numbered(page_obj),
-        "nowhere_count": nowhere,
-        "nowhere": rows.filter(map_latitude__isnull=True)[:NOWHERE] if nowhere else [],
+        "spots_shown": numbered(page_obj, cards),
+        "nowhere_count": nowhere_count,
+        "nowhere": [cards[key] for key in nowhere if key in cards],
         "chips": _chips(asked),
         "kind_chips": _kind_chips(asked, here),
         "list_url": _with(reverse("listing_list", args=[site.slug]), asked.address(with_box=False)),
         "reset_url": here,
         "points_query": asked.address(with_box=False),
     }
+
+
+def _cards(keys):
+    """{key: listing} with all that the page tells of it; gone is what was deleted this moment."""
+    listings = with_coordinates(Listing.objects.filter(pk__in=keys)).for_cards()
+    return {listing.pk: listing for listing in listings}
 
 
 def _with(path, query):

@@ -1,13 +1,18 @@
-"""Where listings lie on the map: their own coordinates, else their park's; counted by cells."""
+"""Where listings lie on the map: their own coordinates, else their park's; counted by cells.
+
+All is asked of the index rows (parks.models.ListingIndex), whose place is theirs or their park's.
+"""
 
 import math
 from dataclasses import dataclass
 
-from django.db.models import Avg, Case, Count, F, FloatField, Max, Min, Q, Value, When
-from django.db.models.functions import Cast, Floor, Ln, Radians, Tan
+from django.db.models import Avg, Case, Count, F, Max, Min, Q, Value, When
+from django.db.models.functions import Floor, Ln, Radians, Tan
+from django.utils import timezone
 
 from maps.bbox import TILE, BoundingBox
 from parks.models import Listing, Park
+from publishing.models import public_at
 from regions.models import Region
 
 # A marker stands for what lies within so many pixels.
@@ -61,62 +66,70 @@ class NumberedListing:
         return self.listing.latitude is None or self.listing.longitude is None
 
 
-def numbered(page_obj) -> list[NumberedListing]:
-    """The rows of a page, numbered through all pages."""
-    return [
-        NumberedListing(row, number) for number, row in enumerate(page_obj, page_obj.start_index())
-    ]
+def numbered(page_obj, cards) -> list[NumberedListing]:
+    """The listings of a page of keys, numbered through all pages; `cards` by key."""
+    keys = enumerate(page_obj, page_obj.start_index())
+    return [NumberedListing(cards[key], number) for number, key in keys if key in cards]
 
 
 def with_coordinates(listings):
     """`map_latitude`, `map_longitude`: the listing's own, else its public park's, else None."""
-    has_own = Q(latitude__isnull=False, longitude__isnull=False)
-    parks = Park.objects.published().filter(latitude__isnull=False, longitude__isnull=False)
-    at_park = Q(park__in=parks.values("pk"))
+    is_told = Q(index_row__is_at_park=False) | public_at(timezone.now(), "park__")
     return listings.annotate(
         **{
-            f"map_{name}": Case(
-                When(has_own, then=Cast(name, FloatField())),
-                When(at_park, then=Cast(f"park__{name}", FloatField())),
-                output_field=FloatField(),
-            )
+            f"map_{name}": Case(When(is_told, then=F(f"index_row__{name}")))
             for name in ("latitude", "longitude")
         }
     )
 
 
-def in_box(listings, box: BoundingBox):
-    """Of listings with_coordinates(), those inside."""
-    return listings.filter(
-        map_latitude__range=(box.south, box.north),
-        map_longitude__range=(box.west, box.east),
+def in_box(rows, box: BoundingBox, prefix=""):
+    """Of rows with a place those inside; `prefix` leads from them to the index row."""
+    return rows.filter(
+        **{
+            f"{prefix}latitude__range": (box.south, box.north),
+            f"{prefix}longitude__range": (box.west, box.east),
+        }
     )
 
 
-def extent_of(listings):
-    """(how many, how many with a place, the BoundingBox around those or None), one query."""
-    found = listings.order_by().aggregate(
-        count=Count("pk"), located=Count("map_latitude"), **_corners()
+@dataclass(frozen=True)
+class KindTally:
+    """Of one kind: how many listings, how many with a place, and the box around those."""
+
+    count: int
+    located: int
+    extent: BoundingBox | None
+
+
+def tallies(rows) -> dict[str, KindTally]:
+    """{kind: its tally} of public index rows, one query."""
+    is_told = Q(is_at_park=False) | Q(has_public_park=True)
+    place = {name: Case(When(is_told, then=F(name))) for name in ("latitude", "longitude")}
+    counted = (
+        rows.order_by()
+        .alias(told_latitude=place["latitude"], told_longitude=place["longitude"])
+        .values("kind")
+        .annotate(count=Count("pk"), located=Count("told_latitude"), **_corners("told_"))
     )
-    return found["count"], found["located"], _frame(found)
+    return {row["kind"]: KindTally(row["count"], row["located"], _frame(row)) for row in counted}
 
 
-def cells(listings, zoom: float, most=MOST_CELLS) -> list[Cell]:
-    """Markers for listings with_coordinates(), the fullest first; one query."""
+def cells(rows, zoom: float, most=MOST_CELLS) -> list[Cell]:
+    """Markers for index rows with_place(), the fullest first; one query."""
     size = TILE * 2**zoom / CELL
-    x = Floor((F("map_longitude") + 180.0) / 360.0 * size)
-    turned = Ln(Tan(math.pi / 4 + Radians(F("map_latitude")) / 2.0))
+    x = Floor((F("longitude") + 180.0) / 360.0 * size)
+    turned = Ln(Tan(math.pi / 4 + Radians(F("latitude")) / 2.0))
     y = Floor((Value(0.5) - turned / (2 * math.pi)) * size)
-    rows = (
-        listings.order_by()
-        .filter(map_latitude__isnull=False)
+    found = (
+        rows.order_by()
         .alias(cell_x=x, cell_y=y)
         .values(x=F("cell_x"), y=F("cell_y"))
         .annotate(
             count=Count("pk"),
             first=Min("pk"),
-            latitude_mean=Avg("map_latitude"),
-            longitude_mean=Avg("map_longitude"),
+            latitude_mean=Avg("latitude"),
+            longitude_mean=Avg("longitude"),
             **_corners(),
         )
         .order_by("-count", "x", "y")[:most]
@@ -131,16 +144,16 @@ def cells(listings, zoom: float, most=MOST_CELLS) -> list[Cell]:
             _frame(row),
             row["first"],
         )
-        for row in rows
+        for row in found
     ]
 
 
-def _corners():
+def _corners(prefix=""):
     return {
-        "west": Min("map_longitude"),
-        "south": Min("map_latitude"),
-        "east": Max("map_longitude"),
-        "north": Max("map_latitude"),
+        "west": Min(f"{prefix}longitude"),
+        "south": Min(f"{prefix}latitude"),
+        "east": Max(f"{prefix}longitude"),
+        "north": Max(f"{prefix}latitude"),
     }
 
 

@@ -110,7 +110,7 @@ def listing_map_points(request, site):
     except BadBoundingBox as bad:
         return JsonResponse({"detail": str(bad)}, status=400)
     asked = map_query(request, site, is_boxed=False)
-    found = cells(in_box(asked.rows(), box), zoom)
+    found = cells(in_box(asked.rows().with_place(), box), zoom)
     titles = titles_of_single(found)
     parks = located_parks(site.region)
     rings = rings_around(site.region, zoom)

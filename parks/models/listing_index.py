@@ -38,6 +38,7 @@ DEAREST = 1e15  # An unknown price sorts as the dearest.
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 # What the rows hold beside the listing's own: path from the listing → fields (search.copies).
 COPIED = {
+    "park": ("latitude", "longitude"),
     "park__utilities": ("kind", "is_supplied"),
     "park__transport": ("kind", "distance_km"),
     "industries": ("is_active",),
@@ -62,6 +63,15 @@ class ListingIndexQuerySet(OfferQuerySetMixin, PublishedQuerySet):
         now = now or timezone.now()
         is_public = ExpressionWrapper(public_at(now, "park__"), BooleanField())
         return super().published(now).annotate(has_public_park=is_public)
+
+    def with_place(self):
+        """Rows that have a place which readers may know, in published()."""
+        return self.filter(Q(is_at_park=False) | Q(has_public_park=True), latitude__isnull=False)
+
+    def without_place(self):
+        """The others."""
+        is_withheld = Q(is_at_park=True, has_public_park=False)
+        return self.filter(Q(latitude__isnull=True) | is_withheld)
 
     @transaction.atomic
     def write(self, listings):
@@ -95,7 +105,8 @@ class ListingIndex(PublishWindow):
     A fact of the table of attributes that can be asked for has its column here, of the same name.
     `expire_at` is the moment the listing leaves the public, by its window or by staleness.
     Distances, and gas and steam of a plot, are what its park states, public or not: who reads them
-    asks `has_public_park` (finding.criteria does).
+    asks `has_public_park` (finding.criteria does). So it is with the place: the listing's own, else
+    that of its park, which `is_at_park` tells (`with_place()` asks).
     """
 
     has_public_park = False  # told by published()
@@ -147,6 +158,9 @@ class ListingIndex(PublishWindow):
     property_fee_yuan_per_sqm_month = models.FloatField(null=True)
     rail_freight_km = models.FloatField(null=True)
     highway_km = models.FloatField(null=True)
+    latitude = models.FloatField(null=True, help_text="WGS-84；自己的，没有就是园区的。")
+    longitude = models.FloatField(null=True)
+    is_at_park = models.BooleanField(default=False)
     searched_text = models.TextField(default="")
 
     objects = ListingIndexQuerySet.as_manager()
@@ -167,6 +181,7 @@ class ListingIndex(PublishWindow):
                 "listing",
                 name="parks_digest_rent",
             ),
+            models.Index(fields=["latitude", "longitude"], name="parks_digest_place"),
         ]
 
     def __str__(self):
@@ -227,6 +242,18 @@ def _as_indexed(name, stated):
     return Coalesce(stated, Value("")) if isinstance(field, models.CharField) else stated
 
 
+def _is_located(prefix=""):
+    return Q(**{f"{prefix}latitude__isnull": False, f"{prefix}longitude__isnull": False})
+
+
+def _degrees(name):
+    """The listing's own, else its park's; both degrees are from the same of the two."""
+    return Case(
+        When(_is_located(), then=_number(name)),
+        When(_is_located("park__"), then=_number(f"park__{name}")),
+    )
+
+
 def _offer(listing):
     return {
         "listing": F("pk"),  # first: the key of the row
@@ -248,4 +275,7 @@ def _offer(listing):
         "divisible_from_sqm": _number(Coalesce("divisible_from_sqm", "area_sqm")),
         "price_yuan_per_sqm": _number("price_yuan_per_sqm"),
         "rent_yuan_per_sqm_month": _number("rent_yuan_per_sqm_month"),
+        "latitude": _degrees("latitude"),
+        "longitude": _degrees("longitude"),
+        "is_at_park": ExpressionWrapper(~_is_located() & _is_located("park__"), BooleanField()),
     }

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from maps import markers
 from maps.bbox import TILE, BoundingBox, mercator
-from parks.models import Listing
+from parks.models import Listing, ListingIndex
 from tests import factories
 from tests.floods import flood
 
@@ -61,7 +61,7 @@ def test_markers_equal_counting_by_hand(site, places, zoom):
         point = mercator(north / 100, east / 100)
         key = tuple(math.floor(v * TILE * 2**zoom / markers.CELL) for v in point)
         by_hand[key] = by_hand.get(key, 0) + 1
-    found = markers.cells(markers.with_coordinates(Listing.objects.published()), zoom)
+    found = markers.cells(ListingIndex.objects.published().with_place(), zoom)
     assert {(cell.x, cell.y): cell.count for cell in found} == by_hand
 
 
@@ -77,7 +77,7 @@ def test_only_the_frame_and_the_conditions_count(client, site):
 def test_markers_have_a_ceiling(site):
     for step in range(3):
         put(site, "36.5", f"{94.2 + step / 2}")
-    found = markers.cells(markers.with_coordinates(Listing.objects.published()), 9, most=2)
+    found = markers.cells(ListingIndex.objects.published().with_place(), 9, most=2)
     assert [cell.count for cell in found] == [1, 1]
 
 
@@ -134,7 +134,8 @@ def test_points_cost_the_same_for_one_and_three(client, site, django_assert_num_
 
 def test_frame_of_rows_is_none_without_places(site):
     factories.ListingFactory(region=site.region)
-    rows = markers.with_coordinates(Listing.objects.published())
-    assert markers.extent_of(rows) == (1, 0, None)
+    rows = ListingIndex.objects.published()
+    assert markers.tallies(rows) == {"factory": markers.KindTally(1, 0, None)}
     put(site, "36.37", "95.00")
-    assert markers.extent_of(rows.all()) == (2, 1, BoundingBox(95.0, 36.37, 95.0, 36.37))
+    frame = BoundingBox(95.0, 36.37, 95.0, 36.37)
+    assert markers.tallies(rows.all()) == {"factory": markers.KindTally(2, 1, frame)}

@@ -20,6 +20,7 @@ OF_THE_INDEX_ALONE = {
     *("listing", "region", "park", "kind", "status", "publish_at", "expire_at", "verified_at"),
     *("status_of_offer", "held_until_on", "is_for_sale", "is_for_lease"),
     *("divisible_from_sqm", "rent_yuan_per_sqm_month", "searched_text"),
+    *("latitude", "longitude", "is_at_park"),
 }
 
 

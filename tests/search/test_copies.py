@@ -22,6 +22,8 @@ NEW_VALUES = {
         "status": "withdrawn",
         "publish_at": "2020-01-01T00:00Z",
         "expire_at": "2099-01-01T00:00Z",
+        "latitude": "36.5",
+        "longitude": "95.5",
     },
     "parks.Industry": {"is_active": False},
     "parks.Utility": {"kind": "gas", "is_supplied": False},
@@ -139,9 +141,10 @@ def test_index_rows_read_no_table_that_is_not_declared(site):
         Listing.write_index_rows([listing.pk])
     (sql,) = [q["sql"] for q in captured if q["sql"].startswith("INSERT INTO parks_listingdigest")]
     own = {"parks_listing", "parks_landterms", "parks_buildingspec", "parks_listing_industries"}
-    followed = {model._meta.db_table for model in (Utility, TransportLink, Industry)}
+    copied = (Park, Utility, TransportLink, Industry)
+    followed = {model._meta.db_table for model in copied}
     read = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql))
     assert read == own | followed
     (copy,) = Listing.other_copies()
     declared = {source.label for source in copy.sources}
-    assert declared == {model._meta.label for model in (Utility, TransportLink, Industry)}
+    assert declared == {model._meta.label for model in copied}

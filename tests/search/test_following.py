@@ -117,6 +117,20 @@ def test_index_rows_follow_supplies_and_industries(site, park):
     assert (row.has_steam, row.highway_km, row.industries) == (None, 9.0, [])
 
 
+def test_index_rows_follow_a_park_that_is_placed_anew(site, park):
+    own = {"latitude": "36.40000", "longitude": "94.90000"}
+    factories.ListingFactory(region=site.region, park=park, **own)
+    factories.ListingFactory(region=site.region, park=park, latitude="36.4")  # half is nothing
+    places = ListingIndex.objects.order_by("pk").values_list("latitude", "longitude", "is_at_park")
+    assert list(places) == [(36.4, 94.9, False), (None, None, False)]
+    park.latitude, park.longitude = "36.10000", "94.10000"
+    park.save()
+    assert list(places.all()) == [(36.4, 94.9, False), (36.1, 94.1, True)]
+    Park.objects.filter(pk=park.pk).update(longitude="94.2")
+    following.catch_up()
+    assert list(places.all()) == [(36.4, 94.9, False), (36.1, 94.2, True)]
+
+
 def test_index_rows_follow_an_industry_that_is_deleted(site, listing):
     industry = factories.IndustryFactory()
     listing.industries.add(industry)
@@ -127,7 +141,10 @@ def test_index_rows_follow_an_industry_that_is_deleted(site, listing):
 
 
 def test_what_many_copy_is_left_to_the_worker_in_batches(site, park):
-    """Five entries at two a batch: three steps, none of which takes longer than a batch."""
+    """Five entries at two a batch: three steps, none of which takes longer than a batch.
+
+    Two more for the index rows, which follow the park's place.
+    """
     factories.ListingFactory.create_batch(5, region=site.region, park=park)
     ReindexRequest.objects.all().delete()
     Park.objects.update(name="盐桥开发区")
@@ -137,7 +154,7 @@ def test_what_many_copy_is_left_to_the_worker_in_batches(site, park):
     while waiting():
         assert following.carry_on(kinds=small())
         left.append(old.count())
-    assert left == [5, 3, 1, 0]
+    assert left == [5, 3, 1, 0, 0, 0]
 
 
 def test_a_small_change_does_not_wait_for_a_large_one(site, park):
