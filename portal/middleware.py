@@ -2,6 +2,8 @@
 
 import logging
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.urls import reverse_lazy
@@ -19,7 +21,8 @@ HEALTH = {"/healthz": healthz, "/readyz": readyz}
 FROM_HTMX = ("HX-Boosted", "HX-History-Restore-Request")
 STAFF_AREA = ("/admin/", "/editor/")
 LOGIN = reverse_lazy("admin:login")
-# Of somebody who has not signed in: the longest enquiry is a hundredth of it.
+# Nothing larger is taken of somebody who has not signed in; what is read is smaller
+# (settings.PUBLIC_FORM_BYTES).
 PUBLIC_BODY_BYTES = 5 * 1024 * 1024
 
 
@@ -132,14 +135,21 @@ def read_forms_as_utf8(get_response):
 
 
 def refuse_large_bodies(get_response):
-    """Large bodies are for staff: a stranger's is refused by its declared length, unread."""
+    """Large bodies are for staff: a stranger's is refused by its declared length, unread.
+
+    A form of the desk whose session has ended leads to the login, as a small one does.
+    """
 
     def middleware(request):
-        is_large = _declared_length(request) > PUBLIC_BODY_BYTES
+        length = _declared_length(request)
+        if length <= settings.PUBLIC_FORM_BYTES:
+            return get_response(request)
         is_staff_area = request.path_info.startswith(STAFF_AREA)
-        if is_large and not (is_staff_area and request.user.is_authenticated):
-            raise RequestDataTooBig("A visitor's body is larger than PUBLIC_BODY_BYTES.")
-        return get_response(request)
+        if is_staff_area and request.user.is_authenticated:
+            return get_response(request)
+        if length <= PUBLIC_BODY_BYTES and is_staff_area and request.path_info != LOGIN:
+            return redirect_to_login(request.get_full_path())
+        raise RequestDataTooBig("A visitor's body is larger than PUBLIC_FORM_BYTES.")
 
     return middleware
 

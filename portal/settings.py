@@ -196,6 +196,9 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 # (portal.middleware.refuse_large_bodies). Files: publishing.uploads, exchange.upload_checks.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# Of whoever has not signed in. Reading a form and showing it again takes dozens of times its size
+# and seconds from a megabyte on; the longest enquiry is a tenth of this.
+PUBLIC_FORM_BYTES = 256 * 1024
 
 # ---- Cache ----
 CACHE_URL = env.cache_url("PORTAL_CACHE_URL")

@@ -101,6 +101,7 @@ def bad_request(request, exception):
         "request_mb": MAX_REQUEST_BYTES // MB,
         "text_mb": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MB,
         "file_mb": MAX_BYTES // MB,
+        "public_kb": settings.PUBLIC_FORM_BYTES // 1024,
     }
     return render(request, "413.html", limits, status=413)
 

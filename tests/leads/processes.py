@@ -35,10 +35,13 @@ class MailSink:
 
 
 class Process:
-    """A process of ours that can be killed without warning and started again."""
+    """A process of ours that can be killed without warning and started again.
 
-    def __init__(self, *arguments, smtp_port, environment=()):
-        self.arguments = [sys.executable, *arguments]
+    What it prints goes to `output`: a file, or nowhere.
+    """
+
+    def __init__(self, *arguments, smtp_port, environment=(), output=subprocess.DEVNULL):
+        self.arguments, self.output = [sys.executable, *arguments], output
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.leads.crash_settings",
             "PORTAL_SECRET_KEY": settings.SECRET_KEY,
@@ -53,8 +56,8 @@ class Process:
             self.arguments,
             cwd=ROOT,
             env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=self.output,
+            stderr=self.output,
         )
 
     def children(self):

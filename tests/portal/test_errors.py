@@ -51,6 +51,7 @@ def test_lost_page_is_not_indexed(client, site):
     assert '<meta name="robots" content="noindex">' in client.get("/golmud/x/").content.decode()
 
 
+URLENCODED = "application/x-www-form-urlencoded"
 LIMITS = "一次最多提交 64 MB，其中文字和粘贴在正文里的图片最多 24 MB，每个图片或 PDF 最多 10 MB。"
 
 
@@ -58,6 +59,22 @@ LIMITS = "一次最多提交 64 MB，其中文字和粘贴在正文里的图片�
 def test_stranger_who_sends_too_much_hears_the_limits(client, site, path):
     reply = client.post(path, {"name": "x"}, CONTENT_LENGTH=str(PUBLIC_BODY_BYTES + 1))
     assert (reply.status_code, LIMITS in reply.content.decode()) == (413, True)
+
+
+@pytest.mark.parametrize("path", ["/golmud/consult/", "/admin/login/"])
+def test_stranger_may_send_a_form_and_no_more(client, site, settings, path):
+    sent = [
+        client.generic("POST", path, b"x" * (settings.PUBLIC_FORM_BYTES + more), URLENCODED)
+        for more in (0, 1)
+    ]
+    assert [reply.status_code == 413 for reply in sent] == [False, True]
+    assert "没有登录时，一次最多提交 256 KB 文字。" in sent[1].content.decode()
+
+
+def test_large_form_of_a_desk_whose_session_has_ended_leads_to_the_login(client, site, settings):
+    path = reverse("admin:news_article_add")
+    reply = client.post(path, {"body": "x" * settings.PUBLIC_FORM_BYTES})
+    assert (reply.status_code, reply["Location"]) == (302, f"{reverse('admin:login')}?next={path}")
 
 
 def test_staff_may_send_more_and_hear_the_limits_beyond(client, staff, site, settings):
@@ -79,9 +96,6 @@ def test_unreadable_length_is_no_length(client, site):
 def test_what_is_not_understood_stays_400(client, site):
     reply = client.get("/golmud/", headers={"host": "e.example"})
     assert (reply.status_code, "这个请求看不懂" in reply.content.decode()) == (400, True)
-
-
-URLENCODED = "application/x-www-form-urlencoded"
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf8", "gbk", "utf-7", "hex", "rot13"])

@@ -2,13 +2,8 @@
 
 import http.client
 import re
-import shutil
-import socket
-import subprocess
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -17,14 +12,11 @@ from exchange.upload_checks import MAX_FILE, MB
 from portal.middleware import PUBLIC_BODY_BYTES
 from publishing.uploads import MAX_BYTES, MAX_REQUEST_BYTES
 from tests.loopback import free_port, wait_until
+from tests.nginx import DEPLOY, HOST, needs_nginx, nginx_before
 
-DEPLOY = Path(settings.BASE_DIR, "deploy")
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-HOST = "www.example.gov.cn"
 # What the portal of these tests was asked about files, and what nobody may see.
 asked, hidden = [], set()
 STYLES = ("page.css", "page.0123456789ab.css")
-needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 
 
 class Portal(BaseHTTPRequestHandler):
@@ -51,35 +43,6 @@ class Portal(BaseHTTPRequestHandler):
         pass
 
 
-def adapted(folder, port, portal_port):
-    """The sample without TLS, on ports and paths of this test."""
-    text = (DEPLOY / "nginx.conf").read_text()
-    text = re.sub(r"\n\s*(?:ssl_\w+ [^;]*|listen 443[^;]*default_server);", "", text)
-    text = re.sub(r"server \{\n\s*listen 80;.*?\n\}\n", "", text, count=1, flags=re.DOTALL)
-    for ours, theirs in {
-        "listen 80 default_server": f"listen 127.0.0.1:{port} default_server",
-        "listen 443 ssl http2": f"listen 127.0.0.1:{port}",
-        "127.0.0.1:8000": f"127.0.0.1:{portal_port}",
-        "/etc/nginx/portal-proxy.conf": str(DEPLOY / "portal-proxy.conf"),
-        "/etc/nginx/portal-headers.conf": str(DEPLOY / "portal-headers.conf"),
-        "/etc/nginx/portal-errors/": f"{DEPLOY}/errors/",
-        "/srv/portal/var/static/": f"{folder}/static/",
-        "/srv/portal/var/media/": f"{folder}/media/",
-        "/var/cache/nginx/portal-media": f"{folder}/cache",
-        "/var/log/nginx/portal.log": f"{folder}/access.log",
-    }.items():
-        assert ours in text
-        text = text.replace(ours, theirs)
-    temporary = "".join(
-        f"{name}_temp_path {folder}/{name};\n"
-        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    return (
-        f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;\n"
-        f"events {{}}\nhttp {{\n{temporary}{text}\n}}\n"
-    )
-
-
 @pytest.fixture(scope="module")
 def nginx(tmp_path_factory):
     """Ports of nginx and of the portal behind it, which a test may stop."""
@@ -91,28 +54,10 @@ def nginx(tmp_path_factory):
         (folder / "static" / "css" / name).write_text("body {}")
     portal = ThreadingHTTPServer(("127.0.0.1", 0), Portal)
     threading.Thread(target=portal.serve_forever, daemon=True).start()
-    port = free_port()
-    config = folder / "nginx.conf"
-    config.write_text(adapted(folder, port, portal.server_port))
-    process = subprocess.Popen([NGINX, "-c", config, "-e", folder / "error.log"])  # noqa: S603 -- ours
-    try:
-        wait_for(port, process)
+    with nginx_before(folder, portal.server_port) as port:
         yield port, portal
-    finally:
-        process.terminate()
-        process.wait(10)
-        portal.shutdown()
-        portal.server_close()
-
-
-def wait_for(port, process):
-    for _ in range(100):
-        assert process.poll() is None
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError("nginx does not listen")
+    portal.shutdown()
+    portal.server_close()
 
 
 def ask(port, path, method="GET", size=0, host=HOST, sender="127.0.0.1"):
@@ -139,7 +84,8 @@ def test_limits_of_nginx_django_and_pages_agree():
     assert limits == {PUBLIC_BODY_BYTES + MB, MAX_REQUEST_BYTES}
     page = (DEPLOY / "errors" / "413.html").read_text()
     named = {int(number) * MB for number in re.findall(r"(\d+) MB", page)}
-    assert named == {PUBLIC_BODY_BYTES, MAX_REQUEST_BYTES, MAX_FILE, MAX_BYTES}
+    assert named == {MAX_REQUEST_BYTES, MAX_FILE, MAX_BYTES}
+    assert f"最多 {settings.PUBLIC_FORM_BYTES // 1024} KB" in page
 
 
 @needs_nginx
@@ -237,16 +183,8 @@ def test_own_error_pages_of_the_portal_pass(nginx):
 @needs_nginx
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_portal_that_does_not_answer_is_a_chinese_page(tmp_path, method):
-    folder, port = tmp_path, free_port()
-    config = folder / "nginx.conf"
-    config.write_text(adapted(folder, port, free_port()))
-    process = subprocess.Popen([NGINX, "-c", config, "-e", folder / "error.log"])  # noqa: S603 -- ours
-    try:
-        wait_for(port, process)
+    with nginx_before(tmp_path, free_port()) as port:
         status, body, headers = ask(port, "/golmud/consult/", method, 10 if method == "POST" else 0)
-    finally:
-        process.terminate()
-        process.wait(10)
     assert (status, "网站正在维护" in body, "按浏览器的“返回”" in body) == (502, True, True)
     assert headers["Cache-Control"] == "no-store"
 
