@@ -13,6 +13,7 @@ from leads.masking import mask_email
 from leads.models.leads import Lead
 
 LONGEST_PAUSE = datetime.timedelta(minutes=10)  # between two tries
+BUNDLED_FOR = datetime.timedelta(seconds=getattr(settings, "OUTBOX_BUNDLE_SECONDS", 600))
 
 
 def lease() -> datetime.timedelta:
@@ -37,10 +38,22 @@ class OutboxQuerySet(models.QuerySet):
         """Addressed and on its way out."""
         return self.unsent().exclude(recipient="")
 
-    def bundles(self, site, now):
-        """Mails to the office of a site that go out later than in a minute and count until then."""
-        rows = self.unsent().filter(kind=Outbox.Kind.NEW_LEADS, lead__site=site)
-        return rows.filter(next_attempt_at__gt=now + datetime.timedelta(minutes=1))
+    def about_enquiries(self, addresses, now):
+        """What these were told, or are to be told, of enquiries since ten minutes ago."""
+        rows = self.filter(recipient__in=addresses, kind__in=[*Outbox.TOGETHER, *Outbox.ALONE])
+        return rows.filter(created_at__range=(now - BUNDLED_FOR, now))
+
+    def bundles(self, addresses, now):
+        """Told together, later than in a minute: what is owed now is stored by then."""
+        rows = self.unsent().filter(kind__in=Outbox.ALONE, recipient__in=addresses)
+        soon = now + BUNDLED_FOR / 10
+        return rows.filter(next_attempt_at__gt=soon, next_attempt_at__lte=now + BUNDLED_FOR)
+
+    def fellows_of(self, mail, now):
+        """Due or not, what one mail tells with this one; not what another worker is sending."""
+        rows = self.waiting().filter(kind__in=Outbox.ALONE, recipient=mail.recipient)
+        is_sending = Q(claimed_until__range=(now, now + 2 * lease()))
+        return rows.exclude(is_sending).exclude(pk=mail.pk)
 
     def ready(self, now):
         """Addressed, due, and not in another worker's hands.
@@ -55,10 +68,8 @@ class OutboxQuerySet(models.QuerySet):
         )
 
     def held_as(self, mail):
-        """This mail, if it is still in the hands of the worker that claimed it as it is here."""
-        return self.unsent().filter(
-            pk=mail.pk, claimed_until=mail.claimed_until, attempts=mail.attempts
-        )
+        """This mail with its fellows, if still in the hands of the worker that claimed it."""
+        return self.unsent().filter(pk__in=mail.told_pks, claimed_until=mail.claimed_until)
 
     def given_up(self):
         return self.filter(given_up_at__isnull=False)
@@ -71,12 +82,16 @@ class OutboxQuerySet(models.QuerySet):
 
 
 class Outbox(models.Model):
-    """One mail to one recipient. It carries a link; its text is written when it is sent."""
+    """One mail to one recipient. It carries a link; its text is written when it is sent.
+
+    Where much comes in, one mail tells what several rows owe (`fellows`, set by who claims them).
+    """
 
     class Kind(models.TextChoices):
         NEW_LEAD = "new_lead", "新咨询（致专员）"
         NEW_LEADS = "new_leads", "新咨询合并提醒（致专员）"
         FOLLOW_UP = "follow_up", "追问（致专员）"
+        FOLLOW_UPS = "follow_ups", "追问合并提醒（致专员）"
         QUARANTINE = "quarantine", "隔离区新到（致专员）"
         UNMASKED = "unmasked", "频繁查看联系方式（致负责人）"
         RECEIPT = "receipt", "收到咨询（致访客）"
@@ -86,9 +101,15 @@ class Outbox(models.Model):
         Kind.NEW_LEAD,
         Kind.NEW_LEADS,
         Kind.FOLLOW_UP,
+        Kind.FOLLOW_UPS,
         Kind.QUARANTINE,
         Kind.UNMASKED,
     )
+    # What is told alone where little comes in, as it is told together, and the way back.
+    TOGETHER = {Kind.NEW_LEAD: Kind.NEW_LEADS, Kind.FOLLOW_UP: Kind.FOLLOW_UPS}
+    ALONE = {together: alone for alone, together in TOGETHER.items()}
+
+    fellows = ()
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="mails", verbose_name="线索")
     kind = models.CharField("种类", max_length=10, choices=Kind)
@@ -126,11 +147,17 @@ class Outbox(models.Model):
                 fields=["next_attempt_at"],
                 condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
                 name="leads_outbox_unsent",
-            )
+            ),
+            models.Index(fields=["recipient", "created_at"], name="leads_outbox_told_lately"),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def told_pks(self):
+        """Of the rows that this mail tells."""
+        return [row.pk for row in (self, *self.fellows)]
 
     @property
     def masked_recipient(self):

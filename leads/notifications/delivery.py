@@ -9,7 +9,7 @@ with the same Message-ID: SMTP offers nothing better, and mail programs show it 
 import datetime
 import logging
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case, F, When
 
 from core.database_clock import database_now
@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE = datetime.timedelta(seconds=30)
 GIVE_UP_AFTER = datetime.timedelta(days=7)
 REFUSALS_BEFORE_GIVING_UP = 3
+MOST_TOLD_IN_ONE = 1000
 TRIES_BEFORE_GIVING_UP = 10  # an hour of tries: a clock that jumps a week ends none of them
 
 
@@ -51,18 +52,37 @@ def deliver_due(*, now=None, limit=20) -> int:
 
 @transaction.atomic
 def claim_next(now) -> Outbox | None:
-    ready = Outbox.objects.ready(now).select_for_update(skip_locked=True, of=("self",), no_key=True)
-    mail = ready.select_related("lead__site").order_by("next_attempt_at", "pk").first()
-    if mail is not None:
-        mail.claimed_until = now + lease()
-        mail.attempts += 1
-        mail.save(update_fields=["claimed_until", "attempts"])
+    """The next mail, with the rows that it tells as its fellows; None while another worker claims,
+    for of what one mail tells two workers must not take a part each."""
+    if not _is_our_turn():
+        return None
+    ready = Outbox.objects.ready(now).select_related("lead__site")
+    mail = _held(ready).order_by("next_attempt_at", "pk").first()
+    if mail is None:
+        return None
+    if mail.kind in Outbox.ALONE:
+        fellows = Outbox.objects.fellows_of(mail, now).select_related("lead__site")
+        mail.fellows = list(_held(fellows).order_by("pk")[:MOST_TOLD_IN_ONE])
+    mail.claimed_until = now + lease()
+    mail.attempts += 1
+    rows = Outbox.objects.filter(pk__in=mail.told_pks)
+    rows.update(claimed_until=mail.claimed_until, attempts=F("attempts") + 1)
     return mail
+
+
+def _is_our_turn() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended('leads.outbox', 0))")
+        return cursor.fetchone()[0]
+
+
+def _held(mails):
+    return mails.select_for_update(skip_locked=True, of=("self",), no_key=True)
 
 
 def mark_sent(mail, now):
     """Sent is sent, even if our claim ran out meanwhile and somebody else gave the mail up."""
-    Outbox.objects.filter(pk=mail.pk, sent_at=None).update(
+    Outbox.objects.filter(pk__in=mail.told_pks, sent_at=None).update(
         sent_at=now, given_up_at=None, claimed_until=None, last_error=""
     )
     logger.info("mail %s sent, kind %s, attempt %s", mail.pk, mail.kind, mail.attempts)

@@ -1,7 +1,5 @@
 """What the mails say: an address to look at, never the visitor's words, name or phone."""
 
-import datetime
-
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,10 +12,14 @@ from leads.proofs import code_of
 from leads.tokens import mailbox_key
 
 Kind = Outbox.Kind
+TOGETHER_SUBJECT = "{what}，请在承诺时间前答复"
+TOGETHER_BODY = "短时间内来了很多咨询，{since}以来的提醒合并成一封。\n\n登录后查看：\n\n{sites}"
+MOST_NAMED = 20  # leads with further words, each by its address
 SUBJECTS = {
     Kind.NEW_LEAD: "新咨询 {reference}，请在承诺时间前答复",
-    Kind.NEW_LEADS: "新咨询 {count} 条，请在承诺时间前答复",
+    Kind.NEW_LEADS: TOGETHER_SUBJECT,
     Kind.FOLLOW_UP: "访客追问 {reference}，请尽快答复",
+    Kind.FOLLOW_UPS: TOGETHER_SUBJECT,
     Kind.QUARANTINE: "隔离区新到 {count} 条咨询，请看一眼",
     Kind.UNMASKED: "有账号一小时内查看联系方式超过 20 次",
     Kind.RECEIPT: "已收到您的咨询 {reference}",
@@ -25,11 +27,8 @@ SUBJECTS = {
 }
 BODIES = {
     Kind.NEW_LEAD: "有一条新的咨询等待处理。\n\n登录后查看：\n{url}\n",
-    Kind.NEW_LEADS: (
-        "短时间内来了很多咨询，提醒合并成一封：{since}以来新到 {count} 条，"
-        "收件箱里还没有人处理的共 {total} 条，隔离区里待看的 {waiting} 条。\n\n"
-        "登录后查看：\n{url}\n"
-    ),
+    Kind.NEW_LEADS: TOGETHER_BODY,
+    Kind.FOLLOW_UPS: TOGETHER_BODY,
     Kind.FOLLOW_UP: "访客继续追问，等待答复。\n\n登录后查看：\n{url}\n",
     Kind.QUARANTINE: (
         "隔离区新到 {count} 条咨询，{since}它们像垃圾信息，也可能是真人，没有另发提醒。"
@@ -52,8 +51,6 @@ BODIES = {
     ),
 }
 
-TRAYS = {Kind.NEW_LEADS: "new", Kind.QUARANTINE: "quarantine"}
-
 
 def compose(mail: Outbox) -> EmailMessage:
     """The message of an outbox row; the address comes from settings, never from a request."""
@@ -63,39 +60,73 @@ def compose(mail: Outbox) -> EmailMessage:
         "code": "" if mail.kind in Outbox.TO_STAFF else code_of(lead.reference),
         "url": absolute(path_for(mail)),
         "hotline_line": f"{site.name}，电话 {site.hotline}（{site.hotline_hours}）",
+        "site": site.name,
     }
     if mail.kind == Kind.QUARANTINE:
         words |= waiting_words(mail)
-    if mail.kind == Kind.NEW_LEADS:
-        words |= bundle_words(mail)
+    if mail.kind in Outbox.ALONE:
+        words |= bundle_words((mail, *mail.fellows))
     return EmailMessage(
-        subject=" ".join(f"[{site.name}] {SUBJECTS[mail.kind].format(**words)}".split()),
+        subject=" ".join(f"[{words['site']}] {SUBJECTS[mail.kind].format(**words)}".split()),
         body=BODIES[mail.kind].format(**words),
         to=[mail.recipient],
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
 
 
-def bundle_words(mail) -> dict:
-    """What came since the mail was owed and what waits, as it stands now."""
-    leads = Lead.objects.filter(site=mail.lead.site)
-    since = datetime.datetime.fromisoformat(mail.occasion)
+def bundle_words(mails) -> dict:
+    """What one mail tells that several rows owe: how many of what, site by site."""
+    sites = {}
+    for mail in mails:
+        sites.setdefault(mail.lead.site, []).append(mail)
+    first, *others = sites
     return {
-        "since": in_words(since),
-        "count": leads.accepted().filter(received_at__gte=since).count(),
-        "total": leads.new().count(),
-        "waiting": leads.unchecked().count(),
+        "what": _how_many(mails),
+        "since": in_words(min(mail.created_at for mail in mails)),
+        "site": f"{first.name}等 {len(sites)} 个站点" if others else first.name,
+        "sites": "\n".join(_told_of(site, rows) for site, rows in sites.items()),
     }
 
 
+def _how_many(mails) -> str:
+    new = sum(mail.kind == Kind.NEW_LEADS for mail in mails)
+    counts = {"新咨询": new, "追问": len(mails) - new}
+    return "、".join(f"{what} {count} 条" for what, count in counts.items() if count)
+
+
+def _told_of(site, mails) -> str:
+    """What came in and what waits as it stands now, with the addresses to look at."""
+    leads, lines = Lead.objects.filter(site=site), []
+    again = [mail for mail in mails if mail.kind == Kind.FOLLOW_UPS]
+    if again:
+        lines.append(f"{site.name}：访客继续追问 {len(again)} 条。")
+        asked = dict.fromkeys(mail.lead_id for mail in again)
+        lines += [absolute(_lead_path(pk)) for pk in list(asked)[:MOST_NAMED]]
+    if new := len(mails) - len(again):
+        lines.append(
+            f"{site.name}：新到 {new} 条，收件箱里还没有人处理的共 {leads.new().count()} 条，"
+            f"隔离区里待看的 {leads.unchecked().count()} 条。"
+        )
+        lines.append(absolute(_tray_path(site.pk, "new")))
+    return "\n".join([*lines, ""])
+
+
 def path_for(mail: Outbox) -> str:
-    if box := TRAYS.get(mail.kind):
-        tray = {"box": box, "site__id__exact": mail.lead.site_id}
-        return f"{reverse('admin:leads_lead_changelist')}?{urlencode(tray)}"
+    if mail.kind == Kind.QUARANTINE:
+        return _tray_path(mail.lead.site_id, "quarantine")
     if mail.kind == Kind.UNMASKED:
         return reverse("admin:leads_lead_contact_views")
     if mail.kind in Outbox.TO_STAFF:
-        return reverse("admin:leads_lead_change", args=[mail.lead_id])
+        return _lead_path(mail.lead_id)
     lead = mail.lead
     marks = {"reference": lead.reference, "mail": mailbox_key(lead.reference, mail.recipient)}
     return f"{reverse('lead_status', args=[lead.site.slug])}?{urlencode(marks)}"
+
+
+def _lead_path(pk) -> str:
+    return reverse("admin:leads_lead_change", args=[pk])
+
+
+def _tray_path(site_pk, box) -> str:
+    tray = urlencode({"box": box, "site__id__exact": site_pk})
+    return f"{reverse('admin:leads_lead_changelist')}?{tray}"

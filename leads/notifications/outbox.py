@@ -1,16 +1,16 @@
 """Store first, notify later: what is owed, written in the transaction of the event."""
 
-import datetime
-
 from django.db import transaction
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from leads.models import Contact, FollowUp, Outbox
+from leads.models.outbox import BUNDLED_FOR
 from leads.notifications.recipients import addressable, manager_addresses, staff_addresses
 from leads.spam_signals import is_flooded
 
 Kind = Outbox.Kind
-BUNDLED_FOR = datetime.timedelta(minutes=10)
+MANY = 10  # within ten minutes to one person: what follows is told together
 HELD_BACK = (
     "没有发回执邮件：这个邮箱一天内已收过一封，还没有证实是访客的。"
     "访客用邮件里的链接查过进度，或收到答复以后，恢复逐封发送。"
@@ -19,22 +19,8 @@ HELD_BACK = (
 
 def owe_for_new(lead, *, occasion):
     """What an accepted enquiry sets going: a mail to the office and a receipt."""
-    now = timezone.now()
-    if is_flooded(lead.site, now):
-        owe_bundle(lead, now)
-    else:
-        owe_to_staff(lead, kind=Kind.NEW_LEAD, occasion=occasion)
+    owe_to_staff(lead, kind=Kind.NEW_LEAD, occasion=occasion)
     owe_receipt(lead, occasion=occasion)
-
-
-def owe_bundle(lead, now):
-    """In a flood one mail tells in ten minutes of all that came until then, and how many they are.
-
-    `occasion` is since when it counts (mails.bundle_words).
-    """
-    covered = set(Outbox.objects.bundles(lead.site, now).values_list("recipient", flat=True))
-    addresses = [to for to in staff_addresses(lead) or [""] if to not in covered]
-    _owe(lead, Kind.NEW_LEADS, now.isoformat(), addresses, next_attempt_at=now + BUNDLED_FOR)
 
 
 def owe_receipt(lead, *, occasion):
@@ -48,7 +34,46 @@ def owe_receipt(lead, *, occasion):
 
 def owe_to_staff(lead, *, kind, occasion):
     """A mail to each who answers; where that is nobody yet, one that waits for a recipient."""
-    _owe(lead, kind, occasion, staff_addresses(lead) or [""])
+    _tell(lead, kind, occasion, staff_addresses(lead) or [""])
+
+
+def _tell(lead, kind, occasion, addresses):
+    """Alone, or where much comes in with all that follows: never whether, only how (ADR 24).
+
+    One row an enquiry and recipient either way, so that two enquiries at once have nothing to
+    agree on; the worker puts together what is owed together (delivery.claim_next).
+    """
+    if kind not in Outbox.TOGETHER:
+        _owe(lead, kind, occasion, addresses)
+        return
+    now, together = timezone.now(), Outbox.TOGETHER[kind]
+    told = lead.mails.filter(kind__in=[kind, together], occasion=occasion)
+    addresses = set(addresses) - set(told.values_list("recipient", flat=True))
+    pressed = _pressed(lead, kind, addresses, now)
+    _owe(lead, kind, occasion, sorted(addresses - pressed))
+    for to, due_at in _due_together(pressed, now).items():
+        _owe(lead, together, occasion, [to], next_attempt_at=due_at)
+
+
+def _pressed(lead, kind, addresses, now) -> set[str]:
+    """Who has had ten mails on enquiries within ten minutes, of all sites, or one on further words
+    of this visitor; in a flood everybody."""
+    if kind == Kind.NEW_LEAD and is_flooded(lead.site, now):
+        return addresses
+    told = Outbox.objects.about_enquiries(addresses, now).order_by()
+    many = told.values("recipient").annotate(count=Count("pk")).filter(count__gte=MANY)
+    pressed = set(many.values_list("recipient", flat=True))
+    if kind == Kind.FOLLOW_UP:
+        same = told.filter(lead=lead, kind__in=[Kind.FOLLOW_UP, Kind.FOLLOW_UPS])
+        pressed |= set(same.values_list("recipient", flat=True))
+    return pressed
+
+
+def _due_together(addresses, now) -> dict:
+    """address → when the next mail goes there that tells of several."""
+    bundles = Outbox.objects.bundles(addresses, now).order_by().values_list("recipient")
+    due = dict(bundles.annotate(due_at=Min("next_attempt_at"))) if addresses else {}
+    return {to: due.get(to, now + BUNDLED_FOR) for to in sorted(addresses)}
 
 
 def owe_to_managers(lead, *, by, now):
@@ -82,6 +107,7 @@ def address_pending(limit=50) -> int:
     for mail in mails.select_for_update(skip_locked=True, of=("self", "lead"), no_key=True)[:limit]:
         if addresses := staff_addresses(mail.lead):
             mail.delete()
-            _owe(mail.lead, mail.kind, mail.occasion, addresses)
+            kind = Outbox.ALONE.get(mail.kind, mail.kind)
+            _tell(mail.lead, kind, mail.occasion, addresses)
             addressed += 1
     return addressed

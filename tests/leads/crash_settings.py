@@ -15,5 +15,6 @@ MAILERS = {
     }
 }
 OUTBOX_LEASE_SECONDS = 3
+OUTBOX_BUNDLE_SECONDS = 5
 # Every enquiry comes from an address of its own, named in X-Forwarded-For.
 PROXY_COUNT = 1

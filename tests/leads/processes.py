@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from email import message_from_bytes
+from email import message_from_bytes, policy
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -22,14 +22,16 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class MailSink:
-    """Keeps the Message-ID of every mail that was accepted."""
+    """Keeps Message-ID and subject of every mail that was accepted."""
 
     def __init__(self, pause=0):
-        self.ids = []
+        self.ids, self.subjects = [], {}
         self.pause = pause
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 -- aiosmtpd's name
-        self.ids.append(message_from_bytes(envelope.content)["Message-ID"])
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        self.ids.append(message["Message-ID"])
+        self.subjects[message["Message-ID"]] = message["Subject"]
         time.sleep(self.pause)
         return "250 OK"
 

@@ -1,6 +1,7 @@
 """Acknowledged means kept: real processes, killed without warning."""
 
 import random
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from aiosmtpd.controller import Controller
 from django.urls import reverse
 
 from leads.models import Lead, Outbox, Submission
+from leads.notifications.outbox import MANY
 from tests.leads.factories import LeadFactory, MailFactory
 from tests.leads.processes import MailSink, Process, Visitor, kill_hard
 from tests.loopback import free_port, wait_until
@@ -110,9 +112,19 @@ def test_kill_9_loses_no_enquiry_and_no_mail(site, staff, run, mail_sink, enquir
     assert [kept[token.split("~")[0]] for token in tokens] == receipts
     assert len(set(receipts)) == Lead.objects.count() == POSTS
     assert not Lead.objects.quarantined().exists()
-    assert set(sink.ids) == set(Outbox.objects.values_list("message_id", flat=True))
+    owed = dict(Outbox.objects.values_list("message_id", "lead__submission__token"))
+    assert set(owed.values()) == set(kept)
     assert Outbox.objects.count() == POSTS
-    assert len(sink.ids) - POSTS <= killer.worker_kills
+    assert set(sink.ids) <= set(owed)
+    assert sum(map(told_in, sink.subjects.values())) >= POSTS
+    assert MANY < len(sink.subjects) < POSTS / 2
+    assert len(sink.ids) - len(sink.subjects) <= killer.worker_kills
+
+
+def told_in(subject):
+    """Of how many enquiries a mail tells: of one, or with their number."""
+    number = re.search(r"新咨询 (\d+) 条", subject)
+    return int(number[1]) if number else 1
 
 
 def paced(submit):
