@@ -219,6 +219,12 @@ class Article(Searchable):
                 condition=Q(status="approved"),
                 name="news_article_public",
             ),
+            # When pages change by themselves (publishing.editions.moments).
+            models.Index(
+                fields=["column", "expire_at"],
+                condition=Q(status="approved", expire_at__isnull=False),
+                name="news_article_expires",
+            ),
             # Whether an old page says what another one said (news.legacy.sameness).
             models.Index(
                 models.F("provenance__text_print"),

@@ -201,6 +201,17 @@ class Policy(HasCanonicalUrl, Searchable):
             ),
         ]
         indexes = [
+            # When pages change by themselves (publishing.editions.moments).
+            models.Index(
+                fields=["region", "publish_at"],
+                condition=Q(status="approved"),
+                name="policies_policy_appears",
+            ),
+            models.Index(
+                fields=["region", "expire_at"],
+                condition=Q(status="approved", expire_at__isnull=False),
+                name="policies_policy_expires",
+            ),
             GinIndex(MediaNames("body"), name="policies_policy_body_media"),
             GinIndex(MediaNames("interpretation"), name="policies_policy_reading_media"),
             GinIndex(MediaNames("how_to_apply"), name="policies_policy_steps_media"),

@@ -40,6 +40,7 @@ STEPS = {
     "recalculate": "按类型规则重算",
     "work_off": "导入名单",
     "seal_records": "给操作记录加封",
+    "compact_changes": "合并公开内容的改动记录",
     "tell_the_seal": "记下封条",
     "tell_of_alarms": "检查故障",
 }

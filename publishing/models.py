@@ -8,6 +8,8 @@ from django.db import models, transaction
 from django.db.models import F, Q, Sum
 from django.utils import timezone
 
+from publishing.editions.changes import Change as Change
+from publishing.editions.changes import ChangeTotal as ChangeTotal
 from regions.models import Region
 
 

@@ -182,6 +182,27 @@ class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchab
             models.Index(
                 fields=["stale_at"], condition=Q(status="approved"), name="parks_listing_due"
             ),
+            # When pages change by themselves (publishing.editions.moments).
+            models.Index(
+                fields=["region", "kind", "expire_at"],
+                condition=Q(status="approved", expire_at__isnull=False),
+                name="parks_listing_expires",
+            ),
+            models.Index(
+                fields=["region", "kind", "stale_at"],
+                condition=Q(status="approved"),
+                name="parks_listing_stale",
+            ),
+            models.Index(
+                fields=["region", "kind", "hidden_at"],
+                condition=Q(status="approved"),
+                name="parks_listing_hidden",
+            ),
+            models.Index(
+                fields=["park", "region"],
+                condition=Q(status="approved"),
+                name="parks_listing_places",
+            ),
             GinIndex(MediaNames("body"), name="parks_listing_media"),
         ]
 

@@ -46,7 +46,9 @@ class LandTermsQuerySet(models.QuerySet):
         """Terms of public plots anywhere in the prefecture that `region` belongs to."""
         path = "".join(f"{code}/" for code in region.lineage()[:2])
         return self.filter(
-            listing__in=Listing.objects.published().filter(region__path__startswith=path)
+            listing__in=Listing.objects.published()
+            .of_kind(LAND)
+            .filter(region__path__startswith=path)
         )
 
     def control_medians(self):

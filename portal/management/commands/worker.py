@@ -23,6 +23,7 @@ from portal import audit_seals, clock_mark
 from portal.alarms import AlarmLog, all_alarms
 from portal.audit_seals import seal_new_rows
 from portal.heartbeats import Heartbeats
+from publishing.models import Change
 from search import following
 from search.models import SearchTerm
 
@@ -53,6 +54,10 @@ def seal_records():
     seal_new_rows()
 
 
+def compact_changes():
+    Change.objects.compact()
+
+
 def tell_the_seal():
     """Into the log, which the database's owner does not write: nothing is cut off unseen."""
     logger.info("audit sealed to %s", audit_seals.head())
@@ -80,7 +85,7 @@ def drop_old_demand(now):
 
 # Done in every pass and between the batches of long work, again while there is more to do.
 OFTEN = (send_mails, write_stale_copies)
-MINUTELY = (tell_the_office, seal_records, tell_of_alarms)
+MINUTELY = (tell_the_office, seal_records, tell_of_alarms, compact_changes)
 HOURLY = (learn_words, tell_the_seal)
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.
 IRREVERSIBLE = (erase_due_leads, drop_old_uploads, drop_old_demand)
