@@ -15,7 +15,7 @@ from parks.models.coordinates import far_from_region
 from publishing.corrections import is_correction
 from publishing.models import PublishWindow
 
-FOREIGN = "这个编号已经属于别的地区，请换一个编号。"
+FOREIGN = "这个编号不能用，请换一个编号。"
 DOUBLE = "这个编号在文件里出现了不止一次，只认第一次。"
 STALE = "核对之后有人改过这条内容，没有导入；请重新上传核对。"
 HALF_A_PLACE = "经度和纬度要一起填。"

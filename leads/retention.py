@@ -35,6 +35,7 @@ AT_LEAST_A_DAY = 50  # erased for their term; where there are many leads, a twen
 def purge(now) -> int:
     """Erase what may be kept no longer and has been announced. Called by the worker every hour."""
     Throttle.objects.stale(now).delete()
+    Contact.objects.put_back(now)
     Contact.objects.stale(now).delete()
     MissedQuery.objects.stale(now).delete()
     announced = announce(now)

@@ -68,7 +68,7 @@ def judge(*, site, ip, data, doubts, now) -> list[str]:
 
 def is_flooded(site, now) -> bool:
     """Whether more comes in than people of one county send."""
-    recent = Lead.objects.accepted().filter(site=site, received_at__gt=now - HOUR)
+    recent = Lead.objects.accepted().filter(site=site, received_at__range=(now - HOUR, now))
     accepted = recent[:MAX_PER_SITE].count()
     signs = Throttle.objects.recent("flood-signs", str(site.pk), now)
     return accepted == MAX_PER_SITE or (signs >= SIGNS and accepted + signs >= MANY)

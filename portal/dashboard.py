@@ -16,6 +16,7 @@ from django.utils import timezone
 from leads.admin.contact_views import READERS, own_views
 from leads.deadlines import in_words
 from leads.models import CalendarPeriod, Lead, Outbox
+from leads.models.leads import is_past
 from leads.notifications.mail_errors import cure
 from news.models import Article, Column
 from parks.models import Listing
@@ -69,7 +70,7 @@ def enquiries(request, now):
         hint="还没有人联系过。",
     )
     waiting = leads.unchecked().aggregate(
-        count=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)), due_at=Min("due_at")
+        count=Count("pk"), late=Count("pk", filter=is_past("due_at", now)), due_at=Min("due_at")
     )
     yield Todo(
         title="隔离区里的咨询",

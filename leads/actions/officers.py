@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+import re
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,6 +17,9 @@ logger = logging.getLogger(__name__)
 
 Stage = Lead.Stage
 POSTPONED_BY = datetime.timedelta(days=30)
+MOST_PUT_OFF = 3  # times
+LETTER = re.compile(r"[^\W_]")
+FEWEST_LETTERS = 4  # 诉讼未结 says why; a word or a row of dots does not
 
 
 class LeadConflict(Exception):
@@ -25,6 +29,10 @@ class LeadConflict(Exception):
 def display_name(user) -> str:
     """How colleagues are called in the admin."""
     return (user.get_full_name() or user.get_username()) if user else "访客"
+
+
+def letters_in(text) -> int:
+    return len(LETTER.findall(text))
 
 
 def lock_for(lead, by):
@@ -115,7 +123,8 @@ def release(*, lead, by, now=None):
 
 @transaction.atomic
 def postpone_erasure(*, lead, by, reason, now=None):
-    """A manager keeps personal data for longer: for a reason, for a month, never past three years.
+    """A manager keeps personal data for longer: for a reason, for a month, three times at most,
+    never past three years.
 
     The law (PIPL 47) lets what is past its term stay only where something still requires it.
     """
@@ -124,11 +133,16 @@ def postpone_erasure(*, lead, by, reason, now=None):
         raise PermissionDenied("只有本地区的负责人可以暂缓删除。")
     if lead.erase_due_at is None:
         raise LeadConflict("这条线索现在没有安排删除。")
+    if lead.times_put_off >= MOST_PUT_OFF:
+        raise LeadConflict(f"已暂缓 {MOST_PUT_OFF} 次，到期必须删除，不能再暂缓。")
+    if letters_in(reason) < FEWEST_LETTERS:
+        raise LeadConflict("请把原因写清楚：为什么还必须保留，至少几个字。")
     until = min(now + POSTPONED_BY, lead.keep_at_most_until)
     if until <= lead.erase_due_at:
         raise LeadConflict("收到已近 3 年，按规定必须删除，不能再暂缓。")
     lead.erase_due_at = until
-    lead.save(update_fields=["erase_due_at"])
+    lead.times_put_off += 1
+    lead.save(update_fields=["erase_due_at", "times_put_off"])
     body = f"暂缓删除个人信息至 {timezone.localtime(until):%Y-%m-%d}：{reason}"
     FollowUp.objects.create(lead=lead, by=by, body=body, created_at=now)
     return lead

@@ -1,18 +1,16 @@
 """Showing phone and mail of a lead: on record, and past a measure only for a reason."""
 
 import logging
-import re
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from leads.actions.officers import LeadConflict, lock_for
+from leads.actions.officers import LeadConflict, letters_in, lock_for
 from leads.models import ContactView, FollowUp
 from leads.notifications import outbox
 
 logger = logging.getLogger(__name__)
 
-LETTER = re.compile(r"[^\W_]")
 FEWEST_LETTERS = 2  # 回访 says something; a single letter or a row of dots does not.
 REASON_NEEDED = (
     "您一小时内已查看 {count} 条联系方式，继续查看请写明理由；本地区的负责人会收到通知。"
@@ -29,7 +27,7 @@ def reveal_contact(*, lead, by, reason="", now=None):
     _one_at_a_time(by)
     most = ContactView.MAX_WITHOUT_REASON
     is_much = ContactView.objects.of_last_hour(by, now).count() >= most
-    if is_much and len(LETTER.findall(reason)) < FEWEST_LETTERS:
+    if is_much and letters_in(reason) < FEWEST_LETTERS:
         raise LeadConflict(REASON_NEEDED.format(count=most))
     view = ContactView.objects.create(lead=lead, by=by, viewed_at=now, has_reason=is_much)
     if is_much:

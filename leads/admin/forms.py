@@ -172,7 +172,8 @@ class PostponeForm(StepForm):
     reason = FreeTextField(
         label="暂缓的原因",
         max_length=200,
-        help_text="写明为什么还必须保留，如正在处理的争议。最多 200 字，不写访客的姓名和电话。",
+        help_text="写明为什么还必须保留，如正在处理的争议；最多暂缓三次。"
+        "最多 200 字，不写访客的姓名和电话。",
         error_messages={
             "required": "请写明为什么还必须保留",
             "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字",

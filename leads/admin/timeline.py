@@ -99,6 +99,8 @@ def clock_words(lead, now) -> str:
     """How the promise stands, in words."""
     if lead.quarantine_checked_at:
         return "垃圾信息"
+    if lead.is_promise_void(now):
+        return "期限不可信（服务器的时钟曾经走快），请现在处理"
     if lead.is_quarantined:
         return f"隔离区，{_waiting_words(lead, now)}"
     if lead.owed_at is None:

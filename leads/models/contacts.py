@@ -8,12 +8,14 @@ from django.utils.crypto import salted_hmac
 
 RECEIPT_EVERY = datetime.timedelta(days=1)
 KNOWN_FOR = datetime.timedelta(days=365)
+CLOCKS_DIFFER = datetime.timedelta(minutes=1)  # what lies further ahead was no time of ours
 # One statement, so that of two enquiries at once one takes the turn.
 TAKE_TURN = """
     INSERT INTO leads_contact (digest, receipt_owed_at) VALUES (%s, %s)
     ON CONFLICT (digest) DO UPDATE SET receipt_owed_at = EXCLUDED.receipt_owed_at
     WHERE leads_contact.confirmed_at IS NOT NULL OR leads_contact.receipt_owed_at IS NULL
         OR leads_contact.receipt_owed_at <= EXCLUDED.receipt_owed_at - %s
+        OR leads_contact.receipt_owed_at > EXCLUDED.receipt_owed_at + %s
     RETURNING digest
 """
 
@@ -30,7 +32,7 @@ class ContactQuerySet(models.QuerySet):
         """Whether a receipt may go there now: as often as it likes to a mailbox that has shown to
         be the visitor's, once a day to any other."""
         with connection.cursor() as cursor:
-            cursor.execute(TAKE_TURN, [contact_digest(address), now, RECEIPT_EVERY])
+            cursor.execute(TAKE_TURN, [contact_digest(address), now, RECEIPT_EVERY, CLOCKS_DIFFER])
             return cursor.fetchone() is not None
 
     def confirm(self, *contacts, now):
@@ -55,6 +57,11 @@ class ContactQuerySet(models.QuerySet):
             return False
         rows = self.of(lead.email).filter(confirmed_at=None, receipt_owed_at__lt=lead.received_at)
         return rows.filter(receipt_owed_at__gt=lead.received_at - RECEIPT_EVERY).exists()
+
+    def put_back(self, now):
+        """Of a clock that was ahead: what is dated later than now was at most now."""
+        for name in ("receipt_owed_at", "confirmed_at"):
+            self.filter(**{f"{name}__gt": now + CLOCKS_DIFFER}).update(**{name: now})
 
     def stale(self, now):
         return self.filter(

@@ -22,6 +22,8 @@ from regions.models import Site
 KEPT_AFTER_CLOSING = datetime.timedelta(days=365)
 KEPT_IN_QUARANTINE = datetime.timedelta(days=180)
 KEPT_AT_MOST = datetime.timedelta(days=3 * 365)
+# Fifteen working days and the longest holidays are half of it: later was never promised.
+FURTHEST_PROMISE = datetime.timedelta(days=60)
 ERASURE_NOTICE = datetime.timedelta(days=7)  # announced on the desk so long before
 
 
@@ -31,6 +33,11 @@ def name_key(text: str) -> str:
     The dot of 阿依古丽·买买提 is written in many ways, or left out.
     """
     return "".join(c for c in fold(text) if c.isalnum())
+
+
+def is_past(field, now) -> Q:
+    """A promise that is over, or dated by a clock that was ahead: that one is due now."""
+    return Q(**{f"{field}__lt": now}) | Q(**{f"{field}__gt": now + FURTHEST_PROMISE})
 
 
 class LeadQuerySet(models.QuerySet):
@@ -90,7 +97,8 @@ class LeadQuerySet(models.QuerySet):
     def overdue(self, now):
         """The promised time has passed without an answer."""
         return self.open().filter(
-            Q(first_reply_at__isnull=True, due_at__lt=now) | Q(follow_up_due_at__lt=now)
+            Q(first_reply_at__isnull=True) & is_past("due_at", now)
+            | is_past("follow_up_due_at", now)
         )
 
     def expired(self, now):
@@ -200,6 +208,7 @@ class Lead(models.Model):
     follow_up_due_at = models.DateTimeField("追问答复期限", null=True, blank=True)
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     erase_due_at = models.DateTimeField("个人信息将被删除", null=True, blank=True)
+    times_put_off = models.PositiveSmallIntegerField("暂缓删除的次数", default=0)
     erased_at = models.DateTimeField("个人信息删除时间", null=True, blank=True)
 
     objects = LeadQuerySet.as_manager()
@@ -326,4 +335,8 @@ class Lead(models.Model):
     def is_overdue(self, now):
         """Also of what waits in quarantine to be looked at; not of what is spam."""
         is_owed = self.owed_at is not None and self.quarantine_checked_at is None
-        return is_owed and self.owed_at < now
+        return is_owed and (self.owed_at < now or self.is_promise_void(now))
+
+    def is_promise_void(self, now):
+        """Dated by a clock that was ahead: nobody may wait for it."""
+        return self.owed_at is not None and self.owed_at > now + FURTHEST_PROMISE

@@ -81,7 +81,7 @@ class ContactViewQuerySet(models.QuerySet):
         return self.filter(viewed_at__gte=start, viewed_at__lt=end)
 
     def of_last_hour(self, user, now):
-        return self.filter(by=user.pk, viewed_at__gt=now - HOUR)
+        return self.filter(by=user.pk, viewed_at__range=(now - HOUR, now))
 
     def by_account(self):
         """Rows of counts, one an account."""

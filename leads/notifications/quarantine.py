@@ -27,16 +27,18 @@ def tell_of_quarantine(*, now=None) -> int:
     now = now or timezone.now()
     untold = Lead.objects.untold().values("site")
     many = untold.annotate(count=Count("pk")).filter(count__gte=MANY).values("site")
-    sites = Site.objects.filter(pk__in=untold).exclude(pk__in=_told_since(now - WHERE_MANY_EVERY))
-    sites = sites.filter(Q(pk__in=many) | ~Q(pk__in=_told_since(now - AT_MOST_EVERY)))
+    sites = Site.objects.filter(pk__in=untold).exclude(pk__in=_told(WHERE_MANY_EVERY, now))
+    sites = sites.filter(Q(pk__in=many) | ~Q(pk__in=_told(AT_MOST_EVERY, now)))
     return sum(
         _tell(site, now)
         for site in sites.select_for_update(of=("self",), skip_locked=True, no_key=True)
     )
 
 
-def _told_since(moment):
-    mails = Outbox.objects.filter(kind=Outbox.Kind.QUARANTINE, created_at__gt=moment)
+def _told(span, now):
+    """Within the span before now; what a clock that was ahead dated later silences nobody."""
+    mails = Outbox.objects.filter(kind=Outbox.Kind.QUARANTINE)
+    mails = mails.filter(created_at__gt=now - span, created_at__lte=now)
     return mails.values("lead__site")
 
 

@@ -82,7 +82,7 @@ def test_no_import_opens_a_gap_in_public(bring, site, may_approve):
 def test_code_of_another_region_is_an_error_that_tells_nothing(bring, other_site):
     factories.ListingFactory(region=other_site.region, code="GEM-F-1", title="邻县秘密")
     (diff,) = bring([ROW])
-    assert diff.errors == {"编号": "这个编号已经属于别的地区，请换一个编号。"}
+    assert diff.errors == {"编号": "这个编号不能用，请换一个编号。"}
     assert (diff.listing, diff.changes) == (None, [])
     assert Listing.objects.get().title == "邻县秘密"
 

@@ -47,8 +47,8 @@ def test_bomb_gives_the_form_back_with_a_sentence(client, editor, site, name):
 def test_code_of_another_region_shows_nothing_of_it(client, editor, site, other_site):
     factories.ListingFactory(region=other_site.region, code="GEM-F-1", title="邻县秘密")
     page = client.get(upload(client, site, csv_bytes([ROW]))["Location"]).text
-    assert "这个编号已经属于别的地区" in page
-    assert "邻县秘密" not in page
+    assert "这个编号不能用，请换一个编号。" in page
+    assert ("邻县秘密" in page, "地区，请换" in page) == (False, False)
 
 
 def test_jobs_of_another_region_are_not_there(client, sign_in, site, other_site):

@@ -115,6 +115,34 @@ def test_digests_go_after_their_term_and_with_the_lead(site):
     assert not Contact.objects.exists()
 
 
+def test_turn_taken_under_a_clock_ahead_is_none(site):
+    """A receipt that was dated four years ahead keeps nobody from theirs for four years."""
+    now, take = timezone.now(), Contact.objects.take_receipt_turn
+    turns = [now + 4 * 365 * DAY, now, now + DAY / 2, now + DAY]
+    assert [take(MAILBOX, at) for at in turns] == [True, True, False, True]
+
+
+def test_turns_of_one_moment_are_one():
+    """Which of two enquiries at once was first by its own time matters to nobody."""
+    now, take = timezone.now(), Contact.objects.take_receipt_turn
+    assert [take(MAILBOX, now), take(MAILBOX, now - datetime.timedelta(seconds=5))] == [True, False]
+
+
+def test_digests_of_a_clock_ahead_are_kept_no_longer_than_those_of_now(db):
+    now, ahead = timezone.now(), timezone.now() + 4 * 365 * DAY
+    Contact.objects.take_receipt_turn(MAILBOX, ahead)
+    Contact.objects.confirm("13800001234", now=ahead)
+    purge(now)
+    assert [*Contact.objects.values_list("receipt_owed_at", "confirmed_at").order_by("pk")] == [
+        (now, None),
+        (None, now),
+    ]
+    purge(now + 1.1 * DAY)
+    assert Contact.objects.count() == 1
+    purge(now + 366 * DAY)
+    assert not Contact.objects.exists()
+
+
 def test_row_that_says_nothing_is_refused(db):
     with pytest.raises(IntegrityError, match="leads_contact_says_something"):
         Contact.objects.create(digest="0" * 64)

@@ -147,15 +147,37 @@ def test_nobody_puts_erasing_off_past_three_years(site, staff, announced):
     manager, now = staff("manager", site.region), timezone.now()
     received_at = now - datetime.timedelta(days=3 * 365 - 10)
     Lead.objects.filter(pk=announced.pk).update(received_at=received_at)
-    actions.postpone_erasure(lead=announced, by=manager, reason="诉讼", now=now)
+    actions.postpone_erasure(lead=announced, by=manager, reason="诉讼尚未结束", now=now)
     announced.refresh_from_db()
     assert announced.erase_due_at == announced.keep_at_most_until
     with pytest.raises(actions.LeadConflict, match="3 年"):
-        actions.postpone_erasure(lead=announced, by=manager, reason="诉讼", now=now)
+        actions.postpone_erasure(lead=announced, by=manager, reason="诉讼尚未结束", now=now)
+
+
+def test_nobody_puts_erasing_off_a_fourth_time(site, staff, announced):
+    manager, now = staff("manager", site.region), timezone.now()
+    for month in range(3):
+        then = now + month * datetime.timedelta(days=30)
+        actions.postpone_erasure(lead=announced, by=manager, reason="诉讼尚未结束", now=then)
+    announced.refresh_from_db()
+    assert announced.erase_due_at == now + datetime.timedelta(days=90)
+    with pytest.raises(actions.LeadConflict, match="已暂缓 3 次"):
+        actions.postpone_erasure(lead=announced, by=manager, reason="诉讼尚未结束")
+    assert (Lead.objects.get().erase_due_at, announced.follow_ups.count()) == (
+        announced.erase_due_at,
+        3,
+    )
+
+
+@pytest.mark.parametrize("reason", ["x", "……………", "要 留", "1.2.3"])
+def test_reason_to_put_erasing_off_has_some_words(site, staff, announced, reason):
+    with pytest.raises(actions.LeadConflict, match="写清楚"):
+        actions.postpone_erasure(lead=announced, by=staff("manager", site.region), reason=reason)
+    assert not announced.follow_ups.exists()
 
 
 def test_what_is_not_announced_is_not_put_off(site, staff):
     with pytest.raises(actions.LeadConflict, match="没有安排删除"):
         actions.postpone_erasure(
-            lead=LeadFactory(site=site), by=staff("manager", site.region), reason="诉讼"
+            lead=LeadFactory(site=site), by=staff("manager", site.region), reason="诉讼尚未结束"
         )

@@ -149,3 +149,35 @@ def test_released_lead_keeps_its_promise_and_its_time_of_receipt(site, officer):
     lead.refresh_from_db()
     assert (lead.received_at, lead.due_at) == times
     assert [*Lead.objects.overdue(timezone.now())] == [lead]
+
+
+def test_mail_dated_by_a_clock_ahead_silences_nobody(site, officer):
+    now = timezone.now()
+    LeadFactory(site=site, is_quarantined=True)
+    assert tell_of_quarantine(now=now) == 1
+    Outbox.objects.update(created_at=now + datetime.timedelta(days=4 * 365))
+    LeadFactory(site=site, is_quarantined=True)
+    assert tell_of_quarantine(now=now + MINUTE) == 1
+
+
+@pytest.mark.parametrize("is_quarantined", [False, True])
+def test_promise_of_a_clock_ahead_is_due_now(site, officer, client, is_quarantined):
+    ahead = timezone.now() + datetime.timedelta(days=4 * 365)
+    good, wrong = (
+        LeadFactory(site=site, is_quarantined=is_quarantined, received_at=at)
+        for at in (timezone.now(), ahead)
+    )
+    now = timezone.now()
+    assert (good.is_overdue(now), wrong.is_overdue(now)) == (False, True)
+    open_ones = [] if is_quarantined else [wrong]
+    assert list(Lead.objects.overdue(now)) == open_ones
+    client.force_login(officer)
+    page = client.get(f"/admin/leads/lead/{wrong.pk}/change/").text
+    assert "期限不可信（服务器的时钟曾经走快），请现在处理" in page
+
+
+def test_further_words_under_a_clock_ahead_are_due_now(site):
+    now = timezone.now()
+    ahead = now + datetime.timedelta(days=4 * 365)
+    lead = LeadFactory(site=site, first_reply_at=now, follow_up_due_at=ahead)
+    assert (lead.is_overdue(now), list(Lead.objects.overdue(now))) == (True, [lead])

@@ -202,5 +202,5 @@ def test_erasure_that_a_manager_put_off_waits(site, staff, expired):
 
 
 def test_visitors_wish_waits_for_no_week_and_no_manager(site, staff, expired):
-    actions.postpone_erasure(lead=expired, by=staff("manager", site.region), reason="诉讼")
+    actions.postpone_erasure(lead=expired, by=staff("manager", site.region), reason="诉讼尚未结束")
     assert erase(lead=expired, now=timezone.now()) is True

@@ -27,6 +27,7 @@ from leads.spam_signals import (
     WORDS,
     form_doubts,
     is_answerable,
+    is_flooded,
     judge,
 )
 from tests.floods import is_asked_for
@@ -363,3 +364,12 @@ def test_word_of_an_officer_outranks_a_right_answer(post, full_hour, staff, site
     post("203.0.113.1", **fields_of(page) | {"message": "另有一问", "answer": answered(page)})
     lead.refresh_from_db()
     assert (lead.is_quarantined, lead.quarantine_checked_at) == (True, None)  # to be seen again
+
+
+def test_enquiries_dated_by_a_clock_ahead_make_no_flood(site, full_hour):
+    now = timezone.now()
+    assert is_flooded(site, now)
+    Lead.objects.update(
+        received_at=now + datetime.timedelta(days=1), due_at=now + datetime.timedelta(days=2)
+    )
+    assert not is_flooded(site, now)
