@@ -3,6 +3,9 @@
 import errno
 import time
 from collections.abc import Callable, Hashable
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -31,6 +34,30 @@ def outage_of(error: BaseException | None) -> str:
     return BUSY if state in BUSY_STATES else AWAY
 
 
+@dataclass
+class StandIns:
+    """Whether a last known value stood in for one that could not be read."""
+
+    outer: "StandIns | None"
+    were_used: bool = False
+
+
+_NOTICED: ContextVar[StandIns | None] = ContextVar("stand_ins", default=None)
+
+
+@contextmanager
+def noticing_stand_ins():
+    """Yields the StandIns of the block, told also of those that a block within it notices.
+
+    What was made with stand-ins must not be kept: nobody could tell when it is right again.
+    """
+    token = _NOTICED.set(StandIns(_NOTICED.get()))
+    try:
+        yield _NOTICED.get()
+    finally:
+        _NOTICED.reset(token)
+
+
 class LastKnown:
     """Values that a page can do without: during an outage those stand that were read last.
 
@@ -45,12 +72,18 @@ class LastKnown:
     def get[Value](self, key: Hashable, read: Callable[[], Value]) -> Value:
         """What `read()` gives now, else gave last; its error where nothing is in hand."""
         if key in self._kept and self._clock() < self._doubted_until.get(key, 0):
-            return self._kept[key]
+            return self._stand_in(key)
         try:
             value = self._kept[key] = read()
         except (DatabaseError, InterfaceError) as error:
             if key not in self._kept or not outage_of(error):
                 raise
             self._doubted_until[key] = self._clock() + self._doubt_seconds
-            return self._kept[key]
+            return self._stand_in(key)
         return value
+
+    def _stand_in(self, key):
+        noticed = _NOTICED.get()
+        while noticed is not None:
+            noticed.were_used, noticed = True, noticed.outer
+        return self._kept[key]

@@ -7,6 +7,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
 from core.htmx import wants_part
+from core.kept_pages import keep_page
 from finding.demand_counter import count_demand
 from finding.kind_chips import kind_chips
 from finding.result_page import ResultPage
@@ -15,6 +16,7 @@ from parks.landing_pages import EVERYTHING, LANDINGS
 
 @require_safe
 @vary_on_headers("HX-Request")
+@keep_page()
 def listing_list(request, site, kind=""):
     """All kinds, or one kind on its landing page; htmx gets the results and counts alone."""
     results = ResultPage(request.GET, region=site.region, kind=kind)

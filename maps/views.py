@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
 from core.htmx import wants_part
+from core.kept_pages import keep_page
 from finding.result_page import Narrowing
 from maps.basemap import BaseMap, outline, province_of
 from maps.bbox import BadBoundingBox, BoundingBox
@@ -43,6 +44,7 @@ tiles_policy = csp_override(settings.SECURE_CSP | {"img-src": [CSP.SELF, *TILE_H
 
 @require_safe
 @vary_on_headers("HX-Request")
+@keep_page()
 def listing_map(request, site):
     """List and map in step; htmx gets the list alone. `bbox` narrows both to a box."""
     asked = map_query(request, site)

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from core.kept_pages import keep_page
 from core.public_url import LONGEST_PATH, absolute
 from matching.answers import Answers
 from matching.forms import FitForm
@@ -14,6 +15,7 @@ DESCRIPTION = "行业、用途、空间、配套、时间，五个问题，列�
 
 
 @require_safe
+@keep_page()
 def guide_fit(request, site):
     """One question a page, from ?step=; a value that makes no sense leads back to its question."""
     return _question(request, site, FitForm(request.GET))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from core.htmx import page_or_part
+from core.kept_pages import keep_page
 from news.filters import ArticleFilter
 from news.models import Article, KindTag
 from publishing import preview
@@ -21,6 +22,7 @@ ALL_COLUMNS = "动态"
 
 @require_safe
 @vary_on_headers("HX-Request")
+@keep_page(number="page")
 def article_list(request, site, column=None):
     """Articles of a site, or of one of its columns, newest first."""
     columns = list(site.columns.order_by("position", "pk"))
@@ -72,6 +74,7 @@ def _years_of(articles):
 
 
 @require_safe
+@keep_page()
 def article_detail(request, site, pk):
     article = preview.get_visible_or_404(
         request,
@@ -108,6 +111,7 @@ def article_detail(request, site, pk):
 
 
 @require_safe
+@keep_page()
 def page_detail(request, site, slug):
     page = preview.get_visible_or_404(
         request,
@@ -126,6 +130,7 @@ def page_detail(request, site, slug):
 
 
 @require_safe
+@keep_page()
 def guide(request, site):
     """投资指南: the guide column as numbered steps, the earliest published first."""
     steps = _for_rows(Article.objects.published().guide_of(site)).order_by("publish_at", "pk")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from core.htmx import page_or_part
+from core.kept_pages import keep_page
 from policies.filters import PolicyListFilter
 from policies.models import Policy, PolicyCategory
 from publishing import preview
@@ -17,6 +18,7 @@ RELATED = 4
 
 @require_safe
 @vary_on_headers("HX-Request")
+@keep_page(number="page")
 def policy_list(request, site):
     """Policies that apply in the site's region; what is over only by choice."""
     public = Policy.objects.published().applying_to(site.region)
@@ -48,6 +50,7 @@ def _chips(filters):
 
 
 @require_safe
+@keep_page()
 def policy_detail(request, site, pk):
     """One policy: how much, until when, for whom, how; over ones stay, marked."""
     applying = Policy.objects.applying_to(site.region)

@@ -71,6 +71,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost: what it keeps has every header already.
+    "portal.page_memory.PageMemory",
     "portal.middleware.security_headers",
     "portal.middleware.vary_pages",
     "django.middleware.security.SecurityMiddleware",
@@ -207,6 +209,10 @@ CACHES = {
     if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+
+# Public pages kept whole, in each web process (portal/page_memory.py); 0 keeps none. Whoever works
+# at templates wants to see each change.
+PAGE_MEMORY_BYTES = 0 if DEBUG else env.count("PORTAL_PAGE_MEMORY_MB", default=32) * 1024 * 1024
 
 # ---- Lists in and out ----
 # How long an import belongs to a process that says nothing, in seconds; then another goes on.

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from core.kept_pages import keep_page
 from exchange.urls import admin_urlpatterns as exchange_urlpatterns
 from parks.models import ListingFile
 from portal import views
@@ -45,7 +46,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path(
         "sitemap-<slug:section>.xml",
-        require_safe(hourly(sitemap)),
+        keep_page(number="p")(require_safe(hourly(sitemap))),
         {"sitemaps": SITEMAPS},
         name="sitemap_section",
     ),

@@ -12,6 +12,7 @@ from django_htmx.http import push_url
 
 from core.error_frames import error_frames
 from core.htmx import page_or_part, wants_part
+from core.kept_pages import keep_page
 from search.active_filters import SearchConditions
 from search.forms import SearchForm
 from search.models import MissedQuery
@@ -25,6 +26,7 @@ SCARCE = 3  # hits; so few may be the fruit of a typing error
 
 @require_safe
 @vary_on_headers("HX-Request")
+@keep_page()
 def search(request, site):
     """Hits by type, or one type in pages; without a query, hints."""
     form = SearchForm(request.GET)

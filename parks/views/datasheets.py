@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from core.kept_pages import keep_page
 from parks.datasheet.content import sections, small_print, verification
 from parks.datasheet.pdf import SheetBusy, SheetNotDrawable, sheet_pdf
 from parks.datasheet.site_plan import plan, strip
@@ -17,6 +18,7 @@ def _find(request, site, pk):
 
 
 @require_safe
+@keep_page()
 def listing_sheet(request, site, pk):
     """Every figure, drawn position, who verified it when, a code to scan."""
     listing = _find(request, site, pk)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.kept_pages import keep_page
 from parks.benchmarks import control_rows
 from parks.landing_pages import LANDINGS
 from parks.models import LandTerms, Listing
@@ -18,6 +19,7 @@ SIMILAR = 3
 
 
 @require_safe
+@keep_page()
 def listing_detail(request, site, pk):
     in_region = Listing.objects.in_region(site.region)
     try:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from core.kept_pages import keep_page
 from parks.models import Listing, Park
 from publishing.preview import finish, get_visible_or_404
 
@@ -13,6 +14,7 @@ IN_PARK = 6
 
 
 @require_safe
+@keep_page(number="page")
 def park_list(request, site):
     parks = Park.objects.published().in_region(site.region).for_cards()
     paginator = Paginator(parks.order_by("-listing_count", "name", "-pk"), PAGE_SIZE)
@@ -31,6 +33,7 @@ def park_list(request, site):
 
 
 @require_safe
+@keep_page()
 def park_detail(request, site, slug):
     parks = Park.objects.in_region(site.region).for_detail()
     park = get_visible_or_404(request, parks, slug=slug)

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from core.kept_pages import keep_page
 from core.public_url import absolute
 from parks.comparison.table import Comparison
 from parks.models import Listing
@@ -11,6 +12,7 @@ from parks.shortlists import MOST_COMPARED, read_selection
 
 
 @require_safe
+@keep_page()
 def listing_compare(request, site):
     """Up to four listings side by side; ?only=different leaves out what they have in common."""
     selection = read_selection(request.GET, _comparable(site), MOST_COMPARED)
@@ -30,6 +32,7 @@ def listing_compare(request, site):
 
 
 @require_safe
+@keep_page()
 def shortlist(request, site):
     """The chosen listings as a page whose address can be passed on."""
     rows = _on_offer(site).for_cards()

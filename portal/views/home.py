@@ -4,6 +4,7 @@ from django.conf import settings
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from core.kept_pages import keep_page
 from news.models import Article
 from parks.models import Listing, Park
 from policies.models import Policy
@@ -14,6 +15,7 @@ LISTINGS, PARKS, ARTICLES, POLICIES = 3, 4, 5, 4
 
 
 @require_safe
+@keep_page()
 def network_home(request):
     """Choose a site; an installation with one home site goes straight there."""
     sites = list(Site.objects.live().with_ancestors().order_by("region__path"))
@@ -25,6 +27,7 @@ def network_home(request):
 
 
 @require_safe
+@keep_page()
 def site_home(request, site):
     parks = _parks(site)
     context = {

@@ -9,6 +9,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from core.kept_pages import keep_page
 from core.public_url import LONGEST_PATH, absolute
 from regions.models import Site
 
@@ -17,6 +18,7 @@ DAY = 86_400  # seconds
 
 @require_safe
 @cache_control(public=True, max_age=300)
+@keep_page()
 def site_theme(request, slug):
     """Four numbers that tokens.css turns into the site's colours."""
     site = get_object_or_404(Site.objects.live(), slug=slug)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from core.kept_pages import keep_page
 from core.public_url import absolute
 from news.models import Column, SitePage
 from parks.models import Park
@@ -14,6 +15,7 @@ from portal.sitemaps import SITEMAPS
 
 @require_safe
 @cache_control(public=True, max_age=3600)
+@keep_page()
 def robots(request):
     lines = [
         "User-agent: *",
@@ -29,6 +31,7 @@ def robots(request):
 
 @require_safe
 @cache_control(public=True, max_age=3600)
+@keep_page()
 def sitemap_index(request):
     """All sections under PUBLIC_URL: Django's own index takes the address from the request."""
     pages = []
@@ -41,6 +44,7 @@ def sitemap_index(request):
 
 
 @require_safe
+@keep_page()
 def site_map(request, site):
     """网站地图: every list, column, park and standing page of the site."""
     context = {

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
 from core.bulkheads import BulkheadStalled
-from core.outages import AWAY, BUSY, FULL, LastKnown, outage_of
+from core.outages import AWAY, BUSY, FULL, LastKnown, noticing_stand_ins, outage_of
 
 
 def error_of(sql):
@@ -87,3 +87,23 @@ def test_nothing_known_and_other_errors_are_told():
     table.error = DatabaseError()
     with pytest.raises(DatabaseError):
         known.get("site 1", table.read)
+
+
+def test_stand_ins_are_noticed_by_all_who_keep_what_is_made_of_them():
+    table, known = Table(), LastKnown(doubt_seconds=10, clock=lambda: 0)
+    known.get("a", table.read)
+    with noticing_stand_ins() as before:
+        known.get("a", table.read)
+        assert not before.were_used
+    table.error = OperationalError("gone")
+    with noticing_stand_ins() as page:
+        with noticing_stand_ins() as part:
+            known.get("a", table.read)
+            assert part.were_used
+        with noticing_stand_ins() as other_part:
+            assert not other_part.were_used
+        assert page.were_used
+    with noticing_stand_ins() as later:
+        assert not later.were_used
+        known.get("a", table.read)  # not asked again, still a stand-in
+        assert later.were_used
