@@ -175,9 +175,8 @@ def located_parks(region) -> list[Park]:
         Park.objects.published()
         .in_region(region)
         .filter(latitude__isnull=False, longitude__isnull=False)
-        .with_listing_counts()
         .only("name", "slug", "latitude", "longitude", "boundary")
-        .order_by("-listing_count", "pk")[:MOST_PARKS]
+        .most_on_offer_first("pk")[:MOST_PARKS]
     )
 
 

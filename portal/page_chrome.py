@@ -11,6 +11,7 @@ from finding.facet_counts import kinds_on_offer
 from leads.models import Topic
 from news.models import Article, SitePage
 from parks.landing_pages import EVERYTHING, LANDINGS
+from parks.models import ListingIndex
 from policies.models import Policy
 from regions.models import ServiceTile, Site
 
@@ -95,6 +96,13 @@ class PageChrome:
         return kinds_on_offer(self.site.region)
 
     @chrome_part
+    def kinds_offered(self):
+        """Kinds of which the site has anything to show, counted where the tiles did so."""
+        if "listing_counts" in vars(self):
+            return {kind for kind, count in self.listing_counts.items() if count}
+        return ListingIndex.objects.kinds_present(self.site.region)
+
+    @chrome_part
     def policy_counts(self):
         """{"enterprise": 3, …}: published and in force, by category."""
         in_force = Policy.objects.published().in_force().applying_to(self.site.region)
@@ -106,7 +114,7 @@ class PageChrome:
         return [
             Link(f"{self.site.short_name}{page.link_noun}出租出售", self._url(page.url_name))
             for kind, page in LANDINGS.items()
-            if self.listing_counts.get(kind)
+            if kind in self.kinds_offered
         ]
 
     @chrome_part

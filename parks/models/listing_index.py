@@ -7,15 +7,18 @@ the tables that hold the truth, in the transaction that changed them; nothing el
 import datetime
 from functools import cache
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models, transaction
 from django.db.models import (
     BooleanField,
     Case,
+    Exists,
     ExpressionWrapper,
     F,
     FloatField,
+    Func,
     Min,
     OuterRef,
     Q,
@@ -23,12 +26,12 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Least
+from django.db.models.functions import Abs, Cast, Coalesce, Least
 from django.utils import timezone
 
 from parks import attributes
 from parks.attributes import Holder
-from parks.kinds import LAND
+from parks.kinds import LAND, Kind
 from parks.models.offer_status import OfferQuerySetMixin
 from parks.models.supplies import TransportLink, Utility
 from publishing.models import PublishedQuerySet, PublishWindow, public_at
@@ -72,6 +75,32 @@ class ListingIndexQuerySet(OfferQuerySetMixin, PublishedQuerySet):
         """The others."""
         is_withheld = Q(is_at_park=True, has_public_park=False)
         return self.filter(Q(latitude__isnull=True) | is_withheld)
+
+    def kinds_present(self, region) -> set[str]:
+        """Kinds of which anything in the region is public and can still be had, one query."""
+        rows = self.published().on_offer().filter(region=OuterRef("pk")).order_by()
+        found = Region.objects.filter(path__startswith=region.path).aggregate(
+            **{kind: BoolOr(Exists(rows.filter(kind=kind))) for kind in Kind.values}
+        )
+        return {kind for kind, is_present in found.items() if is_present}
+
+    def near_in_size(self, listing, region, most):
+        """Keys of up to `most` public others of the listing's kind that are nearest in area.
+
+        Two short walks of an index in every county, upwards and downwards: what the region holds
+        in all does not matter.
+        """
+        area = float(listing.area_sqm)
+        others = self.published().on_offer().filter(region=OuterRef("pk"), kind=listing.kind)
+        others = others.exclude(pk=listing.pk)
+        larger = others.filter(area_sqm__gte=area).order_by("area_sqm", "pk").values("pk")
+        smaller = others.filter(area_sqm__lt=area).order_by("-area_sqm", "-pk").values("pk")
+        walks = [ArraySubquery(walk[:most]) for walk in (larger, smaller)]
+        joined = Func(*walks, function="array_cat")
+        keys = Func(joined, function="unnest", output_field=models.BigIntegerField())
+        counties = Region.objects.filter(path__startswith=region.path)
+        near = self.filter(pk__in=counties.annotate(near=keys).values("near"))
+        return near.order_by(Abs(F("area_sqm") - area), "-pk").values("pk")[:most]
 
     @transaction.atomic
     def write(self, listings):
@@ -182,6 +211,15 @@ class ListingIndex(PublishWindow):
                 name="parks_digest_rent",
             ),
             models.Index(fields=["latitude", "longitude"], name="parks_digest_place"),
+            models.Index(
+                fields=["region", "kind", "area_sqm", "listing"], name="parks_digest_size"
+            ),
+            # What a park has on offer is counted without reading the rows.
+            models.Index(
+                fields=["park", "status_of_offer"],
+                include=["status", "publish_at", "expire_at"],
+                name="parks_digest_of_park",
+            ),
         ]
 
     def __str__(self):

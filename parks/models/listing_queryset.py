@@ -6,13 +6,14 @@ from django.db.models.functions import Abs, JSONObject
 from django.utils import timezone
 
 from parks.models.attachments import ListingFile, ListingPhoto
+from parks.models.listing_index import ListingIndex
 from parks.models.listing_state import DUE_SOON
 from parks.models.located_queryset import PlaceQuerySet
 from parks.models.offer_status import OfferQuerySetMixin
 from parks.models.supplies import TransportLink
 from publishing.models import public_at
 
-NEAREST = 6  # on either side
+NEAREST = 4
 
 
 class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
@@ -75,19 +76,11 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
             )
         )
 
-    def similar_to(self, listing):
-        """Up to a dozen others of the kind that can still be had, the nearest in size first.
+    def similar_to(self, listing, region):
+        """A few others of the kind in the region that can still be had, nearest in size.
 
-        Found by two short walks along the index rows' areas, upwards and downwards.
+        The public ones at this moment, found by short walks of the index rows.
         """
-        others = self.of_kind(listing.kind).on_offer().exclude(pk=listing.pk)
-        area = float(listing.area_sqm)
-        larger = others.filter(index_row__area_sqm__gte=area).order_by(
-            "index_row__area_sqm", "index_row"
-        )
-        smaller = others.filter(index_row__area_sqm__lt=area).order_by(
-            "-index_row__area_sqm", "-index_row"
-        )
-        near = larger.values("pk")[:NEAREST].union(smaller.values("pk")[:NEAREST], all=True)
+        near = ListingIndex.objects.near_in_size(listing, region, NEAREST)
         distance = Abs(F("area_sqm") - listing.area_sqm)
-        return self.model.objects.filter(pk__in=near).order_by(distance, "-pk")
+        return self.filter(pk__in=near).order_by(distance, "-pk")

@@ -5,7 +5,7 @@ import re
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -27,14 +27,25 @@ from search.models import Searchable, SearchEntry
 
 # Other names are written one after the other: 昆仑经开区、格尔木工业园.
 NAME_BREAKS = re.compile(r"[、，,；;/（）()\s]+")
+ENOUGH_ON_OFFER = 100
+
+
+def _on_offer_here():
+    """Rows of what the park of the outer query has on offer."""
+    return ListingIndex.objects.published().on_offer().filter(park=OuterRef("pk")).order_by()
 
 
 class ParkQuerySet(PlaceQuerySet):
     def with_listing_counts(self):
         """`listing_count`: published listings of the park that can still be had."""
-        mine = ListingIndex.objects.published().on_offer().filter(park=OuterRef("pk")).order_by()
-        counted = mine.values("park").annotate(n=Count("pk")).values("n")
+        counted = _on_offer_here().values("park").annotate(n=Count("pk")).values("n")
         return self.annotate(listing_count=Coalesce(Subquery(counted), 0))
+
+    def most_on_offer_first(self, *ties, enough=ENOUGH_ON_OFFER):
+        """By what can still be had; those with `enough` are alike, so that nobody counts on."""
+        some = ArraySubquery(_on_offer_here().values("pk")[:enough])
+        number = Func(some, function="cardinality", output_field=models.IntegerField())
+        return self.annotate(on_offer=number).order_by("-on_offer", *ties)
 
     def with_industry_names(self):
         """`industry_names`: labels of the active industries in their usual order."""

@@ -1,14 +1,18 @@
 """What a plot demands and what a building can do: typed columns, NULL means unknown."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import Aggregate, Count, FloatField, Q
+from django.db.models import Aggregate, Count, FloatField, Func, OuterRef, Q
 
 from parks import attributes
 from parks.attributes import worded
 from parks.display_values import number
 from parks.kinds import LAND
 from parks.models.listings import Listing
+from regions.models import Region
 
+# A median is made of no more than so many plots of a county, the newest.
+NEWEST_PLOTS = 100
 CONTROLS = tuple(row.name for row in attributes.CONTROLS if row.unit)
 
 
@@ -42,14 +46,17 @@ class Terms(models.Model):
 
 
 class LandTermsQuerySet(models.QuerySet):
-    def published_in_prefecture(self, region):
-        """Terms of public plots anywhere in the prefecture that `region` belongs to."""
+    def published_in_prefecture(self, region, newest=NEWEST_PLOTS):
+        """Terms of public plots anywhere in the prefecture that `region` belongs to.
+
+        Of each county the newest, so that a province's hundred thousand cost no more.
+        """
         path = "".join(f"{code}/" for code in region.lineage()[:2])
-        return self.filter(
-            listing__in=Listing.objects.published()
-            .of_kind(LAND)
-            .filter(region__path__startswith=path)
-        )
+        plots = Listing.objects.published().of_kind(LAND).filter(region=OuterRef("pk"))
+        latest = plots.order_by("-publish_at", "-pk").values("pk")[:newest]
+        keys = Func(ArraySubquery(latest), function="unnest", output_field=models.BigIntegerField())
+        counties = Region.objects.filter(path__startswith=path)
+        return self.filter(listing__in=counties.annotate(plot=keys).values("plot"))
 
     def control_medians(self):
         """{column: (median, number of plots that state it)} of the controls, in one query."""

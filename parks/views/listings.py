@@ -26,7 +26,7 @@ def listing_detail(request, site, pk):
         listing = get_visible_or_404(request, in_region.for_detail(), pk=pk)
     except Http404:
         return _listing_hidden(request, site, get_object_or_404(in_region.hidden_as_stale(), pk=pk))
-    similar = in_region.published().similar_to(listing).for_cards()[:SIMILAR]
+    similar = Listing.objects.similar_to(listing, site.region).for_cards()[:SIMILAR]
     landing = LANDINGS[listing.kind]
     per_mu = per_mu_form(request.GET, listing)
     context = {
@@ -59,11 +59,10 @@ def listing_detail(request, site, pk):
 def _listing_hidden(request, site, listing):
     """It was public until its verification lapsed: its address says so, and tells no facts."""
     landing = LANDINGS[listing.kind]
-    others = Listing.objects.published().in_region(site.region)
     context = {
         "code": listing.code,
         "noun": landing.noun,
-        "similar": others.similar_to(listing).for_cards()[:SIMILAR],
+        "similar": Listing.objects.similar_to(listing, site.region).for_cards()[:SIMILAR],
         "landing_url": reverse(landing.url_name, args=[site.slug]),
         "consult_query": "?" + urlencode({"topic": "space", "message": f"咨询编号 {listing.code}"}),
         "crumbs": [{"label": "找空间", "url": reverse("listing_list", args=[site.slug])}],

@@ -17,7 +17,7 @@ IN_PARK = 6
 @keep_page(number="page")
 def park_list(request, site):
     parks = Park.objects.published().in_region(site.region).for_cards()
-    paginator = Paginator(parks.order_by("-listing_count", "name", "-pk"), PAGE_SIZE)
+    paginator = Paginator(parks.most_on_offer_first("name", "-pk"), PAGE_SIZE)
     page_obj = paginator.get_page(request.GET.get("page"))
     for park in page_obj:
         park.url = park.url_on(site)

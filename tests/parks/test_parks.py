@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from parks.models import CostFactor, Park, TransportLink, Utility
+from parks.models import CostFactor, LandTerms, ListingIndex, Park, TransportLink, Utility
 from tests import factories
 
 
@@ -111,3 +111,39 @@ def test_park_page_queries_do_not_grow(client, site, kunlun, rows, django_assert
         kunlun.industries.add(factories.IndustryFactory())
     with django_assert_max_num_queries(12):
         assert client.get("/golmud/parks/kunlun/").status_code == 200
+
+
+def test_parks_with_most_on_offer_come_first_and_plenty_is_plenty(site):
+    parks = [factories.ParkFactory(region=site.region, name=name) for name in "甲乙丙"]
+    for park, number in zip(parks, (1, 2, 3), strict=True):
+        factories.ListingFactory.create_batch(number, region=site.region, park=park)
+    factories.ListingFactory.create_batch(
+        4, region=site.region, park=parks[0], status_of_offer="taken"
+    )
+    ranked = Park.objects.published()
+    assert [park.name for park in ranked.most_on_offer_first("pk")] == ["丙", "乙", "甲"]
+    plenty = ranked.most_on_offer_first("pk", enough=2)
+    assert [park.name for park in plenty] == ["乙", "丙", "甲"]
+
+
+def test_kinds_present_are_those_still_to_be_had(site, other_site):
+    factories.LandFactory(region=site.region)
+    factories.ListingFactory(region=site.region, kind="office", status="draft")
+    factories.ListingFactory(region=site.region, kind="factory", status_of_offer="taken")
+    factories.ListingFactory(region=other_site.region, kind="warehouse")
+    assert ListingIndex.objects.kinds_present(site.region) == {"land"}
+    assert ListingIndex.objects.kinds_present(other_site.region) == {"warehouse"}
+
+
+def test_median_is_of_the_newest_plots_of_each_county(site):
+    for days, invested in ((3, 100), (2, 200), (1, 300)):
+        plot = factories.LandFactory(
+            region=site.region, publish_at=timezone.now() - datetime.timedelta(days=days)
+        )
+        LandTerms.objects.create(listing=plot, investment_wan_per_mu=invested)
+    terms = LandTerms.objects
+    medians = {
+        newest: terms.published_in_prefecture(site.region, newest).control_medians()
+        for newest in (2, 3)
+    }
+    assert [medians[n]["investment_wan_per_mu"] for n in (2, 3)] == [(250.0, 2), (200.0, 3)]
