@@ -1,4 +1,4 @@
-"""Everything that public pages are drawn from, and what they are not drawn from, with why (ADR 24).
+"""Everything that public pages are drawn from, and what they are not drawn from, with why (ADR 25).
 
 Each model of the installation stands here, and all its columns with it; a new one without a line
 fails a test. The triggers in the database are made from it (publishing.editions.triggers).

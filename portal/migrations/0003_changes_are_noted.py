@@ -1,4 +1,4 @@
-"""Whatever changes what may be public is noted in the transaction of the change (ADR 24).
+"""Whatever changes what may be public is noted in the transaction of the change (ADR 25).
 
 As portal.edition_sources said when this was written; a later declaration gets a later migration.
 """

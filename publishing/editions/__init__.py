@@ -1,1 +1,1 @@
-"""Which state of a site's public content a page was drawn from (ADR 24)."""
+"""Which state of a site's public content a page was drawn from (ADR 25)."""

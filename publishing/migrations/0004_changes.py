@@ -1,4 +1,4 @@
-"""Changes of what may be public, and the function of the triggers that note them (ADR 24)."""
+"""Changes of what may be public, and the function of the triggers that note them (ADR 25)."""
 
 from django.db import migrations, models
 
