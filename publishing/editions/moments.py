@@ -21,7 +21,7 @@ def moments_at(path: str, now: datetime.datetime) -> tuple[datetime.datetime, da
     Pages say days: each day of the office begins one.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_statement(all_sources()), {"path": path, "now": now})
+        cursor.execute(statement(all_sources()), {"path": path, "now": now})
         passed, coming = cursor.fetchone()
     today, tomorrow = midnights(now)
     return max(filter(None, (passed, today))), min(filter(None, (coming, tomorrow)))
@@ -37,7 +37,8 @@ def midnights(now):
 
 
 @cache
-def _statement(sources: tuple[Source, ...]) -> str:
+def statement(sources: tuple[Source, ...]) -> str:
+    """SQL: (the last time that has passed, the next one) at %(path)s as of %(now)s."""
     probes = [probe for source in sources if source.moments for probe in _probes(source)]
     found = " UNION ALL ".join(probes)
     return f"WITH {NEAR} SELECT max(passed), min(coming) FROM ({found}) found"  # noqa: S608 -- declared by us

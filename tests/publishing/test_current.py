@@ -1,12 +1,26 @@
 """Editions as pages ask for them: one number and one moment a site."""
 
 import datetime
+import os
+import time
+import timeit
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from parks.models import LandTerms
-from publishing.editions.current import Current, edition_of, network_edition
+from publishing.editions.current import (
+    CURRENT,
+    DOUBT_SECONDS,
+    PATIENCE_SECONDS,
+    Current,
+    edition_of,
+    network_edition,
+)
+from publishing.editions.moments import midnights
 from tests import factories
+from tests.transactions import uncommitted, without_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +77,141 @@ def test_edition_turns_at_the_moment_something_appears(site, other_site):
     assert current.edition_of("golmud").number == early.number
     assert current.edition_of("golmud").moment == soon
     assert current.edition_of("wulan") == elsewhere
+
+
+# ---- What a process knows ----
+
+
+class Clocks:
+    """Both clocks of a Current, set by hand."""
+
+    def __init__(self):
+        self.seconds, self.now = 0.0, time.time()
+
+    def current(self):
+        return Current(clock=lambda: self.seconds, wall_clock=lambda: self.now)
+
+
+@pytest.fixture
+def clocks():
+    return Clocks()
+
+
+@pytest.fixture
+def lasting(transactional_db, site, other_site):
+    """Committed, as other threads and processes see it."""
+    return factories.ArticleFactory(column=factories.ColumnFactory(site=site))
+
+
+def rename(article, title="改过的标题"):
+    type(article).objects.filter(pk=article.pk).update(title=title)
+
+
+def test_current_asks_once_in_half_a_second(lasting, clocks, django_assert_num_queries):
+    current = clocks.current()
+    first = current.edition_of("golmud")
+    clocks.seconds = 0.49
+    with django_assert_num_queries(0):
+        assert (current.edition_of("golmud"), current.edition_of("nowhere")) == (first, None)
+    clocks.seconds = 0.5
+    with django_assert_num_queries(1):
+        assert [current.edition_of("golmud") for _ in range(9)] == [first] * 9
+    rename(lasting)
+    clocks.seconds = 1.0
+    assert current.edition_of("golmud").number > first.number
+
+
+def test_current_asks_for_the_moment_as_soon_as_it_has_passed(lasting, clocks):
+    current = clocks.current()
+    first = current.edition_of("golmud")
+    tomorrow = midnights(datetime.datetime.fromtimestamp(clocks.now, datetime.UTC))[1]
+    clocks.now = tomorrow.timestamp()
+    second = current.edition_of("golmud")
+    assert (second.number, second.moment) == (first.number, tomorrow)
+    clocks.now -= 3600  # the clock on the wall was wrong
+    assert current.edition_of("golmud") == first
+
+
+def test_current_within_a_transaction_tells_nobody(lasting, clocks):
+    current = clocks.current()
+    before = current.edition_of("golmud")
+    with transaction.atomic():
+        rename(lasting)
+        assert current.edition_of("golmud").number > before.number
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(in_a_thread, current).result() == before
+        transaction.set_rollback(True)
+    clocks.seconds = 5.0
+    assert current.edition_of("golmud") == before
+
+
+def in_a_thread(current, slug="golmud"):
+    try:
+        return current.edition_of(slug)
+    finally:
+        connection.close()
+
+
+def test_current_lets_others_go_on_while_one_thread_asks(lasting, clocks):
+    current = clocks.current()
+    known = current.edition_of("golmud")
+    clocks.seconds = 0.9
+    with current._lock:
+        assert current.edition_of("golmud") == known
+        clocks.seconds = 1.1
+        late = current.edition_of("golmud")  # after it has waited
+        assert (late, late.is_last_known) == (known, True)
+        started = time.monotonic()
+        assert current.edition_of("golmud").is_last_known
+        assert time.monotonic() - started < PATIENCE_SECONDS / 2
+    rename(lasting)
+    clocks.seconds += DOUBT_SECONDS
+    fresh = current.edition_of("golmud")
+    assert (fresh.number > known.number, fresh.is_last_known) == (True, False)
+
+
+def test_many_threads_ask_once_and_agree(lasting, clocks):
+    current = clocks.current()
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(in_a_thread, [current] * 40))
+    assert found == {current.edition_of("golmud")}
+
+
+def test_current_holds_on_for_an_hour_while_the_database_is_away(lasting, clocks):
+    def lock():
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE publishing_change IN ACCESS EXCLUSIVE MODE")
+
+    current = clocks.current()
+    known = current.edition_of("golmud")
+    with uncommitted(lock), without_waiting():
+        for clocks.seconds in (10.0, 3500.0):
+            held = current.edition_of("golmud")
+            assert (held, held.is_last_known) == (known, True)
+            assert current.edition_of("nowhere") is None
+        clocks.seconds = 3700.0
+        with pytest.raises(OperationalError):
+            current.edition_of("golmud")
+        with pytest.raises(OperationalError):
+            Current().edition_of("golmud")
+    clocks.seconds += DOUBT_SECONDS
+    assert current.edition_of("golmud").is_last_known is False
+
+
+def test_a_forked_process_knows_nothing_and_waits_for_nobody(lasting):
+    CURRENT.edition_of("golmud")
+    with CURRENT._lock:
+        child = os.fork()
+        if not child:  # no connection is touched here: it is the parent's
+            os._exit(CURRENT._lock.locked() or CURRENT._known.numbers is not None)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_what_is_fresh_costs_next_to_nothing(lasting):
+    current = Current(clock=lambda: 0.0)
+    current.edition_of("golmud")
+    number = 20_000
+    costs = timeit.repeat(
+        lambda: current.edition_of("golmud"), number=number, repeat=7, timer=time.thread_time
+    )
+    assert min(costs) / number < 5e-6
