@@ -12,7 +12,7 @@ from exchange.converters import HTML_LENGTH, TOO_LONG
 from exchange.csv_injection import quoted
 from exchange.headers import READ_ONLY
 from exchange.xlsx_templates import text_cell
-from parks.models import Listing
+from parks.models import ExportLog, Listing
 from publishing.models import PublishWindow
 from regions import access
 from regions.models import Region
@@ -89,13 +89,20 @@ class Echo:
         return text
 
 
+LINE = csv.writer(Echo()).writerow
+BYTE_ORDER_MARK = "\ufeff"  # Excel needs it to read Chinese
+
+
 def as_csv(listings):
-    """Lines of a UTF-8 file with its mark, which Excel needs to read Chinese."""
+    """Lines of a UTF-8 file with its mark."""
     columns = columns_for(listings)
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(header(columns))
+    yield BYTE_ORDER_MARK + LINE(header(columns))
     for values in rows(listings, columns):
-        yield writer.writerow([_plain(value) for value in values])
+        yield _csv_line(values)
+
+
+def _csv_line(values):
+    return LINE([_plain(value) for value in values])
 
 
 def _plain(value):
@@ -110,15 +117,50 @@ def _number(value):
 def as_xlsx(listings):
     """An open temporary file; the rows are written through, not held."""
     columns = columns_for(listings)
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("载体")
-    sheet.freeze_panes = "C2"
-    cell = text_cell(sheet)
-    sheet.append([cell(text) for text in header(columns)])
-    for values in rows(listings, columns):
-        # Most cells are blank: those that are not written cost nothing.
-        sheet.append([cell(v) if v and isinstance(v, str) else _number(v) for v in values])
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
-    book.save(file)
-    file.seek(0)
+    lines = XlsxLines(columns, file)
+    for values in rows(listings, columns):
+        lines.add(values)
+    lines.finish()
     return file
+
+
+class CsvLines:
+    """A list that is written row by row; after finish() the file can be read."""
+
+    def __init__(self, columns, file):
+        self._file = file
+        self._write(BYTE_ORDER_MARK + LINE(header(columns)))
+
+    def add(self, values):
+        self._write(_csv_line(values))
+
+    def _write(self, line):
+        self._file.write(line.encode())
+
+    def finish(self):
+        self._file.seek(0)
+
+
+class XlsxLines:
+    """Likewise, as a workbook; the rows are written through, not held."""
+
+    def __init__(self, columns, file):
+        self._file = file
+        self._book = Workbook(write_only=True)
+        self._sheet = self._book.create_sheet("载体")
+        self._sheet.freeze_panes = "C2"
+        self._cell = text_cell(self._sheet)
+        self._sheet.append([self._cell(text) for text in header(columns)])
+
+    def add(self, values):
+        # Most cells are blank: those that are not written cost nothing.
+        cells = [self._cell(v) if v and isinstance(v, str) else _number(v) for v in values]
+        self._sheet.append(cells)
+
+    def finish(self):
+        self._book.save(self._file)
+        self._file.seek(0)
+
+
+LINES = {ExportLog.Format.CSV: CsvLines, ExportLog.Format.XLSX: XlsxLines}

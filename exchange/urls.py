@@ -27,4 +27,14 @@ admin_urlpatterns = [
         name="parks_listing_import_faults",
     ),
     path(f"{LISTINGS}/export/", staff(export_views.listing_export), name="parks_listing_export"),
+    path(
+        f"{LISTINGS}/export/<int:pk>/",
+        staff(export_views.listing_export_job),
+        name="parks_listing_export_job",
+    ),
+    path(
+        f"{LISTINGS}/export/<int:pk>/file/",
+        staff(export_views.listing_export_file),
+        name="parks_listing_export_file",
+    ),
 ]

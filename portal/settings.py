@@ -220,6 +220,7 @@ IMPORT_LEASE_SECONDS = 120
 # Rows of one export. csv is streamed; xlsx is written while the browser and the proxy (35 s) wait:
 # 10,000 rows take 7 s of a processor.
 EXPORT_LIMITS = {"xlsx": 10_000, "csv": 200_000}
+EXPORT_AT_ONCE = 500  # rows that are written while the browser waits; longer lists by the worker
 
 # ---- Printed sheets ----
 # How long the download of a sheet waits for its turn, in seconds; then the page is shown instead.

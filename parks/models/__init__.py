@@ -3,6 +3,7 @@
 from parks.models.attachments import ListingFile, ListingPhoto
 from parks.models.demand import CountedDemand, NeedDemand, UnknownDemand
 from parks.models.exchange_logs import ExportLog, ImportFault, ImportJob
+from parks.models.export_jobs import ExportJob
 from parks.models.industries import Industry
 from parks.models.kind_rules import KindRule
 from parks.models.listing_index import ListingIndex
@@ -16,6 +17,7 @@ __all__ = [
     "BuildingSpec",
     "CostFactor",
     "CountedDemand",
+    "ExportJob",
     "ExportLog",
     "ImportFault",
     "ImportJob",

@@ -124,6 +124,8 @@ TRANSFER_PAGES = {
     "admin:parks_listing_import_job",
     "admin:parks_listing_import_faults",
     "admin:parks_listing_export",
+    "admin:parks_listing_export_job",
+    "admin:parks_listing_export_file",
 }
 ADMIN_MODELS = {
     "auth.user": Model(view=NOBODY, is_shared=True),

@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 
 from core.database_clock import database_now
 from core.error_frames import error_frames
-from exchange import jobs
+from exchange import export_jobs, jobs
 from leads.notifications.delivery import deliver_due
 from leads.notifications.outbox import address_pending
 from leads.notifications.quarantine import tell_of_quarantine
@@ -77,6 +77,7 @@ def erase_due_leads(now):
 
 def drop_old_uploads(now):
     jobs.drop_old_files(now)
+    export_jobs.drop_old_exports(now)
 
 
 def drop_old_demand(now):
@@ -90,7 +91,7 @@ HOURLY = (learn_words, tell_the_seal)
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.
 IRREVERSIBLE = (erase_due_leads, drop_old_uploads, drop_old_demand)
 # Generators that yield after each batch.
-LONG = (recalculate, jobs.work_off)
+LONG = (recalculate, jobs.work_off, export_jobs.write_exports)
 
 
 class Worker:
