@@ -14,6 +14,7 @@ MAILERS = {
         "OPTIONS": {"host": "127.0.0.1", "port": int(os.environ["CRASH_SMTP_PORT"]), "timeout": 5},
     }
 }
+PAGE_MEMORY_BYTES = int(os.environ.get("CRASH_PAGE_MEMORY_BYTES", "0"))
 OUTBOX_LEASE_SECONDS = 3
 OUTBOX_BUNDLE_SECONDS = 5
 # Every enquiry comes from an address of its own, named in X-Forwarded-For.
