@@ -3,6 +3,7 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
+from core.late_rows import LateRows
 from finding.active_filters import ListingConditions
 from finding.facet_counts import TALLIES, mask
 from finding.facets import Facets
@@ -58,6 +59,11 @@ class ResultPage:
         return bool(self.listing_query.asked) and self.tally.total > self.tally.known
 
     @property
+    def is_judged(self):
+        """Whether cards say what each place meets."""
+        return bool(self.listing_query.asked)
+
+    @property
     def is_first_page(self):
         return not self.page.first and not self.notice
 
@@ -96,7 +102,7 @@ class ResultPage:
     @cached_property
     def _cards(self):
         pks = [row.pk for row in (*self.page, *self.near_rows)]
-        return {card.pk: card for card in Listing.objects.filter(pk__in=pks).for_cards()}
+        return LateRows(Listing.objects.for_cards(), pks)
 
     @cached_property
     def cards(self):
@@ -108,12 +114,12 @@ class ResultPage:
         return [*self._judged(self.near_rows)]
 
     def _judged(self, rows):
-        """Cards in the order of the rows; a listing deleted this moment is left out."""
+        """Cards in the order of the rows, read when the first of them has to be drawn."""
         for row in rows:
-            if card := self._cards.get(row.pk):
-                card.index_row = row
-                card.fits = fits(row, self.listing_query.asked)
-                yield card
+            card = self._cards.row(row.pk)
+            card.index_row = row
+            card.fits = fits(row, self.listing_query.asked)
+            yield card
 
     @cached_property
     def obstacles(self):

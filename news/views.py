@@ -10,12 +10,13 @@ from django.views.decorators.vary import vary_on_headers
 
 from core.htmx import page_or_part
 from core.kept_pages import keep_page
+from core.kept_parts import rows_of
 from news.filters import ArticleFilter
 from news.models import Article, KindTag
 from publishing import preview
 
 PER_PAGE = 20
-SIDEBAR_ROWS = 3
+SIDEBAR = slice(3)
 OLD_AFTER_YEARS = 2
 ALL_COLUMNS = "动态"
 
@@ -31,10 +32,12 @@ def article_list(request, site, column=None):
     shown = public.filter(column=current) if current else public
     filterset = ArticleFilter(request.GET, queryset=_for_rows(shown))
     page = Paginator(filterset.qs.newest_first(), PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = rows_of(site.kept, page)
     heading = current.name if current else ALL_COLUMNS
     context = {
         "heading": heading,
         "column": current,
+        "is_in_column": current is not None,
         "columns": [c for c in columns if c.is_active],
         "kinds": _kinds_in_use(shown),
         "years": _years_of(shown),
@@ -91,8 +94,8 @@ def article_detail(request, site, pk):
         "parks": article.parks.published().in_region(site.region).order_by("name", "pk"),
         "previous": previous,
         "following": following,
-        "related": _for_rows(public.related_to(article))[:SIDEBAR_ROWS],
-        "guide": public.guide_of(site).exclude(pk=article.pk).newest_first()[:SIDEBAR_ROWS],
+        "related": site.kept.rows(_for_rows(public.related_to(article)), SIDEBAR),
+        "guide": site.kept.rows(_for_rows(_steps(public, site, article)), SIDEBAR),
         "years_public": article.years_public(),
         "is_old": article.years_public() >= OLD_AFTER_YEARS,
         "crumbs": [
@@ -108,6 +111,11 @@ def article_detail(request, site, pk):
         },
     }
     return preview.finish(request, render(request, "news/article_detail.html", context))
+
+
+def _steps(public, site, article):
+    """Those of the guide beside an article."""
+    return public.guide_of(site).exclude(pk=article.pk).newest_first()
 
 
 @require_safe

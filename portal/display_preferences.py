@@ -1,5 +1,8 @@
 """The reader's own display settings: a first-party cookie, set only when the reader chooses."""
 
+from functools import cached_property
+from urllib.parse import quote
+
 from django.conf import settings
 
 CHOICES = {"mode": ("care",), "theme": ("dark", "light")}
@@ -23,9 +26,17 @@ def cookie_value(chosen: dict[str, str]) -> str:
 
 
 class Display:
-    """Template access: display.mode and display.theme, "" when nothing was chosen."""
+    """Template access: display.mode and display.theme, "" when nothing was chosen.
+
+    `next`: the page at hand, as an address names it that changes the settings and leads back.
+    """
 
     def __init__(self, request):
+        self._request = request
         chosen = parse(request.COOKIES.get(settings.DISPLAY_COOKIE_NAME, ""))
         self.mode = chosen.get("mode", "")
         self.theme = chosen.get("theme", "")
+
+    @cached_property
+    def next(self):
+        return quote(self._request.get_full_path(), safe="")

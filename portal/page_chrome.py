@@ -1,12 +1,13 @@
 """Everything around a page's own content: navigation, tiles, links, consult card."""
 
+import copy
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import F, Value
 from django.urls import reverse
 
-from core.outages import LastKnown
+from core.outages import LastKnown, noticing_stand_ins
 from finding.facet_counts import kinds_on_offer
 from leads.models import Topic
 from news.models import Article, SitePage
@@ -24,6 +25,12 @@ NAVIGATION = (
     ("咨询", "consult", "consult"),
 )
 GUIDE_LENGTH = 6
+
+
+def section_of(path):
+    """The view that an address below /<site>/ belongs to; empty for none of them."""
+    word = "".join(path.split("/")[2:3])
+    return next((name for _, name, words in NAVIGATION if word in words.split()), "")
 
 
 @dataclass(frozen=True)
@@ -64,17 +71,35 @@ def chrome_part(read):
     So that the form of an enquiry does not wait for the counts around it.
     """
     name = read.__name__
-    return cached_property(
-        lambda chrome: LAST_KNOWN.get((chrome.site.pk, name), lambda: read(chrome))
-    )
+
+    def part(chrome):
+        if name in chrome.parts:
+            return chrome.parts[name]
+        with noticing_stand_ins() as stand_ins:
+            value = LAST_KNOWN.get((chrome.site.pk, name), lambda: read(chrome))
+        if not stand_ins.were_used:  # else whoever keeps what it stands in has to be told as well
+            chrome.parts[name] = value
+        return value
+
+    return property(part)
 
 
 class PageChrome:
-    """Lazily assembled; each part costs at most one query and only when a template asks."""
+    """Lazily assembled; each part costs at most one query and only when a template asks.
+
+    Of the request it knows one thing: the `section` of the site that is read.
+    """
 
     def __init__(self, request, site):
-        self.request = request
         self.site = site
+        self.section = section_of(request.path)
+        self.parts = {}
+
+    def seen_from(self, section):
+        """The same from another section; what was read stands for both."""
+        chrome = copy.copy(self)
+        chrome.section = section
+        return chrome
 
     def _url(self, name, query=""):
         return reverse(name, args=[self.site.slug]) + query
@@ -82,12 +107,11 @@ class PageChrome:
     def _page(self, slug):
         return reverse("page_detail", args=[self.site.slug, slug])
 
-    @cached_property
+    @property
     def nav(self):
-        section = self.request.path.split("/")[2:3]
         return [
-            Link(label, self._url(name), is_current=bool(section) and section[0] in words.split())
-            for label, name, words in NAVIGATION
+            Link(label, self._url(name), is_current=name == self.section)
+            for label, name, _ in NAVIGATION
         ]
 
     @chrome_part
@@ -98,7 +122,7 @@ class PageChrome:
     @chrome_part
     def kinds_offered(self):
         """Kinds of which the site has anything to show, counted where the tiles did so."""
-        if "listing_counts" in vars(self):
+        if "listing_counts" in self.parts:
             return {kind for kind, count in self.listing_counts.items() if count}
         return ListingIndex.objects.kinds_present(self.site.region)
 

@@ -95,7 +95,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "portal.former_addresses.moved_addresses",
-    "regions.middleware.SiteMiddleware",
+    "publishing.middleware.EditionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -127,6 +127,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "portal.templatetags.portal_ui",
                 "portal.templatetags.components",
+                "portal.templatetags.kept",
             ],
         },
     },
@@ -213,6 +214,8 @@ CACHES = {
 # Public pages kept whole, in each web process (portal/page_memory.py); 0 keeps none. Whoever works
 # at templates wants to see each change.
 PAGE_MEMORY_BYTES = 0 if DEBUG else env.count("PORTAL_PAGE_MEMORY_MB", default=32) * 1024 * 1024
+# What pages of a site share, kept in each web process (core/kept_parts.py); 0 keeps nothing.
+KEPT_PARTS_BYTES = 0 if DEBUG else env.count("PORTAL_KEPT_PARTS_MB", default=16) * 1024 * 1024
 
 # ---- Lists in and out ----
 # How long an import belongs to a process that says nothing, in seconds; then another goes on.

@@ -21,7 +21,10 @@ class SiteMiddleware:
     def process_view(self, request, view_func, view_args, view_kwargs):
         slug = view_kwargs.get("site")
         if isinstance(slug, str):
-            site = Site.objects.live().with_ancestors().filter(slug=slug).first()
+            site = self.find(request, slug)
             if site is None:
                 raise Http404("没有这个站点")
             request.site = view_kwargs["site"] = SHOWN[slug] = site
+
+    def find(self, request, slug: str) -> Site | None:
+        return Site.objects.live().with_ancestors().filter(slug=slug).first()

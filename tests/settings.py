@@ -20,5 +20,5 @@ SEARCH_WORDS_SECONDS = 0
 STORAGES["imports"]["BACKEND"] = "tests.replaceable_storage.ReplaceableStorage"  # noqa: F405 -- likewise
 # Static files are looked up when asked for: each test's client would otherwise list all of them.
 WHITENOISE_AUTOREFRESH = True
-# A page is drawn whenever a test asks for it; tests of the memory switch it on.
-PAGE_MEMORY_BYTES = 0
+# A page is drawn whenever a test asks for it, and all of it; tests of what is kept switch it on.
+PAGE_MEMORY_BYTES = KEPT_PARTS_BYTES = 0

@@ -33,11 +33,7 @@ def site_home(request, site):
     context = {
         "listings": _listings(site),
         "parks": parks,
-        "articles": Article.objects.published()
-        .on_site(site)
-        .filter(column__is_guide=False)
-        .select_related("column__site", "kind_tag")
-        .newest_first()[:ARTICLES],
+        "articles": _articles(site),
         "policies": _policies(site),
         "locator_map": locator_map(site.region, parks),
         "slogan": site.slogan.split("|"),
@@ -49,9 +45,15 @@ def site_home(request, site):
     return render(request, "portal/site_home.html", context)
 
 
+def _articles(site):
+    told = Article.objects.published().on_site(site).filter(column__is_guide=False)
+    whole = told.select_related("column__site", "kind_tag").newest_first()
+    return site.kept.rows(whole, slice(ARTICLES))
+
+
 def _listings(site):
     newest = Listing.objects.published().in_region(site.region).on_offer().for_cards()
-    return newest.order_by("-publish_at", "-pk")[:LISTINGS]
+    return site.kept.rows(newest.order_by("-publish_at", "-pk"), slice(LISTINGS))
 
 
 def _parks(site):
@@ -66,7 +68,4 @@ def _parks(site):
 
 def _policies(site):
     in_force = Policy.objects.published().in_force().applying_to(site.region)
-    chosen = list(in_force.order_by("-issued_on", "-pk")[:POLICIES])
-    for policy in chosen:
-        policy.url = policy.url_on(site)
-    return chosen
+    return site.kept.rows(in_force.order_by("-issued_on", "-pk"), slice(POLICIES))

@@ -6,6 +6,7 @@ from django.db.models import Case, CharField, ExpressionWrapper, F, Q, Value, Wh
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from core.kept_parts import NothingKept
 from core.phones import dialable, validate_hotline
 from regions.map_approvals import MAP_APPROVAL, normalise_map_approval, validate_map_approval
 from regions.models.tree import Region
@@ -140,6 +141,9 @@ class Site(models.Model):
     is_home = models.BooleanField("作为全网首页", default=False)
     is_demo = models.BooleanField("演示数据", default=False, help_text="页面上会标明“演示数据”。")
     updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    # What pages of this site share; a reader's request brings its own (publishing.middleware).
+    kept = NothingKept()
 
     objects = SiteQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="站点历史")

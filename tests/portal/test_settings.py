@@ -155,6 +155,7 @@ SWITCHED_ON = {
     "PORTAL_THREADS": "5",
     "PORTAL_SSL_REDIRECT": "0",
     "PORTAL_PAGE_MEMORY_MB": "16",
+    "PORTAL_KEPT_PARTS_MB": "8",
     "PORTAL_CACHE_URL": "redis://127.0.0.1:1/0",
     "PORTAL_SECRET_KEY_FALLBACKS": "old-" + "abcdefghijklmnopqrstuvwxyz" * 2,
     "PORTAL_LOG_LEVEL": "DEBUG",
