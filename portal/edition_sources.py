@@ -156,7 +156,8 @@ NOT_SHOWN = {
         *("parks.NeedDemand", "parks.CountedDemand", "parks.UnknownDemand", "search.MissedQuery"),
     ),
     "work of staff and worker": (
-        *("parks.ImportJob", "parks.ImportFault", "parks.ExportLog", "parks.RuleRecalculation"),
+        *("parks.ImportJob", "parks.ImportFault", "parks.ExportLog", "parks.ExportJob"),
+        "parks.RuleRecalculation",
         *("search.ReindexProgress", "search.ReindexRequest", "search.PendingWords"),
         *("portal.Heartbeat", "portal.ClockMark", "portal.AuditSeal"),
     ),
