@@ -6,14 +6,28 @@ import unicodedata
 
 from core.phones import without_extension
 
-# 18 characters: region, birthday, serial and check character, with or without blanks between.
+# What people put between digits: blanks of any kind, strokes, dots, and marks that nobody sees.
+APART = r"[\s\-‐-―−－_.·•・,，、/\u00ad\u200b-\u200f\u2060\ufeff]{0,3}"
+# 18 characters: region, birthday, serial and check character.
 ID_NUMBER = re.compile(
-    r"(?<!\d)[1-8]\d{5}[ -]?((?:18|19|20)\d{2})(\d{2})(\d{2})[ -]?\d{3}[\dX](?![0-9A-Z])",
-    re.ASCII | re.IGNORECASE,
+    "(?<![0-9])" + APART.join(["[1-8]", *["[0-9]"] * 16, "[0-9Xx]"]) + "(?![0-9])"
 )
-HALF_WIDTH = {ord("　"): " ", ord("Ｘ"): "X", ord("ｘ"): "x"} | {
-    ord("０") + digit: str(digit) for digit in range(10)
-}
+NOT_DIGITS = re.compile(r"[^0-9X]", re.IGNORECASE)
+PLAIN = re.compile(r"\d{6}[ -]?\d{8}[ -]?\d{3}[\dX]", re.ASCII | re.IGNORECASE)
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
+CHECKS = "10X98765432"
+LOOK_LIKE_X = dict.fromkeys(map(ord, "ＸｘХхΧχ×✕Ⅹ"), "X")
+
+
+class AsciiDigits(dict):
+    """For str.translate: digits of any script, full-width or ringed, and what looks like an X."""
+
+    def __missing__(self, code):
+        digit = unicodedata.digit(chr(code), None)
+        self[code] = code if digit is None else str(digit)
+        return self[code]
+
+
 HIDDEN_ID = "［身份证号已隐去］"
 # Marks that turn the reading direction around: they make a text show something else than it says.
 REVERSERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -39,13 +53,33 @@ def mask_email(email: str, *, is_start_shown=True) -> str:
 
 
 def hide_id_numbers(text: str) -> str:
-    """Replace identity card numbers: nobody needs them to answer an enquiry."""
+    """Replace identity card numbers: nobody needs them to answer an enquiry.
+
+    However their digits are written and kept apart. A wrong check character is a typing error in
+    what is written in one piece; in what is not, it says that these are other numbers.
+    """
+    plain = text.translate(AsciiDigits(LOOK_LIKE_X))
     parts, end = [], 0
-    for match in ID_NUMBER.finditer(text.translate(HALF_WIDTH)):
-        if is_date(*(int(part) for part in match.groups())):
+    match = ID_NUMBER.search(plain)
+    while match:
+        is_hidden = _is_id_number(match[0])
+        if is_hidden:
             parts += [text[end : match.start()], HIDDEN_ID]
             end = match.end()
+        match = ID_NUMBER.search(plain, end if is_hidden else match.start() + 1)
     return "".join([*parts, text[end:]])
+
+
+def _is_id_number(written):
+    number = NOT_DIGITS.sub("", written).upper()
+    year, month, day = number[6:10], number[10:12], number[12:14]
+    is_born = year[:2] in {"18", "19", "20"} and is_date(int(year), int(month), int(day))
+    return is_born and bool(PLAIN.fullmatch(written) or _is_checked(number))
+
+
+def _is_checked(number):
+    total = sum(int(digit) * weight for digit, weight in zip(number, WEIGHTS, strict=False))
+    return CHECKS[total % 11] == number[17]
 
 
 def is_date(year, month, day):

@@ -89,6 +89,7 @@ def _adapted(folder, port, portal_port):
         "/var/cache/nginx/portal-pages": f"{folder}/pages",
         "/var/cache/nginx/portal-media": f"{folder}/cache",
         "/var/log/nginx/portal.log": f"{folder}/access.log",
+        "/var/log/nginx/portal-error.log": f"{folder}/error.log",
     }.items():
         assert ours in text
         text = text.replace(ours, theirs)

@@ -1,9 +1,13 @@
 """What the enquiry form takes, and what it says of what it does not take."""
 
 import pytest
+from django import forms
 from django.urls import reverse
 
-from leads.models import Lead
+from leads.admin.forms import AnswerForm
+from leads.forms import FreeTextField, LeadForm, QuestionForm
+from leads.masking import HIDDEN_ID
+from leads.models import Lead, Submission
 
 
 @pytest.fixture
@@ -190,3 +194,37 @@ def test_needs_from_another_page_are_cleaned_and_cut(client, url):
     assert (len(words["message"]) <= 2000, words["area_wanted"]) == (True, "亩" * 40)
     assert words["timing_wanted"] == ""
     assert "<b>ab" not in response.text
+
+
+ID_NUMBER = "630102 1990·0307　1231"
+
+
+@pytest.mark.parametrize("form", [LeadForm, QuestionForm, AnswerForm])
+def test_every_field_of_free_text_hides_identity_numbers(form):
+    """The others take a phone, a mailbox, a mark of ours or nothing at all."""
+    typed = {name: f for name, f in form.base_fields.items() if isinstance(f, forms.CharField)}
+    free = {name for name, field in typed.items() if isinstance(field, FreeTextField)}
+    assert set(typed) - free <= {"phone", "email", "leave_blank", "nonce"}
+    assert {typed[name].clean(f"证 {ID_NUMBER}") for name in free} == {f"证 {HIDDEN_ID}"}
+
+
+def test_identity_numbers_in_every_field_are_stored_nowhere(send):
+    words = dict.fromkeys(
+        ("contact_name", "company", "message", "area_wanted", "timing_wanted"), f"证 {ID_NUMBER}"
+    )
+    assert send(**words).status_code == 302
+    kept = [*Lead.objects.values_list(*words), *Submission.objects.values_list("payload")]
+    assert len(kept) == 2
+    assert HIDDEN_ID in str(kept)
+    assert "0307" not in str(kept)
+
+
+def test_a_name_one_way_to_answer_and_the_question_are_asked_for(send, db):
+    """Of personal data no more than a name and a phone, or a mailbox instead of it."""
+    required = {name for name, field in LeadForm.base_fields.items() if field.required}
+    assert required == {"topic", "contact_name", "phone", "message", "has_consented"}
+    optional = dict.fromkeys(("email", "company", "area_wanted", "timing_wanted"), "")
+    assert send(**optional).status_code == 302
+    by_mail = {"phone": "", "email": "zhao@example.com"}
+    assert send(**(optional | by_mail)).status_code == 302
+    assert Lead.objects.count() == 2
