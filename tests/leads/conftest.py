@@ -2,8 +2,10 @@
 
 import datetime
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
@@ -14,6 +16,7 @@ from leads.models import Submission
 from tests.factories import ListingFactory
 from tests.leads.factories import LeadFactory
 from tests.leads.marks import BROWSER, aged, in_browser
+from tools.management.commands.db import is_embedded
 
 UNHURRIED = datetime.timedelta(seconds=10)
 
@@ -117,3 +120,19 @@ def places(site):
 @pytest.fixture
 def lead(site):
     return LeadFactory(site=site, phone="13800001234", first_reply_at=None)
+
+
+@pytest.fixture
+def postgres_log():
+    """What the embedded server has written since; "" where the database is somebody else's."""
+    file = Path(settings.VAR_DIR) / "postgres.log"
+    if not (is_embedded() and file.exists()):
+        return lambda: ""
+    begun = file.stat().st_size
+
+    def read():
+        with file.open("rb") as log:
+            log.seek(begun)
+            return log.read().decode()
+
+    return read

@@ -10,11 +10,9 @@ import itertools
 import json
 import logging
 import re
-from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
@@ -25,7 +23,6 @@ from tests.factories import UserFactory
 from tests.leads.factories import CalendarPeriodFactory, LeadFactory, MailFactory, MessageFactory
 from tests.leads.marks import in_browser
 from tests.leads.test_privacy import documented
-from tools.management.commands.db import is_embedded
 
 CANARY, CANARY_PHONE = "canary", "13912345678"
 RULES = """
@@ -50,22 +47,6 @@ TRIED = {
     "integer": [-1, 0],
     "smallint": [-1, 0],
 }
-
-
-@pytest.fixture
-def postgres_log():
-    """What the embedded server has written since; "" where the database is somebody else's."""
-    file = Path(settings.VAR_DIR) / "postgres.log"
-    if not (is_embedded() and file.exists()):
-        return lambda: ""
-    begun = file.stat().st_size
-
-    def read():
-        with file.open("rb") as log:
-            log.seek(begun)
-            return log.read().decode()
-
-    return read
 
 
 @pytest.fixture
