@@ -8,6 +8,7 @@ from regions.models import Site
 from search.following import follow
 
 admin.site.index_title = "今天要做的事"
+admin.site.enable_nav_sidebar = False  # the rail does its work (portal/desk_navigation.py)
 admin.site.unregister(Site)
 
 

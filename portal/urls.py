@@ -62,6 +62,7 @@ urlpatterns = [
         name="media_file",
     ),
     path("admin/r/<path:target>", admin_shortcut, name="admin_shortcut"),
+    path("admin/tables/", admin.site.admin_view(views.desk_tables), name="desk_tables"),
     path("admin/worklists/", include("upkeep.urls")),
     path("admin/", ([*exchange_urlpatterns, *admin_urlpatterns], *admin_namespace)),
     path("<slug:site>/", include(site_patterns)),

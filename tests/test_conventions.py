@@ -128,7 +128,7 @@ def test_partials_and_classes_are_used():
     sources = template_sources()
     others = [p.read_text(encoding="utf-8") for p in [*own_python(), *tracked(".js")]]
     words = "\n".join([*sources.values(), *others])
-    sheets = [p for p in tracked(".css") if p.name != "admin.css" and "desk" not in p.parts]
+    sheets = [p for p in tracked(".css") if "desk" not in p.parts]
     assert leftovers.unused_partials(sources, words) == []
     found = {p.name: leftovers.unused_classes(p.read_text(encoding="utf-8"), words) for p in sheets}
     assert {name: classes for name, classes in found.items() if classes} == {}
@@ -148,8 +148,7 @@ def test_stylesheets_and_scripts_have_narrow_lines():
 
 
 def test_stylesheets_are_plain_and_light():
-    desk = {"admin.css", "desk"}  # what only staff load
-    sheets = [p for p in tracked(".css") if not desk & set(p.parts)]
+    sheets = [p for p in tracked(".css") if "desk" not in p.parts]  # without what only staff load
     assert violations([source_rules.plain_css], sheets) == []
     families = [p for p in sheets if p.name not in BASE_SHEETS]
     assert [p.name for p in families if sent_bytes(p) > MOST_OF_A_FAMILY_SHEET] == []

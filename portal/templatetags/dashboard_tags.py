@@ -1,15 +1,36 @@
-"""{% alarm_list as alarms %}, {% todo_list as todo %}, {% shortcut_list as shortcuts %}.
+"""What the desk's frame and start page are made of.
 
-For the admin's start page.
+{% desk_navigation as sections %}, {% desk_icon "inbox" %}; {% alarm_list as alarms %},
+{% todo_list as todo %}, {% shortcut_list as shortcuts %}.
 """
 
 from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
 
 from core.database_clock import database_now
 from portal.alarms import alarms_for
 from portal.dashboard import shortcuts_for, todo_for
+from portal.desk_navigation import navigation_for
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def desk_navigation(context):
+    """Sections of the rail; none for whoever is not signed in, or may not enter."""
+    request = context.get("request")
+    return navigation_for(request) if request and context.get("has_permission") else []
+
+
+@register.simple_tag
+def desk_icon(name):
+    """Decorative icon of the desk's own sprite; the words beside it carry it."""
+    return format_html(
+        '<svg class="i" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
+        static("desk/icons.svg"),
+        name,
+    )
 
 
 @register.simple_tag(takes_context=True)

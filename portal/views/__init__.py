@@ -1,5 +1,6 @@
 """Pages and small replies that need every app below."""
 
+from portal.views.desk import desk_tables
 from portal.views.display import display_set
 from portal.views.errors import csrf_failure
 from portal.views.health import healthz, readyz
@@ -9,6 +10,7 @@ from portal.views.robots import robots, site_map, sitemap_index
 
 __all__ = [
     "csrf_failure",
+    "desk_tables",
     "display_set",
     "healthz",
     "network_home",

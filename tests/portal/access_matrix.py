@@ -107,6 +107,7 @@ ADMIN_PAGES = {
     "admin:autocomplete": 403,
     "admin:view_on_site": 404,
     "admin:app_list": 200,
+    "desk_tables": 200,
     "verification_list": 200,
     "verification_tap": 405,
     "verification_undo": 405,

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from leads.deadlines import in_words
 from leads.models import Lead
 from portal.dashboard import shortcuts_for, todo_for
 from tests import factories
@@ -82,12 +83,12 @@ def test_officer_finds_new_and_quarantined_enquiries_and_the_inbox(
 
 def test_quarantine_has_a_clock_and_turns_red(request_of, staff, site):
     request, now = request_of(staff("officer", site.region)), timezone.now()
-    due = timezone.make_aware(datetime.datetime(2099, 11, 23, 18, 0))
+    due = now + datetime.timedelta(days=9)
     lead = LeadFactory(site=site, is_quarantined=True, due_at=due)
     (item,) = todo_for(request)
     assert (item.tone, item.hint) == (
         "warn",
-        "像垃圾信息，也可能误判，请最迟 11\u00a0月\u00a023\u00a0日（周一）18:00 前看一眼。",
+        f"像垃圾信息，也可能误判，请最迟 {in_words(due)} 前看一眼。",
     )
     LeadFactory(site=site, is_quarantined=True, due_at=now - datetime.timedelta(minutes=1))
     (item,) = todo_for(request)

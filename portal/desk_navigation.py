@@ -1,0 +1,274 @@
+"""The desk's rail: jobs instead of tables, each shown to whoever may open it.
+
+GROUPS is the whole of it. What an installation registers and no job names stays reachable under
+全部数据表. A badge counts the rows of the very list that its item opens.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from axes.models import AccessLog
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.db.models import Count, Model, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from leads.models import CalendarPeriod, Lead, Outbox, Topic
+from leads.models.leads import is_past
+from news.models import Article, Column, SitePage
+from parks.models import ExportLog, ImportJob, Listing, Park
+from policies.models import Policy
+from publishing.models import Asset, PublishWindow
+from regions import access
+from regions.models import Membership, Site
+from search.models import MissedQuery
+from upkeep import worklists
+
+BADGE_SECONDS = 30
+LATE, SOON, CALM = "late", "soon", ""
+WORDS_OF = {LATE: "件逾期", SOON: "件要办", CALM: "件"}
+
+# Whose job it is to write, and to answer for others; auditors read along.
+WRITERS = access.EDITORS | access.AUDITORS
+CHIEFS = access.MANAGERS | access.AUDITORS
+MINE = (("box", "mine"),)
+QUARANTINE = (("box", "quarantine"),)
+DAMAGED = (("is_attention_needed__exact", "1"),)
+
+
+@dataclass(frozen=True)
+class Badge:
+    """How many, and how urgent: late (red), soon (ochre) or calm."""
+
+    count: int = 0
+    tone: str = CALM
+
+    @property
+    def words(self) -> str:
+        return WORDS_OF[self.tone]
+
+
+def _admin_of(model):
+    return admin.site.get_model_admin(model)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One entry of the rail.
+
+    `model`: whose list it opens, narrowed by `query`; else `url_name` names a page. `roles`: whose
+    job it is; without any, of everybody who may see the list. `count` makes the badge from a
+    request and the time.
+    """
+
+    key: str
+    label: str
+    icon: str
+    model: type[Model] | None = None
+    query: tuple[tuple[str, str], ...] = ()
+    url_name: str = ""
+    roles: frozenset = frozenset()
+    count: Callable | None = None
+
+    def path(self) -> str:
+        if self.model is None:
+            return reverse(self.url_name)
+        meta = self.model._meta
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+
+    def url(self) -> str:
+        return self.path() + (f"?{urlencode(self.query)}" if self.query else "")
+
+    def is_open_to(self, request) -> bool:
+        if self.roles and not access.has_role(request.user, self.roles):
+            return False
+        return self.model is None or _admin_of(self.model).has_view_permission(request)
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    icon: str
+    jobs: tuple[Job, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A job as one request sees it."""
+
+    job: Job
+    url: str
+    is_current: bool = False
+    badge: Badge = field(default_factory=Badge)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group with at least one entry."""
+
+    label: str
+    icon: str
+    entries: list[Entry]
+
+    @property
+    def url(self) -> str:
+        return self.entries[0].url
+
+    @property
+    def is_current(self) -> bool:
+        return any(entry.is_current for entry in self.entries)
+
+    @property
+    def badge(self) -> Badge:
+        """The first that is late, else the first that is due; else nothing."""
+        badges = [entry.badge for entry in self.entries]
+        found = [badge for tone in (LATE, SOON) for badge in badges if badge.tone == tone]
+        return found[0] if found else Badge()
+
+
+def _inbox(request, now):
+    leads = Lead.objects.in_scope(request.user)
+    late = leads.overdue(now).count()
+    return Badge(late, LATE) if late else Badge(leads.new().count(), SOON)
+
+
+def _quarantine(request, now):
+    waiting = Lead.objects.in_scope(request.user).unchecked()
+    found = waiting.aggregate(count=Count("pk"), late=Count("pk", filter=is_past("due_at", now)))
+    return Badge(found["count"], LATE if found["late"] else SOON)
+
+
+def _to_verify(request, now):
+    due = worklists.to_verify(request.user, now, access.EDITORS)
+    found = due.aggregate(count=Count("pk"), hidden=Count("pk", filter=Q(hidden_at__lte=now)))
+    return Badge(found["count"], LATE if found["hidden"] else SOON)
+
+
+def _reviews_of(model):
+    def count(request, now):
+        rows = model.objects.filter(status=PublishWindow.Status.IN_REVIEW)
+        return Badge(_admin_of(model).own_rows(rows, request, access.APPROVERS).count(), SOON)
+
+    return count
+
+
+def _review(key, label, model):
+    """What waits for whoever may approve it."""
+    query = (("status__exact", PublishWindow.Status.IN_REVIEW.value),)
+    return Job(key, label, "check", model, query, roles=access.APPROVERS, count=_reviews_of(model))
+
+
+GROUPS = (
+    Group(
+        "答复",
+        "chat",
+        (
+            Job("inbox", "咨询收件箱", "inbox", Lead, count=_inbox),
+            Job("mine", "我跟进的", "user", Lead, (("box", "mine"),), roles=access.OFFICERS),
+            Job("quarantine", "隔离区", "shield", Lead, QUARANTINE, count=_quarantine),
+            Job("mails", "待发邮件", "mail", Outbox),
+        ),
+    ),
+    Group(
+        "发布",
+        "pen",
+        (
+            Job("articles", "文章", "pen", Article, roles=WRITERS),
+            Job("policies", "政策", "policy", Policy),
+            _review("article_reviews", "待审文章", Article),
+            _review("policy_reviews", "待审政策", Policy),
+            Job("pages", "固定页面", "file", SitePage, roles=WRITERS),
+            Job("damaged", "旧文待核对", "wand", Article, DAMAGED, roles=access.EDITORS),
+            Job("assets", "图片与附件", "image", Asset, roles=WRITERS),
+        ),
+    ),
+    Group(
+        "空间",
+        "places",
+        (
+            Job("parks", "园区", "places", Park, roles=WRITERS),
+            Job("listings", "土地与空间", "land", Listing),
+            _review("listing_reviews", "待审空间", Listing),
+            Job(
+                *("verify", "待核实", "clock"),
+                url_name="verification_list",
+                roles=access.EDITORS,
+                count=_to_verify,
+            ),
+            Job("unknown", "未知条件", "question", url_name="unknown_list", roles=access.EDITORS),
+            Job("imports", "导入记录", "history", ImportJob, roles=access.EDITORS),
+        ),
+    ),
+    Group(
+        "检查",
+        "pulse",
+        (
+            Job(
+                *("contact_views", "谁看过联系方式", "eye"),
+                url_name="admin:leads_lead_contact_views",
+                roles=CHIEFS,
+            ),
+            Job("missed", "搜了没有找到", "search", MissedQuery, roles=WRITERS),
+            Job("exports", "导出记录", "download", ExportLog, roles=CHIEFS),
+            Job("logins", "登录记录", "key", AccessLog),
+        ),
+    ),
+    Group(
+        "设置",
+        "gear",
+        (
+            Job("sites", "站点", "home", Site, roles=CHIEFS),
+            Job("columns", "栏目", "list", Column, roles=WRITERS),
+            Job("people", "人员", "users", get_user_model(), roles=CHIEFS),
+            Job("grants", "授权", "key", Membership, roles=CHIEFS),
+            Job("topics", "咨询主题", "text", Topic, roles=CHIEFS),
+            Job("days_off", "放假调休", "calendar", CalendarPeriod, roles=CHIEFS),
+            Job("tables", "全部数据表", "table", url_name="desk_tables"),
+        ),
+    ),
+)
+
+
+def navigation_for(request: HttpRequest) -> list[Section]:
+    """What this account may open, with what waits there; groups without any are left out."""
+    open_jobs = {group: [job for job in group.jobs if job.is_open_to(request)] for group in GROUPS}
+    jobs = [job for found in open_jobs.values() for job in found]
+    badges = _badges(request, jobs)
+    current = _current(request, jobs)
+    return [
+        Section(
+            group.label,
+            group.icon,
+            [Entry(job, job.url(), job is current, badges.get(job.key, Badge())) for job in found],
+        )
+        for group, found in open_jobs.items()
+        if found
+    ]
+
+
+def _badges(request, jobs) -> dict[str, Badge]:
+    """One query each, kept for BADGE_SECONDS for this account."""
+    key = f"desk-badges:{request.user.pk}"
+    kept = cache.get(key)
+    if kept is None:
+        now = timezone.now()
+        kept = {job.key: job.count(request, now) for job in jobs if job.count}
+        cache.set(key, kept, BADGE_SECONDS)
+    return kept
+
+
+def _current(request, jobs):
+    """The job whose page this is: the narrowest list that the address still is, or lies under."""
+    asked = set(request.GET.items())
+    here = [
+        job
+        for job in jobs
+        if request.path.startswith(job.url().partition("?")[0]) and asked >= set(job.query)
+    ]
+    return max(
+        here, key=lambda job: (len(job.url().partition("?")[0]), len(job.query)), default=None
+    )
