@@ -75,27 +75,35 @@ OF_PARK = (Way("park__region"), Way("park__listings__region"))
 SOURCES = (
     # ---- The frame of every page ----
     # Sites name each other: neighbours, links, canonical addresses, the choice of a site.
-    Source(Site),
-    Source(Region),
+    Source(Site, moving=("region_id",)),
+    Source(Region, moving=("path",)),
     Source(RegionAlias),
     Source(ServiceTile, (Way("site__region"),)),
     Source(FriendLink, (Way("site__region"),)),
     Source(Topic, quiet=("routing_email",)),
     Source(CalendarPeriod),
     # ---- What the office writes ----
-    Source(Column, (Way("site__region"),), quiet=("max_age_days",)),
+    Source(Column, (Way("site__region"),), quiet=("max_age_days",), moving=("site_id",)),
     Source(KindTag),
     Source(
         Article,
         (Way("column__site__region"),),
         quiet=(*STAFF, "provenance", "is_attention_needed"),
+        moving=("column_id",),
         where=APPROVED,
         moments=WINDOW,
     ),
     Source(Article.parks.through, (Way("article__column__site__region"),)),
     Source(SitePage, (Way("site__region"),), quiet=STAFF, where=APPROVED, moments=WINDOW),
     Source(PolicyCategory),
-    Source(Policy, (Way("region"),), quiet=STAFF, where=APPROVED, moments=WINDOW),
+    Source(
+        Policy,
+        (Way("region"),),
+        quiet=STAFF,
+        moving=("region_id",),
+        where=APPROVED,
+        moments=WINDOW,
+    ),
     Source(Policy.industries.through, (Way("policy__region"),)),
     # ---- What is on offer ----
     Source(Industry),
@@ -104,6 +112,7 @@ SOURCES = (
         Park,
         (Way("region"), Way("listings__region"), Way("articles__column__site__region")),
         quiet=STAFF,
+        moving=("region_id",),
         where=APPROVED,
         moments=Moments(("publish_at", "expire_at"), key=("id",), keys=PARK_KEYS),
     ),
@@ -115,6 +124,7 @@ SOURCES = (
         Listing,
         (Way("region"),),
         quiet=(*STAFF, "hold_reason"),
+        moving=("region_id", "park_id"),
         where=APPROVED,
         moments=Moments(
             ("publish_at", "expire_at", "stale_at", "hidden_at"),

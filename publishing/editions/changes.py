@@ -5,7 +5,14 @@ from django.db.models import Q
 
 # Whoever compacts at the same time waits for the rows and finds them gone: nothing counts twice.
 COMPACT = """
-WITH compacted AS (DELETE FROM publishing_change RETURNING path, step)
+WITH compacted AS (
+    DELETE FROM publishing_change
+    WHERE look_again_at IS NULL OR look_again_at <= clock_timestamp()
+    RETURNING path, step, look_again_at
+), looked_again AS (
+    INSERT INTO publishing_change (path, step)
+    SELECT path, max(step) FROM compacted WHERE look_again_at IS NOT NULL GROUP BY path
+)
 INSERT INTO publishing_changetotal (path, total)
 SELECT path, sum(step) FROM compacted GROUP BY path ORDER BY path
 ON CONFLICT (path) DO UPDATE SET total = publishing_changetotal.total + EXCLUDED.total
@@ -14,7 +21,11 @@ ON CONFLICT (path) DO UPDATE SET total = publishing_changetotal.total + EXCLUDED
 
 class ChangeQuerySet(models.QuerySet):
     def compact(self):
-        """Move what has been committed into the totals of its places; no site's number changes."""
+        """Move what has been committed into the totals of its places; no site's number changes.
+
+        Only where rows were moved a minute ago it is noted once more: a transaction that was open
+        then may have noted its own change of them at the place where they were.
+        """
         with connection.cursor() as cursor:
             cursor.execute(COMPACT)
 
@@ -30,6 +41,7 @@ class Change(models.Model):
 
     path = models.CharField("地区路径", max_length=40, blank=True)
     step = models.BigIntegerField("增量")
+    look_again_at = models.DateTimeField("何时再记一次", null=True)
 
     objects = ChangeQuerySet.as_manager()
 

@@ -94,7 +94,8 @@ class Source:
     `ways` lead to all places where a row shows; without one every site shows it. The first is that
     of the row itself: where it finds no region the row concerns every site. `where`: rows that are
     not so, neither before nor after a change, concern nobody; it may ask the row's own columns
-    alone, for others change beside it. A table declared twice has a `name` for its second triggers.
+    alone, for others change beside it. `moving`: columns whose change takes rows of other tables to
+    other places. A table declared twice has a `name` for its second triggers.
     """
 
     model: type[Model]
@@ -103,6 +104,7 @@ class Source:
     only: tuple[str, ...] = ()
     where: str = ""
     moments: Moments | None = None
+    moving: tuple[str, ...] = ()
     name: str = ""
 
     @property

@@ -2,20 +2,24 @@
 
 One function serves all tables; what differs is in the arguments of the triggers: the columns that
 decide where a row shows, the query for these places, which rows anybody sees, the columns that do
-not count. It is called once a statement, whatever number of rows that changed.
+not count, those that move other rows. It is called once a statement, whatever number of rows that
+changed.
 """
 
 from dataclasses import dataclass
 
 # The columns are read from the catalogue: one that is added later counts without a new trigger.
 FUNCTION = """
-CREATE FUNCTION publishing_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION publishing_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     keys CONSTANT text[] := TG_ARGV[0];
     paths CONSTANT text := TG_ARGV[1];
     concerns CONSTANT text := TG_ARGV[2];
     quiet CONSTANT text[] := TG_ARGV[3];
     only_these CONSTANT text[] := TG_ARGV[4];
+    moving CONSTANT text[] := coalesce(TG_ARGV[5], '{}');
+    moved text;
+    is_moved boolean := false;
     shown text := '';
     touched text;
 BEGIN
@@ -37,8 +41,15 @@ BEGIN
             coalesce(string_agg(format('%I', name), ', ') FILTER (WHERE leads), 'nothing'),
             string_agg(format('old_row.%I', name), ', ') FILTER (WHERE counts),
             string_agg(format('new_row.%I', name), ', ') FILTER (WHERE counts)
-        ) || shown
-        INTO touched
+        ) || shown,
+        format(
+            'SELECT EXISTS (SELECT FROM old_rows old_row JOIN new_rows new_row ON %s'
+            ' WHERE (%s) IS DISTINCT FROM (%s))',
+            string_agg(format('old_row.%1$I = new_row.%1$I', name), ' AND ') FILTER (WHERE is_key),
+            string_agg(format('old_row.%I', name), ', ') FILTER (WHERE name = ANY (moving)),
+            string_agg(format('new_row.%I', name), ', ') FILTER (WHERE name = ANY (moving))
+        )
+        INTO touched, moved
         FROM (
             SELECT attname AS name,
                 attname = ANY (keys) AS leads,
@@ -51,6 +62,9 @@ BEGIN
             FROM pg_attribute
             WHERE attrelid = TG_RELID AND attnum > 0 AND NOT attisdropped
         ) columns;
+        IF moving <> '{}' THEN
+            EXECUTE moved INTO is_moved;
+        END IF;
     ELSE
         IF concerns <> '' THEN
             shown := ' WHERE ' || concerns;
@@ -65,11 +79,11 @@ BEGIN
         ) || shown;
     END IF;
     EXECUTE format(
-        'INSERT INTO publishing_change (path, step)'
-        ' SELECT path, 1 + floor(random() * 2147483648)::bigint FROM ('
+        'INSERT INTO publishing_change (path, step, look_again_at)'
+        ' SELECT path, 1 + floor(random() * 2147483648)::bigint, $1 FROM ('
         '   SELECT DISTINCT path FROM (%s) touched, LATERAL (%s) reached (path)) places',
         touched, CASE TG_OP WHEN 'TRUNCATE' THEN $q$SELECT ''$q$ ELSE paths END
-    );
+    ) USING CASE WHEN is_moved THEN clock_timestamp() + interval '1 minute' END;
     RETURN NULL;
 END $$;
 """
@@ -93,6 +107,7 @@ class Triggers:
     where: str = ""
     quiet: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    moving: tuple[str, ...] = ()
     name: str = ""
 
     @classmethod
@@ -104,6 +119,7 @@ class Triggers:
             where=source.where,
             quiet=source.quiet,
             only=source.only,
+            moving=source.moving,
             name=source.name,
         )
 
@@ -113,7 +129,9 @@ class Triggers:
         return {event: f"{self.table}{middle}_noted_{event}" for event in EVENTS}
 
     def arguments(self) -> list[str]:
-        columns = (_array(self.quiet), _array(self.only))
+        columns = [_array(each) for each in (self.quiet, self.only, self.moving)]
+        if not self.moving:
+            columns.pop()
         return [_array(self.keys), self.paths, self.where, *columns]
 
     def create(self) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from parks.models import Listing, ListingPhoto
 from publishing.editions.current import NETWORK, Current
@@ -101,3 +102,36 @@ def test_who_writes_does_not_wait_for_another_writer_of_the_site(transactional_d
         rename(second)
         with connection.cursor() as cursor:
             cursor.execute("RESET lock_timeout")
+
+
+def look_again_now():
+    Change.objects.filter(look_again_at__isnull=False).update(look_again_at=timezone.now())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_written_while_it_was_moved_is_noted_at_last(site, other_site):
+    """The photo's transaction saw its listing in 格尔木, and commits when it lies in 乌兰."""
+    listing = factories.ListingFactory(region=site.region)
+    Change.objects.compact()
+    with uncommitted(lambda: ListingPhoto.objects.create(listing=listing, image="a.png", alt="门")):
+        Listing.objects.filter(pk=listing.pk).update(region=other_site.region)
+        Change.objects.compact()
+        shown = numbers()
+    assert numbers()[1] == shown[1]
+    assert set(Change.objects.exclude(look_again_at=None).values_list("path", flat=True)) == {
+        site.region.path,
+        other_site.region.path,
+    }
+    look_again_now()
+    Change.objects.compact()
+    assert numbers()[1] > shown[1]
+    after = numbers()
+    Change.objects.compact()
+    assert (numbers(), Change.objects.count()) == (after, 0)
+
+
+def test_what_stays_where_it_is_is_noted_once(site):
+    listing = factories.ListingFactory(region=site.region)
+    listing.title = "改过的标题"
+    listing.save()
+    assert not Change.objects.exclude(look_again_at=None).exists()
