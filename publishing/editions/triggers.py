@@ -43,11 +43,11 @@ BEGIN
             string_agg(format('new_row.%I', name), ', ') FILTER (WHERE counts)
         ) || shown,
         format(
-            'SELECT EXISTS (SELECT FROM old_rows old_row JOIN new_rows new_row ON %s'
-            ' WHERE (%s) IS DISTINCT FROM (%s))',
-            string_agg(format('old_row.%1$I = new_row.%1$I', name), ' AND ') FILTER (WHERE is_key),
+            'SELECT coalesce(bool_or((%s) IS DISTINCT FROM (%s)), false)'
+            ' FROM old_rows old_row JOIN new_rows new_row ON %s',
             string_agg(format('old_row.%I', name), ', ') FILTER (WHERE name = ANY (moving)),
-            string_agg(format('new_row.%I', name), ', ') FILTER (WHERE name = ANY (moving))
+            string_agg(format('new_row.%I', name), ', ') FILTER (WHERE name = ANY (moving)),
+            string_agg(format('old_row.%1$I = new_row.%1$I', name), ' AND ') FILTER (WHERE is_key)
         )
         INTO touched, moved
         FROM (
