@@ -44,9 +44,8 @@ FROM (
         JOIN near ON near.id = park.region_id
     WHERE listing.status = 'approved'
     UNION
-    SELECT around.id, '{land}'
-    FROM near JOIN regions_region around
-        ON starts_with(around.path, substring(near.path FROM '^(?:[^/]*/){{2}}'))
+    SELECT id, '{land}' FROM regions_region
+    WHERE starts_with(path, substring(%(path)s FROM '^(?:[^/]*/){{2}}'))
 ) region, unnest('{{{kinds}}}'::text[]) AS kinds (kind)
 WHERE region.kind IN ('', kinds.kind)
 """.format(land=Kind.LAND.value, kinds=",".join(Kind.values))  # noqa: S608 -- our own words

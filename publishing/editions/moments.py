@@ -39,23 +39,29 @@ def midnights(now):
 @cache
 def statement(sources: tuple[Source, ...]) -> str:
     """SQL: (the last time that has passed, the next one) at %(path)s as of %(now)s."""
-    probes = [probe for source in sources if source.moments for probe in _probes(source)]
-    found = " UNION ALL ".join(probes)
+    found = " UNION ALL ".join(_probe(source) for source in sources if source.moments)
     return f"WITH {NEAR} SELECT max(passed), min(coming) FROM ({found}) found"  # noqa: S608 -- declared by us
 
 
-def _probes(source):
-    """One SELECT a column: two short walks along an index for each key."""
+def _probe(source):
+    """SELECT of two short walks along an index for each key and column."""
     moments, rows = source.moments, source.table
+    key = moments.key or (source.ways[0].key(source.model),)
+    keys = moments.keys or source.ways[0].keys_near(source.model)
+    named = [f"key{number}" for number in range(len(key))]
+    same = " AND ".join(f"{own} = {name}" for own, name in zip(key, named, strict=True))
     where = source.where.replace("this.", "")
-    for column in moments.columns:
-        key = moments.key or (source.ways[0].key(source.model),)
-        keys = moments.keys or source.ways[0].keys_near(source.model)
-        named = [f"key{number}" for number in range(len(key))]
-        same = " AND ".join(f"{own} = {name}" for own, name in zip(key, named, strict=True))
-        walk = f"SELECT {column} FROM {rows} WHERE {same} AND {where} AND {column}"  # noqa: S608 -- likewise
-        yield (
-            f"SELECT ({walk} <= %(now)s ORDER BY {column} DESC LIMIT 1) AS passed,"  # noqa: S608 -- likewise
-            f" ({walk} > %(now)s ORDER BY {column} LIMIT 1) AS coming"
-            f" FROM ({keys}) keys ({', '.join(named)})"
-        )
+    walks = {
+        column: f"SELECT {column} FROM {rows} WHERE {same} AND {where} AND {column}"  # noqa: S608 -- likewise
+        for column in moments.columns
+    }
+    passed = ", ".join(
+        f"({walk} <= %(now)s ORDER BY {column} DESC LIMIT 1)" for column, walk in walks.items()
+    )
+    coming = ", ".join(
+        f"({walk} > %(now)s ORDER BY {column} LIMIT 1)" for column, walk in walks.items()
+    )
+    return (
+        f"SELECT greatest({passed}) AS passed, least({coming}) AS coming"  # noqa: S608 -- likewise
+        f" FROM ({keys}) keys ({', '.join(named)})"
+    )
