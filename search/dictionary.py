@@ -9,6 +9,7 @@ Names that are gone stay known until the process ends, which harms nobody.
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from threading import Lock
 
 import rjieba
@@ -30,6 +31,8 @@ TERMS = (
 FREQUENCY = 100_000
 # Names of two characters are also parts of other words: 城中, 和平.
 SHORTEST, LONGEST = 3, 12
+# Runs of characters of which the words are kept, and the longest of them.
+KEPT_RUNS, LONGEST_KEPT = 2_000, 40
 
 Source = Callable[[], Iterable[str]]
 
@@ -41,6 +44,7 @@ class Dictionary:
         self._sources: list[Source] = []
         self._lock = Lock()
         self._cutter = None
+        self._kept_cut = lru_cache(KEPT_RUNS)(self._cut)
         self._names = Refreshed(self._learn, empty=frozenset(), seconds=seconds)
 
     def register(self, source: Source):
@@ -57,6 +61,18 @@ class Dictionary:
         self._names.get()
         return self._made_cutter()
 
+    def load(self):
+        """The cutter with its fixed words; names of the tables come with the first text."""
+        self._made_cutter()
+
+    def cut_for_search(self, run: str) -> tuple[str, ...]:
+        """Words and their parts; what rows of a list repeat is cut once."""
+        names = self._names.get()
+        return self._kept_cut(run, names) if len(run) <= LONGEST_KEPT else self._cut(run, names)
+
+    def _cut(self, run, names):  # noqa: ARG002 -- what is kept counts for these names
+        return tuple(self._made_cutter().cut_for_search(run))
+
     def read(self) -> set[str]:
         """The names in the tables now, as the dictionary wants them."""
         found = {word for source in self._sources for word in source()}
@@ -65,6 +81,7 @@ class Dictionary:
     def reset(self):
         """Forget everything, as in a new process."""
         self._cutter = None
+        self._kept_cut.cache_clear()
         self._names.reset()
 
     def _made_cutter(self):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from opencc import OpenCC
 
 from core.text_folding import Folding
-from search.dictionary import segmenter
+from search.dictionary import DICTIONARY, segmenter
 
 # 々 and 〇 count as Han: 二〇二五年.
 HAN_RANGE = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
@@ -35,6 +35,7 @@ DOCUMENT_NUMBER = re.compile(
 # A token is at most 240 bytes; PostgreSQL refuses lexemes of 2 KB.
 MAX_TOKEN = 60
 MAX_QUERY_LENGTH = 200
+REMEMBERED_TEXTS = 64
 
 
 def is_word(character: str) -> bool:
@@ -74,8 +75,12 @@ def _simplifier():
     return OpenCC("t2s")
 
 
+@lru_cache(maxsize=REMEMBERED_TEXTS)
 def normalise(text: str) -> str:
-    """As texts are compared (core.text_folding), and simplified."""
+    """As texts are compared (core.text_folding), and simplified.
+
+    One document asks several times for each of its few texts: the last ones are kept.
+    """
     return _simplifier().convert(text.translate(WORD_FOLDING))
 
 
@@ -95,7 +100,7 @@ def words(text: str) -> list[str]:
     """The words of a text in order, without repeats; long words also in their parts."""
     found = {}
     for run in runs_of(text):
-        tokens = segmenter().cut_for_search(run) if HAN.match(run) else _run_tokens(run)
+        tokens = DICTIONARY.cut_for_search(run) if HAN.match(run) else _run_tokens(run)
         found.update(dict.fromkeys(token[:MAX_TOKEN] for token in tokens))
     return list(found)
 

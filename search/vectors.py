@@ -12,6 +12,7 @@ No lexeme has a weight or position: PostgreSQL never needs to read a vector back
 
 import datetime
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Value
@@ -22,6 +23,7 @@ from search.time_buckets import names_of
 from search.tokenizer import HAN, numbers, squeeze, title_tokens, words
 
 MAX_BODY_WORDS = 4000
+KEPT_FACTS = 500
 
 
 def vector_expression(document: SearchDocument, lineage: list[str]):
@@ -31,15 +33,12 @@ def vector_expression(document: SearchDocument, lineage: list[str]):
 
 def vector_literal(document: SearchDocument, lineage: list[str]) -> str:
     """The same as text, for COPY."""
-    heads = dict.fromkeys(
-        token
-        for name in (document.title, *document.names, *document.codes)
-        for token in title_tokens(name)
-    )
+    names = (document.title, *document.names, *document.codes)
+    heads = dict.fromkeys(token for name in names for token in title_tokens(name))
     whole = dict.fromkeys(filter(None, map(squeeze, document.codes)))
     tokens = dict.fromkeys(words(document.body)[:MAX_BODY_WORDS])
     tokens.update(dict.fromkeys(numbers(document.body)))
-    for name in (document.title, *document.names, *document.codes):
+    for name in names:
         tokens.update(dict.fromkeys(words(name)))
     tokens.update(whole)
     # Single characters are asked for in titles only: in bodies they match almost everything.
@@ -83,6 +82,12 @@ def from_above(adcode: str) -> str:
 
 def fact_tokens(kind: str, facet: str, dated_on: datetime.date, places: list[str]) -> list[str]:
     """Place, type and span of time in one lexeme: a scan reads what is eligible and no more."""
+    return list(_fact_tokens(kind, facet, dated_on, tuple(places)))
+
+
+@lru_cache(maxsize=KEPT_FACTS)
+def _fact_tokens(kind, facet, dated_on, places):
+    """Kept: many entries share place, type and day."""
     tokens = [fact(place, kind, span) for place in places for span in ("", *names_of(dated_on))]
     tokens += [fact(place) for place in places]
     return [*tokens, facet_fact(facet)] if facet else tokens
@@ -102,7 +107,9 @@ def quoted(token: str) -> str:
 
 
 def literal(tokens: Iterable[str]) -> str:
-    return " ".join(map(quoted, tokens))
+    """All of them quoted, in a few passes over one text: PostgreSQL's texts hold no NUL."""
+    joined = quoted("\0".join(tokens))
+    return "" if joined == "''" else joined.replace("\0", "' '")
 
 
 def all_of(queries: Iterable[str]) -> str:
