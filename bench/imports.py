@@ -24,7 +24,9 @@ COLUMNS = (
 )
 PREFIX = "BENCH-I-"
 SITE = "golmud"
+# History is append-only, but for what was never true.
 CLEARING = """
+ALTER TABLE parks_historicallisting DISABLE TRIGGER USER;
 DELETE FROM parks_listingdigest d USING parks_listing l
     WHERE d.listing_id = l.id AND l.code LIKE %s;
 DELETE FROM search_searchentry e USING parks_listing l WHERE e.object_id = l.id AND l.code LIKE %s
@@ -32,6 +34,7 @@ DELETE FROM search_searchentry e USING parks_listing l WHERE e.object_id = l.id 
 DELETE FROM parks_buildingspec b USING parks_listing l WHERE b.listing_id = l.id AND l.code LIKE %s;
 DELETE FROM parks_historicallisting WHERE code LIKE %s;
 DELETE FROM parks_listing WHERE code LIKE %s;
+ALTER TABLE parks_historicallisting ENABLE TRIGGER USER;
 """
 
 
@@ -117,9 +120,10 @@ def publish():
 
 
 def clear():
-    from django.db import connection
+    from django.db import connection, transaction
 
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(CLEARING, [f"{PREFIX}%"] * 5)
 
 

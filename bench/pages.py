@@ -19,7 +19,7 @@ from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
-START_SECONDS = 30
+START_SECONDS = 120
 
 
 def main():
@@ -73,12 +73,16 @@ def portal_pages():
     }
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
 def serve(*application):
     """Run gunicorn on a free loopback port until the block ends; yields the port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     env = os.environ | {"PORTAL_BIND": f"127.0.0.1:{port}"}
     server = subprocess.Popen([*GUNICORN, "--log-level=error", *application], env=env)  # noqa: S603 -- our own command
     try:

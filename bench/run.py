@@ -14,6 +14,7 @@ PARTS = {
     "search": "searching among synthetic entries",
     "listings": "filters, facets, deep pages, fit and map over synthetic listings",
     "imports": "reading files of listings",
+    "memory": "start of the web and memory of its processes",
     "fill": "nothing measured: synthetic content for the database in use",
 }
 QUICK = (["pages"], ["listings", "--rows", "100000", "--requests", "10"])

@@ -1,5 +1,6 @@
 """gunicorn --config deploy/gunicorn.conf.py portal.wsgi: behind nginx on the same machine."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -8,6 +9,8 @@ worker_class = "gthread"
 # Two workers of four threads suit 2 cores; every thread may hold one database connection.
 workers = int(os.environ.get("PORTAL_WORKERS", "2"))
 threads = int(os.environ.get("PORTAL_THREADS", "4"))
+# Code and dictionaries are loaded once and shared (portal/warm_up.py); new code needs a restart.
+preload_app = True
 timeout = 30
 graceful_timeout = 30
 keepalive = 75
@@ -41,3 +44,9 @@ logconfig_dict = {
         "gunicorn.access": {"handlers": [], "propagate": False},
     },
 }
+
+
+def when_ready(server):  # noqa: ARG001 -- gunicorn's signature
+    """What is loaded now stays for good: the collector must not touch it, or it is copied."""
+    gc.collect()
+    gc.freeze()
