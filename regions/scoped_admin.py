@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch
 
 from core.seen_version import SeenVersionForm
 from regions import access
+from regions.bounded_paginator import BoundedPaginator
 from regions.deletion_preview import DeletionPreviewMixin
 from regions.models import FormerAddress
 from regions.refused_values import BoundedFieldsMixin, RefusedValuesMixin
@@ -128,6 +129,7 @@ class ScopedModelAdmin(
 
     form = SeenVersionForm
     show_full_result_count = False
+    paginator = BoundedPaginator
     list_per_page = 50
 
     def choices_for(self, request, roles):
