@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.middleware.csrf import get_token
 
 from leads.tokens import FORM_LIVES, new_nonce
 
@@ -17,6 +18,15 @@ def browser_of(request) -> str:
 
 def new_browser() -> str:
     return new_nonce()
+
+
+def csrf_secret(request) -> str:
+    """What tells this browser apart on pages whose form carries a mark against forgery.
+
+    No cookie but the one that such a page sets anyhow.
+    """
+    get_token(request)
+    return request.META["CSRF_COOKIE"]
 
 
 def remember_browser(response, browser):

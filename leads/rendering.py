@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from leads import tokens
-from leads.browsers import browser_of, new_browser, remember_browser
+from leads.browsers import browser_of, csrf_secret, new_browser, remember_browser
 from leads.consent import consent_mark, consent_text, shown_consent
 from leads.forms import QuestionForm, StatusForm
 from leads.models import Lead
@@ -82,7 +82,7 @@ def progress_page(request, lead, *, proof, question=None, done="", status=200):
         "may_close": not lead.is_ended and lead.owed_at is None,
         "question": question or QuestionForm(),
         "done": done,
-        "ticket": tokens.new_ticket(lead.reference, proof),
+        "ticket": tokens.new_ticket(lead.reference, proof, csrf_secret(request)),
         "crumbs": status_crumbs(request),
     }
     return render(request, "leads/lead_progress.html", context, status=status)

@@ -79,18 +79,28 @@ def _is_younger(token, age):
     return True
 
 
-def new_ticket(reference: str, proof: str) -> str:
-    """Says, for half an hour, by what the visitor showed that the enquiry is theirs."""
-    return TICKET.sign_object({"reference": reference, "nonce": new_nonce(), "proof": proof})
+def new_ticket(reference: str, proof: str, browser: str = "") -> str:
+    """Says, for half an hour and in this browser, how the visitor showed that it is theirs."""
+    bound = _ticket_binding(browser) if browser else ""
+    content = {"reference": reference, "nonce": new_nonce(), "proof": proof, "browser": bound}
+    return TICKET.sign_object(content)
 
 
-def read_ticket(ticket: str) -> tuple[str, str, str] | None:
+def read_ticket(ticket: str, browser: str = "") -> tuple[str, str, str] | None:
     """(reference, nonce, proof) of a valid ticket; those of 0.2.0 were given for the last four."""
     try:
         content = TICKET.unsign_object(ticket, max_age=TICKET_LIVES)
     except signing.BadSignature:
         return None
+    # Tickets given before 0.3.0 are bound to nothing; half an hour later there are none of them.
+    bound = content.get("browser")
+    if bound and not constant_time_compare(bound, _ticket_binding(browser)):
+        return None
     return content["reference"], content["nonce"], content.get("proof", "tail")
+
+
+def _ticket_binding(browser):
+    return salted_hmac("leads.ticket.browser", browser, algorithm="sha256").hexdigest()[:32]
 
 
 def receipt_key(reference: str) -> str:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.client_ip import client_ip, client_network
 from leads import actions, tokens
+from leads.browsers import csrf_secret
 from leads.forms import QuestionForm, StatusForm
 from leads.models import Contact, Lead, Throttle
 from leads.proofs import Proof, proven_by
@@ -42,11 +43,12 @@ def lead_status(request, site):
 def _look_up(request, site, form):
     """The code passes always: a stranger who guesses at an enquiry shuts nobody out of it."""
     reference, typed = form.cleaned_data["reference"], form.cleaned_data["proof"]
-    lead = Lead.objects.unerased().filter(site=site, reference=reference).first()
+    leads = Lead.objects.unerased().select_related("submission")
+    lead = leads.filter(site=site, reference=reference).first()
     # As much work for a reference that does not exist.
     proof = proven_by(lead or Lead(reference=reference), typed, timezone.now())
     proof = proof if lead else None
-    if proof != Proof.CODE and _is_throttled(request, reference):
+    if proof != Proof.CODE and _is_throttled(request, lead, reference):
         form.add_error(None, TOO_MANY)
         return status_page(request, form, status=429)
     if proof:
@@ -57,17 +59,31 @@ def _look_up(request, site, form):
     return status_page(request, form, status=400)
 
 
-def _is_throttled(request, reference):
+def _is_throttled(request, lead, reference):
+    """A stranger who guesses does not shut out an owner who has but the number.
+
+    Where the enquiry came from, what is tried past the limit counts for itself, as with logins.
+    """
     now, network = timezone.now(), client_network(client_ip(request))
     hits = Throttle.objects.hit
-    return hits("lookup", network, now) > MAX_LOOKUPS_PER_NETWORK or (
-        reference and hits("lookup-reference", reference, now) > MAX_LOOKUPS_PER_REFERENCE
+    if hits("lookup", network, now) > MAX_LOOKUPS_PER_NETWORK:
+        return True
+    if not reference or hits("lookup-reference", reference, now) <= MAX_LOOKUPS_PER_REFERENCE:
+        return False
+    at_home = f"{reference} {network}"
+    return not _came_from(lead, network) or (
+        hits("lookup-reference", at_home, now) > MAX_LOOKUPS_PER_REFERENCE
     )
 
 
+def _came_from(lead, network):
+    source = getattr(getattr(lead, "submission", None), "ip", None)
+    return bool(source) and client_network(source) == network
+
+
 def _status_step(request, site):
-    """Ask again or close, proven by the ticket of the page before."""
-    ticket = tokens.read_ticket(request.POST.get("ticket", ""))
+    """Ask again or close, proven by the ticket that the page before gave this browser."""
+    ticket = tokens.read_ticket(request.POST.get("ticket", ""), csrf_secret(request))
     reference, nonce, proof = ticket or ("", "", "")
     try:
         lead = Lead.objects.unerased().get(site=site, reference=reference)

@@ -22,11 +22,13 @@ INBOX = reverse("admin:leads_lead_changelist")
 
 @pytest.fixture
 def look_up(site):
-    """look_up(reference, proof) as somebody who knows nothing else."""
+    """look_up(reference, proof) as somebody who knows nothing else, in a browser of their own."""
 
-    def post(reference, proof, **extra):
+    def post(reference, proof, browser=None, **extra):
         address = reverse("lead_status", args=[site.slug])
-        return Client().post(address, {"reference": reference, "proof": proof}, **extra)
+        return (browser or Client()).post(
+            address, {"reference": reference, "proof": proof}, **extra
+        )
 
     return post
 
@@ -203,6 +205,21 @@ def test_owner_with_the_code_passes_while_a_stranger_guesses(look_up, lead):
     assert sentence in replies[-1].text
 
 
+def test_owner_with_but_the_number_passes_where_the_enquiry_came_from(client, enquiry, look_up, site):
+    """And may be wrong there as often as anybody: that is counted apart."""
+    client.post(reverse("consult", args=[site.slug]), enquiry(), REMOTE_ADDR="198.51.100.7")
+    lead = Lead.objects.get()
+    for n in range(30):
+        look_up(lead.reference, f"1380000{n:04}", REMOTE_ADDR=f"192.0.2.{n}")
+    assert look_up(lead.reference, lead.phone, REMOTE_ADDR="192.0.2.99").status_code == 429
+    assert look_up(lead.reference, lead.phone, REMOTE_ADDR="198.51.100.7").status_code == 200
+    at_home = [
+        look_up(lead.reference, "13900001234", REMOTE_ADDR="198.51.100.7").status_code
+        for _ in range(20)
+    ]
+    assert at_home == [400] * 19 + [429]  # the first was right
+
+
 def test_owner_with_the_code_passes_from_a_network_that_is_stopped(look_up, lead):
     codes = {look_up(new_reference(), "1234").status_code for _ in range(61)}
     assert codes == {400, 429}
@@ -233,7 +250,7 @@ def test_story_says_how_the_visitor_showed_that_it_is_theirs(
         site=site, has_code=typed != "tail", stage="answered", first_reply_at=timezone.now()
     )
     proofs = {"code": code_of(lead.reference), "phone": lead.phone, "tail": "1234"}
-    ticket = look_up(lead.reference, proofs[typed]).context["ticket"]
+    ticket = look_up(lead.reference, proofs[typed], browser=client).context["ticket"]
     status = reverse("lead_status", args=[site.slug])
     client.post(status, {"step": "ask", "ticket": ticket, "body": "电价多少？"})
     client.post(status, {"step": "close", "ticket": ticket})

@@ -202,6 +202,17 @@ def test_ticket_that_ran_out_or_was_forged_gives_the_words_back(step, lead):
     assert not Message.objects.exists()
 
 
+def test_ticket_is_good_in_the_browser_that_looked_up(client, url, look_up, lead):
+    """Taken along into another browser, as by who reads over a shoulder, it opens nothing."""
+    ticket = look_up(lead.reference, lead.phone).context["ticket"]
+    words = {"step": "ask", "ticket": ticket, "body": "写了很久的问题"}
+    elsewhere = Client().post(url, words)
+    assert (elsewhere.status_code, "写了很久的问题" in elsewhere.text) == (400, True)
+    assert not lead.messages.exists()
+    assert client.post(url, words).status_code == 200
+    assert lead.messages.count() == 1
+
+
 def test_ticket_of_another_site_opens_nothing(client, other_site, lead):
     address = reverse("lead_status", args=[other_site.slug])
     data = {"step": "close", "ticket": tokens.new_ticket(lead.reference, "code")}

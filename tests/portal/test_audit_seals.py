@@ -75,7 +75,7 @@ def run(statement):
         cursor.execute(statement)
 
 
-@pytest.mark.parametrize("verb", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "TRUNCATE {0}"])
+@pytest.mark.parametrize("verb", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "TRUNCATE {0} CASCADE"])
 def test_records_are_refused_every_change(records, verb):
     seal_new_rows()
     for model in [*records, AuditSeal]:
@@ -268,3 +268,20 @@ def test_command_names_what_was_changed_without_repeating_it(records, capsys):
     assert capsys.readouterr().err.strip() == (
         f"封条 {seal.number}：regions.HistoricalMembership {row.pk} 或它之前的封条被改过"
     )
+
+
+def test_command_tells_another_key_from_tampering(records, settings):
+    """What was sealed under the key before is as good, once that key is named."""
+    seal_new_rows()
+    last, old = AuditSeal.objects.count(), settings.SECRET_KEY
+    settings.SECRET_KEY = "another-key-" + "x" * 50
+    ExportLog.objects.create(
+        user=UserFactory(), region=ExportLog.objects.first().region, format="csv", rows=1
+    )
+    seal_new_rows()
+    with pytest.raises(CommandError) as refusal:
+        call_command("check_audit")
+    told = f"封条 1 到 {last} 不是用现在的密钥封的，核对不了，不等于被改过。"
+    assert str(refusal.value).startswith(told)
+    settings.SECRET_KEY_FALLBACKS = [old]
+    call_command("check_audit")

@@ -5,6 +5,11 @@ from django.core.management.base import BaseCommand, CommandError
 from portal import audit_seals
 
 SHOWN = 20
+OTHER_KEY = (
+    "封条 1 到 {last} 不是用现在的密钥封的，核对不了，不等于被改过。"
+    "请把以前的 PORTAL_SECRET_KEY 写进 PORTAL_SECRET_KEY_FALLBACKS 再核对；"
+    "如果密钥从没换过，就是这些记录整批被换掉了。"
+)
 
 
 class Command(BaseCommand):
@@ -16,6 +21,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, head, **options):
+        if last := audit_seals.last_under_another_key():
+            raise CommandError(OTHER_KEY.format(last=last))
         faults = list(audit_seals.faults(noted_head(head) if head else None))
         for fault in faults[:SHOWN]:
             self.stderr.write(fault)
