@@ -4,7 +4,10 @@
 rows lie in one province, whose site has to sift every one of them; a county's site is beside it.
 Requests go through Django's test client in this process: all of Django, without HTTP. Each round
 visits every address in turn; medians of the rounds' p50 and p95 are printed, with the p50 inside
-the database. "other" asks something new each time, "same" repeats one address.
+the database and the mean CPU of this process and its database connection (parallel workers of the
+database not counted). "other" asks something new each time, "same" repeats one address.
+
+Lists are counted from the list snapshot (docs/adr/0029); `--database-alone` does without it.
 """
 
 import argparse
@@ -31,13 +34,15 @@ def main():
     sizes, tables = sorted(options.rows), []
     for size in sizes:
         fill(size)
+        write_snapshot(options)
         chosen = {name: paths for name, paths in addresses().items() if options.match in name}
         tables.append(measure(chosen, options))
     print(
         f"medians of {options.rounds} rounds of {options.requests} requests, "
         f"{os.cpu_count()} cores, milliseconds"
     )
-    print_growth(sizes, tables)
+    print_growth(sizes, tables, columns=("p50", "p95", "db", "cpu"))
+    print(f"memory of this process: {memory()}")
 
 
 def parse_arguments():
@@ -46,6 +51,7 @@ def parse_arguments():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--requests", type=int, default=20, help="of each address in a round")
     parser.add_argument("--match", default="", help="only addresses whose name holds this")
+    parser.add_argument("--database-alone", action="store_true", help="without a list snapshot")
     return parser.parse_args()
 
 
@@ -62,6 +68,32 @@ def fill(size):
         started = time.perf_counter()
         make_listings(missing)
         print(f"{missing:,} listings written in {time.perf_counter() - started:.0f} s", flush=True)
+
+
+def write_snapshot(options):
+    from django.conf import settings
+
+    from finding.snapshot.writing import write
+
+    settings.LIST_SNAPSHOT.unlink(missing_ok=True)
+    if options.database_alone:
+        return
+    started = time.perf_counter(), time.process_time()
+    for _ in write(settings.LIST_SNAPSHOT):
+        pass
+    megabytes = settings.LIST_SNAPSHOT.stat().st_size / 1e6
+    elapsed, cpu = time.perf_counter() - started[0], time.process_time() - started[1]
+    print(f"list snapshot of {megabytes:.0f} MB: {elapsed:.0f} s, {cpu:.0f} s of CPU", flush=True)
+
+
+def memory():
+    """This process's own, and pages of files, which processes share."""
+    with open("/proc/self/status") as status:
+        figures = dict(line.split(":", 1) for line in status)
+    own, files, peak = (
+        int(figures[name].split()[0]) / 1024 for name in ("RssAnon", "RssFile", "VmHWM")
+    )
+    return f"{own:.0f} MB own, {files:.0f} MB of files, {peak:.0f} MB at most"
 
 
 def addresses():
@@ -82,6 +114,8 @@ def addresses():
         "nine hard needs, other": numbered(f"/{site}/listings/?{HARD}"),
         "cheapest first, other": numbered(f"/{site}/factories/?area_min={{n}}&sort=price"),
         "words, other": numbered(f"/{site}/listings/?q={{n}}+%E5%8F%B7"),
+        "one word, other": numbered(f"/{site}/listings/?q={{n}}"),
+        "words and filters, other": numbered(f"/{site}/factories/?{FACTORY}&q=%E5%8F%B7"),
         "page 1,000": itertools.cycle(deep),
         "page 1,000 of filters": itertools.cycle(deep_fit),
         "county, filters and facets": numbered(f"/golmud/factories/?{FACTORY}"),
@@ -121,7 +155,7 @@ def deep_tokens(site, kind="", query=""):
 
 
 def measure(endless, options):
-    """{name: (p50, p95, p50 in the database) in milliseconds}, medians of the rounds."""
+    """{name: (p50, p95, p50 in the database, mean CPU)} in milliseconds, medians of the rounds."""
     from django.test import Client
 
     client = Client(headers={"host": "127.0.0.1"})
@@ -130,10 +164,24 @@ def measure(endless, options):
         for name, paths in endless.items():
             for _ in range(WARM_UP if number == 0 else 0):
                 visit(client, next(paths))
+            before = cpu_seconds()
             visits = [visit(client, next(paths)) for _ in range(options.requests)]
+            cpu = (cpu_seconds() - before) / options.requests * 1000
             whole, inside = zip(*visits, strict=True)
-            rounds[name].append([*percentiles(whole), percentiles(inside)[0]])
+            rounds[name].append([*percentiles(whole), percentiles(inside)[0], cpu])
     return {name: medians(values) for name, values in rounds.items()}
+
+
+def cpu_seconds():
+    """What this process and the backend of its connection have used so far."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    with open(f"/proc/{backend}/stat") as stat:
+        ticks = stat.read().rsplit(")", 1)[1].split()[11:13]
+    return time.process_time() + sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 def visit(client, path):

@@ -43,14 +43,16 @@ def medians(rounds):
     return tuple(statistics.median(values) for values in zip(*rounds, strict=True))
 
 
-def print_growth(sizes, tables, width=28):
-    """What was measured at every size: p50, p95, of the p50 the database; growth of the p95."""
-    heads = "".join(f"{size:>11,} p50{'p95':>7}{'db':>7}" for size in sizes)
+def print_growth(sizes, tables, width=28, columns=("p50", "p95", "db")):
+    """What was measured at every size, p50 and p95 first; growth of the p95."""
+    first, *others = columns
+    names = f"{first:>4}" + "".join(f"{name:>7}" for name in others)
+    heads = "".join(f"{size:>11,}{names}" for size in sizes)
     print(f"{'':<{width}}{heads}{'growth':>9}")
     for name in tables[0]:
         cells = "".join(
-            f"{p50:>15.0f}{p95:>7.0f}{inside:>7.0f}"
-            for p50, p95, inside in (t[name] for t in tables)
+            f"{figures[0]:>15.0f}" + "".join(f"{figure:>7.0f}" for figure in figures[1:])
+            for figures in (table[name] for table in tables)
         )
         growth = tables[-1][name][1] / tables[0][name][1]
         print(f"{name:<{width}}{cells}{growth:>8.1f}x")

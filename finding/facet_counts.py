@@ -6,9 +6,8 @@ that fail one alone tell what that one keeps away.
 """
 
 import hashlib
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
@@ -24,33 +23,15 @@ from django.db.models import (
     When,
 )
 
-from finding.criteria import EVERY, Yes
-from finding.needs import NEEDS
+from finding.criteria import EVERY
 from finding.relaxation import eased
-from finding.restrictions import OFFERS
+from finding.tally import CAP, MANY, OPTIONS, Failures, Tally
 from parks.models import Listing, ListingIndex
 
-CAP = 10_000
 KEPT_SECONDS = 60
 SURE_SECONDS = 5
 UNSURE_SECONDS = 2
 STAMP = "parks_digest_stamp"
-# Facets of which several options can be picked, parks and industries apart.
-MANY = {"kind", "offer", *(need.name for need in NEEDS if need.choices)}
-
-
-@dataclass
-class Tally:
-    """Exact counts; pages show those beyond CAP as “10,000+”."""
-
-    total: int = 0
-    known: int = 0  # of which nothing that was asked is unknown
-    scanned: int = 0  # how many rows were looked at, up to one more than is exact
-    stamp: int = 0  # when index rows last changed, in ms
-    counted_at: int = 0  # in ms of the database's clock
-    alone: dict = field(default_factory=dict)  # need name → rows that fail nothing else
-    eased: dict = field(default_factory=dict)  # (need name, step) → rows gained
-    facets: dict = field(default_factory=lambda: defaultdict(Counter))
 
 
 class Tallies:
@@ -66,13 +47,15 @@ class Tallies:
         self.cap = cap
         self.sure_seconds, self.unsure_seconds = sure_seconds, unsure_seconds
 
-    def of(self, listing_query) -> Tally:
-        """All counts of a list, in one statement."""
+    def of(self, listing_query, answers=None) -> Tally:
+        """All counts of a list: the snapshot's `answers`, else one statement."""
+        if answers is not None:
+            return answers.tally
         key = _key(listing_query)
         kept = cache.get_many([key, f"{key}:sure"])
         if key in kept and (f"{key}:sure" in kept or self._is_current(kept[key])):
             return kept[key]
-        counted = _count(listing_query, self.cap)
+        counted = counted_in_sql(listing_query, self.cap)
         if counted.scanned > self.cap:
             cache.set(key, counted, KEPT_SECONDS)
             cache.set(f"{key}:sure", 1, self.sure_seconds)
@@ -120,6 +103,19 @@ def mask(conditions):
     return ExpressionWrapper(sum(bits, Value(0)), BigIntegerField())
 
 
+def failures_in_sql(listing_query) -> Failures:
+    """Rows of the place by what they fail."""
+    rows = listing_query.index_rows().order_by().annotate(bits=mask(listing_query.conditions))
+    failures, places = Failures(), range(len(listing_query.conditions))
+    for bits, number in rows.values_list("bits").annotate(Count("pk")):
+        failed = tuple(place for place in places if bits >> place & 1)
+        failures.total += number
+        failures.met.update({place: number for place in places if place not in failed})
+        if len(failed) == 2:
+            failures.pairs[failed] = number
+    return failures
+
+
 class Row(NamedTuple):
     """One row of the statement: from which pass, of which key, and what was counted."""
 
@@ -138,7 +134,7 @@ class Pass:
     read: Callable[[Row, Tally], None]
 
 
-def _count(listing_query, cap):
+def counted_in_sql(listing_query, cap=CAP) -> Tally:
     """One statement of up to five passes and more for facets that were picked from."""
     rows = listing_query.index_rows().order_by()
     passes = {one.label: one for one in _passes(listing_query, rows, cap)}
@@ -280,48 +276,3 @@ def _boolean(condition):
 
 def _array(*conditions):
     return f"ARRAY[{', '.join(f'count(*) FILTER (WHERE {sql})' for sql in conditions)}]"
-
-
-@dataclass(frozen=True)
-class CountedOption:
-    """A choice of a facet: what holds of its rows, and of which kinds alone."""
-
-    facet: str
-    value: str
-    column: str
-    code: str = ""
-    kinds: tuple = EVERY
-    park_kinds: tuple = ()  # those that have it from their park
-
-    @property
-    def sql(self):
-        holds = f"{self.column} = '{self.code}'" if self.code else self.column
-        if not self.park_kinds:
-            return holds
-        return f"{holds} AND (has_public_park OR NOT {_is_of(self.park_kinds)})"
-
-    @property
-    def sql_of_its_kinds(self):
-        return self.sql if self.kinds == EVERY else f"{self.sql} AND {_is_of(self.kinds)}"
-
-
-def _is_of(kinds):
-    return f"kind IN ({', '.join(f"'{kind}'" for kind in kinds)})"
-
-
-def _options():
-    """Every choice that is not a row of its own, as parks and industries are."""
-    for kind in EVERY:
-        yield CountedOption("kind", kind, "kind", kind)
-    for offer, column in OFFERS.items():
-        yield CountedOption("offer", offer, column)
-    for need in NEEDS:
-        if need.operator == Yes.operator:
-            yield CountedOption(
-                need.name, "1", need.column, kinds=need.kinds, park_kinds=need.park_kinds
-            )
-        for code in need.choices:
-            yield CountedOption(need.name, code, need.column, code, need.kinds)
-
-
-OPTIONS = tuple(_options())

@@ -111,9 +111,12 @@ class Pages:
     `rank` counts what is unknown of a row; rows with less come first.
     """
 
-    def __init__(self, listing_query, known=0, *, page_size=PAGE_SIZE, plenty=PLENTY):
-        """`known`: how many rows have no unknown; beyond `plenty` an index leads to them."""
-        self.listing_query, self.page_size = listing_query, page_size
+    def __init__(self, listing_query, known=0, *, page_size=PAGE_SIZE, plenty=PLENTY, answers=None):
+        """`known`: how many rows have no unknown; beyond `plenty` an index leads to them.
+
+        `answers` of the snapshot tell which rows come next; the rows are the database's.
+        """
+        self.listing_query, self.page_size, self.answers = listing_query, page_size, answers
         self.key, self.is_descending = listing_query.key()
         self.has_tiers = bool(listing_query.asked) and known > plenty
 
@@ -137,7 +140,9 @@ class Pages:
     def numbered(self, number):
         """The page an old link meant; the first where there is none such."""
         skipped = (number - 1) * self.page_size
-        rows = list(self._ordered(self._rows())[skipped : skipped + self.page_size + 1])
+        rows = self._from_snapshot(skipped=skipped)
+        if rows is None:
+            rows = list(self._ordered(self._rows())[skipped : skipped + self.page_size + 1])
         if not rows and number > 1:
             return self.after()
         has_next = len(rows) > self.page_size
@@ -148,6 +153,9 @@ class Pages:
 
     def _cut(self, cursor, *, backwards):
         """One row more than a page holds, beyond `cursor`, in the order of walking."""
+        rows = self._from_snapshot(cursor, backwards=backwards)
+        if rows is not None:
+            return rows
         if not self.has_tiers or (cursor and cursor.rank):
             return self._walk(self._rows(), cursor, backwards=backwards)
         rows = self._walk(self._known(), cursor, backwards=backwards, is_ranked=False)
@@ -155,6 +163,15 @@ class Pages:
             return rows
         rest = self._rows().filter(rank__gt=0)
         return rows + self._walk(rest, None, backwards=False)[: self.page_size + 1 - len(rows)]
+
+    def _from_snapshot(self, cursor=None, *, backwards=False, skipped=0):
+        """The same, found by its columns; None without one, or where a row has gone meanwhile."""
+        if self.answers is None:
+            return None
+        limit = skipped + self.page_size + 1
+        keys = self.answers.page(limit, cursor=cursor, backwards=backwards)[skipped:]
+        rows = {row.pk: row for row in self._rows().filter(pk__in=keys)}
+        return [rows[key] for key in keys] if len(rows) == len(keys) else None
 
     def _rows(self):
         rows = self.listing_query.narrow(self.listing_query.index_rows())

@@ -95,12 +95,15 @@ class ListingQuery:
         status = self.cleaned.get("status")
         return [status] if status else Listing.OfferStatus.open()
 
+    def of_the_place(self) -> Q:
+        """What holds of all rows of the place in the state of offer asked for."""
+        on_offer = has_offer_status(self.offer_states)
+        regions = self.options.region_ids
+        return on_offer if regions is None else Q(region__in=regions) & on_offer
+
     def index_rows(self):
         """Public rows of the place and the state of offer: what all conditions are asked of."""
-        rows = ListingIndex.objects.published()
-        if self.options.region_ids is not None:
-            rows = rows.filter(region__in=self.options.region_ids)
-        return rows.with_offer_status(self.offer_states)
+        return ListingIndex.objects.published().filter(self.of_the_place())
 
     def narrow(self, rows, without=(), prefix=""):
         """Rows under all valid conditions except those named; nothing that fails one.
@@ -117,13 +120,17 @@ class ListingQuery:
         unknown = (prefixed(asked.unknown(), prefix) for asked in self.asked)
         return sum((Case(When(q, then=1), default=0) for q in unknown), Value(0))
 
+    @property
+    def price_column(self):
+        """Of the price by which is sorted."""
+        return PRICE_UNITS[self._unit("price")].column
+
     def key(self, prefix=""):
         """(expression, is descending) by which the order asked for goes; ties go by pk."""
         if self.order in {"area", "-area"}:
             return F(f"{prefix}area_sqm"), self.order == "-area"
         if self.order == "price":
-            column = prefix + PRICE_UNITS[self._unit("price")].column
-            return Coalesce(F(column), Value(DEAREST)), False
+            return Coalesce(F(prefix + self.price_column), Value(DEAREST)), False
         return F(f"{prefix}verified_at"), True
 
     def sort(self, rows, prefix=""):

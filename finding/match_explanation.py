@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from finding.active_filters import FilterLink, ListingConditions, parameters
 from finding.criteria import Verdict
-from finding.facet_counts import CAP, mask
 from finding.needs import Asked
 from finding.relaxation import eased
+from finding.tally import CAP
 from parks.display_values import number
 
 MOST_PAIRS = 3
@@ -93,24 +91,22 @@ class Impasse:
     pairs: list[FilterLink]
 
 
-def impasse(listing_query, conditions) -> Impasse:
+def impasse(listing_query, conditions, failures) -> Impasse:
     """Asked only when nothing was found and no single condition is to blame."""
     everything = listing_query.conditions
-    rows = listing_query.index_rows().order_by().annotate(bits=mask(everything))
-    counts = dict(rows.values_list("bits").annotate(Count("pk")))
-    total = sum(counts.values())
     nobody = [
         asked.words
         for place, asked in enumerate(everything)
-        if total and all(bits >> place & 1 for bits in counts)
+        if failures.total and not failures.met[place]
     ]
-    pairs = sorted(((n, bits) for bits, n in counts.items() if bits.bit_count() == 2), reverse=True)
-    found = [_pair(everything, bits, n, conditions) for n, bits in pairs[:MOST_PAIRS]]
-    return Impasse(total, nobody, found)
+    found = [
+        _pair([everything[place] for place in pair], rows, conditions)
+        for rows, pair in failures.costliest_pairs(MOST_PAIRS)
+    ]
+    return Impasse(failures.total, nobody, found)
 
 
-def _pair(everything, bits, count, conditions):
-    both = [asked for place, asked in enumerate(everything) if bits >> place & 1]
+def _pair(both, count, conditions):
     names = set().union(*(parameters(asked.need.name) for asked in both))
     words = "和".join(f"“{asked.words}”" for asked in both)
     return FilterLink(words, conditions.query(names), capped(count))

@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 
 from core.late_rows import LateRows
 from finding.active_filters import ListingConditions
-from finding.facet_counts import TALLIES, mask
+from finding.facet_counts import TALLIES, failures_in_sql, mask
 from finding.facets import Facets
 from finding.keyset import LAST_NUMBERED, PAGE_SIZE, BadCursorError, Cursor, Pages
 from finding.listing_query import ListingQuery
 from finding.match_explanation import capped, fits, given, impasse, obstacles
 from finding.options import PlaceOptions
+from finding.snapshot.latest import CURRENT
 from parks.models import Listing
 
 NEAR_MISSES = 3
@@ -21,21 +22,27 @@ class Narrowing:
     """What the panel of filters shows beside any list of a query: options, counts, how many."""
 
     def __init__(self, listing_query):
-        self.tally = TALLIES.of(listing_query)
+        self.tally = TALLIES.of(listing_query, CURRENT.answers(listing_query))
         self.facets = Facets(listing_query, self.tally)
         self.count = capped(self.tally.total)
 
 
 class ResultPage:
-    """Everything a result page shows; each part asks the database when first needed."""
+    """Everything a result page shows; each part asks the database when first needed.
 
-    def __init__(self, data, *, region, kind=""):
+    The snapshot counts and finds where there is one; the rows shown are the database's.
+    """
+
+    def __init__(self, data, *, region, kind="", current=CURRENT):
         self.data = data
         self.listing_query = ListingQuery(data, PlaceOptions(region), kind)
         self.conditions = ListingConditions(self.listing_query)
         self.notice = ""
-        self.tally = TALLIES.of(self.listing_query)
+        self.answers = current.answers(self.listing_query)
+        self.tally = TALLIES.of(self.listing_query, self.answers)
         self.page = self._page()
+        if self.answers:
+            self.answers.release()
 
     @property
     def status(self):
@@ -68,7 +75,7 @@ class ResultPage:
         return not self.page.first and not self.notice
 
     def _page(self):
-        pages = Pages(self.listing_query, self.tally.known)
+        pages = Pages(self.listing_query, self.tally.known, answers=self.answers)
         try:
             if token := self.data.get("after"):
                 return pages.after(Cursor.read(token, self.listing_query.order))
@@ -92,12 +99,19 @@ class ResultPage:
         costly = [asked for asked in given(query) if alone.get(asked.need.name)]
         if not costly or self.total >= PAGE_SIZE or not self.is_first_page:
             return []
-        conditions = query.conditions
-        bits = [1 << place for place, asked in enumerate(conditions) if asked in costly]
-        rows = query.index_rows().annotate(bits=mask(conditions), rank=query.unknowns())
+        rows = query.index_rows().annotate(rank=query.unknowns())
         return list(
-            rows.filter(bits__in=bits).order_by("rank", "-verified_at", "-pk")[:NEAR_MISSES]
+            self._missed_by_one(rows, costly).order_by("rank", "-verified_at", "-pk")[:NEAR_MISSES]
         )
+
+    def _missed_by_one(self, rows, costly):
+        """Of these rows those that fail one of these conditions alone."""
+        query = self.listing_query
+        if self.answers is not None:
+            names = [asked.need.name for asked in costly]
+            return rows.filter(pk__in=self.answers.near(names, NEAR_MISSES))
+        bits = [1 << place for place, asked in enumerate(query.conditions) if asked in costly]
+        return rows.annotate(bits=mask(query.conditions)).filter(bits__in=bits)
 
     @cached_property
     def _cards(self):
@@ -129,7 +143,10 @@ class ResultPage:
     def impasse(self):
         """Why nothing was found, where no single condition explains it."""
         is_stuck = not self.total and not self.obstacles and given(self.listing_query)
-        return impasse(self.listing_query, self.conditions) if is_stuck else None
+        return impasse(self.listing_query, self.conditions, self._failures()) if is_stuck else None
+
+    def _failures(self):
+        return self.answers.failures if self.answers else failures_in_sql(self.listing_query)
 
     @cached_property
     def facets(self):

@@ -168,6 +168,7 @@ NOT_SHOWN = {
         *("parks.ImportJob", "parks.ImportFault", "parks.ExportLog", "parks.ExportJob"),
         "parks.RuleRecalculation",
         *("search.ReindexProgress", "search.ReindexRequest", "search.PendingWords"),
+        "parks.ListingIndexChange",
         *("portal.Heartbeat", "portal.ClockMark", "portal.AuditSeal"),
     ),
     "earlier states, shown in the desk": (

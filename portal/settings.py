@@ -176,6 +176,8 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Columns of all places for the counts of lists, written by the worker of this machine.
+LIST_SNAPSHOT = VAR_DIR / "lists" / "places.snapshot"
 STORAGES = {
     # What editors upload; its addresses are below MEDIA_URL wherever it lies.
     "default": env.storage("PORTAL_MEDIA_STORAGE"),

@@ -16,6 +16,8 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_comm
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.flushing"]  # noqa: F405 -- likewise
 # A process keeps the words of one test's rows for the next: only tests of the dictionary read them.
 SEARCH_WORDS_SECONDS = 0
+# Lists are counted by the database, except where a test writes a snapshot of its own.
+LIST_SNAPSHOT = VAR_DIR / "lists" / "none"  # noqa: F405 -- likewise
 # Tests choose where uploaded lists lie.
 STORAGES["imports"]["BACKEND"] = "tests.replaceable_storage.ReplaceableStorage"  # noqa: F405 -- likewise
 # Static files are looked up when asked for: each test's client would otherwise list all of them.

@@ -6,6 +6,7 @@ from parks.models.exchange_logs import ExportLog, ImportFault, ImportJob
 from parks.models.export_jobs import ExportJob
 from parks.models.industries import Industry
 from parks.models.kind_rules import KindRule
+from parks.models.listing_changes import ListingIndexChange
 from parks.models.listing_index import ListingIndex
 from parks.models.listings import Listing
 from parks.models.parks import Park
@@ -26,6 +27,7 @@ __all__ = [
     "LandTerms",
     "Listing",
     "ListingIndex",
+    "ListingIndexChange",
     "ListingFile",
     "ListingPhoto",
     "NeedDemand",

@@ -7,12 +7,14 @@ import time
 from collections import defaultdict
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, close_old_connections
 
 from core.database_clock import database_now
 from core.error_frames import error_frames
 from exchange import export_jobs, jobs
+from finding.snapshot.writing import SnapshotWriter
 from leads.notifications.delivery import deliver_due
 from leads.notifications.outbox import address_pending
 from leads.notifications.quarantine import tell_of_quarantine
@@ -33,6 +35,7 @@ MINUTE, HOUR = 60, 3600  # seconds
 PAUSE_AFTER_TROUBLE = 60  # seconds
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 ALARM_LOG = AlarmLog()  # of this process
+LIST_SNAPSHOT = SnapshotWriter(settings.LIST_SNAPSHOT)
 
 
 def send_mails():
@@ -84,6 +87,11 @@ def drop_old_demand(now):
     forget_old_demand(now)
 
 
+def write_list_snapshot():
+    """The columns by which this machine counts its lists, when they are due."""
+    yield from LIST_SNAPSHOT.carry_on()
+
+
 # Done in every pass and between the batches of long work, again while there is more to do.
 OFTEN = (send_mails, write_stale_copies)
 MINUTELY = (tell_the_office, seal_records, tell_of_alarms, compact_changes)
@@ -91,7 +99,7 @@ HOURLY = (learn_words, tell_the_seal)
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.
 IRREVERSIBLE = (erase_due_leads, drop_old_uploads, drop_old_demand)
 # Generators that yield after each batch.
-LONG = (recalculate, jobs.work_off, export_jobs.write_exports)
+LONG = (recalculate, write_list_snapshot, jobs.work_off, export_jobs.write_exports)
 
 
 class Worker:
@@ -205,7 +213,7 @@ class Worker:
 
 class Command(BaseCommand):
     help = (
-        "发送待发邮件，更新搜索与检索的副本，执行载体导入，按期删除个人信息；"
+        "发送待发邮件，更新搜索与检索的副本和列表快照，执行载体导入，按期删除个人信息；"
         "一直运行，Ctrl-C 或 SIGTERM 正常停止。"
     )
 

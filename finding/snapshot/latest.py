@@ -1,0 +1,115 @@
+"""What this process knows of the snapshot: the file of its machine, and what changed since."""
+
+import logging
+import threading
+import time
+from pathlib import Path
+
+from django.conf import settings
+
+from finding.snapshot import changes, layout
+from finding.snapshot.columns import Block, Codes, Flags, Lists, Texts
+from finding.snapshot.conditions import NotInSnapshot
+from finding.snapshot.files import BrokenFile, Mapped
+from finding.snapshot.lists import Answers, ListSnapshot, Part
+
+logger = logging.getLogger(__name__)
+
+FOLLOW_EVERY = 0.5  # seconds
+
+
+class CurrentSnapshot:
+    """The snapshot of a file as of now, for all threads of a process.
+
+    None without a file, where it is broken or of another release or database, or where more has
+    changed since than is kept beside it: then PostgreSQL answers.
+    """
+
+    def __init__(self, path: Path, *, follow_every=FOLLOW_EVERY):
+        self.path, self.follow_every = path, follow_every
+        self._lock = threading.Lock()
+        self._known: ListSnapshot | None = None
+        self._file = None  # which one is open: (inode, time of writing)
+        self._looked_at = float("-inf")
+
+    def answers(self, listing_query) -> Answers | None:
+        """What the snapshot says of a list; None where only the database can say it."""
+        snapshot = self.latest()
+        if snapshot is None:
+            return None
+        try:
+            return snapshot.asked(listing_query)
+        except NotInSnapshot as error:
+            logger.error("list snapshot cannot be asked for %s", error)
+            return None
+
+    def latest(self) -> ListSnapshot | None:
+        """At most `follow_every` seconds old; one thread looks, the others take what is known."""
+        if time.monotonic() - self._looked_at < self.follow_every:
+            return self._known
+        if not self._lock.acquire(blocking=self._known is None):
+            return self._known
+        try:
+            if time.monotonic() - self._looked_at >= self.follow_every:
+                return self._look()
+            return self._known
+        finally:
+            self._lock.release()
+
+    def _look(self):
+        file = self._file_there()
+        if file != self._file:
+            self._known, self._file = self._opened() if file else None, file
+        if self._known is None:
+            self._looked_at = time.monotonic()
+            return None
+        news = changes.since(self._known.position, self._known.seen)
+        followed = self._known.after(news)
+        if news.is_own:  # of a transaction that may be rolled back: not for others
+            return followed
+        self._known, self._looked_at = followed, time.monotonic()
+        return followed
+
+    def _file_there(self):
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
+
+    def _opened(self):
+        try:
+            return opened(self.path)
+        except (OSError, BrokenFile, KeyError) as error:
+            logger.warning("list snapshot is not used: %s", error)
+            return None
+
+
+def opened(path: Path) -> ListSnapshot:
+    """Raises BrokenFile or OSError."""
+    file = Mapped(path)
+    about = file.about
+    if about["stamp"] != layout.stamp() or about["identity"] != changes.identity():
+        raise BrokenFile("of another release or database")
+    columns = {name: _column(file, name, sort) for name, sort in layout.listings().sorts.items()}
+    block = Block(file.array("keys"), columns)
+    parks = layout.parks().block(changes.park_rows())
+    return ListSnapshot(
+        (Part(block, block.all),), parks, about["position"], about["made_at"], file.release
+    )
+
+
+def _column(file, name, sort):
+    if sort is layout.TEXTS:
+        units = file.array(f"{name}.units") if f"{name}.units" in file else ()
+        return Texts(units, file.array(f"{name}.starts"), file.release)
+    if sort is layout.LISTS:
+        return Lists(file.array(f"{name}.sets"), file.array(f"{name}.values"))
+    is_word = sort is layout.WORDS
+    values = file.about["words"][name] if is_word else file.array(f"{name}.values")
+    if f"{name}.codes" in file:
+        return Codes(file.array(f"{name}.codes"), values)
+    return Flags(file.array(f"{name}.sets"), values)
+
+
+CURRENT = CurrentSnapshot(settings.LIST_SNAPSHOT)
