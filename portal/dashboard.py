@@ -14,9 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leads.admin.contact_views import READERS, own_views
-from leads.deadlines import in_words
-from leads.models import CalendarPeriod, Lead, Outbox
-from leads.models.leads import is_past
+from leads.admin.timeline import quarantine_hint
+from leads.models import CalendarPeriod, Lead, Outbox, is_past
 from leads.notifications.mail_errors import cure
 from news.models import Article, Column
 from parks.models import Listing
@@ -95,14 +94,6 @@ def enquiries(request, now):
     yield Todo("我跟进的线索", leads.mine(request.user).count(), _list_url(Lead, box="mine"))
 
 
-def quarantine_hint(late, due_at):
-    """Until when somebody has to have looked: to the visitor an answer is promised by then."""
-    if late:
-        return f"其中 {late} 条已过承诺的答复时间还没有人看，里面可能有真人。"
-    until = f"最迟 {in_words(due_at)} 前" if due_at else ""
-    return f"像垃圾信息，也可能误判，请{until}看一眼。"
-
-
 def mails(request, now):
     owed = _own(Outbox.objects.all(), request, "lead__site__region", access.OFFICERS)
     yield Todo(
@@ -145,6 +136,19 @@ def mixed_accounts(request, now):
         url=_list_url(Membership, mixed="1"),
         tone="warn",
         hint="审计的人不能审自己做的事。请删去其中一种授权，或另建一个账号。",
+    )
+
+
+def ended_audits(request, now):
+    """Told to all who answer for the region but to who did it."""
+    ended = Membership.objects.ended_audits(now - datetime.timedelta(days=7), now)
+    ended = _own(ended, request, "region", READERS).exclude(history_user=request.user)
+    yield Todo(
+        title="近 7 天取消的审计授权",
+        count=ended.count(),
+        url=_list_url(Membership),
+        tone="warn",
+        hint="；".join([*Membership.words_of_ended(ended[:3]), "请确认是否应当取消。"]),
     )
 
 
@@ -237,6 +241,7 @@ PARTS = (
     mails,
     contact_views,
     mixed_accounts,
+    ended_audits,
     calendar,
     freshness,
     reviews,

@@ -229,7 +229,7 @@ EXPORT_AT_ONCE = 500  # rows that are written while the browser waits; longer li
 
 # ---- Printed sheets ----
 # How long the download of a sheet waits for its turn, in seconds; then the page is shown instead.
-SHEET_WAIT_SECONDS = 5
+SHEET_WAIT_SECONDS = 1
 
 # ---- Maps ----
 # 天地图 tiles; asked for only on the map of a site that has a 审图号.

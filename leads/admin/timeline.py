@@ -115,3 +115,11 @@ def _waiting_words(lead, now):
     if lead.is_overdue(now):
         return f"已超期 {span_in_words(now - lead.due_at)}没有看"
     return f"最迟 {in_words(lead.due_at)} 看一眼"
+
+
+def quarantine_hint(late, due_at):
+    """Until when somebody has to have looked: to the visitor an answer is promised by then."""
+    if late:
+        return f"其中 {late} 条已过承诺的答复时间还没有人看，里面可能有真人。"
+    until = f"最迟 {in_words(due_at)} 前" if due_at else ""
+    return f"像垃圾信息，也可能误判，请{until}看一眼。"

@@ -3,7 +3,7 @@
 from leads.models.calendar import CalendarPeriod
 from leads.models.contacts import Contact
 from leads.models.lead_listings import LeadListing
-from leads.models.leads import Lead
+from leads.models.leads import Lead, is_past
 from leads.models.outbox import Outbox
 from leads.models.phone_searches import PhoneSearch
 from leads.models.submissions import Consent, Submission
@@ -27,4 +27,5 @@ __all__ = [
     "Submission",
     "Throttle",
     "Topic",
+    "is_past",
 ]

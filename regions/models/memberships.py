@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from regions.models.tree import Region
@@ -21,6 +21,14 @@ class MembershipQuerySet(models.QuerySet):
             others.exclude(role=Membership.Role.AUDITOR),
         )
         return self.filter(Exists(auditing), Exists(acting))
+
+    def ended_audits(self, start, end):
+        """Rows of history: grants of auditing that were deleted, or made into another role."""
+        auditing = Q(role=Membership.Role.AUDITOR)
+        rows = Membership.history.filter(history_date__range=(start, end))
+        audited = Membership.history.filter(auditing).values("id")
+        is_end = (auditing & Q(history_type="-")) | (~auditing & Q(history_type="~"))
+        return rows.filter(is_end, id__in=audited).order_by("-history_id")
 
 
 class Membership(models.Model):
@@ -75,3 +83,9 @@ class Membership(models.Model):
                 "请先删去它的审计授权，或另建一个账号。",
                 code="auditor_is_apart",
             )
+
+    @staticmethod
+    def words_of_ended(rows) -> list[str]:
+        """Whose grant ended where, and by whom, of rows of history."""
+        rows = rows.select_related("user", "history_user", "region")
+        return [f"{row.user}（{row.region.name}），由 {row.history_user} 取消" for row in rows]

@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from parks.datasheet import pdf as sheet_pdf_module
 from parks.datasheet.pdf import PRESSES, is_drawable
 from parks.datasheet.site_plan import HEIGHT, MARGIN, WIDTH, plan, strip
 from parks.models import LandTerms, ListingPhoto, TransportLink
+from publishing.uploads import LONGEST_SIDE
 from tests import factories
 from tests.world import picture, whole_world
 
@@ -181,6 +183,17 @@ def test_pdf_carries_the_photo(client, place):
         listing=place, image=ContentFile(out.getvalue(), name="a.jpg"), alt="正面"
     )
     assert drawn < len(pdf(client, place).content) < 1_200_000
+
+
+def test_pdf_with_the_largest_photo_holds_a_thread_for_a_moment(client, place):
+    """What takes longer belongs to the worker (ADR 26)."""
+    out = io.BytesIO()
+    Image.effect_noise((LONGEST_SIDE, LONGEST_SIDE), 90).convert("RGB").save(out, "PNG")
+    photo = ContentFile(out.getvalue(), name="a.png")
+    ListingPhoto.objects.create(listing=place, image=photo, alt="正面")
+    before = time.process_time()
+    assert pdf(client, place).status_code == 200
+    assert time.process_time() - before < 1
 
 
 def test_pdf_without_its_photo_file_shows_the_scene(client, place):

@@ -60,3 +60,41 @@ def test_accounts_from_before_the_rule_are_named_to_managers_and_can_be_parted(
     grant = mixed.memberships.get(role="auditor")
     client.post(reverse("admin:regions_membership_delete", args=[grant.pk]), {"post": "yes"})
     assert not Membership.objects.mixed().exists()
+
+
+def told_of_ended_audits(rf, user):
+    request = rf.get("/admin/")
+    request.user = user
+    return [(t.count, t.hint) for t in todo_for(request) if t.title == "近 7 天取消的审计授权"]
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_an_audit_that_a_manager_ends_is_told_to_the_others(
+    client, staff, site, other_site, prefecture, rf, is_deleted
+):
+    manager, auditor = staff("manager", site.region), staff("auditor", site.region)
+    others = [staff("manager", prefecture), staff("auditor", prefecture)]
+    outside = [staff("manager", other_site.region), staff("officer", site.region)]
+    grant = auditor.memberships.get()
+    client.force_login(manager)
+    assert [told_of_ended_audits(rf, user) for user in others] == [[], []]
+    if is_deleted:
+        address = reverse("admin:regions_membership_delete", args=[grant.pk])
+        client.post(address, {"post": "yes"})
+    else:
+        address = reverse("admin:regions_membership_change", args=[grant.pk])
+        words = {"user": auditor.pk, "region": site.region_id, "role": "editor"}
+        client.post(
+            address,
+            words
+            | {
+                "seen_version": client.get(address)
+                .context["adminform"]
+                .form.initial.get("seen_version", "")
+            },
+        )
+    assert not auditor.memberships.filter(role="auditor").exists()
+    sentence = f"{auditor}（{site.region.name}），由 {manager} 取消；请确认是否应当取消。"
+    assert [told_of_ended_audits(rf, user) for user in others] == [[(1, sentence)]] * 2
+    assert [told_of_ended_audits(rf, user) for user in [manager, *outside]] == [[], [], []]
+    assert grant.history.exists()
