@@ -1,24 +1,34 @@
 """Measure the portal's main pages against a bare Django view: `make bench ARGS=pages`.
 
-Both run in the same gunicorn configuration at the same time; each round visits every page in
-turn, and the medians of the rounds are printed. Clients and servers share this machine, so the
-ratios tell more than the figures.
+All run in the same gunicorn configuration at the same time: the bare view, the portal as it is and
+one that keeps no pages; where nginx is installed, it stands before the portal. Each round visits
+every page in turn, and the medians of the rounds are printed. Clients and servers share this
+machine, so the ratios tell more than the figures, and most of all the ratio of processor time: of
+the web's processes, behind nginx of nginx alone against a static file of the same size.
 """
 
 import argparse
 import os
+import shutil
 import socket
 import statistics
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
+HOST = "www.example.gov.cn"  # as in deploy/nginx.conf
+TICKS = os.sysconf("SC_CLK_TCK")
+BROWSER = {"Accept-Encoding": "gzip, deflate"}
+# A process that begins anew amid a round would be measured as well.
+FOREVER = "--max-requests=0"
+GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", FOREVER]
 START_SECONDS = 120
 
 
@@ -29,14 +39,63 @@ def main():
     os.environ.setdefault("PORTAL_LOG_LEVEL", "WARNING")
     for command in ["migrate", "load_seeds"]:
         subprocess.run([sys.executable, "manage.py", command, "--verbosity=0"], check=True)  # noqa: S603 -- our own commands
-    with serve("bare:application", "--pythonpath=bench") as bare, serve("portal.wsgi") as portal:
-        pages = {"bare Django view": (bare, "/")}
-        pages |= {name: (portal, path) for name, path in portal_pages().items()}
-        results = {name: [] for name in pages}
+    os.environ["PORTAL_HOSTS"] = f"127.0.0.1,{HOST}"
+    drawn = portal_pages()
+    with ExitStack() as servers:
+        rows = list(rows_of(servers, drawn))
+        results = {row: [] for row in rows}
         for _ in range(options.rounds):
-            for name, (port, path) in pages.items():
-                results[name].append(measure(port, path, options.seconds, options.clients))
+            for row in rows:
+                results[row].append(measure(row, options.seconds, options.clients))
     print_table(results, options)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page as one server gives it. `against`: the first row of those it is measured by."""
+
+    name: str
+    server: "Server"
+    path: str
+    against: str = "bare Django view"
+    headers: tuple = ()
+    status: int = 200
+
+
+def rows_of(servers, drawn):
+    """The pages drawn anew, from memory, and behind nginx where it is installed."""
+    bare = servers.enter_context(serve("bare:application", "--pythonpath=bench"))
+    yield Row("bare Django view", bare, "/")
+    anew = servers.enter_context(serve("portal.wsgi", PORTAL_PAGE_MEMORY_MB="0"))
+    for name, path in drawn.items():
+        yield Row(f"{name}, drawn anew", anew, path)
+    portal = servers.enter_context(serve("portal.wsgi"))
+    for name, path in drawn.items():
+        yield Row(f"{name}, from memory", portal, path)
+    home = drawn["site home"]
+    packed = tuple(BROWSER.items())
+    yield Row("site home, gzip", portal, home, headers=packed)
+    yield Row("site home, known: 304", portal, home, headers=(("If-None-Match", "*"),), status=304)
+    if shutil.which("nginx", path="/usr/sbin:/usr/bin"):
+        yield from rows_behind_nginx(servers, portal, home)
+
+
+def rows_behind_nginx(servers, portal, home):
+    """deploy/nginx.conf before the portal, and its own static file of the page's size."""
+    from tests.nginx import nginx_before
+
+    folder = Path(servers.enter_context(TemporaryDirectory()))
+    connection = HTTPConnection("127.0.0.1", portal.port)
+    connection.request("GET", home)
+    size = len(connection.getresponse().read())
+    (folder / "static").mkdir()
+    (folder / "static" / "page.txt").write_bytes(b"x" * size)
+    port = servers.enter_context(nginx_before(folder, portal.port))
+    nginx = Server(port, int((folder / "pid").read_text()))
+    host = (("Host", HOST),)
+    file = "static file of nginx"
+    yield Row(file, nginx, "/static/page.txt", against=file, headers=host)
+    yield Row("site home behind nginx", nginx, home, against=file, headers=host)
 
 
 def parse_arguments():
@@ -79,15 +138,34 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@dataclass(frozen=True)
+class Server:
+    port: int
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """Processor time of the process and its children, also of those that have ended."""
+        folder = Path("/proc", str(self.pid))
+        children = (folder / "task" / str(self.pid) / "children").read_text().split()
+        own = sum(_times(folder)[:4])
+        return (own + sum(sum(_times(Path("/proc", pid))[:2]) for pid in children)) / TICKS
+
+
+def _times(folder):
+    """utime, stime, cutime, cstime (proc(5))."""
+    fields = (folder / "stat").read_text().rpartition(")")[2].split()
+    return [int(field) for field in fields[11:15]]
+
+
 @contextmanager
-def serve(*application):
-    """Run gunicorn on a free loopback port until the block ends; yields the port."""
+def serve(*application, **environment):
+    """Run gunicorn on a free loopback port until the block ends; yields the Server."""
     port = free_port()
-    env = os.environ | {"PORTAL_BIND": f"127.0.0.1:{port}"}
+    env = os.environ | {"PORTAL_BIND": f"127.0.0.1:{port}"} | environment
     server = subprocess.Popen([*GUNICORN, "--log-level=error", *application], env=env)  # noqa: S603 -- our own command
     try:
         wait_for(port, server)
-        yield port
+        yield Server(port, server.pid)
     finally:
         server.terminate()
         server.wait()
@@ -103,29 +181,29 @@ def wait_for(port, server):
     sys.exit(f"gunicorn did not start on port {port}.")
 
 
-def measure(port, path, seconds, clients):
-    """(requests per second, p50, p95 in milliseconds) of one page, after a short warm-up."""
-    visit(port, path, seconds=0.5)
-    started = time.perf_counter()
+def measure(row, seconds, clients):
+    """(requests per second, p50, p95, processor time a request in ms), every process warm."""
     with ThreadPoolExecutor(clients) as pool:
-        runs = [pool.submit(visit, port, path, seconds) for _ in range(clients)]
+        list(pool.map(lambda _: visit(row, seconds=0.7), range(clients)))
+        started, spent = time.perf_counter(), row.server.cpu_seconds()
+        runs = [pool.submit(visit, row, seconds) for _ in range(clients)]
         times = sorted(duration for run in runs for duration in run.result())
-    elapsed = time.perf_counter() - started
+    elapsed, spent = time.perf_counter() - started, row.server.cpu_seconds() - spent
     p50, p95 = (times[int(len(times) * share)] * 1000 for share in (0.5, 0.95))
-    return len(times) / elapsed, p50, p95
+    return len(times) / elapsed, p50, p95, spent / len(times) * 1000
 
 
-def visit(port, path, seconds):
+def visit(row, seconds):
     """Durations in seconds of one request after the other over one kept connection."""
-    connection = HTTPConnection("127.0.0.1", port)
+    connection, headers = HTTPConnection("127.0.0.1", row.server.port), dict(row.headers)
     durations = []
     deadline = time.perf_counter() + seconds
     while (started := time.perf_counter()) < deadline:
-        connection.request("GET", path)
+        connection.request("GET", row.path, headers=headers)
         response = connection.getresponse()
         response.read()
-        if response.status != 200:
-            sys.exit(f"{path} answered {response.status}, expected 200.")
+        if response.status != row.status:
+            sys.exit(f"{row.path} answered {response.status}, expected {row.status}.")
         durations.append(time.perf_counter() - started)
     connection.close()
     return durations
@@ -136,12 +214,21 @@ def print_table(results, options):
         f"medians of {options.rounds} rounds of {options.seconds:g} s, "
         f"{options.clients} clients, {os.cpu_count()} cores"
     )
-    print(f"{'page':<18}{'requests/s':>12}{'p50 ms':>10}{'p95 ms':>10}{'of bare':>10}")
-    bare_rate = None
-    for name, rounds in results.items():
-        rate, p50, p95 = (statistics.median(values) for values in zip(*rounds, strict=True))
-        bare_rate = bare_rate or rate
-        print(f"{name:<18}{rate:>12.0f}{p50:>10.1f}{p95:>10.1f}{rate / bare_rate:>9.1%}")
+    print(
+        f"{'page':<28}{'requests/s':>12}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}"
+        f"{'rate':>9}{'CPU':>8}  of"
+    )
+    medians = {
+        row.name: [statistics.median(values) for values in zip(*rounds, strict=True)]
+        for row, rounds in results.items()
+    }
+    for row in results:
+        rate, p50, p95, cpu = medians[row.name]
+        of_rate, *_, of_cpu = medians[row.against]
+        print(
+            f"{row.name:<28}{rate:>12.0f}{p50:>9.1f}{p95:>9.1f}{cpu:>9.3f}"
+            f"{rate / of_rate:>9.3f}{of_cpu / cpu:>8.3f}  {row.against}"
+        )
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parent.parent
 PARTS = {
     "pages": "main pages against a bare Django view",
+    "crowd": "many readers and a few officers at once",
     "search": "searching among synthetic entries",
     "listings": "filters, facets, deep pages, fit and map over synthetic listings",
     "imports": "reading files of listings",
