@@ -6,6 +6,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 
 from parks.models.exchange_logs import ExportLog, import_storage, lease
 from parks.models.listings import Listing
@@ -86,7 +87,7 @@ class ExportJob(models.Model):
 
     @property
     def filename(self):
-        return f"listings-{self.log.created_at:%Y%m%d}.{self.log.format}"
+        return f"listings-{timezone.localdate(self.log.created_at):%Y%m%d}.{self.log.format}"
 
     def is_left_lying(self, now):
         """Nobody has taken it up for a minute: the worker does not run, or has much to do."""

@@ -73,6 +73,7 @@ def test_page_says_how_far_it_is_and_then_hands_it_out(client, editor, three):
     call_command("worker", once=True)
     done = client.get(page).text
     assert (f'href="{page}file/"' in done, "http-equiv" in done) == (True, False)
+    assert f"下载 listings-{timezone.localdate():%Y%m%d}.csv" in done
     status, content = take(client, page)
     assert (status, sorted(codes(content))) == (200, ["GEM-1", "GEM-2", "GEM-3"])
 
