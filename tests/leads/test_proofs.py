@@ -205,7 +205,9 @@ def test_owner_with_the_code_passes_while_a_stranger_guesses(look_up, lead):
     assert sentence in replies[-1].text
 
 
-def test_owner_with_but_the_number_passes_where_the_enquiry_came_from(client, enquiry, look_up, site):
+def test_owner_with_but_the_number_passes_where_the_enquiry_came_from(
+    client, enquiry, look_up, site
+):
     """And may be wrong there as often as anybody: that is counted apart."""
     client.post(reverse("consult", args=[site.slug]), enquiry(), REMOTE_ADDR="198.51.100.7")
     lead = Lead.objects.get()

@@ -75,7 +75,9 @@ def run(statement):
         cursor.execute(statement)
 
 
-@pytest.mark.parametrize("verb", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "TRUNCATE {0} CASCADE"])
+@pytest.mark.parametrize(
+    "verb", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "TRUNCATE {0} CASCADE"]
+)
 def test_records_are_refused_every_change(records, verb):
     seal_new_rows()
     for model in [*records, AuditSeal]:
