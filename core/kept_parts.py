@@ -69,6 +69,9 @@ class NothingKept:
         return list(rows[part])
 
 
+NOTHING_KEPT = NothingKept()
+
+
 def rows_of(kept, page):
     """The rows of a page of Django's Paginator."""
     part = slice(max(0, page.start_index() - 1), page.end_index())

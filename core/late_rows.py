@@ -15,6 +15,10 @@ class LateRows:
     def __init__(self, rows: QuerySet, keys: Iterable[int]):
         self.model, self._rows, self._keys = rows.model, rows, list(keys)
 
+    @property
+    def query(self):
+        return self._rows.query
+
     def __len__(self):
         return len(self._keys)
 
@@ -35,6 +39,11 @@ class LateRow:
 
     def __init__(self, rows: LateRows, key):
         self._rows, self.pk = rows, key
+
+    @property
+    def read_along(self) -> frozenset[str]:
+        """What its query gives beside the columns: a card may say more or less with it."""
+        return frozenset(self._rows.query.annotations)
 
     @property
     def _meta(self):

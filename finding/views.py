@@ -1,6 +1,7 @@
 """The list of listings: all kinds, or one kind on its landing page."""
 
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -19,7 +20,7 @@ from parks.landing_pages import EVERYTHING, LANDINGS
 @keep_page()
 def listing_list(request, site, kind=""):
     """All kinds, or one kind on its landing page; htmx gets the results and counts alone."""
-    results = ResultPage(request.GET, region=site.region, kind=kind)
+    results = ResultPage(request.GET, region=site.region, kind=kind, kept=site.kept)
     landing = LANDINGS.get(kind, EVERYTHING)
     title = f"{site.short_name}{landing.title}" if kind else landing.title
     context = {
@@ -40,6 +41,9 @@ def listing_list(request, site, kind=""):
     }
     count_demand(request, site, results)
     if not context["is_part"]:
+        context["panel"] = results.kept_while_plain(
+            "filters", lambda: render_to_string("finding/_listing_filters.html", context)
+        )
         return render(request, "finding/listing_list.html", context, status=results.status)
     query = results.conditions.query()
     part = "finding/listing_list.html#answer"

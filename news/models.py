@@ -147,6 +147,7 @@ class ArticleQuerySet(PublishedQuerySet):
         """(previous, next) in the article's column by time and number; None at either end."""
         column = self.filter(column=article.column_id).exclude(pk=article.pk)
         at, pk = article.publish_at, article.pk
+        column = column.only("title", "publish_at")
         older = column.filter(Q(publish_at__lt=at) | Q(publish_at=at, pk__lt=pk)).newest_first()
         newer = column.filter(Q(publish_at__gt=at) | Q(publish_at=at, pk__gt=pk))
         found = list(older[:1].union(newer.order_by("publish_at", "pk")[:1]))

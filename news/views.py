@@ -12,7 +12,7 @@ from core.htmx import page_or_part
 from core.kept_pages import keep_page
 from core.kept_parts import rows_of
 from news.filters import ArticleFilter
-from news.models import Article, KindTag
+from news.models import Article, Column, KindTag
 from publishing import preview
 
 PER_PAGE = 20
@@ -26,7 +26,7 @@ ALL_COLUMNS = "动态"
 @keep_page(number="page")
 def article_list(request, site, column=None):
     """Articles of a site, or of one of its columns, newest first."""
-    columns = list(site.columns.order_by("position", "pk"))
+    columns = site.kept.get("columns", lambda: list(_columns(site)))
     current = _column_or_404(columns, column) if column else None
     public = Article.objects.published().on_site(site)
     shown = public.filter(column=current) if current else public
@@ -39,8 +39,8 @@ def article_list(request, site, column=None):
         "column": current,
         "is_in_column": current is not None,
         "columns": [c for c in columns if c.is_active],
-        "kinds": _kinds_in_use(shown),
-        "years": _years_of(shown),
+        "kinds": site.kept.get(("kinds", column), lambda: list(_kinds_in_use(shown))),
+        "years": site.kept.get(("years", column), lambda: _years_of(shown)),
         "filter": filterset,
         "page_obj": page,
         "has_lead": page.number == 1 and not filterset.form.changed_data and len(page) > 1,
@@ -53,6 +53,11 @@ def article_list(request, site, column=None):
     }
     status = 200 if filterset.is_valid() else 400
     return render(request, page_or_part(request, "news/article_list.html"), context, status=status)
+
+
+def _columns(site):
+    """Without their site: what is kept must not lead to one reader's."""
+    return Column.objects.filter(site=site.pk).order_by("position", "pk")
 
 
 def _column_or_404(columns, slug):
@@ -81,17 +86,21 @@ def _years_of(articles):
 def article_detail(request, site, pk):
     article = preview.get_visible_or_404(
         request,
-        _for_rows(Article.objects.on_site(site)),
+        Article.objects.on_site(site).select_related("column", "kind_tag"),
         region_lookup="column__site__region",
         pk=pk,
     )
+    article.column.site = site
     public = Article.objects.published().on_site(site)
     previous, following = public.neighbours_of(article)
     column = article.column
     context = {
         "article": article,
         "column": column,
-        "parks": article.parks.published().in_region(site.region).order_by("name", "pk"),
+        "parks": article.parks.published()
+        .in_region(site.region)
+        .order_by("name", "pk")
+        .only("name", "slug"),
         "previous": previous,
         "following": following,
         "related": site.kept.rows(_for_rows(public.related_to(article)), SIDEBAR),

@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from core.htmx import page_or_part
 from core.kept_pages import keep_page
+from core.kept_parts import rows_of
 from policies.filters import PolicyListFilter
 from policies.models import Policy, PolicyCategory
 from publishing import preview
@@ -25,6 +26,7 @@ def policy_list(request, site):
     filters = PolicyListFilter(request.GET, public)
     is_valid = filters.is_valid()
     page = Paginator(filters.qs.for_cards(), PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = rows_of(site.kept, page)
     chosen = filters.form.cleaned_data.get("category")
     context = {
         "filter": filters,

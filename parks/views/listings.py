@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.kept_pages import keep_page
+from core.kept_parts import NOTHING_KEPT
 from parks.benchmarks import control_rows
 from parks.landing_pages import LANDINGS
 from parks.models import LandTerms, Listing
@@ -26,16 +27,15 @@ def listing_detail(request, site, pk):
         listing = get_visible_or_404(request, in_region.for_detail(), pk=pk)
     except Http404:
         return _listing_hidden(request, site, get_object_or_404(in_region.hidden_as_stale(), pk=pk))
-    similar = Listing.objects.similar_to(listing, site.region).for_cards()[:SIMILAR]
     landing = LANDINGS[listing.kind]
     per_mu = per_mu_form(request.GET, listing)
     context = {
         "listing": listing,
         "photos": list(listing.photos.all()),
-        "controls": _controls(listing),
+        "controls": _controls(listing, site.kept),
         "per_mu": per_mu,
         "per_mu_results": per_mu.results() if per_mu else [],
-        "similar": similar,
+        "similar": _similar(listing, site),
         "now": timezone.now(),
         "landing_url": reverse(landing.url_name, args=[site.slug]),
         "consult_query": f"?topic=space&listing={listing.pk}",
@@ -62,13 +62,18 @@ def _listing_hidden(request, site, listing):
     context = {
         "code": listing.code,
         "noun": landing.noun,
-        "similar": Listing.objects.similar_to(listing, site.region).for_cards()[:SIMILAR],
+        "similar": _similar(listing, site),
         "landing_url": reverse(landing.url_name, args=[site.slug]),
         "consult_query": "?" + urlencode({"topic": "space", "message": f"咨询编号 {listing.code}"}),
         "crumbs": [{"label": "找空间", "url": reverse("listing_list", args=[site.slug])}],
         "meta": {"title": f"这处空间暂不展示·{site.name}", "is_indexed": False},
     }
     return render(request, "parks/listing_hidden.html", context, status=410)
+
+
+def _similar(listing, site):
+    similar = Listing.objects.similar_to(listing, site.region).for_cards()
+    return site.kept.rows(similar, slice(SIMILAR))
 
 
 def _park_url(listing, site):
@@ -80,8 +85,9 @@ def _park_url(listing, site):
     return park.url_on(site) if is_here else park.get_absolute_url()
 
 
-def _controls(listing):
+def _controls(listing, kept=NOTHING_KEPT):
     if not listing.is_land or listing.terms() is None:
         return []
-    medians = LandTerms.objects.published_in_prefecture(listing.region).control_medians()
+    plots = LandTerms.objects.published_in_prefecture(listing.region)
+    medians = kept.get(("medians", *listing.region.lineage()[:2]), plots.control_medians)
     return control_rows(listing.terms(), medians)

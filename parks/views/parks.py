@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core.kept_pages import keep_page
+from core.kept_parts import rows_of
 from parks.models import Listing, Park
 from publishing.preview import finish, get_visible_or_404
 
@@ -19,8 +20,7 @@ def park_list(request, site):
     parks = Park.objects.published().in_region(site.region).for_cards()
     paginator = Paginator(parks.most_on_offer_first("name", "-pk"), PAGE_SIZE)
     page_obj = paginator.get_page(request.GET.get("page"))
-    for park in page_obj:
-        park.url = park.url_on(site)
+    page_obj.object_list = rows_of(site.kept, page_obj)
     context = {
         "page_obj": page_obj,
         "crumbs": [{"label": "园区", "url": reverse("park_list", args=[site.slug])}],
@@ -40,7 +40,9 @@ def park_detail(request, site, slug):
     listings = Listing.objects.published().in_region(site.region).on_offer().filter(park=park)
     context = {
         "park": park,
-        "listings": listings.for_cards().order_by("-publish_at", "-pk")[:IN_PARK],
+        "listings": site.kept.rows(
+            listings.for_cards().order_by("-publish_at", "-pk"), slice(IN_PARK)
+        ),
         "listings_url": f"{reverse('listing_list', args=[site.slug])}?park={park.slug}",
         "consult_query": f"?topic=space&park={park.pk}",
         "page_path": park.url_on(site),

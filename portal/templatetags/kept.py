@@ -16,7 +16,7 @@ from django import template
 from django.template import Context
 from django.template.base import NodeList, VariableNode, token_kwargs
 
-from core.kept_parts import NothingKept
+from core.kept_parts import NOTHING_KEPT
 from core.late_rows import LateRow
 
 register = template.Library()
@@ -63,8 +63,8 @@ class KeptNode(template.Node):
             chrome = chrome.seen_from(values.get("section", ""))
         seen = {"site": site, "chrome": chrome, **values}
         # Where all else fails a page is drawn without its chrome: not what others want.
-        kept = site.kept if chrome else NothingKept()
-        key = (self.name, row and row.pk, *values.items())
+        kept = site.kept if chrome else NOTHING_KEPT
+        key = (self.name, row and (row.pk, read_along(row)), *values.items())
         return kept.get(key, lambda: self._drawn(context, seen, row)).shown(context)
 
     def _drawn(self, context, seen, row):
@@ -78,6 +78,11 @@ class KeptNode(template.Node):
         compiled = context.template.engine.get_template(self.name)
         drawn = compiled.render(KeptContext(seen, fresh))
         return Part(tuple(drawn.split(GAP)), tuple(fresh))
+
+
+def read_along(row):
+    """What one view has read of a row and another not: their cards differ."""
+    return row.read_along if isinstance(row, LateRow) else frozenset(vars(row))
 
 
 def refuse_what_differs(name, values):

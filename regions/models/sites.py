@@ -6,7 +6,7 @@ from django.db.models import Case, CharField, ExpressionWrapper, F, Q, Value, Wh
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from core.kept_parts import NothingKept
+from core.kept_parts import NOTHING_KEPT
 from core.phones import dialable, validate_hotline
 from regions.map_approvals import MAP_APPROVAL, normalise_map_approval, validate_map_approval
 from regions.models.tree import Region
@@ -143,7 +143,7 @@ class Site(models.Model):
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
     # What pages of this site share; a reader's request brings its own (publishing.middleware).
-    kept = NothingKept()
+    kept = NOTHING_KEPT
 
     objects = SiteQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="站点历史")
