@@ -58,6 +58,11 @@ def noticing_stand_ins():
         _NOTICED.reset(token)
 
 
+def may_be_kept() -> bool:
+    """Whether somebody may keep what is being made: then nothing in it may be older than now."""
+    return _NOTICED.get() is not None
+
+
 class LastKnown:
     """Values that a page can do without: during an outage those stand that were read last.
 

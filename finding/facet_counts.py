@@ -23,6 +23,7 @@ from django.db.models import (
     When,
 )
 
+from core.outages import may_be_kept
 from finding.criteria import EVERY
 from finding.relaxation import eased
 from finding.tally import CAP, MANY, OPTIONS, Failures, Tally
@@ -40,7 +41,8 @@ class Tallies:
     What is kept counts for `sure_seconds` whatever happens, and then as long as no index row
     changed. A count made within `unsure_seconds` of a change may have missed it: that one is not
     kept longer. The cache itself tells how old an entry is, and changes are dated by the
-    database: clocks of machines are never compared.
+    database: clocks of machines are never compared. For a page that may be kept it is counted
+    anew: under its edition an older count would stand until something else changes.
     """
 
     def __init__(self, *, cap=CAP, sure_seconds=SURE_SECONDS, unsure_seconds=UNSURE_SECONDS):
@@ -52,7 +54,7 @@ class Tallies:
         if answers is not None:
             return answers.tally
         key = _key(listing_query)
-        kept = cache.get_many([key, f"{key}:sure"])
+        kept = {} if may_be_kept() else cache.get_many([key, f"{key}:sure"])
         if key in kept and (f"{key}:sure" in kept or self._is_current(kept[key])):
             return kept[key]
         counted = counted_in_sql(listing_query, self.cap)
@@ -83,7 +85,7 @@ TALLIES = Tallies()
 def kinds_on_offer(region) -> dict[str, int]:
     """{"land": 12, …}: public and still to be had; a few seconds old where the place is large."""
     key = f"kinds-on-offer:{region.path}"
-    if kept := cache.get(key):
+    if not may_be_kept() and (kept := cache.get(key)):
         return kept
     rows = ListingIndex.objects.published().filter(
         region__path__startswith=region.path, status_of_offer__in=Listing.OfferStatus.open()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from core.outages import may_be_kept
 from finding.snapshot import changes, layout
 from finding.snapshot.columns import Block, Codes, Flags, Lists, Texts
 from finding.snapshot.conditions import NotInSnapshot
@@ -44,13 +45,17 @@ class CurrentSnapshot:
             return None
 
     def latest(self) -> ListSnapshot | None:
-        """At most `follow_every` seconds old; one thread looks, the others take what is known."""
-        if time.monotonic() - self._looked_at < self.follow_every:
+        """At most `follow_every` seconds old; one thread looks, the others take what is known.
+
+        As of now for a page that may be kept: its edition may be later than what is known.
+        """
+        is_exact = may_be_kept()
+        if not is_exact and time.monotonic() - self._looked_at < self.follow_every:
             return self._known
-        if not self._lock.acquire(blocking=self._known is None):
+        if not self._lock.acquire(blocking=is_exact or self._known is None):
             return self._known
         try:
-            if time.monotonic() - self._looked_at >= self.follow_every:
+            if is_exact or time.monotonic() - self._looked_at >= self.follow_every:
                 return self._look()
             return self._known
         finally:

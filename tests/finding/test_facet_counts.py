@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.http import QueryDict
 from hypothesis import given
 
+from core.outages import noticing_stand_ins
 from finding.criteria import Verdict
 from finding.facet_counts import Tallies, kinds_on_offer
 from finding.listing_query import ListingQuery
@@ -94,6 +95,16 @@ def test_counts_made_beside_a_change_are_not_trusted_for_long(crowded, django_as
     assert tallies.of(crowded).total == 2
     with django_assert_num_queries(1):  # counted anew
         assert tallies.of(crowded).total == 2
+
+
+def test_pages_that_may_be_kept_are_counted_anew(crowded):
+    """Under their edition an older count would stand until something else changes."""
+    tallies = Tallies(cap=1)
+    assert tallies.of(crowded).total == 2
+    Listing.objects.first().withdraw()
+    assert tallies.of(crowded).total == 2
+    with noticing_stand_ins():
+        assert tallies.of(crowded).total == 1
 
 
 def test_kinds_on_offer_are_those_that_can_still_be_had(prefecture, site, other_site):

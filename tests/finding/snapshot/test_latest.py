@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+from core.outages import noticing_stand_ins
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
 from finding.result_page import ResultPage
@@ -124,3 +125,12 @@ def test_too_much_that_changed_is_left_to_the_database_until_the_file_is_new(pat
     ListingIndexChange.objects.all().delete()
     write(path)
     assert total(current, region) == 25
+
+
+def test_a_page_that_may_be_kept_is_answered_as_of_now(path, region):
+    current = CurrentSnapshot(path, follow_every=3600)
+    assert total(current, region) == 25
+    Listing.objects.first().withdraw()
+    assert total(current, region) == 25
+    with noticing_stand_ins():
+        assert total(current, region) == 24
