@@ -72,6 +72,8 @@ class MailAddressField(forms.EmailField):
     def run_validators(self, value):
         if holds_several(value):
             raise ValidationError("请只填一个邮箱，其他的可以写在“想了解什么”里")
+        if "=?" in value:  # nobody's: it would be read as an encoded word, with line ends in it
+            raise ValidationError("邮箱不完整，应像 name@example.com")
         probable = probable_address(value)
         if probable and not can_exist(value):
             raise ValidationError(f"没有这样的邮箱，是不是 {probable}？请改好")

@@ -67,11 +67,21 @@ def compose(mail: Outbox) -> EmailMessage:
     if mail.kind in Outbox.ALONE:
         words |= bundle_words((mail, *mail.fellows))
     return EmailMessage(
-        subject=" ".join(f"[{words['site']}] {SUBJECTS[mail.kind].format(**words)}".split()),
+        subject=one_line(f"[{words['site']}] {SUBJECTS[mail.kind].format(**words)}"),
         body=BODIES[mail.kind].format(**words),
         to=[mail.recipient],
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
+
+
+def one_line(text: str) -> str:
+    """Text of a header: one line, and nothing in it that would be read as encoded.
+
+    Python's email decodes "=?utf-8?q?=0aBcc:_…?=" and writes its line end as it is, so that whoever
+    names a site could add recipients.
+    """
+    shown = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(shown.replace("=?", "= ?").split())
 
 
 def bundle_words(mails) -> dict:

@@ -96,6 +96,7 @@ def test_detail_is_previewed_by_editors_of_the_region(client, staff, trends, sit
     assert response.status_code == 200
     assert "公众还看不到这一页" in response.text
     assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["Referrer-Policy"] == "no-referrer"
 
 
 @pytest.mark.parametrize("role", ["officer", "auditor"])

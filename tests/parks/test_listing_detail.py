@@ -151,6 +151,7 @@ def test_draft_is_previewed_by_its_editors_only(client, site, other_site, staff)
     assert "草稿厂房" in response.text
     assert "草稿，公众还看不到这一页" in response.text
     assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["Referrer-Policy"] == "no-referrer"
 
 
 def test_park_above_the_site_is_linked_where_it_is_shown(client, site, prefecture):

@@ -195,6 +195,7 @@ def test_editor_previews_a_draft_nobody_else_sees(client, site, other_site, staf
     response = client.get(f"{LIST}{draft.pk}/")
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
+    assert response.headers["Referrer-Policy"] == "no-referrer"
     client.force_login(staff("editor", other_site.region))
     assert client.get(f"{LIST}{draft.pk}/").status_code == 404
 
