@@ -120,6 +120,19 @@ def test_records_are_added_and_rows_are_changed(as_role, site):
     assert Lead.objects.update(stage="new") == 0
 
 
+def test_listing_is_saved_and_moves_the_stamp_of_the_index(told, as_role):
+    """What triggers do at the end of a transaction they may do, and the role itself may not."""
+    stamp = "SELECT last_value FROM parks_digest_stamp"
+    as_role.execute(stamp)
+    before = as_role.fetchone()
+    told.listing.title = "改了标题"
+    told.listing.save()
+    as_role.execute(stamp)
+    assert as_role.fetchone() > before
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        as_role.execute("SELECT setval('parks_digest_stamp', 1)")
+
+
 def test_tables_of_later_migrations_can_be_used(role):
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE planted (id bigint)")
