@@ -1,10 +1,13 @@
 """Shared fixtures: one small region tree, two sites, staff of every role."""
 
 import os
+import time
 
 import pytest
 from django.db import connection, transaction
 
+from bench.browsers import Browser, enquiry
+from bench.installation import Installation
 from regions.models import Membership
 from tests import factories
 from tests.floods import register_profiles
@@ -14,6 +17,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 register_profiles()
 
+INSTALLATION_PASSWORD = "only-for-tests-3k"  # noqa: S105 -- of an installation that is thrown away
+VISITOR_MAIL = "zhao@example.com"
 # Statistics would come or not with the time a run takes, and with them other plans and answers.
 ONLY_ASKED_FOR_ANALYZE = """
 DO $$ DECLARE name regclass; BEGIN
@@ -95,3 +100,39 @@ def staff(db):
 @pytest.fixture
 def superuser(db):
     return factories.UserFactory(is_superuser=True)
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory):
+    """Servers, roles and files of their own, as docs/operations.md installs them; admin / PASSWORD.
+
+    Slow to make, so shared: whoever stops a part of it starts it again.
+    """
+    made = Installation(tmp_path_factory.mktemp("installation"))
+    try:
+        made.install()
+        made.add_superuser("admin", INSTALLATION_PASSWORD)
+        made.start("web")
+        made.start("worker")
+        made.wait()
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture(scope="session")
+def unhurried():
+    """unhurried() waits: whoever sends a form within three seconds counts as a program."""
+    return lambda: time.sleep(3.5)
+
+
+@pytest.fixture(scope="session")
+def enquiry_sent(installation, unhurried):
+    """The reference of an enquiry that was sent there as a visitor sends it."""
+    visitor = Browser(installation.port, "198.51.100.8")
+    page = visitor.get("/golmud/consult/").text
+    unhurried()
+    receipt = visitor.post("/golmud/consult/", enquiry(page, email=VISITOR_MAIL)).headers[
+        "Location"
+    ]
+    return receipt.split("/consult/")[1].split("/")[0]

@@ -18,9 +18,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_until(is_done):
+def wait_until(is_done, seconds=PATIENCE):
     """AssertionError when `is_done()` stays false for half a minute."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + seconds
     while not is_done():
         assert time.monotonic() < deadline, "gave up waiting"
         time.sleep(0.1)
