@@ -1,11 +1,21 @@
 """Turns the <site> part of an address into the Site object."""
 
+from contextlib import suppress
+
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import Http404
 
 from regions.models import Site
 
-# The sites this process has shown, by slug: what its pages say when the database is away.
+# The sites this process knows, by slug: what its pages say when the database is away.
 SHOWN: dict[str, Site] = {}
+
+
+def remember_sites():
+    """At a web server's start: a process that has shown nothing yet has their telephones, too."""
+    with suppress(DatabaseError, InterfaceError):
+        SHOWN.update({site.slug: site for site in Site.objects.live().with_ancestors()})
+    connection.close()  # the server may fork after this
 
 
 class SiteMiddleware:

@@ -9,6 +9,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import DatabaseError, InterfaceError
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse_lazy
 
 from core.api_errors import is_asked_of_api, missing, not_understood
 from core.outages import AWAY, BUSY, FULL, outage_of
@@ -21,6 +22,8 @@ from regions.middleware import SHOWN
 from regions.models import Site
 
 MB = 1024 * 1024
+MOST_TELEPHONES = 12  # on a page that belongs to no site
+UPLOAD = reverse_lazy("editor_upload")
 CONSULT_VIEWS = {"consult", "lead_status"}
 RETRY_SECONDS = {BUSY: 5, AWAY: 30, FULL: 300}
 # What a visitor would miss, by the words the forms have for it.
@@ -135,11 +138,13 @@ def _desk_form_back(request, outage):
 def _unavailable(request, outage):
     if is_asked_of_api(request):
         return JsonResponse({"detail": "现在太忙或正在维护，请稍后再试。"}, status=503)
-    if request.resolver_match and request.resolver_match.url_name == "editor_upload":
+    if request.path_info == UPLOAD:  # the way to its view is cut off where the account is read
         return refuse_upload(NOT_UPLOADED[outage], 503)
+    site = SHOWN.get(request.path_info.split("/")[1])
     context = {
         "is_away": outage == AWAY,
-        "site": SHOWN.get(request.path_info.split("/")[1]),
+        "site": site,
+        "sites": [site] if site else [*SHOWN.values()][:MOST_TELEPHONES],
         "kept": _kept_words(request),
         "wait_seconds": RETRY_SECONDS[outage],
     }
