@@ -93,8 +93,14 @@
     const turn = asked;
     const zoom = map.getZoom();
     const query = queryWith({ frame: frameOf(map.getBounds().pad(0.15)), zoom });
-    const sheet = await (await fetch(`${data.points}?${query}`)).json();
+    const answer = await fetch(`${data.points}?${query}`).catch(Response.error);
     const isLatest = turn === asked;
+    if (!answer.ok) {
+      const detail = { status: answer.status, seconds: answer.headers.get("Retry-After") };
+      if (isLatest) results().dispatchEvent(new CustomEvent("unanswered", { bubbles: true, detail }));
+      return;
+    }
+    const sheet = await answer.json();
     if (isLatest && sheet.cells) draw(sheet, zoom);
   }
 
