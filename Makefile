@@ -33,7 +33,7 @@ bench: $(READY)
 
 # What visitors see while parts of the portal fail. make faults ARGS="--seconds 5 --only web_killed"
 faults: $(READY)
-	$(PYTHON) bench/faults.py $(ARGS)
+	$(PYTHON) -m bench.faults $(ARGS)
 
 # Thousands of made-up requests to a demo of its own; a run is repeated by its seed.
 # make contract ARGS="--seed 7"

@@ -11,5 +11,5 @@ OWN = "ALTER FUNCTION parks_digest_changed() SECURITY INVOKER RESET search_path"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("parks", "0007_media_is_as_public_as_its_owner")]
+    dependencies = [("parks", "0011_long_exports_are_jobs")]
     operations = [migrations.RunSQL(LENT, OWN)]

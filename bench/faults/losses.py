@@ -1,0 +1,54 @@
+"""At the end of a round: whether every acknowledged enquiry, reply and mail is there."""
+
+import time
+
+PATIENCE = 180  # seconds for mails that are still owed
+
+
+def settle(stack, crowds) -> bool:
+    """Waits for the owed mails, prints what is missing; whether nothing is."""
+    from django.db import connections
+
+    from leads.models import Lead, Outbox
+
+    connections.close_all()  # the database was away meanwhile
+    unsent = Outbox.objects.unsent().exclude(recipient="")
+    deadline = time.monotonic() + PATIENCE
+    while unsent.exists() and time.monotonic() < deadline:
+        time.sleep(0.5)
+    receipts = [reference for crowd in crowds for reference in crowd.receipts]
+    leads = Lead.objects.filter(reference__in=receipts)
+    lost = {*receipts} - {*leads.values_list("reference", flat=True)}
+    print(
+        f"\nenquiries acknowledged {len(receipts)}, kept {leads.count()}, of the acknowledged lost "
+        f"{len(lost)}, in quarantine {leads.quarantined().count()}, "
+        f"without an answer {sum(crowd.asked_in_vain for crowd in crowds)}"
+    )
+    missing = missing_mails(stack, unsent)
+    return replies_are_kept(crowds) and not (lost or missing or unsent.exists())
+
+
+def replies_are_kept(crowds) -> bool:
+    from leads.models import Message
+
+    said = [words for crowd in crowds for words in crowd.replies]
+    kept = [body for body in Message.objects.values_list("body", flat=True) if body in {*said}]
+    print(
+        f"officers' replies saved {len(said)}, kept {len({*kept})}, twice "
+        f"{len(kept) - len({*kept})}, given up {sum(crowd.replied_in_vain for crowd in crowds)}"
+    )
+    return sorted(kept) == sorted(said)
+
+
+def missing_mails(stack, unsent):
+    """Marked as sent, and never delivered."""
+    from leads.models import Outbox
+
+    marked = {*Outbox.objects.filter(sent_at__isnull=False).values_list("message_id", flat=True)}
+    delivered, arrivals = {*stack.mailbox.ids}, len(stack.mailbox.ids)
+    missing = marked - delivered
+    print(
+        f"mails delivered {len(delivered)}, a second time {arrivals - len(delivered)}, "
+        f"marked sent and not delivered {len(missing)}, still owed {unsent.count()}"
+    )
+    return missing
