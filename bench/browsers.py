@@ -16,8 +16,8 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 class Browser:
     """One visitor or officer, known by an address of their own (X-Forwarded-For)."""
 
-    def __init__(self, port: int, address: str = "198.51.100.7"):
-        self.port, self.address, self.cookies = port, address, {}
+    def __init__(self, port: int, address: str = "198.51.100.7", *, timeout: float = 60):
+        self.port, self.address, self.timeout, self.cookies = port, address, timeout, {}
 
     def get(self, path: str, **headers: str) -> Answer:
         return self._ask("GET", path, None, headers)
@@ -37,7 +37,8 @@ class Browser:
         sent = {"X-Forwarded-For": self.address} | headers
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        answer = ask(self.port, method, quote(path, safe="/?&=%~:,;+@"), body, sent)
+        address = quote(path, safe="/?&=%~:,;+@")
+        answer = ask(self.port, method, address, body, sent, timeout=self.timeout)
         self.cookies |= answer.cookies
         return answer
 

@@ -112,8 +112,11 @@ class Installation:
         while time.monotonic() < deadline:
             with contextlib.suppress(OSError, http.client.HTTPException):
                 # A process reads most of its code for its first page: both have drawn one then.
-                pages = ["/readyz", *["/"] * 6]
-                if all(ask(self.port, "GET", path).status == http.HTTPStatus.OK for path in pages):
+                pages = ["/readyz", "/", *["/golmud/consult/"] * 5]
+                if all(
+                    ask(self.port, "GET", path, timeout=START_SECONDS).status == http.HTTPStatus.OK
+                    for path in pages
+                ):
                     return
             time.sleep(0.2)
         raise TimeoutError("the web server did not start")

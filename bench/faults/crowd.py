@@ -18,6 +18,7 @@ KINDS = ("readers", "office", "desk")
 REFERENCE = re.compile(r"/consult/([0-9A-Z-]{14})/")
 NO_ANSWER = (OSError, http.client.HTTPException)
 SLOW = 1.0  # seconds; an answer that takes longer is not well
+PATIENT_SECONDS = 15  # for one answer
 PATIENCE = 60  # seconds that somebody goes on trying
 NUMBERS = itertools.count(1)  # every visitor of a run is somebody else
 
@@ -62,7 +63,7 @@ class Crowd:
         return bool(recent) and all(n.status == 200 and n.seconds < SLOW for n in recent)
 
     def read(self, paths, kind):
-        reader = Browser(self.stack.port)
+        reader = Browser(self.stack.port, timeout=PATIENT_SECONDS)
         for path in itertools.cycle(paths):
             if self.is_over.wait(0.1):
                 return

@@ -78,7 +78,7 @@ def written_article(officer):
     column = re.search(r'<select name="column".*?<option value="(\d+)"', page.text, re.DOTALL)[1]
     pasted = base64.b64encode(picture().read()).decode()
     body = f'<p>正文<img src="data:image/png;base64,{pasted}" alt="现场"></p>'
-    words = {"title": "磁盘满的那天", "column": column, "source": "本站", "body": body}
+    words = {"title": "写了一半的消息", "column": column, "source": "本站", "body": body}
     return filled(page) | words
 
 

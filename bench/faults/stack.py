@@ -8,6 +8,7 @@ from email import message_from_bytes
 from aiosmtpd.controller import Controller
 
 from bench.browsers import Browser
+from bench.faults.crowd import PATIENT_SECONDS
 from bench.faults.fake_clock import FakeClock
 from bench.faults.small_disk import SmallDisk
 from bench.installation import Installation, free_port
@@ -101,7 +102,7 @@ class Stack(Installation):
 
     def officer(self) -> Browser:
         """Signed in, or at the login, if nobody lets them in."""
-        browser = Browser(self.port, "198.18.0.1")
+        browser = Browser(self.port, "198.18.0.1", timeout=PATIENT_SECONDS)
         browser.sign_in(*self.login)
         return browser
 
@@ -109,7 +110,7 @@ class Stack(Installation):
         """(browser, page) of visitors who have opened the form before anything fails."""
         while len(self.forms) < FORMS:
             with contextlib.suppress(OSError):  # a busy machine: the first pages take their time
-                browser = Browser(self.port)
+                browser = Browser(self.port, timeout=PATIENT_SECONDS)
                 self.forms.append((browser, browser.get("/golmud/consult/").text))
 
     def start_mail(self):
