@@ -10,7 +10,11 @@ class ClockFault(Fault):
     seconds_off = 0
 
     def missing(self, stack):
-        return "" if stack.clock.library else "no libfaketime here (apt install libfaketime)"
+        if not stack.clock.library:
+            return "no libfaketime here (apt install libfaketime)"
+        return (
+            "" if stack.clock.can_be_slept_under() else "Python cannot sleep under this libfaketime"
+        )
 
     def prepare(self, stack):
         stack.restart("web", "worker", **stack.clock.environment())

@@ -11,5 +11,5 @@ OWN = "ALTER FUNCTION parks_digest_changed() SECURITY INVOKER RESET search_path"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("parks", "0011_long_exports_are_jobs")]
+    dependencies = [("parks", "0012_changes_of_index_rows_are_told")]
     operations = [migrations.RunSQL(LENT, OWN)]
