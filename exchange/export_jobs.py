@@ -1,4 +1,4 @@
-"""Long lists are written by the worker, batch by batch, and handed out for a day (ADR 26).
+"""Long lists are written by the worker, batch by batch, and handed out for a day (ADR 28).
 
 Rights are asked for each batch and again when the file is taken: they may end meanwhile.
 """

@@ -186,7 +186,7 @@ def test_pdf_carries_the_photo(client, place):
 
 
 def test_pdf_with_the_largest_photo_holds_a_thread_for_a_moment(client, place):
-    """What takes longer belongs to the worker (ADR 26)."""
+    """What takes longer belongs to the worker (ADR 28)."""
     out = io.BytesIO()
     Image.effect_noise((LONGEST_SIDE, LONGEST_SIDE), 90).convert("RGB").save(out, "PNG")
     photo = ContentFile(out.getvalue(), name="a.png")
