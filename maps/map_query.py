@@ -12,8 +12,11 @@ from finding.active_filters import FilterLink, ListingConditions
 from finding.kind_chips import kind_chips
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
+from finding.snapshot.latest import CURRENT
+from finding.snapshot.lists import Answers
 from maps.bbox import BadBoundingBox, BoundingBox
-from maps.markers import in_box, numbered, tallies, with_coordinates
+from maps.markers import cells, in_box, numbered, tallies, with_coordinates
+from maps.snapshot_places import SnapshotPlaces
 from parks.models import Listing
 
 PAGE_SIZE = 15
@@ -28,6 +31,7 @@ class MapQuery:
     box: BoundingBox | None
     box_error: str
     listing_query: ListingQuery
+    answers: Answers | None = None  # of the list snapshot; without it PostgreSQL is asked
 
     @property
     def conditions(self):
@@ -42,14 +46,36 @@ class MapQuery:
         rows = self.listing_query.narrow(self.listing_query.index_rows(), without)
         return in_box(rows.with_place(), self.box) if self.box else rows
 
-    def sorted_rows(self):
-        """The same in the order asked for; unknown facts last."""
-        return self.listing_query.sort(self.rows())
+    @cached_property
+    def _places(self):
+        return SnapshotPlaces(self.answers, self.box) if self.answers else None
+
+    def located_keys(self):
+        """Keys of those with a place in the order asked for, unknown facts last."""
+        return self._places.located() if self._places else self._sorted_keys().with_place()
+
+    def nowhere_keys(self):
+        """Keys of the others."""
+        return self._places.nowhere() if self._places else self._sorted_keys().without_place()
+
+    def _sorted_keys(self):
+        return self.listing_query.sort(self.rows()).values_list("pk", flat=True)
+
+    def release(self):
+        """Give back what of the snapshot was read into memory."""
+        if self.answers:
+            self.answers.release()
 
     @cached_property
     def tallies(self):
         """{kind: its tally} under all conditions but the kind."""
-        return tallies(self.rows(without={"kind"}))
+        return self._places.tallies() if self._places else tallies(self.rows(without={"kind"}))
+
+    def cells(self, box, zoom):
+        """Markers of the part of the map that is looked at."""
+        if self.answers:
+            return SnapshotPlaces(self.answers, box).cells(zoom)
+        return cells(in_box(self.rows().with_place(), box), zoom)
 
     @property
     def _chosen(self):
@@ -86,25 +112,26 @@ def _box_parameter(box):
     return urlencode({"bbox": str(box)}, safe=",")
 
 
-def map_query(request, site, *, is_boxed=True):
+def map_query(request, site, *, is_boxed=True, current=CURRENT):
     box, error = None, ""
     if is_boxed and (text := request.GET.get("bbox", "")):
         try:
             box = BoundingBox.parse(text)
         except BadBoundingBox as bad:
             error = str(bad)
-    return MapQuery(box, error, ListingQuery(request.GET, PlaceOptions(site.region)))
+    listing_query = ListingQuery(request.GET, PlaceOptions(site.region))
+    return MapQuery(box, error, listing_query, current.answers(listing_query))
 
 
 def results(request, site, asked):
-    rows = asked.sorted_rows().values_list("pk", flat=True)
-    paginator = Paginator(rows.with_place(), PAGE_SIZE)
+    paginator = Paginator(asked.located_keys(), PAGE_SIZE)
     paginator.count = asked.located
     page_obj = paginator.get_page(request.GET.get("page"))
     nowhere_count = asked.count - asked.located
-    nowhere = list(rows.without_place()[:NOWHERE]) if nowhere_count else []
+    nowhere = list(asked.nowhere_keys()[:NOWHERE]) if nowhere_count else []
     cards = _cards([*page_obj, *nowhere])
     here = reverse("listing_map", args=[site.slug])
+    asked.release()
     return {
         "spots": asked,
         "filter": asked.listing_query,

@@ -22,8 +22,6 @@ from maps.labels import labels, legible
 from maps.map_query import map_query, results
 from maps.markers import (
     CELL,
-    cells,
-    in_box,
     located_parks,
     rings_around,
     seats_in,
@@ -112,7 +110,8 @@ def listing_map_points(request, site):
     except BadBoundingBox as bad:
         return JsonResponse({"detail": str(bad)}, status=400)
     asked = map_query(request, site, is_boxed=False)
-    found = cells(in_box(asked.rows().with_place(), box), zoom)
+    found = asked.cells(box, zoom)
+    asked.release()
     titles = titles_of_single(found)
     parks = located_parks(site.region)
     rings = rings_around(site.region, zoom)
