@@ -99,7 +99,7 @@ class Mapped:
         for name in self._places:
             for part in _parts(self.array(name)):
                 total = zlib.crc32(part, total)
-        self.release()
+            self.release()
         if total != described["sum"]:
             raise BrokenFile("other bytes than were written")
 
