@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, connection
 
 from core.outages import outage_of
 from publishing.editions.moments import moments_at
@@ -139,7 +139,7 @@ class Current:
     def edition_of(self, slug: str) -> Edition | None:
         """None where no live site has this slug; NETWORK is the network's."""
         if connection.in_atomic_block:
-            return _answer(self._read(Knowledge(), slug), slug, self._wall_clock())
+            return self._alone(slug)
         known = self._known
         if self._clock() < known.read_at + FRESH_SECONDS:
             edition = known.edition_at(slug, self._wall_clock())
@@ -171,14 +171,22 @@ class Current:
             self._lock.release()
 
     def _last_known(self, slug, error=None):
-        """As it was, for an hour; whoever has never asked gets the error."""
+        """As it was, for an hour. What nobody has asked yet is asked now, whoever else is asking:
+        a process that has just started, or a slow one, is no database that is away.
+        """
         known = self._known
         if self._clock() < known.read_at + HELD_SECONDS:
             if slug in known.lasting:
                 return replace(known.lasting[slug].edition, is_last_known=True)
             if known.has_no(slug):
                 return None
-        raise error or OperationalError("nothing is known of this edition, the database is away")
+        if error is not None:
+            raise error
+        return self._alone(slug)
+
+    def _alone(self, slug):
+        """Read for this one request, told nobody."""
+        return _answer(self._read(Knowledge(), slug), slug, self._wall_clock())
 
     def _read(self, known: Knowledge, slug: str) -> Knowledge:
         """What is known by now: numbers if they are not fresh, the moment if it has passed."""

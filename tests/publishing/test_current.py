@@ -170,6 +170,15 @@ def test_current_lets_others_go_on_while_one_thread_asks(lasting, clocks):
     assert (fresh.number > known.number, fresh.is_last_known) == (True, False)
 
 
+def test_current_never_takes_a_slow_start_for_an_outage(lasting, clocks):
+    current = clocks.current()
+    with current._lock:  # the first to ask takes longer than others wait
+        waited, doubting = current.edition_of("golmud"), current.edition_of("golmud")
+        assert current.edition_of("nowhere") is None
+    assert waited == doubting == Current().edition_of("golmud")
+    assert [edition.is_last_known for edition in (waited, doubting)] == [False, False]
+
+
 def test_many_threads_ask_once_and_agree(lasting, clocks):
     current = clocks.current()
     with ThreadPoolExecutor(8) as pool:
