@@ -74,6 +74,10 @@ class BoundedFieldsMixin:
         )
         if is_date and db_field.name not in self.narrower_dates:
             field.validators = [*field.validators, within_reach]
+        if isinstance(
+            field, forms.FileField
+        ):  # stands in a fieldset, whose legend names no control
+            field.widget.attrs.setdefault("aria-label", field.label)
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

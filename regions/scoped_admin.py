@@ -250,6 +250,13 @@ class ScopedInline(BoundedFieldsMixin, ScopeMixin, admin.TabularInline):
     extra = 0
     delete_roles = access.EDITORS
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """In a table a heading names the column and no control: each carries its own name."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.setdefault("aria-label", field.label)
+        return field
+
     def _allows(self, request, roles, obj=None):
         """`obj` is the parent here; its own admin knows its region."""
         parent = self.admin_site._registry.get(self.parent_model)

@@ -1,5 +1,7 @@
 """What a manager can write about a site, and what would break its pages."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -101,3 +103,13 @@ def test_a_page_from_before_the_upgrade_is_still_saved(client, staff, site):
     typed = filled(client.get(url)) | {"slogan": "新标语"}
     del typed["_seen"]
     assert client.post(url, typed).status_code == 302
+
+
+def test_every_control_in_a_table_has_a_name(client, site):
+    factories.TileFactory(site=site)
+    client.force_login(factories.UserFactory(is_superuser=True))
+    html = client.get(reverse("admin:regions_site_change", args=[site.pk])).text
+    controls = re.findall(r'<(?:input|select|textarea)[^>]* name="tiles-0-[^>]*>', html)
+    shown = [control for control in controls if 'type="hidden"' not in control]
+    assert len(shown) > 5
+    assert [c for c in shown if "aria-label=" not in c and "-DELETE" not in c] == []
