@@ -22,12 +22,13 @@ def officers_of(region, roles=access.OFFICERS):
 
 
 def staff_addresses(lead) -> list[str]:
-    """The owner, else officers and managers of the region or above, else the topic's mailbox."""
-    owner = lead.owner
-    if owner is not None and owner.is_active and owner.email:
-        return [owner.email]
+    """The owner, else officers and managers of the region or above, else the topic's mailbox.
+
+    An owner who may no longer open the lead is not told: somebody who can answer is.
+    """
     staff = officers_of(lead.site.region).exclude(email="")
-    addresses = set(staff.values_list("email", flat=True))
+    owner = staff.filter(pk=lead.owner_id)
+    addresses = set((owner or staff).values_list("email", flat=True))
     return sorted(addresses) or [a for a in [lead.topic.routing_email] if a]
 
 
@@ -51,8 +52,7 @@ def addressable(mails):
     """
     sites = Site.objects.filter(pk__in=mails.values("lead__site"))
     return mails.filter(
-        Q(lead__owner__is_active=True) & ~Q(lead__owner__email="")
-        | ~Q(lead__topic__routing_email="")
+        ~Q(lead__topic__routing_email="")
         | Q(lead__site__in=sites.filter(Exists(_officers_with_mail_at("region__path"))))
     )
 

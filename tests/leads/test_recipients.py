@@ -16,8 +16,16 @@ def appoint(role, **account):
     return lambda staff, site, **_: staff(role, site.region, **account)
 
 
-def owned_by(**account):
-    return lambda **_: Lead.objects.update(owner=UserFactory(**account))
+def owned_by(role="", *, office="", **account):
+    """An owner with the role, or without any; and an officer besides them, where one is named."""
+
+    def make(staff, site, **_):
+        owner = staff(role, site.region, **account) if role else UserFactory(**account)
+        Lead.objects.update(owner=owner)
+        if office:
+            staff("officer", site.region, email=office)
+
+    return make
 
 
 # What there is → who is told.
@@ -35,9 +43,21 @@ WORLDS = {
         lambda staff, elsewhere, **_: staff("officer", elsewhere.region, email=OFFICER),
         [],
     ),
-    "an owner": (owned_by(email="own@example.com"), ["own@example.com"]),
-    "an owner without an address": (owned_by(email=""), []),
-    "an owner who left": (owned_by(email="own@example.com", is_active=False), []),
+    "an owner": (
+        owned_by("officer", email="own@example.com", office=OFFICER),
+        ["own@example.com"],
+    ),
+    "an owner without an address": (owned_by("officer", email="", office=OFFICER), [OFFICER]),
+    "an owner who left": (
+        owned_by("officer", email="own@example.com", is_active=False, office=OFFICER),
+        [OFFICER],
+    ),
+    "an owner whose rights ended": (owned_by(email="own@example.com", office=OFFICER), [OFFICER]),
+    "an owner who became an editor": (
+        owned_by("editor", email="own@example.com", office=OFFICER),
+        [OFFICER],
+    ),
+    "an owner without rights alone": (owned_by(email="own@example.com"), []),
     "a mailbox of the topic": (
         lambda **_: Topic.objects.filter(slug="space").update(routing_email="pool@example.com"),
         ["pool@example.com"],
