@@ -50,14 +50,6 @@ class ContactQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(confirmed_at__isnull=False)
 
-    def holds_back_receipt_of(self, lead) -> bool:
-        """Whether another enquiry took the day's turn before this one came; of those in
-        quarantine, too, whose receipt looks the same."""
-        if not lead.email:
-            return False
-        rows = self.of(lead.email).filter(confirmed_at=None, receipt_owed_at__lt=lead.received_at)
-        return rows.filter(receipt_owed_at__gt=lead.received_at - RECEIPT_EVERY).exists()
-
     def put_back(self, now):
         """Of a clock that was ahead: what is dated later than now was at most now."""
         for name in ("receipt_owed_at", "confirmed_at"):

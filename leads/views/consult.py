@@ -17,7 +17,7 @@ from leads.captcha import captcha_of
 from leads.consent import shown_consent
 from leads.deadlines import in_words
 from leads.forms import LeadForm, StatusForm
-from leads.models import Contact, Lead, Topic
+from leads.models import Lead, Topic
 from leads.proofs import CODE_SHOWN_FOR, code_of
 from leads.references import normalise_reference
 from leads.rendering import consult_page, receipt_url, status_page, status_refused
@@ -148,7 +148,6 @@ def consult_receipt(request, site, reference):
         "places": list(lead.lead_listings.order_by("position")),
         "received": in_words(lead.received_at),
         "due": in_words(lead.due_at),
-        "is_mail_held_back": Contact.objects.holds_back_receipt_of(lead),
         "crumbs": [
             {"label": "在线咨询", "url": reverse("consult", args=[site.slug])},
             {"label": "提交成功", "url": ""},
