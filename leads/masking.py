@@ -4,7 +4,7 @@ import datetime
 import re
 import unicodedata
 
-from core.phones import without_extension
+from core.phones import MOBILE, without_extension
 
 # What people put between digits: blanks of any kind, strokes, dots, and marks that nobody sees.
 APART = r"[\s\-‐-―−－_.·•・,，、/\u00ad\u200b-\u200f\u2060\ufeff]{0,3}"
@@ -34,14 +34,17 @@ REVERSERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def mask_phone(phone: str, *, is_tail_shown=True) -> str:
-    """138****5678; the same shape for landlines, without their extension.
+    """138****5678; 0979****45 of a landline: who knows its place knows most of its digits.
 
-    138******** where the last four digits open something.
+    138******** where the last digits open something.
     """
     if not phone:
         return ""
     phone = without_extension(phone)
-    head, tail = (phone[:3], phone[-4:]) if len(phone) >= 11 else ("", phone[-2:])
+    if MOBILE.fullmatch(phone):
+        head, tail = phone[:3], phone[-4:]
+    else:
+        head, tail = phone[: max(phone.find("-"), 0)], phone[-2:]
     return f"{head}****{tail if is_tail_shown else '****'}"
 
 
