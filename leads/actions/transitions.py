@@ -1,6 +1,8 @@
 """Changes of stage, owner and tray, each saved together with its own row of history."""
 
-from leads.models import FollowUp, OwnerChange, StageChange
+from django.db.models import Min
+
+from leads.models import FollowUp, Lead, Message, OwnerChange, StageChange
 from leads.notifications import outbox
 
 
@@ -10,10 +12,19 @@ def set_stage(lead, to_stage, *, by, now, proof=""):
         lead=lead, from_stage=lead.stage, to_stage=to_stage, by=by, changed_at=now, proof=proof
     )
     lead.stage = to_stage
-    lead.closed_at = now if lead.is_ended else None
+    lead.closed_at = _first_closed_at(lead, now) if lead.is_ended else None
     if lead.is_ended:
         lead.follow_up_due_at = None
     lead.save(update_fields=["stage", "closed_at", "follow_up_due_at"])
+
+
+def _first_closed_at(lead, now):
+    """Since the visitor's last word: whoever opens a lead and closes it again wins no new term."""
+    words = lead.messages.filter(direction=Message.Direction.IN, is_visible=True)
+    closings = lead.stage_changes.filter(to_stage__in=Lead.ENDED)
+    if last := words.order_by("sent_at", "pk").last():
+        closings = closings.filter(changed_at__gte=last.sent_at)
+    return min(closings.aggregate(first=Min("changed_at", default=now))["first"], now)
 
 
 def set_owner(lead, to, *, by, now):

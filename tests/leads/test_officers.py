@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from leads import actions
 from leads.models import FollowUp, Lead, Message, Outbox
-from leads.retention import erase
+from leads.retention import announce, erase
 from regions.models import Region, Site
 from tests.leads.factories import LeadFactory
 from tests.transactions import overlapping, uncommitted, without_waiting
@@ -136,6 +136,47 @@ def test_manager_puts_erasing_off_by_a_month_and_says_why(site, staff, announced
     [note] = announced.follow_ups.all()
     day = timezone.localtime(until).strftime("%Y-%m-%d")
     assert (note.by, note.body) == (manager, f"暂缓删除个人信息至 {day}：诉讼尚未结束")
+
+
+@pytest.fixture
+def moved(site, officer):
+    """moved(days, stage, …): a lead that the officer moved so many days after it came."""
+    came = timezone.now() - datetime.timedelta(days=380)
+    lead = LeadFactory(site=site, received_at=came)
+
+    def move(days, *stages):
+        for stage in stages:
+            lead.refresh_from_db()
+            now = came + datetime.timedelta(days=days)
+            actions.move(lead=lead, by=officer, to_stage=stage, stage_was=lead.stage, now=now)
+        lead.refresh_from_db()
+        return lead
+
+    return move
+
+
+def test_lead_opened_and_closed_again_by_staff_keeps_its_term(moved):
+    """Two clicks of any officer began another year, whatever a manager may put off."""
+    first = moved(10, "closed").closed_at
+    announce(timezone.now())
+    assert Lead.objects.get().erase_due_at
+    moved(379, "contacted")
+    assert moved(379, "closed").closed_at == first
+    assert moved(379, "lost").closed_at == first
+    announce(timezone.now())
+    assert Lead.objects.get().erase_due_at
+
+
+def test_lead_closed_again_after_a_word_of_the_visitor_has_a_new_term(moved, officer):
+    lead = moved(10, "closed")
+    now = lead.received_at + datetime.timedelta(days=300)
+    actions.ask_again(lead=lead, body="电价多少？", nonce="q", proof="phone", now=now)
+    later = moved(301, "closed").closed_at
+    assert later == lead.received_at + datetime.timedelta(days=301)
+    # The word was not the visitor's: the first term counts.
+    moved(302, "contacted")
+    actions.undo(lead=lead, by=officer, act=f"message-{lead.messages.get().pk}")
+    assert moved(303, "closed").closed_at == lead.received_at + datetime.timedelta(days=10)
 
 
 def test_only_a_manager_puts_erasing_off(officer, announced):
