@@ -6,6 +6,7 @@ GROUPS is the whole of it. What an installation registers and no job names stays
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from urllib.parse import urlencode
 
 from axes.models import AccessLog
@@ -251,8 +252,10 @@ def navigation_for(request: HttpRequest) -> list[Section]:
 
 
 def _badges(request, jobs) -> dict[str, Badge]:
-    """One query each, kept for BADGE_SECONDS for this account."""
-    key = f"desk-badges:{request.user.pk}"
+    """One query each, kept for BADGE_SECONDS for this account as long as it holds these roles."""
+    roles = sorted(f"{m.region.path}{m.role}" for m in access.memberships_of(request.user))
+    held = ",".join([*roles, str(request.user.is_superuser)])
+    key = f"desk-badges:{request.user.pk}:{sha256(held.encode()).hexdigest()}"
     kept = cache.get(key)
     if kept is None:
         now = timezone.now()

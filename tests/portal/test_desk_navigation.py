@@ -95,6 +95,16 @@ def test_badges_are_asked_for_twice_a_minute(rail_of, staff, site, django_assert
         rail_of(officer)
 
 
+def test_badges_go_with_the_role(rail_of, staff, site):
+    LeadFactory(site=site)
+    officer = staff("officer", site.region)
+    assert badges(rail_of(officer)) == {"inbox": Badge(1, "soon")}
+    officer.memberships.all().delete()
+    officer.memberships.create(region=site.region, role="auditor")
+    del officer._portal_memberships
+    assert "inbox" not in badges(rail_of(officer))
+
+
 def test_current_job_is_the_narrowest(rail_of, staff, site):
     manager = staff("manager", site.region)
     inbox = reverse("admin:leads_lead_changelist")
