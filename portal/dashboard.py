@@ -142,13 +142,14 @@ def mixed_accounts(request, now):
 def ended_audits(request, now):
     """Told to all who answer for the region but to who did it."""
     ended = Membership.objects.ended_audits(now - datetime.timedelta(days=7), now)
-    ended = _own(ended, request, "region", READERS).exclude(history_user=request.user)
+    by_others = Q(ended_by=None) | ~Q(ended_by=request.user.get_username())
+    ended = _own(ended, request, "region", READERS).filter(by_others)
     yield Todo(
         title="近 7 天取消的审计授权",
         count=ended.count(),
         url=_list_url(Membership),
         tone="warn",
-        hint="；".join([*Membership.words_of_ended(ended[:3]), "请确认是否应当取消。"]),
+        hint="；".join([*Membership.words_of_ended(ended), "请确认是否应当取消。"]),
     )
 
 

@@ -22,6 +22,7 @@ from regions.scoped_admin import ScopedModelAdmin
 from regions.sign_in import StaffCreationForm, StaffLoginForm
 
 admin.site.login_form = StaffLoginForm
+WHAT_STAYS = "账号和地区定了就不再改。要换账号或地区，请删除这条授权，再新增一条。"
 
 
 class MixedFilter(admin.SimpleListFilter):
@@ -37,7 +38,10 @@ class MixedFilter(admin.SimpleListFilter):
 
 @admin.register(Membership)
 class MembershipAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
-    """Managers grant roles inside their regions, never to themselves; auditors look."""
+    """Managers grant roles inside their regions, never to themselves; auditors look.
+
+    A grant keeps its account and region: one that moved would end an audit without saying so.
+    """
 
     view_roles = frozenset({Membership.Role.MANAGER, Membership.Role.AUDITOR})
     add_roles = change_roles = delete_roles = access.MANAGERS
@@ -47,6 +51,14 @@ class MembershipAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
     search_fields = ("user__username", "region__name")
     ordering = ("region__adcode", "user__username", "pk")
     autocomplete_fields = ("region",)
+
+    def get_readonly_fields(self, request, obj=None):
+        return () if obj is None else ("user", "region")
+
+    def get_fieldsets(self, request, obj=None):
+        can_change = obj is not None and self.has_change_permission(request, obj)
+        words = {"description": WHAT_STAYS} if can_change else {}
+        return [(None, {"fields": ("user", "region", "role")} | words)]
 
     def has_change_permission(self, request, obj=None):
         return self._is_not_own(request, obj) and super().has_change_permission(request, obj)

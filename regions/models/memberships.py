@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from simple_history.models import HistoricalRecords
 
 from regions.models.tree import Region
@@ -23,12 +23,25 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(Exists(auditing), Exists(acting))
 
     def ended_audits(self, start, end):
-        """Rows of history: grants of auditing that were deleted, or made into another role."""
-        auditing = Q(role=Membership.Role.AUDITOR)
-        rows = Membership.history.filter(history_date__range=(start, end))
-        audited = Membership.history.filter(auditing).values("id")
-        is_end = (auditing & Q(history_type="-")) | (~auditing & Q(history_type="~"))
-        return rows.filter(is_end, id__in=audited).order_by("-history_id")
+        """Rows of history, the last of each audit: what it was, and with `ended_by` who ended it.
+
+        An audit ends when its grant is deleted, or has another role, account or region.
+        """
+        history = Membership.history
+        later = history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+        is_same = Q(
+            role=Membership.Role.AUDITOR,
+            user=OuterRef("user"),
+            region=OuterRef("region"),
+        )
+        following = later.order_by("history_id")
+        ends = history.filter(history_id=OuterRef("next_id"), history_date__range=(start, end))
+        return (
+            history.filter(role=Membership.Role.AUDITOR)
+            .annotate(next_id=Subquery(following.values("history_id")[:1]))
+            .annotate(ended_by=Subquery(following.values("history_user__username")[:1]))
+            .filter(Exists(ends.filter(Q(history_type="-") | ~is_same)))
+        )
 
 
 class Membership(models.Model):
@@ -71,6 +84,12 @@ class Membership(models.Model):
         if not (self.user_id and self.role):
             return
         others = Membership.objects.filter(user=self.user_id).exclude(pk=self.pk)
+        # The constraint says so itself where the form asks for account and region: when adding.
+        is_held = others.filter(region=self.region_id, role=self.role).exists()
+        if is_held and not self._state.adding:
+            raise ValidationError(
+                "这个账号在这个地区已有这个角色，不必再授一次。", code="unique_together"
+            )
         if self.role == self.Role.AUDITOR and others.exclude(role=self.Role.AUDITOR).exists():
             raise ValidationError(
                 "这个账号已有编辑、审核、招商或负责人的授权，不能再作审计：审计的人不能审自己做的事。"
@@ -85,7 +104,24 @@ class Membership(models.Model):
             )
 
     @staticmethod
-    def words_of_ended(rows) -> list[str]:
-        """Whose grant ended where, and by whom, of rows of history."""
-        rows = rows.select_related("user", "history_user", "region")
-        return [f"{row.user}（{row.region.name}），由 {row.history_user} 取消" for row in rows]
+    def words_of_ended(rows, most=3) -> list[str]:
+        """Whose audits ended where, and by whom, of ended_audits(): each account is named once.
+
+        Accounts that audit nothing any more come first, of those the oldest grants: audits that
+        somebody grants only to end them again hide no other.
+        """
+        accounts = {}
+        for row in rows.select_related("user", "region").order_by("created_at", "history_id"):
+            accounts.setdefault(row.user_id, []).append(row)
+        auditing = Membership.objects.filter(role=Membership.Role.AUDITOR, user__in=accounts)
+        still = set(auditing.values_list("user", flat=True))
+        ended = sorted(accounts.values(), key=lambda rows: rows[0].user_id in still)
+        words = [Membership._words_of_account(rows) for rows in ended[:most]]
+        return words + [f"另有 {len(ended) - most} 个账号"] * (len(ended) > most)
+
+    @staticmethod
+    def _words_of_account(rows):
+        names = dict.fromkeys(row.region.name if row.region else "已删除的地区" for row in rows)
+        by = dict.fromkeys(row.ended_by or "后台命令" for row in rows)
+        user = rows[0].user or "已删除的账号"
+        return f"{user}（{'、'.join(names)}），由 {'、'.join(by)} 取消"

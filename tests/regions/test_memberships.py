@@ -98,3 +98,83 @@ def test_an_audit_that_a_manager_ends_is_told_to_the_others(
     assert [told_of_ended_audits(rf, user) for user in others] == [[(1, sentence)]] * 2
     assert [told_of_ended_audits(rf, user) for user in [manager, *outside]] == [[], [], []]
     assert grant.history.exists()
+
+
+@pytest.fixture
+def audit(staff, site):
+    """A grant of auditing, 格尔木."""
+    return staff("auditor", site.region).memberships.get()
+
+
+def test_account_and_region_of_a_grant_stay_what_they_were(
+    client, staff, superuser, site, prefecture, audit
+):
+    auditor, other = audit.user, staff("auditor", prefecture)
+    client.force_login(superuser)
+    address = reverse("admin:regions_membership_change", args=[audit.pk])
+    page = client.get(address)
+    assert list(page.context["adminform"].form.fields) == ["role", "seen"]
+    assert "账号和地区定了就不再改。要换账号或地区，请删除这条授权，再新增一条。" in page.text
+    words = {"user": other.pk, "region": prefecture.pk, "role": "reviewer"}
+    assert client.post(address, words).status_code == 302
+    audit.refresh_from_db()
+    assert (audit.user, audit.region, audit.role) == (auditor, site.region, "reviewer")
+
+
+def test_a_role_that_is_held_there_already_is_refused_in_words(client, superuser, staff, site):
+    user = staff("editor", site.region)
+    grant = factories.MembershipFactory(user=user, region=site.region, role="reviewer")
+    client.force_login(superuser)
+    address = reverse("admin:regions_membership_change", args=[grant.pk])
+    answer = client.post(address, {"role": "editor"})
+    assert "这个账号在这个地区已有这个角色，不必再授一次。" in answer.text
+    assert sorted(each.role for each in user.memberships.all()) == ["editor", "reviewer"]
+
+
+@pytest.mark.parametrize("column", ["user", "region"])
+def test_an_audit_moved_past_the_form_counts_as_ended_where_it_was(
+    staff, site, other_site, prefecture, rf, audit, column
+):
+    """From before the form refused it, or by a command: nobody stands in the history then."""
+    manager, elsewhere = staff("manager", site.region), staff("manager", other_site.region)
+    auditor, other = audit.user, staff("auditor", prefecture)
+    audit.save()
+    assert told_of_ended_audits(rf, manager) == []  # the control: saved, nothing changed
+    setattr(audit, column, {"user": other, "region": other_site.region}[column])
+    audit.save()
+    sentence = f"{auditor}（{site.region.name}），由 后台命令 取消；请确认是否应当取消。"
+    assert told_of_ended_audits(rf, manager) == [(1, sentence)]
+    assert told_of_ended_audits(rf, elsewhere) == []
+
+
+def test_what_becomes_of_the_grant_later_ends_no_audit_again(staff, site, rf, audit):
+    manager = staff("manager", site.region)
+    for role in ("editor", "reviewer", "officer"):
+        audit.role = role
+        audit.save()
+    audit.delete()
+    assert [count for count, _ in told_of_ended_audits(rf, manager)] == [1]
+
+
+def test_ended_audits_of_newcomers_drown_no_old_one(staff, site, other_site, prefecture, rf, audit):
+    """Each account is named once: those that audit nothing any more, the oldest grants first."""
+    chief, auditor = staff("manager", prefecture), audit.user
+    still = staff("auditor", prefecture, username="still")
+    factories.MembershipFactory(user=still, region=site.region, role="auditor").delete()
+    second = factories.MembershipFactory(user=auditor, region=other_site.region, role="auditor")
+    audit.delete()
+    second.delete()
+    for name in ("new1", "new2", "new3"):
+        grant = staff("auditor", site.region, username=name).memberships.get()
+        for _ in range(2):
+            grant.delete()
+            grant.save(force_insert=True)
+        grant.delete()
+    here, there = site.region.name, other_site.region.name
+    words = [
+        f"{auditor}（{here}、{there}），由 后台命令 取消",
+        *(f"{name}（{here}），由 后台命令 取消" for name in ("new1", "new2")),
+        "另有 2 个账号",
+        "请确认是否应当取消。",
+    ]
+    assert told_of_ended_audits(rf, chief) == [(12, "；".join(words))]
