@@ -22,6 +22,17 @@ class MembershipQuerySet(models.QuerySet):
         )
         return self.filter(Exists(auditing), Exists(acting))
 
+    def held_at(self, user, moment):
+        """Rows of history, for Exists(): what an account held at a moment, both of the outer row.
+
+        Grants in regions that are gone count no more.
+        """
+        past = Membership.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+        replaced = past.filter(history_date__lte=OuterRef(OuterRef(moment)))
+        rows = Membership.history.filter(user=OuterRef(user), history_date__lte=OuterRef(moment))
+        rows = rows.filter(~Exists(replaced), region__in=Region.objects.all())
+        return rows.exclude(history_type="-")
+
     def ended_audits(self, start, end):
         """Rows of history, the last of each audit: what it was, and with `ended_by` who ended it.
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leads.models import ContactView, PhoneSearch
+from regions.models import Membership
 from tests import factories
 from tests.leads.factories import LeadFactory
 from tests.rewritten import rewritten
@@ -18,9 +19,16 @@ NOW = timezone.make_aware(datetime.datetime(2026, 11, 20, 10, 30))
 PERIOD = {"since": "2026-11-01", "until": "2026-11-30"}
 
 
+def granted_before(moment, user):
+    """The user, whose grants are told of in history as given a day before."""
+    with rewritten(Membership.history.model) as history:
+        history.filter(user=user).update(history_date=moment - datetime.timedelta(days=1))
+    return user
+
+
 @pytest.fixture
 def officer(staff, site):
-    return staff("officer", site.region, username="li", first_name="小李")
+    return granted_before(NOW, staff("officer", site.region, username="li", first_name="小李"))
 
 
 @pytest.fixture
@@ -104,6 +112,7 @@ def test_account_that_cannot_be_is_no_fault_of_ours(report, seen, by):
 
 def test_report_is_of_the_own_region(report, seen, staff, other_site):
     stranger = staff("officer", other_site.region, first_name="远方")
+    granted_before(NOW, stranger)
     ContactView.objects.create(lead=LeadFactory(site=other_site), by=stranger, viewed_at=NOW)
     PhoneSearch.objects.create(by=stranger, hits=1, searched_at=NOW)
     assert figures(report(**PERIOD)) == [("小李", 3, 2, 1, 2, 1)]
@@ -115,6 +124,61 @@ def test_report_is_of_the_own_region(report, seen, staff, other_site):
 def test_two_posts_of_an_account_count_its_searches_once(report, seen, site):
     factories.MembershipFactory(user=seen, region=site.region, role="editor")
     assert figures(report(**PERIOD)) == [("小李", 3, 2, 1, 2, 1)]
+
+
+@pytest.mark.parametrize("way", ["deleted", "moved", "given again"])
+def test_searches_stay_in_the_report_when_the_grant_ends(report, seen, site, other_site, way):
+    """They are of those regions where the account could search when it did."""
+    grant = seen.memberships.get()
+    if way == "moved":
+        grant.region = other_site.region
+        grant.save()
+    else:
+        grant.delete()
+    if way == "given again":
+        seen.memberships.create(region=other_site.region, role="officer")
+    assert figures(report("auditor", **PERIOD)) == [("小李", 3, 2, 1, 2, 1)]
+    assert figures(report("auditor", region=other_site.region, **PERIOD)) == []
+    assert figures(report("auditor", region=site.region.parent, **PERIOD))[0][-2:] == (2, 1)
+
+
+def test_searches_after_a_move_are_told_where_the_account_is_now(report, staff, site, other_site):
+    officer = staff("officer", site.region, first_name="小王")
+    PhoneSearch.objects.create(by=officer, hits=1)
+    officer.memberships.get().delete()
+    officer.memberships.create(region=other_site.region, role="officer")
+    for _ in range(2):
+        PhoneSearch.objects.create(by=officer, hits=0)
+    assert figures(report("manager")) == [("小王", 0, 0, 0, 1, 1)]
+    assert figures(report("manager", region=other_site.region)) == [("小王", 0, 0, 0, 2, 0)]
+    assert figures(report("manager", region=site.region.parent)) == [("小王", 0, 0, 0, 3, 1)]
+
+
+def test_searches_of_superusers_are_told_to_all_readers(report, superuser, site, other_site):
+    """Also of one that is a superuser no more, and works in one region now."""
+    PhoneSearch.objects.create(by=superuser, hits=1)
+    told = [(superuser.username, 0, 0, 0, 1, 1)]
+    assert figures(report("auditor")) == figures(report("manager")) == told
+    superuser.is_superuser = False
+    superuser.save()
+    superuser.memberships.create(region=other_site.region, role="officer")
+    assert figures(report("auditor", region=site.region)) == told
+    assert figures(report("auditor", region=other_site.region)) == told
+
+
+def test_grant_of_a_superuser_narrows_its_searches_not(report, superuser, site, other_site):
+    superuser.memberships.create(region=other_site.region, role="officer")
+    PhoneSearch.objects.create(by=superuser, hits=1)
+    assert figures(report("auditor")) == [(superuser.username, 0, 0, 0, 1, 1)]
+
+
+def test_searches_of_a_region_that_is_gone_are_told_to_all_readers(report, staff, prefecture):
+    gone = factories.RegionFactory(adcode="632822", parent=prefecture)
+    officer = staff("officer", gone, first_name="小赵")
+    PhoneSearch.objects.create(by=officer, hits=1)
+    assert figures(report("auditor")) == []  # the control
+    gone.delete()
+    assert figures(report("manager")) == [("小赵", 0, 0, 0, 1, 1)]
 
 
 def test_report_costs_the_same_queries_with_one_and_three_accounts(
