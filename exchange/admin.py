@@ -1,12 +1,14 @@
 """Who brought lists in and took them out: to read, for managers and auditors."""
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 
 from parks.models import ExportLog, ImportJob
 from regions import access
+from regions.models import Membership
 from regions.scoped_admin import ScopedModelAdmin
 
 
@@ -58,3 +60,19 @@ class ExportLogAdmin(RecordAdmin):
     list_filter = ("format",)
     list_select_related = ("region", "user")
     fields = readonly_fields = ("created_at", "user", "region", "format", "rows", "filters")
+
+    def own_rows(self, queryset, request, roles):
+        """Also exports over several regions, by accounts that then held a grant in an own one."""
+        rows = super().own_rows(queryset, request, roles)
+        if request.user.is_superuser:
+            return rows
+        held = Membership.objects.held_at("user", "created_at")
+        held = access.scope(held, request.user, lookup="region", roles=roles)
+        inside = held.filter(region__path__startswith=OuterRef("region__path"))
+        is_shared = Exists(inside) | Q(Exists(held), region=None)
+        return queryset.filter(Q(pk__in=rows.values("pk")) | is_shared)
+
+    def has_view_permission(self, request, obj=None):
+        if super().has_view_permission(request, obj):
+            return True
+        return obj is not None and self.get_queryset(request).filter(pk=obj.pk).exists()
