@@ -65,7 +65,12 @@ class PageMemory:
     def _past(self, request):
         """Not for memory. What staff see no shared cache may keep, at whatever address."""
         response = self._get_response(request)
-        if self._addresses.session_cookie in request.META.get("HTTP_COOKIE", ""):
+        is_staff = self._addresses.session_cookie in request.META.get("HTTP_COOKIE", "")
+        is_shareable = "no-store" not in response.headers.get("Cache-Control", "")
+        if _is_of_kept_view(request) and is_shareable:
+            # A shared cache may take the address for another one than we do: it keeps neither.
+            response.headers["Cache-Control"] = "private, max-age=0"
+        elif is_staff:
             response.headers.setdefault("Cache-Control", "private, max-age=0")
         return response
 
@@ -120,6 +125,11 @@ class PageMemory:
 
 def _shared_key(etag):
     return f"page:{etag[3:-1]}"
+
+
+def _is_of_kept_view(request):
+    match = request.resolver_match
+    return match is not None and getattr(match.func, "kept_number", None) is not None
 
 
 def _is_kept(address):

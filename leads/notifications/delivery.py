@@ -16,11 +16,13 @@ from core.database_clock import database_now
 from core.error_frames import error_frames
 from leads.models import Outbox
 from leads.models.outbox import LONGEST_PAUSE, lease
-from leads.notifications.mail_errors import concerns_all, error_code, is_outage
+from leads.notifications.mail_errors import concerns_all, concerns_one, error_code, is_outage
 from leads.notifications.mails import compose
 
 logger = logging.getLogger(__name__)
 
+# A stranger's mailbox must not stand before the office's.
+OFFICE_FIRST = Case(When(kind__in=Outbox.TO_STAFF, then=0), default=1)
 FIRST_PAUSE = datetime.timedelta(seconds=30)
 GIVE_UP_AFTER = datetime.timedelta(days=7)
 REFUSALS_BEFORE_GIVING_UP = 3
@@ -42,7 +44,7 @@ def deliver_due(*, now=None, limit=20) -> int:
             put_back(mail, error, now or database_now())
             if concerns_all(error):
                 put_others_back(error, now or database_now(), pause(mail.attempts))
-            if is_outage(error) or concerns_all(error):
+            if concerns_all(error) or (is_outage(error) and not concerns_one(error)):
                 break
         else:
             mark_sent(mail, now or database_now())
@@ -57,7 +59,7 @@ def claim_next(now) -> Outbox | None:
     if not _is_our_turn():
         return None
     ready = Outbox.objects.ready(now).select_related("lead__site")
-    mail = _held(ready).order_by("next_attempt_at", "pk").first()
+    mail = _held(ready).order_by(OFFICE_FIRST, "next_attempt_at", "pk").first()
     if mail is None:
         return None
     if mail.kind in Outbox.ALONE:

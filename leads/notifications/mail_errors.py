@@ -4,6 +4,7 @@ import re
 import smtplib
 import ssl
 
+SHUTS_DOWN = 421  # the server, whatever was asked (RFC 5321, 3.8)
 PERMANENT = 500  # SMTP codes from here on mean that repeating will not help
 # 阿里 answers so where PORTAL_MAIL_FROM is not the account; no standard knows the number.
 FOR_GOOD = frozenset({440})
@@ -87,6 +88,15 @@ def is_outage(error) -> bool:
     return isinstance(error, smtplib.SMTPException | OSError)
 
 
+def concerns_one(error) -> bool:
+    """Whether only this recipient is to wait: his domain is unknown, his mailbox is full or shy.
+
+    Anybody can name such a mailbox in an enquiry; the others' mails must not wait for it.
+    """
+    is_refused = isinstance(error, smtplib.SMTPRecipientsRefused)
+    return is_refused and SHUTS_DOWN not in _codes(error) and _meaning(error) != LIMIT
+
+
 def concerns_all(error) -> bool:
     """Whether every other mail would be refused for the same reason."""
     return isinstance(error, OF_OURS) and not is_outage(error)
@@ -118,9 +128,12 @@ def _meaning(error) -> str:
     """Why a recipient or a letter is refused, where the answer says that it is not about it."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answers = [answer for _, answer in error.recipients.values()]
-    elif isinstance(error, smtplib.SMTPDataError):
+    elif isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused):
         answers = [error.smtp_error]
     else:
         return ""
     text = " ".join(a.decode("utf-8", "replace") if isinstance(a, bytes) else a for a in answers)
-    return next((word for word, shape in MEANINGS.items() if shape.search(text.lower())), "")
+    meaning = next((word for word, shape in MEANINGS.items() if shape.search(text.lower())), "")
+    # Of a sender the class itself says what is wrong, but for a quota that is used up.
+    is_sender = isinstance(error, smtplib.SMTPSenderRefused)
+    return "" if is_sender and meaning != LIMIT else meaning

@@ -82,6 +82,7 @@ def _sent(request, site, *, is_trusted=True):
     data = request.POST.copy()
     if not is_trusted:
         data.pop("leave_blank", None)
+        data.pop("has_consented", None)
     consent = shown_consent(site, data.get("consent_mark", ""))
     if consent is None:
         data.pop("has_consented", None)

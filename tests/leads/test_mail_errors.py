@@ -14,7 +14,14 @@ from django.utils import timezone
 
 from leads.models import Outbox
 from leads.notifications.delivery import deliver_due
-from leads.notifications.mail_errors import WORDS, concerns_all, cure, error_code, is_outage
+from leads.notifications.mail_errors import (
+    WORDS,
+    concerns_all,
+    concerns_one,
+    cure,
+    error_code,
+    is_outage,
+)
 from tests.leads.factories import LeadFactory, MailFactory
 
 # Only tests log in unencrypted. smtplib leaves the socket of a failed login to the collector.
@@ -184,6 +191,41 @@ def test_mails_go_out_after_the_cure(serve, mails):
     server = serve()
     Outbox.objects.retry(timezone.now())
     assert (deliver_due(), len(server.taken)) == (3, 3)
+
+
+def test_unknown_mailbox_holds_up_no_other_mail(serve, mails):
+    """An enquiry names whom it likes: its domain need not exist."""
+    server = serve(RCPT="450 4.1.2 recipient address rejected: domain not found")
+    deliver_due()
+    assert server.asked.count("RCPT") == 3
+    assert outcomes() == [(1, False, "SMTPRecipientsRefused 450")] * 3
+
+
+def test_the_office_is_told_before_visitors(serve, mails):
+    serve()
+    Outbox.objects.exclude(pk=mails[-1].pk).update(kind=Outbox.Kind.RECEIPT)
+    deliver_due(limit=1)
+    assert Outbox.objects.get(sent_at__isnull=False).pk == mails[-1].pk
+
+
+@pytest.mark.parametrize(
+    ("code", "answer", "one"),
+    [
+        (450, b"4.1.2 domain not found", True),
+        (452, b"4.2.2 mailbox full", True),
+        (550, b"no such user", True),
+        (421, b"4.3.2 shutting down", False),
+        (450, b"too many messages, slow down", False),
+    ],
+)
+def test_recipients_are_told_from_servers(code, answer, one):
+    assert concerns_one(smtplib.SMTPRecipientsRefused({"zhao@example.com": (code, answer)})) is one
+
+
+def test_used_up_quota_gives_nothing_up():
+    error = smtplib.SMTPSenderRefused(550, b"User sending frequency limit exceeded", "a@b.cn")
+    assert (is_outage(error), concerns_all(error)) == (True, False)
+    assert WORDS["limit"] in cure(error_code(error))
 
 
 @pytest.mark.parametrize(

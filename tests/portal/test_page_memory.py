@@ -341,6 +341,15 @@ def test_staff_go_past_and_see_drafts_that_nobody_else_gets(
     assert (reader.get(path).status_code, reader.memory.store.figures.values) == (404, 0)
 
 
+@pytest.mark.parametrize("path", ["/sitemap-articles.xml", "/robots.txt", "/golmud/"])
+@pytest.mark.parametrize(
+    "asked", [{"query_params": {"utm_x": "a" * 600}}, {"headers": {"Authorization": "0"}}]
+)
+def test_what_goes_past_is_kept_by_nobody(reader, site, path, asked):
+    response = reader.get(path, **asked)
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "private, max-age=0")
+
+
 @pytest.mark.parametrize("name", ["sessionid=x", "sessionid =x", "a=b;sessionid=x", "sessionid"])
 def test_made_up_session_goes_past(reader, site, name):
     for _ in range(2):
@@ -455,7 +464,8 @@ def test_caches_are_told_for_how_long(reader, site):
     gone = reader.get("/golmud/news/987654321/")
     assert gone.status_code == 404
     assert set(gone.headers["Cache-Control"].split(", ")) == {"public", "max-age=0", "s-maxage=2"}
-    assert "Cache-Control" not in reader.get("/golmud/news/?year=2026").headers
+    filtered = reader.get("/golmud/news/?year=2026")
+    assert filtered.headers["Cache-Control"] == "private, max-age=0"
     assert "Cache-Control" not in reader.get("/golmud/nothing/").headers
 
 
