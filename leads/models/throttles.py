@@ -17,6 +17,8 @@ UPSERT_ALL = """
     RETURNING scope, key, hits
 """
 HOUR = datetime.timedelta(hours=1)
+DAY = datetime.timedelta(days=1)
+FIVE_MINUTES = datetime.timedelta(minutes=5)
 
 
 class ThrottleQuerySet(models.QuerySet):
@@ -36,6 +38,22 @@ class ThrottleQuerySet(models.QuerySet):
             hits = {(scope, key): hits for scope, key, hits in cursor.fetchall()}
         return [hits[key] for key in keys]
 
+    def hit_sliding(self, scope, value, now, window=HOUR, part=FIVE_MINUTES) -> int:
+        """Count one more event and return how many there were in the `window` that ends now.
+
+        Windows by the clock let twice as many through around a full hour. Counted by the `part`:
+        the oldest part counts as a whole.
+        """
+        self.hit(scope, value, now, part)
+        parts = (_start(now - window, part), now)
+        rows = self.filter(scope=scope, key=_key(value), window_at__range=parts)
+        return rows.aggregate(hits=models.Sum("hits", default=0))["hits"]
+
+    def take_back(self, scope, value, now, part=FIVE_MINUTES):
+        """The event counted for this moment was none."""
+        rows = self.filter(scope=scope, key=_key(value), window_at=_start(now, part), hits__gt=0)
+        rows.update(hits=models.F("hits") - 1)
+
     def recent(self, scope, value, now, window=HOUR) -> int:
         """How many events there were in this window and in the one before."""
         start = _start(now, window)
@@ -43,7 +61,8 @@ class ThrottleQuerySet(models.QuerySet):
         return rows.aggregate(hits=models.Sum("hits", default=0))["hits"]
 
     def stale(self, now):
-        return self.filter(window_at__lt=now - datetime.timedelta(days=1))
+        """Over for a day: until then an hour may be part of a sliding day."""
+        return self.filter(window_at__lt=now - DAY - HOUR)
 
 
 def _start(now, window):

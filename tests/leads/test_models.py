@@ -158,6 +158,24 @@ def test_throttle_counts_in_windows(db):
     assert "x" not in Throttle.objects.values_list("key", flat=True)
 
 
+def test_sliding_windows_begin_anew_at_no_full_hour(db):
+    hits, minutes = Throttle.objects.hit_sliding, [58, 59, 61, 117, 125, 300]
+    moments = [NOW.replace(minute=0) + datetime.timedelta(minutes=m) for m in minutes]
+    assert [hits("a", "x", now) for now in moments] == [1, 2, 3, 4, 2, 1]
+    Throttle.objects.take_back("a", "x", moments[-1])
+    assert hits("a", "x", moments[-1]) == 1
+
+
+def test_sliding_day_is_kept_for_its_whole_length(db):
+    day, hour = datetime.timedelta(days=1), datetime.timedelta(hours=1)
+    times = [NOW, NOW + day - hour, NOW + day, NOW + day + hour]
+    counts = []
+    for now in times:
+        Throttle.objects.stale(now).delete()
+        counts.append(Throttle.objects.hit_sliding("a", "x", now, window=day, part=hour))
+    assert counts == [1, 2, 3, 3]
+
+
 def test_names_of_rows_hold_no_personal_data(site):
     lead = LeadFactory(site=site, email="canary@example.com", contact_name="canary")
     rows = [lead, lead.submission, MessageFactory(lead=lead, body="canary"), MailFactory(lead=lead)]
