@@ -16,7 +16,7 @@ from leads.actions.reveals import reveal_contact
 from leads.actions.same_form import FormUsedUp
 from leads.actions.searches import TooManySearches, find_by_phone
 from leads.actions.undoing import undo
-from leads.actions.visitors import ask_again, close_by_visitor, submit_enquiry
+from leads.actions.visitors import ask_again, close_by_visitor, note_lookup, submit_enquiry
 
 __all__ = [
     "FormUsedUp",
@@ -32,6 +32,7 @@ __all__ = [
     "find_by_phone",
     "mark_as_spam",
     "move",
+    "note_lookup",
     "postpone_erasure",
     "release",
     "reveal_contact",

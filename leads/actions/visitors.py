@@ -1,5 +1,6 @@
 """What visitors do: ask, ask again, be content. Each writes its own history."""
 
+import datetime
 import logging
 
 from django.db import connection, transaction
@@ -11,7 +12,7 @@ from leads.actions.same_form import free_token, lead_of_person, locked_leads, no
 from leads.actions.transitions import leave_quarantine, set_stage
 from leads.captcha import captcha_of
 from leads.deadlines import reply_due_at
-from leads.models import CalendarPeriod, Consent, Lead, Message, Outbox, Submission
+from leads.models import CalendarPeriod, Consent, FollowUp, Lead, Message, Outbox, Submission
 from leads.notifications import outbox
 from leads.proofs import Proof
 from leads.spam_signals import awaits_answer, is_answerable, judge, may_still_prove
@@ -20,6 +21,7 @@ from leads.tokens import new_nonce
 logger = logging.getLogger(__name__)
 
 Stage = Lead.Stage
+HOUR = datetime.timedelta(hours=1)
 
 
 @transaction.atomic
@@ -133,6 +135,17 @@ def close_by_visitor(*, lead, proof="", now=None):
         now = lead.in_order(now or timezone.now())
         set_stage(lead, Stage.CLOSED, by=None, now=now, proof=proof)
     return lead
+
+
+def note_lookup(*, lead, words, now=None):
+    """Tell the office what was tried or shown on the status page, never which number.
+
+    The same words once an hour: nobody fills the story of a lead from there.
+    """
+    now = lead.in_order(now or timezone.now())
+    told = lead.follow_ups.filter(by=None, body=words, created_at__range=(now - HOUR, now))
+    if not told.exists():
+        FollowUp.objects.create(lead=lead, body=words, created_at=now)
 
 
 def _locked(lead):

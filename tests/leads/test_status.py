@@ -14,7 +14,12 @@ from leads.models import Message, Outbox, StageChange
 from leads.proofs import code_of
 from leads.references import new_reference
 from leads.retention import erase
-from leads.views.status import MAX_QUESTIONS
+from leads.views.status import (
+    FOUND_BY_NUMBER,
+    MAX_QUESTIONS,
+    NUMBERS_TRIED,
+    TOO_MANY_NUMBERS,
+)
 from tests.leads.factories import LeadFactory, MessageFactory
 from tests.leads.marks import aged
 from tests.leads.pages import same_shape
@@ -101,6 +106,53 @@ def test_guessing_digits_of_one_reference_is_stopped(look_up, lead):
     assert codes == [400] * 20 + [429]
     # Nor does the right answer get through now, nor does the refusal tell that the lead exists.
     assert look_up(lead.reference, lead.phone, REMOTE_ADDR="192.0.2.99").status_code == 429
+
+
+def numbers_typed(look_up, reference, count):
+    """Which numbers the mask leaves open, each tried from another network."""
+    return [
+        look_up(reference, f"138{n:04}1234", REMOTE_ADDR=f"198.51.100.{n}")
+        for n in range(1, count + 1)
+    ]
+
+
+def test_numbers_that_a_mask_leaves_open_are_not_tried_all_day(look_up, lead, errors_of):
+    pages = numbers_typed(look_up, lead.reference, 11)
+    assert [page.status_code for page in pages] == [400] * 10 + [429]
+    assert errors_of(pages[-1]) == [TOO_MANY_NUMBERS]
+    assert look_up(lead.reference, lead.phone).status_code == 429
+    # Where the enquiry came from, and by the code, it opens as before.
+    assert look_up(lead.reference, lead.phone, REMOTE_ADDR="192.0.2.7").status_code == 200
+    assert look_up(lead.reference, code_of(lead.reference)).status_code == 200
+
+
+def test_numbers_of_a_reference_that_does_not_exist_are_refused_alike(look_up):
+    pages = numbers_typed(look_up, new_reference(), 11)
+    assert [page.status_code for page in pages] == [400] * 10 + [429]
+
+
+def test_number_beside_what_is_no_reference_is_no_try_at_any(look_up):
+    pages = numbers_typed(look_up, "Q", 11)
+    assert {page.status_code for page in pages} == {400}
+
+
+def test_right_number_is_no_try(look_up, lead):
+    pages = [look_up(lead.reference, lead.phone) for _ in range(15)]
+    assert {page.status_code for page in pages} == {200}
+    assert numbers_typed(look_up, lead.reference, 1)[0].status_code == 400
+
+
+def test_office_hears_of_numbers_tried_and_shown(look_up, lead):
+    for _ in range(2):
+        look_up(lead.reference, lead.phone)
+    look_up(lead.reference, lead.phone, REMOTE_ADDR="192.0.2.7")
+    look_up(lead.reference, code_of(lead.reference))
+    numbers_typed(look_up, lead.reference, 12)
+    assert list(lead.follow_ups.order_by("pk").values_list("body", "by")) == [
+        (FOUND_BY_NUMBER.format(place="与提交时的网络不同"), None),
+        (FOUND_BY_NUMBER.format(place="与提交时同一网络"), None),
+        (NUMBERS_TRIED, None),
+    ]
 
 
 def test_guessing_references_from_one_network_is_stopped(look_up):
