@@ -217,7 +217,8 @@ def test_thousand_canaries_leave_no_trace_but_in_the_tables(
     assert flooded[-1] == 429
     wait_until(lambda: len(mail_server.refused) > 10)
     portal.web.kill()
-    assert all_of(ways["search"], some) | all_of(ways["enquiry"], some) == {502}
+    others = some[1:]  # the first is still one too many for nginx
+    assert all_of(ways["search"], others) | all_of(ways["enquiry"], others) == {502}
 
     logs = {path.name: path.read_bytes() for path in tmp_path.glob("*.log")}
     assert set(logs) == {"web.log", "worker.log", "access.log", "error.log"}
