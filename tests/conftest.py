@@ -40,6 +40,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(ONLY_ASKED_FOR_ANALYZE)
     yield
+    with django_db_blocker.unblock():
+        connection.close()  # a test of crashes may have ended it
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
