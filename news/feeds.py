@@ -2,6 +2,7 @@
 
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
+from django.utils.feedgenerator import DefaultFeed
 from django.utils.html import escape
 
 from core.public_url import absolute
@@ -15,9 +16,18 @@ def feed_text(text):
     return escape("".join(c if c.isprintable() else " " for c in text))
 
 
+class SteadyFeed(DefaultFeed):
+    """A feed without articles says when its site last changed. Django would say the time of
+    drawing, and every reader would fetch an empty feed as changed."""
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else self.feed["site_updated_at"]
+
+
 class ArticleFeed(Feed):
     """The newest public articles of one site, all columns."""
 
+    feed_type = SteadyFeed
     language = "zh-cn"
 
     def get_object(self, request, site):
@@ -34,6 +44,9 @@ class ArticleFeed(Feed):
 
     def feed_url(self, site):
         return absolute(reverse("article_feed", args=[site.slug]))
+
+    def feed_extra_kwargs(self, site):
+        return {"site_updated_at": site.updated_at}
 
     def items(self, site):
         newest = Article.objects.published().on_site(site).newest_first()

@@ -98,3 +98,9 @@ def test_feed_is_what_readers_take_for_right(client, column, settings):
     assert [link.href for link in read.feed.links if link.rel == "self"] == [
         "https://invest.example.cn/golmud/feed/"
     ]
+
+
+def test_an_empty_feed_says_when_its_site_last_changed(client, site):
+    read = feedparser.parse(client.get("/golmud/feed/").content)
+    assert read.entries == []
+    assert read.feed.updated_parsed[:6] == site.updated_at.utctimetuple()[:6]

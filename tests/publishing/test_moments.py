@@ -125,7 +125,8 @@ def test_days_begin_at_midnight_of_the_office(db):
     assert moments_at("", night)[0] == night
 
 
-# Column → the index along which its next and last times are found.
+# Column → the indexes along which its next and last times may be found; which of two the planner
+# takes depends on the table's statistics.
 INDEXES = {
     "news_article.publish_at": {"news_article_public"},
     "news_article.expire_at": {"news_article_expires"},
@@ -133,7 +134,7 @@ INDEXES = {
     "policies_policy.expire_at": {"policies_policy_expires"},
     "parks_listing.publish_at": {"parks_listing_public"},
     "parks_listing.expire_at": {"parks_listing_expires"},
-    "parks_listing.stale_at": {"parks_listing_stale"},
+    "parks_listing.stale_at": {"parks_listing_stale", "parks_listing_due"},
     "parks_listing.hidden_at": {"parks_listing_hidden"},
 }
 
@@ -154,7 +155,9 @@ def test_times_are_found_along_indexes(site):
             table, column = table_column.split(".")
             if node.get("Relation Name") == table and f"{column} " in condition:
                 used.setdefault(table_column, set()).add(node["Index Name"])
-    assert used == INDEXES
+    assert used.keys() == INDEXES.keys()
+    for column, indexes in used.items():
+        assert indexes <= INDEXES[column], column
 
 
 def nodes(plan):
