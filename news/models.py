@@ -15,6 +15,7 @@ from publishing.fields import PictureField, RichTextField
 from publishing.media_names import MediaNames
 from publishing.models import NotAllowedError, PublishedQuerySet, public_at
 from publishing.richtext import plain_text
+from publishing.visibility import site_not_live
 from regions.models import Site
 from search.documents import SearchDocument
 from search.following import Followed
@@ -247,6 +248,9 @@ class Article(Searchable):
     def get_absolute_url(self):
         return reverse("article_detail", args=[self.column.site.slug, self.pk])
 
+    def hidden_by(self, now):
+        return None if self.column.site.is_live else site_not_live()
+
     def check_publishable(self):
         if self.is_attention_needed:
             raise ArticleNeedsAttention
@@ -321,6 +325,9 @@ class SitePage(Searchable):
 
     def get_absolute_url(self):
         return reverse("page_detail", args=[self.site.slug, self.slug])
+
+    def hidden_by(self, now):
+        return None if self.site.is_live else site_not_live()
 
     search_sources = {"site": ("slug", "region"), "site__region": ("path",)}
 

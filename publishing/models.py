@@ -128,6 +128,9 @@ class Publishable(PublishWindow):
         """When this leaves the public by itself, None for never."""
         return self.expire_at
 
+    def hidden_by(self, now):
+        """What keeps it from readers though approved and in its window: a Visibility, else None."""
+
     def missing_before_publishing(self):
         """What must be filled in first, in the shape that IncompleteError tells."""
         return []

@@ -3,14 +3,15 @@
 from django.http import Http404
 from django.utils.cache import add_never_cache_headers
 
+from publishing.visibility import visibility_of
 from regions import access
 
 
 def get_visible_or_404(request, queryset, *, region_lookup="region", **lookup):
     """The published object; else, for staff of its region, the unpublished one as a preview.
 
-    A preview sets `request.is_preview`, and `request.preview_state` for the bar above it; pass the
-    response through `finish` before returning it.
+    A preview sets `request.is_preview`; `request.preview_state` and `preview_reason` are for the
+    bar above it. Pass the response through `finish` before returning it.
     Everyone else gets the same 404 as for something that never existed.
     """
     request.is_preview = False
@@ -24,6 +25,7 @@ def get_visible_or_404(request, queryset, *, region_lookup="region", **lookup):
         raise Http404("没有这个页面")
     request.is_preview = True
     request.preview_state = found.get_status_display()
+    request.preview_reason = visibility_of(found).sentence
     return found
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from parks.models.offer_status import NEGOTIATING
 from publishing.models import NotAllowedError
+from publishing.visibility import Visibility, in_minutes
 
 LONGEST_HOLD_DAYS = 90
 DUE_SOON = datetime.timedelta(days=14)
@@ -23,6 +24,14 @@ class ListingState:
         """Whether it would be public, had somebody verified it in time."""
         now = now or timezone.now()
         return self.hidden_at is not None and self.hidden_at <= now and self.is_within_window(now)
+
+    def hidden_by(self, now):
+        """Nobody verified it in time."""
+        if not self.is_stale_hidden(now):
+            return None
+        at = self.hidden_at
+        reason = f"逾期没有人核实，{in_minutes(at)} 起隐藏"
+        return Visibility("已隐藏", at, reason, "核实后马上恢复公开")
 
     def is_held(self, today=None):
         return self.held_until_on is not None and self.held_until_on >= (
