@@ -6,7 +6,7 @@ something else or passed over, even where a form would be more lenient.
 
 import itertools
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, ROUND_UP, Decimal, InvalidOperation
 
 from django import forms
 from drf_spectacular.plumbing import build_choice_description_list, build_parameter_type
@@ -154,7 +154,10 @@ def in_plain_figures(query, fields):
 
 
 def _plain(value):
+    figure = Decimal(value)
+    # Half of a ten-thousandth below nothing is still below nothing, which the form refuses.
+    rounding = ROUND_UP if figure < 0 else ROUND_HALF_EVEN
     try:
-        return format(round(Decimal(value), 4), "f")
+        return format(figure.quantize(Decimal("0.0001"), rounding), "f")
     except InvalidOperation:  # far too large: the form says so
         return value
