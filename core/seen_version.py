@@ -34,6 +34,7 @@ class SeenVersionForm(forms.ModelForm):
     must_tell = False
 
     def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")  # labels stand above their fields
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None:
             self.initial["seen"] = version_of(self.instance)

@@ -54,9 +54,10 @@ class PolicyAdmin(PublishableAdmin):
     autocomplete_fields = ("region",)
     filter_horizontal = ("industries",)
     readonly_fields = (*PublishableAdmin.readonly_fields, "validity_now")
+    has_jump_list = True
     fieldsets = (
         (
-            None,
+            "文件",
             {
                 "fields": (
                     "title", ("document_number", "issued_on"), "issuer",
@@ -93,7 +94,7 @@ class PolicyAdmin(PublishableAdmin):
             "审查",
             {
                 "fields": ("is_fair_competition_reviewed", "is_demo"),
-                "description": "下面的“下线时间”让网页消失；失效的政策不必下线，应当仍能查到。",
+                "description": "旁边的“下线时间”让网页消失；失效的政策不必下线，应当仍能查到。",
             },
         ),
         PUBLISHING,

@@ -28,19 +28,21 @@ from publishing.corrections import Changes
 from publishing.editor import EDITOR_CSP
 from publishing.embedded_pictures import left_behind_sentence
 from publishing.fields import RichTextField
+from publishing.form_panels import Mark, groups_of, missing_marks, stages_of, versions_of
 from publishing.forms import MinuteField, WorkflowForm, links_to
 from publishing.models import NotAllowedError
+from publishing.visibility import visibility_of
 from publishing.widgets import RichTextFormField
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 
-# Sections for the fieldsets of subclasses.
-PUBLISHING = ("发布", {"fields": ("status_badge", "publish_at", "expire_at")})
+# For the fieldsets of subclasses. Sections of class `side` stand in the column beside the text.
+PUBLISHING = ("时间", {"fields": ("publish_at", "expire_at"), "classes": ("side",)})
 RECORD = (
     "记录",
     {
         "fields": ("created_by", "approved_by", "created_at", "updated_at"),
-        "classes": ("collapse",),
+        "classes": ("side", "collapse"),
     },
 )
 LONGEST_REASON = 100
@@ -67,6 +69,7 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         *("status", "status_badge"),
         *("created_by", "approved_by", "created_at", "updated_at"),
     )
+    has_jump_list = False  # for forms too long to see at once
     step_actions = ("submit_selected", "approve_selected", "withdraw_selected")
     overtaken_by = (IntegrityError, NotAllowedError)
 
@@ -195,8 +198,37 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
             "save_label": self._save_label(obj, reopens=reopens),
             "is_public": bool(obj) and obj.is_published(),
             "gaps": "" if obj is None or is_approved else links_to(obj.missing_before_publishing()),
+            **self._panels(obj),
+            "groups": self._groups(context, obj),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _panels(self, obj):
+        return {
+            "badge": self.status_badge(obj) if obj else "",
+            "visibility": visibility_of(obj) if obj else None,
+            "stages": stages_of(obj),
+            "versions": versions_of(obj) if obj else [],
+            "version_url_name": self._url_name("simple_history"),
+            "marks": self.marks_for(obj) if obj else [],
+        }
+
+    def _url_name(self, view):
+        return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}"
+
+    def marks_for(self, obj) -> list[Mark]:
+        """What a look at the stored row finds before it is published, the weightiest first."""
+        return missing_marks(obj)
+
+    def _groups(self, context, obj):
+        """The headings of a long form, to jump to."""
+        if not self.has_jump_list:
+            return []
+        return groups_of(context, self.expected_facts(obj) if obj else [])
+
+    def expected_facts(self, obj):
+        """What is worth filling in and still empty: counted beside each heading."""
+        return obj.missing_before_publishing()
 
     def _correctable(self, form):
         """Labels of what may be corrected in this form without a second review."""

@@ -17,6 +17,7 @@ from django.db.models import ProtectedError
 from django.http import Http404, HttpResponseRedirect
 from django.urls import NoReverseMatch
 
+from core.error_summary import errors_of
 from core.seen_version import SeenVersionForm
 from regions import access
 from regions.bounded_paginator import BoundedPaginator
@@ -199,6 +200,10 @@ class ScopedModelAdmin(
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: FBT002 -- Django's signature
         if obj is not None and not request.GET.get(IS_POPUP_VAR):
             context |= {"former_addresses": FormerAddress.objects.of(obj)}
+        if context["errors"]:  # our summary in place of Django's line
+            rows = [inline.formset for inline in context["inline_admin_formsets"]]
+            summary = errors_of(context["adminform"].form, rows)
+            context |= {"error_summary": summary, "errors": None}
         self._name_files_of_refused_form(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -249,6 +254,7 @@ class ScopedInline(BoundedFieldsMixin, ScopeMixin, admin.TabularInline):
 
     extra = 0
     delete_roles = access.EDITORS
+    jump_label = ""  # in the list of headings beside a long form; empty: the heading itself
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """In a table a heading names the column and no control: each carries its own name."""

@@ -43,7 +43,7 @@ class ArticleAdmin(PublishableAdmin):
         (
             None,
             {
-                "fields": ("column", "kind_tag", "title", "subtitle", "body", "summary"),
+                "fields": (("column", "kind_tag"), "title", "subtitle", "body", "summary"),
                 "description": "先选栏目，再写标题和正文。写完点“提交审核”，审核通过后才公开。",
             },
         ),
@@ -57,7 +57,7 @@ class ArticleAdmin(PublishableAdmin):
         (
             "来源与署名",
             {
-                "fields": ("source", "author", "responsible_editor", "event_on"),
+                "fields": ("source", ("author", "responsible_editor"), "event_on"),
                 "description": "转载写原发单位。事情发生的日子与发布日期不同时，填事件日期。",
             },
         ),

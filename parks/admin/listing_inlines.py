@@ -39,23 +39,27 @@ class TermsInline(ScopedInline):
 
 class LandTermsInline(TermsInline):
     model = LandTerms
+    jump_label = "土地条件"
     fieldsets = form_sections(SECTIONS["land_terms"])
     verbose_name_plural = f"土地条件与控制指标（{NUMBERS_HINT}）"
 
 
 class BuildingSpecInline(TermsInline):
     model = BuildingSpec
+    jump_label = "建筑条件"
     fieldsets = form_sections(SECTIONS["building_spec"])
     verbose_name_plural = f"建筑条件（{NUMBERS_HINT}）"
 
 
 class PhotoInline(ScopedInline):
     model = ListingPhoto
+    jump_label = "图片"
     region_lookup = "listing__region"
     verbose_name_plural = "图片（第一张作封面；说明写给看不见图的人；效果图请勾“示意图”）"
 
 
 class FileInline(ScopedInline):
     model = ListingFile
+    jump_label = "附件"
     region_lookup = "listing__region"
     verbose_name_plural = "附件（PDF：宗地图、规划条件）"

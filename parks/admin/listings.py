@@ -41,12 +41,13 @@ class ListingAdmin(ListingActions, ListingNotes, PlacedAdmin):
         *("verified_at", "verified_by", "verified_evidence"),
         *("hold_note", "freshness_note", "completeness_note", "per_mu_note"),
     )
+    has_jump_list = True
     fieldsets = (
         (
-            None,
+            "基本",
             {
                 "fields": (
-                    *("code", "kind", "offer", "title", "summary", "region", "park"),
+                    *(("code", "kind", "offer"), "title", "summary", ("region", "park")),
                     "is_demo",
                 ),
                 "description": "保存后按类型出现“土地条件”或“建筑条件”。",
@@ -84,6 +85,9 @@ class ListingAdmin(ListingActions, ListingNotes, PlacedAdmin):
         PUBLISHING,
         RECORD,
     )
+
+    def expected_facts(self, obj):
+        return obj.missing_facts()
 
     def get_search_results(self, request, queryset, search_term):
         """What is looked through is stored folded."""

@@ -13,17 +13,20 @@ class UtilityInline(ScopedInline):
     model = Utility
     region_lookup = "park__region"
     max_num = len(Utility.Kind)
+    jump_label = "七通一平"
     verbose_name_plural = "七通一平（没有填的显示为“未知”）"
 
 
 class TransportInline(ScopedInline):
     model = TransportLink
+    jump_label = "交通距离"
     region_lookup = "park__region"
     verbose_name_plural = "交通距离（写公里数，不写“多少分钟”；没有测过就留空）"
 
 
 class CostInline(ScopedInline):
     model = CostFactor
+    jump_label = "要素价格"
     region_lookup = "park__region"
     verbose_name_plural = "要素价格（调价时加一行新日期，不要改旧的；来源必填）"
 
@@ -39,12 +42,13 @@ class ParkAdmin(PlacedAdmin):
     autocomplete_fields = ("region",)
     filter_horizontal = ("industries",)
     inlines = (UtilityInline, TransportInline, CostInline)
+    has_jump_list = True
     fieldsets = (
         (
-            None,
+            "基本",
             {
                 "fields": (
-                    *("name", "slug", "region", "level", "summary", "also_known_as"),
+                    *(("name", "slug"), ("region", "level"), "summary", "also_known_as"),
                     "is_demo",
                 ),
                 "description": "先写企业最关心的一句话：做什么产业，有什么资源。",
