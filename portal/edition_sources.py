@@ -169,7 +169,7 @@ NOT_SHOWN = {
         "parks.RuleRecalculation",
         *("search.ReindexProgress", "search.ReindexRequest", "search.PendingWords"),
         "parks.ListingIndexChange",
-        *("portal.Heartbeat", "portal.ClockMark", "portal.AuditSeal"),
+        *("portal.Heartbeat", "portal.ClockMark", "portal.AuditSeal", "portal.DeskPreferences"),
     ),
     "earlier states, shown in the desk": (
         *("news.HistoricalArticle", "news.HistoricalSitePage", "policies.HistoricalPolicy"),

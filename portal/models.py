@@ -1,5 +1,8 @@
-"""What the worker tells of itself, how far its clock was right, and the seals of the records."""
+"""What the worker tells of itself, how far its clock was right, the seals of the records, and how
+each member of staff wants the desk.
+"""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -77,3 +80,58 @@ class AuditSeal(models.Model):
 
     def __str__(self):
         return f"封条 {self.number}"
+
+
+class DeskPreferences(models.Model):
+    """How one member of staff wants the desk to look and to listen; no row: as everybody has it.
+
+    The values are those of `data-density`, `data-mode` and `data-theme` on <html> (tokens.css).
+    """
+
+    class Density(models.TextChoices):
+        USUAL = "", "舒适（默认）"
+        TIGHT = "tight", "紧凑，一屏多看几行"
+
+    class Mode(models.TextChoices):
+        USUAL = "", "标准（默认）"
+        CARE = "care", "大字版：字大四分之一，按钮更大"
+
+    class Theme(models.TextChoices):
+        SYSTEM = "", "跟随系统（默认）"
+        LIGHT = "light", "浅色"
+        DARK = "dark", "深色"
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="desk_preferences",
+        verbose_name="账号",
+    )
+    density = models.CharField("行距", max_length=5, choices=Density, blank=True)
+    mode = models.CharField("字号", max_length=4, choices=Mode, blank=True)
+    theme = models.CharField("深浅", max_length=5, choices=Theme, blank=True)
+    has_single_keys = models.BooleanField(
+        "单键快捷键",
+        default=True,
+        help_text="如按 / 跳转。用语音输入或容易误触时可以关掉；Ctrl+K 一直可用。",
+    )
+    is_first_day_over = models.BooleanField("不再显示“第一次用”", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "工作台偏好"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(density__in=["", "tight"])
+                & Q(mode__in=["", "care"])
+                & Q(theme__in=["", "light", "dark"]),
+                name="%(app_label)s_%(class)s_known_values",
+            )
+        ]
+
+    def __str__(self):
+        return f"工作台偏好 {self.pk}"
+
+    @classmethod
+    def of(cls, user):
+        """Those kept for the account, else a fresh row that is not stored yet."""
+        return cls.objects.filter(user=user).first() or cls(user=user)

@@ -63,6 +63,16 @@ urlpatterns = [
     ),
     path("admin/r/<path:target>", admin_shortcut, name="admin_shortcut"),
     path("admin/tables/", admin.site.admin_view(views.desk_tables), name="desk_tables"),
+    path(
+        "admin/preferences/",
+        admin.site.admin_view(views.desk_preferences),
+        name="desk_preferences",
+    ),
+    path(
+        "admin/preferences/first-day/",
+        admin.site.admin_view(views.first_day_hide),
+        name="first_day_hide",
+    ),
     path("admin/worklists/", include("upkeep.urls")),
     path("admin/", ([*exchange_urlpatterns, *admin_urlpatterns], *admin_namespace)),
     path("<slug:site>/", include(site_patterns)),

@@ -1,7 +1,7 @@
 """What the desk's frame and start page are made of.
 
-{% desk_navigation as sections %}, {% desk_icon "inbox" %}; {% alarm_list as alarms %},
-{% todo_list as todo %}, {% shortcut_list as shortcuts %}.
+{% desk_look as look %}, {% desk_navigation as sections %}, {% desk_icon "inbox" %};
+{% alarm_list as alarms %}, {% todo_list as todo %}, {% shortcut_list as shortcuts %}.
 """
 
 from django import template
@@ -12,6 +12,7 @@ from core.database_clock import database_now
 from portal.alarms import alarms_for
 from portal.dashboard import shortcuts_for, todo_for
 from portal.desk_navigation import navigation_for
+from portal.models import DeskPreferences
 
 register = template.Library()
 
@@ -21,6 +22,17 @@ def desk_navigation(context):
     """Sections of the rail; none for whoever is not signed in, or may not enter."""
     request = context.get("request")
     return navigation_for(request) if request and context.get("has_permission") else []
+
+
+@register.simple_tag(takes_context=True)
+def desk_look(context):
+    """The account's DeskPreferences; None for whoever is not signed in: as the system has it."""
+    user = getattr(context.get("request"), "user", None)
+    if not context.get("has_permission") or user is None:
+        return None
+    if not hasattr(user, "_desk_look"):  # asked for twice on the start page
+        user._desk_look = DeskPreferences.of(user)
+    return user._desk_look
 
 
 @register.simple_tag

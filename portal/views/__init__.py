@@ -6,12 +6,15 @@ from portal.views.errors import csrf_failure
 from portal.views.health import healthz, readyz
 from portal.views.home import network_home, site_home
 from portal.views.identity import site_qr, site_theme
+from portal.views.preferences import desk_preferences, first_day_hide
 from portal.views.robots import robots, site_map, sitemap_index
 
 __all__ = [
     "csrf_failure",
+    "desk_preferences",
     "desk_tables",
     "display_set",
+    "first_day_hide",
     "healthz",
     "network_home",
     "readyz",

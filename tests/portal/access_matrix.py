@@ -108,6 +108,8 @@ ADMIN_PAGES = {
     "admin:view_on_site": 404,
     "admin:app_list": 200,
     "desk_tables": 200,
+    "desk_preferences": 200,
+    "first_day_hide": 405,
     "verification_list": 200,
     "verification_tap": 405,
     "verification_undo": 405,
