@@ -1,18 +1,21 @@
-"""What a member of staff finds to do today: the start page of the admin.
+"""What a member of staff finds to do today, as lines with a number each.
 
-Each part of the page is a function from the request to todo items; a new part is one more function
-in PARTS. Items without anything to do are left out.
+Each part is a function from the request to lines; a new part is one more function in PARTS. Lines
+without anything to do are left out.
 """
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import Count, Max, Min, Q
+from django.contrib.auth import get_user_model
+from django.db.models import Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from core.row_counts import Counted, count_each
 from leads.admin.contact_views import READERS, own_views
 from leads.admin.timeline import quarantine_hint
 from leads.models import CalendarPeriod, Lead, Outbox, is_past
@@ -20,6 +23,7 @@ from leads.notifications.mail_errors import cure
 from news.models import Article, Column
 from parks.models import Listing
 from policies.models import Policy
+from portal.column_ages import column_ages
 from publishing.models import PublishWindow
 from publishing.workflow_admin import PublishableAdmin
 from regions import access
@@ -41,86 +45,133 @@ class Todo:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A line that is yet to be counted.
+
+    `late`: rows that turn it red. A hint that has to look something up is a function of how many
+    are late, asked only where something waits.
+    """
+
+    title: str
+    rows: QuerySet
+    url: str
+    tone: str = ""
+    hint: str | Callable[[int], str] = ""
+    of: str = "pk"
+    late: QuerySet | None = None
+
+    def todo(self, count, late):
+        tone = "bad" if late else self.tone
+        hint = self.hint(late) if callable(self.hint) and count else self.hint
+        return Todo(self.title, count, self.url, tone, hint)
+
+
+@dataclass(frozen=True)
 class Shortcut:
     label: str
     url: str
 
 
-def todo_for(request, now=None):
-    """Everything waiting for this user, the most urgent first."""
+def todo_for(request, now=None) -> list[Todo]:
+    """Everything waiting for this user, part by part; what only has to be counted in one query."""
     now = now or timezone.now()
-    return [item for part in PARTS for item in part(request, now) if item.count]
+    lines = [line for part in PARTS for line in part(request, now)]
+    return [todo for todo in counted(lines) if todo.count]
+
+
+def counted(lines) -> list[Todo]:
+    """The lines in their order, those that wait to be counted as lines that say how many."""
+    asked = {}
+    for place, line in enumerate(lines):
+        if isinstance(line, Waiting):
+            asked[f"{place}"] = Counted(line.rows, line.of)
+            if line.late is not None:
+                asked[f"{place} late"] = Counted(line.late)
+    found = count_each(asked)
+    return [
+        line.todo(found[f"{place}"], found.get(f"{place} late", 0))
+        if isinstance(line, Waiting)
+        else line
+        for place, line in enumerate(lines)
+    ]
 
 
 def enquiries(request, now):
     leads = Lead.objects.in_scope(request.user)
-    yield Todo(
+    yield Waiting(
         title="逾期未答复的线索",
-        count=leads.overdue(now).count(),
+        rows=leads.overdue(now),
         url=_list_url(Lead, box="overdue"),
         tone="bad",
         hint="已超过承诺的答复时间，请先处理。",
     )
-    yield Todo(
+    yield Waiting(
         title="新线索",
-        count=leads.new().count(),
+        rows=leads.new(),
         url=_list_url(Lead, box="new"),
         tone="warn",
         hint="还没有人联系过。",
     )
-    waiting = leads.unchecked().aggregate(
-        count=Count("pk"), late=Count("pk", filter=is_past("due_at", now)), due_at=Min("due_at")
-    )
-    yield Todo(
+    unchecked = leads.unchecked()
+    yield Waiting(
         title="隔离区里的咨询",
-        count=waiting["count"],
+        rows=unchecked,
         url=_list_url(Lead, box="quarantine"),
-        tone="bad" if waiting["late"] else "warn",
-        hint=quarantine_hint(waiting["late"], waiting["due_at"]),
+        tone="warn",
+        hint=lambda late: quarantine_hint(late, None if late else _first_due(unchecked)),
+        late=unchecked.filter(is_past("due_at", now)),
     )
-    yield Todo(
+    yield Waiting(
         title="即将删除个人信息的线索",
-        count=leads.announced().count(),
+        rows=leads.announced(),
         url=_list_url(Lead, box="erasure"),
         hint="保存期限已满，一周内删除。仍须保留的，请负责人写明原因并暂缓。",
     )
-    yield Todo(
+    yield Waiting(
         title="过了日子还没有删除个人信息的线索",
-        count=leads.due_for_erasure(now - datetime.timedelta(hours=3)).count(),
+        rows=leads.due_for_erasure(now - datetime.timedelta(hours=3)),
         url=_list_url(Lead, box="erasure"),
         tone="warn",
         hint="一天最多删除二十分之一，其余顺延。突然变多的，请系统管理员核对服务器的时间。",
     )
-    yield Todo("我跟进的线索", leads.mine(request.user).count(), _list_url(Lead, box="mine"))
+    yield Waiting("我跟进的线索", leads.mine(request.user), _list_url(Lead, box="mine"))
+
+
+def _first_due(leads):
+    return leads.aggregate(due_at=Min("due_at"))["due_at"]
 
 
 def mails(request, now):
     owed = _own(Outbox.objects.all(), request, "lead__site__region", access.OFFICERS)
-    yield Todo(
+    yield Waiting(
         title="没有收件人的提醒邮件",
-        count=owed.without_recipient().count(),
+        rows=owed.without_recipient(),
         url=_list_url(Outbox, state="nobody"),
         tone="bad",
         hint="请给本地区的招商专员填写邮箱，填好后自动补发。",
     )
     given_up = owed.given_up()
-    reasons = given_up.values_list("last_error", flat=True).distinct().order_by("last_error")
-    yield Todo(
+    yield Waiting(
         title="发不出的邮件",
-        count=given_up.count(),
+        rows=given_up,
         url=_list_url(Outbox, state="given_up"),
         tone="bad",
-        hint="；".join([*map(cure, reasons[:3]), "解决后选中它们，点“重新发送”。"]),
+        hint=lambda late: "；".join([*_cures(given_up), "解决后选中它们，点“重新发送”。"]),
     )
+
+
+def _cures(given_up):
+    reasons = given_up.values_list("last_error", flat=True).distinct().order_by("last_error")
+    return map(cure, reasons[:3])
 
 
 def contact_views(request, now):
     """Who saw more contacts than a day's work needs, for those who answer for it."""
     lately = now - datetime.timedelta(days=7)
-    views = own_views(request.user).between(lately, now).filter(has_reason=True)
-    yield Todo(
+    yield Waiting(
         title="频繁查看联系方式的账号",
-        count=views.values("by").distinct().count(),
+        rows=own_views(request.user).between(lately, now).filter(has_reason=True),
+        of="by",
         url=reverse("admin:leads_lead_contact_views"),
         tone="warn",
         hint="近 7 天里，一小时查看超过 20 次。请看一下是谁、为什么。",
@@ -129,10 +180,10 @@ def contact_views(request, now):
 
 def mixed_accounts(request, now):
     """Accounts from before the rule, for managers: new grants of this kind are refused."""
-    mixed = _own(Membership.objects.mixed(), request, "region", access.MANAGERS)
-    yield Todo(
+    yield Waiting(
         title="又作审计又有别的角色的账号",
-        count=mixed.values("user").distinct().count(),
+        rows=_own(Membership.objects.mixed(), request, "region", access.MANAGERS),
+        of="user",
         url=_list_url(Membership, mixed="1"),
         tone="warn",
         hint="审计的人不能审自己做的事。请删去其中一种授权，或另建一个账号。",
@@ -144,12 +195,12 @@ def ended_audits(request, now):
     ended = Membership.objects.ended_audits(now - datetime.timedelta(days=7), now)
     by_others = Q(ended_by=None) | ~Q(ended_by=request.user.get_username())
     ended = _own(ended, request, "region", READERS).filter(by_others)
-    yield Todo(
+    yield Waiting(
         title="近 7 天取消的审计授权",
-        count=ended.count(),
+        rows=ended,
         url=_list_url(Membership),
         tone="warn",
-        hint="；".join([*Membership.words_of_ended(ended), "请确认是否应当取消。"]),
+        hint=lambda late: "；".join([*Membership.words_of_ended(ended), "请确认是否应当取消。"]),
     )
 
 
@@ -169,17 +220,22 @@ def calendar(request, now):
 
 def freshness(request, now):
     due = worklists.to_verify(request.user, now, access.EDITORS)
-    hidden = due.filter(hidden_at__lte=now).count()
-    yield Todo(
+    yield Waiting(
         title="待核实的空间",
-        count=due.count(),
+        rows=due,
         url=reverse("verification_list"),
-        tone="bad" if hidden else "warn",
-        hint=f"其中 {hidden} 处已从网站隐藏。" if hidden else "核实一下，点一下就好。",
+        tone="warn",
+        hint=lambda late: f"其中 {late} 处已从网站隐藏。" if late else "核实一下，点一下就好。",
+        late=due.filter(hidden_at__lte=now),
     )
+    if access.has_role(request.user, access.EDITORS):
+        yield _unknown_facts(request, now)
+
+
+def _unknown_facts(request, now):
     facts = worklists.unknowns(request.user, now, access.EDITORS)
     asked = [f"{row.need.label} {row.asked} 次" for row in facts if row.asked]
-    yield Todo(
+    return Todo(
         title="未知条件",
         count=len(facts),
         url=reverse("unknown_list"),
@@ -189,10 +245,10 @@ def freshness(request, now):
 
 
 def reviews(request, now):
-    for model, rows in _publishable(request, Status.IN_REVIEW, access.APPROVERS):
-        yield Todo(
+    for model, rows in publishable_rows(request, Status.IN_REVIEW, access.APPROVERS):
+        yield Waiting(
             title=f"待审核的{model._meta.verbose_name}",
-            count=rows.count(),
+            rows=rows,
             url=_list_url(model, status__exact=Status.IN_REVIEW),
             tone="warn",
             hint="请核对事实、来源和日期，再通过并发布。",
@@ -203,10 +259,10 @@ def drafts(request, now):
     unsent = Status.DRAFT, "草稿", "", "写完后点“提交审核”。"
     returned = Status.WITHDRAWN, "被撤回", "warn", "改好后重新提交审核。"
     for status, words, tone, hint in (unsent, returned):
-        for model, rows in _publishable(request, status, access.EDITORS):
-            yield Todo(
+        for model, rows in publishable_rows(request, status, access.EDITORS):
+            yield Waiting(
                 title=f"我的{model._meta.verbose_name}{words}",
-                count=rows.filter(created_by=request.user).count(),
+                rows=rows.filter(created_by=request.user),
                 url=_list_url(model, status__exact=status, mine="1"),
                 tone=tone,
                 hint=hint,
@@ -215,9 +271,9 @@ def drafts(request, now):
 
 def damaged_articles(request, now):
     articles = Article.objects.filter(is_attention_needed=True)
-    yield Todo(
+    yield Waiting(
         title="需要人工处理的文章",
-        count=_own(articles, request, "column__site__region").count(),
+        rows=_own(articles, request, "column__site__region"),
         url=_list_url(Article, is_attention_needed__exact="1"),
         tone="warn",
         hint="导入时有读不准的地方，请对照原文核对。",
@@ -226,15 +282,26 @@ def damaged_articles(request, now):
 
 def stale_columns(request, now):
     """Columns past their 更新期限, and columns that show nothing at all."""
-    public = Q(articles__in=Article.objects.published(now))
-    columns = _own(Column.objects.active(), request, "site__region")
-    newest_at = Max("articles__publish_at", filter=public)
-    rows = columns.annotate(newest_at=newest_at).select_related("site")
-    empty = [_column_label(row) for row in rows if row.newest_at is None]
-    stale = [_column_label(row) for row in rows if row.newest_at and _is_stale(row, now)]
+    ages = column_ages(request, now)
+    empty = [age.label for age in ages if age.newest_at is None]
+    stale = [age.label for age in ages if age.is_over]
     url = _list_url(Column)
     yield Todo("超过更新期限的栏目", len(stale), url, "warn", "、".join(stale[:6]))
     yield Todo("还没有内容的栏目", len(empty), url, "", "、".join(empty[:6]))
+
+
+def idle_accounts(request, now):
+    """Whoever may sign in and then finds nothing: nobody has said yet what the account is for."""
+    if not request.user.is_superuser:
+        return
+    accounts = get_user_model().objects.filter(is_active=True, is_staff=True, is_superuser=False)
+    yield Waiting(
+        title="还没有授权的账号",
+        rows=accounts.filter(memberships=None),
+        url=reverse("admin:regions_membership_add"),
+        tone="warn",
+        hint="能登录，但什么也看不到。请授权，不再用的请停用。",
+    )
 
 
 PARTS = (
@@ -249,6 +316,7 @@ PARTS = (
     damaged_articles,
     stale_columns,
     drafts,
+    idle_accounts,
 )
 
 
@@ -268,21 +336,11 @@ def shortcuts_for(request):
         yield Shortcut(f"查看{site.name}", site.get_absolute_url())
 
 
-def _column_label(column):
-    return f"{column.site.short_name}·{column.name}"
-
-
-def _is_stale(column, now):
-    if column.max_age_days is None:
-        return False
-    return now - column.newest_at > datetime.timedelta(days=column.max_age_days)
-
-
 def _own(queryset, request, lookup, roles=access.EDITORS):
     return access.scope(queryset, request.user, lookup=lookup, roles=roles)
 
 
-def _publishable(request, status, roles):
+def publishable_rows(request, status, roles):
     """(model, rows) for every kind of content: rows of the status where the user has a role."""
     for model_admin in admin.site._registry.values():
         if isinstance(model_admin, PublishableAdmin):

@@ -1,0 +1,44 @@
+"""Many counts, one query."""
+
+import pytest
+
+from core.row_counts import Counted, count_each
+from news.models import Article, Column
+from regions.models import Membership
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_is_counted_in_one_query(site, other_site, staff, django_assert_num_queries):
+    column = factories.ColumnFactory(site=site)
+    for status in ("draft", "draft", "approved"):
+        factories.ArticleFactory(column=column, status=status)
+    user = staff("editor", site.region)
+    factories.MembershipFactory(user=user, region=other_site.region, role="editor")
+    counted = {
+        "drafts": Counted(Article.objects.filter(status="draft").order_by("title")),
+        "withdrawn": Counted(Article.objects.filter(status="withdrawn")),
+        "columns": Counted(Column.objects.active()),
+        "nobody's": Counted(Column.objects.none()),
+        "accounts": Counted(Membership.objects.all(), of="user"),
+        "grants": Counted(Membership.objects.all()),
+    }
+    with django_assert_num_queries(1):
+        found = count_each(counted)
+    assert found == {
+        "drafts": 2,
+        "withdrawn": 0,
+        "columns": 1,
+        "nobody's": 0,
+        "accounts": 1,
+        "grants": 2,
+    }
+
+
+def test_one_alone_and_nothing_at_all(site, django_assert_num_queries):
+    factories.ColumnFactory(site=site)
+    assert count_each({"columns": Counted(Column.objects.all())}) == {"columns": 1}
+    assert count_each({"none": Counted(Column.objects.none())}) == {"none": 0}
+    with django_assert_num_queries(0):
+        assert count_each({}) == {}
