@@ -2,10 +2,10 @@
 
 `make bench ARGS="listings --rows 100000 1000000"`, in a database of its own (scratch.py). All
 rows lie in one province, whose site has to sift every one of them; a county's site is beside it.
-Requests go through Django's test client in this process: all of Django, without HTTP. Each round
-visits every address in turn; medians of the rounds' p50 and p95 are printed, with the p50 inside
-the database and the mean CPU of this process and its database connection (parallel workers of the
-database not counted). "other" asks something new each time, "same" repeats one address.
+Requests go through Django's test client in this process (visits.py), without a page memory. Each
+round visits every address in turn; medians of the rounds' p50 and p95 are printed, with the p50
+inside the database and the mean CPU of this process and its database connection (parallel workers
+of the database not counted). "other" asks something new each time, "same" repeats one address.
 
 Lists are counted from the list snapshot (docs/adr/0029); `--database-alone` does without it.
 """
@@ -15,9 +15,9 @@ import itertools
 import os
 import time
 
-from scratch import medians, percentiles, print_growth, set_up
+from scratch import print_growth, set_up
+from visits import measure
 
-WARM_UP = 2
 DEEP = range(996, 1005)
 LAND = "kind=land&area_min={n}&area_unit=mu&offer=sale"
 FACTORY = "area_min={n}&offer=lease&height_min=9&load_min=2"
@@ -152,62 +152,6 @@ def deep_tokens(site, kind="", query=""):
     chosen = ListingQuery(QueryDict(query), PlaceOptions(region), kind)
     pages = (Pages(chosen).numbered(number) for number in DEEP)
     return [page.next_token for page in pages if page.next_token] or [""]
-
-
-def measure(endless, options):
-    """{name: (p50, p95, p50 in the database, mean CPU)} in milliseconds, medians of the rounds."""
-    from django.test import Client
-
-    client = Client(headers={"host": "127.0.0.1"})
-    rounds = {name: [] for name in endless}
-    for number in range(options.rounds):
-        for name, paths in endless.items():
-            for _ in range(WARM_UP if number == 0 else 0):
-                visit(client, next(paths))
-            before = cpu_seconds()
-            visits = [visit(client, next(paths)) for _ in range(options.requests)]
-            cpu = (cpu_seconds() - before) / options.requests * 1000
-            whole, inside = zip(*visits, strict=True)
-            rounds[name].append([*percentiles(whole), percentiles(inside)[0], cpu])
-    return {name: medians(values) for name, values in rounds.items()}
-
-
-def cpu_seconds():
-    """What this process and the backend of its connection have used so far."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (backend,) = cursor.fetchone()
-    with open(f"/proc/{backend}/stat") as stat:
-        ticks = stat.read().rsplit(")", 1)[1].split()[11:13]
-    return time.process_time() + sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
-
-
-def visit(client, path):
-    """(seconds of one whole request, seconds of it in the database)."""
-    from django.db import connection
-
-    clock = DatabaseClock()
-    started = time.perf_counter()
-    with connection.execute_wrapper(clock):
-        response = client.get(path)
-    elapsed = time.perf_counter() - started
-    if response.status_code != 200:
-        raise SystemExit(f"{path} answered {response.status_code}, expected 200.")
-    return elapsed, clock.seconds
-
-
-class DatabaseClock:
-    def __init__(self):
-        self.seconds = 0
-
-    def __call__(self, execute, sql, params, many, context):
-        started = time.perf_counter()
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            self.seconds += time.perf_counter() - started
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ PARTS = {
     "crowd": "many readers and a few officers at once",
     "search": "searching among synthetic entries",
     "listings": "filters, facets, deep pages, fit and map over synthetic listings",
+    "desk": "the office's lists over synthetic listings, articles and enquiries",
     "imports": "reading files of listings",
     "memory": "start of the web and memory of its processes",
     "fill": "nothing measured: synthetic content for the database in use",

@@ -13,12 +13,14 @@ SHARES = (0.5, 0.95)
 def set_up(folder="bench"):
     """Django on a database beside the one in use, kept for the next run, with the seeds in it.
 
-    It lies in PORTAL_VAR/bench; `manage.py db stop` stops its server there.
+    It lies in PORTAL_VAR/bench; `manage.py db stop` stops its server there. The page memory is off:
+    what it would answer from the second request on is to be drawn each time.
     """
     os.chdir(BASE_DIR)
     sys.path.insert(0, str(BASE_DIR))
     os.environ["PORTAL_DEMO"] = "1"
     os.environ["PORTAL_VAR"] = str(Path(os.environ.get("PORTAL_VAR", "var")).resolve() / folder)
+    os.environ["PORTAL_PAGE_MEMORY_MB"] = "0"
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
     os.environ.setdefault("PORTAL_LOG_LEVEL", "WARNING")
     if os.environ.pop("DATABASE_URL", ""):

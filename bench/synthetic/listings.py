@@ -8,10 +8,10 @@ import datetime
 import random
 from collections.abc import Callable
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from bench.synthetic.copying import write_rows
+from bench.synthetic.copying import analyze, write_rows
 from bench.synthetic.parks import SyntheticPark, make_parks
 from bench.synthetic.terms import drawers
 from core.bulk_upsert import reserve_keys
@@ -50,15 +50,7 @@ def make_listings(
             maker.write(keys)
             ListingIndex.objects.write(Listing.objects.filter(pk__in=keys))
         report(done + size)
-    tidy_up()
-
-
-def tidy_up():
-    """Statistics of the new rows, at once; what autovacuum would do later as far as allowed."""
-    word = "ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE"
-    with connection.cursor() as cursor:
-        for model in (Listing, *TYPED):
-            cursor.execute(f"{word} {connection.ops.quote_name(model._meta.db_table)}")
+    analyze(Listing, *TYPED)
 
 
 def clear_listings() -> int:

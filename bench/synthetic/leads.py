@@ -1,0 +1,85 @@
+"""Enquiries by the hundred thousand, for the desk: leads alone, nobody's words behind them."""
+
+import datetime
+import random
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from bench.synthetic.copying import analyze, write_rows
+from leads.models import Lead, Topic
+from leads.models.leads import name_key
+from leads.references import new_reference
+from regions.models import Site
+
+FIRM = "合成数据"  # marks what was made
+BATCH = 25_000
+DAYS = 1_000
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
+# By share: most are over, a few are new, some wait in quarantine.
+STAGES = {"closed": 880, "lost": 80, "answered": 25, "contacted": 8, "visiting": 5, "new": 2}
+QUARANTINED = 0.02
+OVERDUE = 0.1
+
+
+def make_leads(
+    number: int, report: Callable[[int], None] = lambda done: None, *, batch: int = BATCH
+) -> None:
+    """Add `number` leads to all sites; `report` hears how many are done."""
+    maker = _Maker(count_leads())
+    for done in range(0, number, batch):
+        size = min(batch, number - done)
+        with transaction.atomic():
+            write_rows(Lead, [maker.lead() for _ in range(size)])
+        report(done + size)
+    analyze(Lead)
+
+
+def count_leads() -> int:
+    return _made().count()
+
+
+def clear_leads() -> int:
+    """Remove what make_leads wrote; gives the number."""
+    return _made()._raw_delete("default")
+
+
+def _made():
+    return Lead.objects.filter(company__startswith=FIRM)
+
+
+class _Maker:
+    def __init__(self, seed):
+        self.random = random.Random(seed)  # noqa: S311 -- not a secret
+        self.now = timezone.now()
+        self.sites = list(Site.objects.order_by("pk").values_list("pk", flat=True))
+        self.topics = list(Topic.objects.order_by("pk").values_list("pk", flat=True))
+
+    def lead(self):
+        (stage,) = self.random.choices(list(STAGES), weights=STAGES.values())
+        received = self.now - datetime.timedelta(days=self.random.random() * DAYS)
+        due = received + datetime.timedelta(days=3)
+        is_late = stage in {"new", "contacted"} and self.random.random() < OVERDUE
+        name = f"{self.random.choice(SURNAMES)}先生"
+        company = f"{FIRM}{self.random.randrange(100_000)}厂"
+        return {
+            "site_id": self.random.choice(self.sites),
+            "topic_id": self.random.choice(self.topics),
+            "reference": new_reference(),
+            "contact_name": name,
+            "company": company,
+            "search_text": f"{name_key(name)} {name_key(company)}",
+            "email": "synthetic@example.org",
+            "stage": stage,
+            "received_at": received,
+            "due_at": due,
+            "first_reply_at": None if is_late or stage == "new" else due,
+            "closed_at": due if stage in {"closed", "lost"} else None,
+        } | self._quarantine()
+
+    def _quarantine(self):
+        if self.random.random() > QUARANTINED:
+            return {"quarantine_reasons": "{}"}
+        checked = {"quarantine_checked_at": self.now} if self.random.random() < 0.9 else {}
+        return {"is_quarantined": True, "quarantine_reasons": "{links}"} | checked
