@@ -29,7 +29,7 @@ from regions.sent_once import SentOnceMixin
 USED_MEANWHILE = (IntegrityError, ProtectedError)
 
 
-@admin.action(description=actions.delete_selected.short_description, permissions=["delete"])
+@admin.action(description="删除…", permissions=["delete"])
 def delete_selected(model_admin, request, queryset):
     """All or none; looks again when overtaken: the page now shows what stands against it."""
     try:
@@ -130,8 +130,9 @@ class ScopedModelAdmin(
 
     form = SeenVersionForm
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # a full count a choice; views have theirs (portal)
     paginator = BoundedPaginator
-    list_per_page = 50
+    list_per_page = 25
 
     def choices_for(self, request, roles):
         """Rows that a form of another model may point to, for a user who needs these roles."""

@@ -48,7 +48,6 @@ class LeadAdmin(ScopedModelAdmin):
     search_help_text = "编号、称呼、单位，或完整的电话号码（按电话查找都有记录，一小时最多 20 次）"
     ordering = ("-received_at", "-pk")
     actions = ("mark_as_spam", "release")
-    show_facets = admin.ShowFacets.NEVER
 
     class Media:
         css = {"all": ("desk/leads.css",)}

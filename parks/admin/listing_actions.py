@@ -13,18 +13,18 @@ class ListingActions:
 
     state_actions = ("verify_today", "start_negotiation", "hold", "release", "mark_taken")
 
-    @admin.action(description="标记为已核实（今天）", permissions=["change"])
+    @admin.action(description="今天已核实", permissions=["change"])
     def verify_today(self, request, queryset):
         def verify(listing):
             listing.verify(by=access.post_of(request.user, listing.region), evidence="后台登记")
 
         self._for_each(request, queryset, verify, "核实：后台登记")
 
-    @admin.action(description="设为洽谈中（不锁定）", permissions=["change"])
+    @admin.action(description="设为洽谈中", permissions=["change"])
     def start_negotiation(self, request, queryset):
         self._for_each(request, queryset, Listing.start_negotiation, "洽谈中")
 
-    @admin.action(description="意向锁定……（写明原因和到期日）", permissions=["change"])
+    @admin.action(description="意向锁定…", permissions=["change"])
     def hold(self, request, queryset):
         """A page in between asks until when and why."""
         is_answered = "until_on" in request.POST
@@ -43,7 +43,7 @@ class ListingActions:
         status = 400 if is_answered else 200
         return TemplateResponse(request, "admin/parks/listing/hold.html", context, status=status)
 
-    @admin.action(description="解除意向锁定", permissions=["change"])
+    @admin.action(description="解除锁定", permissions=["change"])
     def release(self, request, queryset):
         self._for_each(request, queryset, Listing.release, "解除意向锁定")
 

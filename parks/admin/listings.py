@@ -32,6 +32,7 @@ class ListingAdmin(ListingActions, ListingNotes, PlacedAdmin):
     list_filter = ("kind", "status", "status_of_offer", "offer", "is_demo")
     list_select_related = ("region", "park", "land_terms", "building_spec")
     search_fields = ("searched_text",)
+    search_words = "标题、编号、地址"
     ordering = ("-pk",)
     autocomplete_fields = ("region", "park")
     filter_horizontal = ("industries",)

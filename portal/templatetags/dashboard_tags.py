@@ -39,7 +39,7 @@ def desk_look(context):
 def desk_icon(name):
     """Decorative icon of the desk's own sprite; the words beside it carry it."""
     return format_html(
-        '<svg class="i" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
+        '<svg class="i" aria-hidden="true"><use href="{}#i-{}"/></svg>',
         static("desk/icons.svg"),
         name,
     )

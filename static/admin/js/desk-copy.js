@@ -1,16 +1,16 @@
-// Nothing typed at the desk is lost: a copy in this browser, put back when its form comes back empty.
+// What was typed: a copy in this browser, put back when its form comes back empty.
 (() => {
   const { owner } = document.currentScript.dataset;
   const KEPT_MS = 24 * 60 * 60 * 1000;
   const QUIET_MS = 500;
   const TYPED = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit])";
-  const SENT = "desk:sent"; // which copy the form that was sent last in this tab has
+  const SENT = "desk:sent"; // the copy of the form sent last in this tab
   const MOST_ROWS = 100;
   const MOST_TABS = 20;
   const NOT_KEPT = "浏览器存不下您正在写的内容（空间已满，或是无痕窗口）：请随时点保存，不要直接关掉本页。";
   let isSending = false;
 
-  // Storage may be refused or full; then the page works on without a copy.
+  // Storage may be refused or full; then there is no copy.
   function quietly(act) {
     try {
       return act() ?? true;
@@ -37,7 +37,7 @@
     return editorOf(field)?.getData() ?? field.value;
   }
 
-  // As the server drew it: somebody may have begun to type before the editor was ready.
+  // As the server drew it: somebody may type before the editor is ready.
   function drawnValueOf(field) {
     if (field.type === "checkbox" || field.type === "radio") return field.defaultChecked;
     if (editorOf(field)) return editorOf(field).getData();
@@ -70,8 +70,7 @@
     box.append(button);
   }
 
-  // Each tab writes a copy of its own: the lock falls when its page is left, closed or crashes. One that
-  // was left behind comes first, so that all come back, form by form.
+  // A copy a tab: its lock falls when the page is left or crashes. What was left behind comes first.
   async function copyOf(form) {
     const base = `desk:${owner}:${location.pathname}:${form.getAttribute("action") ?? ""}${fieldsOf(form)[0].name}`;
     if (!navigator.locks) return base;
@@ -95,7 +94,7 @@
       }).catch(() => resolve(true));
     });
 
-  // Rows that were added by hand are not there when the form is drawn anew.
+  // Rows added by hand are not there when the form is drawn anew.
   function addRows(form, names) {
     for (const name of names) {
       const [, rows, index] = name.match(/^(.+)-(\d+)-/) ?? [];
@@ -186,7 +185,7 @@
     if (read(sent) && document.querySelector(".messagelist .warning")) offerAsNew(sent);
   }
 
-  // Somebody deleted the row meanwhile: Django leads away from its form.
+  // The row was deleted meanwhile: Django leads away from its form.
   function offerAsNew(sent) {
     const [, , path] = sent.split(":");
     if (path === location.pathname) return;
@@ -200,7 +199,7 @@
 
   async function start() {
     const areas = [...document.querySelectorAll("#content textarea[data-type=ckeditortype]")];
-    const isDrawn = areas.every((area) => area.id.includes("__prefix__") || editorOf(area)?.status === "ready");
+    const isDrawn = areas.every((area) => /__prefix__/.test(area.id) || editorOf(area)?.status === "ready");
     if (!isDrawn) return setTimeout(start, 100);
     quietly(forgetWhatIsOld);
     quietly(settleWhatWasSent);

@@ -62,7 +62,7 @@
     editor.showNotification(`图片在别处（${where}），不会存下来：${cure}`, "warning", 0);
   }
 
-  // WeChat and others load a picture while one scrolls: its address stands beside that of a placeholder.
+  // WeChat loads a picture while one scrolls: its address stands beside a placeholder's.
   function withRealPictures(html) {
     return html.replace(/<img\b[^>]*\sdata-src=["']?(?:https?:)?\/\/[^>]*>/gi, (image) =>
       image.replace(/\ssrc=(?:"[^"]*"|'[^']*')/i, "").replace(/\sdata-src=/i, " src="));

@@ -1,0 +1,75 @@
+"""What the desk's lists need beside Django's admin_list.
+
+{% date_menu cl %}, {% list_cleared cl as url %}, {% list_count cl %}, {% search_words cl %};
+`row|labelled:headers`.
+"""
+
+from django import template
+from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
+from django.contrib.admin.templatetags.admin_list import date_hierarchy
+from django.contrib.admin.utils import get_fields_from_path
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.html import format_html
+
+register = template.Library()
+
+KEPT = {IS_POPUP_VAR, TO_FIELD_VAR}  # whose page it is, not what it shows
+CELL = "<td"
+LOOKUPS = "^=@"  # before the names in search_fields
+
+
+@register.inclusion_tag("admin/date_hierarchy.html")
+def date_menu(cl):
+    """Years, then months, then days as one more menu of the filter bar."""
+    prefix = f"{cl.date_hierarchy}__"
+    chosen = [value for name, value in cl.params.items() if name.startswith(prefix)]
+    is_on = bool(chosen)
+    return (date_hierarchy(cl) or {}) | {
+        "is_on": is_on,
+        "chosen": f"：{'-'.join(map(str, chosen))}" if is_on else "",
+    }
+
+
+@register.simple_tag
+def list_cleared(cl):
+    """The address of the same list unnarrowed; empty where nothing narrows it."""
+    narrowing = [name for name in cl.params if name not in KEPT]
+    return cl.get_query_string(remove=narrowing) if narrowing else ""
+
+
+@register.simple_tag
+def list_count(cl):
+    """How many rows, with 约 where that is an estimate (regions/bounded_paginator.py)."""
+    is_estimated = getattr(cl.paginator, "is_estimated", False)
+    return f"约 {cl.result_count:,}" if is_estimated else f"{cl.result_count:,}"
+
+
+@register.simple_tag
+def search_words(cl):
+    """What is looked through (标题、摘要、来源): the admin's own words, else names of columns."""
+    if words := getattr(cl.model_admin, "search_words", ""):
+        return words
+    names = (_label_of(cl.model, path.lstrip(LOOKUPS)) for path in cl.search_fields)
+    return "、".join(dict.fromkeys(filter(None, names)))
+
+
+def _label_of(model, path):
+    try:
+        field = get_fields_from_path(model, path)[-1]
+    except FieldDoesNotExist:
+        return ""
+    return str(field.verbose_name) if field.editable else ""
+
+
+@register.filter
+def labelled(row, headers):
+    """The cells of a row, each with the name of its column: on a phone there is no heading."""
+    return [_with_label(cell, header["text"]) for cell, header in zip(row, headers, strict=False)]
+
+
+def _with_label(cell, label):
+    """Cells that hold nothing say nothing; the box and the title need no name."""
+    if not cell.startswith(f'{CELL} class="field-') or cell.partition(">")[2] == "</td>":
+        return cell
+    rest = cell.removeprefix(CELL).replace("{", "{{").replace("}", "}}")
+    return format_html(f'{CELL} data-l="{{}}"{rest}', label)
