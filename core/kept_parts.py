@@ -56,7 +56,7 @@ class KeptParts:
 
     def rows(self, rows: QuerySet, part: slice = ALL) -> Iterable:
         """A part of them, to be drawn as parts that may be in hand: then only keys are read."""
-        return LateRows(rows.order_by(), rows.values_list("pk", flat=True)[part])
+        return LateRows.of(rows.order_by(), rows.values_list("pk", flat=True)[part])
 
 
 class NothingKept:

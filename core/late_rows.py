@@ -1,23 +1,31 @@
 """Rows of a page that are known by their keys, and read when somebody looks into one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 
 class LateRows:
     """Rows in the order of their keys; all of them are read in one query when the first is.
 
-    A page whose cards are in hand (core/kept_parts.py) thus reads none.
+    A page whose cards are in hand (core/kept_parts.py) thus reads none. `read` gives the rows of
+    these keys, with the `annotations` beside their columns.
     """
 
-    def __init__(self, rows: QuerySet, keys: Iterable[int]):
-        self.model, self._rows, self._keys = rows.model, rows, list(keys)
+    def __init__(
+        self,
+        model: type[Model],
+        keys: Iterable[int],
+        read: Callable[[list[int]], Iterable[Model]],
+        annotations: Iterable[str] = (),
+    ):
+        self.model, self._keys, self._read = model, list(keys), read
+        self.annotations = frozenset(annotations)
 
-    @property
-    def query(self):
-        return self._rows.query
+    @classmethod
+    def of(cls, rows: QuerySet, keys: Iterable[int]):
+        return cls(rows.model, keys, lambda pks: rows.filter(pk__in=pks), rows.query.annotations)
 
     def __len__(self):
         return len(self._keys)
@@ -31,7 +39,7 @@ class LateRows:
     @cached_property
     def read(self) -> dict:
         """By key; what was deleted this moment is missing."""
-        return {row.pk: row for row in self._rows.filter(pk__in=self._keys)}
+        return {row.pk: row for row in self._read(self._keys)}
 
 
 class LateRow:
@@ -43,7 +51,7 @@ class LateRow:
     @property
     def read_along(self) -> frozenset[str]:
         """What its query gives beside the columns: a card may say more or less with it."""
-        return frozenset(self._rows.query.annotations)
+        return self._rows.annotations
 
     @property
     def _meta(self):

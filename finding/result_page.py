@@ -142,7 +142,7 @@ class ResultPage:
     @cached_property
     def _cards(self):
         pks = [row.pk for row in (*self.page, *self.near_rows)]
-        return LateRows(Listing.objects.for_cards(), pks)
+        return LateRows.of(Listing.objects.for_cards(), pks)
 
     @cached_property
     def cards(self):

@@ -132,29 +132,27 @@ class ArticleQuerySet(PublishedQuerySet):
         """Articles of the site's 投资指南, whatever that column is called."""
         return self.on_site(site).filter(column__is_guide=True)
 
-    def related_to(self, article):
-        """Others about the same public parks first, then others of the same column."""
-        in_common = Article.parks.through.objects.filter(
-            public_at(timezone.now(), "park__"), article=OuterRef("pk"), park__articles=article
-        )
-        return (
-            self.exclude(pk=article.pk)
-            .annotate(is_same_park=Exists(in_common))
-            .filter(Q(is_same_park=True) | Q(column=article.column_id))
-            .order_by("-is_same_park", "-publish_at", "-pk")
-        )
+    def naming_a_park_of(self, article, now=None):
+        """Others about a public park that the article with this key names, each once."""
+        links = Article.parks.through.objects
+        named = links.filter(public_at(now or timezone.now(), "park__"), article=article)
+        others = links.filter(park__in=named.values("park")).values("article")
+        return self.filter(pk__in=others).exclude(pk=article)
 
-    def neighbours_of(self, article):
-        """(previous, next) in the article's column by time and number; None at either end."""
-        column = self.filter(column=article.column_id).exclude(pk=article.pk)
-        at, pk = article.publish_at, article.pk
-        column = column.only("title", "publish_at")
-        older = column.filter(Q(publish_at__lt=at) | Q(publish_at=at, pk__lt=pk)).newest_first()
-        newer = column.filter(Q(publish_at__gt=at) | Q(publish_at=at, pk__gt=pk))
-        found = list(older[:1].union(newer.order_by("publish_at", "pk")[:1]))
-        is_older = [(other.publish_at, other.pk) < (at, pk) for other in found]
-        pairs = dict(zip(is_older, found, strict=True))
-        return pairs.get(True), pairs.get(False)
+    def with_has_parks(self):
+        """`has_parks`: whether it names any park, shown or not."""
+        links = Article.parks.through.objects.filter(article=OuterRef("pk"))
+        return self.annotate(has_parks=Exists(links))
+
+    def beside(self, column, at, pk):
+        """What was published just before and just after that moment and key in a column.
+
+        Each side begins its walk of the index at the moment, however many lie beyond it.
+        """
+        articles = self.filter(column=column).exclude(pk=pk).only("title", "publish_at")
+        before = articles.filter(Q(publish_at__lt=at) | Q(pk__lt=pk), publish_at__lte=at)
+        after = articles.filter(Q(publish_at__gt=at) | Q(pk__gt=pk), publish_at__gte=at)
+        return before.newest_first()[:1].union(after.order_by("publish_at", "pk")[:1])
 
 
 class ArticleNeedsAttention(NotAllowedError):

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -13,10 +14,10 @@ from core.kept_pages import keep_page
 from core.kept_parts import rows_of
 from news.filters import ArticleFilter
 from news.models import Article, Column, KindTag
+from news.page_rows import Beside, public_article
 from publishing import preview
 
 PER_PAGE = 20
-SIDEBAR = slice(3)
 OLD_AFTER_YEARS = 2
 ALL_COLUMNS = "动态"
 
@@ -84,27 +85,25 @@ def _years_of(articles):
 @require_safe
 @keep_page()
 def article_detail(request, site, pk):
-    article = preview.get_visible_or_404(
+    now = timezone.now()
+    article = preview.visible_or_404(
         request,
-        Article.objects.on_site(site).select_related("column", "kind_tag"),
+        public_article(now=now, site=site.pk, pk=pk),
+        lambda: Article.objects.on_site(site).filter(pk=pk).with_has_parks(),
         region_lookup="column__site__region",
-        pk=pk,
     )
-    article.column.site = site
-    public = Article.objects.published().on_site(site)
-    previous, following = public.neighbours_of(article)
     column = article.column
+    column.site = site
+    beside = Beside(article, site, now)
+    previous, following = beside.neighbours()
     context = {
         "article": article,
         "column": column,
-        "parks": article.parks.published()
-        .in_region(site.region)
-        .order_by("name", "pk")
-        .only("name", "slug"),
+        "parks": beside.parks(),
         "previous": previous,
         "following": following,
-        "related": site.kept.rows(_for_rows(public.related_to(article)), SIDEBAR),
-        "guide": site.kept.rows(_for_rows(_steps(public, site, article)), SIDEBAR),
+        "related": beside.related,
+        "guide": beside.guide,
         "years_public": article.years_public(),
         "is_old": article.years_public() >= OLD_AFTER_YEARS,
         "crumbs": [
@@ -120,11 +119,6 @@ def article_detail(request, site, pk):
         },
     }
     return preview.finish(request, render(request, "news/article_detail.html", context))
-
-
-def _steps(public, site, article):
-    """Those of the guide beside an article."""
-    return public.guide_of(site).exclude(pk=article.pk).newest_first()
 
 
 @require_safe

@@ -14,13 +14,22 @@ def get_visible_or_404(request, queryset, *, region_lookup="region", **lookup):
     bar above it. Pass the response through `finish` before returning it.
     Everyone else gets the same 404 as for something that never existed.
     """
+    rows = queryset.filter(**lookup)
+    return visible_or_404(request, rows.published()[:1], lambda: rows, region_lookup=region_lookup)
+
+
+def visible_or_404(request, public, rows, *, region_lookup="region"):
+    """The same for one who has asked already whether it is `public`: a list or queryset of it.
+
+    `rows()` gives the queryset of it, public or not.
+    """
     request.is_preview = False
-    found = queryset.published().filter(**lookup).first()
-    if found is not None:
+    for found in public:
         return found
+    found = None
     if request.COOKIES and request.user.is_staff:
-        mine = access.scope(queryset, request.user, lookup=region_lookup, roles=access.EDITORS)
-        found = mine.filter(**lookup).first()
+        mine = access.scope(rows(), request.user, lookup=region_lookup, roles=access.EDITORS)
+        found = mine.first()
     if found is None:
         raise Http404("没有这个页面")
     request.is_preview = True

@@ -7,7 +7,7 @@ from tests import factories
 
 def late(*names):
     industries = [factories.IndustryFactory(name=name) for name in names]
-    return industries, LateRows(Industry.objects.all(), [row.pk for row in industries[::-1]])
+    return industries, LateRows.of(Industry.objects.all(), [row.pk for row in industries[::-1]])
 
 
 def test_rows_come_in_the_order_of_their_keys(db, django_assert_num_queries):

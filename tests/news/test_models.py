@@ -122,13 +122,13 @@ def test_article_years_count_by_the_local_calendar(now, years):
     assert Article(publish_at=NOON).years_public(now) == years
 
 
-def test_articles_related_come_once_with_two_parks_in_common(site):
+def test_articles_naming_two_of_its_parks_come_once(site):
     column = factories.ColumnFactory(site=site)
     parks = [factories.ParkFactory() for _ in range(2)]
     item, other = (factories.ArticleFactory(column=column) for _ in range(2))
     for each in (item, other):
         each.parks.set(parks)
-    assert list(Article.objects.related_to(item)) == [other]
+    assert list(Article.objects.naming_a_park_of(item.pk)) == [other]
 
 
 def test_columns_active_are_in_their_order(site):

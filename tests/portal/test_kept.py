@@ -244,7 +244,7 @@ def test_a_change_shows_at_once(client, site, keeping):
 QUERIES = {
     "site_home": 4,
     "article_list": 3,
-    "article_detail": 5,
+    "article_detail": 2,
     "listing_list": 1,
     "listing_detail": 3,
     "park_list": 2,

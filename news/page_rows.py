@@ -1,0 +1,114 @@
+"""What an article's page asks of the database, prepared (core/prepared_queries.py)."""
+
+from functools import cached_property, partial
+
+from core.late_rows import LateRows
+from core.prepared_queries import OneOf, prepared
+from news.models import Article
+from parks.models import Park
+from regions.models import Region
+
+BESIDE = 3
+# One more than are shown beside an article: it may be among them.
+SOME = slice(BESIDE + 1)
+
+
+@prepared
+def public_article(now, site, pk):
+    """In a list, empty if it is not public on the site."""
+    articles = Article.objects.published(now).on_site(site).filter(pk=pk)
+    return articles.select_related("column", "kind_tag").with_has_parks()
+
+
+@prepared
+def _parks_named(now, article, path):
+    """Public parks that an article names, of the region with this path."""
+    parks = Park.objects.published(now).in_region(Region(path=path)).filter(articles=article)
+    return parks.order_by("name", "pk").only("name", "slug")
+
+
+@prepared
+def _neighbours(now, column, at, pk):
+    return Article.objects.published(now).beside(column, at, pk)
+
+
+@prepared
+def _newest_about_its_parks(now, site, pk):
+    return _keys(Article.objects.published(now).on_site(site).naming_a_park_of(pk, now))
+
+
+@prepared
+def _newest_of_column(now, column):
+    return _keys(Article.objects.published(now).filter(column=column))
+
+
+@prepared
+def _newest_of_guide(now, site):
+    return _keys(Article.objects.published(now).guide_of(site))
+
+
+@prepared
+def _cards(now, site, keys):
+    articles = Article.objects.published(now).on_site(site).filter(OneOf("pk", keys))
+    return articles.select_related("column__site", "kind_tag")
+
+
+def _keys(articles):
+    return articles.newest_first().values_list("pk", flat=True)[SOME]
+
+
+class Beside:
+    """What stands beside an article; what many articles share is kept while nothing changes."""
+
+    def __init__(self, article, site, now):
+        self._article, self._site, self._now = article, site, now
+
+    def parks(self):
+        """Those that the site shows, by name."""
+        if not self._article.has_parks:
+            return []
+        path = self._site.region.path
+        return _parks_named(now=self._now, article=self._article.pk, path=path)
+
+    def neighbours(self):
+        """(previous, next) in the article's column by time and number; None at either end."""
+        at, pk = self._article.publish_at, self._article.pk
+        found = _neighbours(now=self._now, column=self._article.column_id, at=at, pk=pk)
+        pairs = {(other.publish_at, other.pk) < (at, pk): other for other in found}
+        return pairs.get(True), pairs.get(False)
+
+    @property
+    def related(self):
+        """Others about the same public parks first, then others of the same column."""
+        return [self._rows.row(key) for key in self._related_keys]
+
+    @property
+    def guide(self):
+        """The newest steps of the site's guide."""
+        return [self._rows.row(key) for key in self._guide_keys]
+
+    @cached_property
+    def _rows(self):
+        """Both together: where cards have to be drawn, one query reads them."""
+        return LateRows(Article, {*self._related_keys, *self._guide_keys}, self._read)
+
+    def _read(self, keys):
+        return _cards(now=self._now, site=self._site.pk, keys=keys)
+
+    @cached_property
+    def _related_keys(self):
+        column = self._article.column_id
+        newest = partial(_newest_of_column, now=self._now, column=column)
+        keys = self._site.kept.get(("newest of column", column), newest)
+        if self._article.has_parks:
+            site, pk = self._site.pk, self._article.pk
+            keys = _newest_about_its_parks(now=self._now, site=site, pk=pk) + keys
+        return self._without_itself(keys)
+
+    @cached_property
+    def _guide_keys(self):
+        newest = partial(_newest_of_guide, now=self._now, site=self._site.pk)
+        return self._without_itself(self._site.kept.get("newest of guide", newest))
+
+    def _without_itself(self, keys):
+        return [key for key in dict.fromkeys(keys) if key != self._article.pk][:BESIDE]
