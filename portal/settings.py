@@ -1,5 +1,6 @@
 """All settings, driven by the environment (.env.example lists every variable)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -49,9 +50,11 @@ INSTALLED_APPS = [
     "parks",
     "search",
     "publishing",
+    "accounts",
     "regions",
     "tools",
-    "django.contrib.admin",
+    # django.contrib.admin, with our own login.
+    "accounts.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,6 +68,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "simple_history",
     "axes",
+    # The table of the second factor alone; its pages are ours (accounts).
+    "django_otp.plugins.otp_totp",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -278,6 +283,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+# A code of the phone after the password. A new account may work without for so many days.
+SECOND_FACTOR = env.flag("PORTAL_SECOND_FACTOR", default=not DEBUG)
+SECOND_FACTOR_GRACE_DAYS = 7
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
@@ -286,14 +294,16 @@ AXES_HANDLER = "core.login_policy.LoginHandler"
 AXES_LOCKOUT_PARAMETERS = "core.login_policy.lockout_parameters"
 AXES_LOCKOUT_CALLABLE = "core.login_policy.lockout_page"
 AXES_CLIENT_IP_CALLABLE = "core.login_policy.login_address"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = (
     False  # regions.admin.accounts registers its lists, so that they answer anything
 )
 
 # ---- Security ----
+SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_AGE = 30 * 60
+SESSION_LONGEST = timedelta(hours=12)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

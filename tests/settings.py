@@ -24,3 +24,5 @@ STORAGES["imports"]["BACKEND"] = "tests.replaceable_storage.ReplaceableStorage" 
 WHITENOISE_AUTOREFRESH = True
 # A page is drawn whenever a test asks for it, and all of it; tests of what is kept switch it on.
 PAGE_MEMORY_BYTES = KEPT_PARTS_BYTES = 0
+# Tests sign in by the password alone; those of the second factor switch it on.
+SECOND_FACTOR = False

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 import rjieba
 from django import template
-from django.conf import settings
 from django.template.base import TextNode
 from django.templatetags.static import static
 from django.utils.dateformat import format as date_format
@@ -142,7 +141,7 @@ def json_ld(data):
     return format_html('<script type="application/ld+json">{}</script>', JsonLd(data))
 
 
-@register.simple_tag
-def session_minutes():
-    """After how many idle minutes staff have to sign in again."""
-    return settings.SESSION_COOKIE_AGE // 60
+@register.simple_tag(takes_context=True)
+def session_minutes(context):
+    """After how many idle minutes this session ends (accounts.session_store)."""
+    return context["request"].session.idle_seconds() // 60

@@ -1,9 +1,9 @@
 """Nothing typed at the desk is lost: the browser keeps a copy and puts it back."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from accounts.models import DeskSession as Session
 from news.models import Article
 from tests.browser.conftest import PASSWORD, TEXT, TITLE, save
 

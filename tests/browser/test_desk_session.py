@@ -1,9 +1,9 @@
 """A session that ends is announced, and the login is asked for inside the page."""
 
 from django.contrib.auth import get_user_model
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from accounts.models import DeskSession as Session
 from news.models import Article
 from tests.browser.conftest import PASSWORD, TEXT, TITLE, save, write
 

@@ -32,8 +32,11 @@ def names_its_relations(model):
 
 
 def names_tell_types(model):
-    """_at is a moment, _on a day, is_/has_ a yes or no — and the other way round."""
-    for field in model._meta.local_fields:
+    """_at is a moment, _on a day, is_/has_ a yes or no — and the other way round.
+
+    Names that a package's abstract model brings along are its own.
+    """
+    for field in _own_fields(model):
         is_moment = isinstance(field, models.DateTimeField)
         is_day = isinstance(field, models.DateField) and not is_moment
         is_flag = isinstance(field, models.BooleanField)
@@ -44,6 +47,12 @@ def names_tell_types(model):
         allowed = field.name.startswith(BOOLEAN_PREFIXES) or field.name == "reaches_below"
         if is_flag and not allowed:
             yield f"{model.__name__}.{field.name}: a boolean begins with is_ or has_"
+
+
+def _own_fields(model):
+    bases = [b for b in model.__mro__ if b.__module__.startswith("django.") and hasattr(b, "_meta")]
+    brought = {field.name for base in bases for field in base._meta.local_fields}
+    return [field for field in model._meta.local_fields if field.name not in brought]
 
 
 def text_is_never_null(model):

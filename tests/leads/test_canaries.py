@@ -15,10 +15,10 @@ import pytest
 import redis
 from aiosmtpd.controller import Controller
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
 
+from accounts.models import DeskSession as Session
 from leads.models import Lead, Outbox, Submission
 from tests.leads.processes import FORM, Process, Visitor
 from tests.loopback import free_port, redis_server, wait_until

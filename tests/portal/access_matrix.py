@@ -104,6 +104,11 @@ ADMIN_PAGES = {
     "admin:password_change": 200,
     "admin:password_change_done": 200,
     "admin:jsi18n": 200,
+    # Half signed in opens these and nothing else: tests/accounts/test_second_factor_views.py.
+    "admin:second_factor": 302,
+    "admin:second_factor_qr": 404,
+    "admin:second_factor_setup": 200,
+    "admin:recovery_codes": 302,
     "admin:autocomplete": 403,
     "admin:view_on_site": 404,
     "admin:app_list": 200,

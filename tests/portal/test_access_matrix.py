@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import NoReverseMatch, path, reverse
 
+from accounts.models import Authenticator
 from leads.admin.forms import STEPS
 from portal import urls
 from regions.models import Membership
@@ -93,9 +94,46 @@ def test_pages_of_the_admin_itself(visitor, sign_in, own):
     }
     if visitor == ANONYMOUS:
         wanted = dict.fromkeys(got, 302) | {"admin:login": 200, "admin:view_on_site": 404}
+        wanted |= {"admin:second_factor_qr": 404}
     else:
         wanted = matrix.ADMIN_PAGES
     assert got == wanted
+
+
+def half_signed_in(client, settings):
+    """A superuser whose password was right and whose code is owed."""
+    settings.SECOND_FACTOR = True
+    user = factories.UserFactory(is_superuser=True)
+    user.set_password("Kunlun-2026-shan")
+    user.save()
+    Authenticator.replace(user, b"x" * 20, last_t=-1)
+    words = {"username": user.username, "password": "Kunlun-2026-shan"}
+    assert client.post(reverse("admin:login"), words).url == reverse("admin:second_factor")
+
+
+def test_half_signed_in_opens_what_a_stranger_opens_and_the_code_page(client, settings, own):
+    """Every page of the desk, every list, form, history and deletion, by GET and POST."""
+    half_signed_in(client, settings)
+    asks = {
+        name: reverse(name)
+        for name in {*matrix.ADMIN_PAGES, *matrix.REPORT_PAGES} - {"admin:login", "admin:app_list"}
+        if not name.startswith(("verification_", "per_mu", "unknown_", "admin:view_on"))
+    }
+    asks |= {
+        f"{name} row": reverse(name, args=[1]) for name in ("verification_tap", "per_mu_score")
+    }
+    asks["unknown"] = reverse("unknown_detail", args=["load_min"])
+    for label in matrix.ADMIN_MODELS:
+        obj = row_of(label, own)
+        views = [v for v in matrix.MODEL_VIEWS if obj is not None or v not in NEEDS_ROW]
+        asks |= {f"{label} {view}": admin_url(label, view, obj) for view in views}
+    asks = {name: url for name, url in asks.items() if url}
+    get = {name: client.get(url).status_code for name, url in asks.items()}
+    opened = {"admin:second_factor": 200, "admin:second_factor_qr": 404}
+    assert get == dict.fromkeys(asks, 302) | opened
+    post = {name: client.post(url).status_code for name, url in asks.items()}
+    assert {name for name, status in post.items() if status != 302} <= set(opened)
+    assert client.post(reverse("editor_upload")).status_code == 403
 
 
 def admin_url(label, view, obj=None):

@@ -3,10 +3,10 @@
 import datetime
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import DeskSession as Session
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,13 +7,13 @@
   const MINUTE = 60_000;
   let timer;
   let freshAt; // when the session's time last began anew
-  let goOn; // what waits for the login
+  let goOn; // waits for the login
   let isChecking = false;
 
   // The login leads on whoever is signed in; asking prolongs nothing.
   async function ifSignedIn(act) {
     const answer = await fetch(form.action, { redirect: "manual" }).catch(Response.error);
-    if (!answer.ok) return act(); // signed in, or nobody answers
+    if (!answer.ok) return act(); // in, or nobody answers
     if (dialog.open) return;
     goOn = act;
     dialog.showModal();
@@ -22,16 +22,17 @@
   async function signIn(event) {
     event.preventDefault();
     const body = new FormData(form);
-    form.reset(); // no password stays in the page
+    form.reset(); // no password stays
     const answer = await fetch(form.action, { method: "POST", body }).catch(Response.error);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!answer.redirected) {
+    const desk = page.querySelector("#desk-login");
+    if (!desk) {
       const reason = page.querySelector(".errornote, .u-lead") ?? page.body;
       form.querySelector("output").textContent = reason.textContent || "网站没有应答。";
       return;
     }
     dialog.close();
-    if (page.querySelector("#desk-login").dataset.owner !== owner) {
+    if (desk.dataset.owner !== owner) {
       dispatchEvent(new Event("desk:left")); // the copy stays, for its author alone
       return location.reload();
     }

@@ -1,0 +1,7 @@
+"""What belongs to a staff account besides its grants (regions.models.memberships)."""
+
+from accounts.models.authenticators import Authenticator
+from accounts.models.desk_sessions import DeskSession
+from accounts.models.recovery_codes import RecoveryCode
+
+__all__ = ["Authenticator", "DeskSession", "RecoveryCode"]

@@ -1,0 +1,17 @@
+"""Pages of getting in."""
+
+from accounts.views.second_factor_views import (
+    DeskLoginView,
+    recovery_codes,
+    second_factor_check,
+    second_factor_qr,
+    second_factor_set_up,
+)
+
+__all__ = [
+    "DeskLoginView",
+    "recovery_codes",
+    "second_factor_check",
+    "second_factor_qr",
+    "second_factor_set_up",
+]
