@@ -29,6 +29,12 @@ class DeskSite(AdminSite):
                 self.admin_view(views.recovery_codes),
                 name="recovery_codes",
             ),
+            path("security/", self.admin_view(views.account_security), name="account_security"),
+            path(
+                "security/end/",
+                self.admin_view(views.desk_session_end),
+                name="desk_session_end",
+            ),
         ]
         return own + super().get_urls()
 

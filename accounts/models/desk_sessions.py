@@ -9,14 +9,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.browser_names import browser_name
+
 
 class DeskSessionQuerySet(models.QuerySet):
     def open_of(self, user, now):
         return self.filter(user=user, expire_date__gt=now).order_by("-signed_in_at", "pk")
-
-    def end_of(self, user, except_key=None) -> int:
-        """How many ended: theirs is the login page with their next request."""
-        return self.filter(user=user).exclude(pk=except_key).delete()[0]
 
 
 class DeskSession(AbstractBaseSession):
@@ -53,6 +51,10 @@ class DeskSession(AbstractBaseSession):
     def mark(self) -> str:
         """Names the row in a page; the key itself would open it."""
         return salted_hmac("accounts.desk_sessions", self.pk, algorithm="sha256").hexdigest()[:16]
+
+    @property
+    def browser_words(self) -> str:
+        return browser_name(self.browser)
 
     @property
     def ends_at(self) -> datetime.datetime | None:

@@ -1,5 +1,6 @@
 """Pages of getting in."""
 
+from accounts.views.desk_sessions import account_security, desk_session_end
 from accounts.views.second_factor_views import (
     DeskLoginView,
     recovery_codes,
@@ -10,6 +11,8 @@ from accounts.views.second_factor_views import (
 
 __all__ = [
     "DeskLoginView",
+    "account_security",
+    "desk_session_end",
     "recovery_codes",
     "second_factor_check",
     "second_factor_qr",

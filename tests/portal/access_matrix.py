@@ -109,6 +109,8 @@ ADMIN_PAGES = {
     "admin:second_factor_qr": 404,
     "admin:second_factor_setup": 200,
     "admin:recovery_codes": 302,
+    "admin:account_security": 200,
+    "admin:desk_session_end": 405,
     "admin:autocomplete": 403,
     "admin:view_on_site": 404,
     "admin:app_list": 200,
