@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 
+STALE = "stale"  # the code of the refusal
+
 
 def version_of(row) -> str:
     """When it was last saved, or for rows that do not note it, a digest of what they hold."""
@@ -59,5 +61,5 @@ class SeenVersionForm(forms.ModelForm):
         raise ValidationError(
             f"您打开本页之后，这条内容已被别人改过{when}，所以没有保存，以免盖掉别人的修改。"
             "您写的文字还在下面：请先复制，再重新打开本页，把需要的部分补上。",
-            code="stale",
+            code=STALE,
         )

@@ -69,6 +69,7 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         *("status", "status_badge"),
         *("created_by", "approved_by", "created_at", "updated_at"),
     )
+    step_labels = {step.name: step.label for step in workflow.STEPS}
     has_jump_list = False  # for forms too long to see at once
     step_actions = ("submit_selected", "approve_selected", "withdraw_selected")
     overtaken_by = (IntegrityError, NotAllowedError)

@@ -28,6 +28,9 @@ class AsSent(forms.ModelForm):
 
     sentence = ""
 
+    def is_valid(self):
+        return False
+
     def full_clean(self):
         self._errors, self.cleaned_data = forms.utils.ErrorDict(), {}
         if self.sentence:
@@ -109,19 +112,20 @@ class RefusedValuesMixin(BoundedFieldsMixin):
             if request.method != "POST":
                 raise
             logger.exception("value refused by %s", self.opts.label)
-        request.is_drawn_as_sent = True
+        request.sentence_as_sent = SENTENCE  # from here on the form is drawn, nothing is stored
         response = view(request, object_id, form_url, extra_context)
         response.status_code = 400
         return response
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
-        if not getattr(request, "is_drawn_as_sent", False):
+        sentence = getattr(request, "sentence_as_sent", None)
+        if sentence is None:
             return form
-        return type(form.__name__, (AsSent, form), {"sentence": SENTENCE})
+        return type(form.__name__, (AsSent, form), {"sentence": sentence})
 
     def get_formsets_with_inlines(self, request, obj=None):
-        is_drawn_as_sent = getattr(request, "is_drawn_as_sent", False)
+        is_drawn_as_sent = hasattr(request, "sentence_as_sent")
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             if is_drawn_as_sent:
                 row = type(formset.form.__name__, (AsSent, formset.form), {})

@@ -23,6 +23,7 @@ from regions import access
 from regions.bounded_paginator import BoundedPaginator
 from regions.deletion_preview import DeletionPreviewMixin
 from regions.models import FormerAddress
+from regions.overtaken_forms import OvertakenFormsMixin
 from regions.refused_values import BoundedFieldsMixin, RefusedValuesMixin
 from regions.sent_once import SentOnceMixin
 
@@ -124,7 +125,12 @@ class ScopeMixin:
 
 
 class ScopedModelAdmin(
-    RefusedValuesMixin, SentOnceMixin, DeletionPreviewMixin, ScopeMixin, admin.ModelAdmin
+    OvertakenFormsMixin,
+    RefusedValuesMixin,
+    SentOnceMixin,
+    DeletionPreviewMixin,
+    ScopeMixin,
+    admin.ModelAdmin,
 ):
     """A ModelAdmin whose every view stays inside the user's regions."""
 

@@ -21,6 +21,8 @@ class PlacedForm(WorkflowForm):
 
     coordinate_system = CoordinateSystemField()
 
+    taken_together = (("latitude", "longitude", "coordinate_system"),)
+
     class Meta:
         field_classes = {"latitude": LatitudeField, "longitude": LongitudeField}
         # What is typed may be in another system.
@@ -54,6 +56,8 @@ class PlacedForm(WorkflowForm):
 class ListingForm(PlacedForm):
     class Meta(PlacedForm.Meta):
         field_classes = {**PlacedForm.Meta.field_classes, "code": CodeField}
+
+    taken_together = (*PlacedForm.taken_together, ("price_amount", "price_unit", "price_basis"))
 
     def clean_code(self):
         """What was stored before codes had one spelling stays, until somebody types another."""

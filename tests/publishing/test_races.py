@@ -179,6 +179,8 @@ def clicked(client, obj, click):
 
 def said(reply):
     """What stands on the page that answers, to the first comma or full stop after the name."""
+    if reply.status_code == 409:
+        return [reply.context["title"]]
     form = reply.context.get("adminform")
     errors = form.form.non_field_errors() if form else []
     return messages_of(reply) + [text.partition("，所以")[0].partition("（")[0] for text in errors]
