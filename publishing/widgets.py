@@ -1,5 +1,7 @@
 """The editor in forms: configured in one place, fed with cleaned HTML only."""
 
+import re
+
 from ckeditor.widgets import CKEditorWidget
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +14,11 @@ from publishing.embedded_pictures import put_back, take_out
 from publishing.richtext import is_blank, sanitise, words_of
 
 LONGEST = 300_000
+# The editor breaks lines around blocks in its own way.
+AROUND_BLOCKS = re.compile(
+    r" ?(</?(?:p|h[1-6]|ul|ol|li|table|thead|tbody|tr|td|th|figure|figcaption|blockquote|hr)"
+    r"(?: [^<>]*)?>) ?"
+)
 TANGLED = (
     "正文的排版太复杂（嵌套太深或标签太多），没有保存；下面只留下了文字。"
     "请把原文先粘贴到记事本，再从记事本粘贴过来。"
@@ -78,7 +85,17 @@ class RichTextFormField(forms.CharField):
             raise ValidationError(refused)
         return put_back(html, addresses)
 
+    def has_changed(self, initial, data):
+        """Whether more than the line breaks between blocks differs."""
+        if not super().has_changed(initial, data):
+            return False
+        return _without_breaks(initial) != _without_breaks(data)
+
     def bound_data(self, data, initial):
         """What a refused form shows again: pictures that are stored by now do not come twice."""
         html, pictures = take_out(data or "")
         return put_back(html, {path: self.stored.get(at, at) for path, at in pictures.items()})
+
+
+def _without_breaks(html):
+    return AROUND_BLOCKS.sub(r"\1", " ".join((html or "").split()))
