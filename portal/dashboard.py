@@ -5,17 +5,17 @@ without anything to do are left out.
 """
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from axes.models import AccessFailureLog
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from core.row_counts import Counted, count_each
+from core.row_counts import count_each
 from leads.admin.contact_views import READERS, own_views
 from leads.admin.timeline import quarantine_hint
 from leads.models import CalendarPeriod, Lead, Outbox, is_past
@@ -24,6 +24,7 @@ from news.models import Article, Column
 from parks.models import Listing
 from policies.models import Policy
 from portal.column_ages import column_ages
+from portal.todo_lines import Todo, Waiting, asked_of, todos_of
 from publishing.models import PublishWindow
 from publishing.workflow_admin import PublishableAdmin
 from regions import access
@@ -34,39 +35,6 @@ Status = PublishWindow.Status
 
 
 @dataclass(frozen=True)
-class Todo:
-    """One line of the start page; tone is "bad", "warn" or ""."""
-
-    title: str
-    count: int
-    url: str
-    tone: str = ""
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A line that is yet to be counted.
-
-    `late`: rows that turn it red. A hint that has to look something up is a function of how many
-    are late, asked only where something waits.
-    """
-
-    title: str
-    rows: QuerySet
-    url: str
-    tone: str = ""
-    hint: str | Callable[[int], str] = ""
-    of: str = "pk"
-    late: QuerySet | None = None
-
-    def todo(self, count, late):
-        tone = "bad" if late else self.tone
-        hint = self.hint(late) if callable(self.hint) and count else self.hint
-        return Todo(self.title, count, self.url, tone, hint)
-
-
-@dataclass(frozen=True)
 class Shortcut:
     label: str
     url: str
@@ -74,26 +42,12 @@ class Shortcut:
 
 def todo_for(request, now=None) -> list[Todo]:
     """Everything waiting for this user, part by part; what only has to be counted in one query."""
-    now = now or timezone.now()
-    lines = [line for part in PARTS for line in part(request, now)]
-    return [todo for todo in counted(lines) if todo.count]
+    lines = lines_for(request, now or timezone.now())
+    return todos_of(lines, count_each(asked_of(lines)))
 
 
-def counted(lines) -> list[Todo]:
-    """The lines in their order, those that wait to be counted as lines that say how many."""
-    asked = {}
-    for place, line in enumerate(lines):
-        if isinstance(line, Waiting):
-            asked[f"{place}"] = Counted(line.rows, line.of)
-            if line.late is not None:
-                asked[f"{place} late"] = Counted(line.late)
-    found = count_each(asked)
-    return [
-        line.todo(found[f"{place}"], found.get(f"{place} late", 0))
-        if isinstance(line, Waiting)
-        else line
-        for place, line in enumerate(lines)
-    ]
+def lines_for(request, now) -> list[Todo | Waiting]:
+    return [line for part in PARTS for line in part(request, now)]
 
 
 def enquiries(request, now):
@@ -245,7 +199,7 @@ def _unknown_facts(request, now):
 
 
 def reviews(request, now):
-    for model, rows in publishable_rows(request, Status.IN_REVIEW, access.APPROVERS):
+    for model, rows in _publishable(request, Status.IN_REVIEW, access.APPROVERS):
         yield Waiting(
             title=f"待审核的{model._meta.verbose_name}",
             rows=rows,
@@ -259,7 +213,7 @@ def drafts(request, now):
     unsent = Status.DRAFT, "草稿", "", "写完后点“提交审核”。"
     returned = Status.WITHDRAWN, "被撤回", "warn", "改好后重新提交审核。"
     for status, words, tone, hint in (unsent, returned):
-        for model, rows in publishable_rows(request, status, access.EDITORS):
+        for model, rows in _publishable(request, status, access.EDITORS):
             yield Waiting(
                 title=f"我的{model._meta.verbose_name}{words}",
                 rows=rows.filter(created_by=request.user),
@@ -304,6 +258,17 @@ def idle_accounts(request, now):
     )
 
 
+def sign_in_failures(request, now):
+    if request.user.is_superuser:
+        lately = now - datetime.timedelta(days=7)
+        yield Waiting(
+            title="近 7 天没有成功的登录",
+            rows=AccessFailureLog.objects.filter(attempt_time__gte=lately),
+            url=_list_url(AccessFailureLog),
+            hint="多了的话，看看是谁、从哪里来。",
+        )
+
+
 PARTS = (
     enquiries,
     mails,
@@ -317,6 +282,7 @@ PARTS = (
     stale_columns,
     drafts,
     idle_accounts,
+    sign_in_failures,
 )
 
 
@@ -340,12 +306,17 @@ def _own(queryset, request, lookup, roles=access.EDITORS):
     return access.scope(queryset, request.user, lookup=lookup, roles=roles)
 
 
-def publishable_rows(request, status, roles):
+def publishable_admins():
+    """Of every kind of content that is written, reviewed and published."""
+    registered = admin.site._registry.values()
+    return [model_admin for model_admin in registered if isinstance(model_admin, PublishableAdmin)]
+
+
+def _publishable(request, status, roles):
     """(model, rows) for every kind of content: rows of the status where the user has a role."""
-    for model_admin in admin.site._registry.values():
-        if isinstance(model_admin, PublishableAdmin):
-            rows = model_admin.model._default_manager.filter(status=status)
-            yield model_admin.model, model_admin.own_rows(rows, request, roles)
+    for model_admin in publishable_admins():
+        rows = model_admin.model._default_manager.filter(status=status)
+        yield model_admin.model, model_admin.own_rows(rows, request, roles)
 
 
 def _list_url(model, **filters):

@@ -13,16 +13,18 @@ from axes.models import AccessLog
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.db.models import Count, Model, Q
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.row_counts import Counted, count_each
 from leads.models import CalendarPeriod, Lead, Outbox, Topic
 from leads.models.leads import is_past
 from news.models import Article, Column, SitePage
 from parks.models import ExportLog, ImportJob, Listing, Park
 from policies.models import Policy
+from portal.badges import LATE, SOON, Badge, Waits
 from publishing.models import Asset, PublishWindow
 from regions import access
 from regions.models import Membership, Site
@@ -30,8 +32,6 @@ from search.models import MissedQuery
 from upkeep import worklists
 
 BADGE_SECONDS = 30
-LATE, SOON, CALM = "late", "soon", ""
-WORDS_OF = {LATE: "件逾期", SOON: "件要办", CALM: "件"}
 
 # Whose job it is to write, and to answer for others; auditors read along.
 WRITERS = access.EDITORS | access.AUDITORS
@@ -39,18 +39,6 @@ CHIEFS = access.MANAGERS | access.AUDITORS
 MINE = (("box", "mine"),)
 QUARANTINE = (("box", "quarantine"),)
 DAMAGED = (("is_attention_needed__exact", "1"),)
-
-
-@dataclass(frozen=True)
-class Badge:
-    """How many, and how urgent: late (red), soon (ochre) or calm."""
-
-    count: int = 0
-    tone: str = CALM
-
-    @property
-    def words(self) -> str:
-        return WORDS_OF[self.tone]
 
 
 def _admin_of(model):
@@ -62,8 +50,8 @@ class Job:
     """One entry of the rail.
 
     `model`: whose list it opens, narrowed by `query`; else `url_name` names a page. `roles`: whose
-    job it is; without any, of everybody who may see the list. `count` makes the badge from a
-    request and the time.
+    job it is; without any, of everybody who may see the list. `waits` says what the badge counts,
+    from a request and the time.
     """
 
     key: str
@@ -73,7 +61,7 @@ class Job:
     query: tuple[tuple[str, str], ...] = ()
     url_name: str = ""
     roles: frozenset = frozenset()
-    count: Callable | None = None
+    waits: Callable | None = None
 
     def path(self) -> str:
         if self.model is None:
@@ -133,34 +121,31 @@ class Section:
 
 def _inbox(request, now):
     leads = Lead.objects.in_scope(request.user)
-    late = leads.overdue(now).count()
-    return Badge(late, LATE) if late else Badge(leads.new().count(), SOON)
+    return Waits(leads.new(), leads.overdue(now), late_first=True)
 
 
 def _quarantine(request, now):
-    waiting = Lead.objects.in_scope(request.user).unchecked()
-    found = waiting.aggregate(count=Count("pk"), late=Count("pk", filter=is_past("due_at", now)))
-    return Badge(found["count"], LATE if found["late"] else SOON)
+    unchecked = Lead.objects.in_scope(request.user).unchecked()
+    return Waits(unchecked, unchecked.filter(is_past("due_at", now)))
 
 
 def _to_verify(request, now):
     due = worklists.to_verify(request.user, now, access.EDITORS)
-    found = due.aggregate(count=Count("pk"), hidden=Count("pk", filter=Q(hidden_at__lte=now)))
-    return Badge(found["count"], LATE if found["hidden"] else SOON)
+    return Waits(due, due.filter(hidden_at__lte=now))
 
 
 def _reviews_of(model):
-    def count(request, now):
+    def waits(request, now):
         rows = model.objects.filter(status=PublishWindow.Status.IN_REVIEW)
-        return Badge(_admin_of(model).own_rows(rows, request, access.APPROVERS).count(), SOON)
+        return Waits(_admin_of(model).own_rows(rows, request, access.APPROVERS))
 
-    return count
+    return waits
 
 
 def _review(key, label, model):
     """What waits for whoever may approve it."""
     query = (("status__exact", PublishWindow.Status.IN_REVIEW.value),)
-    return Job(key, label, "check", model, query, roles=access.APPROVERS, count=_reviews_of(model))
+    return Job(key, label, "check", model, query, roles=access.APPROVERS, waits=_reviews_of(model))
 
 
 GROUPS = (
@@ -168,9 +153,9 @@ GROUPS = (
         "答复",
         "chat",
         (
-            Job("inbox", "咨询收件箱", "inbox", Lead, count=_inbox),
+            Job("inbox", "咨询收件箱", "inbox", Lead, waits=_inbox),
             Job("mine", "我跟进的", "user", Lead, (("box", "mine"),), roles=access.OFFICERS),
-            Job("quarantine", "隔离区", "shield", Lead, QUARANTINE, count=_quarantine),
+            Job("quarantine", "隔离区", "shield", Lead, QUARANTINE, waits=_quarantine),
             Job("mails", "待发邮件", "mail", Outbox),
         ),
     ),
@@ -198,7 +183,7 @@ GROUPS = (
                 *("verify", "待核实", "clock"),
                 url_name="verification_list",
                 roles=access.EDITORS,
-                count=_to_verify,
+                waits=_to_verify,
             ),
             Job("unknown", "未知条件", "question", url_name="unknown_list", roles=access.EDITORS),
             Job("imports", "导入记录", "history", ImportJob, roles=access.EDITORS),
@@ -252,16 +237,31 @@ def navigation_for(request: HttpRequest) -> list[Section]:
 
 
 def _badges(request, jobs) -> dict[str, Badge]:
-    """One query each, kept for BADGE_SECONDS for this account as long as it holds these roles."""
-    roles = sorted(f"{m.region.path}{m.role}" for m in access.memberships_of(request.user))
-    held = ",".join([*roles, str(request.user.is_superuser)])
-    key = f"desk-badges:{request.user.pk}:{sha256(held.encode()).hexdigest()}"
+    """One query for all, kept for BADGE_SECONDS for this account while it holds these roles."""
+    user = request.user
+    grants = [] if user.is_superuser else access.memberships_of(user)
+    roles = sorted(f"{grant.region.path}{grant.role}" for grant in grants)
+    held = ",".join([*roles, str(user.is_superuser)])
+    key = f"desk-badges:{user.pk}:{sha256(held.encode()).hexdigest()}"
     kept = cache.get(key)
     if kept is None:
-        now = timezone.now()
-        kept = {job.key: job.count(request, now) for job in jobs if job.count}
+        kept = _counted(request, jobs)
         cache.set(key, kept, BADGE_SECONDS)
     return kept
+
+
+def _counted(request, jobs) -> dict[str, Badge]:
+    now = timezone.now()
+    waits = {job.key: job.waits(request, now) for job in jobs if job.waits}
+    asked = {key: Counted(found.rows) for key, found in waits.items()}
+    asked |= {
+        f"{key} late": Counted(found.late) for key, found in waits.items() if found.late is not None
+    }
+    numbers = count_each(asked)
+    return {
+        key: found.badge(numbers[key], numbers.get(f"{key} late", 0))
+        for key, found in waits.items()
+    }
 
 
 def _current(request, jobs):

@@ -1,18 +1,20 @@
 """What the desk's frame and start page are made of.
 
 {% desk_look as look %}, {% desk_navigation as sections %}, {% desk_icon "inbox" %};
-{% alarm_list as alarms %}, {% todo_list as todo %}, {% shortcut_list as shortcuts %}.
+{% alarm_list as alarms %}, {% start_page as start %}, {% shortcut_list as shortcuts %}.
 """
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 
 from core.database_clock import database_now
 from portal.alarms import alarms_for
-from portal.dashboard import shortcuts_for, todo_for
+from portal.dashboard import shortcuts_for
 from portal.desk_navigation import navigation_for
 from portal.models import DeskPreferences
+from portal.start_page import start_page_of
 
 register = template.Library()
 
@@ -51,8 +53,12 @@ def alarm_list(context):
 
 
 @register.simple_tag(takes_context=True)
-def todo_list(context):
-    return todo_for(context["request"])
+def start_page(context):
+    """Once a request: its headline stands in another block than the rest."""
+    request = context["request"]
+    if not hasattr(request, "_start_page"):
+        request._start_page = start_page_of(request, desk_look(context), timezone.now())
+    return request._start_page
 
 
 @register.simple_tag(takes_context=True)

@@ -166,12 +166,28 @@ class UserAdmin(RefusedValuesMixin, DeletionPreviewMixin, DjangoUserAdmin):
 # Instead of the registration by axes itself (AXES_ENABLE_ADMIN): its lists fail at made-up filters.
 
 
+class DoorAdmin(RefusedValuesMixin):
+    """Superusers look at it; nobody is asked for grants of Django's own, which nobody holds."""
+
+    def has_module_permission(self, request):
+        return request.user.is_superuser
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+
 @admin.register(AccessAttempt)
-class AttemptAdmin(RefusedValuesMixin, AccessAttemptAdmin):
+class AttemptAdmin(DoorAdmin, AccessAttemptAdmin):
     """Failed sign-ins that count against an account or address."""
 
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser
 
-class SignInRecordAdmin(RefusedValuesMixin):
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+
+class SignInRecordAdmin(DoorAdmin):
     """What happened at the door is a record of who did what: nobody takes a row away."""
 
     def has_delete_permission(self, request, obj=None):

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from accounts.models import DeskSession as Session
 from news.models import Article
-from tests.browser.conftest import PASSWORD, TEXT, TITLE, save
+from tests.browser.conftest import PASSWORD, TEXT, TITLE, TODAY, save
 
 BACK = "还没有保存的内容"
 
@@ -55,7 +55,7 @@ def test_login_in_another_tab(clerk, world):
     sign_out(other)
     other.goto("/admin/")
     sign_in_again(other)
-    expect(other.get_by_role("heading", level=1)).to_have_text("今天要做的事")
+    expect(other.get_by_role("heading", level=1)).to_have_text(TODAY)
     clerk.watch.expect_status(clerk.url)
     save(clerk)
     expect(clerk.get_by_text("安全标记已过期")).to_be_visible()
@@ -69,7 +69,7 @@ def test_leaving_is_asked_about_and_coming_back_finds_it(clerk, world):
     asked = []
     clerk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     clerk.get_by_role("navigation", name="工作台", exact=True).get_by_text("今天").click()
-    expect(clerk.get_by_role("heading", level=1)).to_have_text("今天要做的事")
+    expect(clerk.get_by_role("heading", level=1)).to_have_text(TODAY)
     clerk.goto("/admin/news/article/add/")
     assert asked == ["beforeunload"]
     expect_everything(clerk, world)

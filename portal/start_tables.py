@@ -1,0 +1,146 @@
+"""Tables on the start page for those who answer for others: counts, nobody's words or numbers."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from core.row_counts import Counted, count_each
+from leads.actions import display_name
+from leads.admin.contact_views import READERS, own_searches, own_views
+from leads.deadlines import span_in_words
+from leads.models import Lead
+from parks.models import ExportLog
+from portal.alarms import STEPS
+from portal.models import Heartbeat
+from regions import access
+from regions.models import Site
+
+LATELY = datetime.timedelta(days=7)
+A_MONTH = datetime.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under headings, the first cell of each names it: (text, address or "")."""
+
+    title: str
+    note: str
+    headings: tuple[str, ...]
+    rows: list[tuple]
+    is_aside: bool = False
+
+
+def tables_for(request, now) -> list[Table]:
+    found = [make(request, now) for may, make in TABLES if may(request.user)]
+    return [table for table in found if table.rows]
+
+
+def people(request, now):
+    """Who has how many enquiries in hand, and how many of them are late."""
+    leads = Lead.objects.in_scope(request.user, access.MANAGERS).open()
+    held = leads.order_by().filter(owner=OuterRef("pk")).values("owner")
+    owners = get_user_model().objects.filter(pk__in=leads.exclude(owner=None).values("owner"))
+    owners = owners.annotate(held=_number(held), late=_number(held.overdue(now)))
+    rows = [
+        ((display_name(owner), ""), (owner.held, ""), (owner.late, ""))
+        for owner in owners.order_by("-late", "-held", "pk")
+    ]
+    return Table("谁手里有多少", "没有办结的咨询", ("专员", "在手", "逾期"), rows)
+
+
+def places(request, now):
+    """The sites below a prefecture side by side; nothing where there is but one."""
+    roles = access.MANAGERS | access.AUDITORS
+    sites = access.scope(Site.objects.live(), request.user, lookup="region", roles=roles)
+    leads = Lead.objects.accepted().order_by().filter(site=OuterRef("pk")).values("site")
+    counts = {
+        "asked": _number(leads.filter(received_at__gte=now - A_MONTH)),
+        "open_now": _number(leads.open()),
+        "late": _number(leads.overdue(now)),
+    }
+    found = sites.select_related("region").annotate(**counts).order_by("-late", "region__adcode")
+    inbox = reverse("admin:leads_lead_changelist")
+    rows = [
+        (
+            (site.region.name, ""),
+            (site.asked, ""),
+            (site.open_now, ""),
+            (site.late, f"{inbox}?box=overdue&site__id__exact={site.pk}" if site.late else ""),
+        )
+        for site in found
+    ]
+    headings = ("地区", "近 30 天新咨询", "在办", "逾期")
+    return Table("各地咨询", "只有数字，没有访客信息", headings, rows if len(rows) > 1 else [])
+
+
+def _number(grouped):
+    """Of rows that stand under one value."""
+    counted = grouped.annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def records(request, now):
+    """What an auditor looks through, with how much of it is new."""
+    user, since = request.user, now - LATELY
+    exports = access.scope(ExportLog.objects.all(), user, lookup="region", roles=READERS)
+    found = count_each(
+        {
+            "views": Counted(own_views(user).between(since, now)),
+            "searches": Counted(own_searches(user).between(since, now)),
+            "exports": Counted(exports.filter(created_at__gte=since)),
+        }
+    )
+    report = reverse("admin:leads_lead_contact_views")
+    rows = [
+        (("查看联系方式", report), (found["views"], "")),
+        (("按电话查找", report), (found["searches"], "")),
+        (("导出名单", reverse("admin:parks_exportlog_changelist")), (found["exports"], "")),
+    ]
+    return Table("近 7 天的记录", "点名称看是谁、何时", ("记录", "次数"), rows, is_aside=True)
+
+
+def upkeep_steps(request, now):
+    """The worker's steps as it last told of them, those that went wrong first."""
+    beats = {beat.name: beat for beat in Heartbeat.objects.filter(name__in=STEPS)}
+    failing = {
+        name
+        for name, beat in beats.items()
+        if beat.failed_at and (beat.succeeded_at is None or beat.failed_at >= beat.succeeded_at)
+    }
+    rows = [
+        (
+            (STEPS[name], ""),
+            ("上次出错" if name in failing else "正常", ""),
+            (_ago(beat.succeeded_at, now), ""),
+        )
+        for name, beat in sorted(beats.items(), key=lambda item: (item[0] not in failing, item[0]))
+    ]
+    return Table("后台任务", "", ("任务", "情况", "上次成功"), rows, is_aside=True)
+
+
+def _ago(moment, now):
+    return f"{span_in_words(max(now - moment, datetime.timedelta()))}前" if moment else "还没有"
+
+
+def _holds(roles):
+    return lambda user: access.has_role(user, roles)
+
+
+def _audits(user):
+    return access.has_role(user, access.AUDITORS) and not user.is_superuser
+
+
+def _runs_it(user):
+    return user.is_superuser
+
+
+TABLES = (
+    (_holds(access.MANAGERS), people),
+    (_holds(access.MANAGERS | access.AUDITORS), places),
+    (_audits, records),
+    (_runs_it, upkeep_steps),
+)

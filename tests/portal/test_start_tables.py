@@ -1,0 +1,76 @@
+"""Tables on the start page: counts of the own regions, and nothing that tells a visitor."""
+
+import pytest
+from django.utils import timezone
+
+from portal.models import Heartbeat
+from portal.start_tables import tables_for
+from tests import factories
+from tests.leads.factories import LeadFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tables_of(rf):
+    def read(user):
+        request = rf.get("/admin/")
+        request.user = user
+        found = tables_for(request, timezone.now())
+        return {table.title: [[text for text, _ in row] for row in table.rows] for table in found}
+
+    return read
+
+
+@pytest.fixture
+def late():
+    now = timezone.now()
+    day = timezone.timedelta(days=1)
+    return {"received_at": now - 9 * day, "due_at": now - day}
+
+
+def test_chief_sees_who_has_how_many(tables_of, staff, site, other_site, late):
+    sun, zhou = (staff("officer", site.region, last_name=name) for name in ("孙", "周"))
+    for owner, values in ((sun, {}), (sun, late), (zhou, {})):
+        LeadFactory(site=site, owner=owner, **values)
+    LeadFactory(site=site)
+    LeadFactory(site=other_site, owner=factories.UserFactory(last_name="吴"))
+    assert tables_of(staff("manager", site.region)) == {
+        "谁手里有多少": [["孙", 2, 1], ["周", 1, 0]]
+    }
+
+
+def test_prefecture_sees_places_side_by_side(tables_of, staff, prefecture, site, other_site, late):
+    for place, values in ((site, late), (site, {"is_quarantined": True}), (other_site, {})):
+        LeadFactory(site=place, contact_name="秘密女士", **values)
+    wanted = {"各地咨询": [["格尔木市", 1, 1, 1], ["乌兰县", 1, 1, 0]]}
+    assert tables_of(staff("manager", prefecture)) == wanted
+    assert tables_of(staff("auditor", prefecture))["各地咨询"] == wanted["各地咨询"]
+    assert "秘密" not in str(tables_of(staff("manager", prefecture)))
+
+
+def test_auditor_sees_how_much_there_is_to_look_through(tables_of, staff, site, other_site):
+    for place in (site, other_site):
+        LeadFactory(site=place).contact_views.create(by=factories.UserFactory())
+    assert tables_of(staff("auditor", site.region)) == {
+        "近 7 天的记录": [["查看联系方式", 1], ["按电话查找", 0], ["导出名单", 0]]
+    }
+
+
+def test_whoever_runs_it_sees_the_steps_that_went_wrong_first(tables_of, superuser, site):
+    now = timezone.now()
+    Heartbeat.objects.create(name="erase_due_leads", succeeded_at=now)
+    Heartbeat.objects.create(name="send_mails", failed_at=now)
+    Heartbeat.objects.create(name=Heartbeat.WORKER, succeeded_at=now)
+    assert tables_of(superuser) == {
+        "后台任务": [
+            ["发送邮件", "上次出错", "还没有"],
+            ["按期删除个人信息", "正常", "1\u00a0分钟前"],
+        ]
+    }
+
+
+@pytest.mark.parametrize("role", ["editor", "reviewer", "officer"])
+def test_others_see_none(tables_of, staff, prefecture, site, other_site, role):
+    LeadFactory(site=site, owner=factories.UserFactory())
+    assert tables_of(staff(role, prefecture)) == {}
