@@ -58,6 +58,14 @@ class KeptParts:
         """A part of them, to be drawn as parts that may be in hand: then only keys are read."""
         return LateRows.of(rows.order_by(), rows.values_list("pk", flat=True)[part])
 
+    def list(self, name: str, build: Callable[[], QuerySet], part: slice = ALL) -> Iterable:
+        """The same for a list that is one and the same in the whole place: its keys are kept, too.
+
+        The queryset is built only where something has to be read.
+        """
+        model, keys, annotations = self.get(("list", name), lambda: _known_by_keys(build(), part))
+        return LateRows(model, keys, lambda pks: build().order_by().filter(pk__in=pks), annotations)
+
 
 class NothingKept:
     """For whoever reads a place outside a page: all is made when asked for."""
@@ -66,7 +74,10 @@ class NothingKept:
         return make()
 
     def rows(self, rows: QuerySet, part: slice = ALL) -> Iterable:
-        return list(rows[part])
+        return [*rows[part]]
+
+    def list(self, name: str, build: Callable[[], QuerySet], part: slice = ALL) -> Iterable:  # noqa: ARG002 -- as above
+        return self.rows(build(), part)
 
 
 NOTHING_KEPT = NothingKept()
@@ -76,6 +87,11 @@ def rows_of(kept, page):
     """The rows of a page of Django's Paginator."""
     part = slice(max(0, page.start_index() - 1), page.end_index())
     return kept.rows(page.paginator.object_list, part)
+
+
+def _known_by_keys(rows, part):
+    keys = [*rows.values_list("pk", flat=True)[part]]
+    return rows.model, keys, frozenset(rows.query.annotations)
 
 
 def _size_of(value):

@@ -1,5 +1,7 @@
 """The network's entrance and the home page of a site."""
 
+from functools import partial
+
 from django.conf import settings
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -11,7 +13,7 @@ from policies.models import Policy
 from portal.locator_map import locator_map
 from regions.models import Site
 
-LISTINGS, PARKS, ARTICLES, POLICIES = 3, 4, 5, 4
+LISTINGS, PARKS, ARTICLES, POLICIES = map(slice, (3, 4, 5, 4))
 
 
 @require_safe
@@ -29,13 +31,13 @@ def network_home(request):
 @require_safe
 @keep_page()
 def site_home(request, site):
-    parks = _parks(site)
+    parks = site.kept.list("parks with most on offer", partial(_most_on_offer, site), PARKS)
     context = {
-        "listings": _listings(site),
+        "listings": site.kept.list("newest listings", partial(_listings, site), LISTINGS),
         "parks": parks,
-        "articles": _articles(site),
-        "policies": _policies(site),
-        "locator_map": locator_map(site.region, parks),
+        "articles": site.kept.list("newest articles", partial(_articles, site), ARTICLES),
+        "policies": site.kept.list("newest policies", partial(_policies, site), POLICIES),
+        "locator_map": site.kept.get("locator map", partial(_locator_map, site, parks)),
         "slogan": site.slogan.split("|"),
         "meta": {
             "title": f"{site.name}·土地、厂房、政策一站查询",
@@ -47,25 +49,29 @@ def site_home(request, site):
 
 def _articles(site):
     told = Article.objects.published().on_site(site).filter(column__is_guide=False)
-    whole = told.select_related("column__site", "kind_tag").newest_first()
-    return site.kept.rows(whole, slice(ARTICLES))
+    return told.select_related("column__site", "kind_tag").newest_first()
 
 
 def _listings(site):
     newest = Listing.objects.published().in_region(site.region).on_offer().for_cards()
-    return site.kept.rows(newest.order_by("-publish_at", "-pk"), slice(LISTINGS))
+    return newest.order_by("-publish_at", "-pk")
 
 
-def _parks(site):
-    """The site's parks with what is on offer in each, and their address on this site."""
+def _most_on_offer(site):
+    """The site's parks with what is on offer in each."""
     parks = Park.objects.published().in_region(site.region).with_listing_counts()
-    chosen = list(parks.order_by("-listing_count", "-pk")[:PARKS])
-    for number, park in enumerate(chosen, start=1):
+    return parks.order_by("-listing_count", "-pk")
+
+
+def _locator_map(site, parks):
+    """Where these parks lie, numbered, with their addresses on this site."""
+    numbered = [*parks]
+    for number, park in enumerate(numbered, start=1):
         park.number = number
         park.url = park.url_on(site)
-    return chosen
+    return locator_map(site.region, numbered)
 
 
 def _policies(site):
     in_force = Policy.objects.published().in_force().applying_to(site.region)
-    return site.kept.rows(in_force.order_by("-issued_on", "-pk"), slice(POLICIES))
+    return in_force.order_by("-issued_on", "-pk")

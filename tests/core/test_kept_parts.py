@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 from django.core.paginator import Paginator
 from django.db import OperationalError
+from django.db.models import F
 
 from core.kept_parts import KeptParts, NothingKept, rows_of
 from core.outages import LastKnown
@@ -88,3 +89,20 @@ def test_rows_are_keys_until_somebody_looks(db, store, django_assert_num_queries
             rows = kept.rows(whole, slice(2))
         assert [row.name for row in rows] == [row.name for row in industries[:0:-1]]
         assert [row.pk for row in rows_of(kept, page)] == [industries[0].pk]
+
+
+def test_the_keys_of_a_list_are_kept_and_its_rows_are_not(store, db, django_assert_num_queries):
+    one, two = (factories.IndustryFactory(name=name) for name in ("光伏", "锂电"))
+    kept = KeptParts(store, "golmud", Edition(1))
+    named = lambda: Industry.objects.annotate(label=F("name")).order_by("-pk")  # noqa: E731
+    with django_assert_num_queries(1):
+        rows = [
+            *kept.list("industries", named, slice(1)),
+            *kept.list("industries", named, slice(1)),
+        ]
+    assert [(row.pk, row.read_along) for row in rows] == [(two.pk, {"label"})] * 2
+    with django_assert_num_queries(1):
+        assert rows[0].label == "锂电"
+    other = KeptParts(store, "wulan", Edition(1))
+    assert [row.name for row in other.list("industries", named)] == ["锂电", "光伏"]
+    assert [*NothingKept().list("industries", named, slice(2))] == [two, one]
