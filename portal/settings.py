@@ -178,6 +178,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", *([("leaflet", LEAFLET_DIST)] if HAS_LE
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "publishing.finders.ServedAppFinder",
+    "portal.bundles.BundleFinder",
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"

@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 import rjieba
@@ -39,6 +40,15 @@ def icon(name, size=""):
         static("img/icons.svg"),
         name,
     )
+
+
+@register.filter
+def addends(value):
+    """What its figures stand for: 245 → "200 40 5", 0.078 → "0.07 0.008" (css/accents.css)."""
+    _, figures, last = Decimal(value).as_tuple()
+    places = range(last + len(figures) - 1, last - 1, -1)
+    pairs = zip(figures, places, strict=True)
+    return " ".join(f"{Decimal(figure).scaleb(place):f}" for figure, place in pairs if figure)
 
 
 @register.filter

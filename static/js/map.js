@@ -1,8 +1,9 @@
 /* map.js · Leaflet in place of the drawn map, list and map in step; without it drawing and list remain. */
 (() => {
   const box = document.querySelector("[data-atlas]");
+  const openButton = document.querySelector("[data-open]");
   const searchButton = document.querySelector("[data-search]");
-  if (!box || !window.L) return;
+  if (!box) return;
 
   // Zoom levels: as close as it gets, of a cluster that opens, of a place shown from the list.
   const CLOSEST = 16;
@@ -12,6 +13,7 @@
   const data = box.dataset;
   const pins = new Map(); // by all that a pin shows: a redraw leaves those alone that stay the same
   let asked = 0;
+  let map, outlines, surroundings;
 
   // ---- What the page and the server tell ----
   const results = () => document.getElementById("results"); // htmx puts a new one in its place
@@ -224,28 +226,66 @@
     show(event.target.closest("[data-at]"));
   }
 
-  box.hidden = false;
-  box.parentElement.classList.add("atlas--live");
-  const map = createMap();
-  const outlines = L.featureGroup().addTo(map);
-  const surroundings = L.layerGroup().addTo(map);
-
-  searchButton.addEventListener("click", () => search(frameOf(map.getBounds())));
-  map.on("moveend", refresh);
-  map.on("dragend zoomend", () => {
-    searchButton.hidden = !data.drawn;
-  });
-  document.addEventListener("htmx:afterSettle", refresh);
-  document.addEventListener("mouseover", lightListed);
-  document.addEventListener("focusin", lightListed);
-  document.addEventListener("click", showListed);
-  box.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") results().focus();
-  });
-  if (data.outline) {
-    fetch(data.outline)
-      .then((answer) => answer.json())
-      .then(drawOutlines);
+  function listen() {
+    searchButton.addEventListener("click", () => search(frameOf(map.getBounds())));
+    map.on("moveend", refresh);
+    map.on("dragend zoomend", () => {
+      searchButton.hidden = !data.drawn;
+    });
+    document.addEventListener("htmx:afterSettle", refresh);
+    document.addEventListener("mouseover", lightListed);
+    document.addEventListener("focusin", lightListed);
+    document.addEventListener("click", showListed);
+    box.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") results().focus();
+    });
   }
-  map.fitBounds(boundsOf(data.frame));
+
+  function start() {
+    box.hidden = false;
+    box.parentElement.classList.add("atlas--live");
+    map = createMap();
+    outlines = L.featureGroup().addTo(map);
+    surroundings = L.layerGroup().addTo(map);
+    listen();
+    if (data.outline) {
+      fetch(data.outline)
+        .then((answer) => answer.json())
+        .then(drawOutlines);
+    }
+    map.fitBounds(boundsOf(data.frame));
+  }
+
+  // ---- Leaflet is fetched when the map is wanted: on a phone, when somebody asks for it ----
+  function load(tag, attributes) {
+    return new Promise((resolve, reject) => {
+      const file = Object.assign(document.createElement(tag), attributes);
+      file.onload = resolve;
+      file.onerror = reject;
+      document.head.prepend(file); // our own rules are stronger than Leaflet's
+    });
+  }
+
+  function openMap() {
+    const sheet = load("link", { rel: "stylesheet", href: data.sheet });
+    return Promise.all([sheet, load("script", { src: data.script })]).then(start);
+  }
+
+  async function openWhenAsked() {
+    openButton.disabled = true;
+    try {
+      await openMap();
+      openButton.hidden = true;
+      box.focus({ preventScroll: true });
+    } catch {
+      openButton.disabled = false; // the drawing remains
+    }
+  }
+
+  if (window.matchMedia("(min-width: 60em)").matches) {
+    openMap().catch(() => {});
+  } else {
+    openButton.hidden = false;
+    openButton.addEventListener("click", openWhenAsked);
+  }
 })();

@@ -2,7 +2,7 @@
 (() => {
   // htmx is fetched on the first focus, where the page did not load it.
   function loadHtmx(address, whenLoaded) {
-    if (document.querySelector(`script[src="${address}"]`)) return;
+    if (window.htmx || document.querySelector(`script[src="${address}"]`)) return;
     const script = document.createElement("script");
     script.src = address;
     script.onload = whenLoaded;

@@ -39,6 +39,8 @@ def read_map(open_page, places):
         page = open_page(**{"viewport": DESK} | kwargs)
         page.goto(path)
         if kwargs.get("java_script_enabled", True):
+            if kwargs.get("viewport") == PHONE:
+                page.get_by_role("button", name="打开可移动的地图").click()
             expect(page.locator("[data-drawn]")).to_be_visible()
         return page
 
@@ -139,6 +141,18 @@ def test_live_map_is_accessible(read_map, viewport, scheme):
     page = read_map(viewport=viewport, color_scheme=scheme)
     assert complaints_of(page, is_dark=scheme == "dark") == []
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") == 0
+
+
+def test_on_a_phone_the_live_map_comes_when_it_is_asked_for(open_page, places):
+    page = open_page(viewport=PHONE)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/golmud/map/", wait_until="networkidle")
+    expect(page.get_by_role("img", name="位置示意图")).to_be_visible()
+    assert [url for url in asked if "leaflet" in url or "points" in url] == []
+    page.get_by_role("button", name="打开可移动的地图").click()
+    expect(page.get_by_role("region", name="地图")).to_be_focused()
+    expect(page.get_by_role("img", name="位置示意图")).to_be_hidden()
 
 
 def test_without_script_drawing_and_list_remain(read_map):
