@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models import CharField, Count, Func, IntegerField, QuerySet, Subquery, Value
 
 
 @dataclass(frozen=True)
@@ -25,3 +25,27 @@ def count_each(counted: dict[str, Counted]) -> dict[str, int]:
         return {}
     first, *rest = [rows.under(name) for name, rows in counted.items()]
     return dict.fromkeys(counted, 0) | dict(first.union(*rest, all=True) if rest else first)
+
+
+class _Rows(Subquery):
+    empty_result_set_value = NotImplemented  # of a query without rows nothing is left to count
+
+
+class _RowsOf(Func):
+    """How many rows a subquery has."""
+
+    template = "(SELECT count(*) FROM %(expressions)s AS counted)"
+    output_field = IntegerField()
+
+
+def count_up_to(limit: int, querysets: list[QuerySet]) -> list[int]:
+    """The number of rows of each queryset of one model, `limit` where there are as many or more.
+
+    One query; no table is read further than to the limit.
+    """
+    if not querysets:
+        return []
+    rows = (queryset.order_by().values("pk")[:limit] for queryset in querysets)
+    counts = (_RowsOf(_Rows(found)) for found in rows)
+    found = querysets[0].model._base_manager.order_by().values_list(*counts)[:1]
+    return list(*found) or [0] * len(querysets)

@@ -170,6 +170,7 @@ NOT_SHOWN = {
         *("search.ReindexProgress", "search.ReindexRequest", "search.PendingWords"),
         "parks.ListingIndexChange",
         *("portal.Heartbeat", "portal.ClockMark", "portal.AuditSeal", "portal.DeskPreferences"),
+        "portal.SavedView",
     ),
     "earlier states, shown in the desk": (
         *("news.HistoricalArticle", "news.HistoricalSitePage", "policies.HistoricalPolicy"),

@@ -1,11 +1,14 @@
-"""What the worker tells of itself, how far its clock was right, the seals of the records, and how
-each member of staff wants the desk.
+"""What the worker tells of itself, how far its clock was right, the seals of the records, how each
+member of staff wants the desk, and the filters he kept.
 """
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+
+from regions import access
+from regions.models import Region
 
 
 class HeartbeatQuerySet(models.QuerySet):
@@ -135,3 +138,62 @@ class DeskPreferences(models.Model):
     def of(cls, user):
         """Those kept for the account, else a fresh row that is not stored yet."""
         return cls.objects.filter(user=user).first() or cls(user=user)
+
+
+class SavedViewQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        """What the account kept, and what is shared with a region where it works."""
+        codes = {code for held in access.memberships_of(user) for code in held.region.lineage()}
+        return self.filter(Q(user=user) | Q(region__adcode__in=codes))
+
+    def kept_by(self, user):
+        """What the account may rename, share and remove: its own, and what its region shares."""
+        shared = access.scope(self, user, lookup="region", roles=access.MANAGERS)
+        return self.filter(Q(user=user) | Q(region__isnull=False, pk__in=shared.values("pk")))
+
+
+class SavedView(models.Model):
+    """A filter of one of the desk's lists, kept under a name.
+
+    It opens nothing: whoever follows it sees the rows that he may see, narrowed. `query` holds
+    parameters of filters alone; what was typed into the search may name somebody and stays out.
+    """
+
+    MOST = 20  # a list and account
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views", verbose_name="账号"
+    )
+    region = models.ForeignKey(
+        Region,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="saved_views",
+        verbose_name="共享给",
+        help_text="这个地区（含下级）的同事都会在这个列表上看到它；各人仍然只看到自己有权看的内容。",
+    )
+    list = models.CharField("列表", max_length=60, help_text="如 news.article。")
+    query = models.CharField("筛选条件", max_length=500)
+    name = models.CharField(
+        "视图名称", max_length=20, help_text="如：洽谈中的厂房。不要写人名、电话。"
+    )
+    created_at = models.DateTimeField("存下的时间", auto_now_add=True)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "保存的视图"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "list", "name"],
+                name="%(app_label)s_%(class)s_name_once_a_list",
+                violation_error_message="您在这个列表上已经有一个同名的视图，换个名字。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(query=""), name="%(app_label)s_%(class)s_says_something"
+            ),
+        ]
+
+    def __str__(self):
+        return f"视图 {self.pk}"

@@ -73,6 +73,12 @@ urlpatterns = [
         admin.site.admin_view(views.first_day_hide),
         name="first_day_hide",
     ),
+    path("admin/views/add/", admin.site.admin_view(views.saved_view_add), name="saved_view_add"),
+    path(
+        "admin/views/<int:pk>/",
+        admin.site.admin_view(views.saved_view_change),
+        name="saved_view_change",
+    ),
     path("admin/worklists/", include("upkeep.urls")),
     path("admin/", ([*exchange_urlpatterns, *admin_urlpatterns], *admin_namespace)),
     path("<slug:site>/", include(site_patterns)),

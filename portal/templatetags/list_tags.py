@@ -1,15 +1,21 @@
 """What the desk's lists need beside Django's admin_list.
 
 {% date_menu cl %}, {% list_cleared cl as url %}, {% list_count cl %}, {% search_words cl %};
-`row|labelled:headers`.
+{% list_views cl as views %}, {% view_to_keep cl views as kept %}; `row|labelled:headers`.
 """
+
+from urllib.parse import urlencode
 
 from django import template
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.templatetags.admin_list import date_hierarchy
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import FieldDoesNotExist
+from django.urls import reverse
 from django.utils.html import format_html
+
+from portal.list_views import filters_of, label_of, views_of
+from portal.models import SavedView
 
 register = template.Library()
 
@@ -59,6 +65,26 @@ def _label_of(model, path):
     except FieldDoesNotExist:
         return ""
     return str(field.verbose_name) if field.editable else ""
+
+
+@register.simple_tag(takes_context=True)
+def list_views(context, cl):
+    return views_of(context["request"], cl.model)
+
+
+@register.simple_tag(takes_context=True)
+def view_to_keep(context, cl, views):
+    """Where the present filter is kept under a name, or what is kept of it is changed."""
+    request = context["request"]
+    current = next((view for view in views if view.is_current), None)
+    if current is None:
+        query = {"list": label_of(cl.model), "query": filters_of(request.GET)}
+        url = f"{reverse('saved_view_add')}?{urlencode(query)}"
+        return {"url": url, "icon": "plus", "label": "把现在的筛选存成视图"}
+    if current.saved and SavedView.objects.kept_by(request.user).filter(pk=current.saved.pk):
+        url = reverse("saved_view_change", args=[current.saved.pk])
+        return {"url": url, "icon": "gear", "label": "改名、共享或删除这个视图"}
+    return None
 
 
 @register.filter

@@ -8,6 +8,7 @@ from portal.views.home import network_home, site_home
 from portal.views.identity import site_qr, site_theme
 from portal.views.preferences import desk_preferences, first_day_hide
 from portal.views.robots import robots, site_map, sitemap_index
+from portal.views.saved_views import saved_view_add, saved_view_change
 
 __all__ = [
     "csrf_failure",
@@ -19,6 +20,8 @@ __all__ = [
     "network_home",
     "readyz",
     "robots",
+    "saved_view_add",
+    "saved_view_change",
     "site_home",
     "site_map",
     "site_qr",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.row_counts import Counted, count_each
+from core.row_counts import Counted, count_each, count_up_to
 from news.models import Article, Column
 from regions.models import Membership
 from tests import factories
@@ -42,3 +42,20 @@ def test_one_alone_and_nothing_at_all(site, django_assert_num_queries):
     assert count_each({"none": Counted(Column.objects.none())}) == {"none": 0}
     with django_assert_num_queries(0):
         assert count_each({}) == {}
+
+
+def test_each_is_counted_to_a_limit(site, django_assert_num_queries):
+    column = factories.ColumnFactory(site=site)
+    for status in ("draft", "draft", "draft", "approved"):
+        factories.ArticleFactory(column=column, status=status)
+    articles = Article.objects.order_by("title")
+    with django_assert_num_queries(1):
+        found = count_up_to(
+            2, [articles, articles.filter(status="approved"), articles.none(), articles.distinct()]
+        )
+    assert found == [2, 1, 0, 2]
+
+
+def test_nothing_is_counted_of_an_empty_table_and_of_no_queries(db):
+    assert count_up_to(2, [Article.objects.all(), Article.objects.filter(title="x")]) == [0, 0]
+    assert count_up_to(2, []) == []

@@ -116,6 +116,8 @@ ADMIN_PAGES = {
     "admin:app_list": 200,
     "desk_tables": 200,
     "desk_preferences": 200,
+    "saved_view_add": 404,  # of no list
+    "saved_view_change": 404,  # nobody's
     "first_day_hide": 405,
     "verification_list": 200,
     "verification_tap": 405,

@@ -87,6 +87,7 @@ def test_pages_of_the_admin_itself(visitor, sign_in, own):
         "verification_undo": [1],
         "per_mu_score": [own.listing.pk],  # a building has no control indicators
         "unknown_detail": ["load_min"],
+        "saved_view_change": [1],
     }
     got = {
         name: client.get(reverse(name, args=arguments.get(name, []))).status_code
