@@ -16,7 +16,7 @@ SYSTEMS = (
     ("iPad", "iPad"),
     ("Windows", "Windows"),
     ("Mac OS", "macOS"),
-    ("Linux", "Linux（含统信、麒麟）"),
+    ("Linux", "Linux"),
 )
 
 
