@@ -35,6 +35,15 @@ class DeskSite(AdminSite):
                 self.admin_view(views.desk_session_end),
                 name="desk_session_end",
             ),
+            path("staff/", self.admin_view(views.staff_list), name="staff_list"),
+            path("staff/add/", self.admin_view(views.staff_add), name="staff_add"),
+            path("staff/<int:pk>/", self.admin_view(views.staff_detail), name="staff_detail"),
+            path("staff/<int:pk>/act/", self.admin_view(views.staff_act), name="staff_act"),
+            path(
+                "invitation/<uidb64>/<token>/",
+                views.InvitationView.as_view(extra_context={"has_permission": False}),
+                name="invitation",
+            ),
         ]
         return own + super().get_urls()
 

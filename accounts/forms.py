@@ -3,10 +3,13 @@
 import time
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django_otp.oath import TOTP
 
 from accounts import second_factor
+from accounts.role_words import role_choices
+from accounts.staff_scope import grantable_regions
 from regions.sign_in import StaffLoginForm
 
 CODE_INPUT = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
@@ -64,3 +67,39 @@ class SetUpForm(CodeForm):
             raise ValidationError(second_factor.WRONG_CODE, code="wrong_code")
         self.step = clock.t()
         return code
+
+
+class RegionChoiceField(forms.ModelChoiceField):
+    """Set in by its level, so that a tree can be seen in a list."""
+
+    def label_from_instance(self, region):
+        return f"{'　' * (region.level - 1)}{region.name}"
+
+
+class StaffForm(forms.Form):
+    """员工: one form makes an account that can sign in."""
+
+    name = forms.CharField(label="姓名", max_length=50, help_text="同事看到的名字。")
+    email = forms.EmailField(
+        label="工作邮箱",
+        max_length=254,
+        help_text="邀请邮件发到这里，本人打开链接自己设置密码；您不用替他设密码。",
+    )
+    region = RegionChoiceField(
+        label="地区", queryset=None, help_text="对这个地区和它下面的地区都有效。"
+    )
+    role = forms.ChoiceField(label="做什么", choices=role_choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = regions = grantable_regions(by)
+        self.fields["region"].initial = regions.first()
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if get_user_model().objects.filter(email__iexact=email).exists():
+            raise ValidationError(
+                "这个邮箱已经有账号了。在“员工”里找到这个人；不在您的名单里的，请系统管理员在“授权”里添加。",
+                code="known_email",
+            )
+        return email

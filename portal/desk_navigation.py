@@ -209,6 +209,7 @@ GROUPS = (
         (
             Job("sites", "站点", "home", Site, roles=CHIEFS),
             Job("columns", "栏目", "list", Column, roles=WRITERS),
+            Job("staff", "员工", "users", url_name="admin:staff_list", roles=access.MANAGERS),
             Job("people", "人员", "users", get_user_model(), roles=CHIEFS),
             Job("grants", "授权", "key", Membership, roles=CHIEFS),
             Job("topics", "咨询主题", "text", Topic, roles=CHIEFS),

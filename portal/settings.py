@@ -287,6 +287,8 @@ LOGIN_REDIRECT_URL = "admin:index"
 # A code of the phone after the password. A new account may work without for so many days.
 SECOND_FACTOR = env.flag("PORTAL_SECOND_FACTOR", default=not DEBUG)
 SECOND_FACTOR_GRACE_DAYS = 7
+# How long an invitation to set a password is good (accounts.invitations).
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True

@@ -60,6 +60,7 @@ PUBLIC = {
     "policy-detail": Public(("policy.pk",)),
     "media_file": Public(("'none.png'",), status=404),
     "admin_shortcut": Public(("'1/1/'",), status=404),
+    "admin:invitation": Public(("'MQ'", "'made-up'")),
     "site_home": Public(SITE),
     "site_qr": Public(SITE),
     "site_map": Public(SITE),
@@ -128,7 +129,12 @@ ADMIN_PAGES = {
 }
 ADMIN_ACTIONS = {"admin:leads_lead_step", "admin:auth_user_password_change"}
 # Reports of the desk, by the roles that read them.
-REPORT_PAGES = {"admin:leads_lead_contact_views": frozenset({"manager", "auditor"})}
+REPORT_PAGES = {
+    "admin:leads_lead_contact_views": frozenset({"manager", "auditor"}),
+    "admin:staff_list": MANAGERS,
+}
+# Accounts of the own region: walked over in tests/accounts/test_staff_views.
+STAFF_PAGES = {"admin:staff_add", "admin:staff_detail", "admin:staff_act"}
 # Imports and exports of listings: pages of editors, walked over in tests/exchange/test_views.
 TRANSFER_PAGES = {
     "admin:parks_listing_import",
@@ -189,5 +195,13 @@ def known_names():
     }
     # Old addresses of change forms, and the admin's own 404.
     unnamed = {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}
-    desk = {*ADMIN_PAGES, *ADMIN_ACTIONS, *REPORT_PAGES, *TRANSFER_PAGES, *models, *unnamed}
+    desk = {
+        *ADMIN_PAGES,
+        *ADMIN_ACTIONS,
+        *REPORT_PAGES,
+        *TRANSFER_PAGES,
+        *STAFF_PAGES,
+        *models,
+        *unnamed,
+    }
     return {*PUBLIC, EDITOR_UPLOAD, *desk}

@@ -1,0 +1,42 @@
+"""A link by mail with which the owner of an account sets its password: nobody else types one."""
+
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from accounts.account_mails import send
+from core.public_url import absolute
+
+SUBJECT = "[招商网工作台] 请设置您的登录密码"
+BODY = (
+    "您好：\n\n{by}为您开通了招商网工作台的账号。\n\n用户名：{username}\n\n"
+    "请在 7 天内打开下面的链接，设置您自己的密码（链接只能用一次，请不要转给别人）：\n{url}\n\n"
+    "第一次登录后请设置第二步验证（右上角菜单 → 登录安全）。"
+    "如果您不认识这个人，请不要理会这封邮件。\n"
+)
+
+
+class InvitationTokens(PasswordResetTokenGenerator):
+    """Void as soon as a password is set, the address changes or the days are over."""
+
+    key_salt = "accounts.invitations"
+
+
+tokens = InvitationTokens()
+
+
+def invitation_path(user) -> str:
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    return reverse("admin:invitation", args=[uid, tokens.make_token(user)])
+
+
+def send_invitation(user, by) -> bool:
+    """Whether the mail went out."""
+    words = {
+        "by": by.get_full_name() or by.get_username(),
+        "username": user.get_username(),
+        "url": absolute(invitation_path(user)),
+    }
+    return send(EmailMessage(SUBJECT, BODY.format(**words), to=[user.email]))
