@@ -1,7 +1,6 @@
 """Boundaries of parks as GeoJSON that a map can trust: only areas, only numbers in range."""
 
-AREAS = {"Polygon": 3, "MultiPolygon": 4}
-MOST_POINTS = 5000
+from core.area_geometry import DEPTHS, MOST_POINTS
 
 
 def boundaries(parks) -> dict:
@@ -18,10 +17,10 @@ def area_of(boundary) -> dict | None:
     """The Polygon or MultiPolygon in a GeoJSON geometry or Feature, None for anything else."""
     if isinstance(boundary, dict) and boundary.get("type") == "Feature":
         boundary = boundary.get("geometry")
-    if not isinstance(boundary, dict) or boundary.get("type") not in AREAS:
+    if not isinstance(boundary, dict) or boundary.get("type") not in DEPTHS:
         return None
     coordinates = boundary.get("coordinates")
-    points = list(_points(coordinates, AREAS[boundary["type"]]))
+    points = list(_points(coordinates, DEPTHS[boundary["type"]]))
     if not points or len(points) > MOST_POINTS or not all(map(_is_point, points)):
         return None
     return {"type": boundary["type"], "coordinates": coordinates}

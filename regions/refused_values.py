@@ -112,7 +112,8 @@ class RefusedValuesMixin(BoundedFieldsMixin):
             if request.method != "POST":
                 raise
             logger.exception("value refused by %s", self.opts.label)
-        request.sentence_as_sent = SENTENCE  # from here on the form is drawn, nothing is stored
+        # From here on the form is drawn, nothing is stored.
+        request.sentence_as_sent = SENTENCE
         response = view(request, object_id, form_url, extra_context)
         response.status_code = 400
         return response

@@ -24,7 +24,7 @@ from regions.bounded_paginator import BoundedPaginator
 from regions.deletion_preview import DeletionPreviewMixin
 from regions.models import FormerAddress
 from regions.overtaken_forms import OvertakenFormsMixin
-from regions.refused_values import BoundedFieldsMixin, RefusedValuesMixin
+from regions.refused_values import SENTENCE, BoundedFieldsMixin, RefusedValuesMixin
 from regions.sent_once import SentOnceMixin
 
 USED_MEANWHILE = (IntegrityError, ProtectedError)
@@ -210,7 +210,8 @@ class ScopedModelAdmin(
         if context["errors"]:  # our summary in place of Django's line
             rows = [inline.formset for inline in context["inline_admin_formsets"]]
             summary = errors_of(context["adminform"].form, rows)
-            context |= {"error_summary": summary, "errors": None}
+            is_refused = getattr(request, "sentence_as_sent", SENTENCE) == SENTENCE
+            context |= {"error_summary": summary, "is_refused": is_refused, "errors": None}
         self._name_files_of_refused_form(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -1,8 +1,10 @@
-"""Links to a listing's place in the map apps people have."""
+"""Links to a place in the map apps people have, and the desk's drawing around a place."""
 
 from django import template
 
 from maps.gcj02 import map_links
+from maps.place_map import place_map
+from parks.admin.placed_admin import SPANS, region_typed, typed_place
 
 register = template.Library()
 
@@ -18,3 +20,19 @@ def in_map_apps(listing):
         if links := map_links(place.latitude, place.longitude, listing.code):
             return links
     return []
+
+
+@register.simple_tag
+def place_map_of(form, span):
+    """The drawing around what the form holds, else around its region; None without either."""
+    if "latitude" not in form.fields:
+        return None
+    names = ("latitude", "longitude", "coordinate_system", "boundary")
+    typed = {name: str(form[name].value() or "") for name in names if name in form.fields}
+    region = region_typed(str(form["region"].value() or "")) if "region" in form.fields else None
+    place = typed_place(typed)
+    if place is None and region is not None and region.latitude is not None:
+        place = (region.latitude, region.longitude)
+    if place is None or region is None:
+        return None
+    return place_map(region, *place, SPANS[span], typed.get("boundary", ""))

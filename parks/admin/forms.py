@@ -5,6 +5,7 @@ import datetime
 from django import forms
 from django.utils import timezone
 
+from core.area_geometry import AreaGeometryField, rings_of
 from core.coordinate_systems import Axis, CoordinateSystem, to_wgs84
 from core.form_fields import CodeField, CoordinateSystemField, LatitudeField, LongitudeField
 from core.text_folding import fold_code
@@ -51,6 +52,25 @@ class PlacedForm(WorkflowForm):
             # The same figures in another system are another place.
             if degrees != self.initial.get(name) and name not in self.changed_data:
                 self.changed_data.append(name)
+
+
+class ParkForm(PlacedForm):
+    class Meta(PlacedForm.Meta):
+        field_classes = {**PlacedForm.Meta.field_classes, "boundary": AreaGeometryField}
+        help_texts = {
+            "boundary": "从测绘或地图软件导出的 GeoJSON，整段粘贴：一块面，坐标须是 WGS-84。"
+            "保存前可在下面的示意图上看看对不对。"
+        }
+
+    def clean_boundary(self):
+        """A boundary lies where its region does."""
+        boundary = self.cleaned_data["boundary"]
+        region = self.cleaned_data.get("region") or getattr(self.instance, "region", None)
+        if boundary:
+            east, north = rings_of(boundary)[0][0]
+            if far_words := far_from_region(north, east, region):
+                raise forms.ValidationError(f"边界{far_words}")
+        return boundary
 
 
 class ListingForm(PlacedForm):

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from parks.admin.forms import PlacedForm
+from parks.admin.forms import ParkForm
 from parks.admin.placed_admin import PlacedAdmin
 from parks.models import CostFactor, Park, TransportLink, Utility
 from publishing.workflow_admin import PUBLISHING, RECORD
@@ -33,7 +33,7 @@ class CostInline(ScopedInline):
 
 @admin.register(Park)
 class ParkAdmin(PlacedAdmin):
-    form = PlacedForm
+    form = ParkForm
     list_display = ("name", "region", "level", "status_badge", "updated_at")
     list_filter = ("status", "level", "is_demo")
     list_select_related = ("region",)
@@ -76,6 +76,7 @@ class ParkAdmin(PlacedAdmin):
                     "address",
                     ("latitude", "longitude", "location_accuracy_m"),
                     "coordinate_system",
+                    "boundary",
                     "contact_name",
                 ),
                 "description": "百度、高德地图上点出来的坐标有偏移：在“坐标系”里选取自哪种地图。",

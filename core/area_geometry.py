@@ -1,0 +1,119 @@
+"""Areas as GeoJSON (RFC 7946) that people paste: checked point by point, kept as bare geometry."""
+
+import json
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.coordinate_systems import RANGES, Axis
+
+DEPTHS = {"Polygon": 3, "MultiPolygon": 4}  # lists around a number
+MOST_POINTS = 5000
+LONGEST_TEXT = 400_000
+LARGEST = 1e9  # neither degrees nor metres on the earth, nor infinity
+FEWEST_POINTS = 4  # a triangle, closed
+
+
+def geometry_of(text: str) -> dict:
+    """{"type", "coordinates"} of pasted GeoJSON; ValueError with what is wrong, in Chinese."""
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"边界太长，最多 {LONGEST_TEXT // 1000} 千个字符：请先把线条简化。")
+    try:
+        pasted = json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise ValueError("这不是 GeoJSON：请把导出的文件用记事本打开，整段复制过来。") from None
+    geometry = _unwrapped(pasted)
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if not isinstance(kind, str) or kind not in DEPTHS:
+        raise ValueError("边界应是面（Polygon 或 MultiPolygon），不能是点或线。")
+    coordinates = geometry.get("coordinates")
+    polygons = [coordinates] if kind == "Polygon" else coordinates
+    return {"type": kind, "coordinates": _checked(kind, polygons)}
+
+
+def _no_number(text):
+    raise ValueError(text)
+
+
+def _unwrapped(pasted):
+    if isinstance(pasted, dict) and pasted.get("type") == "FeatureCollection":
+        features = pasted.get("features")
+        if not isinstance(features, list) or len(features) != 1:
+            raise ValueError("文件里应只有一块区域（一个 Feature）：几块请合成 MultiPolygon。")
+        pasted = features[0]
+    if isinstance(pasted, dict) and pasted.get("type") == "Feature":
+        return pasted.get("geometry")
+    return pasted
+
+
+def _checked(kind, polygons):
+    rings = [ring for polygon in _list(polygons) for ring in _list(polygon)]
+    if sum(len(_list(ring)) for ring in rings) > MOST_POINTS:
+        raise ValueError(f"边界的点太多，最多 {MOST_POINTS} 个：请先把线条简化。")
+    cleaned = [[_ring(ring) for ring in polygon] for polygon in polygons]
+    return cleaned[0] if kind == "Polygon" else cleaned
+
+
+def _list(value):
+    if not isinstance(value, list) or not value:
+        raise ValueError("边界的坐标不完整：缺少一圈点。")
+    return value
+
+
+def _ring(ring):
+    points = [_point(value) for value in ring]
+    if len(points) < FEWEST_POINTS or points[0] != points[-1]:
+        raise ValueError("边界的每一圈应首尾是同一个点，至少 4 个点（三角形）。")
+    return points
+
+
+def _point(value):
+    if not isinstance(value, list) or len(value) < 2 or not all(map(_is_number, value[:2])):
+        raise ValueError("边界里有不是坐标的内容：每个点应是 [经度, 纬度]。")
+    east, north = value[:2]
+    (south, most_north), (west, most_east) = RANGES[Axis.LATITUDE], RANGES[Axis.LONGITUDE]
+    if west <= east <= most_east and south <= north <= most_north:
+        return [east, north]
+    if west <= north <= most_east and south <= east <= most_north:
+        raise ValueError("边界的经度和纬度写反了：每个点应是 [经度, 纬度]。")
+    raise ValueError("边界有的点不在中国范围内：坐标应是以度计的 WGS-84，不是以米计的平面坐标。")
+
+
+def _is_number(value):
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST
+
+
+def rings_of(geometry) -> list:
+    """The rings of a checked geometry, each a list of [longitude, latitude]."""
+    kind, coordinates = geometry["type"], geometry["coordinates"]
+    polygons = [coordinates] if kind == "Polygon" else coordinates
+    return [ring for polygon in polygons for ring in polygon]
+
+
+class AreaGeometryField(forms.JSONField):
+    """Pasted GeoJSON; cleans to the bare geometry, None where nothing was pasted."""
+
+    widget = forms.Textarea(attrs={"rows": 5, "spellcheck": "false"})
+
+    def to_python(self, value):
+        text = value.strip() if isinstance(value, str) else value
+        if not text:
+            return None
+        try:
+            return geometry_of(text if isinstance(text, str) else json.dumps(text))
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def bound_data(self, data, initial):
+        return data  # as it was pasted
+
+    def prepare_value(self, value):
+        if value is None or isinstance(value, str):
+            return value or ""
+        return json.dumps(value, ensure_ascii=False)
+
+    def has_changed(self, initial, data):
+        try:
+            return (initial or None) != self.to_python(data)
+        except ValidationError:
+            return True
