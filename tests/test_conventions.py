@@ -245,6 +245,20 @@ def test_a_missing_file_in_a_document_is_found():
     ]
 
 
+def test_templates_name_static_files_that_exist():
+    missing = {
+        f"{path.name}: {name}"
+        for path in tracked(".html")
+        for name in named_files.missing_static_files(path.read_text(encoding="utf-8"))
+    }
+    assert missing == set()
+
+
+def test_a_missing_static_file_in_a_template_is_found():
+    text = "{% static 'img/mark.svg' %} {% static \"img/gone.svg\" %}#ridge"
+    assert named_files.missing_static_files(text) == ["img/gone.svg"]
+
+
 @pytest.mark.parametrize("room", ["finding", "exchange", "search", "maps", "matching"])
 def test_each_module_has_the_test_its_name_promises(room):
     assert named_files.modules_without_tests(room) == []

@@ -1,11 +1,14 @@
-"""What documents and module names promise: the files that they name are there."""
+"""What documents, templates and module names promise: the files that they name are there."""
 
 import re
 from collections.abc import Iterable, Iterator
 
+from django.contrib.staticfiles import finders
+
 from tests.conventions.rooms import ROOT
 
 FILE = re.compile(r"(?<![\w/])[\w-][\w./-]*\.(?:py|html|css|js|sql|svg)\b")
+STATIC = re.compile(r"""{% static ['"]([^'"]+)['"]""")
 # Not code with something to test: what Django reads, and where texts and columns are listed.
 WITHOUT_TESTS = {"__init__", "urls", "apps"}
 
@@ -16,6 +19,11 @@ def missing_files(text: str, files: Iterable[str]) -> Iterator[str]:
     for name in FILE.findall(text):
         if not name.startswith("_") and not any(path.endswith(f"/{name}") for path in paths):
             yield name
+
+
+def missing_static_files(template: str) -> list[str]:
+    """Static files that a template names and that no app has: in production its page would fail."""
+    return [name for name in STATIC.findall(template) if finders.find(name) is None]
 
 
 def modules_without_tests(room: str) -> list[str]:
