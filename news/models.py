@@ -17,6 +17,7 @@ from publishing.models import NotAllowedError, PublishedQuerySet, public_at
 from publishing.richtext import plain_text
 from publishing.visibility import site_not_live
 from regions.models import Site
+from search.bigrams import Bigrams
 from search.documents import SearchDocument
 from search.following import Followed
 from search.models import Searchable, SearchEntry
@@ -238,6 +239,19 @@ class Article(Searchable):
             ),
             models.Index(fields=["cover"], condition=~Q(cover=""), name="news_article_cover"),
             GinIndex(MediaNames("body"), name="news_article_media"),
+            # Any part of a title (search.bigrams).
+            GinIndex(Bigrams("title"), name="news_article_parts"),
+            # What waits for somebody: few beside what is public.
+            models.Index(
+                fields=["status", "updated_at"],
+                condition=~Q(status="approved"),
+                name="news_article_waiting",
+            ),
+            models.Index(
+                fields=["column"],
+                condition=Q(is_attention_needed=True),
+                name="news_article_doubtful",
+            ),
         ]
 
     def __str__(self):

@@ -25,6 +25,7 @@ from publishing.models import PublishedQuerySet
 from publishing.richtext import plain_text
 from regions.canonical import CanonicalQuerySetMixin, HasCanonicalUrl
 from regions.models import Region
+from search.bigrams import Bigrams
 from search.documents import SearchDocument
 from search.following import Followed
 from search.models import Searchable, SearchEntry
@@ -214,6 +215,14 @@ class Policy(HasCanonicalUrl, Searchable):
             ),
             GinIndex(MediaNames("body"), name="policies_policy_body_media"),
             GinIndex(MediaNames("interpretation"), name="policies_policy_reading_media"),
+            # Any part of a title (search.bigrams).
+            GinIndex(Bigrams("title"), name="policies_policy_parts"),
+            # What waits for somebody: few beside what is public.
+            models.Index(
+                fields=["status", "updated_at"],
+                condition=~Q(status="approved"),
+                name="policies_policy_waiting",
+            ),
             GinIndex(MediaNames("how_to_apply"), name="policies_policy_steps_media"),
         ]
 

@@ -63,6 +63,7 @@ urlpatterns = [
     ),
     path("admin/r/<path:target>", admin_shortcut, name="admin_shortcut"),
     path("admin/tables/", admin.site.admin_view(views.desk_tables), name="desk_tables"),
+    path("admin/jump/", admin.site.admin_view(views.desk_jump), name="desk_jump"),
     path(
         "admin/preferences/",
         admin.site.admin_view(views.desk_preferences),

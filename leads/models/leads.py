@@ -4,6 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -18,6 +19,7 @@ from parks.models import Listing, Park
 from policies.models import Policy
 from regions import access
 from regions.models import Site
+from search.bigrams import Bigrams
 
 KEPT_AFTER_CLOSING = datetime.timedelta(days=365)
 KEPT_IN_QUARANTINE = datetime.timedelta(days=180)
@@ -275,6 +277,14 @@ class Lead(models.Model):
                 name="leads_lead_untold",
             ),
             models.Index(fields=["phone_key"], name="leads_lead_phone_key"),
+            # Any part of a name or firm (search.bigrams).
+            GinIndex(Bigrams("search_text"), name="leads_lead_parts"),
+            # What the start page counts and lists: few beside what has ended.
+            models.Index(
+                fields=["owner", "site"],
+                condition=Q(is_quarantined=False) & ~Q(stage__in=["closed", "lost"]),
+                name="leads_lead_open",
+            ),
             models.Index(
                 fields=["site", "due_at"],
                 condition=Q(is_quarantined=True, quarantine_checked_at__isnull=True),

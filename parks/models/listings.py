@@ -25,6 +25,7 @@ from publishing.media_names import MediaNames
 from publishing.richtext import plain_text
 from regions.canonical import HasCanonicalUrl
 from regions.models import Region
+from search.bigrams import Bigrams
 from search.copies import Copy
 from search.documents import SearchDocument
 from search.models import Searchable, SearchEntry
@@ -204,6 +205,14 @@ class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchab
                 name="parks_listing_places",
             ),
             GinIndex(MediaNames("body"), name="parks_listing_media"),
+            # Any part of a title (search.bigrams).
+            GinIndex(Bigrams("searched_text"), name="parks_listing_parts"),
+            # What waits for somebody: few beside what is public.
+            models.Index(
+                fields=["status", "updated_at"],
+                condition=~Q(status="approved"),
+                name="parks_listing_waiting",
+            ),
         ]
 
     def __str__(self):

@@ -116,6 +116,7 @@ ADMIN_PAGES = {
     "admin:view_on_site": 404,
     "admin:app_list": 200,
     "desk_tables": 200,
+    "desk_jump": 200,
     "desk_preferences": 200,
     "saved_view_add": 404,  # of no list
     "saved_view_change": 404,  # nobody's

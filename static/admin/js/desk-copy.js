@@ -10,7 +10,7 @@
   const NOT_KEPT = "浏览器存不下您正在写的内容（空间已满，或是无痕窗口）：请随时点保存，不要直接关掉本页。";
   let isSending = false;
 
-  // Storage may be refused or full; then there is no copy.
+  // Storage may be full: then there is no copy.
   function quietly(act) {
     try {
       return act() ?? true;
@@ -37,7 +37,7 @@
     return editorOf(field)?.getData() ?? field.value;
   }
 
-  // As the server drew it: somebody may type before the editor is ready.
+  // As the server drew it; the editor may not be ready.
   function drawnValueOf(field) {
     if (field.type === "checkbox" || field.type === "radio") return field.defaultChecked;
     if (editorOf(field)) return editorOf(field).getData();
@@ -70,7 +70,7 @@
     box.append(button);
   }
 
-  // A copy a tab: its lock falls when the page is left or crashes. What was left behind comes first.
+  // A copy a tab: its lock falls when the page is left. Copies left behind come first.
   async function copyOf(form) {
     const base = `desk:${owner}:${location.pathname}:${form.getAttribute("action") ?? ""}${fieldsOf(form)[0].name}`;
     if (!navigator.locks) return base;
@@ -94,7 +94,7 @@
       }).catch(() => resolve(true));
     });
 
-  // Rows added by hand are not there when the form is drawn anew.
+  // Rows added by hand are gone when the form is drawn anew.
   function addRows(form, names) {
     for (const name of names) {
       const [, rows, index] = name.match(/^(.+)-(\d+)-/) ?? [];
@@ -185,7 +185,7 @@
     if (read(sent) && document.querySelector(".messagelist .warning")) offerAsNew(sent);
   }
 
-  // The row was deleted meanwhile: Django leads away from its form.
+  // The row was deleted meanwhile.
   function offerAsNew(sent) {
     const [, , path] = sent.split(":");
     if (path === location.pathname) return;

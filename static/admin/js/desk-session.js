@@ -10,7 +10,7 @@
   let goOn; // waits for the login
   let isChecking = false;
 
-  // The login leads on whoever is signed in; asking prolongs nothing.
+  // The login leads on whoever is signed in.
   async function ifSignedIn(act) {
     const answer = await fetch(form.action, { redirect: "manual" }).catch(Response.error);
     if (!answer.ok) return act(); // in, or nobody answers

@@ -1,4 +1,4 @@
-// CKEditor for our forms: a button that uploads a picture or PDF, the CSRF token, our own sentences.
+// CKEditor for our forms: uploads, the CSRF token, our sentences.
 (() => {
   const FAILED = "上传没有成功，请检查网络后再试。";
 
@@ -21,7 +21,7 @@
     else insertPicture(editor, url);
   }
 
-  // `file` is a File or the data: address of a picture; `done` takes the address it got.
+  // `file`: a File or a data: address; `done` takes the address it got.
   function upload(editor, file, name = file.name, done = insertFile) {
     const loader = editor.uploadRepository.create(file, name);
     const notice = editor.showNotification(`正在上传 ${name}`, "progress", 0);
@@ -37,8 +37,7 @@
   const isOurs = ({ config }, { hostname, pathname }) =>
     /^\/(media|static)\//.test(pathname) && [location.hostname, ...config.ourHosts].includes(hostname);
 
-  // Pictures that came inside pasted HTML: bytes are sent to us at once, addresses elsewhere are named.
-  // What is not through when the form is saved, the server stores then (publishing/widgets.py).
+  // Pictures inside pasted HTML: bytes are sent at once, or stored with the form; addresses are named.
   function settlePictures(editor) {
     const places = new Set();
     for (const image of editor.editable().find("img:not(.cke_reset)").toArray()) {
@@ -62,18 +61,18 @@
     editor.showNotification(`图片在别处（${where}），不会存下来：${cure}`, "warning", 0);
   }
 
-  // WeChat loads a picture while one scrolls: its address stands beside a placeholder's.
+  // WeChat: a picture's address stands beside a placeholder's.
   function withRealPictures(html) {
     return html.replace(/<img\b[^>]*\sdata-src=["']?(?:https?:)?\/\/[^>]*>/gi, (image) =>
       image.replace(/\ssrc=(?:"[^"]*"|'[^']*')/i, "").replace(/\sdata-src=/i, " src="));
   }
 
-  // Letters of symbol fonts stand for the dots of lists; Word's reader takes l for the twelfth item.
+  // Dots of lists are letters of symbol fonts; Word's reader takes l for a number.
   function withDots(html) {
     return html.replace(/(mso-list:\s*ignore[^>]*>\s*)[lnuqvØü§¨Þ\uf000-\uf0ff](?=\s*<|&nbsp;|\s)/gi, "$1·");
   }
 
-  // The same as publishing/richtext.py makes of them.
+  // As publishing/richtext.py does.
   function inOurTags(html) {
     const headings = html.replace(/(<\/?)h1(?=[\s>])/gi, "$1h2").replace(/(<\/?)h[56](?=[\s>])/gi, "$1h4");
     return headings.replace(/<pre[^>]*>([^]*?)<\/pre>/gi, (_, lines) =>
@@ -96,7 +95,7 @@
   });
 
   CKEDITOR.on("instanceCreated", ({ editor }) => {
-    // Pasted and dropped files take the same way; without this they would stay behind as data: URLs.
+    // Pasted and dropped files as well; else they stay data: URLs.
     editor.on("paste", (event) => {
       const { dataTransfer, dataValue } = event.data;
       const files = Array.from({ length: dataTransfer.getFilesCount() }, (_, i) => dataTransfer.getFile(i));
@@ -109,7 +108,7 @@
       if (given.nativeHtmlCache) given.nativeHtmlCache = withDots(given.nativeHtmlCache);
       data.dataValue = withRealPictures(withDots(data.dataValue));
     }, null, null, 2);
-    // After the word processors' own readers, before what the allow-list lacks becomes a paragraph.
+    // After Word's readers, before the allow-list makes paragraphs.
     editor.on("paste", ({ data }) => (data.dataValue = inOurTags(data.dataValue)), null, null, 5);
     editor.on("afterPaste", () => settlePictures(editor));
     editor.on("fileUploadRequest", ({ data: { fileLoader } }) => {

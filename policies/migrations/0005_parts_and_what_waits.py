@@ -1,0 +1,33 @@
+"""Parts of names are found, and what waits for staff is counted, by index; made beside the work."""
+
+import django.contrib.postgres.indexes
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations, models
+
+import search.bigrams
+
+
+class Migration(migrations.Migration):
+    atomic = False
+
+    dependencies = [
+        ("policies", "0004_moments"),
+        ("search", "0002_bigrams"),
+    ]
+
+    operations = [
+        AddIndexConcurrently(
+            model_name="policy",
+            index=django.contrib.postgres.indexes.GinIndex(
+                search.bigrams.Bigrams("title"), name="policies_policy_parts"
+            ),
+        ),
+        AddIndexConcurrently(
+            model_name="policy",
+            index=models.Index(
+                condition=models.Q(("status", "approved"), _negated=True),
+                fields=["status", "updated_at"],
+                name="policies_policy_waiting",
+            ),
+        ),
+    ]
