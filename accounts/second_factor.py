@@ -18,6 +18,7 @@ from accounts.account_mails import tell
 from accounts.models import Authenticator, RecoveryCode
 from accounts.session_store import ADDRESS, BROWSER, SIGNED_IN_AT
 from core.login_policy import login_address
+from core.person_names import person_name
 
 HAS_FACTOR = "has_second_factor"  # in the session: it was opened with one
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -118,6 +119,6 @@ def reset(user, *, by) -> bool:
     if not gone + codes:
         return False
     LogEntry.objects.log_actions((by or user).pk, [user], CHANGE, change_message=RESET[bool(by)])
-    name = f"“{by.get_full_name() or by.get_username()}”" if by else "系统管理员"
+    name = f"“{person_name(by)}”" if by else "系统管理员"
     transaction.on_commit(partial(tell, user, "factor_reset", by=name))
     return True

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.admin.utils import flatten
 
+from core.person_names import person_name
 from publishing.workflow import APPROVED, DRAFT, IN_REVIEW, WITHDRAWN
 
 NEWEST = 5
@@ -45,7 +46,7 @@ def stages_of(obj) -> list[Stage]:
 
 
 def name_of(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else "系统"
+    return person_name(user) if user else "系统"
 
 
 def versions_of(obj) -> list[Version]:

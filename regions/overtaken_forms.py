@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
 
+from core.person_names import person_name
 from core.seen_version import STALE, version_of
 from core.three_way import BOTH, THEIRS, parts_of
 
@@ -126,7 +127,7 @@ class OvertakenFormsMixin:
             parts += self._rows_compared(formset)
         newest = record_of(stored, version_of(stored))
         user = newest and newest.history_user
-        by = (user.get_full_name() or user.get_username()) if user else "另一位同事"
+        by = person_name(user) if user else "另一位同事"
         return Overtaken(parts, by, getattr(stored, "updated_at", None))
 
     def _rows_compared(self, formset):

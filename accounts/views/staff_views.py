@@ -14,6 +14,7 @@ from accounts.invitations import send_invitation, tokens
 from accounts.models import Authenticator
 from accounts.role_words import ROLE_WORDS
 from accounts.staff_scope import may_manage, visible_staff
+from core.person_names import person_name
 from regions import access
 
 NOT_SENT = "账号已经有了，但邀请邮件没有发出。请检查邮箱，稍后点“再发邀请”。"
@@ -65,7 +66,7 @@ def staff_detail(request, pk):
     return _page(
         request,
         "detail.html",
-        person.get_full_name() or person.get_username(),
+        person_name(person),
         person=person,
         may_manage=may_manage(request.user, person),
         has_factor=Authenticator.objects.of(person).exists(),

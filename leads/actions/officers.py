@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from core.person_names import person_name
 from leads.actions.transitions import leave_quarantine, set_owner, set_stage
 from leads.models import Contact, FollowUp, Lead, Message, Outbox
 from leads.notifications import outbox
@@ -28,7 +29,7 @@ class LeadConflict(Exception):
 
 def display_name(user) -> str:
     """How colleagues are called in the admin."""
-    return (user.get_full_name() or user.get_username()) if user else "访客"
+    return person_name(user) if user else "访客"
 
 
 def letters_in(text) -> int:

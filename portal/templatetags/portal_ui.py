@@ -13,9 +13,11 @@ from django.utils.dateformat import format as date_format
 from django.utils.html import format_html, format_html_join, html_safe
 from django.utils.timezone import template_localtime
 
+from core.person_names import person_name
 from parks.display_values import UNKNOWN, number
 
 register = template.Library()
+register.filter("person_name", person_name)
 
 NO_BREAK_SPACE = "\u00a0"
 MOST_DECIMALS = 6

@@ -2,6 +2,7 @@
 
 from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
@@ -14,6 +15,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 from simple_history.admin import SimpleHistoryAdmin
 
+from core.person_names import person_name
 from regions import access
 from regions.deletion_preview import DeletionPreviewMixin
 from regions.models import Membership
@@ -23,6 +25,13 @@ from regions.sign_in import StaffCreationForm, StaffLoginForm
 
 admin.site.login_form = StaffLoginForm
 WHAT_STAYS = "账号和地区定了就不再改。要换账号或地区，请删除这条授权，再新增一条。"
+
+
+class PersonChoiceField(forms.ModelChoiceField):
+    """Of two with the same name the user name tells which."""
+
+    def label_from_instance(self, user):
+        return f"{person_name(user)}（{user.get_username()}）"
 
 
 class MixedFilter(admin.SimpleListFilter):
@@ -45,12 +54,21 @@ class MembershipAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
 
     view_roles = frozenset({Membership.Role.MANAGER, Membership.Role.AUDITOR})
     add_roles = change_roles = delete_roles = access.MANAGERS
-    list_display = ("user", "role", "region", "created_at")
+    list_display = ("person", "role", "region", "created_at")
     list_filter = ("role", MixedFilter)
     list_select_related = ("user", "region")
-    search_fields = ("user__username", "region__name")
+    search_fields = ("user__username", "user__last_name", "user__first_name", "region__name")
     ordering = ("region__adcode", "user__username", "pk")
     autocomplete_fields = ("region",)
+
+    @admin.display(description="员工", ordering="user__last_name")
+    def person(self, grant):
+        return person_name(grant.user)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "user":
+            kwargs["form_class"] = PersonChoiceField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         return () if obj is None else ("user", "region")

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from simple_history.models import HistoricalRecords
 
+from core.person_names import person_name
 from regions.models.tree import Region
 
 
@@ -134,5 +135,5 @@ class Membership(models.Model):
     def _words_of_account(rows):
         names = dict.fromkeys(row.region.name if row.region else "已删除的地区" for row in rows)
         by = dict.fromkeys(row.ended_by or "后台命令" for row in rows)
-        user = rows[0].user or "已删除的账号"
+        user = person_name(rows[0].user) if rows[0].user else "已删除的账号"
         return f"{user}（{'、'.join(names)}），由 {'、'.join(by)} 取消"

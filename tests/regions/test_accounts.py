@@ -1,5 +1,7 @@
 """Accounts are deactivated, never deleted, and the desk says why."""
 
+import re
+
 import pytest
 from axes.models import AccessFailureLog, AccessLog
 from django.contrib.admin.models import LogEntry
@@ -31,6 +33,23 @@ def test_page_says_why_and_deactivates(client, superuser, clerk):
     assert clerk.is_active is False
     assert LogEntry.objects.latest("pk").change_message == "停用"
     assert "这个账号已经停用" in client.get(page(clerk)).content.decode()
+
+
+def test_form_offers_to_deactivate_and_not_to_delete(client, superuser, clerk):
+    client.force_login(superuser)
+    form = client.get(reverse("admin:auth_user_change", args=[clerk.pk])).content.decode()
+    assert re.findall(r'class="deletelink">([^<]*)<', form) == ["停用…"]
+    assert page(clerk) in form
+
+
+def test_grants_name_people_as_colleagues_do(client, superuser, clerk):
+    clerk.last_name = "吴示例"
+    clerk.save()
+    client.force_login(superuser)
+    grants = client.get(reverse("admin:regions_membership_changelist")).content.decode()
+    assert "吴示例" in grants
+    form = client.get(reverse("admin:regions_membership_add")).content.decode()
+    assert "吴示例（clerk）" in form
 
 
 def test_deactivated_account_is_out_with_its_next_request(client, superuser, clerk):
