@@ -44,7 +44,10 @@ class ValidityFilter(admin.SimpleListFilter):
 @admin.register(Policy)
 class PolicyAdmin(PublishableAdmin):
     form = PolicyForm
-    list_display = ("title", "document_number", "category", "status_badge", "validity_now", "ends")
+    list_display = (
+        *("title", "document_number", "category", "status_badge", "validity_now", "ends"),
+        "public_since",
+    )
     list_filter = ("status", ValidityFilter, "category", "level", "is_demo")
     list_select_related = ("category", "region")
     search_fields = ("title", "document_number", "issuer")

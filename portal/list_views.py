@@ -67,6 +67,8 @@ WRITTEN = (
     Standing("我写的", "mine=1"),
     Standing("草稿", "status__exact=draft"),
     Standing("待审核", "status__exact=in_review", SOON),
+    Standing("定时公开", "public=later"),
+    Standing("公开中", "public=now"),
     Standing("已撤回", "status__exact=withdrawn"),
 )
 STANDING = {
@@ -82,7 +84,12 @@ STANDING = {
     SitePage: (ALL, *WRITTEN),
     Policy: (ALL, *WRITTEN, Standing("即将失效", "validity=expiring", SOON)),
     Park: (ALL, *WRITTEN),
-    Listing: (ALL, *WRITTEN, Standing("洽谈中", "status_of_offer__exact=negotiating")),
+    Listing: (
+        ALL,
+        *WRITTEN,
+        Standing("逾期隐藏", "public=hidden", LATE),
+        Standing("洽谈中", "status_of_offer__exact=negotiating"),
+    ),
 }
 
 

@@ -31,7 +31,7 @@ from publishing.fields import RichTextField
 from publishing.form_panels import Mark, groups_of, missing_marks, stages_of, versions_of
 from publishing.forms import MinuteField, WorkflowForm, links_to
 from publishing.models import NotAllowedError
-from publishing.visibility import visibility_of
+from publishing.visibility import in_minutes, visibility_of
 from publishing.widgets import RichTextFormField
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
@@ -57,6 +57,31 @@ class WriterFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(created_by=request.user) if self.value() == "1" else queryset
+
+
+class PublicFilter(admin.SimpleListFilter):
+    """What readers see by now, what they will, and what they saw."""
+
+    title = "公开"
+    parameter_name = "public"
+
+    def lookups(self, request, model_admin):
+        choices = [("now", "公开中"), ("later", "定时公开"), ("over", "已下线")]
+        can_hide = hasattr(model_admin.model.objects, "hidden_as_stale")
+        return [*choices, ("hidden", "逾期隐藏")] if can_hide else choices
+
+    def queryset(self, request, queryset):
+        now, approved = localtime(), queryset.filter(status=workflow.APPROVED)
+        match self.value():
+            case "now":
+                return queryset.published(now)
+            case "later":
+                return approved.filter(publish_at__gt=now)
+            case "over":
+                return approved.filter(expire_at__lte=now)
+            case "hidden":
+                return queryset.hidden_as_stale(now)
+        return queryset
 
 
 class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
@@ -252,10 +277,19 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
             key, label = ("over", "已下线") if is_over else ("timed", "定时发布")
         return format_html('<span class="badge badge--{}">{}</span>', key, label)
 
+    @admin.display(description="公开", ordering="publish_at")
+    def public_since(self, obj):
+        """Since when readers see it; else what stands in the way, and the way out."""
+        shown = visibility_of(obj)
+        if shown.is_public:
+            return f"{localtime(shown.at):%Y-%m-%d}"
+        words = f"{shown.label} {in_minutes(shown.at)}" if shown.at else shown.label
+        return format_html("{}<p>{}</p>", words, shown.way_out)
+
     def get_list_filter(self, request):
         """Every list narrows to a status and to own texts: the start page links there."""
         declared = [item for item in super().get_list_filter(request) if item != "status"]
-        return ["status", *declared, WriterFilter]
+        return ["status", PublicFilter, *declared, WriterFilter]
 
     @admin.action(description="提交审核", permissions=["change"])
     def submit_selected(self, request, queryset):

@@ -28,7 +28,7 @@ class UsedColumns(OnlyUsed):
 class ArticleAdmin(PublishableAdmin):
     form = ArticleForm
     region_lookup = "column__site__region"
-    list_display = ("headline", "status_badge", "column_path", "publish_at", "attention")
+    list_display = ("headline", "status_badge", "column_path", "public_since", "attention")
     list_filter = (
         *("status", "is_attention_needed"),
         *(("column", UsedColumns), ("kind_tag", OnlyUsed), "is_demo"),

@@ -9,7 +9,7 @@ from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 @admin.register(SitePage)
 class SitePageAdmin(PublishableAdmin):
     region_lookup = "site__region"
-    list_display = ("title", "status_badge", "site", "slug", "position")
+    list_display = ("title", "status_badge", "site", "slug", "position", "public_since")
     list_filter = ("status", ("site", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("site",)
     search_fields = ("title", "slug")

@@ -28,6 +28,7 @@ class ListingAdmin(ListingActions, ListingNotes, PlacedAdmin):
         "offer_state",
         "freshness",
         "completeness_percent",
+        "public_since",
     )
     list_filter = ("kind", "status", "status_of_offer", "offer", "is_demo")
     list_select_related = ("region", "park", "land_terms", "building_spec")

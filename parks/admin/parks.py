@@ -34,7 +34,7 @@ class CostInline(ScopedInline):
 @admin.register(Park)
 class ParkAdmin(PlacedAdmin):
     form = ParkForm
-    list_display = ("name", "region", "level", "status_badge", "updated_at")
+    list_display = ("name", "region", "level", "status_badge", "updated_at", "public_since")
     list_filter = ("status", "level", "is_demo")
     list_select_related = ("region",)
     search_fields = ("name", "also_known_as", "slug")

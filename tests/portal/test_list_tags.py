@@ -1,11 +1,13 @@
 """The desk's lists: one bar of filters, cells with the names of their columns, a button an act."""
 
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from portal.templatetags.list_tags import labelled, list_count
@@ -74,6 +76,43 @@ def test_narrowed_list_leads_back_to_the_whole(client, manager, column):
     page = client.get(ARTICLES, {"status__exact": "draft", "q": "盐湖", "_popup": "1"}).text
     assert '<a class="list-clear" href="?_popup=1">清除筛选</a>' in page
     assert "没有符合条件的文章" in page
+
+
+def test_list_says_since_when_readers_see_a_row_or_what_to_do(client, manager, column):
+    shown = {"approved": "2026-03-01", "draft": "没公开<p>提交审核，通过后公开</p>"}
+    for status in shown:
+        factories.ArticleFactory(column=column, status=status, publish_at="2026-03-01T10:00+08:00")
+    for status, words in shown.items():
+        page = client.get(ARTICLES, {"status__exact": status}).text
+        assert f'<td data-l="公开" class="field-public_since">{words}</td>' in page
+
+
+@pytest.mark.parametrize(
+    ("choice", "titles"), [("now", ["现在"]), ("later", ["将来"]), ("over", ["过去"])]
+)
+def test_list_narrows_to_what_readers_see(client, manager, column, choice, titles):
+    now = timezone.now()
+    day = timedelta(days=1)
+    for title, publish_at, expire_at in (
+        ("现在", now - day, None),
+        ("将来", now + day, None),
+        ("过去", now - 2 * day, now - day),
+    ):
+        factories.ArticleFactory(
+            column=column, title=title, publish_at=publish_at, expire_at=expire_at
+        )
+    factories.ArticleFactory(column=column, title="草稿", status="draft")
+    rows = client.get(ARTICLES, {"public": choice}).context["cl"].result_list
+    assert [row.title for row in rows] == titles
+
+
+def test_listings_narrow_to_those_that_nobody_verified(client, manager, site):
+    hidden = factories.ListingFactory(
+        region=site.region, publish_at=timezone.now() - timedelta(days=2000)
+    )
+    factories.ListingFactory(region=site.region)
+    rows = client.get("/admin/parks/listing/", {"public": "hidden"}).context["cl"].result_list
+    assert list(rows) == [hidden]
 
 
 def test_dates_are_one_of_the_menus(client, manager, column):

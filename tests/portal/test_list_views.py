@@ -53,6 +53,8 @@ def test_standing_views_count_what_their_list_shows(client, asked, staff, site, 
         "我写的": "0",
         "草稿": "2",
         "待审核": "0",
+        "定时公开": "0",
+        "公开中": "1",
         "已撤回": "0",
         "旧文待核对": "0",
     }
