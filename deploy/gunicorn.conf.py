@@ -4,6 +4,7 @@ import gc
 import os
 from pathlib import Path
 
+# Under systemd the socket is portal-web.socket's, which stays open while this starts anew.
 bind = os.environ.get("PORTAL_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 # Two workers of four threads suit 2 cores; every thread may hold one database connection.
