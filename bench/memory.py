@@ -1,9 +1,9 @@
 """Measure start and memory of the web's processes: `make bench ARGS=memory`.
 
 gunicorn as in deploy/, from the start of its process to the first page that answers; then mixed
-requests (pages, lists with filters, searches by words, pinyin and slips, the map, the API), and
-after every `--step` of them the memory of the largest worker: all it maps (RSS) and its share of
-it (PSS: what it has alone, and a part of what processes share).
+requests (pages, lists with filters, searches by words, pinyin and slips, the map), and after 500,
+5,000 and 10,000 of them (`--after`) the memory of the largest worker: all it maps (RSS) and its
+share of it (PSS: what it has alone, and a part of what processes share).
 """
 
 import argparse
@@ -48,8 +48,10 @@ def main():
         print(f"first page after {time.perf_counter() - started:.1f} s")
         print(f"{'requests':>10}{'RSS MB':>9}{'PSS MB':>9}")
         show(0, server.pid)
-        for done in range(options.step, options.requests + 1, options.step):
-            send(port, islice(cycle(paths), options.step))
+        mixed, done = cycle(paths), 0
+        for requests in sorted(options.after):
+            send(port, islice(mixed, requests - done))
+            done = requests
             show(done, server.pid)
     finally:
         server.terminate()
@@ -58,8 +60,7 @@ def main():
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--requests", type=int, default=10_000)
-    parser.add_argument("--step", type=int, default=2_500)
+    parser.add_argument("--after", type=int, nargs="+", default=[500, 5_000, 10_000])
     return parser.parse_args()
 
 

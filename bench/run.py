@@ -17,6 +17,7 @@ PARTS = {
     "desk": "the office's lists over synthetic listings, articles and enquiries",
     "imports": "reading files of listings",
     "memory": "start of the web and memory of its processes",
+    "peers": "nothing measured: how to hold all this against another project",
     "fill": "nothing measured: synthetic content for the database in use",
 }
 QUICK = (["pages"], ["listings", "--rows", "100000", "--requests", "10"])
