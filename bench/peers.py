@@ -46,8 +46,8 @@ How to hold this bench against a peer. Everything on one machine, nothing else r
    load of the machine before the run (uptime).
 
 Measured so on 2 idle cores in November 2026: hello 1.000; bakerydemo's home 0.006, blog index
-0.008, one page 0.013, search 0.004 (30 to 60 ms of a processor); djangoproject.com 0.023 to 0.030 drawn
-anew, 0.56 from its site cache; Django's cache middleware placed outermost 0.995.
+0.008, one page 0.013, search 0.004 (30 to 60 ms of a processor); djangoproject.com 0.023 to 0.030
+drawn anew, 0.56 from its site cache; Django's cache middleware placed outermost 0.995.
 """
 
 

@@ -49,7 +49,7 @@ class ArticleFeed(Feed):
         return {"site_updated_at": site.updated_at}
 
     def items(self, site):
-        newest = Article.objects.published().on_site(site).newest_first()
+        newest = Article.objects.published().newest_of(site.columns.all(), NEWEST)
         return newest.select_related("column__site", "kind_tag")[:NEWEST]
 
     def item_title(self, article):

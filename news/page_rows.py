@@ -4,7 +4,7 @@ from functools import cached_property, partial
 
 from core.late_rows import LateRows
 from core.prepared_queries import OneOf, prepared
-from news.models import Article
+from news.models import Article, Column
 from parks.models import Park
 from regions.models import Region
 
@@ -44,7 +44,8 @@ def _newest_of_column(now, column):
 
 @prepared
 def _newest_of_guide(now, site):
-    return _keys(Article.objects.published(now).guide_of(site))
+    guides = Column.objects.filter(site=site, is_guide=True)
+    return _keys(Article.objects.published(now).newest_of(guides, SOME.stop))
 
 
 @prepared

@@ -1,7 +1,5 @@
 """Public pages of the newsroom: lists, articles, the guide, standing pages."""
 
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,13 +9,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from core.htmx import page_or_part
 from core.kept_pages import keep_page
-from core.kept_parts import rows_of
+from news.article_pages import ArticlePages
 from news.filters import ArticleFilter
 from news.models import Article, Column, KindTag
 from news.page_rows import Beside, public_article
 from publishing import preview
 
-PER_PAGE = 20
 OLD_AFTER_YEARS = 2
 ALL_COLUMNS = "动态"
 
@@ -32,16 +29,20 @@ def article_list(request, site, column=None):
     public = Article.objects.published().on_site(site)
     shown = public.filter(column=current) if current else public
     filterset = ArticleFilter(request.GET, queryset=_for_rows(shown))
-    page = Paginator(filterset.qs.newest_first(), PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = rows_of(site.kept, page)
+    searched = Column.objects.filter(pk=current.pk) if current else site.columns.all()
+    pages = ArticlePages(filterset.qs, searched)
+    if not filterset.form.changed_data:
+        pages.count = site.kept.get(("articles", column), lambda: pages.count)
+    page = pages.get_page(request.GET.get("page"))
+    page.object_list = pages.rows(site.kept, page)
     heading = current.name if current else ALL_COLUMNS
     context = {
         "heading": heading,
         "column": current,
         "is_in_column": current is not None,
         "columns": [c for c in columns if c.is_active],
-        "kinds": site.kept.get(("kinds", column), lambda: list(_kinds_in_use(shown))),
-        "years": site.kept.get(("years", column), lambda: _years_of(shown)),
+        "kinds": site.kept.get(("kinds", column), lambda: list(_kinds(searched, public))),
+        "years": site.kept.get(("years", column), lambda: _years(searched, public)),
         "filter": filterset,
         "page_obj": page,
         "has_lead": page.number == 1 and not filterset.form.changed_data and len(page) > 1,
@@ -72,14 +73,14 @@ def _for_rows(articles):
     return articles.select_related("column__site", "kind_tag")
 
 
-def _kinds_in_use(articles):
-    used = Exists(articles.filter(kind_tag=OuterRef("pk")))
-    return KindTag.objects.filter(used, is_active=True).order_by("position", "pk")
+def _kinds(columns, articles):
+    used = KindTag.objects.used_in(columns, articles)
+    return used.filter(is_active=True).order_by("position", "pk")
 
 
-def _years_of(articles):
-    """As the filter's form holds them: strings, newest first."""
-    return [str(day.year) for day in articles.datetimes("publish_at", "year", order="DESC")]
+def _years(columns, articles):
+    """As the filter's form holds them: strings."""
+    return [str(year) for year in columns.years_of(articles)]
 
 
 @require_safe

@@ -51,7 +51,8 @@ class PublishedSitemap(PortalSitemap):
 class ArticleSitemap(PublishedSitemap):
     def items(self):
         live = Article.objects.published().filter(column__site__is_live=True)
-        return live.select_related("column__site").order_by("-pk")
+        stored = live.select_related("column__site").only("updated_at", "column__site__slug")
+        return stored.order_by("-pk")
 
 
 class PageSitemap(PublishedSitemap):

@@ -48,8 +48,9 @@ def site_home(request, site):
 
 
 def _articles(site):
-    told = Article.objects.published().on_site(site).filter(column__is_guide=False)
-    return told.select_related("column__site", "kind_tag").newest_first()
+    told = site.columns.filter(is_guide=False)
+    newest = Article.objects.published().newest_of(told, ARTICLES.stop)
+    return newest.select_related("column__site", "kind_tag")
 
 
 def _listings(site):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from news.default_columns import ensure_default_columns
 from tests import factories
 
-QUERIES = 10
+QUERIES = 11
 VARY = "HX-Request, Cookie, HX-Boosted, HX-History-Restore-Request"
 
 

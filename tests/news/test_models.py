@@ -144,3 +144,39 @@ def test_article_that_needs_attention_is_not_approved(site, superuser):
         item.approve(superuser)
     item.refresh_from_db()
     assert item.status == "draft"
+
+
+def test_newest_of_columns_are_put_together(site):
+    columns = factories.ColumnFactory.create_batch(3, site=site)
+    for days, column in enumerate([columns[0], columns[1], columns[0], columns[2], columns[1]]):
+        at = NOON - datetime.timedelta(days=days)
+        factories.ArticleFactory(column=column, title=f"{days}", publish_at=at)
+    factories.ArticleFactory(column=columns[0], title="草稿", publish_at=NOON, status="draft")
+    public, two = (
+        Article.objects.published(),
+        Column.objects.filter(pk__in=[c.pk for c in columns[:2]]),
+    )
+    assert [[a.title for a in public.newest_of(two, end)[:end]] for end in (1, 3, 9)] == [
+        ["0"],
+        ["0", "1", "2"],
+        ["0", "1", "2", "4"],
+    ]
+
+
+def test_years_and_kinds_are_those_in_use(site, other_site):
+    here, there = (factories.ColumnFactory(site=each) for each in (site, other_site))
+    meeting, signing, unused = (
+        factories.KindTagFactory(name=name) for name in ("会议", "签约", "考察")
+    )
+    # New year's eve in UTC is new year's day here.
+    eve = datetime.datetime(2024, 12, 31, 17, tzinfo=datetime.UTC)
+    factories.ArticleFactory(column=here, publish_at=eve, kind_tag=meeting)
+    factories.ArticleFactory(column=here, publish_at=NOON.replace(year=2020), kind_tag=meeting)
+    factories.ArticleFactory(column=here, publish_at=NOON.replace(year=2022), status="draft")
+    factories.ArticleFactory(column=there, publish_at=NOON.replace(year=2019), kind_tag=signing)
+    public = Article.objects.published()
+    assert site.columns.all().years_of(public) == [2025, 2020]
+    assert list(KindTag.objects.used_in(site.columns.all(), public)) == [meeting]
+    empty = Column.objects.filter(pk=factories.ColumnFactory(site=site).pk)
+    assert (empty.years_of(public), list(KindTag.objects.used_in(empty, public))) == ([], [])
+    assert unused.articles.count() == 0
