@@ -5,9 +5,9 @@ from django.db.models import DateField
 
 from parks.attributes import Holder
 from parks.models import Listing
+from parks.models.listing_state import EVIDENCE as EVIDENCE
 from parks.models.terms import terms_model
 
-EVIDENCE = ("电话核实", "现场查看", "业主确认")
 UNFILLED = "请填写；不知道就先不填。"
 STILL, TAKEN, PRICE = "still", "taken", "price"
 

@@ -7,10 +7,17 @@ from django.utils import timezone
 
 from core.area_geometry import AreaGeometryField, rings_of
 from core.coordinate_systems import Axis, CoordinateSystem, to_wgs84
-from core.form_fields import CodeField, CoordinateSystemField, LatitudeField, LongitudeField
+from core.form_fields import (
+    CHOICE_ERRORS,
+    CodeField,
+    CoordinateSystemField,
+    LatitudeField,
+    LongitudeField,
+)
 from core.text_folding import fold_code
+from parks.admin.area_field import AreaField, in_mu
 from parks.models.coordinates import far_from_region
-from parks.models.listing_state import LONGEST_HOLD_DAYS
+from parks.models.listing_state import EVIDENCE, LONGEST_HOLD_DAYS
 from publishing import workflow
 from publishing.forms import WorkflowForm, refuse_gaps
 
@@ -56,7 +63,12 @@ class PlacedForm(WorkflowForm):
 
 class ParkForm(PlacedForm):
     class Meta(PlacedForm.Meta):
-        field_classes = {**PlacedForm.Meta.field_classes, "boundary": AreaGeometryField}
+        field_classes = {
+            **PlacedForm.Meta.field_classes,
+            "boundary": AreaGeometryField,
+            "approved_area_sqm": AreaField,
+            "planned_area_sqm": AreaField,
+        }
         help_texts = {
             "boundary": "从测绘或地图软件导出的 GeoJSON，整段粘贴：一块面，坐标须是 WGS-84。"
             "保存前可在下面的示意图上看看对不对。"
@@ -73,11 +85,39 @@ class ParkForm(PlacedForm):
         return boundary
 
 
+class VerifiedHowField(forms.ChoiceField):
+    """No column of its own, so it is no change that would have to be reviewed."""
+
+    def __init__(self):
+        super().__init__(
+            label="我已核实",
+            required=False,
+            choices=[("", "这次没有核实"), *((words, words) for words in EVIDENCE)],
+            help_text="选了怎么核实的，保存时就记下时间、您的岗位和依据，马上公开，不用再审。",
+            error_messages=CHOICE_ERRORS,
+        )
+
+    def has_changed(self, initial, data):
+        return False
+
+
 class ListingForm(PlacedForm):
+    verified_how = VerifiedHowField()
+
     class Meta(PlacedForm.Meta):
-        field_classes = {**PlacedForm.Meta.field_classes, "code": CodeField}
+        field_classes = {
+            **PlacedForm.Meta.field_classes,
+            "code": CodeField,
+            "area_sqm": AreaField,
+            "divisible_from_sqm": AreaField,
+        }
 
     taken_together = (*PlacedForm.taken_together, ("price_amount", "price_unit", "price_basis"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "area_sqm" in self.fields and (words := in_mu(self.instance.area_sqm)):
+            self.fields["area_sqm"].help_text = words
 
     def clean_code(self):
         """What was stored before codes had one spelling stays, until somebody types another."""

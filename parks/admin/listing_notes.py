@@ -50,6 +50,11 @@ class ListingNotes:
             return "没有锁定"
         return f"到 {listing.held_until_on}（含当天）：{listing.hold_reason}"
 
+    @admin.display(description="我已核实")
+    def verified_how(self, listing):
+        """Shown to those who may not change anything; others have the choice of the form."""
+        return listing.verified_label
+
     @admin.display(description="期限")
     def freshness_note(self, listing):
         if listing.pk is None:

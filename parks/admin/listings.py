@@ -15,6 +15,7 @@ from parks.admin.listing_notes import ListingNotes
 from parks.admin.placed_admin import PlacedAdmin
 from parks.models import Listing
 from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
+from regions import access
 
 
 @admin.register(Listing)
@@ -64,24 +65,28 @@ class ListingAdmin(ListingActions, ListingNotes, PlacedAdmin):
                     "available_on",
                     "industries",
                 ),
-                "description": "面积一律填 ㎡：亩数 × 666.67。"
+                "description": "面积选好单位再填，保存时换算成 ㎡。"
                 "面议时价格和单位都留空，在“价格口径”写原因。",
             },
         ),
         ("位置", {"fields": ("address", ("latitude", "longitude"), "coordinate_system")}),
         ("详细说明", {"fields": ("body",)}),
         (
-            "供应与核实",
+            "供应",
+            {
+                "fields": (("status_of_offer", "hold_note"), "per_mu_note"),
+                "description": "意向锁定：在列表里勾选，再选动作“意向锁定”。"
+                "供应、核实、价格和可交付日期的更正马上公开，不用再审。",
+            },
+        ),
+        (
+            "核实",
             {
                 "fields": (
-                    ("status_of_offer", "hold_note"),
-                    ("verified_at", "verified_by", "verified_evidence"),
-                    "freshness_note",
-                    *("completeness_note", "per_mu_note"),
+                    *("verified_how", "verified_at", "verified_by", "verified_evidence"),
+                    *("freshness_note", "completeness_note"),
                 ),
-                "description": "核实：工作台首页的“待核实”里点一下；"
-                "意向锁定：在列表里勾选，再选动作“意向锁定”。"
-                "供应、核实、价格和可交付日期的更正马上公开，不用再审。",
+                "classes": ("side",),
             },
         ),
         PUBLISHING,
@@ -99,6 +104,17 @@ class ListingAdmin(ListingActions, ListingNotes, PlacedAdmin):
         if obj is None:
             return (PhotoInline, FileInline)
         return (LandTermsInline if obj.is_land else BuildingSpecInline, PhotoInline, FileInline)
+
+    def save_model(self, request, obj, form, change):
+        if how := form.cleaned_data.get("verified_how"):
+            by = access.post_of(request.user, obj.region)
+            obj.verify(by=by, evidence=how, commit=False)
+        super().save_model(request, obj, form, change)
+
+    def _meant(self, request, form, formsets):
+        step, reason = super()._meant(request, form, formsets)
+        how = form.cleaned_data.get("verified_how")
+        return step, f"核实：{how}；{reason}" if how else reason
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -65,7 +65,7 @@ class ParkAdmin(PlacedAdmin):
                     ("supplied_percent", "available_percent"),
                     "source",
                 ),
-                "description": "1 km² = 1,000,000 ㎡，1 亩约 666.67 ㎡。不知道就留空，"
+                "description": "面积选好单位再填，保存时换算成 ㎡。不知道就留空，"
                 "页面会写“未知”；不要填 0。填了面积就写清来源与年份。",
             },
         ),

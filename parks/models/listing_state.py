@@ -8,6 +8,7 @@ from parks.models.offer_status import NEGOTIATING
 from publishing.models import NotAllowedError
 from publishing.visibility import Visibility, in_minutes
 
+EVIDENCE = ("电话核实", "现场查看", "业主确认")
 LONGEST_HOLD_DAYS = 90
 DUE_SOON = datetime.timedelta(days=14)
 
@@ -49,9 +50,9 @@ class ListingState:
     def is_open(self):
         return self.status_of_offer in self.OfferStatus.open()
 
-    def verify(self, by: str, evidence: str, now=None):
+    def verify(self, by: str, evidence: str, now=None, *, commit=True):
         """Somebody looked: the facts stand as of now."""
-        with self.changing():
+        with self.changing(commit=commit):
             self._verified(by, evidence, now)
 
     def reprice(self, amount, unit: str, by: str, now=None):

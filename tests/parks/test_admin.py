@@ -368,3 +368,36 @@ def test_those_who_only_look_see_the_system(client, staff, site, placed):
     client.force_login(staff("auditor", site.region))
     page = client.get(edit_page(placed))
     assert (page.status_code, "CGCS2000" in page.text) == (200, True)
+
+
+def test_verifying_in_the_form_is_signed_dated_and_stays_public(client, staff, site):
+    listing = factories.LandTermsFactory(listing__region=site.region).listing
+    client.force_login(staff("editor", site.region))
+    url = reverse("admin:parks_listing_change", args=[listing.pk])
+    reply = press(client, url, verified_how="现场查看")
+    assert reply.status_code == 302
+    before = listing.verified_at
+    listing.refresh_from_db()
+    told = (listing.status, listing.verified_by, listing.verified_evidence)
+    assert told == (listing.Status.APPROVED, "编辑", "现场查看")
+    assert listing.verified_at != before
+    assert listing.history.latest().history_change_reason == "核实：现场查看；保存"
+
+
+def test_saving_without_a_word_on_it_verifies_nothing(client, staff, site):
+    listing = factories.LandTermsFactory(listing__region=site.region).listing
+    client.force_login(staff("editor", site.region))
+    url = reverse("admin:parks_listing_change", args=[listing.pk])
+    press(client, url, title="另一个标题")
+    before = (listing.verified_at, listing.verified_by, listing.verified_evidence)
+    listing.refresh_from_db()
+    assert (listing.verified_at, listing.verified_by, listing.verified_evidence) == before
+
+
+def test_an_area_may_be_typed_in_mu(client, staff, site):
+    listing = factories.LandTermsFactory(listing__region=site.region).listing
+    client.force_login(staff("editor", site.region))
+    url = reverse("admin:parks_listing_change", args=[listing.pk])
+    press(client, url, area_sqm="210", area_sqm_unit="mu")
+    listing.refresh_from_db()
+    assert listing.area_sqm == 140_000
