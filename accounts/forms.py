@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django_otp.oath import TOTP
 
 from accounts import second_factor
-from accounts.role_words import role_choices
 from accounts.staff_scope import grantable_regions
+from regions.role_words import role_choices
 from regions.sign_in import StaffLoginForm
 
 CODE_INPUT = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}

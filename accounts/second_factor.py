@@ -26,6 +26,7 @@ PASSWORD, CODE, SET_UP = "password", "code", "set_up"
 WRONG_CODE = "验证码不对。看手机上“招商网工作台”那一行，等下一组数字出现再输入；每组只能用一次。"
 WRONG_RECOVERY_CODE = "备用码不对，或者已经用过。每个备用码只能用一次。"
 STILL_WAITING = "输错过几次，还要等 {wait}才能再输验证码。备用码现在也可以用。"
+TOLD_AFTER = 5  # wrong codes in a row: somebody else knows the password
 RESET = {True: "重设第二步验证", False: "后台命令重设了第二步验证"}
 logger = logging.getLogger(__name__)
 
@@ -66,6 +67,8 @@ def refusal(request, user, typed: str) -> str:
     if Authenticator.objects.accept(user, plain):
         return ""
     _count_wrong(request, user)
+    if device and device.throttling_failure_count + 1 == TOLD_AFTER:
+        tell(user, "wrong_codes")
     return WRONG_CODE
 
 

@@ -51,7 +51,7 @@ STEPS = (
     ),
     Step(
         "给同事建账号",
-        ("admin:auth_user_add", ""),
+        ("admin:staff_add", ""),
         RUNS_IT,
         lambda user: get_user_model().objects.exclude(pk=user.pk),
     ),

@@ -85,7 +85,6 @@ def second_factor_check(request):
         form.add_error("code", refusal)
         wrong = half_sign_in.count_wrong(request)
         if wrong >= half_sign_in.MOST_WRONG:
-            tell(half.user, "wrong_codes")
             return _back_to_password(request, TOO_MANY.format(count=wrong))
     return _gate(
         request,

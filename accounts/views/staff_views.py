@@ -12,10 +12,10 @@ from accounts.actions import deactivate_account, make_account
 from accounts.forms import StaffForm
 from accounts.invitations import send_invitation, tokens
 from accounts.models import Authenticator
-from accounts.role_words import ROLE_WORDS
 from accounts.staff_scope import may_manage, visible_staff
 from core.person_names import person_name
 from regions import access
+from regions.role_words import ROLE_WORDS
 
 NOT_SENT = "账号已经有了，但邀请邮件没有发出。请检查邮箱，稍后点“再发邀请”。"
 

@@ -20,6 +20,7 @@ from regions import access
 from regions.deletion_preview import DeletionPreviewMixin
 from regions.models import Membership
 from regions.refused_values import RefusedValuesMixin
+from regions.role_words import role_choices
 from regions.scoped_admin import ScopedModelAdmin
 from regions.sign_in import StaffCreationForm, StaffLoginForm
 
@@ -69,6 +70,11 @@ class MembershipAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         if db_field.name == "user":
             kwargs["form_class"] = PersonChoiceField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "role":
+            kwargs["help_text"] = " ".join(words for _, words in role_choices())
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         return () if obj is None else ("user", "region")

@@ -174,6 +174,13 @@ def test_login_inside_a_page_takes_password_and_code_at_once(client, guarded):
     assert is_in(client)
 
 
+def test_wrong_codes_inside_a_page_are_told_as_well(client, guarded):
+    for _ in range(second_factor.TOLD_AFTER):
+        type_password(client, code=wrong_code())
+        let_wait_pass()
+    assert [m.subject[-10:] for m in mail.outbox] == ["密码，但验证码连续输错"[-10:]]
+
+
 def test_login_inside_a_page_says_what_is_wrong_with_the_code(client, guarded):
     reply = type_password(client, code=wrong_code())
     assert reply.context["form"].non_field_errors() == [second_factor.WRONG_CODE]

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Authenticator, DeskSession
-from accounts.role_words import ROLE_WORDS
 from regions.models import Membership
+from regions.role_words import ROLE_WORDS
 from tests import factories
 
 LIST, ADD = reverse("admin:staff_list"), reverse("admin:staff_add")
