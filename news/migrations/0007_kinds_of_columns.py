@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("news", "0005_moments"),
+        ("news", "0006_parts_and_what_waits"),
         ("parks", "0013_any_role_moves_the_stamp"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
