@@ -38,6 +38,20 @@ def secret_survives_a_shell(app_configs, **kwargs):
 
 
 @register(Tags.security, deploy=True)
+def staff_need_a_second_factor(app_configs, **kwargs):
+    """Switched off for good reasons it may be silenced, with the reason."""
+    if settings.SECOND_FACTOR:
+        return []
+    return [
+        Warning(
+            "第二步验证关着：知道了一个员工的密码，就能进工作台。",
+            hint="去掉 PORTAL_SECOND_FACTOR=0，再重启；新账号有 7 天时间设置。",
+            id="portal.W005",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
 def database_role_owns_nothing(app_configs, **kwargs):
     """Asks a database that is named only: a check must not start the embedded one."""
     if not settings.DATABASE_URL:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as project
 
-from portal.checks import secret_survives_a_shell, shut_folders
+from portal.checks import secret_survives_a_shell, shut_folders, staff_need_a_second_factor
 
 OTHER_GROUP = 1  # of nobody's folders here
 
@@ -29,6 +29,12 @@ OTHER_GROUP = 1  # of nobody's folders here
 def test_secret_that_a_shell_would_change_is_found(settings, secret, found):
     settings.SECRET_KEY = secret
     assert [warning.id for warning in secret_survives_a_shell(None)] == found
+
+
+@pytest.mark.parametrize(("is_on", "found"), [(True, []), (False, ["portal.W005"])])
+def test_second_factor_that_is_off_is_found(settings, is_on, found):
+    settings.SECOND_FACTOR = is_on
+    assert [warning.id for warning in staff_need_a_second_factor(None)] == found
 
 
 def test_command_of_env_example_makes_a_secret_that_passes(settings):

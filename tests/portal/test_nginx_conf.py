@@ -192,7 +192,12 @@ def test_portal_that_does_not_answer_is_a_chinese_page(tmp_path, method):
 @needs_nginx
 @pytest.mark.parametrize(
     ("path", "sender"),
-    [("/golmud/consult/status/", "127.0.0.2"), ("/admin/login/", "127.0.0.3")],
+    [
+        ("/golmud/consult/status/", "127.0.0.2"),
+        ("/admin/login/", "127.0.0.3"),
+        ("/admin/second-factor/setup/", "127.0.0.4"),
+        ("/admin/invitation/MQ/x/", "127.0.0.5"),
+    ],
 )
 def test_floods_are_stopped_and_looking_is_not(nginx, path, sender):
     """GETs first: had they counted, the first POST would be refused already."""
