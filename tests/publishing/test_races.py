@@ -173,7 +173,7 @@ def clicked(client, obj, click):
         url, data = reverse(f"{names}_delete", args=[obj.pk]), {"post": "yes"}
     else:
         url = reverse(f"{names}_changelist")
-        data = {"action": click, "_selected_action": [obj.pk], "post": "yes"}
+        data = {"action": click, "_selected_action": [obj.pk], "post": "yes", "reason": "重复"}
     return lambda: client.post(url, data, follow=True)
 
 

@@ -141,7 +141,7 @@ def test_confirming_all_the_same_deletes_nothing_and_tells_no_name(way, park, si
     else:
         address = reverse("admin:parks_park_changelist")
         data = {"action": "delete_selected", "_selected_action": park.pk}
-    response = client.post(address, {**data, "post": "yes"}, follow=True)
+    response = client.post(address, {**data, "post": "yes", "reason": "重复"}, follow=True)
     assert Park.objects.filter(pk=park.pk).exists()
     assert MARKER not in response.content.decode()
     assert [str(entry) for entry in LogEntry.objects.all() if MARKER in str(entry)] == []

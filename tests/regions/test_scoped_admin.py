@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
@@ -99,6 +100,7 @@ def test_no_door_changes_the_canary(client, manager, own, foreign):
                     "action": action,
                     "_selected_action": [pk],
                     "post": "yes",
+                    "reason": "重复",
                     "select_across": across,
                 },
             )
@@ -288,3 +290,36 @@ def test_action_on_all_rows_has_a_limit(client, superuser, site, settings, limit
     refusal = "一次最多处理 2 条，这里有 3 条。请先筛选，分几次处理。"
     assert (refusal in page.text) == (limit == 2)
     assert set(Article.objects.values_list("status", flat=True)) == statuses
+
+
+@pytest.fixture
+def boxes(own):
+    """What the page after the list sends, as it asks for a reason."""
+    return {"action": "delete_selected", "_selected_action": [own.pk], "post": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("", "没有删除：请写明为什么删除。"),
+        ("  ", "没有删除：请写明为什么删除。"),
+        ("长" * 101, "没有删除：原因最多 100 个字，现在有 101 个。"),
+    ],
+)
+def test_many_are_not_deleted_without_a_reason(client, manager, own, boxes, reason, sentence):
+    client.force_login(manager)
+    page = client.post(address(own, "changelist"), boxes | {"reason": reason})
+    assert page.status_code == 400
+    assert sentence in page.text
+    assert f'value="{reason}"' in page.text
+    assert Article.objects.filter(pk=own.pk).exists()
+
+
+def test_reason_of_a_deletion_stands_in_the_record(client, manager, own, boxes):
+    client.force_login(manager)
+    asked = {name: value for name, value in boxes.items() if name != "post"}
+    page = client.post(address(own, "changelist"), asked)
+    assert (page.status_code, "为什么删除" in page.text) == (200, True)
+    client.post(address(own, "changelist"), boxes | {"reason": "和上一篇重复"})
+    assert not Article.objects.filter(pk=own.pk).exists()
+    assert LogEntry.objects.get(action_flag=DELETION).get_change_message() == "和上一篇重复"
