@@ -80,14 +80,15 @@ def promises(request, now):
 
 
 def _promise(lead, now):
-    is_soon = lead.owed_at - now < DAY
+    left = lead.owed_at - now
+    is_soon = datetime.timedelta() <= left < DAY
     who = display_name(lead.owner) + " 负责" if lead.owner else "还没有人跟进"
     return Row(
         title="·".join(filter(None, [lead.topic.name, lead.subject_label])),
         url=reverse("admin:leads_lead_change", args=[lead.pk]),
         button="去答复",
         meta=f"{lead.contact_name}，{lead.site.region.short_name}，{who}",
-        tag=clock_words(lead, now),
+        tag=f"还剩 {span_in_words(left)}" if is_soon else clock_words(lead, now),
         tone="bad" if lead.is_overdue(now) else "warn" if is_soon else "",
     )
 
