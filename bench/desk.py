@@ -47,6 +47,11 @@ LISTS = {
     "enquiries, common name": "leads/lead/?q=赵先生",
     "enquiries, one firm": "leads/lead/?q=合成数据{n}厂",
     "enquiries, no such word": "leads/lead/?q=无此词{n}",
+    "jump, common word": "jump/?q=标准厂房",
+    "jump, common name": "jump/?q=赵先生",
+    "jump, rare words": "jump/?q={words}",
+    "jump, one firm": "jump/?q=合成数据{n}厂",
+    "jump, no such word": "jump/?q=无此词{n}",
 }
 
 

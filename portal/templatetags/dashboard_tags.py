@@ -16,6 +16,7 @@ from portal.alarms import alarms_for
 from portal.dashboard import shortcuts_for
 from portal.desk_navigation import navigation_for
 from portal.models import DeskPreferences
+from portal.page_help import help_for
 from portal.start_page import start_page_of
 
 register = template.Library()
@@ -45,6 +46,13 @@ def desk_navigation_of(context, person):
     request = copy(context["request"])
     request.user = person
     return navigation_for(request)
+
+
+@register.simple_tag(takes_context=True)
+def page_help(context):
+    """怎么用: sentences for whoever may be here."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return help_for(match.view_name) if match and context.get("has_permission") else ()
 
 
 @register.simple_tag

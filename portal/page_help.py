@@ -1,0 +1,113 @@
+"""怎么用: the few sentences that open beside a page of the desk, by the name of its address.
+
+Written for a clerk's first day; what needs more than five sentences needs a better page. A form for
+adding and one for changing are the same page.
+"""
+
+PUBLISHED = (
+    "先保存草稿，随时可以回来接着写；按回车只会保存，不会公开。",
+    "写完点“提交审核”。审核通过后才公开，公开以后再改，要再审一次。",
+)
+
+HELP = {
+    "admin:index": (
+        "从上往下做：红色的已经晚了，黄色的今天要办，其余有空再看。",
+        "每一行右边的按钮直接打开要办的那件事。办完了，它就从这里消失。",
+        "按 / 或 Ctrl+K，可以直接找编号、标题、单位或要做的事。",
+    ),
+    "admin:leads_lead_changelist": (
+        "新咨询和隔离区先看：对访客承诺的答复时间从收到就开始算。",
+        "点编号打开一条咨询，在里面认领、答复、记备注。",
+        "找人可以用编号、称呼、单位，或完整的电话；按电话查找都有记录，一小时最多 20 次。",
+    ),
+    "admin:leads_lead_form": (
+        "先认领，再答复。答复发出后，访客凭回执上的编号和口令看得到。",
+        "电话和邮箱默认遮盖，点“显示联系方式”才可见，谁、何时看过都有记录。",
+        "内部备注只有工作人员看得到，不会发给访客。",
+    ),
+    "admin:leads_outbox_changelist": (
+        "这里是发给同事和访客的提醒邮件。信里只有链接，没有访客的原话和电话。",
+        "发不出的，先按提示解决原因，再选中它们，点“重新发送”。",
+    ),
+    "admin:news_article_changelist": (
+        "“状态”一列说明这篇走到了哪一步；“待审核”的等别人看过才会公开。",
+        "选中几篇，可以一次提交审核或撤回。",
+    ),
+    "admin:news_article_form": (
+        "先选栏目，再写标题和正文。标题先写最要紧的，28 个字以内为好。",
+        "来源写发布单位；转载写原发单位。有题图就写清图里是什么。",
+        *PUBLISHED,
+    ),
+    "admin:policies_policy_changelist": (
+        "有效、即将失效、失效由日期算出，不用手填。",
+        "失效、废止日期改了马上公开，不用再审。",
+    ),
+    "admin:policies_policy_form": (
+        "文号的括号怎么打都行，保存时统一成“〔2025〕2号”的样子。",
+        "申报条件和材料一行写一条。",
+        *PUBLISHED,
+    ),
+    "admin:news_sitepage_changelist": ("“关于”“隐私”等页面在这里改；网址定了就不要再变。",),
+    "admin:publishing_asset_changelist": (
+        "文章里用过的图片和附件都在这里。内容撤回后，它的图片别人也打不开了。",
+        "图片一定要写说明，给看不见图的人听。",
+    ),
+    "admin:parks_park_changelist": ("先有园区，再登记它里面的土地和厂房。",),
+    "admin:parks_listing_changelist": (
+        "面积、价格、层高等填得越全，投资人按条件找时越容易排在前面。",
+        "条数多的，用“导入”一次传一张表：先看检查结果，确认后才写入。",
+    ),
+    "admin:parks_listing_form": (
+        "不知道的条件留空，就是“未知”；不要填 0。",
+        "价格和状态改了马上公开；其他内容公开以后再改，要再审一次。",
+        "一段时间没有人核实，会先标“待核实”，再从网站隐藏：核实一下就回来。",
+    ),
+    "verification_list": (
+        "给园区打个电话，或去现场看一眼，再点“仍可用”，写清凭什么知道。",
+        "点错了，十分钟内可以撤销。",
+    ),
+    "unknown_list": (
+        "这些条件有人按它找过，而我们没有填。排在最前的，被问得最多。",
+        "点进去，一处一处补上；补好马上公开。",
+    ),
+    "admin:parks_importjob_changelist": (
+        "每次导入一行：谁、何时、传了什么表、写入多少、哪些行有问题。",
+    ),
+    "admin:leads_lead_contact_views": (
+        "谁在什么时候看过访客的联系方式，按账号统计；点账号看明细和理由。",
+        "一小时查看超过 20 次的，必须写明理由。",
+    ),
+    "admin:search_missedquery_changelist": (
+        "读者搜过、网站上没有的词。有内容的补上，没有的可以写一篇说明。",
+        "不记是谁搜的。",
+    ),
+    "admin:parks_exportlog_changelist": ("每次导出名单都记在这里：谁、何时、按什么条件、多少条。",),
+    "admin:axes_accesslog_changelist": ("谁在什么时候登录、退出。这些记录不能删。",),
+    "admin:regions_site_changelist": ("一个地区一个站点。点开改名称、热线、颜色和首页入口。",),
+    "admin:news_column_changelist": ("栏目按“顺序”排列。更新期限到了还没有新文章，开始页会提醒。",),
+    "admin:staff_list": (
+        "在这里给同事建账号：姓名、邮箱、地区、角色。一个人一个账号，不要合用。",
+        "离开岗位的请停用，不要删除：记录还要用。",
+    ),
+    "admin:auth_user_changelist": (
+        "一个人一个账号，不要合用。离开岗位的请停用，不要删除：记录还要用。",
+        "能做什么不在这里定，在“授权”里定。",
+    ),
+    "admin:regions_membership_changelist": (
+        "一条授权说明：谁、在哪个地区（含下级）、做什么。",
+        "审计的人不能再有别的角色。不能给自己授权。",
+    ),
+    "admin:leads_topic_changelist": ("咨询表单上的主题，访客先选它。不用的取消“使用中”。",),
+    "admin:leads_calendarperiod_changelist": (
+        "每年按国务院办公厅的通知填一次放假和调休，答复期限按它计算。",
+    ),
+    "desk_tables": ("平时用不到。左边找不到的内容，都可以从这里打开。",),
+    "desk_jump": ("至少写两个字。编号、文号写全了，会直接打开那一条。",),
+    "desk_preferences": ("跟着账号走，换一台电脑登录也一样。只改您自己看到的样子。",),
+}
+
+
+def help_for(view_name: str) -> tuple[str, ...]:
+    """The sentences of a page; none where nobody has written any."""
+    page, _, last = view_name.rpartition("_")
+    return HELP.get(f"{page}_form" if last in {"add", "change"} else view_name, ())
