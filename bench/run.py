@@ -16,6 +16,7 @@ PARTS = {
     "listings": "filters, facets, deep pages, fit and map over synthetic listings",
     "desk": "the office's lists over synthetic listings, articles and enquiries",
     "imports": "reading files of listings",
+    "phone": "first view of every kind of page on a slow phone",
     "memory": "start of the web and memory of its processes",
     "peers": "nothing measured: how to hold all this against another project",
     "fill": "nothing measured: synthetic content for the database in use",

@@ -18,7 +18,7 @@ from django.core.files.storage import FileSystemStorage
 ROLES = ("tokens", "accents", "base", "layout", "blocks")
 FAMILIES = ("home", "listings", "compare", "reading", "leads", "matching")
 LAST = ("utilities", "print")
-COURTESIES = ("enhance", "shortlist", "suggest")
+COURTESIES = ("enhance", "pictures", "shortlist", "suggest")
 SWAPPING = ("django_htmx/htmx-2.min.js", "js/unanswered.js")
 
 
