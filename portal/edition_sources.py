@@ -189,7 +189,7 @@ NOT_SHOWN = {
         *("regions.Membership", "auth.User", "auth.Group", "auth.Permission"),
         *("auth.Group_permissions", "auth.User_groups", "auth.User_user_permissions"),
         *("sessions.Session", "contenttypes.ContentType", "axes.AccessLog"),
-        *("accounts.DeskSession", "accounts.RecoveryCode"),
+        *("accounts.DeskSession", "accounts.RecoveryCode", "publishing.OpenForm"),
         *("accounts.Authenticator", "otp_totp.TOTPDevice"),
         *("axes.AccessFailureLog", "axes.AccessAttempt", "axes.AccessAttemptExpiration"),
     ),

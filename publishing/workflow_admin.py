@@ -30,7 +30,7 @@ from publishing.embedded_pictures import left_behind_sentence
 from publishing.fields import RichTextField
 from publishing.form_panels import Mark, groups_of, missing_marks, stages_of, versions_of
 from publishing.forms import MinuteField, WorkflowForm, links_to
-from publishing.models import NotAllowedError
+from publishing.models import NotAllowedError, OpenForm
 from publishing.visibility import in_minutes, visibility_of
 from publishing.widgets import RichTextFormField
 from regions import access
@@ -174,6 +174,7 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         obj.save()
         if step is workflow.SAVE and self._goes_on(request):
             return  # Django says so, with what comes next.
+        OpenForm.objects.of(obj).filter(user=request.user).delete()
         level = messages.WARNING if step is workflow.REOPEN else messages.SUCCESS
         said = format_html("“{}”{}。", self._named(obj, step), step.done)
         self.message_user(request, said, level)
@@ -216,6 +217,9 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         may_save = self.has_change_permission(request, obj) if change else True
         is_approved = obj is not None and obj.status == workflow.APPROVED
         reopens = is_approved and may_save and not self._allows(request, access.APPROVERS, obj)
+        if change and may_save and request.method == "GET":
+            context["also_open"] = list(OpenForm.objects.of_others(obj, request.user))
+            OpenForm.objects.note(obj, request.user)
         context |= {
             "steps": self.steps_for(request, obj) if may_save else [],
             "may_save": may_save,

@@ -21,6 +21,8 @@ CENTI = Decimal("0.01")
 class AreaInput(forms.MultiWidget):
     """The number under the field's own name and id, its unit beside it as `<name>_unit`."""
 
+    use_fieldset = False  # the label names the number, the unit has its own
+
     def __init__(self, attrs=None):
         number = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "size": 14})
         unit = forms.Select({"aria-label": "面积单位"}, choices=OFFERED.items())

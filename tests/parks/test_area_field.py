@@ -55,7 +55,10 @@ def test_nothing_typed_is_unknown_whatever_the_unit():
 
 
 def test_name_id_and_unit_stand_in_the_page():
-    html = str(PlotForm(initial={"area_sqm": Decimal("140000.00")})["area_sqm"])
+    form = PlotForm(initial={"area_sqm": Decimal("140000.00")})
+    html = str(form["area_sqm"])
+    assert form["area_sqm"].label_tag().startswith('<label for="id_area_sqm">')
+    assert form["area_sqm"].use_fieldset is False
     assert 'name="area_sqm" value="140000.00"' in html
     assert 'id="id_area_sqm"' in html
     assert '<option value="sqm" selected>' in html
