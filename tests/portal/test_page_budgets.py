@@ -55,15 +55,17 @@ def test_every_page_keeps_within_its_budget_of_styles_and_scripts(client, world)
 
 
 def own_files(html):
-    """The style sheets and the scripts of ours in what a page links: one of each."""
+    """Of the style sheets and the scripts that a page links, the sources that are ours."""
     return [
-        {path for source in sources if (path := Path(finders.find(source))).is_relative_to(STATIC)}
-        for sources in (
-            BUNDLES[HASH.sub("", link)]
-            for [link] in (
-                re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', html),
-                re.findall(r'<script src="/static/([^"]+)"', html),
-            )
+        {
+            path
+            for link in links
+            for source in BUNDLES.get(HASH.sub("", link), [])
+            if (path := Path(finders.find(source))).is_relative_to(STATIC)
+        }
+        for links in (
+            re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', html),
+            re.findall(r'<script src="/static/([^"]+)"', html),
         )
     ]
 
