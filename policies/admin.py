@@ -51,6 +51,7 @@ class PolicyAdmin(PublishableAdmin):
     list_filter = ("status", ValidityFilter, "category", "level", "is_demo")
     list_select_related = ("category", "region")
     search_fields = ("title", "document_number", "issuer")
+    list_per_page = 15  # wide rows
     ordering = ("-issued_on", "-pk")
     date_hierarchy = "issued_on"
     narrower_dates = DATES

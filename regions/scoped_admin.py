@@ -168,7 +168,7 @@ class ScopedModelAdmin(
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # a full count a choice; views have theirs (portal)
     paginator = BoundedPaginator
-    list_per_page = 25
+    list_per_page = 20  # a page keeps within 35 KB
 
     def choices_for(self, request, roles):
         """Rows that a form of another model may point to, for a user who needs these roles."""
