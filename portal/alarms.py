@@ -43,6 +43,7 @@ STEPS = {
     "seal_records": "给操作记录加封",
     "compact_changes": "合并公开内容的改动记录",
     "tell_the_seal": "记下封条",
+    "forget_ended_sessions": "清掉失效的登录会话",
     "tell_of_alarms": "检查故障",
 }
 

@@ -1,5 +1,7 @@
 """Every URL × every role × own and other region × anonymous, walked from the resolver."""
 
+from contextlib import suppress
+
 import pytest
 from django.contrib import admin
 from django.urls import NoReverseMatch, path, reverse
@@ -101,6 +103,14 @@ def test_pages_of_the_admin_itself(visitor, sign_in, own):
     assert got == wanted
 
 
+def any_address(name):
+    """Of a page that takes nothing, a number or a word."""
+    for args in ([], [1], ["news"]):
+        with suppress(NoReverseMatch):
+            return reverse(name, args=args)
+    raise AssertionError(name)
+
+
 def half_signed_in(client, settings):
     """A superuser whose password was right and whose code is owed."""
     settings.SECOND_FACTOR = True
@@ -115,15 +125,8 @@ def half_signed_in(client, settings):
 def test_half_signed_in_opens_what_a_stranger_opens_and_the_code_page(client, settings, own):
     """Every page of the desk, every list, form, history and deletion, by GET and POST."""
     half_signed_in(client, settings)
-    asks = {
-        name: reverse(name)
-        for name in {*matrix.ADMIN_PAGES, *matrix.REPORT_PAGES} - {"admin:login", "admin:app_list"}
-        if not name.startswith(("verification_", "per_mu", "unknown_", "admin:view_on"))
-    }
-    asks |= {
-        f"{name} row": reverse(name, args=[1]) for name in ("verification_tap", "per_mu_score")
-    }
-    asks["unknown"] = reverse("unknown_detail", args=["load_min"])
+    names = {*matrix.ADMIN_PAGES, *matrix.REPORT_PAGES} - {"admin:login", "admin:view_on_site"}
+    asks = {name: any_address(name) for name in names}
     for label in matrix.ADMIN_MODELS:
         obj = row_of(label, own)
         views = [v for v in matrix.MODEL_VIEWS if obj is not None or v not in NEEDS_ROW]

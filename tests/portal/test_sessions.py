@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import DeskSession as Session
+from portal.management.commands.worker import forget_ended_sessions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,15 @@ def test_asking_the_login_whether_a_session_lasts_is_no_work(client, staff, site
     Session.objects.update(expire_date=timezone.now() + datetime.timedelta(minutes=1))
     assert client.get(reverse("admin:login")).url == reverse("admin:index")
     assert Session.objects.get().expire_date < timezone.now() + datetime.timedelta(minutes=2)
+
+
+def test_worker_forgets_sessions_that_are_over(client, staff, site):
+    client.force_login(staff("editor", site.region))
+    forget_ended_sessions()
+    assert Session.objects.count() == 1
+    Session.objects.update(expire_date=timezone.now())
+    forget_ended_sessions()
+    assert Session.objects.count() == 0
 
 
 def test_half_an_hour_without_work_signs_out(client, staff, site):

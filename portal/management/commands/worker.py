@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, close_old_connections
 
+from accounts.session_store import SessionStore
 from core.database_clock import database_now
 from core.error_frames import error_frames
 from exchange import export_jobs, jobs
@@ -74,6 +75,11 @@ def learn_words():
     SearchTerm.objects.learn_pending()
 
 
+def forget_ended_sessions():
+    """Rows of sessions that are over name addresses and browsers for nothing."""
+    SessionStore.clear_expired()
+
+
 def erase_due_leads(now):
     purge(now)
 
@@ -95,7 +101,7 @@ def write_list_snapshot():
 # Done in every pass and between the batches of long work, again while there is more to do.
 OFTEN = (send_mails, write_stale_copies)
 MINUTELY = (tell_the_office, seal_records, tell_of_alarms, compact_changes)
-HOURLY = (learn_words, tell_the_seal)
+HOURLY = (learn_words, tell_the_seal, forget_ended_sessions)
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.
 IRREVERSIBLE = (erase_due_leads, drop_old_uploads, drop_old_demand)
 # Generators that yield after each batch.
