@@ -18,7 +18,7 @@ from publishing.models import NotAllowedError, PublishedQuerySet, public_at
 from publishing.richtext import plain_text
 from publishing.visibility import site_not_live
 from regions.models import Site
-from search.bigrams import Bigrams
+from search.bigrams import Bigrams, lines_of
 from search.documents import SearchDocument
 from search.following import Followed
 from search.models import Searchable, SearchEntry
@@ -269,6 +269,11 @@ class Article(Searchable):
                 fields=["column", "kind_tag"],
                 condition=Q(status="approved"),
                 name="news_article_kinds",
+            ),
+            # The desk's list, and the parts of words it is searched for.
+            models.Index(fields=["-publish_at", "-id"], name="news_article_newest"),
+            GinIndex(
+                Bigrams(lines_of("title", "summary", "source")), name="news_article_lines_parts"
             ),
             # When pages change by themselves (publishing.editions.moments).
             models.Index(

@@ -21,12 +21,13 @@ from django.urls import NoReverseMatch
 from core.error_summary import errors_of
 from core.seen_version import SeenVersionForm
 from regions import access
-from regions.bounded_paginator import BoundedPaginator
+from regions.bounded_paginator import BoundedChangeList, BoundedPaginator
 from regions.deletion_preview import DeletionPreviewMixin
 from regions.models import FormerAddress
 from regions.overtaken_forms import OvertakenFormsMixin
 from regions.refused_values import SENTENCE, BoundedFieldsMixin, RefusedValuesMixin
 from regions.sent_once import SentOnceMixin
+from regions.used_values import UsedValues
 
 USED_MEANWHILE = (IntegrityError, ProtectedError)
 LONGEST_REASON = 100
@@ -170,6 +171,9 @@ class ScopedModelAdmin(
     paginator = BoundedPaginator
     list_per_page = 20  # a page keeps within 35 KB
 
+    def get_changelist(self, request, **kwargs):
+        return BoundedChangeList
+
     def choices_for(self, request, roles):
         """Rows that a form of another model may point to, for a user who needs these roles."""
         return self.own_rows(self.model._default_manager.all(), request, roles)
@@ -274,7 +278,7 @@ class ScopedModelAdmin(
 
     def _own_values(self, item):
         if isinstance(item, str) and get_fields_from_path(self.model, item)[-1].is_relation:
-            return item, admin.RelatedOnlyFieldListFilter
+            return item, UsedValues
         return item
 
     def history_view(self, request, object_id, extra_context=None):

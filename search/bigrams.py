@@ -5,7 +5,8 @@ The index of words cannot find parts of words, and trigrams find nothing for nam
 """
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Func, TextField, Value
+from django.db.models import BooleanField, F, Func, Q, TextField, Value
+from django.db.models.functions import Cast
 
 LEAST_LETTERS = 2  # one character alone makes no pair
 
@@ -29,3 +30,42 @@ def with_part(rows, field, part):
         bigrams__contains=Bigrams(Value(part, output_field=TextField()))
     )
     return narrowed.filter(**{f"{field}__icontains": part})
+
+
+class Lines(Func):
+    """Several columns as one text of as many lines; no word that is asked for holds their end."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || E'\\n' || "
+    output_field = TextField()
+
+
+def lines_of(*fields):
+    """The columns as the index and the question both spell them."""
+    return Lines(*(Cast(F(field), TextField()) for field in fields))
+
+
+class _MayHold(Func):
+    template = "%(expressions)s)"
+    arg_joiner = " @> search_bigrams("
+    output_field = BooleanField()
+
+
+class _Holds(Func):
+    """Not LIKE: what the planner makes of a long pattern sends it the wrong way at size."""
+
+    template = "strpos(lower(%(expressions)s)) > 0"
+    arg_joiner = "), lower("
+    output_field = BooleanField()
+
+
+def holding(part, *fields) -> Q:
+    """Rows of which one of the fields holds the part, in capitals or not; every row is read for a
+    single character.
+
+    Asks for an index on Bigrams of the field, or of lines_of() several.
+    """
+    text = F(fields[0]) if len(fields) == 1 else lines_of(*fields)
+    part_of_text = Value(part, output_field=TextField())
+    holds = Q(_Holds(text, part_of_text))
+    return holds if len(part) < LEAST_LETTERS else Q(_MayHold(Bigrams(text), part_of_text)) & holds

@@ -25,6 +25,7 @@ from leads.models import ContactView, Lead
 from leads.spam_signals import WORDS
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
+from regions.used_values import UsedValues
 
 REVEALED_FOR = datetime.timedelta(minutes=10)
 
@@ -40,8 +41,8 @@ class LeadAdmin(ScopedModelAdmin):
     list_filter = (
         BoxFilter,
         "stage",
-        ("topic", admin.RelatedOnlyFieldListFilter),
-        ("site", admin.RelatedOnlyFieldListFilter),
+        ("topic", UsedValues),
+        ("site", UsedValues),
     )
     list_select_related = ("site__region", "topic", "owner")
     search_fields = ("reference", "search_text")

@@ -19,7 +19,7 @@ from parks.models import Listing, Park
 from policies.models import Policy
 from regions import access
 from regions.models import Site
-from search.bigrams import Bigrams
+from search.bigrams import Bigrams, holding
 
 KEPT_AFTER_CLOSING = datetime.timedelta(days=365)
 KEPT_IN_QUARANTINE = datetime.timedelta(days=180)
@@ -57,9 +57,9 @@ class LeadQuerySet(models.QuerySet):
 
     def named(self, word):
         """Whose name or firm, or whose reference, holds the word in any spelling."""
-        found = Q(reference__icontains=word)
+        found = holding(word, "reference")
         if key := name_key(word):
-            found |= Q(search_text__contains=key)
+            found |= holding(key, "search_text")
         return self.filter(found)
 
     def in_scope(self, user, roles=access.OFFICERS):
@@ -266,6 +266,9 @@ class Lead(models.Model):
                 condition=Q(is_quarantined=False),
                 name="leads_lead_inbox",
             ),
+            # The inbox of who sees all sites.
+            models.Index(fields=["-received_at", "-id"], name="leads_lead_newest"),
+            GinIndex(Bigrams("reference"), name="leads_lead_reference_parts"),
             models.Index(
                 fields=["due_at"],
                 condition=Q(first_reply_at__isnull=True, is_quarantined=False),

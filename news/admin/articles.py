@@ -8,16 +8,15 @@ from django.utils.timezone import localtime
 from news.forms import ArticleForm
 from news.models import Article, Column
 from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
+from regions.used_values import UsedValues
+from search.searched_by_parts import SearchedByParts
 
-OnlyUsed = admin.RelatedOnlyFieldListFilter
 
-
-class UsedColumns(OnlyUsed):
+class UsedColumns(UsedValues):
     """Columns that hold articles this user sees, with the name of their site."""
 
     def field_choices(self, field, request, model_admin):
-        used = model_admin.get_queryset(request).values("column")
-        columns = Column.objects.filter(pk__in=used).select_related("site")
+        columns = Column.objects.filter(self.is_used(request, model_admin)).select_related("site")
         return [
             (column.pk, f"{column.site.short_name}·{column.name}")
             for column in columns.order_by("site", "position", "pk")
@@ -25,13 +24,13 @@ class UsedColumns(OnlyUsed):
 
 
 @admin.register(Article)
-class ArticleAdmin(PublishableAdmin):
+class ArticleAdmin(SearchedByParts, PublishableAdmin):
     form = ArticleForm
     region_lookup = "column__site__region"
     list_display = ("headline", "status_badge", "column_path", "public_since", "attention")
     list_filter = (
         *("status", "is_attention_needed"),
-        *(("column", UsedColumns), ("kind_tag", OnlyUsed), "is_demo"),
+        *(("column", UsedColumns), ("kind_tag", UsedValues), "is_demo"),
     )
     list_select_related = ("column__site", "kind_tag")
     date_hierarchy = "publish_at"

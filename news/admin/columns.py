@@ -5,6 +5,7 @@ from django.contrib import admin
 from news.models import Column, KindTag
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
+from regions.used_values import UsedValues
 
 
 @admin.register(Column)
@@ -12,7 +13,7 @@ class ColumnAdmin(ScopedModelAdmin):
     region_lookup = "site__region"
     add_roles = change_roles = access.MANAGERS
     list_display = ("name", "site", "slug", "type", "max_age_days", "position", "is_active")
-    list_filter = (("site", admin.RelatedOnlyFieldListFilter), "is_active")
+    list_filter = (("site", UsedValues), "is_active")
     list_select_related = ("site",)
     search_fields = ("name", "slug")
     ordering = ("site", "position", "pk")

@@ -4,13 +4,14 @@ from django.contrib import admin
 
 from news.models import SitePage
 from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
+from regions.used_values import UsedValues
 
 
 @admin.register(SitePage)
 class SitePageAdmin(PublishableAdmin):
     region_lookup = "site__region"
     list_display = ("title", "status_badge", "site", "slug", "position", "public_since")
-    list_filter = ("status", ("site", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("status", ("site", UsedValues))
     list_select_related = ("site",)
     search_fields = ("title", "slug")
     ordering = ("site", "position", "pk")

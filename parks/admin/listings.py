@@ -16,10 +16,11 @@ from parks.admin.placed_admin import PlacedAdmin
 from parks.models import Listing
 from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 from regions import access
+from search.searched_by_parts import SearchedByParts
 
 
 @admin.register(Listing)
-class ListingAdmin(ListingActions, ListingNotes, PlacedAdmin):
+class ListingAdmin(ListingActions, ListingNotes, SearchedByParts, PlacedAdmin):
     form = ListingForm
     list_display = (
         "title_and_code",

@@ -1,14 +1,17 @@
 """Counts of the desk's lists: exact while that is cheap, and told apart from estimates."""
 
+import datetime
 import re
 from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.template.loader import render_to_string
+from django.utils import timezone
 
+from news.models import Article
 from parks.models import Listing
-from regions.bounded_paginator import BoundedPaginator
+from regions.bounded_paginator import BoundedPaginator, with_years_between
 from tests import factories
 
 
@@ -35,5 +38,26 @@ def test_desk_says_that_a_count_is_an_estimate(site):
         made = paginator(Listing.objects.order_by("-pk"), 2)
         changes = SimpleNamespace(opts=Listing._meta, paginator=made, result_count=made.count)
         page = render_to_string("admin/pagination.html", {"cl": changes})
-        words[paginator] = re.findall(r"(约? ?)\d+ 载体", page)
+        words[paginator] = re.findall(r"共 (约? ?)\d+ 条", page)
     assert words == {BoundedPaginator: [""], OfTwo: ["约 "]}
+
+
+def test_pages_end_where_counting_does(site):
+    factories.ListingFactory.create_batch(5, region=site.region)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE parks_listing")
+    pages = [OfTwo(Listing.objects.order_by("-pk"), size).num_pages for size in (1, 2, 3)]
+    assert pages == [2, 1, 1]
+    assert BoundedPaginator(Listing.objects.order_by("-pk"), 2).num_pages == 3
+
+
+def test_years_of_a_long_list_lie_between_its_ends(site):
+    column = factories.ColumnFactory(site=site)
+    for year in (2021, 2024):
+        at = datetime.datetime(year, 1, 1, tzinfo=timezone.get_current_timezone())
+        factories.ArticleFactory(column=column, publish_at=at)
+    rows = with_years_between(Article.objects.order_by("-publish_at"))
+    years = rows.datetimes("publish_at", "year")
+    assert [year.year for year in years] == [2021, 2022, 2023, 2024]
+    assert years[::3] == list(Article.objects.datetimes("publish_at", "year"))
+    assert [month.month for month in rows.datetimes("publish_at", "month")] == [1, 1]
