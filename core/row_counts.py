@@ -1,30 +1,56 @@
-"""How many rows each of several queries has, asked for in one."""
+"""How many rows each of several queries has, asked for in one and no further than anybody reads."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Func, IntegerField, QuerySet, Subquery, Value
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Func, IntegerField, QuerySet, Subquery
+
+MOST = 9_999
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Rows to count; `of` names what is counted once, if not each row."""
+    """Rows to count; `of` names what is counted once, if not each row.
+
+    Counted is no further than one beyond `most`.
+    """
 
     rows: QuerySet
     of: str = "pk"
+    most: int = MOST
 
-    def under(self, name):
-        """(name, number): one row, or none for none."""
-        number = Count(self.of, distinct=self.of != "pk")
-        named = self.rows.order_by().annotate(counted=Value(name, output_field=CharField()))
-        return named.values("counted").annotate(number=number).values_list("counted", "number")
+    def statement(self):
+        """SQL and values of the rows that are counted; raises EmptyResultSet where none can be."""
+        rows = self.rows.order_by().values(self.of)
+        if self.of != "pk":
+            rows = rows.exclude(**{self.of: None}).distinct()
+        return rows[: self.most + 1].query.sql_with_params()
 
 
 def count_each(counted: dict[str, Counted]) -> dict[str, int]:
     """The number of each by its name. One query, whatever the models; none for nothing."""
-    if not counted:
-        return {}
-    first, *rest = [rows.under(name) for name, rows in counted.items()]
-    return dict.fromkeys(counted, 0) | dict(first.union(*rest, all=True) if rest else first)
+    statements = {}
+    for name, rows in counted.items():
+        with suppress(EmptyResultSet):
+            statements[name] = rows.statement()
+    numbers = dict.fromkeys(counted, 0)
+    if statements:
+        sql = " UNION ALL ".join(
+            f"SELECT %s, count(*) FROM ({sql}) AS counted"  # noqa: S608 -- Django's own SQL
+            for sql, _ in statements.values()
+        )
+        values = [value for name, (_, own) in statements.items() for value in (name, *own)]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            numbers |= dict(cursor.fetchall())
+    return numbers
+
+
+def in_figures(number: int) -> str:
+    """As it is shown: what goes beyond MOST was not counted to its end."""
+    return f"{number}" if number <= MOST else f"{MOST:,}+"
 
 
 class _Rows(Subquery):

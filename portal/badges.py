@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from core.row_counts import in_figures
+
 LATE, SOON, CALM = "late", "soon", ""
 WORDS_OF = {LATE: "件逾期", SOON: "件要办", CALM: "件"}
 
@@ -14,6 +16,10 @@ class Badge:
 
     count: int = 0
     tone: str = CALM
+
+    @property
+    def figures(self) -> str:
+        return in_figures(self.count)
 
     @property
     def words(self) -> str:

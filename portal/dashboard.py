@@ -15,7 +15,7 @@ from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from core.row_counts import count_each
+from core.row_counts import count_each, in_figures
 from leads.admin.contact_views import READERS, own_views
 from leads.admin.timeline import quarantine_hint
 from leads.models import CalendarPeriod, Lead, Outbox, is_past
@@ -179,7 +179,9 @@ def freshness(request, now):
         rows=due,
         url=reverse("verification_list"),
         tone="warn",
-        hint=lambda late: f"其中 {late} 处已从网站隐藏。" if late else "核实一下，点一下就好。",
+        hint=lambda late: (
+            f"其中 {in_figures(late)} 处已从网站隐藏。" if late else "核实一下，点一下就好。"
+        ),
         late=due.filter(hidden_at__lte=now),
     )
     if access.has_role(request.user, access.EDITORS):

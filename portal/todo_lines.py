@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from core.row_counts import Counted
+from core.row_counts import Counted, in_figures
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,10 @@ class Todo:
     url: str
     tone: str = ""
     hint: str = ""
+
+    @property
+    def figures(self) -> str:
+        return in_figures(self.count)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.row_counts import Counted, count_each, count_up_to
+from core.row_counts import MOST, Counted, count_each, count_up_to, in_figures
 from news.models import Article, Column
 from regions.models import Membership
 from tests import factories
@@ -59,3 +59,9 @@ def test_each_is_counted_to_a_limit(site, django_assert_num_queries):
 def test_nothing_is_counted_of_an_empty_table_and_of_no_queries(db):
     assert count_up_to(2, [Article.objects.all(), Article.objects.filter(title="x")]) == [0, 0]
     assert count_up_to(2, []) == []
+
+
+def test_counting_stops_where_nobody_reads_on(site):
+    factories.ColumnFactory.create_batch(4, site=site)
+    assert count_each({"columns": Counted(Column.objects.all(), most=2)}) == {"columns": 3}
+    assert [in_figures(number) for number in (0, MOST, MOST + 1)] == ["0", "9999", "9,999+"]
