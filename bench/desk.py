@@ -16,6 +16,7 @@ import subprocess
 import sys
 
 from listings import fill as fill_listings
+from listings import write_snapshot
 from scratch import print_growth, set_up
 from visits import measure
 
@@ -101,10 +102,11 @@ def measured(options):
 
 
 def fill(size):
-    """So many rows of each; those of an earlier run count."""
+    """So many rows of each, those of an earlier run count; and the list snapshot of a worker."""
     from bench.synthetic import articles, leads
 
     fill_listings(size)
+    write_snapshot()
     for made, make in (
         (articles.count_articles(), articles.make_articles),
         (leads.count_leads(), leads.make_leads),

@@ -34,7 +34,7 @@ def main():
     sizes, tables = sorted(options.rows), []
     for size in sizes:
         fill(size)
-        write_snapshot(options)
+        write_snapshot(is_wanted=not options.database_alone)
         chosen = {name: paths for name, paths in addresses().items() if options.match in name}
         tables.append(measure(chosen, options))
     print(
@@ -70,13 +70,13 @@ def fill(size):
         print(f"{missing:,} listings written in {time.perf_counter() - started:.0f} s", flush=True)
 
 
-def write_snapshot(options):
+def write_snapshot(*, is_wanted=True):
     from django.conf import settings
 
     from finding.snapshot.writing import write
 
     settings.LIST_SNAPSHOT.unlink(missing_ok=True)
-    if options.database_alone:
+    if not is_wanted:
         return
     started = time.perf_counter(), time.process_time()
     for _ in write(settings.LIST_SNAPSHOT):

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 from django.conf import settings
@@ -40,6 +41,17 @@ class CurrentSnapshot:
             return None
         try:
             return snapshot.asked(listing_query)
+        except NotInSnapshot as error:
+            logger.error("list snapshot cannot be asked for %s", error)
+            return None
+
+    def counts(self, conditions, *, among, now) -> Counter[str] | None:
+        """ListSnapshot.counts(); None where only the database can count."""
+        snapshot = self.latest()
+        if snapshot is None:
+            return None
+        try:
+            return snapshot.counts(conditions, among=among, now=now)
         except NotInSnapshot as error:
             logger.error("list snapshot cannot be asked for %s", error)
             return None

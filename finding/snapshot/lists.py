@@ -1,18 +1,21 @@
 """Lists answered from columns: those of the file, and those of rows that changed since."""
 
 import operator
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 
+from django.db.models import Q
 from django.utils import timezone
 
 from finding.snapshot import changes, counting, layout
-from finding.snapshot.columns import Block
+from finding.snapshot.columns import Block, count
 from finding.snapshot.conditions import Asker, Parks
 from finding.snapshot.narrowing import Narrowed
 from finding.snapshot.paging import NEWEST, Sorted, Span, order_of
 from finding.tally import Failures, Tally
+from publishing.models import public_at
 
 # So many changed rows are kept beside the file; beyond, PostgreSQL answers until it is rewritten.
 MOST_CHANGED = 20_000
@@ -67,6 +70,16 @@ class ListSnapshot:
             for part in self.parts
         ]
         return Answers(listing_query, narrowed, self.release)
+
+    def counts(self, conditions: dict[str, Q], *, among: Q, now) -> Counter[str]:
+        """Of how many public rows each condition holds, `among` those of which that holds."""
+        counts, table = Counter(), layout.listings()
+        for part in self.parts:
+            ask = Asker(part.block, table, self._parks).mask
+            rows = ask(public_at(now)) & ask(among) & part.present
+            counts.update({name: count(rows & ask(one)) for name, one in conditions.items()})
+        self.release()
+        return counts
 
     @cached_property
     def _parks(self):

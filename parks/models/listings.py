@@ -176,6 +176,11 @@ class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchab
         ]
         indexes = [
             models.Index(
+                fields=["hidden_at", "-id"],
+                condition=Q(status="approved"),
+                name="parks_listing_to_verify",
+            ),
+            models.Index(
                 fields=["region", "kind", "-publish_at", "-id"],
                 condition=Q(status="approved"),
                 name="parks_listing_public",

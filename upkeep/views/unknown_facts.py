@@ -40,7 +40,6 @@ def unknown_detail(request, need):
         if refused is None:
             return redirect(reverse("unknown_detail", args=[need.name]))
     rows = worklists.lacking(need, request.user, timezone.now())
-    rows = rows.select_related("region", "park", "land_terms", "building_spec").defer("body")
     page_obj = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     for listing in page_obj:
         _prepare(request, listing, need, refused)

@@ -3,13 +3,13 @@
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from core.row_counts import Counted, count_each, in_figures
 from parks.models import Listing
 from publishing.models import NotAllowedError
 from regions import access
@@ -30,20 +30,18 @@ def verification_list(request):
     """For everybody who may read listings; the buttons are for those who may change them."""
     now, state = timezone.now(), request.GET.get("state", "")
     mine = worklists.with_state(worklists.to_verify(request.user, now), now)
-    counts = dict(mine.order_by().values_list("freshness").annotate(n=Count("pk")))
-    rows = mine.filter(freshness=state) if state in counts else mine
-    page_obj = Paginator(_shown(rows, now), PAGE_SIZE).get_page(request.GET.get("page"))
+    counts = count_each({key: Counted(worklists.in_state(mine, key, now)) for key in STATES})
+    state = state if counts.get(state) else ""
+    rows = _shown(worklists.in_state(mine, state, now), now)
+    page_obj = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     for listing in page_obj:
         listing.may_change = access.has_role(request.user, access.EDITORS, listing.region)
         listing.price_form = PriceForm(instance=listing, auto_id=f"id_{listing.pk}_%s")
     context = admin.site.each_context(request) | {
         "title": "待核实",
         "page_obj": page_obj,
-        "states": [
-            (key, label, sum(counts.values()) if key == "" else counts.get(key, 0))
-            for key, label in STATES.items()
-        ],
-        "state": state if state in counts else "",
+        "states": [(key, label, in_figures(counts[key])) for key, label in STATES.items()],
+        "state": state,
         "evidence": EVIDENCE,
         "now": now,
         "undoable": actions.undoable(request.user, now)[:5],

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db.models import Count, Q
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,3 +154,16 @@ def test_rows_that_come_and_go_are_followed(world):
         assert snapshot.asked(asked).tally.total == before + step + 1
     Listing.objects.filter(region=site.region).first().delete()
     assert snapshot.followed().asked(asked).tally.total == counted_in_sql(asked).total
+
+
+def test_conditions_are_counted_as_the_database_counts_them(world):
+    lacks = {need.name: need.unknown(None) for need in NEEDS if need.name not in {"area", "price"}}
+    is_open = Q(status_of_offer__in=Listing.OfferStatus.open())
+    rows = ListingIndex.objects.published(NOW).filter(is_open)
+    region = rows.values_list("region", flat=True)[0]
+    for among in (is_open, is_open & Q(region__in=[region]), is_open & Q(region__in=[])):
+        counted = snapshot_of_now().counts(lacks, among=among, now=NOW)
+        expected = rows.filter(among).aggregate(
+            **{name: Count("pk", filter=lack) for name, lack in lacks.items()}
+        )
+        assert {name: counted[name] for name in lacks} == expected
