@@ -21,6 +21,9 @@ max_requests_jitter = 1_000
 # One slow query or lock must not hold a thread for long; libpq hands this to every connection of
 # the web. Staff get more (core/statement_limits.py), commands and the worker have no such limit.
 os.environ.setdefault("PGOPTIONS", "-c statement_timeout=5s -c lock_timeout=2s")
+# numpy's library would start a thread for each core, before the processes fork; nothing here
+# multiplies matrices.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 limit_request_line = 4094
 limit_request_fields = 60
 # The default lies in the home of the user, which the unit hides.

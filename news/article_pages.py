@@ -4,9 +4,13 @@ from functools import cached_property
 
 from django.core.paginator import Paginator
 
+from core.late_rows import LateRows
+
 PER_PAGE = 20
 # Whoever looks for what is older chooses a year: numbered pages reach so far.
 MOST_ARTICLES = 10_000
+# Of five pages.
+FIRST_ARTICLES = 100
 
 
 class ArticlePages(Paginator):
@@ -21,7 +25,17 @@ class ArticlePages(Paginator):
         """How many the pages reach."""
         return self.object_list.order_by()[: self._most].count()
 
-    def rows(self, kept, page):
-        """Those of one of the pages, to be drawn as parts that may be in hand."""
+    def rows(self, kept, page, name=""):
+        """Those of one of the pages, to be drawn as parts that may be in hand.
+
+        A list with a name is the same for all who read the place: its first pages share their keys.
+        """
         first, last = max(0, page.start_index() - 1), page.end_index()
-        return kept.rows(self.object_list.newest_of(self._columns, last), slice(first, last))
+        if not name or last > FIRST_ARTICLES:
+            return kept.rows(self.object_list.newest_of(self._columns, last), slice(first, last))
+        keys = kept.get(("first articles", name), self._first_keys)
+        return LateRows.of(self.object_list.order_by(), keys[first:last])
+
+    def _first_keys(self):
+        newest = self.object_list.newest_of(self._columns, FIRST_ARTICLES)
+        return [*newest.values_list("pk", flat=True)[:FIRST_ARTICLES]]

@@ -31,10 +31,11 @@ def article_list(request, site, column=None):
     filterset = ArticleFilter(request.GET, queryset=_for_rows(shown))
     searched = Column.objects.filter(pk=current.pk) if current else site.columns.all()
     pages = ArticlePages(filterset.qs, searched)
-    if not filterset.form.changed_data:
-        pages.count = site.kept.get(("articles", column), lambda: pages.count)
+    name = "" if filterset.form.changed_data else f"{site.slug}/{column or ''}"
+    if name:
+        pages.count = site.kept.get(("articles", name), lambda: pages.count)
     page = pages.get_page(request.GET.get("page"))
-    page.object_list = pages.rows(site.kept, page)
+    page.object_list = pages.rows(site.kept, page, name)
     heading = current.name if current else ALL_COLUMNS
     context = {
         "heading": heading,

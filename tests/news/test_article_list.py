@@ -6,7 +6,7 @@ from django.utils import timezone
 from news.default_columns import ensure_default_columns
 from tests import factories
 
-QUERIES = 11
+QUERIES = 12
 VARY = "HX-Request, Cookie, HX-Boosted, HX-History-Restore-Request"
 
 
