@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 
 from news.forms import ArticleForm
 from news.models import Article, Column
+from publishing.form_panels import Mark
 from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 from regions.used_values import UsedValues
 from search.searched_by_parts import SearchedByParts
@@ -77,6 +78,13 @@ class ArticleAdmin(SearchedByParts, PublishableAdmin):
         ),
         RECORD,
     )
+
+    def marks_for(self, obj):
+        marks = super().marks_for(obj)
+        if obj.is_attention_needed:
+            text = "逐处核对，改好后取消勾选才能发布"
+            marks = [Mark("bad", "还标着“需要人工处理”", text, "id_is_attention_needed"), *marks]
+        return marks
 
     @admin.display(description="标题", ordering="title")
     def headline(self, article):

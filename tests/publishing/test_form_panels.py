@@ -87,3 +87,25 @@ def test_why_readers_do_not_see_it_is_told_with_the_way_out(client, staff, site,
     assert client.get(url).context["visibility"].sentence == "还是草稿：提交审核，通过后公开。"
     article.approve(None)
     assert client.get(url).context["visibility"].is_public
+
+
+def marks(client, obj):
+    url = reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
+    return [(mark.tone, mark.label) for mark in client.get(url).context["marks"]]
+
+
+def test_what_keeps_an_article_from_being_published_is_told(client, staff, site, article):
+    client.force_login(staff("editor", site.region))
+    assert marks(client, article) == [("ok", "必填的都填了")]
+    article.is_attention_needed = True
+    article.save()
+    assert marks(client, article) == [
+        ("bad", "还标着“需要人工处理”"),
+        ("ok", "必填的都填了"),
+    ]
+
+
+def test_words_a_fair_competition_review_would_stop_at_are_told(client, staff, site):
+    policy = factories.PolicyFactory(region=site.region, gist="税收返还三年")
+    client.force_login(staff("editor", site.region))
+    assert marks(client, policy) == [("ok", "必填的都填了"), ("sign", "文中有“税收返还”")]
