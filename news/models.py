@@ -2,202 +2,29 @@
 
 import math
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from news.columns import Column as Column
+from news.columns import KindTag as KindTag
+from news.querysets import ArticleQuerySet
 from parks.models import Park
 from publishing.fields import PictureField, RichTextField
 from publishing.media_names import MediaNames
-from publishing.models import NotAllowedError, PublishedQuerySet, public_at
+from publishing.models import NotAllowedError, PublishedQuerySet
 from publishing.richtext import plain_text
 from publishing.visibility import site_not_live
 from regions.models import Site
 from search.bigrams import Bigrams, lines_of
 from search.documents import SearchDocument
-from search.following import Followed
 from search.models import Searchable, SearchEntry
 
 # Silent reading of Chinese, for “约 3 分钟”.
 CHARACTERS_PER_MINUTE = 400
-
-
-class ColumnQuerySet(models.QuerySet):
-    def years_of(self, articles):
-        """Years in which any of these articles of the columns was published, the newest first.
-
-        A look at the index for each column and year, not at each article.
-        """
-        if not (spans := self._spans(articles)):
-            return []
-        first, last = min(first for first, _ in spans), max(last for _, last in spans)
-        years = range(timezone.localtime(last).year, timezone.localtime(first).year - 1, -1)
-        here = articles.filter(column=OuterRef("pk"))
-        is_used = {f"in_{year}": Exists(here.filter(publish_at__year=year)) for year in years}
-        rows = list(self.order_by().values(**is_used))
-        return [year for year in years if any(row[f"in_{year}"] for row in rows)]
-
-    def _spans(self, articles):
-        """(first, last) publication in each column that has any."""
-        times = articles.filter(column=OuterRef("pk")).values("publish_at")
-        first, last = Subquery(times.order_by("publish_at")[:1]), Subquery(times.newest_first()[:1])
-        spans = self.order_by().values_list(first, last)
-        return [(first, last) for first, last in spans if first is not None]
-
-    def active(self):
-        return self.filter(is_active=True).order_by("position", "pk")
-
-
-class Column(Followed):
-    """A column (栏目) of one site, with the age after which it counts as stale."""
-
-    class Type(models.TextChoices):
-        """Column types of 政府网站发展指引 (国办发〔2017〕47号, annex 网页设计规范)."""
-
-        OVERVIEW = "概况信息", "概况信息"
-        WORK = "工作动态", "工作动态"
-        POLICY = "政策文件", "政策文件"
-        READING = "政策解读", "政策解读"
-        SERVICE = "办事服务", "办事服务"
-        DATA = "数据发布", "数据发布"
-
-    site = models.ForeignKey(Site, models.CASCADE, related_name="columns", verbose_name="站点")
-    parent = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="children",
-        verbose_name="上级栏目",
-    )
-    name = models.CharField("名称", max_length=20)
-    slug = models.SlugField("网址标识", max_length=30)
-    description = models.CharField("栏目描述", max_length=160)
-    keywords = models.CharField("栏目关键词", max_length=80, help_text="用英文逗号分开。")
-    type = models.CharField("栏目类别", max_length=10, choices=Type, default=Type.WORK)
-    is_guide = models.BooleanField("投资指南栏目", default=False)
-    max_age_days = models.PositiveSmallIntegerField(
-        "更新期限（天）",
-        null=True,
-        blank=True,
-        help_text="动态类 14 天，公告政策类 180 天；不限则留空。",
-    )
-    position = models.PositiveSmallIntegerField("顺序", default=0)
-    is_active = models.BooleanField("显示", default=True)
-
-    objects = ColumnQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "栏目"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["site", "slug"], name="%(app_label)s_%(class)s_slug_once_a_site"
-            ),
-            models.UniqueConstraint(
-                fields=["site"],
-                condition=Q(is_guide=True),
-                name="%(app_label)s_%(class)s_one_guide_a_site",
-            ),
-            models.CheckConstraint(
-                condition=~Q(slug__regex=r"^\d+$"),
-                name="%(app_label)s_%(class)s_slug_not_a_number",
-                violation_error_message="网址标识不能全是数字（会与文章编号相混）。",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.name}（{self.site_id}/{self.slug}）"
-
-    def get_absolute_url(self):
-        return reverse("article_list_column", args=[self.site.slug, self.slug])
-
-    def clean(self):
-        if self.parent and (self.parent.site_id != self.site_id or self.parent_id == self.pk):
-            raise ValidationError({"parent": "上级栏目应属于同一站点，也不能是自己。"})
-
-
-class KindTagQuerySet(models.QuerySet):
-    def used_in(self, columns, articles):
-        """Those that any of these articles of the columns has."""
-        here = articles.filter(column=OuterRef("pk"), kind_tag=OuterRef(OuterRef("pk")))
-        # Not EXISTS, which PostgreSQL would answer by reading every article.
-        first = Subquery(here.order_by().values("pk")[:1])
-        columns = columns.order_by().annotate(first=first).filter(first__isnull=False)
-        return self.alias(column=Subquery(columns.values("pk")[:1])).filter(column__isnull=False)
-
-
-class KindTag(Followed):
-    """The editorial kind shown as 【会议】 before a title; editors keep the list."""
-
-    name = models.CharField("名称", max_length=10, unique=True)
-    position = models.PositiveSmallIntegerField("顺序", default=0)
-    is_active = models.BooleanField("使用中", default=True)
-
-    objects = KindTagQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "类别标签"
-
-    def __str__(self):
-        return self.name
-
-
-class ArticleQuerySet(PublishedQuerySet):
-    def on_site(self, site):
-        return self.filter(column__site=site)
-
-    def newest_first(self):
-        return self.order_by("-publish_at", "-pk")
-
-    def newest_of(self, columns, end):
-        """The newest `end` of all these columns together.
-
-        Found by a short walk of the index in each column, however many articles lie in them.
-        """
-        newest = self.filter(column=OuterRef("pk")).newest_first().values("pk")[:end]
-        keys = Func(ArraySubquery(newest), function="unnest", output_field=models.BigIntegerField())
-        walked = columns.order_by().annotate(newest_key=keys).values("newest_key")
-        return self.filter(pk__in=walked).newest_first()
-
-    def saying(self, text_print):
-        """Imported with this text (news.legacy.sameness)."""
-        return self.filter(provenance__has_key="text_print", provenance__text_print=text_print)
-
-    def titled(self, title, title_print):
-        """Under this title, or imported under one that differs in marks only."""
-        is_imported = Q(provenance__has_key="title_print", provenance__title_print=title_print)
-        return self.filter(is_imported | Q(title=title))
-
-    def guide_of(self, site):
-        """Articles of the site's 投资指南, whatever that column is called."""
-        return self.on_site(site).filter(column__is_guide=True)
-
-    def naming_a_park_of(self, article, now=None):
-        """Others about a public park that the article with this key names, each once."""
-        links = Article.parks.through.objects
-        named = links.filter(public_at(now or timezone.now(), "park__"), article=article)
-        others = links.filter(park__in=named.values("park")).values("article")
-        return self.filter(pk__in=others).exclude(pk=article)
-
-    def with_has_parks(self):
-        """`has_parks`: whether it names any park, shown or not."""
-        links = Article.parks.through.objects.filter(article=OuterRef("pk"))
-        return self.annotate(has_parks=Exists(links))
-
-    def beside(self, column, at, pk):
-        """What was published just before and just after that moment and key in a column.
-
-        Each side begins its walk of the index at the moment, however many lie beyond it.
-        """
-        articles = self.filter(column=column).exclude(pk=pk).only("title", "publish_at")
-        before = articles.filter(Q(publish_at__lt=at) | Q(pk__lt=pk), publish_at__lte=at)
-        after = articles.filter(Q(publish_at__gt=at) | Q(pk__gt=pk), publish_at__gte=at)
-        return before.newest_first()[:1].union(after.order_by("publish_at", "pk")[:1])
 
 
 class ArticleNeedsAttention(NotAllowedError):

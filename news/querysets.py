@@ -1,0 +1,97 @@
+"""What pages ask of columns, kinds and articles, in plain words."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Exists, Func, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from publishing.models import PublishedQuerySet, public_at
+
+
+class ColumnQuerySet(models.QuerySet):
+    def years_of(self, articles):
+        """Years in which any of these articles of the columns was published, the newest first.
+
+        A look at the index for each column and year, not at each article.
+        """
+        if not (spans := self._spans(articles)):
+            return []
+        first, last = min(first for first, _ in spans), max(last for _, last in spans)
+        years = range(timezone.localtime(last).year, timezone.localtime(first).year - 1, -1)
+        here = articles.filter(column=OuterRef("pk"))
+        is_used = {f"in_{year}": Exists(here.filter(publish_at__year=year)) for year in years}
+        rows = list(self.order_by().values(**is_used))
+        return [year for year in years if any(row[f"in_{year}"] for row in rows)]
+
+    def _spans(self, articles):
+        """(first, last) publication in each column that has any."""
+        times = articles.filter(column=OuterRef("pk")).values("publish_at")
+        first, last = Subquery(times.order_by("publish_at")[:1]), Subquery(times.newest_first()[:1])
+        spans = self.order_by().values_list(first, last)
+        return [(first, last) for first, last in spans if first is not None]
+
+    def active(self):
+        return self.filter(is_active=True).order_by("position", "pk")
+
+
+class KindTagQuerySet(models.QuerySet):
+    def used_in(self, columns, articles):
+        """Those that any of these articles of the columns has."""
+        here = articles.filter(column=OuterRef("pk"), kind_tag=OuterRef(OuterRef("pk")))
+        # Not EXISTS, which PostgreSQL would answer by reading every article.
+        first = Subquery(here.order_by().values("pk")[:1])
+        columns = columns.order_by().annotate(first=first).filter(first__isnull=False)
+        return self.alias(column=Subquery(columns.values("pk")[:1])).filter(column__isnull=False)
+
+
+class ArticleQuerySet(PublishedQuerySet):
+    def on_site(self, site):
+        return self.filter(column__site=site)
+
+    def newest_first(self):
+        return self.order_by("-publish_at", "-pk")
+
+    def newest_of(self, columns, end):
+        """The newest `end` of all these columns together.
+
+        Found by a short walk of the index in each column, however many articles lie in them.
+        """
+        newest = self.filter(column=OuterRef("pk")).newest_first().values("pk")[:end]
+        keys = Func(ArraySubquery(newest), function="unnest", output_field=models.BigIntegerField())
+        walked = columns.order_by().annotate(newest_key=keys).values("newest_key")
+        return self.filter(pk__in=walked).newest_first()
+
+    def saying(self, text_print):
+        """Imported with this text (news.legacy.sameness)."""
+        return self.filter(provenance__has_key="text_print", provenance__text_print=text_print)
+
+    def titled(self, title, title_print):
+        """Under this title, or imported under one that differs in marks only."""
+        is_imported = Q(provenance__has_key="title_print", provenance__title_print=title_print)
+        return self.filter(is_imported | Q(title=title))
+
+    def guide_of(self, site):
+        """Articles of the site's 投资指南, whatever that column is called."""
+        return self.on_site(site).filter(column__is_guide=True)
+
+    def naming_a_park_of(self, article, now=None):
+        """Others about a public park that the article with this key names, each once."""
+        links = self.model.parks.through.objects
+        named = links.filter(public_at(now or timezone.now(), "park__"), article=article)
+        others = links.filter(park__in=named.values("park")).values("article")
+        return self.filter(pk__in=others).exclude(pk=article)
+
+    def with_has_parks(self):
+        """`has_parks`: whether it names any park, shown or not."""
+        links = self.model.parks.through.objects.filter(article=OuterRef("pk"))
+        return self.annotate(has_parks=Exists(links))
+
+    def beside(self, column, at, pk):
+        """What was published just before and just after that moment and key in a column.
+
+        Each side begins its walk of the index at the moment, however many lie beyond it.
+        """
+        articles = self.filter(column=column).exclude(pk=pk).only("title", "publish_at")
+        before = articles.filter(Q(publish_at__lt=at) | Q(pk__lt=pk), publish_at__lte=at)
+        after = articles.filter(Q(publish_at__gt=at) | Q(pk__gt=pk), publish_at__gte=at)
+        return before.newest_first()[:1].union(after.order_by("publish_at", "pk")[:1])
