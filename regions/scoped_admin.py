@@ -2,9 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin import actions
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import (
@@ -13,8 +11,7 @@ from django.core.exceptions import (
     ObjectDoesNotExist,
     PermissionDenied,
 )
-from django.db import IntegrityError, connection, transaction
-from django.db.models import ProtectedError
+from django.db import connection
 from django.http import Http404, HttpResponseRedirect
 from django.urls import NoReverseMatch
 
@@ -23,55 +20,12 @@ from core.seen_version import SeenVersionForm
 from regions import access
 from regions.bounded_paginator import BoundedChangeList, BoundedPaginator
 from regions.deletion_preview import DeletionPreviewMixin
+from regions.deletion_reasons import USED_MEANWHILE, DeletionReasonsMixin
 from regions.models import FormerAddress
 from regions.overtaken_forms import OvertakenFormsMixin
 from regions.refused_values import SENTENCE, BoundedFieldsMixin, RefusedValuesMixin
 from regions.sent_once import SentOnceMixin
 from regions.used_values import UsedValues
-
-USED_MEANWHILE = (IntegrityError, ProtectedError)
-LONGEST_REASON = 100
-
-
-@admin.action(description="删除…", permissions=["delete"])
-def delete_selected(model_admin, request, queryset):
-    """All or none, with a reason for the record; without one the page comes back as it was sent."""
-    asks_reason = isinstance(model_admin, ScopedModelAdmin)
-    refusal = _reason_refusal(request) if asks_reason and "post" in request.POST else ""
-    if refusal:
-        request.POST = request.POST.copy()
-        del request.POST["post"]
-    page = _delete_selected(model_admin, request, queryset)
-    if page is not None:
-        page.status_code = 400 if refusal else page.status_code
-        page.context_data |= {
-            "asks_reason": asks_reason,
-            "refusal": refusal,
-            "reason": request.POST.get("reason", ""),
-            "longest_reason": LONGEST_REASON,
-        }
-    return page
-
-
-def _reason_refusal(request):
-    reason = request.POST.get("reason", "").strip()
-    if not reason:
-        return "没有删除：请写明为什么删除。"
-    if len(reason) > LONGEST_REASON:
-        return f"没有删除：原因最多 {LONGEST_REASON} 个字，现在有 {len(reason)} 个。"
-    return ""
-
-
-def _delete_selected(model_admin, request, queryset):
-    """Looks again when overtaken: the page now shows what stands against it."""
-    try:
-        with transaction.atomic():
-            return actions.delete_selected(model_admin, request, queryset.all())
-    except USED_MEANWHILE:
-        return actions.delete_selected(model_admin, request, queryset)
-
-
-admin.site.add_action(delete_selected)
 
 
 class ScopeMixin:
@@ -160,6 +114,7 @@ class ScopedModelAdmin(
     RefusedValuesMixin,
     SentOnceMixin,
     DeletionPreviewMixin,
+    DeletionReasonsMixin,
     ScopeMixin,
     admin.ModelAdmin,
 ):
@@ -213,13 +168,6 @@ class ScopedModelAdmin(
         for obj in queryset:
             obj.delete()
         connection.check_constraints()
-
-    def log_deletions(self, request, queryset):
-        """With the reason, where delete_selected() asked for one."""
-        reason = request.POST.get("reason", "").strip()
-        return LogEntry.objects.log_actions(
-            request.user.pk, queryset, DELETION, change_message=reason
-        )
 
     def response_action(self, request, queryset, **kwargs):
         """The boxes hold row numbers, else a program typed them; “all” has a limit."""
