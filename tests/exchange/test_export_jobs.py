@@ -113,6 +113,8 @@ def test_rights_are_asked_again_when_the_file_is_taken(client, editor, other_sit
     Listing.objects.filter(pk=three[0].pk).delete()
     assert take(client, page)[0] == 200
     Membership.objects.filter(user=editor).delete()
+    assert client.get(f"{page}file/").status_code == 302  # a lost grant ends the session
+    client.force_login(editor)
     assert client.get(f"{page}file/").status_code == 403
 
 

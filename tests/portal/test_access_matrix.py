@@ -257,6 +257,7 @@ def test_an_article_cannot_be_moved_into_another_region(role, sign_in, own, fore
     url = admin_url("news.article", "change", own.article)
     form = client.get(url).context["adminform"].form
     data = {name: form.initial.get(name) for name in ("title", "body", "source", "publish_at")}
+    data |= {"_seen": form.initial["seen"]}
     response = client.post(url, data | {"column": foreign.column.pk})
     assert "column" in response.context["adminform"].form.errors
     own.article.refresh_from_db()
