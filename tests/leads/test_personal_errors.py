@@ -6,47 +6,32 @@ the view's own.
 """
 
 import io
-import itertools
-import json
 import logging
 import re
 
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
+from django.test import override_settings
 from django.urls import reverse
 
+from accounts.encryption import unseal
+from accounts.models import Authenticator, RecoveryCode
 from core.error_frames import FramesFormatter
 from leads.models import Lead, Submission
-from tests.factories import UserFactory
+from portal.models import DeskPreferences, SavedView
+from publishing.models import OpenForm
+from tests.accounts.conftest import SECRET, code_now
+from tests.factories import ArticleFactory, ColumnFactory, UserFactory
+from tests.leads.broken_rules import CANARY, Table, in_place_of, table_written_by
 from tests.leads.factories import CalendarPeriodFactory, LeadFactory, MailFactory, MessageFactory
 from tests.leads.marks import in_browser
 from tests.leads.test_privacy import documented
 
-CANARY, CANARY_PHONE = "canary", "13912345678"
-RULES = """
-    SELECT conname, contype::text, array_agg(attname::text) FROM pg_constraint
-    JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
-    WHERE conrelid = %s::regclass AND contype IN ('c', 'u', 'p', 'f', 'x') GROUP BY 1, 2
-"""
-COLUMNS = """
-    SELECT attname, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute
-    WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
-"""
+CANARY_PHONE, CANARY_PASSWORD = "13912345678", "canary-Zx81!"
 # Sessions hold a signed text of ours; django-axes keeps its log of failures only when told to.
 NOT_WRITTEN = {"sessions.Session", "axes.AccessFailureLog"}
-# What a rule may refuse, by the type of the column.
-TRIED = {
-    "character": ["", CANARY, "new", "closed", "in", "out"],
-    "text": ["", CANARY],
-    "timestamp": ["1900-01-01T00:00:00Z", "2100-01-01T00:00:00Z", None],
-    "date": ["1900-01-01", "2100-01-01"],
-    "boolean": [True, False],
-    "bigint": [-1, 0],
-    "integer": [-1, 0],
-    "smallint": [-1, 0],
-}
 
 
 @pytest.fixture
@@ -62,7 +47,73 @@ def app_log():
 
 
 @pytest.fixture
-def requests(client, site, staff, enquiry, superuser, places):
+def known(db):
+    """An account with a password and a second factor; codes on paper for the day it is lost."""
+    user = UserFactory(username="canary-known", is_staff=True)
+    user.set_password(CANARY_PASSWORD)
+    user.save()
+    Authenticator.replace(user, SECRET, last_t=-1)
+    Authenticator.objects.update(name=CANARY)
+    RecoveryCode.objects.create(user=user, digest=CANARY)
+    return user
+
+
+@pytest.fixture
+def sign_in(client, known):
+    def post(password=CANARY_PASSWORD):
+        client.cookies.clear()
+        data = {"username": known.username, "password": password}
+        return client.post(reverse("admin:login"), data)
+
+    return post
+
+
+@pytest.fixture
+def own_requests(client, site, known, sign_in, superuser):
+    """Those by which staff write of themselves: second factor, preferences, views, open forms."""
+    article = ArticleFactory(column=ColumnFactory(site=site), title=CANARY)
+    view = {"list": "news.article", "query": "status__exact=draft"}
+    DeskPreferences.objects.create(user=known, density="tight")
+    SavedView.objects.create(user=known, list="news.article", query=CANARY, name=CANARY)
+    OpenForm.objects.note(article, known)
+    set_up = reverse("admin:second_factor_setup")
+
+    def type_code():
+        with override_settings(SECOND_FACTOR=True):
+            sign_in()
+            return client.post(reverse("admin:second_factor"), {"code": code_now()})
+
+    def enrol():
+        client.force_login(known)
+        client.get(set_up)
+        secret = unseal(client.session["new_second_factor"], owner=known.pk)
+        words = {"code": code_now(secret), "password": CANARY_PASSWORD}
+        return client.post(set_up, words)
+
+    def prefer():
+        client.force_login(known)
+        return client.post(reverse("desk_preferences"), {"density": "tight"})
+
+    def keep_view():
+        client.force_login(superuser)
+        url = reverse("saved_view_add", query=view)
+        return client.post(url, {"name": CANARY})
+
+    def open_form():
+        client.force_login(superuser)
+        return client.get(reverse("admin:news_article_change", args=[article.pk]))
+
+    return {
+        "code": type_code,
+        "enrolment": enrol,
+        "preferences": prefer,
+        "view": keep_view,
+        "open form": open_form,
+    }
+
+
+@pytest.fixture
+def requests(client, site, staff, enquiry, superuser, places, sign_in, own_requests):
     """{name: a request that writes}, by visitors and staff; the rows they write next to exist."""
     manager = staff("manager", site.region, email="canary-officer@example.com")
     lead = LeadFactory(
@@ -102,21 +153,13 @@ def requests(client, site, staff, enquiry, superuser, places):
         return client.post(reverse(f"admin:{model}_add"), data)
 
     words = {"username": "canary-user", "usable_password": "true"}
-    words |= {"password1": "canary-Zx81!", "password2": "canary-Zx81!"}
+    words |= {"password1": CANARY_PASSWORD, "password2": CANARY_PASSWORD}
     period = {"first_on": "2031-05-01", "last_on": "2031-05-03", "name": CANARY}
     member = {"user": manager.pk, "region": site.region.pk, "role": "editor"}
-    known = UserFactory(username="canary-known", password="canary-Zx81!", is_staff=True)
-    known.set_password("canary-Zx81!")
-    known.save()
-
-    def sign_in(password):
-        client.cookies.clear()
-        data = {"username": "canary-known", "password": password}
-        return client.post(reverse("admin:login"), data)
 
     return {
         # First, for the test's client writes to the log of logins, too, without a request.
-        "login": lambda: sign_in("canary-Zx81!"),
+        "login": sign_in,
         "wrong login": lambda: sign_in("canary-wrong"),
         "consult": lambda: in_browser(client).post(consult, enquiry(**form)),
         "search": search,
@@ -124,6 +167,7 @@ def requests(client, site, staff, enquiry, superuser, places):
         "calendar": lambda: add("leads_calendarperiod", period),
         "user": lambda: add("auth_user", words),
         "member": lambda: add("regions_membership", member),
+        **own_requests,
     }
 
 
@@ -139,106 +183,6 @@ def written_by(request):
         request()
         transaction.set_rollback(True)
     return seen - {None}
-
-
-def table_written_by(sql):
-    """None for what only reads, and for the time of signing in, which the test's client writes."""
-    found = re.match(r'\s*(?:INSERT INTO|UPDATE) "?(\w+)', sql)
-    return found[1] if found and 'SET "last_login"' not in sql else None
-
-
-def rows(sql, *params):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall()
-
-
-def refusal(statement):
-    """(SQLSTATE, constraint) of the database's answer; None where it takes the statement."""
-    sql, params = statement
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            transaction.set_rollback(True)
-    except DatabaseError as error:
-        diag = error.__cause__.diag
-        return error.__cause__.pgcode, diag.constraint_name
-    return None
-
-
-class Table:
-    """One table, and statements that break its rules."""
-
-    def __init__(self, model):
-        self.name, self.key = model._meta.db_table, model._meta.pk.column
-        self.columns = {name: (kind, must) for name, kind, must in rows(COLUMNS, self.name)}
-        self.rules = rows(RULES, self.name)
-
-    def copy(self, **changes):
-        """A statement: the newest row once more, changed."""
-        sql = (
-            "SET CONSTRAINTS ALL IMMEDIATE; INSERT INTO {0} SELECT (jsonb_populate_record("
-            "NULL::{0}, to_jsonb(r) || %s::jsonb)).* FROM (SELECT * FROM {0} ORDER BY {1} DESC"
-            " LIMIT 1) r"
-        )
-        return sql.format(self.name, self.key), [json.dumps(changes)]
-
-    def breaking(self):
-        """(what is broken, the statement), each once."""
-        for column, (kind, must_be) in self.columns.items():
-            if must_be:
-                yield f"{column} is null", self.copy(**{column: None})
-            if "(" in kind and kind.startswith("character"):
-                yield f"{column} is too long", self.copy(**{column: CANARY * 200})
-        for kind, column in {kind: name for name, (kind, _) in self.columns.items()}.items():
-            if not kind.startswith(("character", "text")):
-                sql = "UPDATE {} SET {} = %s".format(self.name, column)  # noqa: S608, UP032 -- names of the catalogue
-                yield f"{column} is no {kind}", (sql, [CANARY])
-        for rule, kind, columns in self.rules:
-            statements = self._tries(kind, columns)
-            broken = (one for one in statements if (refusal(one) or ("", ""))[1] == rule)
-            statement = next(broken, None)
-            assert statement, f"no statement breaks {rule}"
-            yield f"{rule} ({kind})", statement
-
-    def _tries(self, kind, columns):
-        """The newest row again with other keys, but for what the rule is about."""
-        keys = {name for _, kind, names in self.rules if kind in "up" for name in names}
-        fresh = {name: self._other_value(name) for name in keys}
-        if kind in "up":
-            yield self.copy(**{name: fresh[name] for name in keys - {*columns}})
-        elif kind == "f":
-            foreign = {name for _, kind, names in self.rules if kind == "f" for name in names}
-            own = {name: fresh[name] for name in keys - foreign}
-            yield self.copy(**(own | dict.fromkeys(columns, -1)))
-        else:
-            yield self.copy(**fresh)
-            wrong = [{name: value} for name in columns for value in self._wrong_values(name)]
-            for one, other in itertools.combinations_with_replacement(wrong, 2):
-                yield self.copy(**(fresh | one | other))
-
-    def _wrong_values(self, name):
-        kind = self.columns[name][0]
-        return [[]] if kind.endswith("[]") else TRIED[re.match(r"\w+", kind)[0]]
-
-    def _other_value(self, name):
-        kind = self.columns[name][0]
-        if kind.startswith(("character", "text")):
-            return "7K3Q-9XMD-PT4V" if name == "reference" else "canary-2"
-        others = {"timestamp": "2026-01-01T00:00:00Z", "inet": "203.0.113.9"}
-        return others.get(kind.split(" ")[0], 30_000)
-
-
-def in_place_of(table, statement, done):
-    """A wrapper: the first statement that writes to the table is that one instead."""
-
-    def replace(execute, sql, params, many, context):
-        if not done and table_written_by(sql) == table:
-            done.append(table)
-            return execute(*statement, None, context)
-        return execute(sql, params, many, context)
-
-    return replace
 
 
 def personal_models():
