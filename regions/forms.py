@@ -51,7 +51,10 @@ class FactsField(forms.CharField):
         super().run_validators(self.prepare_value(value))
 
     def has_changed(self, initial, data):
-        return (initial or []) != self.to_python(data)
+        try:
+            return (initial or []) != self.to_python(data)
+        except forms.ValidationError:
+            return True
 
 
 class SiteForm(SeenVersionForm):
