@@ -35,7 +35,7 @@ class ListingAdmin(ListingActions, ListingNotes, SearchedByParts, PlacedAdmin):
     list_filter = ("kind", "status", "status_of_offer", "offer", "is_demo")
     list_select_related = ("region", "park", "land_terms", "building_spec")
     search_fields = ("searched_text",)
-    list_per_page = 15  # wide rows
+    list_per_page = 12  # wide rows
     search_words = "标题、编号、地址"
     ordering = ("-pk",)
     autocomplete_fields = ("region", "park")

@@ -7,6 +7,7 @@ NOT_PAGES = {
     *("api_schema", "site-list", "site-detail", "listing-list", "listing-detail"),
     *("park-list", "park-detail", "article-list", "article-detail", "policy-list"),
     *("policy-detail", "media_file", "admin_shortcut", "site_qr", "article_feed"),
+    "admin:invitation",  # the desk's door; tests/accounts looks at it
     "listing_sheet_pdf",
     *("listing_map_points", "listing_geojson"),
     "api_docs",  # Swagger's page, not ours: test_page_budgets looks at its policy

@@ -36,7 +36,7 @@ from tests.world import picture
 OFFLINE = {"offline": {"is_live": False}}
 NOT_IN_WORDS = {
     *("display_set", "site_theme", "healthz", "readyz", "api_docs", "media_file", "admin_shortcut"),
-    *("site_qr", "lead_status", "consult_receipt", "sitemap_section"),
+    *("site_qr", "lead_status", "consult_receipt", "sitemap_section", "admin:invitation"),
     "listing_sheet_pdf",  # drawn from what listing_sheet says
 }
 AROUND_PAGES = 60  # what so many addresses tell of stands in the frame of pages
