@@ -74,15 +74,18 @@ class LastKnown:
         self._kept: dict[Hashable, Any] = {}
         self._doubted_until: dict[Hashable, float] = {}
 
-    def get[Value](self, key: Hashable, read: Callable[[], Value]) -> Value:
-        """What `read()` gives now, else gave last; its error where nothing is in hand."""
+    def get[Value](
+        self, key: Hashable, read: Callable[[], Value], at_first: Value | None = None
+    ) -> Value:
+        """What `read()` gives now, else gave last, else `at_first`; its error without any."""
         if key in self._kept and self._clock() < self._doubted_until.get(key, 0):
             return self._stand_in(key)
         try:
             value = self._kept[key] = read()
         except (DatabaseError, InterfaceError) as error:
-            if key not in self._kept or not outage_of(error):
+            if self._kept.get(key, at_first) is None or not outage_of(error):
                 raise
+            self._kept.setdefault(key, at_first)
             self._doubted_until[key] = self._clock() + self._doubt_seconds
             return self._stand_in(key)
         return value

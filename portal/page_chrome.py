@@ -2,7 +2,7 @@
 
 import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.db.models import F, Value
 from django.urls import reverse
@@ -65,18 +65,21 @@ def _friend_link(link):
 LAST_KNOWN = LastKnown()
 
 
-def chrome_part(read):
+def chrome_part(read=None, *, at_first=None):
     """Read once a page; while its table is locked or the database away, as it was last seen.
 
-    So that the form of an enquiry does not wait for the counts around it.
+    So that the form of an enquiry does not wait for the counts around it, nor fail in a process
+    that has not seen them yet where `at_first` says what can stand there instead.
     """
+    if read is None:
+        return partial(chrome_part, at_first=at_first)
     name = read.__name__
 
     def part(chrome):
         if name in chrome.parts:
             return chrome.parts[name]
         with noticing_stand_ins() as stand_ins:
-            value = LAST_KNOWN.get((chrome.site.pk, name), lambda: read(chrome))
+            value = LAST_KNOWN.get((chrome.site.pk, name), lambda: read(chrome), at_first)
         if not stand_ins.were_used:  # else whoever keeps what it stands in has to be told as well
             chrome.parts[name] = value
         return value
@@ -114,19 +117,19 @@ class PageChrome:
             for label, name, _ in NAVIGATION
         ]
 
-    @chrome_part
+    @chrome_part(at_first={})
     def listing_counts(self):
         """{"land": 12, …}: published and still to be had, by kind."""
         return kinds_on_offer(self.site.region)
 
-    @chrome_part
+    @chrome_part(at_first={*LANDINGS})
     def kinds_offered(self):
         """Kinds of which the site has anything to show, counted where the tiles did so."""
         if "listing_counts" in self.parts:
             return {kind for kind, count in self.listing_counts.items() if count}
         return ListingIndex.objects.kinds_present(self.site.region)
 
-    @chrome_part
+    @chrome_part(at_first={})
     def policy_counts(self):
         """{"enterprise": 3, …}: published and in force, by category."""
         in_force = Policy.objects.published().in_force().applying_to(self.site.region)

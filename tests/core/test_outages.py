@@ -89,6 +89,19 @@ def test_nothing_known_and_other_errors_are_told():
         known.get("site 1", table.read)
 
 
+def test_what_can_stand_at_first_does_so_until_something_is_known():
+    clock, table = [0.0], Table()
+    known = LastKnown(doubt_seconds=10, clock=lambda: clock[0])
+    table.error = OperationalError()
+    with noticing_stand_ins() as page:
+        assert [known.get("counts", table.read, {}) for _ in range(2)] == [{}, {}]
+        assert (page.were_used, table.reads) == (True, 1)
+    clock[0], table.error = 10, None
+    assert known.get("counts", table.read, {}) == 1
+    clock[0], table.error = 20, OperationalError()
+    assert known.get("counts", table.read, {}) == 1
+
+
 def test_stand_ins_are_noticed_by_all_who_keep_what_is_made_of_them():
     table, known = Table(), LastKnown(doubt_seconds=10, clock=lambda: 0)
     known.get("a", table.read)

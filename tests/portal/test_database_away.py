@@ -40,7 +40,10 @@ def told(answer):
 AWAY = (503, "30", True, True)
 
 
-NEED_THE_SITE_ALONE = ("listing_compare", "shortlist", "lead_status", "site_qr", "consult_receipt")
+NEED_THE_SITE_ALONE = (
+    *("listing_compare", "shortlist", "lead_status", "site_qr", "consult_receipt"),
+    "site_home",  # where all its lists are kept
+)
 
 
 def past_memory(path):
