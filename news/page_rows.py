@@ -2,6 +2,8 @@
 
 from functools import cached_property, partial
 
+from django.db.models import Value
+
 from core.late_rows import LateRows
 from core.prepared_queries import OneOf, prepared
 from news.models import Article, Column
@@ -38,14 +40,17 @@ def _newest_about_its_parks(now, site, pk):
 
 
 @prepared
-def _newest_of_column(now, column):
-    return _keys(Article.objects.published(now).filter(column=column))
-
-
-@prepared
-def _newest_of_guide(now, site):
+def _newest_beside(now, site, column):
+    """(whether of the guide, moment, key) of the newest in the column and in the site's guide."""
+    public = Article.objects.published(now)
     guides = Column.objects.filter(site=site, is_guide=True)
-    return _keys(Article.objects.published(now).newest_of(guides, SOME.stop))
+    of_guide = _marked(public.newest_of(guides, SOME.stop), is_of_guide=True)
+    return _marked(public.filter(column=column), is_of_guide=False).union(of_guide, all=True)
+
+
+def _marked(articles, *, is_of_guide):
+    marked = articles.newest_first().annotate(is_of_guide=Value(is_of_guide))
+    return marked.values_list("is_of_guide", "publish_at", "pk")[SOME]
 
 
 @prepared
@@ -97,10 +102,18 @@ class Beside:
         return _cards(now=self._now, site=self._site.pk, keys=keys)
 
     @cached_property
-    def _related_keys(self):
+    def _newest(self):
+        """What all articles of the column have beside them, read by one query."""
         column = self._article.column_id
-        newest = partial(_newest_of_column, now=self._now, column=column)
-        keys = self._site.kept.get(("newest of column", column), newest)
+        read = partial(_newest_beside, now=self._now, site=self._site.pk, column=column)
+        return sorted(self._site.kept.get(("newest beside", column), read), reverse=True)
+
+    def _newest_keys(self, *, is_of_guide):
+        return [key for of_guide, _, key in self._newest if of_guide == is_of_guide]
+
+    @cached_property
+    def _related_keys(self):
+        keys = self._newest_keys(is_of_guide=False)
         if self._article.has_parks:
             site, pk = self._site.pk, self._article.pk
             keys = _newest_about_its_parks(now=self._now, site=site, pk=pk) + keys
@@ -108,8 +121,7 @@ class Beside:
 
     @cached_property
     def _guide_keys(self):
-        newest = partial(_newest_of_guide, now=self._now, site=self._site.pk)
-        return self._without_itself(self._site.kept.get("newest of guide", newest))
+        return self._without_itself(self._newest_keys(is_of_guide=True))
 
     def _without_itself(self, keys):
         return [key for key in dict.fromkeys(keys) if key != self._article.pk][:BESIDE]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from news.default_columns import ensure_default_columns
 from tests import factories
 
-QUERIES = 13
+QUERIES = 12
 
 
 @pytest.fixture

@@ -220,7 +220,7 @@ class Changes(RuleBasedStateMachine):
 @pytest.mark.flood
 def test_nothing_else_is_ever_shown_under_an_edition(world):
     many = settings(
-        max_examples=16 if is_asked_for() else 4,
+        max_examples=40 if is_asked_for() else 4,
         stateful_step_count=25,
         deadline=None,
     )
