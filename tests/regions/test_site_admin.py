@@ -1,43 +1,40 @@
 """What a manager can write about a site, and what would break its pages."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from regions.forms import Fact
 from tests import factories
 from tests.admin_pages import filled
 
 pytestmark = pytest.mark.django_db
-FACT = "海拔 | 约 2,780 | 米 | 资料"
+FACT = {"label": "海拔", "value": "约 2,780", "unit": "米", "as_of": "", "source": "资料"}
 
 
 @pytest.fixture
 def save(client, staff, site):
-    """save(facts=…) posts the page of the site as its manager would; returns the reply."""
+    """save(slogan=…) opens the page of the site as its manager would, and saves it; the reply."""
     client.force_login(staff("manager", site.region))
     url = reverse("admin:regions_site_change", args=[site.pk])
-
-    def post(**changes):
-        page = client.get(url)
-        form = page.context["adminform"].form
-        data = {name: form[name].value() for name in form.fields if form[name].value() is not None}
-        for inline in page.context["inline_admin_formsets"]:
-            for row in [inline.formset.management_form, *inline.formset.initial_forms]:
-                values = {row.add_prefix(name): row[name].value() for name in row.fields}
-                data |= {name: value for name, value in values.items() if value is not None}
-        return client.post(url, data | changes)
-
-    return post
+    return lambda **changes: client.post(url, filled(client.get(url)) | changes)
 
 
-@pytest.mark.parametrize("line", [FACT, FACT.replace("|", "｜"), f"\n  {FACT} |\n\n"])
-def test_facts_are_saved_and_shown(client, save, site, line):
-    assert save(facts=line).status_code == 302
+def rows(*facts):
+    """The figures as the page sends them."""
+    cells = {}
+    for number in range(max(8, len(facts))):
+        fact = facts[number] if number < len(facts) else {}
+        cells |= {f"facts-{number}-{part}": fact.get(part, "") for part in FACT}
+    return cells
+
+
+def test_facts_are_saved_and_shown(client, save, site):
+    assert save(**rows({}, FACT | {"label": "  海拔 "})).status_code == 302
     site.refresh_from_db()
-    assert site.facts == [
-        {"label": "海拔", "value": "约 2,780", "unit": "米", "source": "资料", "as_of": ""}
-    ]
+    assert site.facts == [FACT]
     assert "2,780" in client.get(reverse("site_home", args=[site.slug])).content.decode()
 
 
@@ -46,30 +43,74 @@ def test_facts_come_back_as_they_were_written(client, save, site):
     site.save()
     assert save().status_code == 302
     site.refresh_from_db()
-    assert site.facts == [
-        {"label": "海拔", "value": "2,780", "unit": "", "source": "资料", "as_of": ""}
-    ]
+    assert site.facts == [FACT | {"value": "2,780", "unit": ""}]
+
+
+LINE = "海拔 | 约 2,780 | 米 | 资料"
+
+
+@pytest.mark.parametrize("line", [LINE, LINE.replace("|", "｜"), f"\n  {LINE} |\n\n"])
+def test_lines_of_a_page_from_before_the_rows_are_read(save, site, line):
+    assert save(facts=line).status_code == 302
+    site.refresh_from_db()
+    assert site.facts == [FACT]
 
 
 @pytest.mark.parametrize(
-    "facts",
+    ("stored", "shown"),
     [
-        "海拔",
-        "海拔 | 2,780 | 米",
-        "海拔 | 2,780 | 米 | | 2024",
-        " | 2,780 | 米 | 资料",
-        "a | b | c | d | e | f",
-        f"海拔 | {'9' * 61} | 米 | 资料",
-        "海拔 | 2\x00 | 米 | 资料",
-        f"{FACT}\n" * 9,
+        ("海拔", {"label": "海拔"}),
+        ("a | b | c | d | e | f", dict(zip(FACT, ["a", "b", "c", "e | f", "d"], strict=True))),
+        (
+            {"label": "海拔", "value": 2780, "note": "估"},
+            {"label": "海拔", "value": "2780", "source": "估"},
+        ),
+        ({}, {}),
+        (None, {"label": "None"}),
     ],
 )
-def test_facts_without_a_source_or_shape_are_refused(save, site, facts):
-    reply = save(facts=facts)
+def test_nothing_stored_is_left_out(stored, shown):
+    assert Fact.of(stored) == dict.fromkeys(FACT, "") | shown
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentences"),
+    [
+        ([{"label": "海拔"}], ["第 1 条还缺数值、来源。没有来源的数字不要写。"]),
+        ([FACT, FACT | {"source": " "}], ["第 2 条还缺来源。没有来源的数字不要写。"]),
+        ([FACT | {"label": ""}], ["第 1 条还缺名称。没有来源的数字不要写。"]),
+        ([FACT | {"as_of": "2024 | 2025"}], ["第 1 条的年份里有竖线“|”：一格只写一项。"]),
+        ([FACT | {"value": "9" * 61}], ["第 1 条的数值太长，最多 60 个字。"]),
+        ([FACT | {"value": "2\x00"}], ["第 1 条：不允许是用空字符串。"]),
+        ([FACT] * 9, ["最多写 8 条，首页放不下更多。"]),
+    ],
+)
+def test_facts_without_a_source_or_shape_are_refused(save, site, facts, sentences):
+    reply = save(**rows(*facts))
     form = reply.context["adminform"].form
-    assert (list(form.errors), form["facts"].value()) == (["facts"], facts)
+    assert form.errors == {"facts": sentences}
+    typed = [{part: text.strip() for part, text in fact.items()} for fact in facts]
+    assert form["facts"].value() == [dict.fromkeys(FACT, "") | fact for fact in typed]
     site.refresh_from_db()
     assert site.facts == []
+
+
+def test_a_colour_is_chosen_among_swatches_or_typed(client, save, site):
+    assert save(hue="45", chroma="0.1").status_code == 302
+    site.refresh_from_db()
+    assert (site.hue, site.chroma) == (45, Decimal("0.100"))
+    assert save(hue="other", hue_other="47", warm="other", warm_other="").status_code == 200
+    assert save(hue="other", hue_other="47").status_code == 302
+    page = client.get(reverse("admin:regions_site_change", args=[site.pk])).text
+    assert re.findall(r'name="hue" value="(\d+)"[^>]* checked', page) == ["47"]
+    assert "浅色 6" in page
+
+
+def test_a_number_that_is_no_colour_is_refused_and_comes_back(save):
+    reply = save(hue="other", hue_other="red")
+    form = reply.context["adminform"].form
+    assert (form.errors, form["hue"].value()) == ({"hue": ["输入整数。"]}, "red")
+    assert 'value="red"' in reply.text
 
 
 def test_manager_keeps_links_to_sites_of_others(client, save, site, other_site):
