@@ -6,6 +6,7 @@ from django.conf import settings
 
 from core.kept_parts import KeptParts
 from core.page_store import PageStore
+from publishing import preview
 from publishing.editions.current import edition_of
 from regions.middleware import SiteMiddleware
 
@@ -23,6 +24,9 @@ class EditionMiddleware(SiteMiddleware):
         super().__init__(get_response)
         self._store = PageStore(settings.KEPT_PARTS_BYTES)
 
+    def __call__(self, request):
+        return preview.finish(request, super().__call__(request))
+
     def find(self, request, slug):
         is_reading = settings.KEPT_PARTS_BYTES and request.method in READING
         edition = edition_of(slug) if is_reading else None
@@ -35,3 +39,8 @@ class EditionMiddleware(SiteMiddleware):
         if site is not None:
             site.kept = parts
         return site
+
+    def find_offline(self, request, slug):
+        """For its staff, to look at before it goes live; drawn from nothing that is kept."""
+        is_reading = request.method in READING
+        return preview.offline_site(request, slug) if is_reading else None

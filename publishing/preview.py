@@ -3,8 +3,9 @@
 from django.http import Http404
 from django.utils.cache import add_never_cache_headers
 
-from publishing.visibility import visibility_of
+from publishing.visibility import site_not_live, visibility_of
 from regions import access
+from regions.models import Site
 
 
 def get_visible_or_404(request, queryset, *, region_lookup="region", **lookup):
@@ -23,7 +24,7 @@ def visible_or_404(request, public, rows, *, region_lookup="region"):
 
     `rows()` gives the queryset of it, public or not.
     """
-    request.is_preview = False
+    request.is_preview = is_of_offline_site(request)
     for found in public:
         return found
     found = None
@@ -38,9 +39,26 @@ def visible_or_404(request, public, rows, *, region_lookup="region"):
     return found
 
 
+def offline_site(request, slug: str) -> Site | None:
+    """A site that is not live yet, for staff of its region; all its pages are previews then."""
+    if not (request.COOKIES and request.user.is_staff):
+        return None
+    sites = Site.objects.filter(is_live=False, slug=slug).with_ancestors()
+    site = access.scope(sites, request.user, lookup="region").first()
+    if site is not None:
+        visibility = site_not_live()
+        request.is_preview = request.is_of_offline_site = True
+        request.preview_state, request.preview_reason = visibility.reason, ""
+    return site
+
+
+def is_of_offline_site(request) -> bool:
+    return getattr(request, "is_of_offline_site", False)
+
+
 def finish(request, response):
     """Forbid caches and search engines to keep a preview."""
-    if getattr(request, "is_preview", False):
+    if getattr(request, "is_preview", False) or is_of_offline_site(request):
         add_never_cache_headers(response)
         response["X-Robots-Tag"] = "noindex"
         response["Referrer-Policy"] = "no-referrer"

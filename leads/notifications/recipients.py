@@ -53,11 +53,11 @@ def addressable(mails):
     sites = Site.objects.filter(pk__in=mails.values("lead__site"))
     return mails.filter(
         ~Q(lead__topic__routing_email="")
-        | Q(lead__site__in=sites.filter(Exists(_officers_with_mail_at("region__path"))))
+        | Q(lead__site__in=sites.filter(Exists(officers_with_mail_at("region__path"))))
     )
 
 
-def _officers_with_mail_at(path):
+def officers_with_mail_at(path):
     """Memberships of officers with an address, at or above the region of the outer query."""
     officers = Membership.objects.filter(
         role__in=access.OFFICERS, user__is_active=True, user__is_staff=True

@@ -58,7 +58,12 @@ def test_enterprise_site_shows_no_government_tags(rf, site):
 def test_government_article_carries_all_required_tags(rf, db, settings):
     settings.PUBLIC_URL = "https://zs.example.cn"
     site = factories.SiteFactory(
-        slug="haixi", profile="government", site_code="6328000001", domain="zs.example.cn"
+        slug="haixi",
+        profile="government",
+        site_code="6328000001",
+        icp_number="青ICP备00000000号",
+        police_number="青公网安备00000000000000号",
+        domain="zs.example.cn",
     )
     column = factories.ColumnFactory(site=site, name="招商动态")
     article = factories.ArticleFactory(
