@@ -57,6 +57,7 @@ DARK = Theme(
     on_fill=Shade(".2", ".03", "s"),
 )
 THEMES = (LIGHT, DARK)
+MOST_CHROMA = 0.12
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,18 @@ class Accent:
     chroma: float
     warm: float
     stone: float
+
+    @classmethod
+    def drawn_from(cls, **typed):
+        """Of numbers as they were typed; None where they give no colour."""
+        try:
+            numbers = {name: float(value) for name, value in typed.items()}
+            accent = cls(**numbers)
+        except (TypeError, ValueError, OverflowError):
+            return None
+        chroma = numbers.pop("chroma")
+        is_drawn = 0 <= chroma <= MOST_CHROMA and all(0 <= n < 360 for n in numbers.values())
+        return accent if is_drawn else None
 
     def colour(self, shade: str | Shade) -> Colour:
         if isinstance(shade, str):

@@ -167,12 +167,7 @@ class SiteForm(SeenVersionForm):
 
         def accent_with(number):
             numbers = {each: self[each].value() for each in COLOURS if each in self.fields}
-            try:
-                return Accent(
-                    **{key: float(value) for key, value in (numbers | {name: number}).items()}
-                )
-            except (TypeError, ValueError):
-                return None
+            return Accent.drawn_from(**numbers | {name: number})
 
         return accent_with
 

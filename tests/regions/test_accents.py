@@ -62,3 +62,9 @@ def test_what_could_not_be_read_is_said_with_the_ratio():
         "这样的颜色写出来的字看不清：与底色的对比浅色时 3.4，至少要 4.5。"
         "请选淡一些的浓度，或者换一个颜色。"
     )
+
+
+@pytest.mark.parametrize("hue", ["", "red", None, "nan", "inf", "1e400", "-1", "360", "9" * 400])
+def test_what_is_no_colour_is_not_drawn(hue):
+    assert Accent.drawn_from(hue=hue, chroma="0.078", warm="58", stone="245") is None
+    assert Accent.drawn_from(hue="200", chroma="0.078", warm="58", stone="245") == FIRST
