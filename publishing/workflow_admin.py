@@ -31,6 +31,7 @@ from publishing.fields import RichTextField
 from publishing.form_panels import Mark, groups_of, missing_marks, stages_of, versions_of
 from publishing.forms import MinuteField, WorkflowForm, links_to
 from publishing.models import NotAllowedError, OpenForm
+from publishing.undo_admin import UndoMixin
 from publishing.visibility import in_minutes, visibility_of
 from publishing.widgets import RichTextFormField
 from regions import access
@@ -84,7 +85,7 @@ class PublicFilter(admin.SimpleListFilter):
         return queryset
 
 
-class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
+class PublishableAdmin(UndoMixin, ScopedModelAdmin, SimpleHistoryAdmin):
     """Drafts are written by editors and made public by reviewers, by the model's own methods."""
 
     form = WorkflowForm
@@ -166,6 +167,8 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
             step = workflow.saving(obj, changes, may_approve=may_approve)
         if step is workflow.CORRECT:
             return step, f"{step.label}：{'、'.join(changes.labels)}"
+        if step in workflow.STEPS and changes:  # more than can be taken back (publishing.undo)
+            return step, f"{step.label}，同时改了：{'、'.join(changes.labels)}"
         return step, step.label
 
     def _take(self, request, obj, step, reason):
@@ -177,7 +180,7 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         OpenForm.objects.of(obj).filter(user=request.user).delete()
         level = messages.WARNING if step is workflow.REOPEN else messages.SUCCESS
         said = format_html("“{}”{}。", self._named(obj, step), step.done)
-        self.message_user(request, said, level)
+        self.message_user(request, self.with_undo(said, [obj]), level)
 
     def _named(self, obj, step):
         """The object; once saved, it is a click away from the list."""
@@ -316,8 +319,9 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
             request, mine, lambda obj: step.take(obj, request.user), step.label, step.undone
         )
         if done:
-            self.message_user(request, f"{done} 条内容{step.done}。", messages.SUCCESS)
-        if left := len(chosen) - done - refused:
+            said = self.with_undo(f"{len(done)} 条内容{step.done}。", done)
+            self.message_user(request, said, messages.SUCCESS)
+        if left := len(chosen) - len(done) - refused:
             self.message_user(
                 request,
                 f"{left} 条没有改动：状态不合适，或不在您有“{step.label}”权限的地区。",
@@ -325,11 +329,11 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
             )
 
     def change_each(self, request, rows, change, reason, undone="没有改动"):
-        """`change(obj)` for every row by itself, logged with the reason: how many done, refused.
+        """`change(obj)` for every row by itself, logged with the reason: those done, how many not.
 
         A row is locked no longer than its own change takes, and a refusal is said in words.
         """
-        done = refused = 0
+        done, refused = [], 0
         for obj in rows.order_by("pk"):
             obj._change_reason = reason[:LONGEST_REASON]
             try:
@@ -340,5 +344,5 @@ class PublishableAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
                 refused += 1
                 self.message_user(request, f"“{obj}”{undone}。{error}", messages.ERROR)
             else:
-                done += 1
+                done.append(obj)
         return done, refused

@@ -3,25 +3,18 @@
 Each is public at once and logged with name and reason (publishing.corrections).
 """
 
-import datetime
-
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localtime
 
 from parks.models import Listing
+from publishing import undo as taken_back
+from publishing.undo import OvertakenError as OvertakenError
 from regions import access
 from upkeep.forms import PRICE, STILL, TAKEN
 
 MARK = "一点即改："
-UNDO_FOR = datetime.timedelta(minutes=10)
 WORDS = {STILL: "仍可用（{}）", TAKEN: "已租售", PRICE: "价格变了"}
-History = Listing.history.model
-
-
-class OvertakenError(Exception):
-    """Somebody else was quicker; the message says so, in Chinese."""
 
 
 def editable(user):
@@ -68,37 +61,21 @@ def _log(user, listing, words):
 
 def undoable(user, now):
     """The user's taps of the last minutes that nobody has changed since, newest first."""
-    newest = History.objects.filter(id=OuterRef("id")).order_by("-history_id")
-    return History.objects.filter(
-        id__in=editable(user).values("pk"),
-        history_user=user,
-        history_date__gt=now - UNDO_FOR,
-        history_change_reason__startswith=MARK,
-        history_id=Subquery(newest.values("history_id")[:1]),
-    ).order_by("-history_id")
+    mine = taken_back.undoable(Listing, user, now, beginnings=(MARK,))
+    return mine.filter(id__in=editable(user).values("pk"))
 
 
-@transaction.atomic
 def undo(*, user, history_id, now):
     """Put back what a tap has changed. Raises OvertakenError when it no longer can be."""
-    done = undoable(user, now).filter(history_id=history_id).first()
-    listing = done and locked(user, done.id)
-    before = done and _version_before(done)
-    # The lock may have waited for somebody else's change.
-    if before is None or not undoable(user, now).filter(history_id=history_id).exists():
-        raise OvertakenError("已经不能撤销：超过 10 分钟，或者这一处后来又改过。请打开它直接修改。")
-    for name in Listing.corrections:
-        setattr(listing, name, getattr(before, name))
-    words = "撤销：" + done.history_change_reason.removeprefix(MARK)
-    _sign(listing, user, words)
-    listing.save()
-    _log(user, listing, words)
-    return listing
 
+    def still():
+        return undoable(user, now).filter(history_id=history_id).first()
 
-def _version_before(version):
-    older = History.objects.filter(id=version.id, history_id__lt=version.history_id)
-    return older.order_by("-history_id").first()
+    done = still()
+    if done is None:
+        raise OvertakenError(taken_back.TOO_LATE)
+    said = done.history_change_reason.removeprefix(MARK)
+    return taken_back.undo(done, editable(user), user=user, still_undoable=still, said=said)
 
 
 @transaction.atomic

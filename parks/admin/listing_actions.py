@@ -5,24 +5,34 @@ from django.template.response import TemplateResponse
 
 from parks.admin.forms import HoldForm
 from parks.models import Listing
+from publishing.workflow_admin import PublishableAdmin
 from regions import access
+
+# What history says of each; the last is followed by the day and why.
+VERIFIED, NEGOTIATING = "核实：后台登记", "洽谈中"
+RELEASED, TAKEN = "解除意向锁定", "已租售"
+HELD = "意向锁定到 "
 
 
 class ListingActions:
     """Mixin of ListingAdmin: corrections, public at once (publishing.corrections)."""
 
     state_actions = ("verify_today", "start_negotiation", "hold", "release", "mark_taken")
+    undoable_words = PublishableAdmin.undoable_words | dict.fromkeys(
+        (VERIFIED, NEGOTIATING, RELEASED, TAKEN), access.EDITORS
+    )
+    undoable_beginnings = (HELD,)
 
     @admin.action(description="今天已核实", permissions=["change"])
     def verify_today(self, request, queryset):
         def verify(listing):
             listing.verify(by=access.post_of(request.user, listing.region), evidence="后台登记")
 
-        self._for_each(request, queryset, verify, "核实：后台登记")
+        self._for_each(request, queryset, verify, VERIFIED)
 
     @admin.action(description="设为洽谈中", permissions=["change"])
     def start_negotiation(self, request, queryset):
-        self._for_each(request, queryset, Listing.start_negotiation, "洽谈中")
+        self._for_each(request, queryset, Listing.start_negotiation, NEGOTIATING)
 
     @admin.action(description="意向锁定…", permissions=["change"])
     def hold(self, request, queryset):
@@ -31,7 +41,7 @@ class ListingActions:
         form = HoldForm(request.POST if is_answered else None)
         if form.is_valid():
             until_on, reason = form.cleaned_data["until_on"], form.cleaned_data["reason"]
-            words = f"意向锁定到 {until_on}：{reason}"
+            words = f"{HELD}{until_on}：{reason}"
             self._for_each(request, queryset, lambda row: row.hold(until_on, reason), words)
             return None
         context = self.admin_site.each_context(request) | {
@@ -45,11 +55,11 @@ class ListingActions:
 
     @admin.action(description="解除锁定", permissions=["change"])
     def release(self, request, queryset):
-        self._for_each(request, queryset, Listing.release, "解除意向锁定")
+        self._for_each(request, queryset, Listing.release, RELEASED)
 
     @admin.action(description="设为已租售", permissions=["change"])
     def mark_taken(self, request, queryset):
-        self._for_each(request, queryset, Listing.mark_taken, "已租售")
+        self._for_each(request, queryset, Listing.mark_taken, TAKEN)
 
     def _for_each(self, request, queryset, change, words):
         """`change` for every chosen row the user may change; says how many were left alone."""
@@ -58,7 +68,8 @@ class ListingActions:
         mine = self.own_rows(rows, request, self.change_roles)
         done, refused = self.change_each(request, mine, change, words)
         if done:
-            self.message_user(request, f"已处理 {done} 条。", messages.SUCCESS)
-        if left := len(chosen) - done - refused:
+            said = self.with_undo(f"已处理 {len(done)} 条。", done)
+            self.message_user(request, said, messages.SUCCESS)
+        if left := len(chosen) - len(done) - refused:
             text = f"{left} 条不在您可以修改的地区，没有改动。"
             self.message_user(request, text, messages.WARNING)

@@ -176,7 +176,7 @@ ADMIN_MODELS = {
     "search.missedquery": Model(view=EDITORS),
 }
 LEAD_STEP_ROLES = OFFICERS
-MODEL_VIEWS = ("changelist", "add", "change", "delete", "history", "simple_history")
+MODEL_VIEWS = ("changelist", "add", "change", "delete", "history", "simple_history", "undo")
 
 
 def url_names(resolver=None, namespace=""):

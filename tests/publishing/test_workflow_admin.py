@@ -210,7 +210,8 @@ def test_actions_take_only_what_fits_and_say_what_was_left(client, as_role, colu
         {"action": "submit_selected", "_selected_action": [row.pk for row in rows]},
         follow=True,
     )
-    assert [str(message) for message in reply.context["messages"]] == [
+    said = [str(message).partition(" <button")[0] for message in reply.context["messages"]]
+    assert said == [
         "2 条内容已提交审核，审核通过后公开。",
         "1 条没有改动：状态不合适，或不在您有“提交审核”权限的地区。",
     ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.row_counts import Counted, count_each, in_figures
 from parks.models import Listing
 from publishing.models import NotAllowedError
+from publishing.undo import offered
 from regions import access
 from upkeep import actions, worklists
 from upkeep.forms import EVIDENCE, PRICE, STILL, TAKEN, PriceForm
@@ -79,7 +80,10 @@ def verification_tap(request, pk):
     except NotAllowedError as error:
         messages.error(request, f"“{_own(request, pk).title}”没有改动。{error}")
     else:
-        messages.success(request, f"“{listing.title}”：{words}，已生效。")
+        version = listing.history.latest("history_id").history_id
+        url = reverse("verification_undo", args=[version])
+        said = f"“{listing.title}”：{words}，已生效。"
+        messages.success(request, offered(said, url, [version]))
     return _back(request)
 
 
