@@ -22,6 +22,7 @@ from search.searched_by_parts import SearchedByParts
 @admin.register(Listing)
 class ListingAdmin(ListingActions, ListingNotes, SearchedByParts, PlacedAdmin):
     form = ListingForm
+    change_form_template = "admin/parks/listing_change_form.html"
     list_display = (
         "title_and_code",
         "kind",
