@@ -56,10 +56,12 @@ class ImportJobAdmin(RecordAdmin):
 @admin.register(ExportLog)
 class ExportLogAdmin(RecordAdmin):
     view_roles = access.MANAGERS | access.AUDITORS
-    list_display = ("created_at", "user", "region", "format", "rows", "filters")
+    list_display = ("created_at", "user", "reason", "region", "format", "rows", "filters")
     list_filter = ("format",)
     list_select_related = ("region", "user")
-    fields = readonly_fields = ("created_at", "user", "region", "format", "rows", "filters")
+    fields = readonly_fields = (
+        *("created_at", "user", "reason", "region", "format", "rows", "filters"),
+    )
 
     def own_rows(self, queryset, request, roles):
         """Also exports over several regions, by accounts that then held a grant in an own one."""

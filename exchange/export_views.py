@@ -78,6 +78,7 @@ def _export(request, listings, count, form):
         format=form.cleaned_data["format"],
         rows=count,
         filters=request.GET.urlencode()[:500],
+        reason=form.cleaned_data["reason"],
     )
     if count <= settings.EXPORT_AT_ONCE:
         log.save()

@@ -1,10 +1,13 @@
 """What a clerk fills in to bring a list in or take one out."""
 
 from django import forms
+from django.core.validators import RegexValidator
 
 from parks.models import ExportLog
 from regions import access
 from regions.models import Region
+
+TWO_LETTERS = r"(?s)[^\W_].*[^\W_]"  # a dash or a row of dots says nothing
 
 
 def regions_for(user):
@@ -59,3 +62,16 @@ class ExportForm(forms.Form):
             "invalid_choice": "只有 xlsx 和 csv 两种格式。",
         },
     )
+    reason = forms.CharField(
+        label="用途",
+        max_length=100,
+        validators=[RegexValidator(TWO_LETTERS, "请写清楚拿去做什么，至少两个字。")],
+        help_text="如：第三季度汇报、交统计局核对。负责人和审计看得到；不要写个人姓名和电话。",
+        error_messages={
+            "required": "请写明用途：拿去做什么。没有写，就不导出。",
+            "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字。",
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)

@@ -38,6 +38,8 @@ SEALED = {
         "history_user_id",
     ),
 }
+# Columns that came later: sealed where they hold something, so that older seals still fit.
+SEALED_LATER = {ExportLog: ("reason",)}
 BATCH = 2000  # of each kind in a minute; those from before the first seal take longer
 # Numbers are given before commit: a row may turn up after later ones have been sealed.
 LOOK_BACK = 10_000
@@ -154,10 +156,13 @@ def _newest_sealed(model) -> int:
 
 def _rows(rows) -> dict:
     """{primary key: content as text}; the first of the sealed columns is the key."""
-    columns = SEALED[rows.model]
-    return {
-        values[0]: json.dumps(values, default=_as_text) for values in rows.values_list(*columns)
-    }
+    columns, later = SEALED[rows.model], SEALED_LATER.get(rows.model, ())
+    found = {}
+    for values in rows.values_list(*columns, *later):
+        first, added = values[: len(columns)], values[len(columns) :]
+        content = [*first, *(added if any(added) else ())]
+        found[first[0]] = json.dumps(content, default=_as_text)
+    return found
 
 
 def _as_text(value):

@@ -211,6 +211,9 @@ class ExportLog(models.Model):
     format = models.CharField("格式", max_length=4, choices=Format)
     rows = models.PositiveIntegerField("条数")
     filters = models.CharField("筛选条件", max_length=500, blank=True)
+    reason = models.CharField(
+        "用途", max_length=100, blank=True, db_default="", help_text="以前的记录没有。"
+    )
     created_at = models.DateTimeField("导出时间", auto_now_add=True)
 
     class Meta:

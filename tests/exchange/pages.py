@@ -21,8 +21,11 @@ def refusals(response):
     return re.findall(r'class="transfer__error"[^>]*>([^<]+)<', response.text)
 
 
+REASON = "第三季度汇报"
+
+
 def exported(client, form, query=""):
-    response = client.post(EXPORT + query, {"format": form})
+    response = client.post(EXPORT + query, {"format": form, "reason": REASON})
     content = b"".join(response.streaming_content)
     if form == "csv":
         return content, list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))

@@ -13,7 +13,7 @@ from exchange import export_jobs
 from parks.models import ExportJob, ExportLog, Listing
 from regions.models import Membership
 from tests import factories
-from tests.exchange.pages import EXPORT, exported
+from tests.exchange.pages import EXPORT, REASON, exported
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -31,7 +31,7 @@ def three(site):
 
 def order(client, form="csv", query=""):
     """The page on which the list will be."""
-    response = client.post(EXPORT + query, {"format": form})
+    response = client.post(EXPORT + query, {"format": form, "reason": REASON})
     assert response.status_code == 302
     return response["Location"]
 
@@ -129,7 +129,7 @@ def test_rights_are_asked_while_it_is_written(client, editor, other_site, three)
 def test_fourth_list_waits_for_the_first_three(client, editor, three):
     for _ in range(3):
         order(client)
-    response = client.post(EXPORT, {"format": "csv"})
+    response = client.post(EXPORT, {"format": "csv", "reason": REASON})
     assert (response.status_code, "您还有 3 份导出没有做完" in response.text) == (400, True)
     assert (ExportJob.objects.count(), ExportLog.objects.count()) == (3, 3)
     work()

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from parks.models import ExportLog, ImportJob, Listing
 from tests import factories
-from tests.exchange.pages import EXPORT, exported, upload
+from tests.exchange.pages import EXPORT, REASON, exported, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +39,8 @@ def test_exported_text_is_no_formula_and_numbers_stay_numbers(client, editor, ri
 def test_export_is_logged_with_region_count_and_filter(client, editor, site, rich):
     exported(client, "csv", "?kind__exact=land")
     log = ExportLog.objects.get()
-    assert (log.user, log.region, log.format, log.rows, log.filters) == (
-        editor, site.region, "csv", 1, "kind__exact=land",
+    assert (log.user, log.region, log.format, log.rows, log.filters, log.reason) == (
+        editor, site.region, "csv", 1, "kind__exact=land", REASON,
     )  # fmt: skip
 
 
@@ -63,6 +63,10 @@ def test_export_leaves_out_other_regions_and_other_peoples_drafts(
     ("query", "data", "word"),
     [
         ("", {}, "请选择格式。"),
+        ("", {"format": "csv"}, "请写明用途：拿去做什么。没有写，就不导出。"),
+        ("", {"format": "csv", "reason": " 　"}, "请写明用途：拿去做什么。没有写，就不导出。"),
+        ("", {"format": "csv", "reason": "……"}, "请写清楚拿去做什么，至少两个字。"),
+        ("", {"format": "csv", "reason": "报" * 101}, "最多 100 字，现在有 101 字。"),
         ("", {"format": "pdf"}, "只有 xlsx 和 csv 两种格式。"),
         ("?kind__nothing=1", {"format": "csv"}, "将导出 0 条"),
         ("?region__adcode=632821", {"format": "csv"}, "将导出 0 条"),
@@ -79,5 +83,10 @@ def test_bad_exports_are_refused_with_the_form(client, editor, rich, query, data
 
 def test_too_many_rows_are_refused_before_anything_is_read(client, editor, rich, settings):
     settings.EXPORT_LIMITS = {"xlsx": 1, "csv": 1}
-    response = client.post(EXPORT, {"format": "xlsx"})
+    response = client.post(EXPORT, {"format": "xlsx", "reason": REASON})
     assert (response.status_code, "一次最多导出 1 条，这里有 2 条" in response.text) == (400, True)
+
+
+def test_refused_export_brings_the_form_back_filled(client, editor, rich):
+    form = client.post(EXPORT, {"format": "csv", "reason": "—"}).context["form"]
+    assert [form[name].value() for name in ("format", "reason")] == ["csv", "—"]

@@ -121,6 +121,21 @@ def test_account_that_did_nothing_may_go(db):
     UserFactory().delete()
 
 
+def test_older_seals_fit_and_a_purpose_of_an_export_is_sealed(records, staff, site):
+    seal_new_rows()
+    log = ExportLog.objects.create(
+        user=staff("manager", site.region), format="csv", rows=1, reason="季度汇报"
+    )
+    seal_new_rows()
+    assert list(faults()) == []
+    for words in ("", "别的"):
+        with rewritten(ExportLog) as logs:
+            logs.filter(pk=log.pk).update(reason=words)
+        assert [fault.partition("：")[2] for fault in faults()] == [
+            f"parks.ExportLog {log.pk} 或它之前的封条被改过"
+        ]
+
+
 # ---- Whoever owns the tables can switch the triggers off ----
 
 
