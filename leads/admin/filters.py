@@ -15,6 +15,7 @@ class BoxFilter(admin.SimpleListFilter):
         NEW = "new", "新线索"
         MINE = "mine", "我的"
         OVERDUE = "overdue", "逾期"
+        NOBODY = "nobody", "没有负责人"
         QUARANTINE = "quarantine", "隔离区"
         SPAM = "spam", "垃圾信息"
         ERASURE = "erasure", "即将删除"
@@ -30,6 +31,8 @@ class BoxFilter(admin.SimpleListFilter):
                 return queryset.mine(request.user)
             case self.Box.OVERDUE:
                 return queryset.overdue(timezone.now())
+            case self.Box.NOBODY:
+                return queryset.ownerless()
             case self.Box.QUARANTINE:
                 return queryset.unchecked()
             case self.Box.SPAM:

@@ -16,17 +16,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.phones import is_phone, normalise_phone
 from leads.actions import LeadConflict, TooManySearches, display_name, find_by_phone
+from leads.admin.clocks import clock_of
 from leads.admin.contact_views import contact_view_report
 from leads.admin.filters import BoxFilter
 from leads.admin.forms import STEPS, ReleaseForm, SpamForm
 from leads.admin.timeline import clock_words, entries_of
-from leads.deadlines import in_words
-from leads.models import ContactView, Lead
+from leads.deadlines import in_words, span_in_words
+from leads.models import ContactView, Lead, with_last_words
+from leads.models.leads import DUE_FIRST
 from leads.spam_signals import WORDS
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 from regions.used_values import UsedValues
 
+WORDS_SHOWN = 60
 REVEALED_FOR = datetime.timedelta(minutes=10)
 
 
@@ -37,7 +40,7 @@ class LeadAdmin(ScopedModelAdmin):
     region_lookup = "site__region"
     view_roles = access.OFFICERS | {access.Role.AUDITOR}
     change_roles = access.OFFICERS
-    list_display = ("reference", "clock", "stage", "question", "visitor", "owned_by")
+    list_display = ("reference", "clock", "question", "visitor", "stage", "owned_by")
     list_filter = (
         BoxFilter,
         "stage",
@@ -47,21 +50,32 @@ class LeadAdmin(ScopedModelAdmin):
     list_select_related = ("site__region", "topic", "owner")
     search_fields = ("reference", "search_text")
     search_help_text = "编号、称呼、单位，或完整的电话号码（按电话查找都有记录，一小时最多 20 次）"
-    ordering = ("-received_at", "-pk")
     actions = ("mark_as_spam", "release")
 
-    class Media:
-        css = {"all": ("desk/leads.css",)}
+    def get_ordering(self, request):
+        """What is owed comes first, the most urgent on top; of what has ended the newest."""
+        match request.GET.get(BoxFilter.parameter_name):
+            case BoxFilter.Box.SPAM | BoxFilter.Box.ERASURE:
+                return ("-received_at", "-pk")
+            case BoxFilter.Box.QUARANTINE:
+                return ("due_at", "pk")
+        return DUE_FIRST
 
     @admin.display(description="答复期限", ordering="due_at")
     def clock(self, lead):
         now = timezone.now()
-        words = clock_words(lead, now)
-        return format_html('<b class="late">{}</b>', words) if lead.is_overdue(now) else words
+        age = span_in_words(max(now - lead.received_at, datetime.timedelta()))
+        return format_html("{}<p>{}前收到</p>", clock_of(lead, now).drawn, age)
 
     @admin.display(description="咨询什么", ordering="topic")
     def question(self, lead):
-        return "·".join(filter(None, [lead.topic.name, lead.subject_label]))
+        """What about, and how the visitor's last words begin."""
+        about = "·".join(filter(None, [lead.topic.name, lead.subject_label]))
+        words = " ".join(lead.last_words.split())
+        more = "…" if len(lead.last_words) > WORDS_SHOWN else ""
+        if not words:
+            return about
+        return format_html("{}<p>“{}{}”</p>", about, words[:WORDS_SHOWN].rstrip(), more)
 
     @admin.display(description="访客", ordering="contact_name")
     def visitor(self, lead):
@@ -112,7 +126,8 @@ class LeadAdmin(ScopedModelAdmin):
         return lookup in {"box", "stage__exact", "topic__id__exact", "site__id__exact"}
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related(*self.list_select_related)
+        leads = super().get_queryset(request).select_related(*self.list_select_related)
+        return with_last_words(leads, WORDS_SHOWN + 1)
 
     def get_search_results(self, request, queryset, search_term):
         """A whole number, else each word; both sides in one spelling."""

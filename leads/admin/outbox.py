@@ -63,9 +63,6 @@ class OutboxAdmin(ScopedModelAdmin):
     )
     readonly_fields = fields
 
-    class Media:
-        css = {"all": ("desk/leads.css",)}
-
     @admin.display(description="收件人")
     def to(self, mail):
         return mail.masked_recipient or "无收件人：请给本地区的招商专员填写邮箱"

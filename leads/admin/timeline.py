@@ -8,6 +8,8 @@ from leads.deadlines import in_words, span_in_words
 from leads.models import Message
 from leads.notifications.mail_errors import cure
 
+DAY = datetime.timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -106,14 +108,15 @@ def clock_words(lead, now) -> str:
     if lead.owed_at is None:
         return "已办结" if lead.is_ended else "已答复"
     if lead.is_overdue(now):
-        return f"已超期 {span_in_words(now - lead.owed_at)}"
-    return f"最迟 {in_words(lead.owed_at)}"
+        return f"逾期 {span_in_words(now - lead.owed_at)}"
+    left = lead.owed_at - now
+    return f"还剩 {span_in_words(left)}" if left < DAY else f"最迟 {in_words(lead.owed_at)}"
 
 
 def _waiting_words(lead, now):
     """Until when somebody has to have looked at it: by then the visitor expects an answer."""
     if lead.is_overdue(now):
-        return f"已超期 {span_in_words(now - lead.due_at)}没有看"
+        return f"逾期 {span_in_words(now - lead.due_at)}没有看"
     return f"最迟 {in_words(lead.due_at)} 看一眼"
 
 

@@ -8,7 +8,14 @@ from leads.models.outbox import Outbox
 from leads.models.phone_searches import PhoneSearch
 from leads.models.submissions import Consent, Submission
 from leads.models.throttles import Throttle
-from leads.models.timeline import ContactView, FollowUp, Message, OwnerChange, StageChange
+from leads.models.timeline import (
+    ContactView,
+    FollowUp,
+    Message,
+    OwnerChange,
+    StageChange,
+    with_last_words,
+)
 from leads.models.topics import Topic
 
 __all__ = [
@@ -28,4 +35,5 @@ __all__ = [
     "Throttle",
     "Topic",
     "is_past",
+    "with_last_words",
 ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from core.phones import dialable, without_extension
@@ -27,6 +27,22 @@ KEPT_AT_MOST = datetime.timedelta(days=3 * 365)
 # Fifteen working days and the longest holidays are half of it: later was never promised.
 FURTHEST_PROMISE = datetime.timedelta(days=60)
 ERASURE_NOTICE = datetime.timedelta(days=7)  # announced on the desk so long before
+
+# In which turn the office sees what came in: it waits for us, for the visitor, for nobody.
+TURN = Case(
+    When(stage__in=["closed", "lost"], then=2),
+    When(first_reply_at__isnull=False, follow_up_due_at__isnull=True, then=1),
+    default=0,
+    output_field=models.SmallIntegerField(),
+)
+# Lead.owed_at in the database.
+OWED_AT = Case(
+    When(stage__in=["closed", "lost"], then=None),
+    When(first_reply_at__isnull=True, then="due_at"),
+    default="follow_up_due_at",
+    output_field=models.DateTimeField(),
+)
+DUE_FIRST = (TURN.asc(), OWED_AT.asc(), F("received_at").desc(), F("id").desc())
 
 
 def name_key(text: str) -> str:
@@ -87,6 +103,10 @@ class LeadQuerySet(models.QuerySet):
 
     def open(self):
         return self.accepted().exclude(stage__in=Lead.ENDED)
+
+    def ownerless(self):
+        """Open, and nobody follows them up."""
+        return self.open().filter(owner=None)
 
     def new(self):
         """Nobody has done anything yet."""
@@ -266,7 +286,10 @@ class Lead(models.Model):
                 condition=Q(is_quarantined=False),
                 name="leads_lead_inbox",
             ),
-            # The inbox of who sees all sites.
+            # The inbox of who sees all sites, and its trays of what nobody waits for.
+            models.Index(
+                *DUE_FIRST, condition=Q(is_quarantined=False), name="leads_lead_due_first"
+            ),
             models.Index(fields=["-received_at", "-id"], name="leads_lead_newest"),
             GinIndex(Bigrams("reference"), name="leads_lead_reference_parts"),
             models.Index(

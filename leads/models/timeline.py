@@ -5,7 +5,8 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Left
 from django.utils import timezone
 
 from leads.models.leads import Lead
@@ -74,6 +75,19 @@ class Message(models.Model):
         complaint, and its clock, as not the visitor's.
         """
         return self.is_visible and self.proof in ON_STATUS_PAGE - {Proof.CODE}
+
+
+def with_last_words(leads, length):
+    """Leads with how the visitor's newest message begins as `last_words`, and since when we have it
+    as `asked_at`; without a message the words and the moment of the enquiry itself."""
+    newest = Message.objects.filter(
+        lead=OuterRef("pk"), direction=Message.Direction.IN, is_visible=True
+    ).order_by("-sent_at", "-pk")
+    body, sent_at = (Subquery(newest.values(name)[:1]) for name in ("body", "sent_at"))
+    return leads.annotate(
+        last_words=Left(Coalesce(body, "message"), length),
+        asked_at=Coalesce(sent_at, "received_at"),
+    )
 
 
 class ContactViewQuerySet(models.QuerySet):

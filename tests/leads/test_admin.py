@@ -154,7 +154,39 @@ def test_trays_hold_the_right_leads(client, officer, site, lead):
     trays = {box: rows(client.get(f"{INBOX}?box={box}")) for box in ("new", "mine", "overdue")}
     assert trays == {"new": [lead], "mine": [late], "overdue": [late]}
     assert rows(client.get(f"{INBOX}?box=quarantine")) == [doubtful]
-    assert rows(client.get(INBOX)) == [lead, late]
+    assert rows(client.get(INBOX)) == [late, lead]
+
+
+def test_inbox_begins_with_what_is_owed_and_ends_with_what_is_over(client, officer, site):
+    now, day = timezone.now(), datetime.timedelta(days=1)
+    old = {"site": site, "received_at": now - 9 * day}
+    answered = {**old, "first_reply_at": now - 8 * day, "stage": "answered"}
+    ended = LeadFactory(**old, stage="closed", closed_at=now)
+    theirs = LeadFactory(**answered)
+    soon = LeadFactory(**old, due_at=now + day)
+    late = LeadFactory(**old, due_at=now - day)
+    asked_again = LeadFactory(**answered, follow_up_due_at=now - 2 * day)
+    client.force_login(officer)
+    assert rows(client.get(INBOX)) == [asked_again, late, soon, theirs, ended]
+
+
+def test_inbox_tells_how_the_last_words_begin(client, officer, site, lead):
+    for days, words in ((2, "早的话"), (1, "  层高\n够 9 m 吗？" + "长" * 60), (0, "撤销的话")):
+        MessageFactory(
+            lead=lead,
+            direction="in",
+            body=words,
+            is_visible=words != "撤销的话",
+            sent_at=timezone.now() - datetime.timedelta(days=days),
+        )
+    MessageFactory(lead=lead, body="我们的答复")
+    plain = LeadFactory(site=site, message="")
+    client.force_login(officer)
+    page = client.get(INBOX)
+    told = {row.pk: row.last_words for row in rows(page)}
+    assert told == {lead.pk: ("  层高\n够 9 m 吗？" + "长" * 60)[:61], plain.pk: ""}
+    assert "<p>“层高 够 9 m 吗？" + "长" * 48 + "…”</p>" in page.text
+    assert [word in page.text for word in ("撤销的话", "早的话", "我们的答复")] == [False] * 3
 
 
 def test_clock_of_the_quarantine_is_red_when_nobody_looked(client, officer, site):
@@ -162,8 +194,8 @@ def test_clock_of_the_quarantine_is_red_when_nobody_looked(client, officer, site
     soon = LeadFactory(site=site, is_quarantined=True)
     client.force_login(officer)
     page = client.get(f"{INBOX}?box=quarantine").text
-    assert '<b class="late">隔离区，已超期 1\u00a0分钟没有看</b>' in page
-    assert page.count('class="late"') == 1
+    assert "隔离区，逾期 1\u00a0分钟没有看</span>" in page
+    assert page.count('class="clock clock--late"') == 1
     for lead in (late, soon):
         actions.mark_as_spam(lead=lead, by=officer)
     assert rows(client.get(f"{INBOX}?box=quarantine")) == []

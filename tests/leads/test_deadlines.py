@@ -12,6 +12,7 @@ from leads.deadlines import (
     is_working_day,
     reply_due_at,
     span_in_words,
+    working_time,
 )
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -41,6 +42,21 @@ def at(*parts):
 )
 def test_reply_is_due_at_office_end_of_the_working_day(received, days, due):
     assert reply_due_at(received, days) == due
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        (at(2026, 11, 23, 10), at(2026, 11, 23, 12), 2),
+        (at(2026, 11, 23, 17), at(2026, 11, 24, 10), 2),
+        (at(2026, 11, 20, 12), at(2026, 11, 23, 18), 15),  # over a weekend
+        (at(2026, 11, 21, 12), at(2026, 11, 22, 18), 0),
+        (at(2026, 11, 23, 20), at(2026, 11, 24, 8), 0),
+        (at(2026, 11, 24, 12), at(2026, 11, 23, 12), 0),
+    ],
+)
+def test_working_time_counts_office_hours_alone(start, end, hours):
+    assert working_time(start, end) == datetime.timedelta(hours=hours)
 
 
 def test_what_staff_entered_outranks_the_calendar():
