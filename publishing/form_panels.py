@@ -75,6 +75,16 @@ class Mark:
     anchor: str = ""
 
 
+FINDINGS = {"bad": "处必改", "sign": "处要签字", "warn": "处提示"}
+
+
+def open_findings(marks) -> str:
+    """“1 处必改，2 处提示”; empty where nothing is open."""
+    tones = [mark.tone for mark in marks]
+    counts = ((tones.count(tone), words) for tone, words in FINDINGS.items())
+    return "，".join(f"{count} {words}" for count, words in counts if count)
+
+
 def missing_marks(obj) -> list[Mark]:
     gaps = [
         Mark("bad", gap.label, "发布前必填", gap.anchor) for gap in obj.missing_before_publishing()

@@ -28,7 +28,15 @@ from publishing.corrections import Changes
 from publishing.editor import EDITOR_CSP
 from publishing.embedded_pictures import left_behind_sentence
 from publishing.fields import RichTextField
-from publishing.form_panels import Mark, groups_of, missing_marks, stages_of, versions_of
+from publishing.form_panels import (
+    Mark,
+    groups_of,
+    missing_marks,
+    name_of,
+    open_findings,
+    stages_of,
+    versions_of,
+)
 from publishing.forms import MinuteField, WorkflowForm, links_to
 from publishing.models import NotAllowedError, OpenForm
 from publishing.undo_admin import UndoMixin
@@ -292,6 +300,15 @@ class PublishableAdmin(UndoMixin, ScopedModelAdmin, SimpleHistoryAdmin):
             return f"{localtime(shown.at):%Y-%m-%d}"
         words = f"{shown.label} {in_minutes(shown.at)}" if shown.at else shown.label
         return format_html("{}<p>{}</p>", words, shown.way_out)
+
+    @admin.display(description="作者", ordering="created_by")
+    def writer(self, obj):
+        return name_of(obj.created_by) if obj.created_by else "没有记录"
+
+    @admin.display(description="检查")
+    def checks(self, obj):
+        """How many findings stand open, the weightiest first; of lists whose marks ask nothing."""
+        return open_findings(self.marks_for(obj)) or "全过"
 
     def get_list_filter(self, request):
         """Every list narrows to a status and to own texts: the start page links there."""

@@ -28,12 +28,14 @@ class UsedColumns(UsedValues):
 class ArticleAdmin(SearchedByParts, PublishableAdmin):
     form = ArticleForm
     region_lookup = "column__site__region"
-    list_display = ("headline", "status_badge", "column_path", "public_since", "attention")
+    list_display = (
+        *("headline", "status_badge", "column_path", "writer", "checks", "public_since"),
+    )
     list_filter = (
         *("status", "is_attention_needed"),
         *(("column", UsedColumns), ("kind_tag", UsedValues), "is_demo"),
     )
-    list_select_related = ("column__site", "kind_tag")
+    list_select_related = ("column__site", "kind_tag", "created_by")
     date_hierarchy = "publish_at"
     search_fields = ("title", "summary", "source")
     ordering = ("-publish_at", "-pk")
@@ -93,10 +95,6 @@ class ArticleAdmin(SearchedByParts, PublishableAdmin):
     @admin.display(description="栏目", ordering="column")
     def column_path(self, article):
         return f"{article.column.site.short_name}·{article.column.name}"
-
-    @admin.display(description="需要处理", ordering="is_attention_needed", empty_value="")
-    def attention(self, article):
-        return "需要" if article.is_attention_needed else ""
 
     @admin.display(description="导入来历")
     def origin(self, article):

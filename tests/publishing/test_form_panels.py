@@ -1,9 +1,11 @@
 """What stands beside the fields of a publishable form."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from publishing.form_panels import stages_of, versions_of
+from publishing.form_panels import Mark, open_findings, stages_of, versions_of
 from publishing.models import PublishWindow
 from tests import admin_pages, factories
 
@@ -102,6 +104,34 @@ def test_what_keeps_an_article_from_being_published_is_told(client, staff, site,
     assert marks(client, article) == [
         ("bad", "还标着“需要人工处理”"),
         ("ok", "必填的都填了"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tones", "words"),
+    [
+        ([], ""),
+        (["ok"], ""),
+        (["warn", "bad", "ok", "sign", "warn"], "1 处必改，1 处要签字，2 处提示"),
+    ],
+)
+def test_open_findings_are_counted_by_weight(tones, words):
+    assert open_findings([Mark(tone, "事", "") for tone in tones]) == words
+
+
+def test_list_tells_who_wrote_and_what_stands_open(client, staff, site):
+    editor = staff("editor", site.region, last_name="赵示例")
+    column = factories.ColumnFactory(site=site)
+    factories.ArticleFactory(column=column, created_by=editor)
+    factories.ArticleFactory(column=column, is_attention_needed=True)
+    client.force_login(editor)
+    page = client.get(reverse("admin:news_article_changelist")).text
+    cells = re.findall(r'class="field-(writer|checks)"[^>]*>([^<]*)<', page)
+    assert sorted(cells) == [
+        ("checks", "1 处必改"),
+        ("checks", "全过"),
+        ("writer", "没有记录"),
+        ("writer", "赵示例"),
     ]
 
 
