@@ -6,6 +6,11 @@ from publishing.fields import DocumentField, PictureField
 from publishing.uploads import shown_name
 
 
+class ListingPhotoQuerySet(models.QuerySet):
+    def in_order(self):
+        return self.order_by("position", "pk")
+
+
 class ListingPhoto(models.Model):
     """A picture, re-encoded without metadata, with a text for those who cannot see it."""
 
@@ -17,6 +22,8 @@ class ListingPhoto(models.Model):
     credit = models.CharField("来源", max_length=60, blank=True)
     is_illustration = models.BooleanField("示意图（非现场照片）", default=False)
     position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    objects = ListingPhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "图片"

@@ -84,23 +84,22 @@ class ListingIndexQuerySet(OfferQuerySetMixin, PublishedQuerySet):
         )
         return {kind for kind, is_present in found.items() if is_present}
 
-    def near_in_size(self, listing, region, most):
-        """Keys of up to `most` public others of the listing's kind that are nearest in area.
+    def near_in_size(self, now, path, kind, area, but, most):
+        """Up to `most` others of the kind that are public and nearest to the area, nearest first.
 
-        Two short walks of an index in every county, upwards and downwards: what the region holds
-        in all does not matter.
+        Below the region of that path, without the listing of the key `but`. Two short walks of an
+        index in every county, upwards and downwards: what the region holds in all does not matter.
         """
-        area = float(listing.area_sqm)
-        others = self.published().on_offer().filter(region=OuterRef("pk"), kind=listing.kind)
-        others = others.exclude(pk=listing.pk)
+        others = self.published(now).on_offer().filter(region=OuterRef("pk"), kind=kind)
+        others = others.exclude(pk=but)
         larger = others.filter(area_sqm__gte=area).order_by("area_sqm", "pk").values("pk")
         smaller = others.filter(area_sqm__lt=area).order_by("-area_sqm", "-pk").values("pk")
         walks = [ArraySubquery(walk[:most]) for walk in (larger, smaller)]
         joined = Func(*walks, function="array_cat")
         keys = Func(joined, function="unnest", output_field=models.BigIntegerField())
-        counties = Region.objects.filter(path__startswith=region.path)
+        counties = Region.objects.filter(path__startswith=path)
         near = self.filter(pk__in=counties.annotate(near=keys).values("near"))
-        return near.order_by(Abs(F("area_sqm") - area), "-pk").values("pk")[:most]
+        return near.order_by(Abs(F("area_sqm") - area), "-pk")[:most]
 
     @transaction.atomic
     def write(self, listings):

@@ -36,11 +36,11 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
     def of_kind(self, kind):
         return self.filter(kind=kind)
 
-    def for_cards(self):
+    def for_cards(self, now=None):
         """All that `parks/_space_card.html` prints, in this one query."""
         photos = ListingPhoto.objects.filter(listing=OuterRef("pk")).order_by("position", "pk")
         freight = TransportLink.objects.filter(
-            public_at(timezone.now(), "park__"),
+            public_at(now or timezone.now(), "park__"),
             park=OuterRef("park"),
             kind=TransportLink.Kind.RAIL_FREIGHT,
             distance_km__isnull=False,
@@ -54,8 +54,8 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
             )
         )
 
-    def for_detail(self):
-        """The listing's own page: photos, utilities and transport follow in one query each."""
+    def for_page(self):
+        """The listing's own page, but for its photos and what its park supplies."""
         files = ListingFile.objects.filter(listing=OuterRef("pk")).order_by("position", "pk")
         industries = self.model.industries.through.objects.filter(
             listing=OuterRef("pk"), industry__is_active=True
@@ -63,17 +63,21 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
         return (
             self.with_canonical_site()
             .select_related("region", "park__region", "land_terms", "building_spec")
+            .defer("park__body", "park__boundary")
             .annotate(
                 file_list=ArraySubquery(
                     files.values(json=JSONObject(title="title", path="document"))
                 ),
                 industry_names=ArraySubquery(industries.values("industry__name")),
             )
-            .prefetch_related(
-                Prefetch("photos", ListingPhoto.objects.order_by("position", "pk")),
-                "park__utilities",
-                "park__transport",
-            )
+        )
+
+    def for_detail(self):
+        """All that is known of it: photos, utilities and transport follow in one query each."""
+        return self.for_page().prefetch_related(
+            Prefetch("photos", ListingPhoto.objects.in_order()),
+            "park__utilities",
+            "park__transport",
         )
 
     def similar_to(self, listing, region):
@@ -81,6 +85,9 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
 
         The public ones at this moment, found by short walks of the index rows.
         """
-        near = ListingIndex.objects.near_in_size(listing, region, NEAREST)
+        area, now = float(listing.area_sqm), timezone.now()
+        near = ListingIndex.objects.near_in_size(
+            now, region.path, listing.kind, area, listing.pk, NEAREST
+        )
         distance = Abs(F("area_sqm") - listing.area_sqm)
-        return self.filter(pk__in=near).order_by(distance, "-pk")
+        return self.filter(pk__in=near.values("pk")).order_by(distance, "-pk")

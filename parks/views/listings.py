@@ -12,35 +12,39 @@ from core.kept_pages import keep_page
 from core.kept_parts import NOTHING_KEPT
 from parks.benchmarks import control_rows
 from parks.landing_pages import LANDINGS
+from parks.listing_page import photos, public_listing, similar, supplied_park
 from parks.models import LandTerms, Listing
 from parks.per_mu_form import per_mu_form
-from publishing.preview import finish, get_visible_or_404
-
-SIMILAR = 3
+from publishing.preview import finish, visible_or_404
 
 
 @require_safe
 @keep_page()
 def listing_detail(request, site, pk):
-    in_region = Listing.objects.in_region(site.region)
+    now, in_region = timezone.now(), Listing.objects.in_region(site.region)
     try:
-        listing = get_visible_or_404(request, in_region.for_detail(), pk=pk)
+        listing = visible_or_404(
+            request,
+            public_listing(now=now, path=site.region.path, pk=pk),
+            lambda: in_region.filter(pk=pk).for_page(),
+        )
     except Http404:
         return _listing_hidden(request, site, get_object_or_404(in_region.hidden_as_stale(), pk=pk))
-    landing = LANDINGS[listing.kind]
+    landing, park = LANDINGS[listing.kind], listing.public_park
     per_mu = per_mu_form(request.GET, listing)
     context = {
         "listing": listing,
-        "photos": list(listing.photos.all()),
+        "photos": photos(listing=listing.pk),
         "controls": _controls(listing, site.kept),
         "per_mu": per_mu,
         "per_mu_results": per_mu.results() if per_mu else [],
-        "similar": _similar(listing, site),
-        "now": timezone.now(),
+        "park": supplied_park(park) if park else None,
+        "park_url": _park_url(park, site) if park else "",
+        "similar": similar(listing, site, now),
+        "now": now,
         "landing_url": reverse(landing.url_name, args=[site.slug]),
         "consult_query": f"?topic=space&listing={listing.pk}",
         "page_path": listing.url_on(site),
-        "park_url": _park_url(listing, site),
         "crumbs": [
             {"label": "找空间", "url": reverse("listing_list", args=[site.slug])},
             {"label": landing.noun, "url": reverse(landing.url_name, args=[site.slug])},
@@ -62,7 +66,7 @@ def _listing_hidden(request, site, listing):
     context = {
         "code": listing.code,
         "noun": landing.noun,
-        "similar": _similar(listing, site),
+        "similar": similar(listing, site, timezone.now()),
         "landing_url": reverse(landing.url_name, args=[site.slug]),
         "consult_query": "?" + urlencode({"topic": "space", "message": f"咨询编号 {listing.code}"}),
         "crumbs": [{"label": "找空间", "url": reverse("listing_list", args=[site.slug])}],
@@ -71,16 +75,8 @@ def _listing_hidden(request, site, listing):
     return render(request, "parks/listing_hidden.html", context, status=410)
 
 
-def _similar(listing, site):
-    similar = Listing.objects.similar_to(listing, site.region).for_cards()
-    return site.kept.rows(similar, slice(SIMILAR))
-
-
-def _park_url(listing, site):
+def _park_url(park, site):
     """On this site if it shows the park, else its canonical address; empty where nobody does."""
-    park = listing.public_park
-    if park is None:
-        return ""
     is_here = park.region.path.startswith(site.region.path)
     return park.url_on(site) if is_here else park.get_absolute_url()
 
@@ -88,6 +84,8 @@ def _park_url(listing, site):
 def _controls(listing, kept=NOTHING_KEPT):
     if not listing.is_land or listing.terms() is None:
         return []
-    plots = LandTerms.objects.published_in_prefecture(listing.region)
-    medians = kept.get(("medians", *listing.region.lineage()[:2]), plots.control_medians)
+    medians = kept.get(
+        ("medians", *listing.region.lineage()[:2]),
+        lambda: LandTerms.objects.published_in_prefecture(listing.region).control_medians(),
+    )
     return control_rows(listing.terms(), medians)
