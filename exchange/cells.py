@@ -29,6 +29,13 @@ class Cell(str):
         return cell
 
 
+def column_letter(number) -> str:
+    """1 → A, as spreadsheets name their columns."""
+    from openpyxl.utils import get_column_letter  # loads all of openpyxl, and numpy with it
+
+    return get_column_letter(number)
+
+
 def mark_of(text):
     return getattr(text, "mark", None)
 

@@ -5,13 +5,11 @@ import tempfile
 
 from django.db.models import Max, Min, Q
 from django.utils import timezone
-from openpyxl import Workbook
 
 from exchange.columns import listing_columns, terms_of
 from exchange.converters import HTML_LENGTH, TOO_LONG
 from exchange.csv_injection import quoted
 from exchange.headers import READ_ONLY
-from exchange.xlsx_templates import text_cell
 from parks.models import ExportLog, Listing
 from publishing.models import PublishWindow
 from regions import access
@@ -146,6 +144,11 @@ class XlsxLines:
     """Likewise, as a workbook; the rows are written through, not held."""
 
     def __init__(self, columns, file):
+        # Loads numpy as well, 30 MB together: for the few processes that write a workbook.
+        from openpyxl import Workbook
+
+        from exchange.xlsx_templates import text_cell
+
         self._file = file
         self._book = Workbook(write_only=True)
         self._sheet = self._book.create_sheet("载体")

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter
-
 from core.coordinate_systems import PLACES, CoordinateSystem, to_wgs84
 from exchange import spreadsheet_traces
-from exchange.cells import is_filled, mark_of
+from exchange.cells import column_letter, is_filled, mark_of
 from exchange.columns import listing_columns
 from exchange.converters import (
     NEGOTIABLE,
@@ -100,7 +98,7 @@ def _read_cell(row, header, mapped, cell, text, lookups):
         meant, implied = _unit_apart(mapped, meant)
         row.values[name] = _value(mapped, meant, lookups)
     except ValueError as error:
-        place = f"{get_column_letter(mapped.index + 1)}{row.number}"
+        place = f"{column_letter(mapped.index + 1)}{row.number}"
         row.errors[label] = str(error).replace(spreadsheet_traces.THIS_CELL, f"{place} 这一格")
         return
     if not question and mapped.factor == 1 and isinstance(mapped.column.converter, NumberConverter):

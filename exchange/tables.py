@@ -3,9 +3,7 @@
 import re
 from itertools import chain, islice
 
-from openpyxl.utils import get_column_letter
-
-from exchange.cells import Mark, is_filled, mark_of
+from exchange.cells import Mark, column_letter, is_filled, mark_of
 from exchange.converters import fold, one_line, show
 from exchange.headers import known_names
 from exchange.sheet_findings import numbered
@@ -113,7 +111,7 @@ def _listings(header, rows, findings):
         findings.tell(f"第 {numbered(numbers)} 行{why}，没有读。")
     for i, content in nameless.items():
         if content:
-            column = get_column_letter(i + 1)
+            column = column_letter(i + 1)
             findings.tell(f"{column} 列没有列名，没有读（如{show(content)}）。要读请补上列名再传。")
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from exchange import jobs, xlsx_templates
+from exchange import jobs
 from exchange.forms import ImportForm
 from exchange.job_page import job_page
 from exchange.staff_pages import XLSX, attachment, for_editors, page
@@ -57,6 +57,8 @@ def _receive(request, cleaned):
 def listing_import_template(request, kind):
     if kind not in Listing.Kind:
         raise Http404("没有这个类型的模板")
+    from exchange import xlsx_templates  # openpyxl is loaded by whoever asks for a workbook
+
     return _workbook(xlsx_templates.template(kind), f"{kind}.xlsx")
 
 
@@ -103,6 +105,8 @@ def listing_import_faults(request, pk):
     job = get_object_or_404(_own_jobs(request), pk=pk)
     if not job.file or not job.faults.exists():
         raise Http404("没有错误清单，或文件已按期删除")
+    from exchange import xlsx_templates  # likewise
+
     faults = xlsx_templates.faulty_rows(job.header, jobs.faulty_rows(job))
     return _workbook(faults, f"faults-{job.pk}.xlsx")
 

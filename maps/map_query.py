@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from operator import or_
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -13,11 +14,12 @@ from finding.kind_chips import kind_chips
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
 from finding.snapshot.latest import CURRENT
-from finding.snapshot.lists import Answers
 from maps.bbox import BadBoundingBox, BoundingBox
 from maps.markers import cells, in_box, numbered, tallies, with_coordinates
-from maps.snapshot_places import SnapshotPlaces
 from parks.models import Listing
+
+if TYPE_CHECKING:
+    from finding.snapshot.lists import Answers
 
 PAGE_SIZE = 15
 # How many listings without a place are named before the list takes over.
@@ -31,7 +33,7 @@ class MapQuery:
     box: BoundingBox | None
     box_error: str
     listing_query: ListingQuery
-    answers: Answers | None = None  # of the list snapshot; without it PostgreSQL is asked
+    answers: "Answers | None" = None  # of the list snapshot; without it PostgreSQL is asked
 
     @property
     def conditions(self):
@@ -48,7 +50,12 @@ class MapQuery:
 
     @cached_property
     def _places(self):
-        return SnapshotPlaces(self.answers, self.box) if self.answers else None
+        return self._places_in(self.box) if self.answers else None
+
+    def _places_in(self, box):
+        from maps.snapshot_places import SnapshotPlaces  # numpy only where there is a snapshot
+
+        return SnapshotPlaces(self.answers, box)
 
     def located_keys(self):
         """Keys of those with a place in the order asked for, unknown facts last."""
@@ -74,7 +81,7 @@ class MapQuery:
     def cells(self, box, zoom):
         """Markers of the part of the map that is looked at."""
         if self.answers:
-            return SnapshotPlaces(self.answers, box).cells(zoom)
+            return self._places_in(box).cells(zoom)
         return cells(in_box(self.rows().with_place(), box), zoom)
 
     @property

@@ -4,6 +4,7 @@ Dictionaries and code then lie in memory that all of them share (deploy/gunicorn
 here asks the database: a connection, or a thread, must not be there when a process forks.
 """
 
+from django.conf import settings
 from django.urls import get_resolver
 
 from search.dictionary import DICTIONARY
@@ -11,7 +12,12 @@ from search.tokenizer import words
 
 
 def warm_up():
-    """Views with all they import, the cutter, the table of simplified characters."""
+    """Views with all they import, the cutter, the table of simplified characters.
+
+    Where the worker has written a list snapshot, also what reads it.
+    """
     list(get_resolver().url_patterns)
     DICTIONARY.load()
     words("")
+    if settings.LIST_SNAPSHOT.exists():
+        from finding.snapshot import reading  # noqa: F401 -- to be shared, not used here

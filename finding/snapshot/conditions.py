@@ -11,14 +11,11 @@ from django.db.models import Q
 
 from finding.snapshot import layout
 from finding.snapshot.columns import Block, unpacked
+from finding.snapshot.snapshot_errors import NotInSnapshot
 
 PARK = "park__"
 LOOKUPS = {"exact", "in", "isnull", "gt", "gte", "lt", "lte", "overlap", "contains"}
 JOINED = {Q.AND: operator.and_, Q.OR: operator.or_, Q.XOR: operator.xor}
-
-
-class NotInSnapshot(LookupError):
-    """A condition that only PostgreSQL can answer."""
 
 
 class Asker:

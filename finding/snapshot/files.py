@@ -14,14 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
+from finding.snapshot.snapshot_errors import BrokenFile
+
 MAGIC = b"list-snapshot 1\n"
 ALIGNED = 64
 CHUNK = 1 << 20
 LENGTH = 8  # bytes that tell how long the description is
-
-
-class BrokenFile(Exception):
-    """No file of ours, or not a whole one."""
 
 
 def write(path: Path, arrays: Iterable[tuple[str, np.ndarray]], about: dict):

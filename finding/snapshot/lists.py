@@ -47,7 +47,11 @@ class ListSnapshot:
 
     def followed(self) -> "ListSnapshot | None":
         """As of now; None where that is more than can be kept beside the file."""
-        return self.after(changes.since(self.position, self.seen))
+        return self.after(self.news())
+
+    def news(self) -> changes.Changes:
+        """What has changed since."""
+        return changes.since(self.position, self.seen)
 
     def after(self, news: changes.Changes) -> "ListSnapshot | None":
         changed = self.changed | news.listings

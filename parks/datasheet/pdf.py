@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import segno
-import typst
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
@@ -119,6 +118,8 @@ def _press(data, scene, photo) -> bytes:
     if not PRESSES.acquire(timeout=settings.SHEET_WAIT_SECONDS):
         raise SheetBusy
     try:
+        import typst  # 7 MB for the processes that draw a sheet
+
         inputs = {"data": data, "picture": json.dumps(_picture(scene, photo))}
         return typst.compile(
             TEMPLATE.read_bytes(),
@@ -133,6 +134,8 @@ def _press(data, scene, photo) -> bytes:
 
 @cache
 def _fonts():
+    import typst  # as above
+
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[TEMPLATE.parent]
     )

@@ -9,7 +9,7 @@ from finding.facet_counts import counted_in_sql
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
 from finding.snapshot import writing
-from finding.snapshot.latest import opened
+from finding.snapshot.reading import opened
 from finding.snapshot.writing import SnapshotWriter, about_of
 from parks.models import Listing, ListingIndex, ListingIndexChange
 from tests import factories
