@@ -1,9 +1,12 @@
 """Desks that need more than one app."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 
 from portal.site_defaults import furnish
-from portal.site_readiness import NotReadyError, refuse_unready
+from portal.site_readiness import NotReadyError, incomplete, refuse_unready
 from regions.admin import SiteAdmin
 from regions.models import Site
 from search.following import follow
@@ -24,7 +27,18 @@ class GoingLiveForm(SiteAdmin.form):
         try:
             refuse_unready(self.instance)
         except NotReadyError as error:
-            self.add_error("is_live", str(error))
+            self.add_error("is_live", f"{error}到站点列表点“上线检查”，那里每一项都能去填。")
+
+
+class GapFilter(admin.SimpleListFilter):
+    title = "上线检查"
+    parameter_name = "gap"
+
+    def lookups(self, request, model_admin):
+        return [("1", "缺东西")]
+
+    def queryset(self, request, queryset):
+        return incomplete(queryset, timezone.now()) if self.value() == "1" else queryset
 
 
 @admin.register(Site)
@@ -32,6 +46,12 @@ class FurnishedSiteAdmin(SiteAdmin):
     """A site added here starts with its columns and tiles; search follows a change of address."""
 
     form = GoingLiveForm
+    list_display = (*SiteAdmin.list_display, "readiness")
+    list_filter = (*SiteAdmin.list_filter, GapFilter)
+
+    @admin.display(description="上线检查")
+    def readiness(self, site):
+        return format_html('<a href="{}">看缺什么</a>', reverse("site_check", args=[site.pk]))
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

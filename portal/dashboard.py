@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from axes.models import AccessFailureLog
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import Min, Q
+from django.db.models import Exists, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from news.models import Article, Column
 from parks.models import Listing
 from policies.models import Policy
 from portal.column_ages import column_ages
+from portal.site_readiness import incomplete
 from portal.todo_lines import Todo, Waiting, asked_of, todos_of
 from publishing.models import PublishWindow
 from publishing.workflow_admin import PublishableAdmin
@@ -246,6 +248,45 @@ def stale_columns(request, now):
     yield Todo("还没有内容的栏目", len(empty), url, "", "、".join(empty[:6]))
 
 
+def sites_to_open(request, now):
+    """Where a fresh installation begins, sites that are not live yet, and live ones with a gap."""
+    sites = _own(Site.objects.all(), request, "region", access.MANAGERS)
+    if request.user.is_superuser:
+        founder = get_user_model().objects.filter(pk=request.user.pk)
+        yield Waiting(
+            title="还没有站点",
+            rows=founder.filter(~Exists(Site.objects.all())),
+            url=reverse("site_setup_start"),
+            tone="warn",
+            hint="从这里开始：选地区，填七小步，十分钟后上线。",
+        )
+    yield Waiting(
+        title="还没有上线的站点",
+        rows=sites.filter(is_live=False),
+        url=_list_url(Site, is_live__exact="0"),
+        hint="接着填完，看一遍“上线检查”，就能上线。",
+    )
+    yield Waiting(
+        title="已上线却缺东西的站点",
+        rows=incomplete(sites.live(), now),
+        url=_list_url(Site, is_live__exact="1", gap="1"),
+        tone="warn",
+        hint="缺热线、隐私说明、收得到邮件的招商专员，或政府网站的备案号：打开看“上线检查”。",
+    )
+
+
+def mail_server(request, now):
+    if request.user.is_superuser and not settings.SMTP_HOST and not settings.DEMO:
+        yield Todo(
+            title="邮件服务器还没有设置",
+            count=1,
+            url=_list_url(Outbox),
+            tone="warn",
+            hint="咨询提醒和邀请都发不出去。请在服务器上设置 PORTAL_SMTP_HOST 等，再重启"
+            "（docs/operations.md）。",
+        )
+
+
 def idle_accounts(request, now):
     """Whoever may sign in and then finds nothing: nobody has said yet what the account is for."""
     if not request.user.is_superuser:
@@ -272,6 +313,8 @@ def sign_in_failures(request, now):
 
 
 PARTS = (
+    sites_to_open,
+    mail_server,
     enquiries,
     mails,
     contact_views,
@@ -296,6 +339,8 @@ def shortcuts_for(request):
         if model_admin is not None and model_admin.has_add_permission(request):
             name = f"admin:{model._meta.app_label}_{model._meta.model_name}_add"
             yield Shortcut(label, reverse(name))
+    if admin.site.get_model_admin(Site).has_add_permission(request):
+        yield Shortcut("建站", reverse("site_setup_start"))
     if admin.site.get_model_admin(Lead).has_module_permission(request):
         yield Shortcut("咨询收件箱", _list_url(Lead))
     if access.has_role(request.user, READERS):

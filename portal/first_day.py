@@ -45,7 +45,7 @@ def _sent(user):
 STEPS = (
     Step(
         "建第一个站点",
-        ("admin:regions_site_add", ""),
+        ("site_setup_start", ""),
         RUNS_IT,
         lambda user: Site.objects.all(),
     ),

@@ -24,6 +24,7 @@ from parks.models import Listing, Park
 from policies.document_numbers import normalise_document_number
 from policies.models import Policy
 from portal.desk_navigation import navigation_for
+from regions.models import Site
 from search.bigrams import with_part
 
 MOST_HITS = 6
@@ -201,6 +202,8 @@ def acts_for(request, text) -> HitGroup:
         desk = admin.site.get_model_admin(model)
         if desk.has_add_permission(request):
             hits.append(Hit(label, reverse(admin_urlname(desk.opts, "add")), icon))
+    if admin.site.get_model_admin(Site).has_add_permission(request):
+        hits.append(Hit("建一个新站点", reverse("site_setup_start"), "home"))
     for section in navigation_for(request):
         hits += [
             Hit(entry.job.label, entry.url, entry.job.icon, section.label)

@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from news.default_columns import ensure_default_columns
-from regions.models import ServiceTile
+from regions.models import ServiceTile, Site
+from regions.slugs import RESERVED
+from search.pinyin import spelt
 
 Target = ServiceTile.Target
 TILES = (
@@ -20,6 +22,26 @@ TILES = (
     ("资金扶持", "补助、贴息与基金，看清条件再申报。", "money", Target.FUNDING_POLICIES, "funding"),
     ("人才政策", "住房、子女入学与职称，一处查全。", "talent", Target.TALENT_POLICIES, "other"),
 )
+
+
+def starting_words(region) -> dict[str, str]:
+    """What a new site of this region is called until somebody finds better words."""
+    name = region.short_name
+    return {
+        "short_name": name,
+        "slug": free_slug(region),
+        "platform_name": f"{name}招商引资服务平台",
+        "slogan": f"把项目建在|{name}",
+        "introduction": f"{region.name}的土地、厂房、政策，一处查清，问题有人答复。",
+    }
+
+
+def free_slug(region) -> str:
+    """As the region is spelt; with its code where that is taken or is an address of ours."""
+    spellings = [full for full, _ in spelt(region.short_name)[:1]]
+    slug = region.slug or next(filter(str.isascii, spellings), "") or "site"
+    is_taken = slug in RESERVED or Site.objects.filter(slug=slug).exists()
+    return f"{slug}-{region.adcode}"[:40] if is_taken else slug
 
 
 @transaction.atomic

@@ -80,6 +80,20 @@ urlpatterns = [
         admin.site.admin_view(views.saved_view_change),
         name="saved_view_change",
     ),
+    path(
+        "admin/sites/new/", admin.site.admin_view(views.site_setup_start), name="site_setup_start"
+    ),
+    path(
+        "admin/sites/new/<int:adcode>/",
+        admin.site.admin_view(views.site_setup_add),
+        name="site_setup_add",
+    ),
+    path("admin/sites/<int:pk>/check/", admin.site.admin_view(views.site_check), name="site_check"),
+    path(
+        "admin/sites/<int:pk>/<slug:key>/",
+        admin.site.admin_view(views.site_setup_step),
+        name="site_setup_step",
+    ),
     path("admin/worklists/", include("upkeep.urls")),
     path("admin/", ([*exchange_urlpatterns, *admin_urlpatterns], *admin_namespace)),
     path("<slug:site>/", include(site_patterns)),

@@ -10,6 +10,12 @@ from portal.views.jump import desk_jump
 from portal.views.preferences import desk_preferences, first_day_hide
 from portal.views.robots import robots, site_map, sitemap_index
 from portal.views.saved_views import saved_view_add, saved_view_change
+from portal.views.site_setup import (
+    site_check,
+    site_setup_add,
+    site_setup_start,
+    site_setup_step,
+)
 
 __all__ = [
     "csrf_failure",
@@ -24,9 +30,13 @@ __all__ = [
     "robots",
     "saved_view_add",
     "saved_view_change",
+    "site_check",
     "site_home",
     "site_map",
     "site_qr",
+    "site_setup_add",
+    "site_setup_start",
+    "site_setup_step",
     "site_theme",
     "sitemap_index",
 ]

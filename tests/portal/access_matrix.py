@@ -118,6 +118,8 @@ ADMIN_PAGES = {
     "desk_tables": 200,
     "desk_jump": 200,
     "desk_preferences": 200,
+    "site_setup_step": 404,  # of no site
+    "site_check": 404,
     "saved_view_add": 404,  # of no list
     "saved_view_change": 404,  # nobody's
     "first_day_hide": 405,
@@ -134,6 +136,8 @@ REPORT_PAGES = {
     "admin:leads_lead_contact_views": frozenset({"manager", "auditor"}),
     "admin:staff_list": MANAGERS,
 }
+# A new site: only whoever may add one, walked over in tests/portal/test_site_setup.
+FOUNDING_PAGES = {"site_setup_start", "site_setup_add"}
 # Accounts of the own region: walked over in tests/accounts/test_staff_views.
 STAFF_PAGES = {"admin:staff_add", "admin:staff_detail", "admin:staff_act"}
 # Imports and exports of listings: pages of editors, walked over in tests/exchange/test_views.
@@ -202,6 +206,7 @@ def known_names():
         *REPORT_PAGES,
         *TRANSFER_PAGES,
         *STAFF_PAGES,
+        *FOUNDING_PAGES,
         *models,
         *unnamed,
     }

@@ -90,6 +90,8 @@ def test_pages_of_the_admin_itself(visitor, sign_in, own):
         "per_mu_score": [own.listing.pk],  # a building has no control indicators
         "unknown_detail": ["load_min"],
         "saved_view_change": [1],
+        "site_setup_step": [0, "names"],
+        "site_check": [0],
     }
     got = {
         name: client.get(reverse(name, args=arguments.get(name, []))).status_code
@@ -105,7 +107,7 @@ def test_pages_of_the_admin_itself(visitor, sign_in, own):
 
 def any_address(name):
     """Of a page that takes nothing, a number or a word."""
-    for args in ([], [1], ["news"]):
+    for args in ([], [1], ["news"], [1, "names"]):
         with suppress(NoReverseMatch):
             return reverse(name, args=args)
     raise AssertionError(name)

@@ -186,7 +186,7 @@ def test_every_item_of_the_start_page_leads_to_a_list_that_opens(
     client.force_login(manager)
     page = client.get(reverse("admin:index")).content.decode()
     items = todo_for(request_of(manager))
-    assert len(items) == 6
+    assert len(items) == 7
     for item in items:
         assert item.title in page
         listed = client.get(item.url)
@@ -202,3 +202,25 @@ def test_start_page_speaks_chinese_to_the_superuser_too(admin_client):
     names = [app["name"] for app in response.context["app_list"]]
     names += [row["name"] for app in response.context["app_list"] for row in app["models"]]
     assert [str(name) for name in names if str(name).isascii()] == []
+
+
+def test_who_runs_it_is_led_from_nothing_to_a_site(request_of, superuser, settings):
+    settings.SMTP_HOST, settings.DEMO = "", False
+    found = {item.title: item.url for item in todo_for(request_of(superuser))}
+    assert found["还没有站点"] == reverse("site_setup_start")
+    assert "邮件服务器还没有设置" in found
+    settings.SMTP_HOST = "smtp.example.cn"
+    factories.SiteFactory(is_live=False)
+    found = titles(request_of(superuser))
+    assert [title for title, _ in found if "站点" in title or "服务器" in title] == [
+        "还没有上线的站点"
+    ]
+
+
+def test_live_site_with_a_gap_is_its_managers_matter(request_of, staff, site, other_site):
+    told = ("已上线却缺东西的站点", 1)
+    assert told in titles(request_of(staff("manager", site.region)))
+    assert told not in titles(request_of(staff("editor", site.region)))
+    factories.SitePageFactory(site=site, slug="privacy")
+    staff("officer", site.region, email="zhao@example.com")
+    assert told not in titles(request_of(staff("manager", site.region)))

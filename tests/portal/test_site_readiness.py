@@ -107,6 +107,13 @@ def test_incomplete_sites_are_those_that_lack_something(ready, draft, other_site
         assert missing_of(site, now)
 
 
+def test_list_of_sites_narrows_to_those_with_a_gap(client, ready, other_site, superuser):
+    client.force_login(superuser)
+    page = client.get(reverse("admin:regions_site_changelist"), {"gap": "1"})
+    assert list(page.context["cl"].result_list) == [other_site]
+    assert reverse("site_check", args=[other_site.pk]) in page.text
+
+
 def test_going_live_is_an_act_on_record(ready, superuser):
     go_live(site=ready, by=superuser)
     ready.refresh_from_db()
@@ -131,7 +138,8 @@ def test_plain_form_refuses_in_the_same_words_and_keeps_what_was_typed(client, d
     sent = filled(page) | {"is_live": "on", "hotline": "0977-8231234", "slogan": "新的标语"}
     reply = client.post(url, sent)
     form = reply.context["adminform"].form
-    assert form.errors["is_live"] == ["还不能上线，缺已公开的隐私说明、收得到邮件的招商专员。"]
+    [sentence] = form.errors["is_live"]
+    assert sentence.startswith("还不能上线，缺已公开的隐私说明、收得到邮件的招商专员。")
     assert 'value="新的标语"' in reply.text
     draft.refresh_from_db()
     assert (draft.is_live, draft.hotline) == (False, "")
