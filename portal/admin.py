@@ -7,7 +7,9 @@ from django.utils.html import format_html
 
 from portal.site_defaults import furnish
 from portal.site_readiness import NotReadyError, incomplete, refuse_unready
+from portal.tile_admin import TileInline
 from regions.admin import SiteAdmin
+from regions.admin.sites import FriendLinkInline
 from regions.models import Site
 from search.following import follow
 
@@ -46,6 +48,7 @@ class FurnishedSiteAdmin(SiteAdmin):
     """A site added here starts with its columns and tiles; search follows a change of address."""
 
     form = GoingLiveForm
+    inlines = (TileInline, FriendLinkInline)
     list_display = (*SiteAdmin.list_display, "readiness")
     list_filter = (*SiteAdmin.list_filter, GapFilter)
 

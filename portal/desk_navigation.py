@@ -27,7 +27,7 @@ from policies.models import Policy
 from portal.badges import LATE, SOON, Badge, Waits
 from publishing.models import Asset, PublishWindow
 from regions import access
-from regions.models import Membership, Site
+from regions.models import FriendLink, Membership, ServiceTile, Site
 from search.models import MissedQuery
 from upkeep import worklists
 
@@ -209,6 +209,8 @@ GROUPS = (
         (
             Job("sites", "站点", "home", Site, roles=CHIEFS),
             Job("columns", "栏目", "list", Column, roles=WRITERS),
+            Job("tiles", "首页入口", "places", ServiceTile, roles=WRITERS),
+            Job("links", "友情链接", "out", FriendLink, roles=WRITERS),
             Job("staff", "员工", "users", url_name="admin:staff_list", roles=access.MANAGERS),
             Job("people", "人员", "users", get_user_model(), roles=CHIEFS),
             Job("grants", "授权", "key", Membership, roles=CHIEFS),

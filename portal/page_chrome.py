@@ -11,10 +11,11 @@ from core.outages import LastKnown, noticing_stand_ins
 from finding.facet_counts import kinds_on_offer
 from leads.models import Topic
 from news.models import Article, SitePage
-from parks.landing_pages import EVERYTHING, LANDINGS
+from parks.landing_pages import LANDINGS
 from parks.models import ListingIndex
 from policies.models import Policy
-from regions.models import ServiceTile, Site
+from portal.entrances import leading_somewhere, url_of
+from regions.models import Site
 
 NAVIGATION = (
     ("找空间", "listing_list", "listings land factories warehouses offices map compare shortlist"),
@@ -25,6 +26,14 @@ NAVIGATION = (
     ("咨询", "consult", "consult"),
 )
 GUIDE_LENGTH = 6
+# By what a tile leads to.
+KINDS_BEHIND = {
+    "land": (["land"], "宗在架"),
+    "factories": (["factory", "warehouse"], "处在架"),
+    "warehouses": (["warehouse"], "处在架"),
+    "offices": (["office"], "处在架"),
+}
+CATEGORIES_BEHIND = ("enterprise", "funding", "talent")
 
 
 def section_of(path):
@@ -146,35 +155,29 @@ class PageChrome:
 
     @chrome_part
     def tiles(self):
-        active = self.site.tiles.filter(is_active=True).order_by("position", "pk")
-        return [self._tile(tile) for tile in active]
+        active = leading_somewhere(self.site.tiles.filter(is_active=True))
+        return [self._tile(tile) for tile in active.order_by("position", "pk")]
 
     def _tile(self, tile):
-        url, label = self._tile_target(ServiceTile.Target(tile.target))
         return Tile(
             title=tile.title,
             summary=tile.summary,
             icon=tile.icon,
-            url=url,
+            url=url_of(tile),
             consult_url=self._url("consult", f"?topic={tile.topic_slug}&tile={tile.pk}"),
-            count_label=label,
+            count_label=self._count_label(tile.target),
         )
 
-    def _tile_target(self, target):
-        """(address, live count in words); a count of nothing says nothing."""
-        kinds = {
-            ServiceTile.Target.LAND: (LANDINGS["land"].url_name, ["land"], "宗在架"),
-            ServiceTile.Target.FACTORIES: (EVERYTHING.url_name, ["factory", "warehouse"], "处在架"),
-            ServiceTile.Target.OFFICES: (LANDINGS["office"].url_name, ["office"], "处在架"),
-        }
-        if target in kinds:
-            name, wanted, unit = kinds[target]
-            count = sum(self.listing_counts.get(kind, 0) for kind in wanted)
-            query = "?kind=factory&kind=warehouse" if name == EVERYTHING.url_name else ""
-            return self._url(name, query), f"{count} {unit}" if count else ""
-        count = self.policy_counts.get(target.value, 0)
-        url = self._url("policy_list", f"?category={target.value}")
-        return url, f"{count} 项有效" if count else ""
+    def _count_label(self, target):
+        """What is behind it right now, in words; a count of nothing says nothing."""
+        if target in KINDS_BEHIND:
+            kinds, unit = KINDS_BEHIND[target]
+            count = sum(self.listing_counts.get(kind, 0) for kind in kinds)
+            return f"{count} {unit}" if count else ""
+        if target not in CATEGORIES_BEHIND:
+            return ""
+        count = self.policy_counts.get(target, 0)
+        return f"{count} 项有效" if count else ""
 
     @chrome_part
     def neighbours(self):

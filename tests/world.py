@@ -147,6 +147,8 @@ def marked_world(site, marker) -> World:
             site=site, text=f"{marker}词", searched_on=TODAY, last_seen_at=timezone.now()
         ),
         outbox=MailFactory(lead=lead, recipient=f"{marker}@example.cn"),
+        servicetile=factories.TileFactory(site=site, title=f"{marker}入口"),
+        friendlink=factories.FriendLinkFactory(site=site, name=f"{marker}链接"),
     )
 
 

@@ -3,7 +3,6 @@
 from django.contrib import admin
 
 from news.models import Column, KindTag
-from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 from regions.used_values import UsedValues
 
@@ -11,7 +10,6 @@ from regions.used_values import UsedValues
 @admin.register(Column)
 class ColumnAdmin(ScopedModelAdmin):
     region_lookup = "site__region"
-    add_roles = change_roles = access.MANAGERS
     list_display = ("name", "site", "slug", "type", "max_age_days", "position", "is_active")
     list_filter = (("site", UsedValues), "is_active")
     list_select_related = ("site",)

@@ -45,17 +45,20 @@ class ServiceTileInline(ScopedInline):
     add_roles = change_roles = delete_roles = access.MANAGERS
 
 
-class FriendLinkInline(ScopedInline):
+class LinkedSitesMixin:
+    """A link may lead to any public site of the network, whoever keeps it."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "to_site":
+            kwargs["queryset"] = Site.objects.live().order_by("slug")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class FriendLinkInline(LinkedSitesMixin, ScopedInline):
     model = FriendLink
     fk_name = "site"
     region_lookup = "site__region"
     add_roles = change_roles = delete_roles = access.MANAGERS
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """A link may lead to any public site of the network, whoever keeps it."""
-        if db_field.name == "to_site":
-            kwargs["queryset"] = Site.objects.live().order_by("slug")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Site)

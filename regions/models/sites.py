@@ -207,12 +207,27 @@ class ServiceTile(models.Model):
         ENTERPRISE_POLICIES = "enterprise", "企业政策"
         FUNDING_POLICIES = "funding", "资金扶持"
         TALENT_POLICIES = "talent", "人才政策"
+        LISTINGS = "listings", "全部土地与空间"
+        WAREHOUSES = "warehouses", "仓库列表"
+        MAP = "map", "地图找地"
+        PARKS = "parks", "园区列表"
+        POLICIES = "policies", "全部政策"
+        NEWS = "news", "动态"
+        GUIDE = "guide", "投资指南"
+        FIT = "fit", "五个问题找空间"
+        COLUMN = "column", "一个栏目"
+        PAGE = "page", "一个固定页面"
+        ADDRESS = "address", "别的网址"
+
+    # Which column or page, by its slug; which address.
+    KEYED = (Target.COLUMN, Target.PAGE, Target.ADDRESS)
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="tiles", verbose_name="站点")
     title = models.CharField("标题", max_length=20)
     summary = models.CharField("一句话说明", max_length=60)
     icon = models.CharField("图标", max_length=20, default="land")
     target = models.CharField("通往", max_length=20, choices=Target)
+    target_key = models.CharField("别的网址", max_length=200, blank=True)
     topic_slug = models.SlugField(
         "咨询主题标识", max_length=20, default="other", help_text="“立即咨询”预选的主题。"
     )
@@ -224,7 +239,12 @@ class ServiceTile(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["site", "title"], name="%(app_label)s_%(class)s_title_once_a_site"
-            )
+            ),
+            models.CheckConstraint(
+                condition=(Q(target__in=["column", "page", "address"]) & ~Q(target_key=""))
+                | (~Q(target__in=["column", "page", "address"]) & Q(target_key="")),
+                name="%(app_label)s_%(class)s_key_where_needed",
+            ),
         ]
 
     def __str__(self):

@@ -160,7 +160,7 @@ ADMIN_MODELS = {
     "leads.calendarperiod": Model(is_shared=True),
     "leads.topic": Model(is_shared=True),
     "news.article": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
-    "news.column": Model(add=MANAGERS, change=MANAGERS, delete=MANAGERS),
+    "news.column": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "news.kindtag": Model(is_shared=True),
     "news.sitepage": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "parks.exportlog": Model(view=frozenset({"manager", "auditor"})),
@@ -172,10 +172,12 @@ ADMIN_MODELS = {
     "policies.policy": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "policies.policycategory": Model(is_shared=True),
     "publishing.asset": Model(change=EDITORS, delete=MANAGERS),
+    "regions.friendlink": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "regions.membership": Model(
         view=frozenset({"manager", "auditor"}), add=MANAGERS, change=MANAGERS, delete=MANAGERS
     ),
     "regions.region": Model(),
+    "regions.servicetile": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "regions.site": Model(change=MANAGERS),
     "search.missedquery": Model(view=EDITORS),
 }

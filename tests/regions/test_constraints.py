@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from regions.models import FormerAddress, RegionAlias
+from regions.models import FormerAddress, RegionAlias, ServiceTile
 from tests import factories
 
 
@@ -66,6 +66,13 @@ def test_tile_title_stands_once_on_a_site(site, other_site):
     factories.TileFactory(site=other_site, title="工业用地")
     name = "regions_servicetile_title_once_a_site"
     refused(name, factories.TileFactory, site=site, title="工业用地")
+
+
+def test_tile_says_which_column_page_or_address(site):
+    name = "regions_servicetile_key_where_needed"
+    for target in ServiceTile.KEYED:
+        refused(name, factories.TileFactory, site=site, target=target)
+    refused(name, factories.TileFactory, site=site, target="land", target_key="about")
 
 
 def test_friend_link_has_exactly_one_target(site, other_site):

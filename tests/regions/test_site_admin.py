@@ -102,7 +102,7 @@ def test_a_colour_is_chosen_among_swatches_or_typed(client, save, site):
     assert save(hue="other", hue_other="47", warm="other", warm_other="").status_code == 200
     assert save(hue="other", hue_other="47").status_code == 302
     page = client.get(reverse("admin:regions_site_change", args=[site.pk])).text
-    assert re.findall(r'name="hue" value="(\d+)"[^>]*checked', page) == ["47"]
+    assert re.findall(r'name="hue"\s+value="(\d+)"[^>]*checked', page) == ["47"]
     assert "浅色 6" in page
 
 
