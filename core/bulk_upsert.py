@@ -4,12 +4,18 @@ The caller holds the transaction and has checked the rows; defaults, auto_now an
 applied here.
 """
 
+import datetime
+import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import islice
+from operator import attrgetter
 
 from django.db import connection
 
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+ESCAPED = re.compile(r"[\\\t\n\r]")
+FIGURES = (bool, int, float, Decimal, datetime.date)
 LINES_A_READ = 500
 
 
@@ -22,13 +28,13 @@ def upsert(model, rows, *, key: tuple[str, ...], fixed: frozenset = frozenset())
     columns = [field.column for field in fields]
     names = ", ".join(columns)
     changes = ", ".join(f"{c} = EXCLUDED.{c}" for c in columns if c not in {*key, *fixed})
-    getters = [field.attname for field in fields]
+    values_of = attrgetter(*(field.attname for field in fields))
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS "  # noqa: S608 -- our own names
             f"SELECT {names} FROM {table} WITH NO DATA"
         )
-        copy_rows("incoming", columns, ([getattr(row, name) for name in getters] for row in rows))
+        copy_rows("incoming", columns, map(values_of, rows))
         cursor.execute(
             f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming "  # noqa: S608 -- our own names
             f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
@@ -64,7 +70,11 @@ def _text(value) -> str:
     """A value as COPY's text format writes it."""
     if value is None:
         return r"\N"
-    return str(value).translate(ESCAPES)
+    if isinstance(value, FIGURES):
+        return str(value)
+    text = str(value)
+    # Most texts hold none of them, and translate() looks every Chinese character up.
+    return text.translate(ESCAPES) if ESCAPED.search(text) else text
 
 
 class _Stream:

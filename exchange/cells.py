@@ -37,7 +37,7 @@ def column_letter(number) -> str:
 
 
 def mark_of(text):
-    return getattr(text, "mark", None)
+    return text.mark if isinstance(text, Cell) else None
 
 
 def is_filled(cell) -> bool:

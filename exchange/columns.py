@@ -18,6 +18,7 @@ from exchange.converters import (
     fold,
 )
 from parks.attributes import ATTRIBUTES, Holder
+from parks.display_values import number as plain_number
 from parks.models import BuildingSpec, LandTerms, Listing
 from parks.units import spellings_of
 from publishing.fields import RichTextField
@@ -44,6 +45,13 @@ class ListingColumn:
     def render(self, holder):
         """What an export writes for a listing or its terms."""
         return self.converter.render(getattr(holder, self.name))
+
+    def words(self, value) -> str:
+        """A value as a comparison shows it; "" of what nobody knows."""
+        text = self.converter.render(value)
+        if isinstance(text, str):
+            return text
+        return "" if text is None else plain_number(text, getattr(self.field, "decimal_places", 0))
 
     def spellings(self):
         """Every header that means this column → the factor to our unit.

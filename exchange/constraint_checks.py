@@ -41,6 +41,18 @@ def broken_by(model):
     return broken
 
 
+def values_of(target):
+    """{field name: value} of an object, for broken_by()."""
+    names, getter = _getter(type(target))
+    return dict(zip(names, getter(target), strict=True))
+
+
+@cache
+def _getter(model):
+    fields = model._meta.concrete_fields
+    return [f.name for f in fields], operator.attrgetter(*(f.attname for f in fields))
+
+
 def names_in(node):
     for child in node.children:
         if isinstance(child, Q):

@@ -1,15 +1,17 @@
 """What an import would do with each row: new, changed in which columns, unchanged, or wrong."""
 
 import enum
+from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from exchange import constraint_checks
 from exchange.columns import TERMS, listing_columns, terms_of
 from exchange.converters import one_line
 from exchange.headers import COORDINATES
 from exchange.lookups import Lookups
-from exchange.row_parser import CLEARED, clean_row
-from parks.display_values import number as plain_number
+from exchange.row_parser import CLEARED, RowParser
 from parks.models import KindRule, Listing
 from parks.models.coordinates import far_from_region
 from publishing.corrections import is_correction
@@ -31,6 +33,15 @@ class Outcome(enum.StrEnum):
     FAULTY = "faulty"
 
 
+class Change(NamedTuple):
+    """A column that would hold something else; the words for it are asked for where it is shown."""
+
+    label: str
+    old: object
+    new: object
+    words: Callable[[object], str]
+
+
 @dataclass
 class RowDiff:
     """One row: what was read, the listing as it would be stored, and how that differs."""
@@ -44,10 +55,15 @@ class RowDiff:
     listing: Listing | None = None
     terms: object = None
     industries: frozenset | None = None
-    changes: list = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
     is_new: bool = False
     is_correction: bool = True
     is_reopened: bool = False
+
+    @property
+    def changes(self):
+        """(label, what stood there, what would) of each column, in words."""
+        return [(c.label, c.words(c.old), c.words(c.new)) for c in self.changed]
 
     @property
     def outcome(self):
@@ -55,7 +71,7 @@ class RowDiff:
             return Outcome.FAULTY
         if self.is_new:
             return Outcome.NEW
-        return Outcome.CHANGED if self.changes else Outcome.SAME
+        return Outcome.CHANGED if self.changed else Outcome.SAME
 
 
 class Differ:
@@ -78,33 +94,32 @@ class Differ:
         user_id=None,
         refuse_text=lambda new, stored: "",
     ):
-        self.header, self.region, self.is_clearing = header, region, is_clearing
+        self.region = region
         self.may_approve, self.unseen_since, self.user_id = may_approve, unseen_since, user_id
         self.refuse_text = refuse_text
         self.lookups = Lookups(region)
+        self.parser = RowParser(header, self.lookups, is_clearing=is_clearing)
+        self.code_parser = RowParser(header.only("code"), self.lookups, is_clearing=is_clearing)
         self.headers = {m.column.name: header.texts[m.index] for m in header.columns}
         self.rules = {}  # kind → its rule, as of this batch
+        self.blank = None  # a new listing of this batch, before it holds anything
+        self.blank_terms = {key: model() for key, model in TERMS.items()}
         self.seen = set()  # codes of all rows so far
 
     def diff(self, rows, now, *, is_locking=False):
         """A RowDiff for each (number, cells)."""
-        cleaned = self._cleaned(rows, self.header)
+        cleaned = [self.parser.clean(number, cells) for number, cells in rows]
         find_rule = KindRule.held if is_locking else KindRule.of
         self.rules = {kind: find_rule(kind) for kind in Listing.Kind}
         stored = self._stored(cleaned, is_locking=is_locking)
+        self.blank = Listing(region=self.region, publish_at=now, created_by_id=self.user_id)
         return [self._diff(row, stored, now) for row in cleaned]
 
     def remember(self, rows):
         """Rows that an earlier process dealt with: their codes count as seen, as after diff()."""
-        cleaned = self._cleaned(rows, self.header.only("code"))
+        cleaned = [self.code_parser.clean(number, cells) for number, cells in rows]
         stored = set(self._of_these_codes(cleaned).values_list("code", flat=True))
         self.seen |= {code for row in cleaned if (code := _code_of(row, stored))}
-
-    def _cleaned(self, rows, header):
-        return [
-            clean_row(number, cells, header, self.lookups, is_clearing=self.is_clearing)
-            for number, cells in rows
-        ]
 
     def _of_these_codes(self, cleaned):
         codes = {text for row in cleaned for text in (row.raw.get("code"), row.values.get("code"))}
@@ -140,7 +155,7 @@ class Differ:
 
     def _merge(self, diff, values, existing, now):
         diff.is_new = existing is None
-        diff.listing = listing = existing or self._blank(now)
+        diff.listing = listing = existing or copy(self.blank)
         kind = values.get("kind", listing.kind)
         if existing and kind != existing.kind:
             diff.errors[self.headers["kind"]] = FIXED_KIND
@@ -154,7 +169,7 @@ class Differ:
             self._merge_terms(diff, values)
         for name in self._gaps_in_public(existing) - known_gaps:
             diff.errors[self._header_of(listing_columns()[name])] = NEEDED_IN_PUBLIC
-        if diff.changes or diff.is_new:
+        if diff.changed or diff.is_new:
             self._finish(diff, now)
 
     def _gaps_in_public(self, existing):
@@ -163,9 +178,6 @@ class Differ:
             return set()
         missing = existing.missing_under(self.rules[existing.kind])
         return {item.attribute.stored_in[0] for item in missing}
-
-    def _blank(self, now):
-        return Listing(region=self.region, publish_at=now, created_by_id=self.user_id)
 
     def _set(self, diff, target, column, value):
         """Put a cleaned value where it belongs and note the change."""
@@ -182,17 +194,18 @@ class Differ:
         if column.name == "body" and (refusal := self.refuse_text(new, old)):
             diff.errors[self._header_of(column)] = refusal
             return
-        diff.is_correction &= is_correction(type(target), column.name, old)
+        if not diff.is_new:
+            diff.is_correction &= is_correction(type(target), column.name, old)
         setattr(target, column.name, new)
-        diff.changes.append((column.label, _words(column, old), _words(column, new)))
+        diff.changed.append(Change(column.label, old, new, column.words))
 
     def _set_industries(self, diff, value):
         new = frozenset() if value is CLEARED else value
         old = frozenset() if diff.is_new else frozenset(i.pk for i in diff.listing.industries.all())
         if old != new:
             diff.industries, diff.is_correction = new, False
-            names = (self.lookups.industry_names(old), self.lookups.industry_names(new))
-            diff.changes.append((listing_columns()["industries"].label, *names))
+            label = listing_columns()["industries"].label
+            diff.changed.append(Change(label, old, new, self.lookups.industry_names))
 
     def _merge_terms(self, diff, values):
         key = terms_of(diff.listing.kind)
@@ -203,13 +216,13 @@ class Differ:
                 diff.errors.setdefault(self.headers[name], word)
         terms = None if diff.is_new else diff.listing.terms()
         if terms is None and any(value is not CLEARED for value in wanted.values()):
-            terms = TERMS[key]()
+            terms = copy(self.blank_terms[key])
         if terms is None:
             return
-        before = len(diff.changes)
+        before = len(diff.changed)
         for name, value in wanted.items():
             self._set(diff, terms, listing_columns()[name], value)
-        if len(diff.changes) > before:
+        if len(diff.changed) > before:
             diff.terms = terms
 
     def _finish(self, diff, now):
@@ -244,7 +257,7 @@ class Differ:
             diff.questions |= {self.headers["latitude"]: words} if words else {}
 
     def _check(self, diff, target):
-        values = {f.name: getattr(target, f.attname) for f in target._meta.concrete_fields}
+        values = constraint_checks.values_of(target)
         for message, names in constraint_checks.broken_by(type(target))(values):
             name = next((n for n in names if n in self.headers), names[0])
             column = listing_columns().get(name)
@@ -265,12 +278,6 @@ def _code_of(row, stored):
 
 def _reads_alike(old, raw):
     """The cell holds the stored text but for blanks and line ends, which files do not keep."""
-    return isinstance(old, str) and raw is not None and one_line(old) == one_line(raw)
-
-
-def _words(column, value):
-    text = column.converter.render(value)
-    if isinstance(text, str):
-        return text
-    places = getattr(column.field, "decimal_places", 0)
-    return plain_number(text, places) if text is not None else ""
+    if not (isinstance(old, str) and old) or raw is None:
+        return False
+    return one_line(old) == one_line(raw)

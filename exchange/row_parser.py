@@ -1,6 +1,8 @@
 """From the text of a row to values of our columns, with a sentence for each cell that fails."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from core.coordinate_systems import PLACES, CoordinateSystem, to_wgs84
 from exchange import spreadsheet_traces
@@ -24,6 +26,8 @@ from publishing.richtext import from_text
 NAMED = {"region", "park", "industries"}
 CLEARED = object()
 LONGEST_WORD = 8
+# Of each column; codes and long texts are hardly repeated.
+KEPT_READINGS, LONGEST_KEPT = 1000, 40
 OTHER_UNIT = "这里写的单位和“价格单位”一列不一样，请只留一种。"
 ONE_COORDINATE = "经度和纬度要一起填，才能从这个坐标系换算。"
 
@@ -46,23 +50,98 @@ class Cleaned:
     implied: dict = field(default_factory=dict)
 
 
-def clean_row(number, cells, header, lookups, *, is_clearing) -> Cleaned:
-    row = Cleaned(number, cells)
-    for mapped in header.columns:
-        cell = cells[mapped.index] if mapped.index < len(cells) else ""
-        text = unquoted(cell.strip())
-        if not text and mark_of(cell) is None:
-            if is_clearing:
-                row.values[mapped.column.name] = CLEARED
-        elif text != TOO_LONG:
-            _read_cell(row, header, mapped, cell, text, lookups)
-    if any(map(is_filled, cells[len(header.texts) :])):
-        row.errors["（表头之外）"] = "这一行比表头多出几格，请检查有没有串列。"
-    _fill_in_implied(row)
-    _store_in_wgs84(row, header)
-    if row.values.get("price_amount") is CLEARED:
-        row.values["price_unit"] = CLEARED
-    return row
+class RowParser:
+    """Reads rows below one header, with names that are known for the whole import."""
+
+    def __init__(self, header, lookups, *, is_clearing):
+        self.header, self.is_clearing = header, is_clearing
+        self._readers = [
+            _ColumnReader(mapped, header.texts[mapped.index], lookups) for mapped in header.columns
+        ]
+
+    def clean(self, number, cells) -> Cleaned:
+        row = Cleaned(number, cells)
+        for reader in self._readers:
+            reading = reader.read(cells[reader.index] if reader.index < len(cells) else "")
+            if reading is not BLANK:
+                _take_over(row, reader, reading)
+            elif self.is_clearing:
+                row.values[reader.name] = CLEARED
+        if any(map(is_filled, cells[len(self.header.texts) :])):
+            row.errors["（表头之外）"] = "这一行比表头多出几格，请检查有没有串列。"
+        _fill_in_implied(row)
+        _store_in_wgs84(row, self.header)
+        if row.values.get("price_amount") is CLEARED:
+            row.values["price_unit"] = CLEARED
+        return row
+
+
+class Reading(NamedTuple):
+    """What one cell says: its text and value, or why it has none; what it says beside that."""
+
+    text: str
+    value: object = None
+    error: str = ""
+    question: str = ""
+    implied: tuple | None = None
+
+
+BLANK = Reading("")
+LEFT_OUT = Reading(TOO_LONG)
+
+
+class _ColumnReader:
+    """Reads the cells of a column; what they say again and again is read once."""
+
+    def __init__(self, mapped, label, lookups):
+        self.index, self.name, self.label = mapped.index, mapped.column.name, label
+        self._read = partial(_reading, mapped, lookups)
+        self._kept = lru_cache(KEPT_READINGS)(self._read)
+
+    def read(self, cell) -> Reading:
+        # A marked cell equals a plain one of the same text and means something else.
+        is_kept = len(cell) <= LONGEST_KEPT and mark_of(cell) is None
+        return self._kept(cell) if is_kept else self._read(cell)
+
+
+def _reading(mapped, lookups, cell):
+    text = unquoted(cell.strip())
+    if not text and mark_of(cell) is None:
+        return BLANK
+    if text == TOO_LONG:
+        return LEFT_OUT
+    try:
+        return _understood(mapped, lookups, cell, text)
+    except ValueError as error:
+        return Reading(text, error=str(error))
+
+
+def _understood(mapped, lookups, cell, text):
+    meant, question = spreadsheet_traces.as_meant(mapped.column, cell, text)
+    meant, implied = _unit_apart(mapped, meant)
+    value = _value(mapped, meant, lookups)
+    if not question and mapped.factor == 1 and isinstance(mapped.column.converter, NumberConverter):
+        question = mapped.column.converter.loss(meant, value)
+    if mapped.column.name == "body":
+        question = question or lost_in_import(meant)
+    return Reading(text, value, question=question, implied=implied)
+
+
+def _take_over(row, reader, reading):
+    """Into the row, under the header's text where it is said to the clerk."""
+    if reading is LEFT_OUT:
+        return
+    row.raw[reader.name] = reading.text
+    if reading.error:
+        place = f"{column_letter(reader.index + 1)}{row.number}"
+        sentence = reading.error.replace(spreadsheet_traces.THIS_CELL, f"{place} 这一格")
+        row.errors[reader.label] = sentence
+        return
+    row.values[reader.name] = reading.value
+    if reading.question:
+        row.questions[reader.label] = reading.question
+    if reading.implied and reading.value is not CLEARED:
+        row.implied[reader.label] = reading.implied
 
 
 def _fill_in_implied(row):
@@ -81,34 +160,13 @@ def _store_in_wgs84(row, header):
     if len(known) == len(COORDINATES):
         row.values |= zip(COORDINATES, to_wgs84(*place, header.system), strict=True)
         return
-    for mapped in header.columns:
+    for mapped in header.columns if known else ():
         name = mapped.column.name
         if name not in COORDINATES or row.values.get(name) not in known:
             continue
         row.values[name] = row.values[name].quantize(PLACES)
         if header.system != CoordinateSystem.WGS84:
             row.errors.setdefault(header.texts[mapped.index], ONE_COORDINATE)
-
-
-def _read_cell(row, header, mapped, cell, text, lookups):
-    name, label = mapped.column.name, header.texts[mapped.index]
-    row.raw[name] = text
-    try:
-        meant, question = spreadsheet_traces.as_meant(mapped.column, cell, text)
-        meant, implied = _unit_apart(mapped, meant)
-        row.values[name] = _value(mapped, meant, lookups)
-    except ValueError as error:
-        place = f"{column_letter(mapped.index + 1)}{row.number}"
-        row.errors[label] = str(error).replace(spreadsheet_traces.THIS_CELL, f"{place} 这一格")
-        return
-    if not question and mapped.factor == 1 and isinstance(mapped.column.converter, NumberConverter):
-        question = mapped.column.converter.loss(meant, row.values[name])
-    if name == "body":
-        question = question or lost_in_import(meant)
-    if question:
-        row.questions[label] = question
-    if implied and row.values[name] is not CLEARED:
-        row.implied[label] = implied
 
 
 def _unit_apart(mapped, text):

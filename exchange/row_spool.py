@@ -9,6 +9,7 @@ from exchange.sheet_findings import SheetFindings, numbered
 from exchange.tables import is_header, read_table
 from exchange.upload_checks import RefusedFile
 
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 NO_ROWS = "文件里没有数据：第一行是列名，从第二行起写内容。"
 
 
@@ -29,7 +30,7 @@ def write(upload, spool) -> Spooled:
     spooled = Spooled([cell[:200] for cell in header], findings=findings)
     for number, cells in rows:
         is_hidden = number in findings.hidden_rows
-        line = json.dumps([number, packed(cells), is_hidden], ensure_ascii=False)
+        line = ENCODER.encode([number, packed(cells), is_hidden])
         spool.write(line.encode() + b"\n")
         spooled.total += 1
         if is_hidden:

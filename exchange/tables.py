@@ -128,16 +128,20 @@ def _no_listing(header, known, cells):
         return "在认识的列里没有内容"
     if cells[: len(header)] == header:
         return "又是列名"
-    if len(filled) > 1 and any(fold(cell).rstrip(":") in TOTALS for cell in filled[:2]):
+    if len(filled) > 1 and any(_is_total(cell) for cell in filled[:2]):
         return "是合计"
-    own = [cell for cell in filled if mark_of(cell) is not Mark.MERGED]
-    if len(known) > FEW and len(own) == 1 and len(filled) == 1 and FOOTER.match(own[0].strip()):
+    is_alone = len(known) > FEW and len(filled) == 1 and mark_of(filled[0]) is not Mark.MERGED
+    if is_alone and FOOTER.match(filled[0].strip()):
         return "是小标题或备注"
     if len(filled) <= FEW and (SIGNED.match(filled[0].strip()) or _is_note(header, cells, filled)):
         return "是小标题或备注"
-    if len(filled) == 1 and fold(filled[0]).rstrip(":") in TOTALS:
+    if len(filled) == 1 and _is_total(filled[0]):
         return "是合计"
     return None
+
+
+def _is_total(cell):
+    return fold(cell).rstrip(":") in TOTALS
 
 
 def _is_note(header, cells, filled):

@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from core.text_folding import fold
 from parks.attributes import worded
-from parks.completeness import Completeness
+from parks.completeness import Completeness, items_of
 from parks.kinds import Kind
 from parks.models.coordinates import COORDINATES_IN_CHINA
 from parks.models.industries import Industry
@@ -263,7 +263,11 @@ class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchab
         return self.missing_under(KindRule.of(self.kind))
 
     def missing_under(self, rule):
-        return [item for item in self.missing_facts() if item.name in rule.required]
+        return [
+            item
+            for item in items_of(self)
+            if item.name in rule.required and not item.is_known(self)
+        ]
 
     def is_within_window(self, now=None):
         """Approved and between its dates, whoever verified it when."""

@@ -48,6 +48,23 @@ def test_command_says_what_is_wrong(store, site, tmp_path, options, word):
         call_command("import_listings", wanted.pop("file"), **wanted)
 
 
+def test_command_starts_without_what_only_spreadsheets_and_lists_need():
+    """NumPy and openpyxl: 20 MB and half a second of every import."""
+    loaded = (
+        "import sys, django; django.setup(); import exchange.management.commands.import_listings; "
+        "print({'numpy', 'openpyxl', 'drf_spectacular.views'} & set(sys.modules))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", loaded],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout == "set()\n"
+
+
 ROWS = 6_000
 
 KILLS = 6  # each costs the start of a process; docs/performance.md tells of a longer run

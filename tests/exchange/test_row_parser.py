@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from exchange.cells import Cell, Mark, column_letter
 from parks.models import BuildingSpec, Listing
 from tests.exchange.sample_files import HEADER, ROW, row
 
@@ -108,3 +109,21 @@ def test_price_may_say_its_unit(bring):
     ]
     prices = Listing.objects.order_by("code").values_list("price_amount", "price_unit")
     assert list(prices) == [(Decimal("9.50"), "yuan_per_sqm_month")] * 2
+
+
+def test_cell_says_of_itself_what_another_of_the_same_text_does_not(bring):
+    """What a column says again is read once, but not what a spreadsheet did to a cell."""
+    plain, rounded = row("GEM-F-1", 面积="3200"), row("GEM-F-2", 面积="3200")
+    column = HEADER.index("面积（㎡）")
+    rounded[column] = Cell("3200", Mark.ROUNDED, "3200.4")
+    again = row("GEM-F-3", 面积="3200")
+    question = "文件里显示 3200，格里存的是 3200.4；按看到的 3200 读。"
+    diffs = bring([plain, rounded, again])
+    assert [diff.questions for diff in diffs] == [{}, {"面积（㎡）": question}, {}]
+
+
+def test_same_mistake_names_the_cell_of_each_row(bring):
+    diffs = bring([row("GEM-F-1", 净高="#N/A"), row("GEM-F-2", 净高="#N/A")])
+    letter = column_letter(HEADER.index("净高（m）") + 1)
+    sentence = "{} 这一格是 Excel 的错误值 #N/A，公式没有算出来，请改成值。"
+    assert errors(diffs) == [{"净高（m）": sentence.format(f"{letter}{n}")} for n in (2, 3)]
