@@ -10,13 +10,14 @@ from regions.models import Membership, Region
 
 Role = Membership.Role
 GOLMUD, HAIXI = "632801", "632800"
+# Names, as all that the demo holds, are invented: 钱示例 is Qian Example.
 ACCOUNTS = [
-    ("golmud-editor", Role.EDITOR, GOLMUD),
-    ("golmud-reviewer", Role.REVIEWER, GOLMUD),
-    ("golmud-officer", Role.OFFICER, GOLMUD),
-    ("golmud-manager", Role.MANAGER, GOLMUD),
-    ("golmud-auditor", Role.AUDITOR, GOLMUD),
-    ("haixi-manager", Role.MANAGER, HAIXI),
+    ("golmud-editor", "钱示例", Role.EDITOR, GOLMUD),
+    ("golmud-reviewer", "孙示例", Role.REVIEWER, GOLMUD),
+    ("golmud-officer", "李示例", Role.OFFICER, GOLMUD),
+    ("golmud-manager", "周示例", Role.MANAGER, GOLMUD),
+    ("golmud-auditor", "吴示例", Role.AUDITOR, GOLMUD),
+    ("haixi-manager", "郑示例", Role.MANAGER, HAIXI),
 ]
 ADMIN = "admin"
 MAIL_DOMAIN = "example.cn"
@@ -36,9 +37,10 @@ def create_demo_staff(*, reset_passwords: bool = False) -> list[Login]:
     An account of the same name that is not ours (other mail address) is never touched.
     """
     logins = [_login(ADMIN, "系统管理员（全部地区）", reset_passwords, is_superuser=True)]
-    for username, role, adcode in ACCOUNTS:
+    for username, name, role, adcode in ACCOUNTS:
         region = Region.objects.get(adcode=adcode)
-        login = _login(username, f"{role.label}（{region.short_name}）", reset_passwords)
+        title = f"{role.label}（{region.short_name}）"
+        login = _login(username, title, reset_passwords, last_name=name)
         if login is not None:
             user = get_user_model().objects.get_by_natural_key(username)
             Membership.objects.get_or_create(user=user, region=region, role=role)

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 
+from core.person_names import person_name
 from portal.seeding.staff import create_demo_staff
 from regions.models import Membership
 from tests import factories
@@ -29,6 +30,7 @@ def test_demo_staff_has_an_account_for_every_role():
     assert [login.username for login in logins] == NAMES
     assert logins[1].role == "编辑（格尔木）"
     assert [name for name, user in users().items() if user.is_superuser] == ["admin"]
+    assert person_name(users()["golmud-editor"]) == "钱示例"
     roles = Membership.objects.values_list("user__username", "role", "region__adcode")
     assert sorted(roles) == [
         ("golmud-auditor", "auditor", "632801"),
