@@ -4,7 +4,7 @@ READY := $(VENV)/ready
 PYTHON := $(VENV)/bin/python
 ARGS :=
 
-.PHONY: run test check bench faults contract lock
+.PHONY: run test check bench faults contract manual lock
 
 run: $(READY)
 	PORTAL_DEMO=1 $(PYTHON) manage.py demo $(ARGS)
@@ -39,6 +39,10 @@ faults: $(READY)
 # make contract ARGS="--seed 7"
 contract: $(READY)
 	$(PYTHON) -m tests.contract $(ARGS)
+
+# The pictures of docs/manual/, from a demo of its own; needs Chromium.
+manual: $(READY)
+	$(PYTHON) -m tools.manual
 
 # No host names and no paths may enter the locks. Production installs the second: no tools, no
 # embedded database; it takes its versions from the first, so both always agree.
