@@ -156,6 +156,15 @@ class Article(Searchable):
         return f"【{self.kind_tag.name}】{self.title}" if self.kind_tag else self.title
 
     @property
+    def publish_day(self):
+        return f"{timezone.localtime(self.publish_at):%Y-%m-%d}"
+
+    @property
+    def publish_time(self):
+        """As machines read it (ISO 8601)."""
+        return timezone.localtime(self.publish_at).isoformat()
+
+    @property
     def lead_text(self):
         """The summary, or the opening of the body."""
         return self.summary or plain_text(self.body)[:120]

@@ -98,9 +98,12 @@ def article_detail(request, site, pk):
     column.site = site
     beside = Beside(article, site, now)
     previous, following = beside.neighbours()
+    column_url, page_path = column.get_absolute_url(), article.get_absolute_url()
     context = {
         "article": article,
         "column": column,
+        "column_url": column_url,
+        "page_path": page_path,
         "parks": beside.parks(),
         "previous": previous,
         "following": following,
@@ -109,8 +112,8 @@ def article_detail(request, site, pk):
         "years_public": article.years_public(),
         "is_old": article.years_public() >= OLD_AFTER_YEARS,
         "crumbs": [
-            {"label": column.name, "url": column.get_absolute_url()},
-            {"label": article.title, "url": article.get_absolute_url()},
+            {"label": column.name, "url": column_url},
+            {"label": article.title, "url": page_path},
         ],
         "meta": {
             "title": article.full_title,

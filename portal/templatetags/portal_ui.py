@@ -30,10 +30,12 @@ STICKS_TO_PREVIOUS = re.compile(r".?$|[\d\W]", re.DOTALL)
 KEEPS_NEXT = re.compile(r"[“‘《〈【〔（(\s]$|^[\dA-Za-z .\-]+$")
 LINE_BREAK = re.compile(r"\s*\n\s*", re.ASCII)  # a full-width space is text
 HTML_TAG_EDGE = re.compile(r"(?=<)|(?<=>)")
+JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name, size=""):
     """Decorative icon from the sprite (size "lg" in tiles); the words beside it carry it."""
     return format_html(
@@ -124,6 +126,20 @@ def join_lines(nodelist):
 
 
 @register.simple_tag
+@lru_cache(maxsize=32)
+def stylesheet(name):
+    """`{% stylesheet "site" %}`: the one style sheet of a page (portal/bundles.py)."""
+    return format_html('<link rel="stylesheet" href="{}">', static(f"css/{name}.css"))
+
+
+@register.simple_tag
+@lru_cache(maxsize=32)
+def script(name):
+    """`{% script "site" %}`: likewise its script."""
+    return format_html('<script src="{}" defer></script>', static(f"js/{name}.js"))
+
+
+@register.simple_tag
 def day(value):
     """`{% day policy.ends_on %}` → the date as people and machines read it."""
     iso = date_format(template_localtime(value), "Y-m-d")
@@ -144,7 +160,7 @@ class JsonLd:
         self.data = data
 
     def __str__(self):
-        return json.dumps(self.data, ensure_ascii=False, default=str).translate(JSON_ESCAPES)
+        return JSON.encode(self.data).translate(JSON_ESCAPES)
 
 
 @register.simple_tag
