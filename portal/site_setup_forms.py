@@ -22,7 +22,7 @@ from portal.seeding.seed_files import read_rows
 from portal.seeding.sites import filled
 from regions import access
 from regions.admin import SiteAdmin
-from regions.forms import COLOURS, SiteForm
+from regions.forms import SiteForm
 from regions.models import Membership, Site
 from regions.role_words import role_choices
 
@@ -80,13 +80,13 @@ class ContactForm(SiteStepForm):
 
 
 class LookForm(SiteStepForm, SiteForm):
-    """With the swatches and the check of contrast of the plain form."""
+    """The accent alone, with the swatches and the check of contrast of the plain form."""
 
     facts = None
 
     class Meta(SiteForm.Meta):
         model = Site
-        fields = COLOURS
+        fields = ("hue", "chroma")
 
 
 class StepForm(forms.Form):

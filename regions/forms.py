@@ -166,14 +166,20 @@ class SiteForm(SeenVersionForm):
         """As the other three numbers are now: typed, else stored."""
 
         def accent_with(number):
-            numbers = {each: self[each].value() for each in COLOURS if each in self.fields}
-            return Accent.drawn_from(**numbers | {name: number})
+            return Accent.drawn_from(**self._unasked() | typed() | {name: number})
+
+        def typed():
+            return {each: self[each].value() for each in COLOURS if each in self.fields}
 
         return accent_with
 
+    def _unasked(self):
+        """A form may ask for some of the numbers only: the others are as they are stored."""
+        return {name: getattr(self.instance, name) for name in COLOURS if name not in self.fields}
+
     def clean(self):
         cleaned = super().clean()
-        numbers = {name: cleaned.get(name) for name in COLOURS}
+        numbers = self._unasked() | {n: cleaned.get(n) for n in COLOURS if n in self.fields}
         if None not in numbers.values():
             accent = Accent(**{name: float(number) for name, number in numbers.items()})
             if sentence := accent.unreadable():

@@ -22,7 +22,7 @@ NAMES = {
     "slogan": "把项目建在|都兰",
     "introduction": "都兰县的土地、厂房、政策，一处查清。",
 }
-LOOK = {"hue": "45", "chroma": "0.078", "warm": "60", "stone": "240"}
+LOOK = {"hue": "45", "chroma": "0.078"}
 ANSWERS = {"name": "赵示例", "email": "zhao@example.com", "role": "officer"}
 
 
@@ -305,3 +305,26 @@ def test_every_suggestion_opens_filled_in(client, begun):
         assert page.status_code == 200
         name, value = re.search(r"\?(\w+)=(\d+)", each).groups()
         assert str(page.context["adminform"].form[name].value()) == value
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_nonsense_is_refused_and_nothing_breaks(client, begun, key):
+    """Values no column can hold, in every field of every step."""
+    url = step_url(begun, key)
+    form = client.get(url).context["form"]
+    for nonsense in ("\0", "长" * 5000, "9" * 30, "<script>"):
+        data = {form.add_prefix(name): nonsense for name in form.fields if name != "seen"}
+        assert client.post(url, data).status_code == 400
+
+
+def test_made_up_addresses_are_not_there(client, boss, county):
+    for path in ("new/99999999999999999999/", "99999999999999999999/names/", "0/check/"):
+        assert client.get(f"/admin/sites/{path}").status_code == 404
+
+
+def test_colours_nobody_could_read_are_not_stored(client, begun):
+    page = client.get(step_url(begun, "look")).text
+    assert "浅色 6.3，深色 7.2" in page
+    take(client, begun, "look", hue="other", hue_other="123", chroma="0.1")
+    begun.refresh_from_db()
+    assert (begun.hue, str(begun.chroma), begun.warm) == (123, "0.100", 58)
