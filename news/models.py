@@ -17,6 +17,7 @@ from publishing.fields import PictureField, RichTextField
 from publishing.media_names import MediaNames
 from publishing.models import NotAllowedError, PublishedQuerySet
 from publishing.richtext import plain_text
+from publishing.shown_text import shown_text
 from publishing.visibility import site_not_live
 from regions.models import Site
 from search.bigrams import Bigrams, lines_of
@@ -171,7 +172,7 @@ class Article(Searchable):
 
     @property
     def reading_minutes(self):
-        return max(1, math.ceil(len(plain_text(self.body)) / CHARACTERS_PER_MINUTE))
+        return max(1, math.ceil(shown_text(self.body).length / CHARACTERS_PER_MINUTE))
 
     def years_public(self, now=None):
         """Full years since publishing, by the calendar of the site's time zone."""

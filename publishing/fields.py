@@ -4,15 +4,16 @@ from ckeditor.fields import RichTextField as CKEditorField
 from django.db import models
 
 from publishing import uploads
+from publishing.picture_sizes import with_picture_sizes
 from publishing.richtext import sanitise
 from publishing.widgets import RichTextFormField
 
 
 class RichTextField(CKEditorField):
-    """HTML from the editor, cleaned whenever it is saved."""
+    """HTML from the editor, cleaned whenever it is saved; its pictures get their size."""
 
     def pre_save(self, model_instance, add):
-        cleaned = sanitise(getattr(model_instance, self.attname) or "")
+        cleaned = with_picture_sizes(sanitise(getattr(model_instance, self.attname) or ""))
         setattr(model_instance, self.attname, cleaned)
         return cleaned
 

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import unquote
@@ -64,6 +65,8 @@ DROP_WITH_CONTENT = {
 MARKED = {**ALLOWED, **dict.fromkeys(DISSOLVED, {"class"}), BLOCK_SPAN: {"style"}}
 
 ANY_TAG = re.compile(r"<[^<>]*>")
+# As the cleaner writes it: attributes in double quotes, which may hold angle brackets.
+CLEANED_TAG = re.compile(r'<(?:[^">]|"[^"]*")*>')
 
 # What old pages and word processors write for the elements we keep.
 RENAMED = {"b": "strong", "i": "em", "strike": "s", "del": "s", "h1": "h2", "h5": "h4", "h6": "h4"}
@@ -109,10 +112,14 @@ def sanitise(html: str) -> str:
     return as_text(html)
 
 
-@lru_cache(maxsize=128)
-def sanitise_cached(html: str) -> str:
-    """The same for pages, where one text is asked for again and again."""
-    return sanitise(html)
+def each_picture(cleaned: str, change: Callable[[str], str]) -> str:
+    """Cleaned HTML with each tag of a picture as `change` gives it.
+
+    Tags are read whole, for what stands within the quotes of another one is none.
+    """
+    return CLEANED_TAG.sub(
+        lambda tag: change(tag[0]) if tag[0].startswith("<img ") else tag[0], cleaned
+    )
 
 
 def from_text(text: str) -> str:

@@ -3,12 +3,16 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from publishing.richtext import sanitise_cached
+from publishing.shown_text import shown_text
 
 register = template.Library()
 
 
 @register.filter(name="richtext")
-def richtext(html):
-    """{{ article.body|richtext }} inside an element with class prose."""
-    return mark_safe(sanitise_cached(html or ""))  # noqa: S308 -- cleaned by the allow-list
+def richtext(html, above=""):
+    """{{ article.body|richtext }} inside an element with class prose.
+
+    `{{ article.body|richtext:article.cover }}`: all its pictures load late if one stands `above`.
+    """
+    text = shown_text(html or "")
+    return mark_safe(text.below if above else text.as_first)  # noqa: S308 -- cleaned by the allow-list
