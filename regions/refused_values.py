@@ -47,7 +47,14 @@ class RowsAsSent(forms.BaseModelFormSet):
 
 
 class Chosen:
-    """An autocomplete offers what was chosen; text instead of a key was not."""
+    """An autocomplete offers what was chosen; text instead of a key was not.
+
+    The box that is drawn over it has no label of its own: its placeholder says what it is for.
+    """
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"data-placeholder": f"搜{self.field.verbose_name}…"}
 
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [each for each in value if _is_key(str(each))], attr)

@@ -1,9 +1,13 @@
 """Side doors of the admin: a canary in 乌兰 that staff of 格尔木 must never see or touch."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from news.models import Article
@@ -323,3 +327,26 @@ def test_reason_of_a_deletion_stands_in_the_record(client, manager, own, boxes):
     client.post(address(own, "changelist"), boxes | {"reason": "和上一篇重复"})
     assert not Article.objects.filter(pk=own.pk).exists()
     assert LogEntry.objects.get(action_flag=DELETION).get_change_message() == "和上一篇重复"
+
+
+# ---- What stands in the forms has a name, and is drawn by us ----
+
+
+def test_each_box_to_search_in_is_named_after_its_field(client, staff, site):
+    client.force_login(staff("editor", site.region))
+    page = client.get(reverse("admin:news_article_add")).text
+    assert re.findall(r'data-placeholder="([^"]*)"', page) == ["搜相关园区…"]
+
+
+def test_columns_of_inlines_have_names(client, staff, site):
+    client.force_login(staff("editor", site.region))
+    page = client.get(reverse("admin:parks_listing_add")).text
+    headings = re.findall(r"<th[^>]*>(.*?)</th>", page, re.DOTALL)
+    assert headings != []
+    assert [h for h in headings if not re.sub(r"<[^>]*>|\s", "", h)] == []
+
+
+@pytest.mark.parametrize("name", ["icon-changelink", "icon-calendar", "selector-icons", "search"])
+def test_small_pictures_are_our_own(name):
+    picture = Path(finders.find(f"admin/img/{name}.svg")).read_text()
+    assert (len(picture) < 1200, "Font Awesome" in picture) == (True, False)
