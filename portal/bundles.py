@@ -18,6 +18,7 @@ from django.core.files.storage import FileSystemStorage
 ROLES = ("tokens", "accents", "base", "layout", "blocks")
 FAMILIES = ("home", "listings", "compare", "reading", "leads", "matching")
 LAST = ("utilities", "print")
+DESK = ("tokens", "shell", "django", "parts")
 COURTESIES = ("enhance", "pictures", "shortlist", "suggest")
 SWAPPING = ("django_htmx/htmx-2.min.js", "js/unanswered.js")
 
@@ -34,6 +35,8 @@ BUNDLES = {
     "css/site.css": _sheets(*FAMILIES),
     "css/site-map.css": _sheets(*FAMILIES, "map"),
     "css/site-sheet.css": _sheets("sheet"),
+    # Of every page of the desk; Django's own sheets come before it, those of one page after.
+    "desk/frame.css": tuple(f"desk/{name}.css" for name in DESK),
     "js/site.js": _scripts(*COURTESIES, "consult-card"),
     # Where htmx swaps parts: lists, policies, articles, search.
     "js/site-swap.js": (*SWAPPING, *_scripts(*COURTESIES, "consult-card")),

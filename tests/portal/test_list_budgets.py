@@ -1,16 +1,23 @@
 """What a full page of a list may cost, with nothing kept from before."""
 
+import gzip
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.bundles import BUNDLES, joined
 from tests import factories
+from tests.conventions.weights import sent_bytes
 
 pytestmark = pytest.mark.django_db
 
 MAX_QUERIES = 20
 MAX_HTML = 35 * 1024
+MAX_CSS = 20 * 1024  # of all the desk, as sent
+STATIC = settings.BASE_DIR / "static"
 TITLE = "昆仑片区新增标准厂房四万平方米年底交付"
 
 
@@ -41,3 +48,10 @@ def test_full_page_keeps_within_queries_and_bytes(client, staff, site, full_list
         len(asked),
         len(page.content),
     )
+
+
+def test_sheets_of_the_desk_keep_within_their_budget():
+    frame = BUNDLES["desk/frame.css"]
+    alone = [path for path in STATIC.glob("desk/*.css") if f"desk/{path.name}" not in frame]
+    sent = sent_bytes(STATIC / "css/tokens.css", *alone) + len(gzip.compress(joined(frame)))
+    assert sent <= MAX_CSS, sent
