@@ -7,6 +7,7 @@
 from urllib.parse import urlencode
 
 from django import template
+from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.templatetags.admin_list import date_hierarchy
 from django.contrib.admin.utils import get_fields_from_path
@@ -16,6 +17,8 @@ from django.utils.html import format_html
 
 from portal.list_views import filters_of, label_of, views_of
 from portal.models import SavedView
+from regions.models import Membership
+from regions.scoped_admin import ScopeMixin
 
 register = template.Library()
 
@@ -85,6 +88,34 @@ def view_to_keep(context, cl, views):
         url = reverse("saved_view_change", args=[current.saved.pk])
         return {"url": url, "icon": "gear", "label": "改名、共享或删除这个视图"}
     return None
+
+
+@register.simple_tag(takes_context=True)
+def read_only_words(context, opts):
+    """One line for who may look and not touch: who may; "" for who may."""
+    request, desk = context["request"], admin.site.get_model_admin(opts.model)
+    if desk.has_change_permission(request) or desk.has_add_permission(request):
+        return ""
+    if request.user.is_superuser:
+        return "只读：这里是记录，谁也不能改。"
+    who = _who_may_change(desk)
+    return "只读：您可以看，不能改。" + (f"能改的是{who}。" if who else "")
+
+
+def _who_may_change(desk):
+    """In words; "" where the desk has a rule of its own."""
+    if type(desk).has_change_permission is not ScopeMixin.has_change_permission:
+        return ""
+    if desk.region_lookup is None:
+        return "系统管理员"
+    roles = [role.label for role in Membership.Role if role in desk.change_roles]
+    return f"本地区的{'、'.join(roles)}"
+
+
+@register.simple_tag
+def empty_words(cl):
+    """What is not there yet, and when something will be."""
+    return getattr(cl.model_admin, "empty_words", "有了就显示在这里。")
 
 
 @register.filter

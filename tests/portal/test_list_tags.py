@@ -78,6 +78,31 @@ def test_narrowed_list_leads_back_to_the_whole(client, manager, column):
     assert "没有符合条件的文章" in page
 
 
+@pytest.mark.parametrize(
+    ("role", "path", "words"),
+    [
+        ("auditor", "leads/lead", "只读：您可以看，不能改。能改的是本地区的招商专员、负责人。"),
+        ("editor", "news/column", "只读：您可以看，不能改。能改的是本地区的负责人。"),
+        ("auditor", "parks/exportlog", '<p class="desk-note">只读：您可以看，不能改。</p>'),
+        ("editor", "news/kindtag", "只读：您可以看，不能改。能改的是系统管理员。"),
+        ("officer", "leads/lead", ""),
+        ("editor", "news/article", ""),
+        ("boss", "parks/exportlog", "只读：这里是记录，谁也不能改。"),
+    ],
+)
+def test_who_may_only_look_is_told_who_may_more(client, staff, superuser, site, role, path, words):
+    client.force_login(superuser if role == "boss" else staff(role, site.region))
+    page = client.get(f"/admin/{path}/").text
+    assert ("只读：" in page, words in page) == (bool(words), True)
+
+
+def test_empty_list_says_when_something_will_be_there(client, staff, site):
+    client.force_login(staff("officer", site.region))
+    page = client.get("/admin/leads/lead/").text
+    assert "<h2>还没有线索</h2>" in page
+    assert "<p>没有等着答复的咨询。新咨询一来就排在这里，最急的在最前。</p>" in page
+
+
 def test_list_says_since_when_readers_see_a_row_or_what_to_do(client, manager, column):
     shown = {"approved": "2026-03-01", "draft": "没公开<p>提交审核，通过后公开</p>"}
     for status in shown:
