@@ -26,7 +26,7 @@ from parks.models import Listing
 from policies.models import Policy
 from portal.column_ages import column_ages
 from portal.site_readiness import incomplete
-from portal.todo_lines import Todo, Waiting, asked_of, todos_of
+from portal.todo_lines import OVERDUE, REVIEW, Todo, Waiting, asked_of, todos_of
 from publishing.models import PublishWindow
 from publishing.workflow_admin import PublishableAdmin
 from regions import access
@@ -60,6 +60,7 @@ def enquiries(request, now):
         url=_list_url(Lead, box="overdue"),
         tone="bad",
         hint="已超过承诺的答复时间，请先处理。",
+        kind=OVERDUE,
     )
     yield Waiting(
         title="新线索",
@@ -210,6 +211,7 @@ def reviews(request, now):
             url=_list_url(model, status__exact=Status.IN_REVIEW),
             tone="warn",
             hint="请核对事实、来源和日期，再通过并发布。",
+            kind=REVIEW,
         )
 
 

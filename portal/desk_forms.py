@@ -18,6 +18,23 @@ class PreferencesForm(forms.ModelForm):
         widgets = dict.fromkeys(("mode", "density", "theme"), forms.RadioSelect)
 
 
+class ReturnForm(forms.Form):
+    """Why a text goes back to its writer; kept in its history."""
+
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label="哪里要改",
+        max_length=90,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="作者在“历史版本”里看到。写清哪一处、改成什么。",
+        error_messages={
+            "required": "请写明哪里要改：没有写，作者不知道从哪里改起。",
+            "max_length": "最多 %(limit_value)d 个字，现在有 %(show_value)d 个。",
+        },
+    )
+
+
 class SavedViewForm(forms.ModelForm):
     """The name of a view, and with whom a chief shares it; `query` comes from the list."""
 

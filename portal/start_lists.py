@@ -8,35 +8,55 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 
 from leads.actions import display_name
-from leads.admin.timeline import clock_words
+from leads.admin.clocks import Clock, clock_of
 from leads.deadlines import span_in_words
-from leads.models import Lead
+from leads.models import Lead, with_last_words
+from leads.models.leads import OWED_AT
 from portal.column_ages import column_ages
 from portal.dashboard import Status, publishable_admins
+from portal.review_cards import Signature, stopped_by
+from portal.start_tables import places_of
 from regions import access
+from regions.models import Membership
 
 MOST_ROWS = 6
+WORDS_SHOWN = 60
+MOST_COLLEAGUES = 12  # to choose from at a glance; the enquiry's own page has all
+TONES = {"late": "bad", "soon": "warn"}
 DAY = datetime.timedelta(days=1)
 UNSENT = (Status.DRAFT, Status.WITHDRAWN)
 FULL_NAME = NullIf(Concat("created_by__last_name", "created_by__first_name"), Value(""))
 
 
 @dataclass(frozen=True)
+class Handing:
+    """To whom an enquiry may be handed, as (number, name), and who has it by now."""
+
+    url: str
+    owner_was: int | None
+    colleagues: tuple
+
+
+@dataclass(frozen=True)
 class Row:
-    """Tone is "bad", "warn" or ""; `percent` draws a bar."""
+    """Tone is "bad", "warn" or ""; `percent` draws a bar, `clock` stands in place of the tag."""
 
     title: str
     url: str
     button: str
     meta: str = ""
+    words: str = ""
     tag: str = ""
     tone: str = ""
     percent: int | None = None
+    clock: Clock | None = None
+    signature: Signature | None = None
+    handing: Handing | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +69,7 @@ class RowList:
     more: str = ""
     more_url: str = ""
     is_aside: bool = False
+    anchor: str = ""
 
 
 def lists_for(request, now) -> list[RowList]:
@@ -61,43 +82,81 @@ def _inbox(**filters):
     return reverse("admin:leads_lead_changelist") + (f"?{query}" if query else "")
 
 
+def own_owed_leads(user):
+    """Answers that are owed, as `owed`, the most urgent first: of officers their own and nobody's,
+    of who answers for others everybody's."""
+    leads = Lead.objects.in_scope(user).open()
+    if not access.has_role(user, access.MANAGERS):
+        leads = leads.filter(Q(owner=user) | Q(owner=None))
+    return leads.annotate(owed=OWED_AT).filter(owed__isnull=False).order_by("owed", "pk")
+
+
+def owed_leads(request) -> list:
+    """The first of them; one query a request."""
+    if not hasattr(request, "_owed_leads"):
+        leads = with_last_words(own_owed_leads(request.user), WORDS_SHOWN)
+        leads = leads.select_related("topic", "owner", "site__region")
+        request._owed_leads = list(leads[:MOST_ROWS])
+    return request._owed_leads
+
+
 def promises(request, now):
-    """The answers that are owed, the most urgent first; of officers their own and nobody's."""
-    leads = Lead.objects.in_scope(request.user).open()
+    """The answers that are owed; the chief of a place hands them to somebody else from here."""
     answers_for_all = access.has_role(request.user, access.MANAGERS)
-    if not answers_for_all:
-        leads = leads.filter(Q(owner=request.user) | Q(owner=None))
-    owed_at = Case(When(first_reply_at=None, then="due_at"), default="follow_up_due_at")
-    rows = leads.annotate(owed=owed_at).filter(owed__isnull=False).order_by("owed", "pk")
-    rows = rows.select_related("topic", "owner", "site__region")[:MOST_ROWS]
+    leads = owed_leads(request)
+    hands_on = answers_for_all and not request.user.is_superuser and leads
+    colleagues = colleagues_of(leads) if hands_on and not places_of(request, now) else {}
     return RowList(
         "晚了的，和快晚的" if answers_for_all else "要答复的咨询",
-        [_promise(lead, now) for lead in rows],
+        [_promise(lead, now, colleagues.get(lead.pk, ())) for lead in leads],
         empty="没有等着答复的咨询。新咨询一来就排在这里，最急的在最前。",
         more="咨询收件箱",
         more_url=_inbox(),
     )
 
 
-def _promise(lead, now):
-    left = lead.owed_at - now
-    is_soon = datetime.timedelta() <= left < DAY
+def _promise(lead, now, colleagues):
+    clock = clock_of(lead, now)
     who = display_name(lead.owner) + " 负责" if lead.owner else "还没有人跟进"
+    others = tuple(pair for pair in colleagues if pair[0] != lead.owner_id)
     return Row(
         title="·".join(filter(None, [lead.topic.name, lead.subject_label])),
         url=reverse("admin:leads_lead_change", args=[lead.pk]),
         button="去答复",
         meta=f"{lead.contact_name}，{lead.site.region.short_name}，{who}",
-        tag=f"还剩 {span_in_words(left)}" if is_soon else clock_words(lead, now),
-        tone="bad" if lead.is_overdue(now) else "warn" if is_soon else "",
+        words=" ".join(lead.last_words.split()),
+        clock=clock,
+        tone=TONES.get(clock.tone, ""),
+        handing=Handing(_step_url(lead, "assign"), lead.owner_id, others) if others else None,
     )
+
+
+def _step_url(lead, step):
+    return reverse("admin:leads_lead_step", args=[lead.pk, step])
+
+
+def colleagues_of(leads) -> dict[int, list]:
+    """By lead: (number, name) of the officers who may be given it. One query."""
+    codes = {code for lead in leads for code in lead.site.region.lineage()}
+    officers = Membership.objects.filter(
+        role__in=access.OFFICERS,
+        user__is_active=True,
+        user__is_staff=True,
+        region__adcode__in=codes,
+    ).select_related("user", "region")
+    names = {}
+    for grant in officers.order_by("user__username"):
+        for lead in leads:
+            if lead.site.region.path.startswith(grant.region.path):
+                names.setdefault(lead.pk, {})[grant.user_id] = display_name(grant.user)
+    return {pk: list(found.items())[:MOST_COLLEAGUES] for pk, found in names.items()}
 
 
 def texts_in_hand(request) -> list[tuple]:
     """What waits for this user's approval, and own texts not sent: two lists, one query a request.
 
-    Rows are (list, kind, number, title, writer, status, changed at); the oldest reviews, the latest
-    own texts.
+    Rows are (list, kind, title, writer, what stops a signature from the list, number, status,
+    changed at); the oldest reviews, the latest own texts.
     """
     if not hasattr(request, "_texts_in_hand"):
         first, *rest = [part for desk in publishable_admins() for part in _parts(desk, request)]
@@ -118,13 +177,14 @@ def _parts(model_admin, request):
             "of_kind": Value(model_admin.opts.label, output_field=CharField()),
             "shown": F("title" if hasattr(model_admin.model, "title") else "name"),
             "writer": Coalesce(FULL_NAME, "created_by__username", Value("")),
+            "stopped_by": stopped_by(model_admin, request.user),
         }
         found = model_admin.own_rows(found, request, roles).annotate(**values)
         yield found.values_list(*values, "pk", "status", "updated_at")[:MOST_ROWS]
 
 
 def reviews(request, now):
-    """What waits for an approval, the oldest first."""
+    """What waits for an approval, the oldest first; signed here where nothing stands against it."""
     texts = [row for row in texts_in_hand(request) if row[0] == "reviews"]
     rows = [
         Row(
@@ -134,11 +194,14 @@ def reviews(request, now):
             meta="，".join(filter(None, [_kind(label), writer and f"{writer} 写"])),
             tag=f"等了 {_since(changed_at, now)}",
             tone="warn" if now - changed_at > DAY else "",
+            signature=Signature.of(_opts(label).model_name, pk, changed_at, stopped),
         )
-        for _, label, title, writer, pk, _, changed_at in sorted(texts, key=_changed_at)
+        for _, label, title, writer, stopped, pk, _, changed_at in sorted(texts, key=_changed_at)
     ]
+    is_chief = access.has_role(request.user, access.MANAGERS)
     empty = "没有等您审核的内容。编辑一提交，就排在这里。"
-    return RowList("待我审核", rows[:MOST_ROWS], empty=empty)
+    title = "等您点头" if is_chief else "待我审核"
+    return RowList(title, rows[:MOST_ROWS], empty=empty, anchor="reviews")
 
 
 def own_texts(request, now):
@@ -153,7 +216,7 @@ def own_texts(request, now):
             tag="被撤回" if status == Status.WITHDRAWN else "草稿",
             tone="warn" if status == Status.WITHDRAWN else "",
         )
-        for _, label, title, _, pk, status, changed_at in sorted(
+        for _, label, title, _, _, pk, status, changed_at in sorted(
             texts, key=_changed_at, reverse=True
         )
     ]

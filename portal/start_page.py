@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from core.row_counts import count_each
-from portal import dashboard, first_day, todo_lines
+from portal import dashboard, first_day, start_tiles, todo_lines
+from portal.day_ruler import Ruler, ruler_for
 from portal.first_day import Taken
 from portal.start_lists import RowList, lists_for
 from portal.start_tables import Table, tables_for
+from portal.start_tiles import Tile
 from portal.todo_lines import Todo
 
 URGENCY = ("bad", "warn", "")
@@ -31,6 +33,8 @@ class StartPage:
     lists: list[RowList]
     tables: list[Table]
     first_day: list[Taken]
+    tiles: list[Tile]
+    ruler: Ruler | None
 
     @property
     def main(self):
@@ -52,14 +56,21 @@ class StartPage:
 def start_page_of(request, preferences, now) -> StartPage:
     lines = dashboard.lines_for(request, now)
     steps = first_day.steps_for(request.user, preferences, now)
-    numbers = count_each(todo_lines.asked_of(lines) | first_day.asked_of(steps, request.user))
-    groups = grouped(todo_lines.todos_of(lines, numbers))
+    numbers = count_each(
+        todo_lines.asked_of(lines)
+        | first_day.asked_of(steps, request.user)
+        | start_tiles.asked_of(request.user, now)
+    )
+    todos = todo_lines.todos_of(lines, numbers)
+    groups = grouped(todos)
     return StartPage(
         headline_of(groups),
         groups,
         lists_for(request, now),
         tables_for(request, now),
         first_day.taken(steps, numbers),
+        start_tiles.tiles_for(request, now, todos, numbers),
+        ruler_for(request, now),
     )
 
 

@@ -4,7 +4,16 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -21,6 +30,10 @@ from regions.models import Site
 
 LATELY = datetime.timedelta(days=7)
 A_MONTH = datetime.timedelta(days=30)
+A_QUARTER = datetime.timedelta(days=90)
+FEWEST = 5
+SPEED = ("首次答复中位数", "按时率")
+TOO_FEW = "不足 5 条"
 
 
 @dataclass(frozen=True)
@@ -40,41 +53,101 @@ def tables_for(request, now) -> list[Table]:
 
 
 def people(request, now):
-    """Who has how many enquiries in hand, and how many of them are late."""
-    leads = Lead.objects.in_scope(request.user, access.MANAGERS).open()
+    """Who has how many enquiries in hand, how many of them are late, and how soon they answer."""
+    own = Lead.objects.in_scope(request.user, access.MANAGERS)
+    leads = own.open()
     held = leads.order_by().filter(owner=OuterRef("pk")).values("owner")
     owners = get_user_model().objects.filter(pk__in=leads.exclude(owner=None).values("owner"))
     owners = owners.annotate(held=_number(held), late=_number(held.overdue(now)))
+    tells = not request.user.is_superuser
+    if tells:
+        own = own.accepted().order_by().filter(owner=OuterRef("pk")).values("owner")
+        owners = owners.annotate(**speed(own.filter(received_at__gte=now - A_QUARTER), now))
     rows = [
-        ((display_name(owner), ""), (owner.held, ""), (owner.late, ""))
+        (
+            (display_name(owner), ""),
+            (owner.held, ""),
+            (owner.late, ""),
+            *(_cells(owner) if tells else ()),
+        )
         for owner in owners.order_by("-late", "-held", "pk")
     ]
-    return Table("谁手里有多少", "没有办结的咨询", ("专员", "在手", "逾期"), rows)
+    note = "没有办结的咨询" + ("；快慢按近 90 天收到的算" if tells else "")
+    return Table("谁手里有多少", note, ("专员", "在手", "逾期", *(SPEED if tells else ())), rows)
 
 
-def places(request, now):
-    """The sites below a prefecture side by side; nothing where there is but one."""
+def places_of(request, now) -> list[Site]:
+    """The sites below a prefecture with their counts; none where there is but one. One query a
+    request."""
+    if not hasattr(request, "_places"):
+        request._places = _places_of(request.user, now)
+    return request._places
+
+
+def _places_of(user, now):
     roles = access.MANAGERS | access.AUDITORS
-    sites = access.scope(Site.objects.live(), request.user, lookup="region", roles=roles)
+    sites = access.scope(Site.objects.live(), user, lookup="region", roles=roles)
     leads = Lead.objects.accepted().order_by().filter(site=OuterRef("pk")).values("site")
+    lately = leads.filter(received_at__gte=now - A_MONTH)
     counts = {
-        "asked": _number(leads.filter(received_at__gte=now - A_MONTH)),
+        "asked": _number(lately),
         "open_now": _number(leads.open()),
         "late": _number(leads.overdue(now)),
     }
+    if not user.is_superuser:
+        counts |= speed(lately, now)
     found = sites.select_related("region").annotate(**counts).order_by("-late", "region__adcode")
+    found = list(found)
+    return found if len(found) > 1 else []
+
+
+def places(request, now):
+    """The sites below a prefecture side by side: counts, nobody's words or numbers."""
     inbox = reverse("admin:leads_lead_changelist")
+    tells = not request.user.is_superuser
     rows = [
         (
             (site.region.name, ""),
             (site.asked, ""),
+            *(_cells(site) if tells else ()),
             (site.open_now, ""),
             (site.late, f"{inbox}?box=overdue&site__id__exact={site.pk}" if site.late else ""),
         )
-        for site in found
+        for site in places_of(request, now)
     ]
-    headings = ("地区", "近 30 天新咨询", "在办", "逾期")
-    return Table("各地咨询", "只有数字，没有访客信息", headings, rows if len(rows) > 1 else [])
+    headings = ("地区", "近 30 天新咨询", *(SPEED if tells else ()), "在办", "逾期")
+    return Table("各地咨询", "只有数字，没有访客信息", headings, rows)
+
+
+class Median(Aggregate):
+    """The middle one of spans, between the two middle ones where there is none."""
+
+    template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
+
+
+def speed(leads, now) -> dict[str, Subquery]:
+    """How soon one answers, of leads that stand under one value: the median of the first answer,
+    how many by now were `due`, how many of these were `kept` in time."""
+    answered = Q(first_reply_at__isnull=False)
+    median = leads.annotate(median=Median(F("first_reply_at") - F("received_at"), filter=answered))
+    return {
+        "median": Subquery(median.values("median"), output_field=DurationField()),
+        "due": _number(leads.filter(answered | Q(due_at__lt=now))),
+        "kept": _number(leads.filter(first_reply_at__lte=F("due_at"))),
+    }
+
+
+def _cells(row):
+    """Of fewer than FEWEST nothing is told: one late answer would be all there is to it."""
+    if row.due < FEWEST:
+        return ((TOO_FEW, ""), (TOO_FEW, ""))
+    median = span_in_words(row.median) if row.median is not None else "还没有"
+    return ((median, ""), (f"{percent(row.kept, row.due)}\u00a0%", ""))
+
+
+def percent(part, whole) -> int:
+    return round(100 * part / whole)
 
 
 def _number(grouped):

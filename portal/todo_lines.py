@@ -7,16 +7,19 @@ from django.db.models import QuerySet
 
 from core.row_counts import Counted, in_figures
 
+OVERDUE, REVIEW = "overdue", "review"
+
 
 @dataclass(frozen=True)
 class Todo:
-    """One line of the start page; tone is "bad", "warn" or ""."""
+    """One line of the start page; tone is "bad", "warn" or "". `kind`: what a tile sums up."""
 
     title: str
     count: int
     url: str
     tone: str = ""
     hint: str = ""
+    kind: str = ""
 
     @property
     def figures(self) -> str:
@@ -38,11 +41,12 @@ class Waiting:
     hint: str | Callable[[int], str] = ""
     of: str = "pk"
     late: QuerySet | None = None
+    kind: str = ""
 
     def todo(self, count, late):
         tone = "bad" if late else self.tone
         hint = self.hint(late) if callable(self.hint) and count else self.hint
-        return Todo(self.title, count, self.url, tone, hint)
+        return Todo(self.title, count, self.url, tone, hint, self.kind)
 
 
 def asked_of(lines) -> dict[str, Counted]:

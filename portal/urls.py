@@ -65,6 +65,11 @@ urlpatterns = [
     path("admin/tables/", admin.site.admin_view(views.desk_tables), name="desk_tables"),
     path("admin/jump/", admin.site.admin_view(views.desk_jump), name="desk_jump"),
     path(
+        "admin/review/<slug:kind>/<int:pk>/",
+        admin.site.admin_view(views.desk_review),
+        name="desk_review",
+    ),
+    path(
         "admin/preferences/",
         admin.site.admin_view(views.desk_preferences),
         name="desk_preferences",

@@ -107,6 +107,8 @@ class PublishableAdmin(UndoMixin, ScopedModelAdmin, SimpleHistoryAdmin):
     has_jump_list = False  # for forms too long to see at once
     step_actions = ("submit_selected", "approve_selected", "withdraw_selected")
     overtaken_by = (IntegrityError, NotAllowedError)
+    # Which rows a reviewer may sign from the start page without opening them: a Q, None for none.
+    signed_unopened = None
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)

@@ -1,6 +1,7 @@
 """Articles: written by editors, made public by reviewers."""
 
 from django.contrib import admin, messages
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
@@ -35,9 +36,11 @@ class ArticleAdmin(SearchedByParts, PublishableAdmin):
         *("status", "is_attention_needed"),
         *(("column", UsedColumns), ("kind_tag", UsedValues), "is_demo"),
     )
+    signed_unopened = Q(is_attention_needed=False)
     list_select_related = ("column__site", "kind_tag", "created_by")
     date_hierarchy = "publish_at"
     search_fields = ("title", "summary", "source")
+    empty_words = "写好一篇、提交审核，就从这里看它走到哪一步。"
     ordering = ("-publish_at", "-pk")
     autocomplete_fields = ("parks",)
     readonly_fields = (*PublishableAdmin.readonly_fields, "origin")

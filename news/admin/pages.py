@@ -1,6 +1,7 @@
 """Standing pages of a site."""
 
 from django.contrib import admin
+from django.db.models import Q
 
 from news.models import SitePage
 from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
@@ -12,6 +13,7 @@ class SitePageAdmin(PublishableAdmin):
     region_lookup = "site__region"
     list_display = ("title", "status_badge", "site", "slug", "position", "public_since")
     list_filter = ("status", ("site", UsedValues))
+    signed_unopened = Q(pk__isnull=False)
     list_select_related = ("site",)
     search_fields = ("title", "slug")
     ordering = ("site", "position", "pk")

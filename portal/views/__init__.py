@@ -8,6 +8,7 @@ from portal.views.home import network_home, site_home
 from portal.views.identity import site_qr, site_theme
 from portal.views.jump import desk_jump
 from portal.views.preferences import desk_preferences, first_day_hide
+from portal.views.reviews import desk_review
 from portal.views.robots import robots, site_map, sitemap_index
 from portal.views.saved_views import saved_view_add, saved_view_change
 from portal.views.site_setup import (
@@ -21,6 +22,7 @@ __all__ = [
     "csrf_failure",
     "desk_jump",
     "desk_preferences",
+    "desk_review",
     "desk_tables",
     "display_set",
     "first_day_hide",

@@ -120,6 +120,7 @@ ADMIN_PAGES = {
     "desk_preferences": 200,
     "site_setup_step": 404,  # of no site
     "site_check": 404,
+    "desk_review": 404,  # of nothing that is reviewed
     "saved_view_add": 404,  # of no list
     "saved_view_change": 404,  # nobody's
     "first_day_hide": 405,

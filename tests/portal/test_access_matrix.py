@@ -92,6 +92,7 @@ def test_pages_of_the_admin_itself(visitor, sign_in, own):
         "saved_view_change": [1],
         "site_setup_step": [0, "names"],
         "site_check": [0],
+        "desk_review": ["lead", 1],
     }
     got = {
         name: client.get(reverse(name, args=arguments.get(name, []))).status_code
@@ -106,8 +107,8 @@ def test_pages_of_the_admin_itself(visitor, sign_in, own):
 
 
 def any_address(name):
-    """Of a page that takes nothing, a number or a word."""
-    for args in ([], [1], ["news"], [1, "names"]):
+    """Of a page that takes nothing, a number, a word, or both."""
+    for args in ([], [1], ["news"], ["news", 1], [1, "names"]):
         with suppress(NoReverseMatch):
             return reverse(name, args=args)
     raise AssertionError(name)

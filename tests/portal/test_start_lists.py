@@ -56,6 +56,35 @@ def test_chief_finds_everybodys_with_who_answers(lists_of, staff, site):
     assert sorted(row.meta.split("，")[-1] for row in found.rows) == ["孙示例 负责", "还没有人跟进"]
 
 
+def test_chief_may_hand_each_to_officers_of_its_place(
+    lists_of, staff, prefecture, site, other_site
+):
+    sun, zhou = (staff("officer", site.region, last_name=name) for name in ("孙", "周"))
+    above = staff("officer", prefecture, last_name="吴")
+    staff("officer", other_site.region), staff("editor", site.region)
+    LeadFactory(site=site, owner=sun)
+    handing = (
+        lists_of(staff("manager", site.region, last_name="郑"))["晚了的，和快晚的"].rows[0].handing
+    )
+    assert handing.owner_was == sun.pk
+    names = dict(handing.colleagues)
+    assert (names[zhou.pk], names[above.pk], sorted(names.values())) == (
+        "周", "吴", sorted(["周", "吴", "郑"]),
+    )  # fmt: skip
+    assert lists_of(zhou)["要答复的咨询"].rows == []
+
+
+def test_handing_from_the_start_page_moves_the_enquiry(client, staff, site):
+    sun, zhou = (staff("officer", site.region, last_name=name) for name in ("孙", "周"))
+    lead = LeadFactory(site=site, owner=sun)
+    client.force_login(staff("manager", site.region))
+    page = client.get("/admin/").text
+    assert f'<button type="submit" name="to" value="{zhou.pk}">周</button>' in page
+    client.post(f"/admin/leads/lead/{lead.pk}/step/assign/", {"to": zhou.pk, "owner_was": sun.pk})
+    lead.refresh_from_db()
+    assert lead.owner == zhou
+
+
 def test_empty_list_says_what_comes_next(lists_of, staff, site):
     found = lists_of(staff("officer", site.region))
     assert [(name, part.rows, part.empty[:14]) for name, part in found.items()] == [

@@ -35,15 +35,37 @@ def test_chief_sees_who_has_how_many(tables_of, staff, site, other_site, late):
         LeadFactory(site=site, owner=owner, **values)
     LeadFactory(site=site)
     LeadFactory(site=other_site, owner=factories.UserFactory(last_name="吴"))
+    few = ["不足 5 条"] * 2
     assert tables_of(staff("manager", site.region)) == {
-        "谁手里有多少": [["孙", 2, 1], ["周", 1, 0]]
+        "谁手里有多少": [["孙", 2, 1, *few], ["周", 1, 0, *few]]
     }
+
+
+def test_chief_sees_how_soon_each_answers(tables_of, staff, site):
+    sun, now = staff("officer", site.region, last_name="孙"), timezone.now()
+    hour = timezone.timedelta(hours=1)
+    for hours in (1, 2, 3, 30):
+        received_at = now - 40 * hour
+        LeadFactory(
+            site=site,
+            owner=sun,
+            received_at=received_at,
+            due_at=received_at + 24 * hour,
+            first_reply_at=received_at + hours * hour,
+        )
+    LeadFactory(site=site, owner=sun, received_at=now - 40 * hour, due_at=now - hour)
+    LeadFactory(
+        site=site, owner=sun, received_at=now - 100 * 24 * hour, due_at=now - 99 * 24 * hour
+    )
+    found = tables_of(staff("manager", site.region))["谁手里有多少"]
+    assert found == [["孙", 6, 2, "2\u00a0小时\u00a030\u00a0分", "60\u00a0%"]]
 
 
 def test_prefecture_sees_places_side_by_side(tables_of, staff, prefecture, site, other_site, late):
     for place, values in ((site, late), (site, {"is_quarantined": True}), (other_site, {})):
         LeadFactory(site=place, contact_name="秘密女士", **values)
-    wanted = {"各地咨询": [["格尔木市", 1, 1, 1], ["乌兰县", 1, 1, 0]]}
+    few = ["不足 5 条"] * 2
+    wanted = {"各地咨询": [["格尔木市", 1, *few, 1, 1], ["乌兰县", 1, *few, 1, 0]]}
     assert tables_of(staff("manager", prefecture)) == wanted
     assert tables_of(staff("auditor", prefecture))["各地咨询"] == wanted["各地咨询"]
     assert "秘密" not in str(tables_of(staff("manager", prefecture)))
