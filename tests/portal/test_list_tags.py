@@ -82,7 +82,7 @@ def test_narrowed_list_leads_back_to_the_whole(client, manager, column):
     ("role", "path", "words"),
     [
         ("auditor", "leads/lead", "只读：您可以看，不能改。能改的是本地区的招商专员、负责人。"),
-        ("editor", "news/column", "只读：您可以看，不能改。能改的是本地区的负责人。"),
+        ("auditor", "news/article", "只读：您可以看，不能改。能改的是本地区的编辑、审核、负责人。"),
         ("auditor", "parks/exportlog", '<p class="desk-note">只读：您可以看，不能改。</p>'),
         ("editor", "news/kindtag", "只读：您可以看，不能改。能改的是系统管理员。"),
         ("officer", "leads/lead", ""),
