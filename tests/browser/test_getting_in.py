@@ -1,4 +1,4 @@
-"""Invited, guarded by a phone, and asked for both inside the page when the session has ended."""
+"""A first day from the invitation on; password and code are asked for inside the page, too."""
 
 import base64
 import re
@@ -10,12 +10,12 @@ from playwright.sync_api import expect
 
 from accounts.models import Authenticator
 from news.models import Article
-from tests.browser.conftest import PASSWORD, TEXT, TITLE, save, write
+from tests.browser.conftest import DESK, PASSWORD, TEXT, TITLE, save, write
 
 SECRET = b"twenty bytes, exactly"[:20]
 
 
-def test_first_day_from_the_invitation_to_the_second_factor(sign_in, open_page, world, settings):
+def test_first_day_from_the_invitation_to_an_article_handed_in(sign_in, open_page, world, settings):
     chief, _ = sign_in("manager", "fuzeren")
     chief.goto(reverse("admin:staff_add"))
     chief.get_by_label("姓名").fill("吴示例")
@@ -25,10 +25,13 @@ def test_first_day_from_the_invitation_to_the_second_factor(sign_in, open_page, 
     expect(chief.locator(".messagelist .success")).to_have_text(
         "邀请已发到 wu@example.com，7 天内有效。"
     )
+    seen = chief.locator(".sheet").filter(has_text="登录后会看到")
+    expect(seen).to_contain_text("文章")
+    expect(seen).not_to_contain_text("咨询收件箱")
     [path] = re.findall(r"http://[^/]+(/admin/invitation/\S+)", mail.outbox[0].body)
 
     settings.SECOND_FACTOR, settings.SECOND_FACTOR_GRACE_DAYS = True, 0
-    clerk = open_page()
+    clerk = open_page(viewport=DESK)
     clerk.goto(path)
     clerk.get_by_label("新密码").fill(PASSWORD)
     clerk.get_by_label("再输一次").fill(PASSWORD)
@@ -43,6 +46,13 @@ def test_first_day_from_the_invitation_to_the_second_factor(sign_in, open_page, 
     expect(clerk.locator(".gate__codes li")).to_have_count(10)
     clerk.get_by_role("link", name="已经保存，进入工作台").click()
     expect(clerk.locator(".who summary")).to_contain_text("吴示例")
+
+    clerk.get_by_role("link", name="写一篇文章").click()
+    write(clerk, world)
+    clerk.get_by_role("button", name="提交审核").click()
+    expect(clerk.get_by_text("已提交审核，审核通过后公开")).to_be_visible()
+    article = Article.objects.get(title=TITLE)
+    assert (article.status, article.created_by.get_full_name()) == ("in_review", "吴示例")
 
 
 def test_session_over_asks_for_password_and_code_in_the_page(sign_in, world, settings):
