@@ -4,11 +4,15 @@ import pytest
 from playwright.sync_api import expect
 
 from leads.models import Topic
+from portal.site_defaults import furnish
+from portal.site_setup import KEYS, check_url, step_url
 from regions.models import Site
 from tests import factories
 from tests.browser.conftest import DESK, PASSWORD, PHONE, TODAY
+from tests.browser.test_accessibility import complaints_of
 
 MOST_INTERACTIONS = 25
+SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
 
 
 class Counted:
@@ -109,3 +113,18 @@ def test_what_is_missing_is_told_and_nothing_typed_is_lost(founder):
     expect(boss.page.get_by_role("heading", level=1)).to_have_text("都兰县：热线与地址")
     boss.page.get_by_role("link", name="预览网站").click()
     expect(boss.page.get_by_text("站点还没有上线，公众还看不到这一页")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_every_page_is_accessible(founder, size):
+    boss = founder(viewport=size).page
+    region = factories.RegionFactory(adcode="632822")
+    site = factories.SiteFactory(region=region, slug="dulan", is_live=False, hotline="")
+    furnish(site)
+    factories.SiteFactory(region=region.parent, slug="haixi")
+    steps = [step_url(site, key) for key in KEYS]
+    found = {}
+    for path in ("/admin/sites/new/?q=都兰", "/admin/sites/new/?q=火星", *steps, check_url(site)):
+        boss.goto(path)
+        found[path] = complaints_of(boss, is_dark=False), boss.evaluate(SIDEWAYS)
+    assert found == dict.fromkeys(found, ([], 0))

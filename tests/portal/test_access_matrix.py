@@ -128,7 +128,8 @@ def half_signed_in(client, settings):
 def test_half_signed_in_opens_what_a_stranger_opens_and_the_code_page(client, settings, own):
     """Every page of the desk, every list, form, history and deletion, by GET and POST."""
     half_signed_in(client, settings)
-    names = {*matrix.ADMIN_PAGES, *matrix.REPORT_PAGES} - {"admin:login", "admin:view_on_site"}
+    names = {*matrix.ADMIN_PAGES, *matrix.REPORT_PAGES, *matrix.FOUNDING_PAGES}
+    names -= {"admin:login", "admin:view_on_site"}
     asks = {name: any_address(name) for name in names}
     for label in matrix.ADMIN_MODELS:
         obj = row_of(label, own)
