@@ -1,18 +1,22 @@
 """Two people changed one row: what only one of them changed is settled, the rest asks for a choice.
 
-Compared field by field, by the fields' own has_changed(). What nobody knows the earlier value of
-(columns without a history, related rows) is asked wherever the two differ.
+Compared field by field, by the fields' own has_changed(), long texts by paragraphs. What nobody
+knows the earlier value of (columns without a history, related rows) is asked wherever the two
+differ.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django import forms
 from django.http import QueryDict
 from django.utils.html import strip_tags
 
+from core.paragraph_merge import Stretch, merge
 from core.sent_values import sent_values
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
+MERGED = "merged"  # both changed it, in different paragraphs
+NO_PARAGRAPH = "（没有这一段）"
 
 
 @dataclass(frozen=True)
@@ -26,14 +30,36 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Paragraphs:
+    """A stretch of a text in words; `choice_name` where the two differ."""
+
+    settled: str
+    mine: str
+    theirs: str
+    choice_name: str
+
+    @classmethod
+    def of(cls, stretch: Stretch, choice_name: str):
+        mine, theirs = (strip_tags(each).strip() for each in (stretch.mine, stretch.theirs))
+        name = choice_name if stretch.is_open else ""
+        return cls(
+            strip_tags(stretch.settled).strip(), mine or NO_PARAGRAPH, theirs or NO_PARAGRAPH, name
+        )
+
+
+@dataclass(frozen=True)
 class Part:
-    """Fields that are taken over together: who changed them, and what `theirs` would send."""
+    """Fields that are taken over together: who changed them, and what `theirs` would send.
+
+    A text of which only some paragraphs are open has `stretches`: each open one is a choice.
+    """
 
     name: str
     texts: tuple[Text, ...]
-    changed_by: str  # MINE, THEIRS or BOTH
+    changed_by: str  # MINE, THEIRS, BOTH or MERGED
     sent: dict = field(repr=False)
     may_join: bool = False
+    stretches: tuple[Stretch, ...] = field(default=(), repr=False)
 
     @property
     def label(self):
@@ -46,6 +72,40 @@ class Part:
     @property
     def choice_name(self):
         return f"_take-{self.name}"
+
+    @property
+    def paragraphs(self) -> list[Paragraphs]:
+        return [
+            Paragraphs.of(stretch, f"{self.choice_name}-{number}")
+            for number, stretch in enumerate(self.stretches)
+        ]
+
+    @property
+    def choice_names(self) -> list[str]:
+        if not self.stretches:
+            return [self.choice_name]
+        return [each.choice_name for each in self.paragraphs if each.choice_name]
+
+    def as_chosen(self, choices: dict, data) -> dict[str, list[str]]:
+        """What is to be sent in place of `data`, by the choice of each name."""
+        if self.stretches:
+            return {self.name: [self._joined(choices)]}
+        choice = choices[self.choice_name]
+        if choice == THEIRS:
+            return self.sent
+        if choice == BOTH:
+            items = self.sent.items()
+            return {name: ["\n".join((data.get(name, ""), *values))] for name, values in items}
+        return {}
+
+    def _joined(self, choices):
+        said = ""
+        for stretch, shown in zip(self.stretches, self.paragraphs, strict=True):
+            choice = choices.get(shown.choice_name)
+            said += stretch.settled
+            said += stretch.mine if choice in {MINE, BOTH} else ""
+            said += stretch.theirs if choice in {THEIRS, BOTH} else ""
+        return said
 
 
 def parts_of(mine, theirs, before) -> list[Part]:
@@ -73,13 +133,27 @@ def _part(unit, mine, theirs, before):
     for name in unit:
         sent |= sent_values(theirs[name])
     first = mine.fields[unit[0]]
-    return Part(
+    part = Part(
         name=mine.add_prefix(unit[0]),
         texts=tuple(_text(mine, theirs, before if is_known else None, name) for name in unit),
         changed_by=(BOTH if by_me else THEIRS) if by_them else MINE,
         sent=sent,
         may_join=len(unit) == 1 and isinstance(first.widget, forms.Textarea),
     )
+    is_mergeable = part.may_join and is_known and part.changed_by == BOTH
+    return _by_paragraphs(part, mine, before, unit[0]) if is_mergeable else part
+
+
+def _by_paragraphs(part, mine, before, field_name):
+    """The part with what merges merged; as it is where nothing does."""
+    (stood,), (theirs,) = sent_values(before[field_name]).values(), part.sent.values()
+    stretches = tuple(merge(*stood, mine[field_name].data or "", *theirs))
+    if any(stretch.is_open for stretch in stretches):
+        return replace(part, stretches=stretches)
+    if stretches:
+        joined = "".join(stretch.settled for stretch in stretches)
+        return replace(part, changed_by=MERGED, sent={part.name: [joined]})
+    return part
 
 
 def _differ(bound, other, name):

@@ -14,7 +14,7 @@ from django.utils.timezone import is_naive
 
 from core.person_names import person_name
 from core.seen_version import STALE, version_of
-from core.three_way import BOTH, THEIRS, parts_of
+from core.three_way import BOTH, MERGED, THEIRS, parts_of
 
 OWN_NAMES = ("csrfmiddlewaretoken", "_seen", "_before", "_merge", "_rework")
 SAVING = ("_save", "_continue", "_addanother")
@@ -29,10 +29,23 @@ class Overtaken:
     parts: list
     by: str
     at: object
+    version: str
 
     @property
     def to_choose(self):
         return [part for part in self.parts if part.changed_by == BOTH]
+
+    @property
+    def choice_names(self):
+        return [name for part in self.to_choose for name in part.choice_names]
+
+    def is_answered(self, choices):
+        parts = self.to_choose
+        return all(choices[name] in part.choices for part in parts for name in part.choice_names)
+
+    def has_other_paragraphs(self, seen):
+        """Whether a third has saved since the page: a paragraph's number may mean another now."""
+        return seen != self.version and any(part.stretches for part in self.to_choose)
 
     @property
     def settled(self):
@@ -68,18 +81,17 @@ class OvertakenFormsMixin:
         form = self.get_form(request, obj)(request.POST, request.FILES, instance=obj)
         formsets, _ = self._create_formsets(request, obj, change=True)
         found = self._compared(form, formsets, request.POST.get("_before", ""))
-        choices = [(part, request.POST.get(part.choice_name)) for part in found.to_choose]
-        if not all(choice in part.choices for part, choice in choices):
+        choices = {name: request.POST.get(name) for name in found.choice_names}
+        is_answered = found.is_answered(choices)
+        if not is_answered or found.has_other_paragraphs(request.POST.get("_seen")):
             before = request.POST.get("_before", "")
-            return self._choice_page(request, form, formsets, before, missing=True)
+            return self._choice_page(request, form, formsets, before, missing=not is_answered)
         data = request.POST.copy()
-        for part, choice in choices:
-            for name, values in part.sent.items():
-                if choice == THEIRS:
-                    data.setlist(name, values)
-                elif choice == BOTH:
-                    data[name] = "\n".join((data.get(name, ""), *values))
-        is_joined = any(choice == BOTH for _, choice in choices)
+        for part in found.to_choose:
+            for name, values in part.as_chosen(choices, data).items():
+                data.setlist(name, values)
+        whole = [part for part in found.to_choose if not part.stretches]
+        is_joined = any(choices[part.choice_name] == BOTH for part in whole)
         if is_joined or "_rework" in request.POST:
             request.sentence_as_sent = JOINED if is_joined else REWORKED
         request.POST = data
@@ -93,7 +105,7 @@ class OvertakenFormsMixin:
         found = self._compared(form, formsets, before)
         data = request.POST.copy()
         for part in found.settled:
-            if part.changed_by == THEIRS:
+            if part.changed_by in {THEIRS, MERGED}:
                 for name, values in part.sent.items():
                     data.setlist(name, values)
         self._name_files_of_refused_form(request)
@@ -128,7 +140,7 @@ class OvertakenFormsMixin:
         newest = record_of(stored, version_of(stored))
         user = newest and newest.history_user
         by = person_name(user) if user else "另一位同事"
-        return Overtaken(parts, by, getattr(stored, "updated_at", None))
+        return Overtaken(parts, by, getattr(stored, "updated_at", None), version_of(stored))
 
     def _rows_compared(self, formset):
         for row in formset.initial_forms:

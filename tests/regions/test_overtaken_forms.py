@@ -185,3 +185,47 @@ def test_rows_below_the_form_are_compared_too(client, staff, site):
     choice = {"_take-land_terms-0-tenure_years": "theirs", "_save": "1"}
     assert client.post(url, page_again(page) | choice).status_code == 302
     assert type(terms).objects.get(pk=terms.pk).tenure_years == 40
+
+
+BODY = "<p>第一段</p><p>第二段</p><p>第三段</p>"
+
+
+@pytest.fixture
+def long_text(article, client, staff, site, url):
+    """What an editor's page holds of a text of three paragraphs."""
+    save_meanwhile(article, body=BODY)
+    client.force_login(staff("editor", site.region))
+    return admin_pages.filled(client.get(url))
+
+
+def test_different_paragraphs_of_a_text_merge_by_themselves(client, article, url, long_text):
+    save_meanwhile(article, body=BODY.replace("第三段", "他的第三段"))
+    page = send(client, url, long_text, body=BODY.replace("第一段", "我的第一段"))
+    found = page.context["found"]
+    assert (labels(found.to_choose), labels(found.settled)) == ([], ["正文"])
+    assert "改了不同的段落，都留下了" in page.text
+    assert client.post(url, page_again(page) | {"_save": "1"}).status_code == 302
+    article.refresh_from_db()
+    assert article.body == "<p>我的第一段</p><p>第二段</p><p>他的第三段</p>"
+
+
+@pytest.mark.parametrize(
+    ("choice", "middle"),
+    [
+        ("mine", "<p>我的</p>"),
+        ("theirs", "<p>他的</p>"),
+        ("both", "<p>我的</p><p>他的</p>"),
+    ],
+)
+def test_the_same_paragraph_is_asked_and_the_rest_is_settled(
+    client, article, url, long_text, choice, middle
+):
+    save_meanwhile(article, body="<p>第一段</p><p>他的</p><p>他的第三段</p>")
+    page = send(client, url, long_text, body="<p>第一段</p><p>我的</p><p>第三段</p>")
+    (name,) = page.context["found"].choice_names
+    unanswered = client.post(url, page_again(page) | {"_save": "1"})
+    assert unanswered.status_code == 400
+    assert client.post(url, page_again(page) | {name: "made-up"}).status_code == 400
+    client.post(url, page_again(page) | {name: choice, "_save": "1"})
+    article.refresh_from_db()
+    assert article.body == f"<p>第一段</p>{middle}<p>他的第三段</p>"
