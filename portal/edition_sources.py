@@ -190,6 +190,7 @@ NOT_SHOWN = {
         *("auth.Group_permissions", "auth.User_groups", "auth.User_user_permissions"),
         *("sessions.Session", "contenttypes.ContentType", "axes.AccessLog"),
         *("accounts.DeskSession", "accounts.RecoveryCode", "publishing.OpenForm"),
+        "publishing.PreviewLink",
         *("accounts.Authenticator", "otp_totp.TOTPDevice"),
         *("axes.AccessFailureLog", "axes.AccessAttempt", "axes.AccessAttemptExpiration"),
     ),

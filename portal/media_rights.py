@@ -12,7 +12,7 @@ from news.models import Article, SitePage
 from parks.models import Listing, Park
 from policies.models import Policy
 from publishing.media_names import EVERYBODY, NOBODY, OWN_STAFF, MediaNames
-from publishing.models import Asset
+from publishing.models import Asset, PreviewLink
 from regions import access
 
 
@@ -52,6 +52,16 @@ def media_right(user, path: str) -> str:
     if user.is_authenticated and access.has_role(user) and _any(_own_parts(user, path)):
         return OWN_STAFF
     return NOBODY
+
+
+def shown_by_link(token: str, path: str) -> bool:
+    """Whether this preview link is good and what it leads to shows the file."""
+    link = PreviewLink.objects.by_token(token) if token and "\0" not in path else None
+    obj = link and link.target()
+    if obj is None or link.ended(obj):
+        return False
+    owner = next(each for each in OWNERS if each.model is type(obj))
+    return _any(owner.showing(owner.model.objects.filter(pk=obj.pk), path))
 
 
 def _public(owner):

@@ -10,9 +10,10 @@ from core.kept_pages import keep_page
 from exchange.urls import admin_urlpatterns as exchange_urlpatterns
 from parks.models import ListingFile
 from portal import views
-from portal.media_rights import media_right
+from portal.media_rights import media_right, shown_by_link
 from portal.sitemaps import SITEMAPS
 from publishing.models import Asset
+from publishing.preview_link_views import preview_link_open
 from publishing.views import media_file
 from regions.views import admin_shortcut
 
@@ -50,6 +51,7 @@ urlpatterns = [
         {"sitemaps": SITEMAPS},
         name="sitemap_section",
     ),
+    path("preview/<str:token>/", preview_link_open, name="preview_link_open"),
     path("api/", include("portal.api")),
     path("editor/", include("publishing.urls")),
     path(
@@ -57,6 +59,7 @@ urlpatterns = [
         media_file,
         {
             "right_of": media_right,
+            "shown_by_link": shown_by_link,
             "document_names": (Asset.objects.name_of, ListingFile.objects.name_of),
         },
         name="media_file",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from publishing.editions.changes import Change as Change
 from publishing.editions.changes import ChangeTotal as ChangeTotal
 from publishing.open_forms import OpenForm as OpenForm
+from publishing.preview_links import PreviewLink as PreviewLink
 from regions.models import Region
 
 

@@ -11,7 +11,8 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import last_modified, require_POST, require_safe
 
 from publishing.actions import TooMuchThisHour, store_upload
-from publishing.media_names import EVERYBODY, NOBODY
+from publishing.media_names import EVERYBODY, NOBODY, OWN_STAFF
+from publishing.preview_link_views import PARAMETER
 from publishing.uploads import is_animation
 from regions import access
 
@@ -61,14 +62,17 @@ def _modified_at(request, path, document_names=()):
 
 @require_safe
 @csp_override(MEDIA_CSP)
-def media_file(request, path, right_of, document_names=()):
+def media_file(request, path, right_of, shown_by_link, document_names=()):
     """An uploaded file, wherever it is stored; whatever it holds, opening it runs nothing.
 
-    `right_of` (user, path) tells who may see it; what only its staff may see is kept by nobody. A
-    PDF is saved under the name that one of `document_names` (path → name or "") knows for it.
-    nginx, which has the files, asks by the header of deploy/nginx.conf and gets no body.
+    `right_of` (user, path) tells who may see it; what only its staff may see is kept by nobody, nor
+    what only a preview link shows (`shown_by_link`: token, path). A PDF is saved under the name
+    that one of `document_names` (path → name or "") knows for it. nginx, which has the files, asks
+    by the header of deploy/nginx.conf and gets no body.
     """
     right = right_of(request.user, path)
+    if right == NOBODY and shown_by_link(request.GET.get(PARAMETER, ""), path):
+        right = OWN_STAFF
     if right == NOBODY:
         if NGINX_ASKS in request.headers:
             return HttpResponse(status=403)

@@ -39,6 +39,8 @@ from publishing.form_panels import (
 )
 from publishing.forms import MinuteField, WorkflowForm, links_to
 from publishing.models import NotAllowedError, OpenForm
+from publishing.preview_link_admin import PreviewLinkMixin
+from publishing.typed_preview import TypedPreviewMixin
 from publishing.undo_admin import UndoMixin
 from publishing.visibility import in_minutes, visibility_of
 from publishing.widgets import RichTextFormField
@@ -93,7 +95,9 @@ class PublicFilter(admin.SimpleListFilter):
         return queryset
 
 
-class PublishableAdmin(UndoMixin, ScopedModelAdmin, SimpleHistoryAdmin):
+class PublishableAdmin(
+    TypedPreviewMixin, PreviewLinkMixin, UndoMixin, ScopedModelAdmin, SimpleHistoryAdmin
+):
     """Drafts are written by editors and made public by reviewers, by the model's own methods."""
 
     form = WorkflowForm
@@ -216,8 +220,12 @@ class PublishableAdmin(UndoMixin, ScopedModelAdmin, SimpleHistoryAdmin):
 
     # The page of the form.
 
-    def changeform_view(self, request, *args, **kwargs):
-        return self._letting_editor_start(super().changeform_view)(request, *args, **kwargs)
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
+        if request.method == "POST" and "_preview" in request.POST:
+            return self.preview_typed(request, object_id)
+        return self._letting_editor_start(super().changeform_view)(
+            request, object_id, *args, **kwargs
+        )
 
     def history_form_view(self, request, *args, **kwargs):
         return self._letting_editor_start(super().history_form_view)(request, *args, **kwargs)
@@ -243,6 +251,8 @@ class PublishableAdmin(UndoMixin, ScopedModelAdmin, SimpleHistoryAdmin):
             "gaps": "" if obj is None or is_approved else links_to(obj.missing_before_publishing()),
             **self._panels(obj),
             "groups": self._groups(context, obj),
+            "preview_links": self.preview_links_of(request, obj),
+            "links_url_name": self._url_name("preview_links"),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

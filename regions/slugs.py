@@ -15,6 +15,7 @@ RESERVED = frozenset(
         "robots",
         "feed",
         "display",
+        "preview",
         "theme",
         "qr",
         "editor",

@@ -59,6 +59,7 @@ PUBLIC = {
     "policy-list": Public(),
     "policy-detail": Public(("policy.pk",)),
     "media_file": Public(("'none.png'",), status=404),
+    "preview_link_open": Public(("'1.made-up'",), status=404),
     "admin_shortcut": Public(("'1/1/'",), status=404),
     "admin:invitation": Public(("'MQ'", "'made-up'")),
     "site_home": Public(SITE),
@@ -183,7 +184,10 @@ ADMIN_MODELS = {
     "search.missedquery": Model(view=EDITORS),
 }
 LEAD_STEP_ROLES = OFFICERS
-MODEL_VIEWS = ("changelist", "add", "change", "delete", "history", "simple_history", "undo")
+MODEL_VIEWS = (
+    *("changelist", "add", "change", "delete", "history", "simple_history"),
+    *("undo", "preview_links"),
+)
 
 
 def url_names(resolver=None, namespace=""):

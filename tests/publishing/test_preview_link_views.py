@@ -1,0 +1,117 @@
+"""What a preview link opens for people without an account."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from parks.models import ListingPhoto
+from publishing.models import PreviewLink, PublishWindow
+from tests import factories
+from tests.portal.remembering import switch_on
+from tests.world import picture
+
+pytestmark = pytest.mark.django_db
+DRAFT = PublishWindow.Status.DRAFT
+
+
+@pytest.fixture
+def editor(staff, site):
+    return staff("editor", site.region)
+
+
+def draft(site, kind):
+    """One of each that has a public page."""
+    if kind == "article":
+        column = factories.ColumnFactory(site=site)
+        return factories.ArticleFactory(column=column, status=DRAFT, title="还没公开的词")
+    if kind == "page":
+        return factories.SitePageFactory(site=site, status=DRAFT, title="还没公开的词")
+    made = {
+        "listing": factories.ListingFactory,
+        "policy": factories.PolicyFactory,
+        "park": factories.ParkFactory,
+    }[kind]
+    name = "name" if kind == "park" else "title"
+    return made(region=site.region, status=DRAFT, **{name: "还没公开的词"})
+
+
+def publish(obj):
+    obj.status = PublishWindow.Status.APPROVED
+    obj.save()
+
+
+def address(obj, user):
+    return reverse("preview_link_open", args=[PreviewLink.objects.make(obj, user).token])
+
+
+@pytest.mark.parametrize("kind", ["article", "page", "listing", "policy", "park"])
+def test_the_page_is_the_public_one_with_a_bar(client, site, editor, kind, settings):
+    """Kept by nobody: neither by us, nor on the way, nor by search engines."""
+    switch_on(settings)
+    obj = draft(site, kind)
+    url = address(obj, editor)
+    seen = [client.get(url) for _ in range(2)][1]
+    assert (seen.status_code, "还没公开的词" in seen.text) == (200, True)
+    assert "<b>预览：</b>这一页还没有公开，只给收到链接的人看" in seen.text
+    assert {"no-store", "private"} <= {*seen.headers["Cache-Control"].split(", ")}
+    assert (seen.headers["X-Robots-Tag"], seen.headers["Referrer-Policy"]) == (
+        "noindex",
+        "no-referrer",
+    )
+    assert client.get(obj.get_absolute_url()).status_code == 404
+    publish(obj)
+    public = client.get(obj.get_absolute_url())
+    assert (public.status_code, "预览" in public.text) == (200, False)
+
+
+def test_a_link_ends_in_words(client, site, editor):
+    obj = draft(site, "listing")
+    url = address(obj, editor)
+    obj.save()
+    page = client.get(url)
+    assert (page.status_code, "做好以后内容又改过。" in page.text) == (410, True)
+    assert ("还没公开的词" in page.text, "no-store" in page.headers["Cache-Control"]) == (
+        False,
+        True,
+    )
+
+
+def test_what_is_public_by_now_is_read_at_its_address(client, site, editor):
+    obj = draft(site, "listing")
+    link = PreviewLink.objects.make(obj, editor)
+    publish(obj)
+    PreviewLink.objects.update(version_at=obj.updated_at)
+    opened = client.get(reverse("preview_link_open", args=[link.token]))
+    assert (opened.status_code, opened.url) == (302, obj.get_absolute_url())
+
+
+def test_a_site_that_is_not_live_shows_nothing(client, site, editor):
+    obj = draft(site, "listing")
+    site.is_live = False
+    site.save()
+    page = client.get(address(obj, editor))
+    assert (page.status_code, "还没公开的词" in page.text) == (410, False)
+
+
+def test_its_pictures_are_seen_by_the_link_and_by_nothing_else(
+    client, site, editor, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    obj, other = draft(site, "listing"), draft(site, "park")
+    photo = ListingPhoto.objects.create(listing=obj, image=picture(), alt="正面")
+    page = client.get(address(obj, editor))
+    (shown,) = set(re.findall(r'src="(/media/[^"]+)"', page.text))
+    opened = client.get(shown)
+    assert (opened.status_code, len(opened.getvalue()) > 50) == (200, True)
+    assert "no-store" in opened.headers["Cache-Control"]
+    wrong = PreviewLink.objects.make(other, editor).token
+    asks = [photo.image.url, f"{photo.image.url}?preview={wrong}", f"{photo.image.url}?preview=1.x"]
+    assert [client.get(ask).status_code for ask in asks] == [404] * 3
+    PreviewLink.objects.update(expires_at=PreviewLink.objects.first().created_at)
+    assert client.get(shown).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["1", "1.x", "%00", "x" * 500])
+def test_made_up_links_are_not_there(client, site, token):
+    assert client.get(f"/preview/{token}/").status_code == 404
