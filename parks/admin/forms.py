@@ -17,6 +17,7 @@ from core.form_fields import (
 from core.text_folding import fold_code
 from parks.admin.area_field import AreaField, in_mu
 from parks.models.coordinates import far_from_region
+from parks.models.fact_sources import COLUMNS as SOURCE_COLUMNS
 from parks.models.listing_state import EVIDENCE, LONGEST_HOLD_DAYS
 from publishing import workflow
 from publishing.forms import WorkflowForm, refuse_gaps
@@ -112,12 +113,26 @@ class ListingForm(PlacedForm):
             "divisible_from_sqm": AreaField,
         }
 
-    taken_together = (*PlacedForm.taken_together, ("price_amount", "price_unit", "price_basis"))
+    taken_together = (
+        *PlacedForm.taken_together,
+        ("price_amount", "price_unit", "price_basis"),
+        *SOURCE_COLUMNS,
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "area_sqm" in self.fields and (words := in_mu(self.instance.area_sqm)):
             self.fields["area_sqm"].help_text = words
+
+    def clean(self):
+        cleaned = super().clean()
+        for source, day in SOURCE_COLUMNS:
+            on = cleaned.get(day)
+            if on and on > timezone.localdate():
+                self.add_error(day, "核对日期不能晚于今天。")
+            elif on and not cleaned.get(source) and source not in self.errors:
+                self.add_error(source, "填了核对日期，就要选依据。")
+        return cleaned
 
     def clean_code(self):
         """What was stored before codes had one spelling stays, until somebody types another."""
@@ -141,6 +156,29 @@ class TermsFormSet(forms.BaseInlineFormSet):
         # What listing.terms() finds, here and while the step is taken.
         self.fk.remote_field.set_cached_value(self.instance, terms[0] if terms else None)
         refuse_gaps(self.instance, workflow.pressed(self.data))
+
+
+class PhotoForm(forms.ModelForm):
+    """A picture says what it shows, or that it is there for the eye alone."""
+
+    def clean(self):
+        cleaned = super().clean()
+        is_told = cleaned.get("alt") or "alt" in self.errors
+        if not (is_told or cleaned.get("is_decorative")):
+            self.add_error("alt", "请写图片说明，或者勾“装饰性”。")
+        return cleaned
+
+
+class PhotoFormSet(forms.BaseInlineFormSet):
+    """Drawn in the order of the page that was sent: buttons change it (parks.admin.photo_order)."""
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        if not self.is_bound:
+            return rows
+        numbers = range(self.initial_form_count())
+        sent = {self.data.get(f"{self.prefix}-{number}-id"): number for number in numbers}
+        return sorted(rows, key=lambda row: sent.get(str(row.pk), len(sent)))
 
 
 class HoldForm(forms.Form):

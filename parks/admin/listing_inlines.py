@@ -1,6 +1,10 @@
 """What hangs on a listing: the typed columns of its kind, photos, files."""
 
-from parks.admin.forms import TermsFormSet
+from django.contrib import admin
+from django.utils.html import format_html_join
+
+from parks.admin.forms import PhotoForm, PhotoFormSet, TermsFormSet
+from parks.admin.photo_order import MOVES
 from parks.attributes import SECTIONS
 from parks.models import BuildingSpec, LandTerms, ListingFile, ListingPhoto
 from regions.scoped_admin import ScopedInline
@@ -53,9 +57,38 @@ class BuildingSpecInline(TermsInline):
 
 class PhotoInline(ScopedInline):
     model = ListingPhoto
+    form = PhotoForm
+    formset = PhotoFormSet
     jump_label = "图片"
     region_lookup = "listing__region"
-    verbose_name_plural = "图片（第一张作封面；说明写给看不见图的人；效果图请勾“示意图”）"
+    ordering = ("position", "pk")
+    fields = (
+        *("image", "alt", "is_decorative", "credit", "is_illustration", "position"),
+        "order_buttons",
+    )
+    readonly_fields = ("order_buttons",)
+    verbose_name_plural = (
+        "图片（第一张作封面；说明写给看不见图的人，纯装饰的勾“装饰性”；效果图请勾“示意图”）"
+    )
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        may = self.has_change_permission(request, obj)
+        return fields if may else [name for name in fields if name != "order_buttons"]
+
+    @admin.display(description="排序")
+    def order_buttons(self, photo):
+        if photo.pk is None:
+            return "保存后可以排序"
+        buttons = (
+            (f"{move}-{photo.pk}", f"{label}：{photo}", label) for move, label in MOVES.items()
+        )
+        return format_html_join(
+            " ",
+            '<button class="button" name="_photo" value="{}" formaction="#photos-group"'
+            ' formnovalidate aria-label="{}">{}</button>',
+            buttons,
+        )
 
 
 class FileInline(ScopedInline):

@@ -1,6 +1,7 @@
 """A listing with the typed columns of its kind, photos and files."""
 
 from django.contrib import admin
+from django.core.exceptions import BadRequest
 
 from core.text_folding import fold
 from parks.admin.forms import ListingForm
@@ -12,8 +13,10 @@ from parks.admin.listing_inlines import (
     PhotoInline,
 )
 from parks.admin.listing_notes import ListingNotes
+from parks.admin.photo_order import MOVED, moved
 from parks.admin.placed_admin import PlacedAdmin
 from parks.models import Listing
+from parks.models.fact_sources import COLUMNS as SOURCE_COLUMNS
 from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 from regions import access
 from search.searched_by_parts import SearchedByParts
@@ -64,11 +67,13 @@ class ListingAdmin(ListingActions, ListingNotes, SearchedByParts, PlacedAdmin):
             {
                 "fields": (
                     ("area_sqm", "divisible_from_sqm"),
+                    ("area_source", "area_sourced_on"),
                     ("price_amount", "price_unit", "price_basis"),
+                    ("price_source", "price_sourced_on"),
                     "available_on",
                     "industries",
                 ),
-                "description": "面积选好单位再填，保存时换算成 ㎡。"
+                "description": "面积选好单位再填，保存时换算成 ㎡。依据和核对日期写在公开页上。"
                 "面议时价格和单位都留空，在“价格口径”写原因。",
             },
         ),
@@ -77,9 +82,23 @@ class ListingAdmin(ListingActions, ListingNotes, SearchedByParts, PlacedAdmin):
         (
             "供应",
             {
-                "fields": (("status_of_offer", "hold_note"), "per_mu_note"),
+                "fields": (
+                    ("status_of_offer", "hold_note"),
+                    ("offer_source", "offer_sourced_on"),
+                    "per_mu_note",
+                ),
                 "description": "意向锁定：在列表里勾选，再选动作“意向锁定”。"
                 "供应、核实、价格和可交付日期的更正马上公开，不用再审。",
+            },
+        ),
+        (
+            "条件的依据",
+            {
+                "fields": (
+                    ("terms_source", "terms_sourced_on"),
+                    ("utilities_source", "utilities_sourced_on"),
+                ),
+                "description": "下面各项条件的数从哪里来、什么时候核对的；不知道就留空。",
             },
         ),
         (
@@ -95,6 +114,23 @@ class ListingAdmin(ListingActions, ListingNotes, SearchedByParts, PlacedAdmin):
         PUBLISHING,
         RECORD,
     )
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A button beside a picture draws the form anew, as it was typed; nothing is stored."""
+        if request.method == "POST" and "_photo" in request.POST:
+            data = moved(request.POST, request.POST["_photo"])
+            if data is None:
+                raise BadRequest("没有这个按钮。")
+            request.POST, request.sentence_as_sent = data, MOVED
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _correctable(self, form):
+        """The many sources of facts in one word."""
+        sources = {
+            form.fields[n].label for names in SOURCE_COLUMNS for n in names if n in form.fields
+        }
+        labels = [each for each in super()._correctable(form).split("、") if each not in sources]
+        return "、".join([*labels, "各项数据的依据"])
 
     def expected_facts(self, obj):
         return obj.missing_facts()

@@ -18,7 +18,8 @@ class ListingPhoto(models.Model):
         "parks.Listing", models.CASCADE, related_name="photos", verbose_name="载体"
     )
     image = PictureField("图片", upload_to="listings")
-    alt = models.CharField("图片说明", max_length=120)
+    alt = models.CharField("图片说明", max_length=120, blank=True)
+    is_decorative = models.BooleanField("装饰性（不用说明）", default=False, db_default=False)
     credit = models.CharField("来源", max_length=60, blank=True)
     is_illustration = models.BooleanField("示意图（非现场照片）", default=False)
     position = models.PositiveSmallIntegerField("顺序", default=0)
@@ -27,6 +28,13 @@ class ListingPhoto(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "图片"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_decorative=True) | ~models.Q(alt=""),
+                name="%(app_label)s_%(class)s_told_or_decorative",
+                violation_error_message="请写图片说明，或者勾“装饰性”。",
+            ),
+        ]
         indexes = [models.Index(fields=["image"], name="parks_listingphoto_image")]
 
     def __str__(self):

@@ -12,6 +12,8 @@ from parks.attributes import worded
 from parks.completeness import Completeness, items_of
 from parks.kinds import Kind
 from parks.models.coordinates import COORDINATES_IN_CHINA
+from parks.models.fact_sources import COLUMNS as SOURCE_COLUMNS
+from parks.models.fact_sources import FactSources, days_have_a_source
 from parks.models.industries import Industry
 from parks.models.kind_rules import KindRule
 from parks.models.listing_display import ListingText
@@ -36,7 +38,7 @@ def searched_text(title, code, address) -> str:
     return fold("\n".join((title, code, address)))
 
 
-class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchable):
+class Listing(ListingState, Completeness, ListingText, FactSources, HasCanonicalUrl, Searchable):
     """One piece of land or space. Areas in ㎡; NULL in a measured field means unknown."""
 
     Kind = Kind
@@ -131,6 +133,7 @@ class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchab
         *("status_of_offer", "held_until_on", "hold_reason", "available_on"),
         *("price_amount", "price_unit"),
         *("verified_at", "verified_by", "verified_evidence"),
+        *(name for names in SOURCE_COLUMNS for name in names),
     )
 
     objects = ListingQuerySet.as_manager()
@@ -140,6 +143,11 @@ class Listing(ListingState, Completeness, ListingText, HasCanonicalUrl, Searchab
         verbose_name = verbose_name_plural = "载体（土地与空间）"
         constraints = [
             *Searchable.Meta.constraints,
+            models.CheckConstraint(
+                condition=days_have_a_source(),
+                name="%(app_label)s_%(class)s_days_have_a_source",
+                violation_error_message="填了核对日期，就要选依据。",
+            ),
             models.CheckConstraint(
                 condition=Q(area_sqm__gt=0),
                 name="%(app_label)s_%(class)s_area_positive",
