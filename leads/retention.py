@@ -16,6 +16,7 @@ from search.models import MissedQuery
 logger = logging.getLogger(__name__)
 
 PERSONAL_TEXTS = (
+    "channel_note",
     "subject_label",
     "subject_query",
     "contact_name",
@@ -27,7 +28,7 @@ PERSONAL_TEXTS = (
     "message",
 )
 PERSONAL_RELATIONS = ("listing", "park", "policy")
-PERSONAL_ROWS = ("lead_listings", "messages", "follow_ups", "mails")
+PERSONAL_ROWS = ("lead_listings", "messages", "follow_ups", "next_steps", "mails")
 DAY = datetime.timedelta(days=1)
 AT_LEAST_A_DAY = 50  # erased for their term; where there are many leads, a twentieth of them
 

@@ -30,6 +30,7 @@ from search.bigrams import with_part
 MOST_HITS = 6
 MOST_READ = 200
 ACTS = (
+    ("登记咨询", "inbox", Lead),
     ("写一篇文章", "pen", Article),
     ("登记空间", "land", Listing),
     ("登记政策", "policy", Policy),

@@ -77,6 +77,7 @@ STANDING = {
         Standing("新的", "box=new", SOON),
         Standing("我的", "box=mine"),
         Standing("已逾期", "box=overdue", LATE),
+        Standing("没有下一步", "box=stepless", SOON),
         Standing("隔离区", "box=quarantine", SOON),
         Standing("即将删除", "box=erasure"),
     ),

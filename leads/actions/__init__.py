@@ -1,5 +1,7 @@
 """What visitors and officers do with a lead."""
 
+from leads.actions.entering import enter
+from leads.actions.next_steps import plan_step
 from leads.actions.officers import (
     LeadConflict,
     add_note,
@@ -29,10 +31,12 @@ __all__ = [
     "claim",
     "close_by_visitor",
     "display_name",
+    "enter",
     "find_by_phone",
     "mark_as_spam",
     "move",
     "note_lookup",
+    "plan_step",
     "postpone_erasure",
     "release",
     "reveal_contact",

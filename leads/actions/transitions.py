@@ -15,7 +15,14 @@ def set_stage(lead, to_stage, *, by, now, proof=""):
     lead.closed_at = _first_closed_at(lead, now) if lead.is_ended else None
     if lead.is_ended:
         lead.follow_up_due_at = None
+        _close_step(lead, by=by, now=now)
     lead.save(update_fields=["stage", "closed_at", "follow_up_due_at"])
+
+
+def _close_step(lead, *, by, now):
+    """Nothing stays due of what has ended."""
+    outcome = f"随线索结束：{lead.get_stage_display()}"
+    lead.next_steps.open().update(done_at=now, done_by=by, outcome=outcome)
 
 
 def _first_closed_at(lead, now):

@@ -47,7 +47,7 @@ def submit_enquiry(
     was stored before it, too. FormUsedUp after too many people.
     """
     now = now or timezone.now()
-    _wait_for_twins(nonce)
+    wait_for_twins(nonce)
     form = {"data": data, "subject": subject, "subject_query": subject_query}
     leads = locked_leads(site, nonce)
     lead = lead_of_person(leads, phone=data["phone"], email=data["email"])
@@ -77,7 +77,7 @@ def submit_enquiry(
     return lead
 
 
-def _wait_for_twins(nonce):
+def wait_for_twins(nonce):
     """Let the same form through one at a time; the unique token guards what this only orders."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [nonce])

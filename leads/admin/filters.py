@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.db.models import TextChoices
 from django.utils import timezone
 
+from leads.models import NextStep
+
 
 class BoxFilter(admin.SimpleListFilter):
     """The inbox's trays; without a choice everything but the quarantine."""
@@ -16,6 +18,7 @@ class BoxFilter(admin.SimpleListFilter):
         MINE = "mine", "我的"
         OVERDUE = "overdue", "逾期"
         NOBODY = "nobody", "没有负责人"
+        STEPLESS = "stepless", "没有下一步"
         QUARANTINE = "quarantine", "隔离区"
         SPAM = "spam", "垃圾信息"
         ERASURE = "erasure", "即将删除"
@@ -33,6 +36,8 @@ class BoxFilter(admin.SimpleListFilter):
                 return queryset.overdue(timezone.now())
             case self.Box.NOBODY:
                 return queryset.ownerless()
+            case self.Box.STEPLESS:
+                return NextStep.objects.missing_of(queryset)
             case self.Box.QUARANTINE:
                 return queryset.unchecked()
             case self.Box.SPAM:

@@ -1,16 +1,21 @@
 """The steps an officer takes on a lead: each a small form that calls one action."""
 
+import datetime
+
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
+from core.form_fields import DayField
 from leads import actions
 from leads.forms import MAX_MESSAGE, FreeTextField
-from leads.models import Lead
+from leads.models import Lead, NextStep
 from leads.notifications.recipients import officers_of
 from leads.tokens import new_nonce
 
 # What the page showed when it was drawn; without it two officers overwrite each other.
 HIDDEN = forms.HiddenInput
+FURTHEST_STEP = datetime.timedelta(days=366)
 
 
 class StepForm(forms.Form):
@@ -131,6 +136,70 @@ class NoteForm(StepForm):
         actions.add_note(lead=self.lead, by=by, body=self.cleaned_data["body"])
 
 
+class NextStepForm(StepForm):
+    """The open step is closed by saying what came of it; then the next is planned."""
+
+    title = "安排下一步"
+    done = "下一步已安排。"
+
+    outcome = FreeTextField(
+        label="上一步的结果",
+        required=False,
+        max_length=200,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字"},
+    )
+    kind = forms.ChoiceField(
+        label="下一步做什么",
+        choices=NextStep.Kind.choices,
+        error_messages={"required": "请选择做什么", "invalid_choice": "请从列表里选择"},
+    )
+    what = FreeTextField(
+        label="说明",
+        required=False,
+        max_length=120,
+        help_text="如：问清用电负荷；等对方发设备清单。",
+        error_messages={"max_length": "最多 %(limit_value)d 个字"},
+    )
+    due_on = DayField("哪天")
+    step_was = forms.IntegerField(widget=HIDDEN, required=False)
+
+    def __init__(self, *args, lead, **kwargs):
+        self.open_step = lead.open_step
+        initial = {"step_was": self.open_step and self.open_step.pk}
+        super().__init__(*args, lead=lead, initial=initial, **kwargs)
+        self.fields["due_on"].required = True
+        self.fields["due_on"].error_messages["required"] = "请填哪天做"
+        if self.open_step is None:
+            del self.fields["outcome"]
+
+    def clean_due_on(self):
+        day, today = self.cleaned_data["due_on"], timezone.localdate()
+        if day < today:
+            raise forms.ValidationError("这一天已经过去，请填今天或以后")
+        if day > today + FURTHEST_STEP:
+            raise forms.ValidationError("最远一年以内，请核对年份")
+        return day
+
+    def clean(self):
+        words = super().clean()
+        if words.get("kind") == NextStep.Kind.OTHER and not words.get("what"):
+            self.add_error("what", "请写明做什么")
+        if self.open_step and "outcome" in words and not words["outcome"]:
+            self.add_error("outcome", "请写上这一步的结果")
+        return words
+
+    def apply(self, by):
+        words = self.cleaned_data
+        names = ("kind", "what", "due_on", "step_was")
+        actions.plan_step(
+            lead=self.lead,
+            by=by,
+            outcome=words.get("outcome", ""),
+            **{name: words[name] for name in names},
+        )
+
+
 class RevealForm(StepForm):
     title = "查看联系方式"
     done = "联系方式显示 10 分钟；本次查看已记录。"
@@ -209,6 +278,7 @@ STEPS = {
     "answer": AnswerForm,
     "stage": StageForm,
     "note": NoteForm,
+    "next": NextStepForm,
     "reveal": RevealForm,
     "release": ReleaseForm,
     "undo": UndoForm,

@@ -6,6 +6,7 @@ from contextlib import suppress
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -18,18 +19,21 @@ from core.phones import is_phone, normalise_phone
 from leads.actions import LeadConflict, TooManySearches, display_name, find_by_phone
 from leads.admin.clocks import clock_of
 from leads.admin.contact_views import contact_view_report
+from leads.admin.entry import doubles_view, entry_view
 from leads.admin.filters import BoxFilter
 from leads.admin.forms import STEPS, ReleaseForm, SpamForm
 from leads.admin.timeline import clock_words, entries_of
 from leads.deadlines import in_words, span_in_words
-from leads.models import ContactView, Lead, with_last_words
+from leads.models import ContactView, Lead, NextStep, with_last_words
 from leads.models.leads import DUE_FIRST
+from leads.models.next_steps import day_words, step_words
 from leads.spam_signals import WORDS
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 from regions.used_values import UsedValues
 
 WORDS_SHOWN = 60
+STEPS_WITH_PEOPLE = NextStep.objects.select_related("by", "done_by").order_by("pk")
 REVEALED_FOR = datetime.timedelta(minutes=10)
 
 
@@ -39,8 +43,8 @@ class LeadAdmin(ScopedModelAdmin):
 
     region_lookup = "site__region"
     view_roles = access.OFFICERS | {access.Role.AUDITOR}
-    change_roles = access.OFFICERS
-    list_display = ("reference", "clock", "question", "visitor", "stage", "owned_by")
+    add_roles = change_roles = access.OFFICERS
+    list_display = ("reference", "clock", "question", "visitor", "stage", "next_step", "owned_by")
     list_filter = (
         BoxFilter,
         "stage",
@@ -83,6 +87,15 @@ class LeadAdmin(ScopedModelAdmin):
         contact = lead.masked_phone or lead.masked_email
         return f"{lead.contact_name} {contact}" if contact else "个人信息已删除"
 
+    @admin.display(description="下一步")
+    def next_step(self, lead):
+        if lead.planned is None:
+            return "" if lead.is_ended or lead.is_quarantined else "还没有安排"
+        day = datetime.date.fromisoformat(lead.planned["due_on"])
+        words = step_words(lead.planned["kind"], lead.planned["what"])
+        tone = "late" if day < timezone.localdate() else ""
+        return format_html('{}<p class="{}">{}</p>', words, tone, day_words(day))
+
     @admin.display(description="负责人", ordering="owner")
     def owned_by(self, lead):
         return display_name(lead.owner) if lead.owner else "还没有人"
@@ -116,9 +129,6 @@ class LeadAdmin(ScopedModelAdmin):
                 done += 1
         self.message_user(request, f"{step.title}：{done} 条。")
 
-    def has_add_permission(self, request, obj=None):
-        return False
-
     def has_delete_permission(self, request, obj=None):
         return False
 
@@ -128,7 +138,7 @@ class LeadAdmin(ScopedModelAdmin):
 
     def get_queryset(self, request):
         leads = super().get_queryset(request).select_related(*self.list_select_related)
-        return with_last_words(leads, WORDS_SHOWN + 1)
+        return NextStep.objects.told_with(with_last_words(leads, WORDS_SHOWN + 1))
 
     def get_search_results(self, request, queryset, search_term):
         """A whole number, else each word; both sides in one spelling."""
@@ -149,11 +159,16 @@ class LeadAdmin(ScopedModelAdmin):
     def get_urls(self):
         step = self.admin_site.admin_view(self.step_view)
         report = self.admin_site.admin_view(contact_view_report)
+        doubles = self.admin_site.admin_view(doubles_view)
         return [
+            path("add/doubles/", doubles, name="leads_lead_doubles"),
             path("contact-views/", report, name="leads_lead_contact_views"),
             path("<path:object_id>/step/<slug:step>/", step, name="leads_lead_step"),
             *super().get_urls(),
         ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return entry_view(request)
 
     @method_decorator(require_safe)
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -188,6 +203,7 @@ class LeadAdmin(ScopedModelAdmin):
         return lead
 
     def desk(self, request, lead, *, bound=None, status=200):
+        prefetch_related_objects([lead], Prefetch("next_steps", STEPS_WITH_PEOPLE))
         now, may_work = timezone.now(), self.has_change_permission(request, lead)
         seen = list(ContactView.objects.of_last_hour(request.user, now)) if may_work else []
         shown = [view for view in seen if view.viewed_at >= now - REVEALED_FOR]
@@ -203,6 +219,7 @@ class LeadAdmin(ScopedModelAdmin):
             "doubts": [WORDS.get(code, code) for code in lead.quarantine_reasons],
             "clock": clock_words(lead, now),
             "is_overdue": lead.is_overdue(now),
+            "today": timezone.localdate(now),
             "received": in_words(lead.received_at),
             "may_work": may_work and not lead.erased_at,
             "may_postpone": access.has_role(request.user, access.MANAGERS, lead.site.region),

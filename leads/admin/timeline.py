@@ -25,11 +25,26 @@ class Entry:
 
 
 def entries_of(lead) -> list[Entry]:
-    """Six queries, whatever the number of rows."""
-    sources = (messages, notes, stages, owners, views, mails)
+    """Seven queries, whatever the number of rows."""
+    sources = (messages, notes, steps, stages, owners, views, mails)
     entries = [entry for source in sources for entry in source(lead)]
-    entries.append(Entry(lead.received_at, "访客", "提交咨询"))
+    entries.append(arrival_of(lead))
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def arrival_of(lead):
+    if lead.entered_by_id is None:
+        return Entry(lead.received_at, "访客", "提交咨询")
+    what = f"登记咨询：{lead.get_channel_display()}"
+    return Entry(lead.received_at, display_name(lead.entered_by), what, lead.channel_note)
+
+
+def steps(lead):
+    for row in lead.next_steps.all():
+        yield Entry(row.created_at, display_name(row.by), f"安排下一步：{row.words}", row.due_words)
+        if row.done_at:
+            who = display_name(row.done_by) if row.done_by else "系统"
+            yield Entry(row.done_at, who, f"完成：{row.words}", row.outcome)
 
 
 def messages(lead):

@@ -4,6 +4,7 @@ from leads.models.calendar import CalendarPeriod
 from leads.models.contacts import Contact
 from leads.models.lead_listings import LeadListing
 from leads.models.leads import Lead, is_past
+from leads.models.next_steps import NextStep
 from leads.models.outbox import Outbox
 from leads.models.phone_searches import PhoneSearch
 from leads.models.submissions import Consent, Submission
@@ -27,6 +28,7 @@ __all__ = [
     "Lead",
     "LeadListing",
     "Message",
+    "NextStep",
     "Outbox",
     "OwnerChange",
     "StageChange",

@@ -14,6 +14,7 @@ from core.text_folding import fold
 from leads import references
 from leads.masking import mask_email, mask_phone
 from leads.models.topics import Topic
+from leads.name_sounds import name_sound
 from leads.phone_keys import phone_key, phone_keys
 from parks.models import Listing, Park
 from policies.models import Policy
@@ -141,7 +142,19 @@ class LeadQuerySet(models.QuerySet):
 
 
 class Lead(models.Model):
-    """One enquiry: who asks, about what, who answers, by when. Never created by hand."""
+    """One enquiry: who asks, about what, who answers, by when.
+
+    It comes from the visitor's form, or an officer writes down what was told (leads.actions.enter).
+    """
+
+    class Channel(models.TextChoices):
+        WEB = "web", "网站表单"
+        PHONE = "phone", "电话"
+        WALK_IN = "walk_in", "来访"
+        FAIR = "fair", "展会、推介会"
+        LETTER = "letter", "来信来函"
+        HANDED_DOWN = "handed", "上级转办"
+        INTRODUCED = "intro", "引荐人介绍"
 
     class Stage(models.TextChoices):
         NEW = "new", "新线索"
@@ -188,6 +201,18 @@ class Lead(models.Model):
         related_name="owned_leads",
         verbose_name="负责人",
     )
+    channel = models.CharField("来源", max_length=10, choices=Channel, default=Channel.WEB)
+    channel_note = models.CharField(
+        "来源说明", max_length=80, blank=True, help_text="哪场展会、哪个部门转办、谁介绍。"
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="登记人",
+    )
     reference = models.CharField(
         "查询编号", max_length=14, unique=True, default=references.new_reference
     )
@@ -217,6 +242,9 @@ class Lead(models.Model):
     search_text = models.TextField(
         "查找用的写法", blank=True, editable=False, help_text="称呼和单位的统一写法。"
     )
+    name_sound = models.CharField(
+        "称呼的读音", max_length=80, blank=True, editable=False, help_text="不带声调的拼音。"
+    )
     stage = models.CharField("阶段", max_length=10, choices=Stage, default=Stage.NEW)
     is_quarantined = models.BooleanField("在隔离区", default=False)
     quarantine_reasons = ArrayField(
@@ -244,7 +272,9 @@ class Lead(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True)
-                | Q(contact_name="", company="", phone="", email=""),
+                | Q(
+                    contact_name="", company="", phone="", email="", name_sound="", channel_note=""
+                ),
                 name="%(app_label)s_%(class)s_erased_holds_no_contact",
             ),
             models.CheckConstraint(
@@ -279,6 +309,14 @@ class Lead(models.Model):
                 condition=Q(is_quarantined=False) | ~Q(quarantine_reasons=[]),
                 name="%(app_label)s_%(class)s_quarantined_for_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(channel="web", entered_by__isnull=True)
+                | Q(
+                    channel__in=["phone", "walk_in", "fair", "letter", "handed", "intro"],
+                    entered_by__isnull=False,
+                ),
+                name="%(app_label)s_%(class)s_entered_by_somebody",
+            ),
         ]
         indexes = [
             models.Index(
@@ -303,6 +341,11 @@ class Lead(models.Model):
                 name="leads_lead_untold",
             ),
             models.Index(fields=["phone_key"], name="leads_lead_phone_key"),
+            models.Index(
+                fields=["name_sound"],
+                condition=~Q(name_sound=""),
+                name="leads_lead_name_sound",
+            ),
             # Any part of a name or firm (search.bigrams).
             GinIndex(Bigrams("search_text"), name="leads_lead_parts"),
             # What the start page counts and lists: few beside what has ended.
@@ -330,8 +373,9 @@ class Lead(models.Model):
         """Keeps what names and phones are looked for by in step with them."""
         self.phone_key = phone_key(self.phone)
         self.search_text = " ".join(map(name_key, (self.contact_name, self.company))).strip()
+        self.name_sound = name_sound(self.contact_name)
         if update_fields is not None and {"contact_name", "company"} & {*update_fields}:
-            update_fields = {*update_fields, "search_text"}
+            update_fields = {*update_fields, "search_text", "name_sound"}
         if update_fields is not None and "phone" in update_fields:
             update_fields = {*update_fields, "phone_key"}
         super().save(update_fields=update_fields, **kwargs)
@@ -348,6 +392,11 @@ class Lead(models.Model):
     def in_order(self, now):
         """`now`, or the moment of receipt where the clock was put back meanwhile."""
         return max(now, self.received_at)
+
+    @property
+    def open_step(self):
+        """What is planned; free where next_steps were fetched."""
+        return next((step for step in self.next_steps.all() if step.done_at is None), None)
 
     @property
     def masked_phone(self):

@@ -1,5 +1,6 @@
 """What the visitor sent, word by word, and what they agreed to."""
 
+from django.conf import settings
 from django.db import models
 
 from leads.models.leads import Lead
@@ -30,7 +31,10 @@ class Submission(models.Model):
 
 
 class Consent(models.Model):
-    """That the visitor agreed, to which words, for what purpose and when."""
+    """That the visitor agreed, to which words, for what purpose and when.
+
+    By a tick in the form; or told to an officer (`heard_by`), who read the words out.
+    """
 
     class Purpose(models.TextChoices):
         REPLY = "reply", "答复咨询"
@@ -40,6 +44,13 @@ class Consent(models.Model):
     text_version = models.CharField("文本版本", max_length=20)
     text_hash = models.CharField("文本摘要", max_length=64)
     ip = models.GenericIPAddressField("来源地址", null=True)
+    heard_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="口头同意的记录人",
+    )
     given_at = models.DateTimeField("同意时间")
 
     class Meta:

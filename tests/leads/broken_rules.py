@@ -18,7 +18,7 @@ COLUMNS = """
 """
 # What a rule may refuse, by the type of the column.
 TRIED = {
-    "character": ["", CANARY, "new", "closed", "in", "out"],
+    "character": ["", CANARY, "new", "closed", "in", "out", "other"],
     "text": ["", CANARY],
     "timestamp": ["1900-01-01T00:00:00Z", "2100-01-01T00:00:00Z", None],
     "date": ["1900-01-01", "2100-01-01"],

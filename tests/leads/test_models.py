@@ -33,6 +33,11 @@ NOW = datetime.datetime(2026, 11, 21, 2, 42, tzinfo=datetime.UTC)
         ("closed_at_with_stage", {"closed_at": NOW}),
         ("times_in_order", {"due_at": NOW - datetime.timedelta(days=900)}),
         ("times_in_order", {"first_reply_at": NOW - datetime.timedelta(days=900)}),
+        ("entered_by_somebody", {"channel": "phone"}),
+        (
+            "erased_holds_no_contact",
+            {"erased_at": NOW, "phone": "", "contact_name": "", "channel_note": "x"},
+        ),
         ("quarantined_for_a_reason", {"is_quarantined": True, "quarantine_reasons": []}),
     ],
 )

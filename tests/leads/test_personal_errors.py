@@ -15,6 +15,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import connection, transaction
 from django.test import override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.encryption import unseal
 from accounts.models import Authenticator, RecoveryCode
@@ -126,16 +127,21 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
     lead.follow_ups.create(body=CANARY, contact_view=view)
     lead.stage_changes.create(by=manager, from_stage="new", to_stage="contacted")
     lead.owner_changes.create(by=manager, to_owner=manager)
+    done = {"done_at": timezone.now(), "done_by": manager, "outcome": CANARY}
+    lead.next_steps.create(by=manager, kind="call", due_on=timezone.localdate(), **done)
     LogEntry.objects.create(user=manager, object_repr=CANARY, action_flag=CHANGE)
     CalendarPeriodFactory()
     form = {"contact_name": CANARY, "phone": CANARY_PHONE, "email": "canary@example.com"}
     form["listing"] = places[0].pk
+    called = {"contact_name": f"{CANARY}来电", "phone": "13912340000", "channel": "phone"}
+    called |= {"site": site.pk, "topic": "space", "message": CANARY, "has_consented": "on"}
     steps = {
         "claim": {},
         "note": {"body": CANARY},
         "stage": {"to_stage": "visiting", "stage_was": lead.stage},
         "reveal": {},
         "answer": {"body": CANARY, "nonce": "n"},
+        "next": {"kind": "call", "what": CANARY, "due_on": timezone.localdate().isoformat()},
     }
 
     consult = reverse("consult", args=[site.slug])
@@ -163,6 +169,7 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
         "wrong login": lambda: sign_in("canary-wrong"),
         "consult": lambda: in_browser(client).post(consult, enquiry(**form)),
         "search": search,
+        "entry": lambda: add("leads_lead", called),
         **{name: (lambda name=name: step(name)) for name in steps},
         "calendar": lambda: add("leads_calendarperiod", period),
         "user": lambda: add("auth_user", words),
@@ -195,9 +202,9 @@ def test_every_rule_of_every_personal_table_is_broken_and_no_log_repeats_it(
     client, requests, app_log, postgres_log, capfd
 ):
     client.raise_request_exception = False
-    for request in ("consult", "search", "login", "wrong login"):  # rows to copy
+    for request in ("consult", "entry", "search", "login", "wrong login"):  # rows to copy
         requests[request]()
-    assert Lead.objects.count() == Submission.objects.count() == 2
+    assert Lead.objects.count() == Submission.objects.count() == 3
     writers = {}
     for request in requests.values():
         for table in written_by(request):

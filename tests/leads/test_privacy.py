@@ -90,7 +90,8 @@ def test_erasing_empties_every_field_with_a_term(site, superuser):
         policy=PolicyFactory(region=site.region),
         owner=superuser,
         email="zhao@example.com",
-        **dict.fromkeys(("subject_label", "subject_query", "company"), "x"),
+        contact_name="赵示例",
+        **dict.fromkeys(("subject_label", "subject_query", "company", "channel_note"), "x"),
         **dict.fromkeys(("area_wanted", "timing_wanted"), "x"),
     )
     personal = [name for name, term in terms.items() if term == "T1"]

@@ -1,0 +1,80 @@
+"""An officer writes down who called, came by or wrote: the same file and clock as from the form.
+
+The words are the officer's; they are frozen like a visitor's own. No code is shown for them: who
+was told the reference looks the enquiry up with the whole number or mail address.
+"""
+
+import hashlib
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from leads.actions.enquiries import keep_places, kept_values, subject_values, words_of
+from leads.actions.officers import answer
+from leads.actions.transitions import set_owner, set_stage
+from leads.actions.visitors import due_at, wait_for_twins
+from leads.consent import consent_text
+from leads.models import Consent, Lead, Submission
+from leads.notifications import outbox
+from regions import access
+
+Stage = Lead.Stage
+
+
+@transaction.atomic
+def enter(*, site, by, data, subject, nonce, now=None) -> Lead:
+    """Keep what was told; `data` is that of a valid EntryForm.
+
+    The clock runs from `came_in_at`. With `spoken_answer` it is answered at once; with `is_mine`
+    the officer owns it, else all who answer for the region are told as of any new enquiry. The
+    same form sent again finds what it made.
+    """
+    if not access.has_role(by, access.OFFICERS, site.region):
+        raise PermissionDenied("您没有在该地区登记线索的权限。")
+    now = now or timezone.now()
+    token = hashlib.sha256(f"entry {by.pk} {nonce}".encode()).hexdigest()[:43]
+    wait_for_twins(token)
+    if made := Lead.objects.filter(submission__token=token).first():
+        return made
+    lead = _create(site, by, data, subject)
+    words = words_of(data, subject) | {"channel": lead.get_channel_display()}
+    Submission.objects.create(lead=lead, token=token, payload=words, submitted_at=now)
+    _keep_oral_consent(lead, by, now)
+    if data["is_mine"] or data["spoken_answer"]:
+        set_owner(lead, by, by=by, now=now)
+        set_stage(lead, Stage.CONTACTED, by=by, now=now)
+        outbox.owe_receipt(lead, occasion=token)
+    else:
+        outbox.owe_for_new(lead, occasion=token)
+    if data["spoken_answer"]:
+        answer(lead=lead, by=by, body=data["spoken_answer"], nonce=token, now=now)
+    return lead
+
+
+def _create(site, by, data, subject):
+    lead = Lead.objects.create(
+        site=site,
+        channel=data["channel"],
+        channel_note=data["channel_note"],
+        entered_by=by,
+        received_at=data["came_in_at"],
+        due_at=due_at(site, data["came_in_at"]),
+        **kept_values(data),
+        **subject_values(subject, data["subject_query"]),
+    )
+    keep_places(lead, subject)
+    return lead
+
+
+def _keep_oral_consent(lead, by, now):
+    """PIPL 14: told of whom, what for and how long, and agreed; who heard it stands for it."""
+    shown = consent_text(lead.site).shown
+    Consent.objects.create(
+        lead=lead,
+        purpose=Consent.Purpose.REPLY,
+        text_version=shown.version,
+        text_hash=shown.digest,
+        heard_by=by,
+        given_at=now,
+    )
