@@ -56,10 +56,19 @@ class ArticleQuerySet(PublishedQuerySet):
 
         Found by a short walk of the index in each column, however many articles lie in them.
         """
-        newest = self.filter(column=OuterRef("pk")).newest_first().values("pk")[:end]
-        keys = Func(ArraySubquery(newest), function="unnest", output_field=models.BigIntegerField())
-        walked = columns.order_by().annotate(newest_key=keys).values("newest_key")
-        return self.filter(pk__in=walked).newest_first()
+        newest = self.filter(column=OuterRef("pk")).newest_first()
+        return self._first_of(columns, newest, end).newest_first()
+
+    def earliest_of(self, columns, end):
+        """The earliest `end` of all these columns together, found in the same way."""
+        earliest = self.filter(column=OuterRef("pk")).order_by("publish_at", "pk")
+        return self._first_of(columns, earliest, end).order_by("publish_at", "pk")
+
+    def _first_of(self, columns, articles, end):
+        first = articles.values("pk")[:end]
+        keys = Func(ArraySubquery(first), function="unnest", output_field=models.BigIntegerField())
+        walked = columns.order_by().annotate(first_key=keys).values("first_key")
+        return self.filter(pk__in=walked)
 
     def saying(self, text_print):
         """Imported with this text (news.legacy.sameness)."""

@@ -213,8 +213,9 @@ class PageChrome:
     @chrome_part
     def guide(self):
         """The first steps of the guide; a template hides the box when there are none."""
-        steps = Article.objects.published().guide_of(self.site).select_related("column__site")
-        return list(steps.order_by("publish_at", "pk")[:GUIDE_LENGTH])
+        guides = self.site.columns.filter(is_guide=True)
+        steps = Article.objects.published().earliest_of(guides, GUIDE_LENGTH)
+        return list(steps.select_related("column__site")[:GUIDE_LENGTH])
 
     @property
     def consult_prompt(self):

@@ -180,3 +180,16 @@ def test_years_and_kinds_are_those_in_use(site, other_site):
     empty = Column.objects.filter(pk=factories.ColumnFactory(site=site).pk)
     assert (empty.years_of(public), list(KindTag.objects.used_in(empty, public))) == ([], [])
     assert unused.articles.count() == 0
+
+
+def test_earliest_of_several_columns_together(site):
+    """Walked column by column, and no further than to the end of what is asked for."""
+    columns = [factories.ColumnFactory(site=site) for _ in range(2)]
+    days = [(columns[0], 4), (columns[1], 3), (columns[0], 1), (columns[1], 2)]
+    made = {
+        day: factories.ArticleFactory(column=column, publish_at=NOON + datetime.timedelta(days=day))
+        for column, day in days
+    }
+    factories.ArticleFactory(column=columns[0], publish_at=NOON, status="draft")
+    earliest = Article.objects.published().earliest_of(site.columns.all(), 3)
+    assert list(earliest[:3]) == [made[1], made[2], made[3]]
