@@ -1,10 +1,12 @@
 """One statement that finds, counts and orders the hits of a search, at a million entries as well.
 
 Types of which few entries answer are read whole: all their hits are put in order. Of types with
-many, that would read hundreds of thousands of rows. There the index is asked one span of time after
-the other, the newest first, and no further than the cap: a word that is everywhere is answered by
-the last weeks. So that good titles are not lost beyond them, hits with all words in the title are
-then looked up in the same way. Which of this is done is for search.planner to say.
+many, that would read hundreds of thousands of rows. There the index is asked for the newest spans
+of time, of all types at once and as long as should hold what is wanted: a word that is everywhere
+is answered by the last days. Of types where that was too little it is then asked for one span after
+the other, no further than the cap. So that good titles are not lost beyond them, hits with all
+words in the title are looked up in the same way. Which spans these are is for search.planner to say
+(ADR 31).
 """
 
 import datetime
@@ -16,20 +18,37 @@ from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from search.models import SearchEntry
-from search.planner import ALL_TIME, PLANNER, Planner
+from search.planner import PLANNER, Planner
 from search.rank import closeness_of
+from search.time_buckets import ALL_TIME
 from search.tsquery import Query
 from search.vectors import all_of, any_of, facet_fact, fact, quoted
 
 Type = SearchEntry.Type
 # Hits with all words in the title that are looked up beyond the newest ones.
 HEADS = 100
+TITLED = "titled"
 
-# Every partition has its spans; LATERAL asks one after the other until LIMIT is reached.
-HITS = """
-    SELECT hit.*, {closeness} AS closeness
+ANSWERS = "vector @@ span.condition"
+ENDS = "(span.before IS NULL OR dated_on < span.before)"
+COLUMNS = "hit.type, hit.id, hit.dated_on, hit.facet"
+# The newest of each type that answer any of the conditions: the fewer scans of the index, the less
+# is read of the long lists of common words.
+AT_ONCE = """
+    SELECT {columns}, {closeness} AS closeness
+    FROM (
+        SELECT entry.*, row_number() OVER (
+            PARTITION BY type ORDER BY dated_on DESC, id DESC
+        ) AS place
+        FROM unnest(%s::tsquery[]) AS span (condition)
+        CROSS JOIN LATERAL ({entries}) AS entry
+    ) AS hit
+    WHERE %s IS NULL OR place <= %s
+"""
+# Types of which that was too little: LATERAL asks one span after the other until LIMIT is reached.
+FURTHER = """
+    SELECT {columns}, {closeness} AS closeness
     FROM unnest(%s::text[]) AS partition (name)
-    {crowded}
     CROSS JOIN LATERAL (
         SELECT entry.*
         FROM unnest(%s::text[], %s::tsquery[], %s::date[]) AS span (partition, condition, before)
@@ -37,10 +56,7 @@ HITS = """
         WHERE span.partition = partition.name
         LIMIT %s
     ) AS hit
-"""
-CROWDED = """
-    JOIN (SELECT type FROM newest GROUP BY type HAVING count(*) > %s) AS crowded
-        ON crowded.type = partition.name
+    WHERE (SELECT count(*) FROM {nearer} AS found WHERE found.type = partition.name) < %s
 """
 STATEMENT = """
 WITH {parts}
@@ -94,7 +110,7 @@ class Executor:
             return {}
         parts, cap = self._parts(anywhere, in_head, share), self.planner.cap
         found = " UNION ALL ".join(
-            f"SELECT *, {name != 'heads'} AS is_counted FROM {name}"  # noqa: S608 -- our own names
+            f"SELECT *, {not name.startswith(TITLED)} AS is_counted FROM {name}"  # noqa: S608 -- our own names
             for name in parts
         )
         statement = STATEMENT.format(
@@ -115,24 +131,20 @@ class Executor:
         few = [kind for kind in Type if kind not in many]
         parts = {}
         if few:
-            kinds = few if many else [""]
-            parts["few"] = self._hits({"few": ALL_TIME}, anywhere, None, kinds)
+            parts |= self._hits("few", dict.fromkeys(few if many else [""], ALL_TIME), anywhere)
         if many:
-            cap = self.planner.cap
-            partitions = {kind: self._spans(expected[kind], cap) for kind in many}
-            parts["newest"] = self._hits(partitions, anywhere, cap + 1)
+            limit = self.planner.cap + 1
+            spans = {kind: self._spans(expected[kind], limit) for kind in many}
+            parts |= self._hits("newest", spans, anywhere, limit)
         if many and in_head != anywhere and self.order == "relevance":
-            parts["heads"] = self._heads(in_head, many)
+            parts |= self._heads(in_head, many)
         return parts
 
     def _heads(self, in_head, kinds):
-        """SQL and values: hits of these types with all words in the title, however old."""
+        """The same of those of these types with all words in the title, however old."""
         share = self.query.head_share(self.planner.frequencies)
-        expected = {kind: self._eligible[kind] * share for kind in kinds}
-        if sum(expected.values()) <= HEADS:
-            return self._hits({"heads": ALL_TIME}, in_head, self.planner.few, kinds)
-        partitions = {kind: self._spans(number, HEADS) for kind, number in expected.items()}
-        return self._hits(partitions, in_head, HEADS, is_extra=True)
+        spans = {kind: self._spans(self._eligible[kind] * share, HEADS) for kind in kinds}
+        return self._hits(TITLED, spans, in_head, HEADS)
 
     @cached_property
     def _eligible(self):
@@ -141,29 +153,42 @@ class Executor:
     def _spans(self, expected, limit):
         return self.planner.spans(expected, limit, self.now.date(), self.since, self.until)
 
-    def _hits(self, partitions, words, limit, kinds=(), *, is_extra=False):
-        """SQL and values: the newest hits of each partition, so many at most.
+    def _hits(self, name, spans, words, limit=None):
+        """{name: (SQL, values)}: the newest hits of each type in its spans, so many at most.
 
-        A partition is named after its type unless `kinds` are given. is_extra: only of types of
-        which there are more hits than are counted.
+        Another one finds what lies further back, where types have such spans.
         """
-        closeness, closeness_values = self._closeness
-        entries, entry_values = self._entries
-        columns = [
-            (partition, self._condition(words, kinds or [partition], span.names), span.before)
-            for partition, spans in partitions.items()
-            for span in spans
+        near = [(kind, gathered.near) for kind, gathered in spans.items()]
+        ahead = [(kind, gathered.ahead) for kind, gathered in spans.items() if gathered.ahead]
+        at_once = [(self._condition(words, named),) for named in (near, ahead) if named]
+        further = [
+            (kind, self._condition(words, [(kind, span.names)]), span.before)
+            for kind, gathered in spans.items()
+            for span in gathered.further
         ]
-        sql = HITS.format(closeness=closeness, entries=entries, crowded=CROWDED if is_extra else "")
-        between, lists = (
-            [self.planner.cap] if is_extra else [],
-            map(list, zip(*columns, strict=True)),
-        )
-        values = [list(partitions), *between, *lists, *entry_values, limit, limit]
-        return sql, [*closeness_values, *values]
+        entries = self._entries_of(ANSWERS)
+        parts = {name: self._select(AT_ONCE, entries, (), at_once, (limit, limit))}
+        if further:
+            kinds = list(dict.fromkeys(kind for kind, *_ in further))
+            select = FURTHER.replace("{nearer}", name)
+            entries = self._entries_of(ANSWERS, ENDS)
+            parts[f"{name}_further"] = self._select(select, entries, [kinds], further, [limit] * 3)
+        return parts
 
-    def _condition(self, words, kinds, spans):
-        facts = (fact(p, kind, span) for p in self._places for kind in kinds for span in spans)
+    def _select(self, template, entries, before, rows, after):
+        """SQL and values, those of the spans' rows by columns."""
+        closeness, closeness_values = self._closeness
+        entries, entry_values = entries
+        sql = template.format(columns=COLUMNS, closeness=closeness, entries=entries)
+        columns = map(list, zip(*rows, strict=True))
+        return sql, [*closeness_values, *before, *columns, *entry_values, *after]
+
+    def _condition(self, words, named):
+        """Entries that hold the words and are filed under one of these (type, names of spans)."""
+        facts = (
+            fact(place, kind, span)
+            for kind, spans in named for span in spans for place in self._places
+        )  # fmt: skip
         facet = quoted(facet_fact(self.facet)) if self.facet else ""
         return all_of([words, any_of(map(quoted, facts)), facet])
 
@@ -175,15 +200,14 @@ class Executor:
     def _closeness(self):
         return closeness_of(self.query)
 
-    @cached_property
-    def _entries(self):
+    def _entries_of(self, *conditions):
         """SQL and values: published entries of the scope and the dates that answer a span."""
         entries = SearchEntry.objects.published(self.now).filter(self.scope.rows())
         if self.since:
             entries = entries.filter(dated_on__gte=self.since)
         if self.until:
             entries = entries.filter(dated_on__lte=self.until)
-        for raw in ("vector @@ span.condition", "(span.before IS NULL OR dated_on < span.before)"):
+        for raw in conditions:
             entries = entries.filter(RawSQL(raw, (), BooleanField()))  # noqa: S611 -- constants
         needed = entries.order_by().values("type", "id", "dated_on", "facet", "head")
         return needed.query.sql_with_params()

@@ -1,4 +1,4 @@
-"""How common words are, as PostgreSQL's statistics know it: read now and then, never counted."""
+"""How common words and dates are, as PostgreSQL's statistics know it: read, never counted."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -7,13 +7,17 @@ from django.conf import settings
 from django.db import connection
 
 from core.refreshed import Refreshed
+from search.date_shares import DateShares
 
 STATEMENT = """
-SELECT statistics.most_common_elems::text::text[], statistics.most_common_elem_freqs,
-    greatest(relation.reltuples, 0)
+SELECT words.most_common_elems::text::text[], words.most_common_elem_freqs,
+    dates.most_common_vals::text::date[], dates.most_common_freqs,
+    dates.histogram_bounds::text::date[], greatest(relation.reltuples, 0)
 FROM pg_class AS relation
-LEFT JOIN pg_stats AS statistics ON statistics.tablename = relation.relname
-    AND statistics.schemaname = current_schema() AND statistics.attname = 'vector'
+LEFT JOIN pg_stats AS words ON words.tablename = relation.relname
+    AND words.schemaname = current_schema() AND words.attname = 'vector'
+LEFT JOIN pg_stats AS dates ON dates.tablename = relation.relname
+    AND dates.schemaname = current_schema() AND dates.attname = 'dated_on'
 WHERE relation.oid = to_regclass('search_searchentry')
 """
 
@@ -23,6 +27,7 @@ class Statistics(NamedTuple):
 
     shares: dict[str, float]
     entries: float
+    dates: DateShares = DateShares({}, [])
 
 
 class Frequencies:
@@ -40,13 +45,19 @@ class Frequencies:
         """About how many entries there are."""
         return self._statistics.get().entries
 
+    @property
+    def dates(self) -> DateShares:
+        return self._statistics.get().dates
+
 
 def _read_statistics(before):
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT)
-        lexemes, shares, entries = cursor.fetchone() or (None, None, 0)
+        *lists, entries = cursor.fetchone() or (None,) * 5 + (0,)
+    lexemes, shares, days, day_shares, bounds = (found or () for found in lists)
     # Three more shares follow those of the lexemes: the least, the greatest, that of NULL.
-    return Statistics(dict(zip(lexemes or (), shares or (), strict=False)), entries)
+    dates = DateShares(dict(zip(days, day_shares, strict=True)), bounds)
+    return Statistics(dict(zip(lexemes, shares, strict=False)), entries, dates)
 
 
 FREQUENCIES = Frequencies(lambda: settings.SEARCH_WORDS_SECONDS)

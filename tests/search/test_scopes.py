@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
+from search.date_shares import DateShares
 from search.planner import Planner
 from search.results import Facet, Hits, Search
 from search.time_buckets import AHEAD
@@ -29,6 +30,7 @@ class EverywhereOf:
     """Statistics of so many entries, each of which holds every word."""
 
     entries: int
+    dates = DateShares({}, [])
 
     def share(self, lexeme):
         return 1
@@ -45,10 +47,11 @@ class InBodiesOf(EverywhereOf):
     params=[
         Planner(InBodiesOf(1), few=9),
         Planner(InBodiesOf(100), few=0),
+        Planner(InBodiesOf(30_000), few=0),
         Planner(InBodiesOf(10**6), few=0),
         Planner(EverywhereOf(10**6), few=0),
     ],
-    ids=["all hits", "years", "weeks", "titles in weeks"],
+    ids=["all hits", "years", "weeks", "days", "titles in days"],
 )
 def ask(request):
     """A search that must answer alike, whatever it expects to find."""

@@ -1,6 +1,7 @@
 """The lexemes of an entry and the conditions that ask for them, as PostgreSQL reads them."""
 
 import datetime
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from search.vectors import (
     quoted,
     vector_literal,
 )
+from tests.factories import ListingFactory
 
 DAY = datetime.date(2026, 11, 21)
 
@@ -29,8 +31,8 @@ def test_an_entry_is_filed_where_it_is_shown():
 
 def test_facts_name_place_type_and_span_in_one():
     assert fact_tokens("policy", "talent", DAY, ["r63"]) == [
-        "@r63/policy/", "@r63/policy/2026-11w3", "@r63/policy/2026-11", "@r63/policy/2026q4",
-        "@r63/policy/2026", "@r63//", "#talent",
+        "@r63/policy/", "@r63/policy/2026-11-21", "@r63/policy/2026-11w3", "@r63/policy/2026-11",
+        "@r63/policy/2026q4", "@r63/policy/2026", "@r63//", "#talent",
     ]  # fmt: skip
 
 
@@ -64,3 +66,19 @@ def test_vector_holds_the_body_its_numbers_and_what_only_titles_hold():
         found = set(cursor.fetchone()[0])
     assert {"冷库", "^冷", "^冷库", "^gemw1", "gem-w-1", "09798412345", "新鲜"} <= found
     assert {"^新鲜", "鲜", "冷"} & found == set()
+
+
+@pytest.mark.django_db
+def test_entries_from_before_days_were_named_are_given_theirs(site):
+    """Those of the last weeks: an upgrade leaves them with the vector that they would get now."""
+    ListingFactory(region=site.region, title="冷库")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vector, dated_on::text FROM search_searchentry")
+        written, day = cursor.fetchone()
+        named = [fact for fact in written.split("'") if fact.endswith(f"/listing/{day}")]
+        cursor.execute("UPDATE search_searchentry SET vector = ts_delete(vector, %s)", [named])
+        cursor.execute("SELECT vector FROM search_searchentry")
+        assert cursor.fetchone() != (written,)
+        cursor.execute(import_module("search.migrations.0004_days_in_vectors").NAME_DAYS)
+        cursor.execute("SELECT vector FROM search_searchentry")
+        assert cursor.fetchone() == (written,)
