@@ -9,6 +9,7 @@ from portal.entrances import Target, checked_address, choices_at, word_of
 from regions.icons import ICONS
 from regions.models import ServiceTile, Site
 from regions.pickers import IconPicker
+from regions.scoped_admin import NamedRows
 
 LONGEST_KEY = 18  # digits of a bigint that are certain to fit
 
@@ -81,7 +82,7 @@ class TileForm(InlineTileForm, SeenVersionForm):
     """On a page of its own."""
 
 
-class TileFormSet(forms.BaseInlineFormSet):
+class TileFormSet(NamedRows):
     """Tiles on the page of their site, in a table whose headings name no control."""
 
     def add_fields(self, form, index):

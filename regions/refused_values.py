@@ -84,9 +84,8 @@ class BoundedFieldsMixin:
         )
         if is_date and db_field.name not in self.narrower_dates:
             field.validators = [*field.validators, within_reach]
-        if isinstance(
-            field, forms.FileField
-        ):  # stands in a fieldset, whose legend names no control
+        # Both stand in a fieldset, whose legend names no control.
+        if isinstance(field, (forms.FileField, forms.ModelMultipleChoiceField)):
             field.widget.attrs.setdefault("aria-label", field.label)
         return field
 

@@ -1,5 +1,6 @@
 """Admin classes that obey regions.access: lists, forms, autocomplete, history, actions, inlines."""
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -22,6 +23,7 @@ from regions.bounded_paginator import BoundedChangeList, BoundedPaginator
 from regions.deletion_preview import DeletionPreviewMixin
 from regions.deletion_reasons import USED_MEANWHILE, DeletionReasonsMixin
 from regions.models import FormerAddress
+from regions.named_people import NamedPeopleMixin
 from regions.overtaken_forms import OvertakenFormsMixin
 from regions.refused_values import SENTENCE, BoundedFieldsMixin, RefusedValuesMixin
 from regions.sent_once import SentOnceMixin
@@ -110,6 +112,7 @@ class ScopeMixin:
 
 
 class ScopedModelAdmin(
+    NamedPeopleMixin,
     OvertakenFormsMixin,
     RefusedValuesMixin,
     SentOnceMixin,
@@ -246,9 +249,20 @@ class ScopedModelAdmin(
             raise Http404("没有这条内容")
 
 
+class NamedRows(forms.BaseInlineFormSet):
+    """In a table no label stands beside the box that deletes a row."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if self.can_delete and "DELETE" in form.fields:
+            row = "这一行" if index is None else f"第 {index + 1} 行"
+            form.fields["DELETE"].widget.attrs["aria-label"] = f"删除{row}"
+
+
 class ScopedInline(BoundedFieldsMixin, ScopeMixin, admin.TabularInline):
     """An inline that follows its parent: who may do it to the parent may do it to the rows."""
 
+    formset = NamedRows
     extra = 0
     delete_roles = access.EDITORS
     jump_label = ""  # in the list of headings beside a long form; empty: the heading itself

@@ -21,6 +21,7 @@ from parks.models.fact_sources import COLUMNS as SOURCE_COLUMNS
 from parks.models.listing_state import EVIDENCE, LONGEST_HOLD_DAYS
 from publishing import workflow
 from publishing.forms import WorkflowForm, refuse_gaps
+from regions.scoped_admin import NamedRows
 
 COORDINATES = ("latitude", "longitude")
 
@@ -145,7 +146,7 @@ class ListingForm(PlacedForm):
             super().refuse_gaps()
 
 
-class TermsFormSet(forms.BaseInlineFormSet):
+class TermsFormSet(NamedRows):
     """The typed columns of one listing, which is by now as it was typed above them."""
 
     def clean(self):

@@ -77,12 +77,13 @@ class MembershipAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
-        return () if obj is None else ("user", "region")
+        return () if obj is None else ("person", "region")
 
     def get_fieldsets(self, request, obj=None):
         can_change = obj is not None and self.has_change_permission(request, obj)
         words = {"description": WHAT_STAYS} if can_change else {}
-        return [(None, {"fields": ("user", "region", "role")} | words)]
+        account = "user" if obj is None else "person"
+        return [(None, {"fields": (account, "region", "role")} | words)]
 
     def has_change_permission(self, request, obj=None):
         return self._is_not_own(request, obj) and super().has_change_permission(request, obj)
@@ -100,7 +101,7 @@ class MembershipAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         if not (obj.user.is_active and obj.user.is_staff):
             self.message_user(
                 request,
-                f"授权已保存，但账号“{obj.user}”还不能登录：请系统管理员在“用户”里勾选“有效”和“工作人员状态”。",
+                f"授权已保存，但账号“{person_name(obj.user)}”还不能登录：请系统管理员在“用户”里勾选“有效”和“工作人员状态”。",
                 messages.WARNING,
             )
 
@@ -116,7 +117,7 @@ class UserAdmin(RefusedValuesMixin, DeletionPreviewMixin, DjangoUserAdmin):
     They are deactivated, never deleted: the records of who did what point to them.
     """
 
-    list_display = ("username", "last_name", "is_active", "is_staff", "is_superuser", "last_login")
+    list_display = ("person", "username", "is_active", "is_staff", "is_superuser", "last_login")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("个人信息", {"fields": ("last_name", "first_name", "email")}),
@@ -130,6 +131,10 @@ class UserAdmin(RefusedValuesMixin, DeletionPreviewMixin, DjangoUserAdmin):
     filter_horizontal = ()
     list_filter = ("is_active", "is_staff", "is_superuser")
     actions = ("deactivate",)
+
+    @admin.display(description="姓名", ordering="last_name")
+    def person(self, account):
+        return person_name(account)
 
     def has_module_permission(self, request):
         return request.user.is_superuser
@@ -161,10 +166,12 @@ class UserAdmin(RefusedValuesMixin, DeletionPreviewMixin, DjangoUserAdmin):
         is_own = account.pk == request.user.pk
         if request.method == "POST" and account.is_active and not is_own:
             self._deactivate(request, account)
-            messages.success(request, f"账号“{account}”已停用，不能再登录；它的记录都保留。")
+            messages.success(
+                request, f"账号“{person_name(account)}”已停用，不能再登录；它的记录都保留。"
+            )
             return redirect("admin:auth_user_changelist")
         context = self.admin_site.each_context(request) | {
-            "title": f"停用账号“{account}”",
+            "title": f"停用账号“{person_name(account)}”",
             "opts": self.opts,
             "account": account,
             "is_own": is_own,

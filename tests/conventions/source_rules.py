@@ -124,7 +124,7 @@ def _calls(text, name):
 # What walks over models it does not know by name.
 GENERIC = {
     *("search/copies.py", "regions/scoped_admin.py", "bench/synthetic/listings.py"),
-    "publishing/editions/content_sources.py",
+    *("publishing/editions/content_sources.py", "regions/named_people.py"),
 }
 WAYS_ROUND = {"get_model", "related_model", "model_class", "import_module", "import_string"}
 
