@@ -1,11 +1,17 @@
 """Desks that need more than one app."""
 
 from django.contrib import admin
-from django.urls import reverse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.views.decorators.http import require_POST
 
 from portal.site_defaults import furnish
+from portal.site_preview import NotToBeShownError, home_as_typed
 from portal.site_readiness import NotReadyError, incomplete, refuse_unready
 from portal.tile_admin import TileInline
 from regions.admin import SiteAdmin
@@ -55,6 +61,32 @@ class FurnishedSiteAdmin(SiteAdmin):
     @admin.display(description="上线检查")
     def readiness(self, site):
         return format_html('<a href="{}">看缺什么</a>', reverse("site_check", args=[site.pk]))
+
+    def get_urls(self):
+        preview = self.admin_site.admin_view(self.preview_view)
+        own = path("<int:pk>/preview/", preview, name="regions_site_preview")
+        return [own, *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def preview_view(self, request, pk):
+        """What stands in the form, drawn as readers would have it; nothing is stored."""
+        site = self.get_object(request, str(pk))
+        if site is None:
+            raise Http404("没有这个站点")
+        if not self.has_change_permission(request, site):
+            raise PermissionDenied("您不能改这个站点。")
+        form = self.get_form(request, site, change=True)(request.POST, request.FILES, instance=site)
+        formsets, _ = self._create_formsets(request, site, change=True)
+        try:
+            return home_as_typed(request, form, formsets)
+        except NotToBeShownError as refusal:
+            context = self.admin_site.each_context(request) | {
+                "title": "还不能预览",
+                "opts": self.opts,
+                "error_summary": refusal.errors,
+            }
+            template = "admin/regions/site/preview_refused.html"
+            return render(request, template, context, status=400)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -88,7 +88,7 @@ def chrome_part(read=None, *, at_first=None):
         if name in chrome.parts:
             return chrome.parts[name]
         with noticing_stand_ins() as stand_ins:
-            value = LAST_KNOWN.get((chrome.site.pk, name), lambda: read(chrome), at_first)
+            value = chrome.last_known.get((chrome.site.pk, name), lambda: read(chrome), at_first)
         if not stand_ins.were_used:  # else whoever keeps what it stands in has to be told as well
             chrome.parts[name] = value
         return value
@@ -106,6 +106,9 @@ class PageChrome:
         self.site = site
         self.section = section_of(request.path)
         self.parts = {}
+        # What is only typed yet must not stand in for what is stored (portal.site_preview).
+        is_typed = getattr(request, "is_site_preview", False)
+        self.last_known = LastKnown() if is_typed else LAST_KNOWN
 
     def seen_from(self, section):
         """The same from another section; what was read stands for both."""

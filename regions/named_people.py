@@ -16,7 +16,7 @@ def _shown_by_name(model, name):
         field = model._meta.get_field(name)
     except FieldDoesNotExist:  # a method of the desk
         return None
-    if field.remote_field is None or field.related_model is not get_user_model():
+    if not field.many_to_one or field.remote_field.model is not get_user_model():
         return None
 
     @admin.display(description=field.verbose_name, ordering=name, empty_value="—")

@@ -136,6 +136,7 @@ ADMIN_PAGES = {
 ADMIN_ACTIONS = {
     "admin:leads_lead_step",
     "admin:leads_lead_doubles",
+    "admin:regions_site_preview",  # by POST: tests/portal/test_site_preview.py
     "admin:auth_user_password_change",
 }
 # Reports of the desk, by the roles that read them.

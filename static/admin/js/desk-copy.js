@@ -10,7 +10,7 @@
   const NOT_KEPT = "浏览器存不下您正在写的内容（空间已满，或是无痕窗口）：请随时点保存，不要直接关掉本页。";
   let isSending = false;
 
-  // Storage may be full: then there is no copy.
+  // Storage may be full.
   function quietly(act) {
     try {
       return act() ?? true;
@@ -70,7 +70,7 @@
     box.append(button);
   }
 
-  // A copy a tab: its lock falls when the page is left. Copies left behind come first.
+  // A copy a tab: its lock falls when the page is left. Left ones come first.
   async function copyOf(form) {
     const base = `desk:${owner}:${location.pathname}:${form.getAttribute("action") ?? ""}${fieldsOf(form)[0].name}`;
     if (!navigator.locks) return base;
@@ -158,8 +158,9 @@
       waiting = setTimeout(keep, QUIET_MS);
     }
 
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", ({ submitter }) => {
       keep();
+      if (submitter?.formTarget) return;
       isSending = true;
       quietly(() => sessionStorage.setItem(SENT, key));
     });

@@ -1,4 +1,4 @@
-// The session's end is told before it comes; then the login is asked for inside the page.
+// The session's end is told before; the login is asked for inside the page.
 (() => {
   const dialog = document.querySelector("#desk-login");
   const form = dialog.querySelector("form");
