@@ -7,7 +7,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Func, IntegerField, QuerySet, Subquery
 
-MOST = 9_999
+MOST = 999
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from policies.models import Policy
 from portal.models import SavedView
 from regions import access
 
-MOST = 10_000
+MOST = 1_000
 SECONDS = 30
 LATE, SOON, CALM = "late", "soon", ""
 # Of an address what narrows nothing, and what somebody typed.

@@ -5,13 +5,23 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django.contrib import admin
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.db import connection
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from news.models import Article
+from parks.admin.listings import ListingAdmin
 from parks.models import Listing
-from regions.bounded_paginator import BoundedPaginator, with_years_between
+from regions.bounded_paginator import (
+    UNSORTED,
+    BoundedChangeList,
+    BoundedPaginator,
+    expected_cost,
+    with_years_between,
+)
 from tests import factories
 
 
@@ -61,3 +71,52 @@ def test_years_of_a_long_list_lie_between_its_ends(site):
     assert [year.year for year in years] == [2021, 2022, 2023, 2024]
     assert years[::3] == list(Article.objects.datetimes("publish_at", "year"))
     assert [month.month for month in rows.datetimes("publish_at", "month")] == [1, 1]
+
+
+class TooDear(BoundedChangeList):
+    dearest = 0
+
+
+class LongListingAdmin(ListingAdmin):
+    def get_changelist(self, request, **kwargs):
+        return TooDear
+
+
+BY_STATUS = {"o": "4"}
+
+
+def asked(rf, admin_user, model_admin, query):
+    """The page of a list, and what it says."""
+    request = rf.get("/admin/parks/listing/", query)
+    request.user, request.session = admin_user, {}
+    request._messages = FallbackStorage(request)
+    page = model_admin(Listing, admin.site).get_changelist_instance(request)
+    return page, [str(message) for message in get_messages(request)]
+
+
+def test_short_list_is_sorted_by_any_column(rf, admin_user, site):
+    factories.ListingFactory(region=site.region, status="draft", code="A")
+    factories.ListingFactory(region=site.region, code="B")
+    page, words = asked(rf, admin_user, ListingAdmin, BY_STATUS)
+    assert [listing.code for listing in page.result_list] == ["B", "A"]
+    assert (page.get_ordering_field_columns(), words) == ({4: "asc"}, [])
+
+
+def test_long_list_keeps_its_order_and_says_why(rf, admin_user, site):
+    """Neither its headers nor its links speak of an order that the rows do not have."""
+    factories.ListingFactory(region=site.region, code="A")
+    factories.ListingFactory(region=site.region, status="draft", code="B")
+    page, words = asked(rf, admin_user, LongListingAdmin, BY_STATUS)
+    assert [listing.code for listing in page.result_list] == ["B", "A"]
+    assert (page.get_ordering_field_columns(), words) == ({}, [UNSORTED])
+    assert page.get_query_string({"p": 2}) == "?p=2"
+
+
+def test_long_list_in_its_own_order_says_nothing(rf, admin_user, site):
+    _, words = asked(rf, admin_user, LongListingAdmin, {})
+    assert words == []
+
+
+def test_no_rows_cost_nothing(db):
+    assert expected_cost(Listing.objects.none()) == 0
+    assert expected_cost(Listing.objects.order_by("pk")[:1]) > 0
