@@ -97,7 +97,8 @@ def test_a_pasted_picture_is_kept_with_its_text(sign_in, world, side):
     clerk.get_by_role("button", name="保存草稿").click()
     expect(clerk.get_by_text("现场照片").first).to_be_visible()
     article, asset = Article.objects.get(title="现场照片"), Asset.objects.get(uploaded_by=editor)
-    image = f'<img alt="现场" src="/media/{asset.file.name}">'
+    size = f'width="{side}" height="{side}"'
+    image = f'<img alt="现场" src="/media/{asset.file.name}" {size}>'
     assert "".join(article.body.split("\n")) == f"<p>第一段</p><p>{image}</p><p>最后一段</p>"
 
 

@@ -43,6 +43,7 @@ NOT_KEPT = {
     "media_file": "as public as what shows it, asked of the database each time",
     "admin_shortcut": "for staff",
     "admin:invitation": "of one member of staff",
+    "preview_link_open": "what is not public, for whoever has the link; kept by nobody",
     "site_qr": "drawn from its query; browsers keep it for a day",
     "guide_fit_result": "drawn from the answers in its query",
     "listing_sheet_pdf": "large, seldom asked for twice, kept by parks.datasheet.pdf",
