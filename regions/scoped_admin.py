@@ -265,6 +265,7 @@ class ScopedInline(BoundedFieldsMixin, ScopeMixin, admin.TabularInline):
     formset = NamedRows
     extra = 0
     delete_roles = access.EDITORS
+    is_cards = False  # many fields a row: each under its own name instead of in a column
     jump_label = ""  # in the list of headings beside a long form; empty: the heading itself
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -59,6 +59,7 @@ class PhotoInline(ScopedInline):
     model = ListingPhoto
     form = PhotoForm
     formset = PhotoFormSet
+    is_cards = True
     jump_label = "图片"
     region_lookup = "listing__region"
     ordering = ("position", "pk")

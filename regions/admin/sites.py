@@ -40,6 +40,7 @@ class RegionAdmin(ScopedModelAdmin):
 
 
 class ServiceTileInline(ScopedInline):
+    is_cards = True
     model = ServiceTile
     region_lookup = "site__region"
     add_roles = change_roles = delete_roles = access.MANAGERS
