@@ -19,7 +19,7 @@ from django.utils import timezone
 from core.row_counts import count_each, in_figures
 from leads.admin.contact_views import READERS, own_views
 from leads.admin.timeline import quarantine_hint
-from leads.models import CalendarPeriod, Lead, Outbox, is_past
+from leads.models import CalendarPeriod, Lead, NextStep, Outbox, is_past
 from leads.notifications.mail_errors import cure
 from news.models import Article, Column
 from parks.models import Listing
@@ -90,6 +90,21 @@ def enquiries(request, now):
         url=_list_url(Lead, box="erasure"),
         tone="warn",
         hint="一天最多删除二十分之一，其余顺延。突然变多的，请系统管理员核对服务器的时间。",
+    )
+    mine, today = leads.mine(request.user), timezone.localdate(now)
+    yield Waiting(
+        title="今天要做的下一步",
+        rows=NextStep.objects.due_of(mine, today),
+        url=_list_url(Lead, box="step_due"),
+        tone="warn",
+        hint="打电话、踏勘、送材料：做完写一句结果，再安排下一步。",
+        late=NextStep.objects.due_of(mine, today - datetime.timedelta(days=1)),
+    )
+    yield Waiting(
+        title="没有下一步的线索",
+        rows=NextStep.objects.missing_of(leads),
+        url=_list_url(Lead, box="stepless"),
+        hint="已经联系过，还没有安排接下来做什么、哪天做。",
     )
     yield Waiting("我跟进的线索", leads.mine(request.user), _list_url(Lead, box="mine"))
 
@@ -345,6 +360,8 @@ def shortcuts_for(request):
         yield Shortcut("建站", reverse("site_setup_start"))
     if admin.site.get_model_admin(Lead).has_module_permission(request):
         yield Shortcut("咨询收件箱", _list_url(Lead))
+    if admin.site.get_model_admin(Lead).has_add_permission(request):
+        yield Shortcut("登记咨询", reverse("admin:leads_lead_add"))
     if access.has_role(request.user, READERS):
         yield Shortcut("谁看过联系方式", reverse("admin:leads_lead_contact_views"))
     for site in _own(Site.objects.live(), request, "region", access.READERS).order_by("slug")[:4]:

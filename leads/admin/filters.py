@@ -18,6 +18,7 @@ class BoxFilter(admin.SimpleListFilter):
         MINE = "mine", "我的"
         OVERDUE = "overdue", "逾期"
         NOBODY = "nobody", "没有负责人"
+        STEP_DUE = "step_due", "今天的下一步"
         STEPLESS = "stepless", "没有下一步"
         QUARANTINE = "quarantine", "隔离区"
         SPAM = "spam", "垃圾信息"
@@ -36,6 +37,9 @@ class BoxFilter(admin.SimpleListFilter):
                 return queryset.overdue(timezone.now())
             case self.Box.NOBODY:
                 return queryset.ownerless()
+            case self.Box.STEP_DUE:
+                mine, today = queryset.mine(request.user), timezone.localdate()
+                return NextStep.objects.due_of(mine, today)
             case self.Box.STEPLESS:
                 return NextStep.objects.missing_of(queryset)
             case self.Box.QUARANTINE:

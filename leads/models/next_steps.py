@@ -29,9 +29,10 @@ class NextStepQuerySet(models.QuerySet):
         """Of today and before."""
         return self.open().filter(due_on__lte=today)
 
-    def of_owner(self, user):
-        """Of the leads that this person owns and that go on."""
-        return self.filter(lead__in=Lead.objects.mine(user))
+    def due_of(self, leads, day):
+        """Those of `leads` that go on and have a step of that day or before it."""
+        due = self.due(day).filter(lead=OuterRef("pk"))
+        return leads.open().filter(Exists(due))
 
     def missing_of(self, leads):
         """Those of `leads` that somebody works on and nothing is planned for."""

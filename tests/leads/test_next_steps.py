@@ -87,8 +87,11 @@ def test_tray_holds_what_somebody_works_on_and_nobody_planned_for(site, officer)
     assert new not in found
 
 
-def test_steps_of_today_and_before_are_due(lead, officer):
+def test_own_lead_with_a_step_of_today_or_before_is_due(site, lead, officer):
     step, today = plan(lead, officer), timezone.localdate()
-    assert list(NextStep.objects.due(today)) == []
-    assert list(NextStep.objects.due(today + DAY)) == [step]
-    assert list(NextStep.objects.of_owner(officer)) == [step]
+    plan(LeadFactory(site=site), officer, due_on=today + 9 * DAY)
+    mine = Lead.objects.mine(officer)
+    assert list(NextStep.objects.due_of(mine, today)) == []
+    assert list(NextStep.objects.due_of(mine, today + DAY)) == [lead]
+    actions.move(lead=lead, by=officer, to_stage="closed", stage_was="new")
+    assert list(NextStep.objects.due_of(mine, step.due_on)) == []

@@ -78,7 +78,11 @@ def test_officer_finds_new_and_quarantined_enquiries_and_the_inbox(
         LeadFactory(site=place, is_quarantined=True)
     request = request_of(staff("officer", site.region))
     assert titles(request) == [("新线索", 1), ("隔离区里的咨询", 1)]
-    assert [item.label for item in shortcuts_for(request)] == ["咨询收件箱", "查看格尔木招商网"]
+    assert [item.label for item in shortcuts_for(request)] == [
+        "咨询收件箱",
+        "登记咨询",
+        "查看格尔木招商网",
+    ]
 
 
 def test_quarantine_has_a_clock_and_turns_red(request_of, staff, site):
