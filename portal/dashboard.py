@@ -91,6 +91,12 @@ def enquiries(request, now):
         tone="warn",
         hint="一天最多删除二十分之一，其余顺延。突然变多的，请系统管理员核对服务器的时间。",
     )
+    yield from _steps(request, leads, now)
+    yield Waiting("我跟进的线索", leads.mine(request.user), _list_url(Lead, box="mine"))
+
+
+def _steps(request, leads, now):
+    """What is planned for today, and for what nothing is planned."""
     mine, today = leads.mine(request.user), timezone.localdate(now)
     yield Waiting(
         title="今天要做的下一步",
@@ -106,7 +112,6 @@ def enquiries(request, now):
         url=_list_url(Lead, box="stepless"),
         hint="已经联系过，还没有安排接下来做什么、哪天做。",
     )
-    yield Waiting("我跟进的线索", leads.mine(request.user), _list_url(Lead, box="mine"))
 
 
 def _first_due(leads):

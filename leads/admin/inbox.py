@@ -44,7 +44,7 @@ class LeadAdmin(ScopedModelAdmin):
     region_lookup = "site__region"
     view_roles = access.OFFICERS | {access.Role.AUDITOR}
     add_roles = change_roles = access.OFFICERS
-    list_display = ("reference", "clock", "question", "visitor", "stage", "next_step", "owned_by")
+    list_display = ("reference", "clock", "question", "visitor_and_owner", "stage_and_step")
     list_filter = (
         BoxFilter,
         "stage",
@@ -87,18 +87,22 @@ class LeadAdmin(ScopedModelAdmin):
         contact = lead.masked_phone or lead.masked_email
         return f"{lead.contact_name} {contact}" if contact else "个人信息已删除"
 
-    @admin.display(description="下一步")
-    def next_step(self, lead):
+    @admin.display(description="访客与负责人", ordering="contact_name")
+    def visitor_and_owner(self, lead):
+        owner = f"{display_name(lead.owner)} 负责" if lead.owner else "还没有人负责"
+        return format_html("{}<p>{}</p>", self.visitor(lead), owner)
+
+    @admin.display(description="阶段与下一步", ordering="stage")
+    def stage_and_step(self, lead):
+        stage = lead.get_stage_display()
         if lead.planned is None:
-            return "" if lead.is_ended or lead.is_quarantined else "还没有安排"
+            step = "" if lead.is_ended or lead.is_quarantined else "还没有下一步"
+            return format_html("{}<p>{}</p>", stage, step)
         day = datetime.date.fromisoformat(lead.planned["due_on"])
         words = step_words(lead.planned["kind"], lead.planned["what"])
         tone = "late" if day < timezone.localdate() else ""
-        return format_html('{}<p class="{}">{}</p>', words, tone, day_words(day))
-
-    @admin.display(description="负责人", ordering="owner")
-    def owned_by(self, lead):
-        return display_name(lead.owner) if lead.owner else "还没有人"
+        shown = '{}<p><span class="{}">{}</span> {}</p>'
+        return format_html(shown, stage, tone, day_words(day), words)
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "咨询收件箱"} | (extra_context or {}))

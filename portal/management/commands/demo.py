@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import os
 import socket
+import subprocess
 import sys
 import time
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         check_port_is_free(port)
         was_running = is_embedded() and embedded_server().is_running()
         try:
-            logins = self.prepare(reset_passwords=reset_passwords)
+            logins = self.prepare(port, reset_passwords=reset_passwords)
             connections.close_all()
             self.serve(port, logins, with_worker=not no_worker)
         except KeyboardInterrupt:
@@ -53,13 +54,16 @@ class Command(BaseCommand):
             if is_embedded() and not was_running:
                 stop_database_if_unused()
 
-    def prepare(self, *, reset_passwords):
+    def prepare(self, port, *, reset_passwords):
         """Database, demo data, accounts; returns the logins to show."""
         self.stdout.write("正在准备数据库……")
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it.
         call_command("migrate", verbosity=0)
         call_command("load_seeds", stdout=self.stdout)
-        return create_demo_staff(reset_passwords=reset_passwords)
+        logins = create_demo_staff(reset_passwords=reset_passwords)
+        enquiries = [sys.executable, manage_py(), "load_demo_enquiries"]
+        subprocess.run(enquiries, check=True, env=child_environment(port))  # noqa: S603 -- our own command
+        return logins
 
     def serve(self, port, logins, *, with_worker):
         env = child_environment(port)

@@ -1,0 +1,133 @@
+"""The demo's enquiries, each with what the office did: acts of the desk, dated back.
+
+Nothing is written past the actions, so that history, clocks and proofs are what they would be.
+"""
+
+import datetime
+from urllib.parse import urlencode
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.http import QueryDict
+from django.utils import timezone
+
+from leads import actions
+from leads.consent import consent_text
+from leads.models import Lead, NextStep, Topic
+from leads.subjects import find_subject
+from parks.models import Listing
+from portal.seeding.run import SEEDS
+from portal.seeding.seed_files import read_rows
+from regions.models import Site
+
+OFFICERS = {"golmud": "golmud-officer"}
+CHIEF = "haixi-manager"
+TEXTS = (
+    *("contact_name", "company", "phone", "email", "area_wanted", "timing_wanted", "message"),
+    "channel_note",
+)
+
+
+@transaction.atomic
+def load_enquiries(folder=SEEDS, now=None) -> int:
+    """How many there are new: all of seeds/enquiries.json where nobody has asked yet, else none."""
+    if Lead.objects.exists():
+        return 0
+    now = now or timezone.now()
+    rows = read_rows(folder / "enquiries.json")
+    for row in rows:
+        _Enquiry(row, now).load()
+    return len(rows)
+
+
+class _Enquiry:
+    """One row; `hours_ago` of the enquiry and of each act count back from `now`."""
+
+    def __init__(self, row, now):
+        self.row, self.now = row, now
+        self.site = Site.objects.select_related("region").get(slug=row.take("site"))
+        users = get_user_model().objects
+        self.officer = users.get_by_natural_key(OFFICERS.get(self.site.slug, CHIEF))
+        self.came_in_at = self.ago(row.take("hours_ago"))
+        self.acts = row.take_list("acts")
+
+    def ago(self, hours):
+        return self.now - datetime.timedelta(hours=hours)
+
+    def load(self):
+        channel = self.row.take("channel")
+        lead = self.sent() if channel == Lead.Channel.WEB else self.entered(channel)
+        for name, *words in self.acts:
+            lead.refresh_from_db()
+            getattr(self, f"act_{name}")(lead, *words)
+
+    def values(self):
+        codes = self.row.take_list("places")
+        places = dict(Listing.objects.filter(code__in=codes).values_list("code", "pk"))
+        query = urlencode([("listing", places[code]) for code in codes])
+        self.subject = find_subject(self.site, QueryDict(query))
+        topic = Topic.objects.get(slug=self.row.take("topic"))
+        texts = {name: self.row.data.pop(name, "") for name in TEXTS}
+        return texts | {"topic": topic, "subject_query": query}
+
+    def sent(self):
+        """As from the public form."""
+        data = self.values()
+        return actions.submit_enquiry(
+            site=self.site,
+            data=data,
+            subject=self.subject,
+            subject_query=data["subject_query"],
+            nonce=f"demo-{self.row.number}",
+            source={"ip": None, "user_agent_hash": ""},
+            consent=consent_text(self.site).shown,
+            doubts=self.row.take_list("doubts"),
+            now=self.came_in_at,
+        )
+
+    def entered(self, channel):
+        """As by an officer who was called or visited."""
+        data = self.values() | {"channel": channel, "came_in_at": self.came_in_at}
+        data |= {"is_mine": False, "spoken_answer": ""}
+        return actions.enter(
+            site=self.site,
+            by=self.officer,
+            data=data,
+            subject=self.subject,
+            nonce=f"demo-{self.row.number}",
+            now=self.came_in_at,
+        )
+
+    def act_claim(self, lead, hours):
+        actions.claim(lead=lead, by=self.officer, now=self.ago(hours))
+
+    def act_answer(self, lead, hours, body):
+        nonce = f"demo-answer-{lead.pk}-{hours}"
+        actions.answer(lead=lead, by=self.officer, body=body, nonce=nonce, now=self.ago(hours))
+
+    def act_ask(self, lead, hours, body):
+        nonce = f"demo-ask-{lead.pk}-{hours}"
+        actions.ask_again(lead=lead, body=body, nonce=nonce, now=self.ago(hours))
+
+    def act_note(self, lead, hours, body):
+        actions.add_note(lead=lead, by=self.officer, body=body, now=self.ago(hours))
+
+    def act_stage(self, lead, hours, stage):
+        actions.move(
+            lead=lead, by=self.officer, to_stage=stage, stage_was=lead.stage, now=self.ago(hours)
+        )
+
+    def act_step(self, lead, hours, kind, what, days):
+        due_on = timezone.localdate(self.now) + datetime.timedelta(days=days)
+        actions.plan_step(
+            lead=lead,
+            by=self.officer,
+            kind=NextStep.Kind(kind),
+            what=what,
+            due_on=due_on,
+            step_was=None,
+            now=self.ago(hours),
+        )
+
+    def act_close_visitor(self, lead, hours):
+        actions.close_by_visitor(lead=lead, now=self.ago(hours))

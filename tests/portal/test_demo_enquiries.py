@@ -1,0 +1,52 @@
+"""The demo shows a living office: every stage, late and in time, doubles and quarantine."""
+
+import json
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from leads.deadlines import is_working_day
+from leads.models import Lead, NextStep
+from portal.seeding.demo_enquiries import load_enquiries
+from portal.seeding.run import SEEDS, load_seeds
+from portal.seeding.staff import create_demo_staff
+
+
+@pytest.fixture
+def demo(db):
+    load_seeds()
+    create_demo_staff()
+
+
+def test_enquiries_of_every_stage_are_there_once(demo):
+    assert load_enquiries() == 25
+    assert {*Lead.objects.accepted().values_list("stage", flat=True)} == {*Lead.Stage.values}
+    assert Lead.objects.quarantined().count() == 2
+    assert {*Lead.objects.values_list("channel", flat=True)} == {*Lead.Channel.values}
+    assert NextStep.objects.open().count() >= 6
+    assert Lead.objects.overdue(timezone.now()).count() >= 3
+    assert load_enquiries() == 0
+
+
+def test_whoever_answered_did_so_in_time_or_late_by_real_clocks(demo):
+    load_enquiries()
+    for lead in Lead.objects.filter(first_reply_at__isnull=False):
+        assert lead.received_at <= lead.first_reply_at
+        assert is_working_day(timezone.localdate(lead.due_at))
+
+
+def test_numbers_and_mailboxes_are_invented():
+    rows = json.loads((SEEDS / "enquiries.json").read_text(encoding="utf-8"))
+    assert len({row["phone"] for row in rows}) == len(rows)
+    for row in rows:
+        assert re.fullmatch(r"1380000\d{4}", row["phone"])
+        assert row.get("email", "@example.com").endswith("@example.com")
+        assert "示例" in row["contact_name"]
+
+
+def test_command_is_of_the_demo_alone(settings, db):
+    settings.LOCAL = False
+    with pytest.raises(CommandError, match="只用于本机演示"):
+        call_command("load_demo_enquiries")
