@@ -37,6 +37,7 @@ OFFLINE = {"offline": {"is_live": False}}
 NOT_IN_WORDS = {
     *("display_set", "site_theme", "healthz", "readyz", "api_docs", "media_file", "admin_shortcut"),
     *("site_qr", "lead_status", "consult_receipt", "sitemap_section", "admin:invitation"),
+    "preview_link_open",  # shows one hidden thing on purpose, to whoever has its link
     "listing_sheet_pdf",  # drawn from what listing_sheet says
 }
 AROUND_PAGES = 60  # what so many addresses tell of stands in the frame of pages
