@@ -22,7 +22,7 @@ from accounts.models import Authenticator, RecoveryCode
 from core.error_frames import FramesFormatter
 from leads.models import Lead, Submission
 from portal.models import DeskPreferences, SavedView
-from publishing.models import OpenForm
+from publishing.models import OpenForm, PreviewLink
 from tests.accounts.conftest import SECRET, code_now
 from tests.factories import ArticleFactory, ColumnFactory, UserFactory
 from tests.leads.broken_rules import CANARY, Table, in_place_of, table_written_by
@@ -77,6 +77,8 @@ def own_requests(client, site, known, sign_in, superuser):
     DeskPreferences.objects.create(user=known, density="tight")
     SavedView.objects.create(user=known, list="news.article", query=CANARY, name=CANARY)
     OpenForm.objects.note(article, known)
+    draft = ArticleFactory(column=article.column, status="draft")
+    PreviewLink.objects.make(draft, known)
     set_up = reverse("admin:second_factor_setup")
 
     def type_code():
@@ -104,12 +106,17 @@ def own_requests(client, site, known, sign_in, superuser):
         client.force_login(superuser)
         return client.get(reverse("admin:news_article_change", args=[article.pk]))
 
+    def make_link():
+        client.force_login(superuser)
+        return client.post(reverse("admin:news_article_preview_links", args=[draft.pk]))
+
     return {
         "code": type_code,
         "enrolment": enrol,
         "preferences": prefer,
         "view": keep_view,
         "open form": open_form,
+        "preview link": make_link,
     }
 
 
