@@ -85,6 +85,9 @@ class Sight:
         return lines
 
     def _line(self, row):
+        if row._meta.auto_created:  # of a relation: it has no name but those of its two ends
+            ends = [field for field in row._meta.concrete_fields if field.is_relation]
+            return "关联：" + " — ".join(str(getattr(row, field.name)) for field in ends)
         kind = capfirst(row._meta.verbose_name)
         try:
             url = reverse(

@@ -78,7 +78,7 @@ def test_what_finds_no_place_concerns_everybody(site):
     photo = (
         "INSERT INTO parks_listingphoto (listing_id, image, alt, credit, is_illustration, position)"
     )
-    places = noted(lambda: run(f"{photo} VALUES (-1, 'a.png', '', '', false, 0)"))
+    places = noted(lambda: run(f"{photo} VALUES (-1, 'a.png', '门', '', false, 0)"))
     assert places == [""]
     run("DELETE FROM parks_listingphoto")
 

@@ -179,3 +179,12 @@ def test_deletable_row_goes_as_before(own, sign_in):
     assert "另有" not in client.get(address).content.decode()
     assert client.post(address, {"post": "yes"}).status_code == 302
     assert not type(own.article).objects.filter(pk=own.article.pk).exists()
+
+
+def test_a_relation_is_named_by_its_two_ends(sign_in, site):
+    park = factories.ParkFactory(region=site.region, name="昆仑片区")
+    article = factories.ArticleFactory(column=factories.ColumnFactory(site=site), title="开工")
+    article.parks.add(park)
+    page = sign_in("manager").get(reverse("admin:news_article_delete", args=[article.pk]))
+    assert f"关联：开工（{article.pk}） — 昆仑片区</li>" in page.text
+    assert "object (" not in page.text
