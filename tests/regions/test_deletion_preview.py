@@ -18,6 +18,8 @@ from tests.world import marked_world, shared_row
 MARKER = "jinsique"
 FORBIDDING = {CASCADE, PROTECT}
 OF_OTHERS = {"axes.accessattempt", "axes.accesslog", "axes.accessfailurelog"}  # superusers only
+# A link leads to a site or to an address.
+ONE_TARGET = {"regions.FriendLink.to_site": {"url": ""}}
 UNSEEN = "另有 1 条您无权查看的内容"
 
 
@@ -91,7 +93,7 @@ def test_rows_edited_inside_others_stand_against_no_deletion():
 def test_only_what_may_be_seen_is_named(model, field, role, own, foreign, sign_in):
     row, other = row_of(model, own), row_of(field.model, own if field.unique else foreign)
     with rewritten(field.model) as rows:
-        rows.filter(pk=other.pk).update(**{field.name: row})
+        rows.filter(pk=other.pk).update(**{field.name: row}, **ONE_TARGET.get(str(field), {}))
     client = sign_in(role)
     request = client.get("/admin/").wsgi_request
     taken, counts, _, against = admin.site.get_model_admin(model).get_deleted_objects(
@@ -154,7 +156,9 @@ def test_what_would_go_along_without_the_right_is_counted(own, foreign, sign_in)
     site_admin = admin.site.get_model_admin(type(own.site))
     _, _, lacking, _ = site_admin.get_deleted_objects([own.site], request)
     assert [kind for kind in lacking if "条" not in kind] == [
+        "友情链接",
         "固定页面",
+        "投资入口",
         "搜了没有找到",
         "栏目",
         "站点",
