@@ -37,7 +37,8 @@ WEAR = """look => {
 # Django's own scripts as they come: select2 gives its search field of many choices no label,
 # SelectFilter2 names a mark that has no role.
 RUN = """options => axe.run(
-    { exclude: [".select2-container", ".help-tooltip"] }, { ...options, resultTypes: ["violations"] }
+    { exclude: [".select2-container", ".help-tooltip"] },
+    { ...options, resultTypes: ["violations"] }
 ).then(
     ({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(
         ({ html, any }) => [id, html.slice(0, 160), ...any.map(({ message }) => message)].join(" ")

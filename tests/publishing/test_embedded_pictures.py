@@ -192,9 +192,8 @@ def test_saving_stores_pasted_pictures(client, editor, column):
     body = f'<p>第一段</p><p><img alt="现场" src="{address()}"></p><p>最后一段</p>'
     assert save(client, column, body).status_code == 302
     asset = Asset.objects.get()
-    assert Article.objects.get().body == (
-        f'<p>第一段</p><p><img alt="现场" src="/media/{asset.file.name}"></p><p>最后一段</p>'
-    )
+    image = f'<img alt="现场" src="/media/{asset.file.name}" width="60" height="40">'
+    assert Article.objects.get().body == f"<p>第一段</p><p>{image}</p><p>最后一段</p>"
     assert (asset.kind, asset.uploaded_by, asset.region) == ("image", editor, column.site.region)
     with default_storage.open(asset.file.name) as file, Image.open(file) as image:
         assert image.size == (60, 40)
