@@ -98,9 +98,8 @@ def test_list_is_imported_and_handed_out(officer, stored):
     officer.post(job, hidden_fields(officer.get(job).text) | {"confirm": ""})
     assert stored("SELECT title FROM parks_listing WHERE code = %s", ROW[0]) == ("一号厂房",)
     listings = "/admin/parks/listing/export/"
-    handed_out = officer.post(
-        listings, hidden_fields(officer.get(listings).text) | {"format": "csv"}
-    )
+    form = hidden_fields(officer.get(listings).text) | {"format": "csv", "reason": "核对清单"}
+    handed_out = officer.post(listings, form)
     assert (handed_out.status, ROW[0] in handed_out.text) == (200, True)
 
 
