@@ -66,7 +66,10 @@ def assign(*, lead, by, to, owner_was, now=None):
     if not access.has_role(to, access.OFFICERS, lead.site.region):
         raise LeadConflict("对方不是该地区的招商专员。")
     if lead.owner_id != to.pk:
-        set_owner(lead, to, by=by, now=now or timezone.now())
+        now = now or timezone.now()
+        set_owner(lead, to, by=by, now=now)
+        if to != by:
+            outbox.owe_to_new_owner(lead, occasion=now.isoformat())
     return lead
 
 

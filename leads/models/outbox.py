@@ -93,6 +93,7 @@ class Outbox(models.Model):
         FOLLOW_UP = "follow_up", "追问（致专员）"
         FOLLOW_UPS = "follow_ups", "追问合并提醒（致专员）"
         QUARANTINE = "quarantine", "隔离区新到（致专员）"
+        ASSIGNED = "assigned", "转给您（致专员）"
         UNMASKED = "unmasked", "频繁查看联系方式（致负责人）"
         RECEIPT = "receipt", "收到咨询（致访客）"
         ANSWERED = "answered", "已答复（致访客）"
@@ -103,6 +104,7 @@ class Outbox(models.Model):
         Kind.FOLLOW_UP,
         Kind.FOLLOW_UPS,
         Kind.QUARANTINE,
+        Kind.ASSIGNED,
         Kind.UNMASKED,
     )
     # What is told alone where little comes in, as it is told together, and the way back.

@@ -21,6 +21,7 @@ SUBJECTS = {
     Kind.FOLLOW_UP: "访客追问 {reference}，请尽快答复",
     Kind.FOLLOW_UPS: TOGETHER_SUBJECT,
     Kind.QUARANTINE: "隔离区新到 {count} 条咨询，请看一眼",
+    Kind.ASSIGNED: "咨询 {reference} 转给您负责",
     Kind.UNMASKED: "有账号一小时内查看联系方式超过 20 次",
     Kind.RECEIPT: "已收到您的咨询 {reference}",
     Kind.ANSWERED: "您的咨询 {reference} 有了答复",
@@ -34,6 +35,7 @@ BODIES = {
         "隔离区新到 {count} 条咨询，{since}它们像垃圾信息，也可能是真人，没有另发提醒。"
         "隔离区里现在共有 {total} 条。\n\n登录后查看，是真人的请移出隔离区：\n{url}\n"
     ),
+    Kind.ASSIGNED: "有一条咨询转给您负责。\n\n登录后查看：\n{url}\n",
     Kind.UNMASKED: (
         "有账号一小时内查看访客联系方式超过 20 次，写了理由。请看一下是谁、为什么：\n{url}\n"
     ),

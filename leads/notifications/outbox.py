@@ -76,6 +76,12 @@ def _due_together(addresses, now) -> dict:
     return {to: due.get(to, now + BUNDLED_FOR) for to in sorted(addresses)}
 
 
+def owe_to_new_owner(lead, *, occasion):
+    """That it is theirs now; who has no mail address sees it on the start page."""
+    if lead.owner.email:
+        _owe(lead, Kind.ASSIGNED, occasion, [lead.owner.email])
+
+
 def owe_to_managers(lead, *, by, now):
     """That somebody sees many contacts: once an hour and account; the start page says it, too."""
     occasion = f"{by.pk}-{now:%Y%m%d%H}"

@@ -222,3 +222,17 @@ def test_what_is_not_announced_is_not_put_off(site, staff):
         actions.postpone_erasure(
             lead=LeadFactory(site=site), by=staff("manager", site.region), reason="诉讼尚未结束"
         )
+
+
+def test_new_owner_is_told_unless_it_was_their_own_doing(lead, officer, staff):
+    other = staff("officer", lead.site.region, email="other@example.com")
+    actions.assign(lead=lead, by=officer, to=other, owner_was=None)
+    actions.assign(lead=lead, by=officer, to=officer, owner_was=other.pk)
+    told = Outbox.objects.values_list("kind", "recipient")
+    assert list(told) == [("assigned", "other@example.com")]
+
+
+def test_new_owner_without_a_mailbox_is_no_error(lead, officer, staff):
+    other = staff("officer", lead.site.region, email="")
+    actions.assign(lead=lead, by=officer, to=other, owner_was=None)
+    assert not Outbox.objects.exists()
