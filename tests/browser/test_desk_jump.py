@@ -22,6 +22,7 @@ def test_slash_and_ctrl_k_lead_to_an_act_without_the_mouse(sign_in):
     page.get_by_label("大字版").check()
     page.get_by_role("button", name="保存").click()
     expect(page.locator("html")).to_have_attribute("data-mode", "care")
+    page.wait_for_load_state("domcontentloaded")  # single keys are there from then on
     page.locator("h1").click()
     page.keyboard.press("/")
     expect(page.locator("#jump-q")).not_to_be_focused()

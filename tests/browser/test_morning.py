@@ -65,6 +65,7 @@ def test_an_officer_answers_what_waits(keys, world):
     press(page, page.get_by_role("link", name="新线索"))
     expect(page.get_by_role("heading", level=1)).to_have_text("咨询收件箱")
     link = page.get_by_role("link", name=world.waiting.reference)
+    page.wait_for_load_state("domcontentloaded")  # single keys are there from then on
     page.keyboard.press("j")
     expect(link).to_be_focused()
     page.keyboard.press("Enter")
