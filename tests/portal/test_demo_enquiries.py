@@ -1,5 +1,6 @@
 """The demo shows a living office: every stage, late and in time, doubles and quarantine."""
 
+import datetime
 import json
 import re
 
@@ -13,6 +14,9 @@ from portal.seeding.demo_enquiries import load_enquiries
 from portal.seeding.run import SEEDS, load_seeds
 from portal.seeding.staff import create_demo_staff
 
+# A week of work without days off: whatever day it is, the same enquiries are late.
+NOW = timezone.make_aware(datetime.datetime(2026, 11, 27, 10, 0))
+
 
 @pytest.fixture
 def demo(db):
@@ -21,17 +25,17 @@ def demo(db):
 
 
 def test_enquiries_of_every_stage_are_there_once(demo):
-    assert load_enquiries() == 25
+    assert load_enquiries(now=NOW) == 25
     assert {*Lead.objects.accepted().values_list("stage", flat=True)} == {*Lead.Stage.values}
     assert Lead.objects.quarantined().count() == 2
     assert {*Lead.objects.values_list("channel", flat=True)} == {*Lead.Channel.values}
     assert NextStep.objects.open().count() >= 6
-    assert Lead.objects.overdue(timezone.now()).count() >= 3
+    assert Lead.objects.overdue(NOW).count() >= 3
     assert load_enquiries() == 0
 
 
 def test_whoever_answered_did_so_in_time_or_late_by_real_clocks(demo):
-    load_enquiries()
+    load_enquiries(now=NOW)
     for lead in Lead.objects.filter(first_reply_at__isnull=False):
         assert lead.received_at <= lead.first_reply_at
         assert is_working_day(timezone.localdate(lead.due_at))

@@ -12,8 +12,10 @@ from publishing.editions.moments import midnights, moments_at, statement
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-# In the middle of a day of the office, so that no midnight is near.
-NOON = timezone.make_aware(datetime.datetime.combine(timezone.localdate(), datetime.time(12)))
+# In the middle of a day of the office, so that no midnight is near; and not of this day, at some
+# hour of which the times of other rows, an hour ago, would lie in between.
+DAY = timezone.localdate() + datetime.timedelta(days=2)
+NOON = timezone.make_aware(datetime.datetime.combine(DAY, datetime.time(12)))
 SOON = NOON + datetime.timedelta(hours=1)
 JUST_BEFORE = datetime.timedelta(microseconds=1)
 
