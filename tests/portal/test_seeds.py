@@ -52,6 +52,7 @@ def test_files_are_the_expected_ones():
     assert FILES == [
         "articles.json",
         "categories.json",
+        "enquiries.json",
         "guide.json",
         "industries.json",
         "listings.json",
