@@ -13,8 +13,6 @@ from leads.proofs import code_of
 from leads.tokens import new_nonce
 from tests.leads.factories import LeadFactory, MessageFactory
 
-ASKED_AT = timezone.now() - datetime.timedelta(minutes=10)
-
 
 @pytest.fixture
 def officer(staff, site):
@@ -23,7 +21,7 @@ def officer(staff, site):
 
 @pytest.fixture
 def lead(site):
-    """Answered an hour ago."""
+    """Answered half an hour ago."""
     answered = timezone.now() - datetime.timedelta(minutes=30)
     lead = LeadFactory(site=site, stage="answered", first_reply_at=answered)
     MessageFactory(lead=lead, sent_at=answered)
@@ -31,7 +29,8 @@ def lead(site):
 
 
 def ask(lead, proof="phone", body="冒名的话"):
-    return actions.ask_again(lead=lead, body=body, nonce=new_nonce(), proof=proof, now=ASKED_AT)
+    asked_at = lead.first_reply_at + datetime.timedelta(minutes=20)
+    return actions.ask_again(lead=lead, body=body, nonce=new_nonce(), proof=proof, now=asked_at)
 
 
 def act_of(row):
@@ -109,7 +108,7 @@ def test_words_that_came_with_the_code_cannot_be_silenced(click, client, site, l
 
 
 def test_words_that_opened_an_ended_enquiry_leave_it_ended_again(click, lead):
-    actions.close_by_visitor(lead=lead, proof="code", now=ASKED_AT)
+    actions.close_by_visitor(lead=lead, proof="code", now=lead.first_reply_at)
     ask(lead)
     click(act_of(Message.objects.get(direction="in")))
     lead.refresh_from_db()
