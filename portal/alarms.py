@@ -23,11 +23,12 @@ from regions import access
 
 logger = logging.getLogger(__name__)
 
-STOPPED_AFTER = datetime.timedelta(minutes=10)
+STOPPED_AFTER = datetime.timedelta(minutes=5)
 FAILING_AFTER = datetime.timedelta(minutes=15)
 OWED_AFTER = datetime.timedelta(hours=1)
 LEAST_FREE_PERCENT = 5
 HOUR = 3600  # seconds
+WORKER_STOPPED = "worker-stopped"
 # What a step of the worker is for, in the words of the desk.
 STEPS = {
     "send_mails": "发送邮件",
@@ -96,7 +97,7 @@ def stopped_worker(now) -> Alarm | None:
     is_past = beat_at is not None and beat_at < now
     title = f"后台任务停了 {span_in_words(now - beat_at)}" if is_past else "后台任务没有在运行"
     return Alarm(
-        "worker-stopped",
+        WORKER_STOPPED,
         title,
         "邮件发不出去，导入、搜索更新和到期删除都停着。请系统管理员在服务器上运行 "
         "systemctl status portal-worker 看原因，再运行 systemctl restart portal-worker。",

@@ -2,7 +2,8 @@
 
 503 means that this process cannot answer: a balancer takes it out. What has stopped beside it
 (the worker, the mails, a full disk) is told with 200 as "degraded": taking every web process out
-because the worker is dead would only make it worse.
+because the worker is dead would only make it worse. Whoever watches the worker asks for
+`/readyz?worker=1`: 503 as well once it has given no sign of life for five minutes.
 """
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -15,7 +16,14 @@ from core.client_ip import is_proxy_uncounted
 from core.database_clock import database_now
 from core.refreshed import Refreshed
 from leads.models import Outbox
-from portal.alarms import AlarmLog, all_alarms, disk_free_percent, oldest_owed, worker_beat_at
+from portal.alarms import (
+    WORKER_STOPPED,
+    AlarmLog,
+    all_alarms,
+    disk_free_percent,
+    oldest_owed,
+    worker_beat_at,
+)
 
 LOOK_EVERY = 5  # seconds, at migrations while they are pending, at what else has stopped
 ALARM_LOG = AlarmLog()
@@ -65,7 +73,8 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """503 unless the database answers and all migrations have run; else 200 with the detail.
+    """503 unless the database answers and all migrations have run; else 200 with the detail, or
+    503 with it where the worker is asked after and has stopped.
 
     Asked through a proxy that the settings do not count, it says so: pages are refused there.
     """
@@ -80,4 +89,5 @@ def readyz(request):
         return JsonResponse({"status": "database unavailable"}, status=503)
     if not is_migrated:
         return JsonResponse({"status": "migrations pending"}, status=503)
-    return JsonResponse(detail)
+    is_failed = request.GET.get("worker") == "1" and WORKER_STOPPED in detail["alarms"]
+    return JsonResponse(detail, status=503 if is_failed else 200)

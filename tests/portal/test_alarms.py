@@ -36,8 +36,8 @@ def codes(now, **values):
 def test_nothing_is_said_while_all_is_well(now, site, staff):
     MailFactory(lead=LeadFactory(site=site))
     officer = staff("officer", site.region)
-    assert codes(now + 5 * MINUTE) == []
-    assert alarms_for(officer, now + 5 * MINUTE, free_percent=ROOMY) == []
+    assert codes(now + 4 * MINUTE) == []
+    assert alarms_for(officer, now + 4 * MINUTE, free_percent=ROOMY) == []
 
 
 def test_worker_that_is_dead_or_hung_is_told_to_every_member_of_staff(now, site, staff, superuser):

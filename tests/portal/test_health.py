@@ -67,6 +67,16 @@ def test_readyz_says_what_has_stopped_and_takes_no_process_out(client, at_work, 
     assert not {"example.com", "13800001234", lead.reference} & {*response.content.decode().split()}
 
 
+@pytest.mark.parametrize(
+    ("seconds", "statuses"), [(240, [200, 200, 200]), (360, [200, 200, 503])]
+)
+def test_readyz_fails_for_whoever_watches_the_worker(client, at_work, seconds, statuses):
+    seen = database_now() - datetime.timedelta(seconds=seconds)
+    Heartbeat.objects.filter(name="worker").update(succeeded_at=seen)
+    paths = ("/readyz", "/readyz?worker=0", "/readyz?worker=1")
+    assert [client.get(path).status_code for path in paths] == statuses
+
+
 def test_readyz_says_when_a_migration_is_missing(client, db):
     MigrationRecorder.Migration.objects.filter(app="news").last().delete()
     response = client.get(reverse("readyz"))
