@@ -6,7 +6,6 @@ GROUPS is the whole of it. What an installation registers and no job names stays
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from hashlib import sha256
 from urllib.parse import urlencode
 
 from axes.models import AccessLog
@@ -28,6 +27,7 @@ from portal.badges import LATE, SOON, Badge, Waits
 from publishing.models import Asset, PublishWindow
 from regions import access
 from regions.models import FriendLink, Membership, ServiceTile, Site
+from regions.site_focus import narrowed
 from search.models import MissedQuery
 from upkeep import worklists
 
@@ -223,7 +223,11 @@ GROUPS = (
 
 
 def navigation_for(request: HttpRequest) -> list[Section]:
-    """What this account may open, with what waits there; groups without any are left out."""
+    """What this account may open, with what waits there; groups without any are left out.
+
+    Of the site in focus, if one is.
+    """
+    request = narrowed(request)
     open_jobs = {group: [job for job in group.jobs if job.is_open_to(request)] for group in GROUPS}
     jobs = [job for found in open_jobs.values() for job in found]
     badges = _badges(request, jobs)
@@ -241,11 +245,7 @@ def navigation_for(request: HttpRequest) -> list[Section]:
 
 def _badges(request, jobs) -> dict[str, Badge]:
     """One query for all, kept for BADGE_SECONDS for this account while it holds these roles."""
-    user = request.user
-    grants = [] if user.is_superuser else access.memberships_of(user)
-    roles = sorted(f"{grant.region.path}{grant.role}" for grant in grants)
-    held = ",".join([*roles, str(user.is_superuser)])
-    key = f"desk-badges:{user.pk}:{sha256(held.encode()).hexdigest()}"
+    key = f"desk-badges:{access.grants_key(request.user)}"
     kept = cache.get(key)
     if kept is None:
         kept = _counted(request, jobs)

@@ -25,6 +25,7 @@ from policies.document_numbers import normalise_document_number
 from policies.models import Policy
 from portal.desk_navigation import navigation_for
 from regions.models import Site
+from regions.site_focus import narrowed
 from search.bigrams import with_part
 
 MOST_HITS = 6
@@ -76,7 +77,7 @@ class Kind:
         """None where the account may not open the list."""
         if not self.desk.has_view_permission(request):
             return None
-        return self.desk.get_queryset(request).order_by("-pk")
+        return self.desk.get_queryset(narrowed(request)).order_by("-pk")
 
     def hit(self, row) -> Hit:
         url = reverse(admin_urlname(self.desk.opts, "change"), args=[row.pk])

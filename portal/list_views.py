@@ -32,6 +32,7 @@ from parks.models import Listing, Park
 from policies.models import Policy
 from portal.models import SavedView
 from regions import access
+from regions.site_focus import narrowed
 
 MOST = 1_000
 SECONDS = 30
@@ -121,7 +122,7 @@ def views_of(request, model) -> list[View]:
     saved = list(saved.select_related("region").order_by("region_id", "name", "pk"))
     saved.sort(key=lambda view: view.user_id != request.user.pk)
     queries = [view.query for view in (*standing, *saved)]
-    counts = _counts(request, model, queries)
+    counts = _counts(narrowed(request), model, queries)
     here, base = _narrowing(filters_of(request.GET)), list_url(model)
 
     def view(label, query, tone=CALM, kept=None):
@@ -144,9 +145,8 @@ def _narrowing(query):
 
 def _counts(request, model, queries):
     """By query; without those that this reader may not ask. One question, kept for SECONDS."""
-    held = sorted(f"{m.region.path}{m.role}" for m in access.memberships_of(request.user))
-    asked = "&&".join([*held, str(request.user.is_superuser), *queries])
-    key = f"desk-views:{request.user.pk}:{label_of(model)}:{sha256(asked.encode()).hexdigest()}"
+    asked = "&&".join([access.grants_key(request.user), *queries])
+    key = f"desk-views:{label_of(model)}:{sha256(asked.encode()).hexdigest()}"
     kept = cache.get(key)
     if kept is None:
         narrowed = {query: narrowed_rows(request, model, query) for query in dict.fromkeys(queries)}

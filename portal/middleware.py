@@ -1,6 +1,7 @@
 """Headers that every reply carries, static files and errors included; staff sessions."""
 
 import logging
+from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -11,6 +12,7 @@ from django.utils.cache import has_vary_header, patch_vary_headers
 
 from core.client_ip import is_proxy_uncounted
 from core.statement_limits import staff_limits
+from portal.site_choice import chosen_site
 from portal.views.health import healthz, readyz
 
 PERMISSIONS_POLICY = (
@@ -102,6 +104,17 @@ def prolong_staff_sessions(get_response):
         is_work = request.path_info.startswith(STAFF_AREA) and request.path_info != LOGIN
         if is_work and request.user.is_authenticated:
             request.session.modified = True
+        return get_response(request)
+
+    return middleware
+
+
+def follow_site_choice(get_response):
+    """Lists ask which site is in focus (regions.site_focus); told when they ask, of staff alone."""
+
+    def middleware(request):
+        if request.path_info.startswith(STAFF_AREA):
+            request.site_focus = partial(chosen_site, request)
         return get_response(request)
 
     return middleware

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from regions import access
-from regions.models import Region
+from regions.models import Region, Site
 
 
 class HeartbeatQuerySet(models.QuerySet):
@@ -118,6 +118,15 @@ class DeskPreferences(models.Model):
         default=True,
         help_text="如按 / 跳转。用语音输入或容易误触时可以关掉；Ctrl+K 一直可用。",
     )
+    site = models.ForeignKey(
+        Site,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="只看哪个站点",
+        help_text="列表、角标和开始页只算这个站点所在的地区；不填就是全部。",
+    )
     is_first_day_over = models.BooleanField("不再显示“第一次用”", default=False)
 
     class Meta:
@@ -137,7 +146,8 @@ class DeskPreferences(models.Model):
     @classmethod
     def of(cls, user):
         """Those kept for the account, else a fresh row that is not stored yet."""
-        return cls.objects.filter(user=user).first() or cls(user=user)
+        kept = cls.objects.filter(user=user).select_related("site__region")
+        return kept.first() or cls(user=user)
 
 
 class SavedViewQuerySet(models.QuerySet):

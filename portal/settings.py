@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.middleware.prolong_staff_sessions",
     "portal.middleware.give_staff_time",
+    "portal.middleware.follow_site_choice",
     "portal.middleware.refuse_large_bodies",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

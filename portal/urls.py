@@ -82,6 +82,7 @@ urlpatterns = [
         admin.site.admin_view(views.first_day_hide),
         name="first_day_hide",
     ),
+    path("admin/site/", admin.site.admin_view(views.desk_site), name="desk_site"),
     path("admin/views/add/", admin.site.admin_view(views.saved_view_add), name="saved_view_add"),
     path(
         "admin/views/<int:pk>/",

@@ -1,5 +1,8 @@
 """The one rule of who sees and changes what: membership of a region's subtree, by role."""
 
+from copy import copy
+from hashlib import sha256
+
 from django.db.models import Q
 
 from regions.models import Membership
@@ -27,8 +30,42 @@ def memberships_of(user):
 def paths_for(user, roles=READERS) -> list[str]:
     """Region paths below which the user holds one of the roles; superusers hold all of them."""
     if user.is_active and user.is_superuser:
-        return [EVERYWHERE]
+        return [getattr(user, "_portal_focus", EVERYWHERE)]
     return [m.region.path for m in memberships_of(user) if m.role in roles]
+
+
+def focused(user, region):
+    """A copy of the user whose grants reach no further than the region: for lists and counts.
+
+    Never ask it whether a page may be opened or a row changed: focus is what somebody wants to see,
+    grants are what they may (ADR 39).
+    """
+    twin = copy(user)
+    twin._portal_focus = region.path
+    held = [] if user.is_superuser else memberships_of(user)
+    twin._portal_memberships = [
+        _within(m, region)
+        for m in held
+        if region.path.startswith(m.region.path) or m.region.path.startswith(region.path)
+    ]
+    return twin
+
+
+def _within(membership, region):
+    if membership.region.path.startswith(region.path):
+        return membership
+    narrow = copy(membership)
+    narrow.region = region
+    return narrow
+
+
+def grants_key(user) -> str:
+    """What the user holds, as part of the key of what is kept of it for a moment."""
+    if user.is_superuser:
+        held = ["superuser", *paths_for(user)]
+    else:
+        held = sorted(f"{m.region.path}{m.role}" for m in memberships_of(user))
+    return sha256(repr([user.pk, *held]).encode()).hexdigest()
 
 
 def has_role(user, roles=READERS, region=None) -> bool:

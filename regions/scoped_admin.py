@@ -27,6 +27,7 @@ from regions.named_people import NamedPeopleMixin
 from regions.overtaken_forms import OvertakenFormsMixin
 from regions.refused_values import SENTENCE, BoundedFieldsMixin, RefusedValuesMixin
 from regions.sent_once import SentOnceMixin
+from regions.site_focus import narrowed
 from regions.used_values import UsedValues
 
 
@@ -131,6 +132,10 @@ class ScopedModelAdmin(
 
     def get_changelist(self, request, **kwargs):
         return BoundedChangeList
+
+    def get_changelist_instance(self, request):
+        """Rows of the site in focus; a row's own page opens whatever its site."""
+        return super().get_changelist_instance(narrowed(request))
 
     def choices_for(self, request, roles):
         """Rows that a form of another model may point to, for a user who needs these roles."""

@@ -18,6 +18,7 @@ from leads.deadlines import in_words
 from leads.models import ContactView, PhoneSearch
 from regions import access
 from regions.models import Membership
+from regions.site_focus import narrowed
 
 READERS = access.MANAGERS | {access.Role.AUDITOR}
 USUAL_DAYS = 30
@@ -78,11 +79,12 @@ def contact_view_report(request):
         "limit": ContactView.MAX_WITHOUT_REASON,
     }
     if is_valid:
-        views = own_views(request.user).between(*form.period)
+        user = narrowed(request).user
+        views = own_views(user).between(*form.period)
         context |= {
             "since": form.cleaned_data["since"],
             "until": form.cleaned_data["until"],
-            "rows": rows_of(views, own_searches(request.user).between(*form.period)),
+            "rows": rows_of(views, own_searches(user).between(*form.period)),
         }
         if by := form.cleaned_data["by"]:
             context |= listed(views.filter(by=by))

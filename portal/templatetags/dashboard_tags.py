@@ -15,9 +15,11 @@ from core.database_clock import database_now
 from portal.alarms import alarms_for
 from portal.dashboard import shortcuts_for
 from portal.desk_navigation import navigation_for
-from portal.models import DeskPreferences
 from portal.page_help import help_for
+from portal.site_choice import has_several, preferences_of
 from portal.start_page import start_page_of
+from regions import access
+from regions.site_focus import narrowed, site_in_focus
 
 register = template.Library()
 
@@ -32,12 +34,23 @@ def desk_navigation(context):
 @register.simple_tag(takes_context=True)
 def desk_look(context):
     """The account's DeskPreferences; None for whoever is not signed in: as the system has it."""
-    user = getattr(context.get("request"), "user", None)
-    if not context.get("has_permission") or user is None:
+    request = context.get("request")
+    if not context.get("has_permission") or not hasattr(request, "user"):
         return None
-    if not hasattr(user, "_desk_look"):  # asked for twice on the start page
-        user._desk_look = DeskPreferences.of(user)
-    return user._desk_look
+    return preferences_of(request)
+
+
+@register.simple_tag(takes_context=True)
+def site_choice(context):
+    """Whose rows lists show, for the foot of the rail: `label`, and whether one may choose."""
+    request = context["request"]
+    site = site_in_focus(request)
+    is_open = has_several(request.user)
+    if site is None and not is_open and (home := access.home_region(request.user)):
+        label = home.name
+    else:
+        label = site.region.name if site else "全部地区"
+    return {"site": site, "label": label, "is_open": is_open}
 
 
 @register.simple_tag(takes_context=True)
@@ -75,10 +88,11 @@ def start_page(context):
     """Once a request: its headline stands in another block than the rest."""
     request = context["request"]
     if not hasattr(request, "_start_page"):
-        request._start_page = start_page_of(request, desk_look(context), timezone.now())
+        look = desk_look(context)
+        request._start_page = start_page_of(narrowed(request), look, timezone.now())
     return request._start_page
 
 
 @register.simple_tag(takes_context=True)
 def shortcut_list(context):
-    return list(shortcuts_for(context["request"]))
+    return list(shortcuts_for(narrowed(context["request"])))

@@ -11,6 +11,7 @@ from portal.views.preferences import desk_preferences, first_day_hide
 from portal.views.reviews import desk_review
 from portal.views.robots import robots, site_map, sitemap_index
 from portal.views.saved_views import saved_view_add, saved_view_change
+from portal.views.site_choice import desk_site
 from portal.views.site_setup import (
     site_check,
     site_setup_add,
@@ -23,6 +24,7 @@ __all__ = [
     "desk_jump",
     "desk_preferences",
     "desk_review",
+    "desk_site",
     "desk_tables",
     "display_set",
     "first_day_hide",

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.desk_forms import PreferencesForm
 from portal.models import DeskPreferences
+from portal.site_choice import preferences_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_preferences(request):
-    kept = DeskPreferences.of(request.user)
+    kept = preferences_of(request)
     form = PreferencesForm(request.POST or None, instance=kept)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -20,9 +20,9 @@ def waiting(world):
 def test_a_reviewer_signs_on_a_phone(sign_in, open_page, waiting):
     page, reviewer = sign_in("reviewer", "shen")
     page.set_viewport_size(PHONE)
-    more = page.get_by_role("navigation", name="主要入口")
-    more.get_by_text("更多").click()
-    more.get_by_role("link", name="待审文章").click()
+    page.get_by_role("navigation", name="主要入口").get_by_text("更多").click()
+    rail = page.get_by_role("navigation", name="工作台")
+    rail.get_by_role("link", name="待审文章").click()
     assert page.evaluate(SIDEWAYS) == 0
     page.get_by_role("link", name=waiting.title).click()
     button = page.get_by_role("button", name="通过并发布")

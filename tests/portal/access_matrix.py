@@ -119,6 +119,7 @@ ADMIN_PAGES = {
     "desk_tables": 200,
     "desk_jump": 200,
     "desk_preferences": 200,
+    "desk_site": 200,
     "site_setup_step": 404,  # of no site
     "site_check": 404,
     "desk_review": 404,  # of nothing that is reviewed

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parks.attributes import Holder
 from parks.models import Listing
 from regions import access
+from regions.site_focus import narrowed
 from upkeep import actions, worklists
 from upkeep.forms import fact_form
 
@@ -22,7 +23,7 @@ PAGE_SIZE = 20
 def unknown_list(request):
     context = admin.site.each_context(request) | {
         "title": "未知条件",
-        "rows": worklists.unknowns(request.user, timezone.now()),
+        "rows": worklists.unknowns(narrowed(request).user, timezone.now()),
         "demand_days": worklists.DEMAND_DAYS,
     }
     return render(request, "admin/upkeep/unknown_list.html", context)
@@ -39,7 +40,7 @@ def unknown_detail(request, need):
         refused = _fill(request, need)
         if refused is None:
             return redirect(reverse("unknown_detail", args=[need.name]))
-    rows = worklists.lacking(need, request.user, timezone.now())
+    rows = worklists.lacking(need, narrowed(request).user, timezone.now())
     page_obj = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     for listing in page_obj:
         _prepare(request, listing, need, refused)

@@ -14,6 +14,7 @@ from parks.models import Listing
 from publishing.models import NotAllowedError
 from publishing.undo import offered
 from regions import access
+from regions.site_focus import narrowed
 from upkeep import actions, worklists
 from upkeep.forms import EVIDENCE, PRICE, STILL, TAKEN, PriceForm
 
@@ -30,7 +31,7 @@ STATES = {
 def verification_list(request):
     """For everybody who may read listings; the buttons are for those who may change them."""
     now, state = timezone.now(), request.GET.get("state", "")
-    mine = worklists.with_state(worklists.to_verify(request.user, now), now)
+    mine = worklists.with_state(worklists.to_verify(narrowed(request).user, now), now)
     counts = count_each({key: Counted(worklists.in_state(mine, key, now)) for key in STATES})
     state = state if counts.get(state) else ""
     rows = _shown(worklists.in_state(mine, state, now), now)

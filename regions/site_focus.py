@@ -1,0 +1,22 @@
+"""Lists follow the site that somebody chose at the foot of the rail (ADR 39)."""
+
+from copy import copy
+
+from regions import access
+
+
+def site_in_focus(request):
+    """The Site whose rows alone this account wants in its lists; None: all that it may see."""
+    find = getattr(request, "site_focus", None)  # of portal.site_choice, by its middleware
+    return find() if find else None
+
+
+def narrowed(request):
+    """The request as lists, counts and the start page ask for their rows."""
+    if not hasattr(request, "_narrowed"):
+        site, request._narrowed = site_in_focus(request), request
+        if site is not None:
+            twin = copy(request)
+            twin.user = access.focused(request.user, site.region)
+            twin._narrowed = request._narrowed = twin
+    return request._narrowed
