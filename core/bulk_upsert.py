@@ -8,14 +8,16 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import islice
+from itertools import batched
 from operator import attrgetter
+from types import NoneType
 
 from django.db import connection
 
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 ESCAPED = re.compile(r"[\\\t\n\r]")
 FIGURES = (bool, int, float, Decimal, datetime.date)
+NULL = r"\N"
 LINES_A_READ = 500
 
 
@@ -24,11 +26,9 @@ def upsert(model, rows, *, key: tuple[str, ...], fixed: frozenset = frozenset())
     if not rows:
         return
     table = model._meta.db_table
-    fields = [f for f in model._meta.concrete_fields if not f.primary_key or f.column in key]
-    columns = [field.column for field in fields]
+    columns, values_of = _written(model, key)
     names = ", ".join(columns)
     changes = ", ".join(f"{c} = EXCLUDED.{c}" for c in columns if c not in {*key, *fixed})
-    values_of = attrgetter(*(field.attname for field in fields))
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS "  # noqa: S608 -- our own names
@@ -42,13 +42,26 @@ def upsert(model, rows, *, key: tuple[str, ...], fixed: frozenset = frozenset())
         cursor.execute("DROP TABLE incoming")
 
 
+def insert(model, rows, *, key: tuple[str, ...]):
+    """Append objects that are not there yet, their `key` columns set."""
+    columns, values_of = _written(model, key)
+    if rows:
+        copy_rows(model._meta.db_table, columns, map(values_of, rows))
+
+
+def _written(model, key):
+    """All columns but a key that the database gives, and what reads them from an object."""
+    fields = [f for f in model._meta.concrete_fields if not f.primary_key or f.column in key]
+    return [f.column for f in fields], attrgetter(*(f.attname for f in fields))
+
+
 def copy_rows(table: str, columns: Iterable[str], rows: Iterable[Iterable]):
     """Append rows of values, in the order of `columns`; they are read as they are sent."""
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in columns)
     # Django wraps the errors of execute(), not those of the driver's own methods.
     with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.copy_expert(f"COPY {quote(table)} ({names}) FROM STDIN", _Stream(_lines(rows)))
+        cursor.copy_expert(f"COPY {quote(table)} ({names}) FROM STDIN", _Stream(_texts(rows)))
 
 
 def reserve_keys(model, number: int) -> list[int]:
@@ -61,15 +74,26 @@ def reserve_keys(model, number: int) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def _lines(rows) -> Iterator[str]:
-    for row in rows:
-        yield "\t".join(map(_text, row)) + "\n"
+def _texts(rows) -> Iterator[str]:
+    """Some lines at a time, put into words column by column: most hold one kind of value."""
+    for some in batched(rows, LINES_A_READ):
+        columns = map(_column, zip(*some, strict=True))
+        yield "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
+
+
+def _column(values) -> Iterable[str]:
+    kinds = set(map(type, values))
+    if kinds == {NoneType}:
+        return (NULL,) * len(values)
+    if kinds == {str} and not ESCAPED.search("".join(values)):
+        return values
+    return map(_text, values)
 
 
 def _text(value) -> str:
     """A value as COPY's text format writes it."""
     if value is None:
-        return r"\N"
+        return NULL
     if isinstance(value, FIGURES):
         return str(value)
     text = str(value)
@@ -78,10 +102,10 @@ def _text(value) -> str:
 
 
 class _Stream:
-    """Lines as the file that COPY reads from."""
+    """Texts as the file that COPY reads from."""
 
-    def __init__(self, lines):
-        self._lines = lines
+    def __init__(self, texts):
+        self._texts = texts
 
     def read(self, size=-1):
-        return "".join(islice(self._lines, LINES_A_READ))
+        return next(self._texts, "")

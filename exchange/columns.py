@@ -36,11 +36,8 @@ class ListingColumn:
         self.converter = converter_for(field, self.units, attribute.words)
         self.is_required = attribute.is_required
         self.label = str(field.verbose_name)
-
-    @property
-    def empty(self):
-        """What stands for “nobody knows” in the database."""
-        return "" if isinstance(self.field, (models.CharField, models.TextField)) else None
+        # What stands for “nobody knows” in the database.
+        self.empty = "" if isinstance(field, (models.CharField, models.TextField)) else None
 
     def render(self, holder):
         """What an export writes for a listing or its terms."""

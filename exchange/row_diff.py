@@ -4,6 +4,7 @@ import enum
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from exchange import constraint_checks
@@ -108,7 +109,13 @@ class Differ:
 
     def diff(self, rows, now, *, is_locking=False):
         """A RowDiff for each (number, cells)."""
-        cleaned = [self.parser.clean(number, cells) for number, cells in rows]
+        return self.compare(self.clean(rows), now, is_locking=is_locking)
+
+    def clean(self, rows):
+        """What each row says by itself; asks nothing of the database."""
+        return [self.parser.clean(number, cells) for number, cells in rows]
+
+    def compare(self, cleaned, now, *, is_locking=False):
         find_rule = KindRule.held if is_locking else KindRule.of
         self.rules = {kind: find_rule(kind) for kind in Listing.Kind}
         stored = self._stored(cleaned, is_locking=is_locking)
@@ -130,7 +137,9 @@ class Differ:
         if is_locking:
             # No key is changed: visitors may go on asking about these listings meanwhile.
             listings = listings.select_for_update(of=("self",), no_key=True).order_by("pk")
-        listings = listings.select_related("region", "park", "land_terms", "building_spec")
+        # Many listings share a region or a park: one object for all of them.
+        listings = listings.select_related("land_terms", "building_spec")
+        listings = listings.prefetch_related("region", "park")
         if "industries" in self.headers:
             listings = listings.prefetch_related("industries")
         return {listing.code: listing for listing in listings}
@@ -155,22 +164,24 @@ class Differ:
 
     def _merge(self, diff, values, existing, now):
         diff.is_new = existing is None
-        diff.listing = listing = existing or copy(self.blank)
+        diff.listing = listing = existing or _another(self.blank)
         kind = values.get("kind", listing.kind)
         if existing and kind != existing.kind:
             diff.errors[self.headers["kind"]] = FIXED_KIND
             return
         known_gaps = self._gaps_in_public(existing)
+        columns = listing_columns()
         for name, value in values.items():
-            column = listing_columns()[name]
+            column = columns[name]
             if not column.terms:
                 self._set(diff, listing, column, value)
         if listing.kind in Listing.Kind:
             self._merge_terms(diff, values)
+        if not (diff.changed or diff.is_new):
+            return
         for name in self._gaps_in_public(existing) - known_gaps:
-            diff.errors[self._header_of(listing_columns()[name])] = NEEDED_IN_PUBLIC
-        if diff.changed or diff.is_new:
-            self._finish(diff, now)
+            diff.errors[self._header_of(columns[name])] = NEEDED_IN_PUBLIC
+        self._finish(diff, now)
 
     def _gaps_in_public(self, existing):
         """Columns that the rule of the kind demands of public content and that are empty."""
@@ -184,7 +195,7 @@ class Differ:
         if column.name == "industries":
             self._set_industries(diff, value)
             return
-        old = getattr(target, column.name, None) if target is not None else column.empty
+        old = getattr(target, column.name, None)
         new = column.empty if value is CLEARED else value
         if old == new or _reads_alike(old, diff.raw.get(column.name)):
             return
@@ -208,28 +219,28 @@ class Differ:
             diff.changed.append(Change(label, old, new, self.lookups.industry_names))
 
     def _merge_terms(self, diff, values):
-        key = terms_of(diff.listing.kind)
-        wanted = {n: v for n, v in values.items() if listing_columns()[n].terms}
-        for name in [n for n in wanted if key not in listing_columns()[n].terms]:
+        key, columns = terms_of(diff.listing.kind), listing_columns()
+        wanted = {n: v for n, v in values.items() if columns[n].terms}
+        for name in [n for n in wanted if key not in columns[n].terms]:
             if wanted.pop(name) is not CLEARED:
                 word = f"不适用于{diff.listing.get_kind_display()}，请留空。"
                 diff.errors.setdefault(self.headers[name], word)
         terms = None if diff.is_new else diff.listing.terms()
         if terms is None and any(value is not CLEARED for value in wanted.values()):
-            terms = copy(self.blank_terms[key])
+            terms = _another(self.blank_terms[key])
         if terms is None:
             return
         before = len(diff.changed)
         for name, value in wanted.items():
-            self._set(diff, terms, listing_columns()[name], value)
+            self._set(diff, terms, columns[name], value)
         if len(diff.changed) > before:
             diff.terms = terms
 
     def _finish(self, diff, now):
         """Rules that look at the whole row, and what follows from it."""
         listing = diff.listing
-        for column in listing_columns().values():
-            if column.is_required and getattr(listing, column.name, None) in {None, ""}:
+        for column in _required_columns():
+            if getattr(listing, column.name, None) in {None, ""}:
                 diff.errors.setdefault(self._header_of(column), NEEDED)
         if diff.errors:
             return
@@ -266,6 +277,20 @@ class Differ:
     def _header_of(self, column):
         """The header as the file has it, else as the template would."""
         return self.headers.get(column.name, column.label)
+
+
+@cache
+def _required_columns():
+    return [column for column in listing_columns().values() if column.is_required]
+
+
+def _another(blank):
+    """A new object that holds what this one does; copy() would pickle it first."""
+    other = type(blank).__new__(type(blank))
+    other.__dict__.update(blank.__dict__)
+    other._state = copy(blank._state)
+    other._state.fields_cache = blank._state.fields_cache.copy()
+    return other
 
 
 def _code_of(row, stored):

@@ -100,7 +100,7 @@ class _ColumnReader:
 
     def read(self, cell) -> Reading:
         # A marked cell equals a plain one of the same text and means something else.
-        is_kept = len(cell) <= LONGEST_KEPT and mark_of(cell) is None
+        is_kept = type(cell) is str and len(cell) <= LONGEST_KEPT
         return self._kept(cell) if is_kept else self._read(cell)
 
 

@@ -5,8 +5,10 @@ lease ran out and whose job somebody else took up (another `attempt`) writes not
 """
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from itertools import batched, islice
 from tempfile import TemporaryFile
+from typing import NamedTuple
 
 from django.db import (
     DataError,
@@ -78,12 +80,23 @@ def rows_to_import(job, spool):
     return row_spool.read(spool, is_skipping_hidden=job.is_skipping_hidden)
 
 
+class Batch(NamedTuple):
+    """Rows of the list as read, and where the next one begins."""
+
+    cleaned: list
+    position: int
+
+
 class Runner:
-    """Carries a claimed job to the end of its pass, `batch_size` rows in each transaction."""
+    """Carries a claimed job to the end of its pass, `batch_size` rows in each transaction.
+
+    While PostgreSQL writes a batch, a thread reads the next one, which takes no database.
+    """
 
     def __init__(self, job, *, batch_size=BATCH):
         self.job, self.batch_size = job, batch_size
         self.differ, self.spool = None, None
+        self.ahead, self.reader = None, ThreadPoolExecutor(1, "import-reader")
 
     def run(self):
         """Yields after each committed step. What cannot go on is marked FAILED with the reason."""
@@ -106,6 +119,7 @@ class Runner:
             logger.error("import %s failed: %s", self.job.pk, error_frames(error))
             self._fail(UNEXPECTED)
         finally:
+            self.reader.shutdown()
             if self.spool is not None:
                 self.spool.close()
 
@@ -149,19 +163,26 @@ class Runner:
         if self.differ is None:
             self._open(job)
         now = database_now()
-        rows = list(islice(rows_to_import(job, self.spool), self.batch_size))
+        batch = self._read_batch() if self.ahead is None else self.ahead.result()
+        is_last = len(batch.cleaned) < self.batch_size
+        if not is_last:
+            self.ahead = self.reader.submit(self._read_batch)
         is_writing = job.state == State.IMPORTING
-        diffs = self.differ.diff(rows, now, is_locking=is_writing)
+        diffs = self.differ.compare(batch.cleaned, now, is_locking=is_writing)
         if is_writing:
             self._write(diffs, now)
         self._count(job, diffs)
-        job.position = self.spool.tell()
-        job.done += len(rows)
+        job.position = batch.position
+        job.done += len(diffs)
         job.claimed_until = now + lease()
-        if len(rows) < self.batch_size:
+        if is_last:
             self._finish(job, now)
         job.save()
         self.job = job
+
+    def _read_batch(self):
+        rows = islice(rows_to_import(self.job, self.spool), self.batch_size)
+        return Batch(self.differ.clean(rows), self.spool.tell())
 
     def _locked(self, state):
         job = ImportJob.objects.select_for_update(of=("self",), no_key=True).get(pk=self.job.pk)

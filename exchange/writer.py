@@ -5,7 +5,7 @@ History, search entries and index rows follow in the same transaction.
 
 from django.db import connection
 
-from core.bulk_upsert import reserve_keys, upsert
+from core.bulk_upsert import insert, reserve_keys, upsert
 from exchange.row_diff import Outcome
 from parks.models import BuildingSpec, LandTerms, Listing, ListingIndex
 
@@ -20,20 +20,26 @@ def write(diffs, *, user_id, now, reason=REASON):
     if not wanted:
         return
     new = [diff for diff in wanted if diff.is_new]
+    known = [diff for diff in wanted if not diff.is_new]
     for diff, key in zip(new, reserve_keys(Listing, len(new)), strict=True):
         diff.listing.pk = key
         diff.listing.created_at = diff.listing.updated_at = now
-    upsert(Listing, [diff.listing for diff in wanted], key=("id",), fixed=FIXED)
+    insert(Listing, [diff.listing for diff in new], key=("id",))
+    upsert(Listing, [diff.listing for diff in known], key=("id",), fixed=FIXED)
     for model in (LandTerms, BuildingSpec):
-        rows = [diff for diff in wanted if isinstance(diff.terms, model)]
-        for diff in rows:
-            diff.terms.listing_id = diff.listing.pk
-        upsert(model, [diff.terms for diff in rows], key=("listing_id",))
+        insert(model, _terms(new, model), key=("listing_id",))
+        upsert(model, _terms(known, model), key=("listing_id",))
     _write_industries([diff for diff in wanted if diff.industries is not None])
-    for is_new, sign in ((True, "+"), (False, "~")):
-        keys = [diff.listing.pk for diff in wanted if diff.is_new == is_new]
-        _write_history(keys, sign, user_id, now, reason)
-    index([diff.listing for diff in wanted if not diff.is_new])
+    for diffs, sign in ((new, "+"), (known, "~")):
+        _write_history([diff.listing.pk for diff in diffs], sign, user_id, now, reason)
+    index([diff.listing for diff in known])
+
+
+def _terms(diffs, model):
+    rows = [diff for diff in diffs if isinstance(diff.terms, model)]
+    for diff in rows:
+        diff.terms.listing_id = diff.listing.pk
+    return [diff.terms for diff in rows]
 
 
 def _write_industries(diffs):

@@ -148,8 +148,9 @@ class Attribute:
 
     def is_stated(self, held) -> bool:
         """Whether `held` says it, or says why not (面议 with its reason)."""
-        names = filter(None, (self.name, self.stand_in))
-        return any(getattr(held, name, None) not in {None, ""} for name in names)
+        if getattr(held, self.name, None) not in {None, ""}:
+            return True
+        return bool(self.stand_in) and getattr(held, self.stand_in, None) not in {None, ""}
 
     def value(self, held):
         """As `held` (None: nothing is known) has it; None where it is unknown."""

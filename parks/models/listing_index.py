@@ -108,7 +108,7 @@ class ListingIndexQuerySet(OfferQuerySetMixin, PublishedQuerySet):
         The listings are locked first: what another transaction is about to change is waited for.
         """
         locked = listings.model.objects.filter(pk__in=listings.order_by().values("pk"))
-        list(locked.order_by("pk").select_for_update(of=("self",), no_key=True).only("pk"))
+        list(locked.order_by("pk").select_for_update(of=("self",), no_key=True).values("pk"))
         gone = listings.exclude(status=PublishWindow.Status.APPROVED)
         self.filter(listing__in=gone.order_by().values("pk")).delete()
         approved = listings.filter(status=PublishWindow.Status.APPROVED).order_by()

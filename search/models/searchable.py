@@ -78,7 +78,9 @@ class Searchable(Publishable):
         leaves alone what says the same already, but for the region's place in the tree. Gives the
         words of each document that was written.
         """
-        rows = cls.with_sources().filter(pk__in=pks).order_by("pk")
+        rows = cls._default_manager.filter(pk__in=pks).order_by("pk")
+        # Many objects share their sources: one of each instead of one a row.
+        rows = rows.prefetch_related(*cls.search_sources)
         locked = rows.select_for_update(of=("self",), no_key=True)
         indexed = [thing for thing in locked if thing.is_indexed()]
         entries = SearchEntry.objects.of(cls)

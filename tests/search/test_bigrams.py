@@ -36,6 +36,17 @@ def test_part_is_found_wherever_it_stands(articles, part, found):
     assert [row.title for row in with_part(articles, "title", part)] == found
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["格尔木经开区", "格尔木经开", "PET 瓶片\n100%\\", "Zz", "厂", "", "１2ⅣⅤ〇", "甲\u0301乙𠮷丙"],
+)
+def test_pairs_are_those_of_neighbours_in_lower_case(text):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT search_bigrams(%s), lower(%s)", [text, text])
+        pairs, lower = cursor.fetchone()
+    assert set(pairs) == {lower[i : i + 2] for i in range(len(lower) - 1)}
+
+
 def test_index_finds_it(articles):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
