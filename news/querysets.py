@@ -79,10 +79,6 @@ class ArticleQuerySet(PublishedQuerySet):
         is_imported = Q(provenance__has_key="title_print", provenance__title_print=title_print)
         return self.filter(is_imported | Q(title=title))
 
-    def guide_of(self, site):
-        """Articles of the site's 投资指南, whatever that column is called."""
-        return self.on_site(site).filter(column__is_guide=True)
-
     def naming_a_park_of(self, article, now=None):
         """Others about a public park that the article with this key names, each once."""
         links = self.model.parks.through.objects

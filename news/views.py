@@ -16,6 +16,7 @@ from news.page_rows import Beside, public_article
 from publishing import preview
 
 OLD_AFTER_YEARS = 2
+MOST_STEPS = 100  # of the guide on one page; who has more reads on in its column
 ALL_COLUMNS = "动态"
 
 
@@ -149,10 +150,12 @@ def page_detail(request, site, slug):
 @keep_page()
 def guide(request, site):
     """投资指南: the guide column as numbered steps, the earliest published first."""
-    steps = _for_rows(Article.objects.published().guide_of(site)).order_by("publish_at", "pk")
     column = site.columns.filter(is_guide=True).first()
+    steps = _for_rows(Article.objects.published().filter(column=column))
+    first = list(steps.order_by("publish_at", "pk")[: MOST_STEPS + 1])
     context = {
-        "steps": steps,
+        "steps": first[:MOST_STEPS],
+        "has_more": len(first) > MOST_STEPS,
         "column": column,
         "crumbs": [{"label": "投资指南", "url": reverse("guide", args=[site.slug])}],
         "meta": {

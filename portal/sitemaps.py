@@ -9,6 +9,7 @@ from django.urls import reverse
 from news.models import Article, Column, SitePage
 from parks.models import Listing, Park
 from policies.models import Policy
+from portal.sitemap_parts import SitemapParts
 from regions.models import Site
 
 SITE_LISTS = ("site_home", "listing_list", "park_list", "policy_list", "article_list", "guide")
@@ -42,7 +43,11 @@ class ColumnSitemap(PortalSitemap):
 
 
 class PublishedSitemap(PortalSitemap):
-    """Published objects under their canonical addresses."""
+    """Published objects under their canonical addresses, the newest of each part first."""
+
+    @property
+    def paginator(self):
+        return SitemapParts(self.items().order_by("-pk"), self.limit)
 
     def lastmod(self, item):
         return item.updated_at
@@ -51,29 +56,28 @@ class PublishedSitemap(PortalSitemap):
 class ArticleSitemap(PublishedSitemap):
     def items(self):
         live = Article.objects.published().filter(column__site__is_live=True)
-        stored = live.select_related("column__site").only("updated_at", "column__site__slug")
-        return stored.order_by("-pk")
+        return live.select_related("column__site").only("updated_at", "column__site__slug")
 
 
 class PageSitemap(PublishedSitemap):
     def items(self):
         live = SitePage.objects.published().filter(site__is_live=True)
-        return live.select_related("site").order_by("-pk")
+        return live.select_related("site").only("updated_at", "slug", "site__slug")
 
 
 class ListingSitemap(PublishedSitemap):
     def items(self):
-        return Listing.objects.published().on_a_live_site().order_by("-pk")
+        return Listing.objects.published().on_a_live_site().only("updated_at")
 
 
 class ParkSitemap(PublishedSitemap):
     def items(self):
-        return Park.objects.published().on_a_live_site().order_by("-pk")
+        return Park.objects.published().on_a_live_site().only("updated_at", "slug")
 
 
 class PolicySitemap(PublishedSitemap):
     def items(self):
-        return Policy.objects.published().on_a_live_site().order_by("-pk")
+        return Policy.objects.published().on_a_live_site().only("updated_at")
 
 
 SITEMAPS = {

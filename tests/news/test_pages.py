@@ -5,6 +5,8 @@ import pytest
 from django.utils import timezone
 
 from news.default_columns import ensure_default_columns
+from news.models import Article
+from news.views import MOST_STEPS
 from tests import factories
 
 PAGE_QUERIES = 7
@@ -63,6 +65,16 @@ def test_guide_numbers_the_steps_from_the_earliest(client, site, other_site):
     response = client.get("/golmud/guide/")
     assert [step.title for step in response.context["steps"]] == ["第一步", "第二步", "第三步"]
     assert "tel:4001169096" in response.text
+
+
+def test_guide_of_a_long_column_leads_on_to_it(client, site):
+    guide = ensure_default_columns(site)[2]
+    steps = factories.ArticleFactory.build_batch(MOST_STEPS + 1, column=guide)
+    Article.objects.bulk_create(steps)
+    text = client.get("/golmud/guide/").text
+    assert text.count('<h2 class="u-h3"><a href="/golmud/news/') == MOST_STEPS
+    more = '<p><a class="more" href="/golmud/news/guide/">其余步骤见“投资指南”栏目</a></p>'
+    assert text.count(more) == 1
 
 
 def test_guide_without_a_column_still_names_a_contact(client, site):

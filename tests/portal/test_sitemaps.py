@@ -5,10 +5,12 @@ import re
 import pytest
 from django.urls import reverse
 
+from portal.sitemaps import SITEMAPS, PortalSitemap
 from publishing.models import PublishWindow
 from tests import factories
 
 DRAFT = PublishWindow.Status.DRAFT
+LIMIT = PortalSitemap.limit
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +62,40 @@ def test_policies_stand_under_their_issuer_or_the_nearest_site(client, site, pre
         f"https://zs.example.cn/golmud/policies/{above.pk}/",
         f"https://zs.example.cn/golmud/policies/{policy.pk}/",
     ]
+
+
+def test_parts_span_keys_and_none_is_empty(client, site):
+    column = factories.ColumnFactory(site=site)
+    first = factories.ArticleFactory(column=column).pk
+    keys = [first, first + LIMIT - 1, first + LIMIT, first + 9 * LIMIT, first + 9 * LIMIT + 7]
+    for key in keys[1:]:
+        factories.ArticleFactory(pk=key, column=column)
+    factories.ArticleFactory(pk=first + 4 * LIMIT, column=column, status=DRAFT)
+    url, home = reverse("sitemap_section", args=["articles"]), "https://zs.example.cn"
+    index = client.get(reverse("sitemap")).content.decode()
+    assert re.findall(r"articles.*?(?=</loc>)", index) == [
+        "articles.xml", "articles.xml?p=2", "articles.xml?p=3"
+    ]  # fmt: skip
+    parts = [client.get(url, {"p": part}).content.decode() for part in (1, 2, 3)]
+    assert [re.findall(r"<loc>(.*?)</loc>", part) for part in parts] == [
+        [f"{home}/golmud/news/{key}/" for key in found]
+        for found in ([keys[1], keys[0]], [keys[2]], [keys[4], keys[3]])
+    ]
+    assert client.get(url, {"p": 4}).status_code == 404
+
+
+@pytest.mark.parametrize("section", ["articles", "pages", "listings", "parks", "policies"])
+def test_section_takes_two_queries_whatever_it_holds(site, section, django_assert_num_queries):
+    column = factories.ColumnFactory(site=site)
+    for _ in range(2):
+        factories.ArticleFactory(column=column)
+        factories.SitePageFactory(site=site)
+        factories.ListingFactory(region=site.region)
+        factories.ParkFactory(region=site.region)
+        factories.PolicyFactory(region=site.region)
+    with django_assert_num_queries(2):  # where parts begin, the rows of one
+        urls = SITEMAPS[section]().get_urls()
+    assert len(urls) == 2
 
 
 def test_unknown_section_is_not_found(client, db):
