@@ -84,6 +84,11 @@ def in_words(moment: datetime.datetime) -> str:
     )
 
 
+def day_in_words(moment: datetime.datetime) -> str:
+    """11 月 23 日（周一）."""
+    return in_words(moment)[:-5]
+
+
 def span_in_words(span: datetime.timedelta) -> str:
     """4 小时 48 分; days from two days on."""
     minutes = max(int(span.total_seconds()) // 60, 1)

@@ -29,6 +29,13 @@ class StepForm(forms.Form):
         kwargs.setdefault("auto_id", f"id_{type(self).__name__}_%s")
         super().__init__(*args, **kwargs)
 
+    def again(self, lead):
+        """What was typed, beside the facts as they are now: after somebody else was quicker."""
+        form = type(self)(lead=lead)
+        visible = {field.name for field in self.visible_fields()}
+        form.initial |= {name: self.cleaned_data[name] for name in visible & {*form.fields}}
+        return form
+
     def apply(self, by):
         raise NotImplementedError
 
@@ -74,7 +81,7 @@ class AnswerForm(StepForm):
     body = FreeTextField(
         label="答复访客",
         max_length=MAX_MESSAGE,
-        widget=forms.Textarea({"rows": 8}),
+        widget=forms.Textarea({"rows": 3}),
         help_text="访客在进度页看到全文。写清结论、价格或条件、下一步和时间。",
         error_messages={
             "required": "请写上答复内容",

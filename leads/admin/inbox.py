@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
@@ -22,12 +22,14 @@ from leads.admin.contact_views import contact_view_report
 from leads.admin.entry import doubles_view, entry_view
 from leads.admin.filters import BoxFilter
 from leads.admin.forms import STEPS, ReleaseForm, SpamForm
-from leads.admin.timeline import clock_words, entries_of
+from leads.admin.timeline import entries_of
+from leads.admin.workspace import Story, acts_of, places_of, queue_of, suffix_of
 from leads.deadlines import in_words, span_in_words
 from leads.models import ContactView, Lead, NextStep, with_last_words
 from leads.models.leads import DUE_FIRST
 from leads.models.next_steps import day_words, step_words
 from leads.spam_signals import WORDS
+from publishing.models import OpenForm
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 from regions.used_values import UsedValues
@@ -58,8 +60,11 @@ class LeadAdmin(ScopedModelAdmin):
     actions = ("mark_as_spam", "release")
 
     def get_ordering(self, request):
+        return self.order_of(request.GET.get(BoxFilter.parameter_name))
+
+    def order_of(self, box):
         """What is owed comes first, the most urgent on top; of what has ended the newest."""
-        match request.GET.get(BoxFilter.parameter_name):
+        match box:
             case BoxFilter.Box.SPAM | BoxFilter.Box.ERASURE:
                 return ("-received_at", "-pk")
             case BoxFilter.Box.QUARANTINE:
@@ -189,14 +194,24 @@ class LeadAdmin(ScopedModelAdmin):
         form = STEPS[step](request.POST, lead=lead)
         if not form.is_valid():
             return self.desk(request, lead, bound={step: form}, status=400)
+        following = self.after(request, lead)
         try:
             form.apply(request.user)
         except LeadConflict as conflict:
             messages.warning(request, str(conflict))
-        else:
-            self.log_change(request, lead, form.title)
-            messages.success(request, form.done)
-        return redirect("admin:leads_lead_change", lead.pk)
+            lead = self.find(request, object_id)
+            return self.desk(request, lead, bound={step: form.again(lead)}, status=409)
+        self.log_change(request, lead, form.title)
+        messages.success(request, form.done)
+        return redirect(following)
+
+    def after(self, request, lead):
+        """The same enquiry; by `发出，转下一条` the next of its list, else the list."""
+        if "_next" in request.POST:
+            lead = queue_of(self, request, lead, timezone.now()).next
+        if lead is None:
+            return reverse("admin:leads_lead_changelist")
+        return reverse("admin:leads_lead_change", args=[lead.pk]) + suffix_of(request)
 
     def find(self, request, object_id):
         lead = self.get_object(request, unquote(object_id))
@@ -209,27 +224,34 @@ class LeadAdmin(ScopedModelAdmin):
     def desk(self, request, lead, *, bound=None, status=200):
         prefetch_related_objects([lead], Prefetch("next_steps", STEPS_WITH_PEOPLE))
         now, may_work = timezone.now(), self.has_change_permission(request, lead)
+        may_work = may_work and not lead.erased_at
         seen = list(ContactView.objects.of_last_hour(request.user, now)) if may_work else []
         shown = [view for view in seen if view.viewed_at >= now - REVEALED_FOR]
+        entries = entries_of(lead)
         context = self.admin_site.each_context(request) | {
             "title": f"线索 {lead.reference}",
             "opts": self.opts,
             "original": lead,
             "lead": lead,
             "owner": display_name(lead.owner) if lead.owner else "",
-            "submission": getattr(lead, "submission", None),
-            "places": list(lead.lead_listings.order_by("position")),
+            "places": places_of(lead),
             "consents": lead.consents.order_by("pk"),
             "doubts": [WORDS.get(code, code) for code in lead.quarantine_reasons],
-            "clock": clock_words(lead, now),
-            "is_overdue": lead.is_overdue(now),
+            "clock": clock_of(lead, now),
             "today": timezone.localdate(now),
             "received": in_words(lead.received_at),
-            "may_work": may_work and not lead.erased_at,
+            "may_work": may_work,
             "may_postpone": access.has_role(request.user, access.MANAGERS, lead.site.region),
             "is_revealed": lead.pk in {view.lead_id for view in shown},
             "needs_reason": len(seen) >= ContactView.MAX_WITHOUT_REASON,
             "steps": {name: form(lead=lead) for name, form in STEPS.items()} | (bound or {}),
-            "entries": entries_of(lead),
+            "acts": acts_of(lead, next(iter(bound or {}), "")),
+            "entries": entries,
+            "story": Story(entries, request.GET),
+            "queue": queue_of(self, request, lead, now),
+            "also_open": list(OpenForm.objects.of_others(lead, request.user)),
+            "is_slim": request.GET.get("rail") != "full",
         }
+        if may_work:
+            OpenForm.objects.note(lead, request.user)
         return render(request, "admin/leads/lead/change_form.html", context, status=status)

@@ -3,12 +3,16 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from leads.actions import display_name
 from leads.deadlines import in_words, span_in_words
 from leads.models import Message
 from leads.notifications.mail_errors import cure
 
 DAY = datetime.timedelta(days=1)
+# What an entry is: of the visitor, to the visitor, among ourselves, or what was done.
+IN, OUT, NOTE, EVENT = "in", "out", "note", "event"
 
 
 @dataclass(frozen=True)
@@ -18,10 +22,15 @@ class Entry:
     what: str
     body: str = ""
     undo: str = ""  # what leads.actions.undo takes back
+    kind: str = EVENT
 
     @property
     def when(self):
         return in_words(self.at)
+
+    @property
+    def hour(self):
+        return f"{timezone.localtime(self.at):%H:%M}"
 
 
 def entries_of(lead) -> list[Entry]:
@@ -33,10 +42,13 @@ def entries_of(lead) -> list[Entry]:
 
 
 def arrival_of(lead):
+    """With the first words, which nobody changes."""
+    words = lead.submission.payload["message"] if hasattr(lead, "submission") else ""
     if lead.entered_by_id is None:
-        return Entry(lead.received_at, "访客", "提交咨询")
+        return Entry(lead.received_at, "访客", "提交咨询", words, kind=IN)
     what = f"登记咨询：{lead.get_channel_display()}"
-    return Entry(lead.received_at, display_name(lead.entered_by), what, lead.channel_note)
+    words = "\n".join(filter(None, [lead.channel_note, words]))
+    return Entry(lead.received_at, display_name(lead.entered_by), what, words, kind=IN)
 
 
 def steps(lead):
@@ -50,18 +62,18 @@ def steps(lead):
 def messages(lead):
     for row in lead.messages.select_related("by"):
         if row.direction == Message.Direction.OUT:
-            yield Entry(row.sent_at, display_name(row.by), "答复访客", row.body)
+            yield Entry(row.sent_at, display_name(row.by), "答复访客", row.body, kind=OUT)
             continue
         what = "来信" if row.is_visible else "来信（已撤销）"
         undo = f"message-{row.pk}" if row.is_undoable else ""
-        yield Entry(row.sent_at, visitor_of(row), what, row.body, undo)
+        yield Entry(row.sent_at, visitor_of(row), what, row.body, undo, IN)
 
 
 def notes(lead):
     for row in lead.follow_ups.select_related("by"):
         who = display_name(row.by) if row.by else "系统"
         what = "查看联系方式的理由" if row.contact_view_id else "内部备注"
-        yield Entry(row.created_at, who, what, row.body)
+        yield Entry(row.created_at, who, what, row.body, kind=NOTE)
 
 
 def visitor_of(row):

@@ -67,9 +67,7 @@ def test_readyz_says_what_has_stopped_and_takes_no_process_out(client, at_work, 
     assert not {"example.com", "13800001234", lead.reference} & {*response.content.decode().split()}
 
 
-@pytest.mark.parametrize(
-    ("seconds", "statuses"), [(240, [200, 200, 200]), (360, [200, 200, 503])]
-)
+@pytest.mark.parametrize(("seconds", "statuses"), [(240, [200, 200, 200]), (360, [200, 200, 503])])
 def test_readyz_fails_for_whoever_watches_the_worker(client, at_work, seconds, statuses):
     seen = database_now() - datetime.timedelta(seconds=seconds)
     Heartbeat.objects.filter(name="worker").update(succeeded_at=seen)

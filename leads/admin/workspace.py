@@ -1,0 +1,127 @@
+"""What stands around one enquiry at the desk: its queue, its story, the places it asks about."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from leads.admin.clocks import clock_of
+from leads.admin.filters import BoxFilter
+from leads.admin.timeline import EVENT, IN, NOTE, OUT, Entry
+from leads.deadlines import day_in_words
+from leads.models import Lead
+
+KEPT_FILTERS = "_changelist_filters"  # Django carries a list's filter under this name
+IN_QUEUE = 12  # rows; what waits behind them is in the inbox
+LATEST = 30  # entries; a story of years is folded
+PLACES = 6
+# Parts of the story by what the address says; without a word all of it.
+PARTS = {"": "全部", "talk": "来往", "notes": "内部", "acts": "办理记录"}
+KINDS = {"": {IN, OUT, NOTE, EVENT}, "talk": {IN, OUT}, "notes": {NOTE}, "acts": {EVENT}}
+ACTS = {"answer": "答复访客", "next": "下一步", "note": "内部备注"}
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The list that the officer came from, as far as it fits beside the page.
+
+    `at` is where this enquiry stands in it, None where it lies further back or has left it.
+    """
+
+    title: str
+    rows: list[Lead]
+    at: int | None
+    suffix: str  # of addresses within the same list
+
+    @property
+    def previous(self):
+        return self.rows[self.at - 1] if self.at else None
+
+    @property
+    def next(self):
+        after = 0 if self.at is None else self.at + 1
+        return self.rows[after] if after < len(self.rows) else None
+
+
+def suffix_of(request):
+    """The list's filter, as Django's own links carry it from page to page."""
+    kept = request.GET.get(KEPT_FILTERS, "")
+    return f"?{urlencode({KEPT_FILTERS: kept})}" if kept else ""
+
+
+def queue_of(model_admin, request, lead, now) -> Queue:
+    """The inbox's own rows in its own order. One query.
+
+    Only its tray is followed: looking for a number again would be one more look on record.
+    """
+    kept = QueryDict(request.GET.get(KEPT_FILTERS, ""))
+    box = kept.get(BoxFilter.parameter_name, "")
+    is_tray = box in BoxFilter.Box.values
+    tray = {BoxFilter.parameter_name: [box]} if is_tray else {}  # the filter takes it out
+    rows = BoxFilter(request, tray, Lead, model_admin).queryset(
+        request, model_admin.get_queryset(request)
+    )
+    rows = list(rows.order_by(*model_admin.order_of(box))[:IN_QUEUE])
+    for row in rows:
+        row.clock = clock_of(row, now)
+    at = next((place for place, row in enumerate(rows) if row.pk == lead.pk), None)
+    title = BoxFilter.Box(box).label if is_tray else "收件箱"
+    return Queue(title, rows, at, suffix_of(request))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One way to read the story."""
+
+    name: str
+    label: str
+    count: int
+
+
+class Story:
+    """What of everything that happened is shown, in which order."""
+
+    def __init__(self, entries: list[Entry], asked: QueryDict):
+        """`entries` newest first; `asked` may say part, order and whether all of it."""
+        self.part = asked.get("part", "") if asked.get("part", "") in PARTS else ""
+        self.is_newest_first = asked.get("order") == "newest"
+        self.parts = [Part(name, PARTS[name], count_of(entries, name)) for name in PARTS]
+        shown = [entry for entry in entries if entry.kind in KINDS[self.part]]
+        latest = shown if asked.get("all") else shown[:LATEST]
+        self.folded = len(shown) - len(latest)
+        self.entries = latest if self.is_newest_first else latest[::-1]
+
+    @property
+    def days(self):
+        """(day in words, its entries), in the order shown."""
+        days = {}
+        for entry in self.entries:
+            days.setdefault(day_in_words(entry.at), []).append(entry)
+        return list(days.items())
+
+
+def count_of(entries, part):
+    return sum(entry.kind in KINDS[part] for entry in entries)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One of the forms that lie behind one another under the story."""
+
+    name: str
+    label: str
+    is_on: bool
+
+
+def acts_of(lead, step) -> list[Act]:
+    """`step` came back with errors: it is the one shown, else the first. Notes alone before
+    somebody has looked."""
+    acts = {"note": ACTS["note"]} if lead.is_quarantined else ACTS
+    shown = step if step in acts else next(iter(acts))
+    return [Act(name, label, name == shown) for name, label in acts.items()]
+
+
+def places_of(lead):
+    """The listings asked about with what decides about them. One query."""
+    rows = lead.lead_listings.select_related("listing__land_terms", "listing__building_spec")
+    return list(rows.defer("listing__body").order_by("position")[: PLACES + 1])
