@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core.text_folding import fold_code
 from leads.forms import MAX_MESSAGE, ChipSelect, FreeTextField, LeadForm
+from leads.identifiers import CreditCodeField
 from leads.models import Lead
 from leads.subjects import find_subject
 from parks.models import Listing
@@ -25,7 +26,7 @@ NEEDS_NOTE = (Channel.FAIR, Channel.HANDED_DOWN, Channel.INTRODUCED)
 # As they are asked: who, what, and what is seldom told.
 FIRST = ("site", "channel", "channel_note", "contact_name", "phone", "company")
 ASKED = ("topic", "message", "spoken_answer", "is_mine")
-MORE = ("email", "places", "area_wanted", "timing_wanted", "came_in_at")
+MORE = ("email", "credit_code", "places", "area_wanted", "timing_wanted", "came_in_at")
 NOTE_WANTED = "请写明是哪场活动、哪个部门或谁介绍的"
 
 
@@ -73,6 +74,7 @@ class EntryForm(LeadForm):
         help_text="载体编号，几处用空格隔开。",
         error_messages={"max_length": "编号太多了，一次最多 20 处"},
     )
+    credit_code = CreditCodeField(help_text="对方报了才填，18 位；填了最能认出同一家单位。")
     is_mine = forms.BooleanField(label="由我负责", required=False, initial=True)
     spoken_answer = FreeTextField(
         label="当场怎么答复的",

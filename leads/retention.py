@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from leads.models import Contact, Lead, Submission, Throttle
 from leads.models.leads import ERASURE_NOTICE
+from leads.parties import leave
 from search.models import MissedQuery
 
 logger = logging.getLogger(__name__)
@@ -21,6 +22,7 @@ PERSONAL_TEXTS = (
     "subject_query",
     "contact_name",
     "company",
+    "credit_code",
     "phone",
     "email",
     "area_wanted",
@@ -87,6 +89,7 @@ def erase(*, lead, now) -> bool:
 
 def _erase(lead, now):
     """Everything personal of one locked lead; topic, stage and times remain for the statistics."""
+    leave(lead)
     for name in PERSONAL_ROWS:
         getattr(lead, name).all().delete()
     lead.consents.update(ip=None)

@@ -160,7 +160,7 @@ NOT_SHOWN = {
         *("leads.Contact", "leads.Lead", "leads.LeadListing", "leads.Outbox", "leads.PhoneSearch"),
         *("leads.Submission", "leads.Consent", "leads.Throttle", "leads.Message"),
         *("leads.ContactView", "leads.FollowUp", "leads.StageChange", "leads.OwnerChange"),
-        "leads.NextStep",
+        *("leads.NextStep", "leads.Party", "leads.PartyIdentifier", "leads.PartyMerge"),
     ),
     "counts of what readers ask, for staff": (
         *("parks.NeedDemand", "parks.CountedDemand", "parks.UnknownDemand", "search.MissedQuery"),

@@ -14,6 +14,13 @@ from leads.actions.officers import (
     postpone_erasure,
     release,
 )
+from leads.actions.parties import (
+    contact_mark,
+    correct_contact,
+    merge_parties,
+    split_off,
+    undo_merge,
+)
 from leads.actions.reveals import reveal_contact
 from leads.actions.same_form import FormUsedUp
 from leads.actions.searches import TooManySearches, find_by_phone
@@ -30,16 +37,21 @@ __all__ = [
     "assign",
     "claim",
     "close_by_visitor",
+    "contact_mark",
+    "correct_contact",
     "display_name",
     "enter",
     "find_by_phone",
     "mark_as_spam",
+    "merge_parties",
     "move",
     "note_lookup",
     "plan_step",
     "postpone_erasure",
     "release",
     "reveal_contact",
+    "split_off",
     "submit_enquiry",
     "undo",
+    "undo_merge",
 ]

@@ -17,6 +17,7 @@ from leads.actions.visitors import due_at, wait_for_twins
 from leads.consent import consent_text
 from leads.models import Consent, Lead, Submission
 from leads.notifications import outbox
+from leads.parties import parties_of
 from regions import access
 
 Stage = Lead.Stage
@@ -61,7 +62,9 @@ def _create(site, by, data, subject):
         received_at=data["came_in_at"],
         due_at=due_at(site, data["came_in_at"]),
         **kept_values(data),
+        credit_code=data.get("credit_code", ""),
         **subject_values(subject, data["subject_query"]),
+        **parties_of(site, data),
     )
     keep_places(lead, subject)
     return lead

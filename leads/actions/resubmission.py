@@ -6,6 +6,7 @@ Submission, and a value may be changed any number of times, also back. Every cha
 
 from leads.actions.enquiries import keep_places, kept_values, subject_values
 from leads.models import Lead, Throttle
+from leads.parties import WHO, join
 
 MAX_CHANGES = 20  # an hour, of one form: nobody corrects it more often, only programs do
 CONTACT = {"phone", "email"}  # masked wherever staff read, so history does not repeat them
@@ -30,6 +31,8 @@ def apply_corrections(lead, *, data, subject, subject_query, nonce, now) -> str:
     for name, value in changed.items():
         setattr(lead, name, value)
     lead.save(update_fields=list(changed))
+    if changed.keys() & {*WHO} and not lead.is_quarantined:
+        join(lead)
     return "再次提交时有改动：\n" + "\n".join(lines)
 
 

@@ -4,6 +4,7 @@ from django.db.models import Min
 
 from leads.models import FollowUp, Lead, Message, OwnerChange, StageChange
 from leads.notifications import outbox
+from leads.parties import join
 
 
 def set_stage(lead, to_stage, *, by, now, proof=""):
@@ -44,5 +45,6 @@ def leave_quarantine(lead, *, by, note, now):
     """Into the inbox, with the mails it would have had; time of receipt and promise stay."""
     lead.is_quarantined, lead.quarantine_checked_at = False, None
     lead.save(update_fields=["is_quarantined", "quarantine_checked_at"])
+    join(lead)
     FollowUp.objects.create(lead=lead, by=by, body=note, created_at=now)
     outbox.owe_for_new(lead, occasion=lead.submission.token)

@@ -14,6 +14,7 @@ from leads.captcha import captcha_of
 from leads.deadlines import reply_due_at
 from leads.models import CalendarPeriod, Consent, FollowUp, Lead, Message, Outbox, Submission
 from leads.notifications import outbox
+from leads.parties import parties_of
 from leads.proofs import Proof
 from leads.spam_signals import awaits_answer, is_answerable, judge, may_still_prove
 from leads.tokens import new_nonce
@@ -92,6 +93,7 @@ def _create_lead(site, *, data, subject, subject_query, doubts, now):
         due_at=due_at(site, now),
         **kept_values(data),
         **subject_values(subject, subject_query),
+        **({} if doubts else parties_of(site, data)),
     )
     keep_places(lead, subject)
     return lead

@@ -1,10 +1,12 @@
-"""The inbox's filter by tray."""
+"""The inbox's filters by tray and by file."""
 
 from django.contrib import admin
 from django.db.models import TextChoices
 from django.utils import timezone
 
-from leads.models import NextStep
+from leads.models import NextStep, Party
+
+LONGEST_KEY = 19  # digits
 
 
 class BoxFilter(admin.SimpleListFilter):
@@ -49,3 +51,21 @@ class BoxFilter(admin.SimpleListFilter):
             case self.Box.ERASURE:
                 return queryset.announced()
         return queryset.accepted()
+
+
+class PartyFilter(admin.SimpleListFilter):
+    """What one file holds; it is chosen on the file's page, never in the list."""
+
+    title = "档案"
+    parameter_name = "party"
+
+    def lookups(self, request, model_admin):
+        number = self.used_parameters.get(self.parameter_name, "")
+        self.party = None
+        if number.isascii() and number.isdecimal() and len(number) < LONGEST_KEY:
+            parties = Party.objects.in_scope(request.user, model_admin.view_roles)
+            self.party = parties.filter(pk=number).first()
+        return [(number, self.party.name or str(self.party))] if self.party else []
+
+    def queryset(self, request, queryset):
+        return queryset.of_party(self.party.whole)

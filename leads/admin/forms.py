@@ -8,36 +8,14 @@ from django.utils import timezone
 
 from core.form_fields import DayField
 from leads import actions
+from leads.admin.party_forms import CorrectForm, SplitForm
+from leads.admin.step_forms import HIDDEN, StepForm
 from leads.forms import MAX_MESSAGE, FreeTextField
 from leads.models import Lead, NextStep
 from leads.notifications.recipients import officers_of
 from leads.tokens import new_nonce
 
-# What the page showed when it was drawn; without it two officers overwrite each other.
-HIDDEN = forms.HiddenInput
 FURTHEST_STEP = datetime.timedelta(days=366)
-
-
-class StepForm(forms.Form):
-    """A step without questions. `title` goes into the log, `done` is what the officer reads."""
-
-    title = done = ""
-    use_required_attribute = False
-
-    def __init__(self, *args, lead, **kwargs):
-        self.lead = lead
-        kwargs.setdefault("auto_id", f"id_{type(self).__name__}_%s")
-        super().__init__(*args, **kwargs)
-
-    def again(self, lead):
-        """What was typed, beside the facts as they are now: after somebody else was quicker."""
-        form = type(self)(lead=lead)
-        visible = {field.name for field in self.visible_fields()}
-        form.initial |= {name: self.cleaned_data[name] for name in visible & {*form.fields}}
-        return form
-
-    def apply(self, by):
-        raise NotImplementedError
 
 
 class ClaimForm(StepForm):
@@ -289,6 +267,8 @@ STEPS = {
     "reveal": RevealForm,
     "release": ReleaseForm,
     "undo": UndoForm,
+    "correct": CorrectForm,
+    "split": SplitForm,
     "spam": SpamForm,
     "postpone": PostponeForm,
 }

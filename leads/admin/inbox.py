@@ -20,8 +20,9 @@ from leads.actions import LeadConflict, TooManySearches, display_name, find_by_p
 from leads.admin.clocks import clock_of
 from leads.admin.contact_views import contact_view_report
 from leads.admin.entry import doubles_view, entry_view
-from leads.admin.filters import BoxFilter
+from leads.admin.filters import BoxFilter, PartyFilter
 from leads.admin.forms import STEPS, ReleaseForm, SpamForm
+from leads.admin.parties import beside, party_urls
 from leads.admin.timeline import entries_of
 from leads.admin.workspace import Story, acts_of, places_of, queue_of, suffix_of
 from leads.deadlines import in_words, span_in_words
@@ -52,6 +53,7 @@ class LeadAdmin(ScopedModelAdmin):
         "stage",
         ("topic", UsedValues),
         ("site", UsedValues),
+        PartyFilter,
     )
     list_select_related = ("site__region", "topic", "owner")
     search_fields = ("reference", "search_text")
@@ -143,7 +145,7 @@ class LeadAdmin(ScopedModelAdmin):
 
     def lookup_allowed(self, lookup, value, request):
         """Only the trays: a free lookup would tell a masked phone digit by digit."""
-        return lookup in {"box", "stage__exact", "topic__id__exact", "site__id__exact"}
+        return lookup in {"box", "party", "stage__exact", "topic__id__exact", "site__id__exact"}
 
     def get_queryset(self, request):
         leads = super().get_queryset(request).select_related(*self.list_select_related)
@@ -172,6 +174,7 @@ class LeadAdmin(ScopedModelAdmin):
         return [
             path("add/doubles/", doubles, name="leads_lead_doubles"),
             path("contact-views/", report, name="leads_lead_contact_views"),
+            *party_urls(self.admin_site.admin_view),
             path("<path:object_id>/step/<slug:step>/", step, name="leads_lead_step"),
             *super().get_urls(),
         ]
@@ -251,6 +254,7 @@ class LeadAdmin(ScopedModelAdmin):
             "queue": queue_of(self, request, lead, now),
             "also_open": list(OpenForm.objects.of_others(lead, request.user)),
             "is_slim": request.GET.get("rail") != "full",
+            "files": beside(lead),
         }
         if may_work:
             OpenForm.objects.note(lead, request.user)

@@ -6,6 +6,7 @@ from leads.models.lead_listings import LeadListing
 from leads.models.leads import Lead, is_past
 from leads.models.next_steps import NextStep
 from leads.models.outbox import Outbox
+from leads.models.parties import Party, PartyIdentifier, PartyMerge
 from leads.models.phone_searches import PhoneSearch
 from leads.models.submissions import Consent, Submission
 from leads.models.throttles import Throttle
@@ -31,6 +32,9 @@ __all__ = [
     "NextStep",
     "Outbox",
     "OwnerChange",
+    "Party",
+    "PartyIdentifier",
+    "PartyMerge",
     "StageChange",
     "PhoneSearch",
     "Submission",

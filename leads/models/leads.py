@@ -13,6 +13,7 @@ from core.phones import dialable, without_extension
 from core.text_folding import fold
 from leads import references
 from leads.masking import mask_email, mask_phone
+from leads.models.parties import Party
 from leads.models.topics import Topic
 from leads.name_sounds import name_sound
 from leads.phone_keys import phone_key, phone_keys
@@ -78,6 +79,11 @@ class LeadQuerySet(models.QuerySet):
         if key := name_key(word):
             found |= holding(key, "search_text")
         return self.filter(found)
+
+    def of_party(self, party):
+        """What came in from one file: from the party and from all that were merged into it."""
+        of, root = f"{party.kind}_party", f"{party.kind}_party__root"
+        return self.filter(Q(**{of: party}) | Q(**{root: party}))
 
     def in_scope(self, user, roles=access.OFFICERS):
         """Leads of the regions where the user is an officer or a manager."""
@@ -201,6 +207,24 @@ class Lead(models.Model):
         related_name="owned_leads",
         verbose_name="负责人",
     )
+    person_party = models.ForeignKey(
+        Party,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="person_leads",
+        verbose_name="个人档案",
+    )
+    company_party = models.ForeignKey(
+        Party,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="company_leads",
+        verbose_name="单位档案",
+    )
     channel = models.CharField("来源", max_length=10, choices=Channel, default=Channel.WEB)
     channel_note = models.CharField(
         "来源说明", max_length=80, blank=True, help_text="哪场展会、哪个部门转办、谁介绍。"
@@ -222,6 +246,7 @@ class Lead(models.Model):
     )
     contact_name = models.CharField("称呼", max_length=40, blank=True)
     company = models.CharField("单位", max_length=80, blank=True)
+    credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     phone = models.CharField("电话", max_length=20, blank=True)
     phone_key = models.CharField(
         "电话的摘要",

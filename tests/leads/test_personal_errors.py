@@ -20,7 +20,8 @@ from django.utils import timezone
 from accounts.encryption import unseal
 from accounts.models import Authenticator, RecoveryCode
 from core.error_frames import FramesFormatter
-from leads.models import Lead, Submission
+from leads.actions import contact_mark
+from leads.models import Lead, Party, PartyMerge, Submission
 from portal.models import DeskPreferences, SavedView
 from publishing.models import OpenForm, PreviewLink
 from tests.accounts.conftest import SECRET, code_now
@@ -132,6 +133,9 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
     lead.lead_listings.create(label=CANARY, position=1)
     view = lead.contact_views.create(by=manager)
     lead.follow_ups.create(body=CANARY, contact_view=view)
+    firms = [Party.objects.create(site=site, kind="company", name=CANARY) for _ in range(2)]
+    undone = {"undone_at": timezone.now(), "undone_by": manager}
+    PartyMerge.objects.create(kept=firms[0], absorbed=firms[1], by=manager, moved=[], **undone)
     lead.stage_changes.create(by=manager, from_stage="new", to_stage="contacted")
     lead.owner_changes.create(by=manager, to_owner=manager)
     done = {"done_at": timezone.now(), "done_by": manager, "outcome": CANARY}
@@ -147,6 +151,7 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
         "note": {"body": CANARY},
         "stage": {"to_stage": "visiting", "stage_was": lead.stage},
         "reveal": {},
+        "correct": {"contact_name": CANARY, "company": CANARY, "mark": contact_mark(lead)},
         "answer": {"body": CANARY, "nonce": "n"},
         "next": {"kind": "call", "what": CANARY, "due_on": timezone.localdate().isoformat()},
     }
@@ -160,6 +165,11 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
     def step(name):
         client.force_login(manager)
         return client.post(reverse("admin:leads_lead_step", args=[lead.pk, name]), steps[name])
+
+    def merge():
+        client.force_login(manager)
+        pks = [firm.pk for firm in firms]
+        return client.post(reverse("admin:leads_party_merge", args=pks))
 
     def add(model, data):
         client.force_login(superuser)
@@ -176,6 +186,7 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
         "wrong login": lambda: sign_in("canary-wrong"),
         "consult": lambda: in_browser(client).post(consult, enquiry(**form)),
         "search": search,
+        "merge": merge,
         "entry": lambda: add("leads_lead", called),
         **{name: (lambda name=name: step(name)) for name in steps},
         "calendar": lambda: add("leads_calendarperiod", period),

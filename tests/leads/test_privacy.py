@@ -14,6 +14,7 @@ from core.error_frames import FramesFormatter
 from leads import actions
 from leads.models import Lead
 from leads.notifications.delivery import deliver_due
+from leads.parties import join
 from leads.retention import erase
 from tests.factories import ListingFactory, ParkFactory, PolicyFactory
 from tests.leads.factories import LeadFactory, MailFactory
@@ -92,8 +93,10 @@ def test_erasing_empties_every_field_with_a_term(site, superuser):
         email="zhao@example.com",
         contact_name="赵示例",
         **dict.fromkeys(("subject_label", "subject_query", "company", "channel_note"), "x"),
-        **dict.fromkeys(("area_wanted", "timing_wanted"), "x"),
+        **dict.fromkeys(("area_wanted", "timing_wanted", "credit_code"), "x"),
     )
+    lead.company = "示例锂业公司"
+    join(lead)
     personal = [name for name, term in terms.items() if term == "T1"]
     assert [name for name in personal if not getattr(lead, name)] == []
     erase(lead=lead, now=timezone.now())

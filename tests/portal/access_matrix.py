@@ -137,6 +137,9 @@ ADMIN_PAGES = {
 ADMIN_ACTIONS = {
     "admin:leads_lead_step",
     "admin:leads_lead_doubles",
+    "admin:leads_party",  # of officers and auditors: tests/leads/test_party_pages.py
+    "admin:leads_party_merge",
+    "admin:leads_party_undo",
     "admin:regions_site_preview",  # by POST: tests/portal/test_site_preview.py
     "admin:auth_user_password_change",
 }
