@@ -75,6 +75,23 @@ def working_time(start: datetime.datetime, end: datetime.datetime) -> datetime.t
     return worked
 
 
+def working_time_ago(now, span: datetime.timedelta, entered=None) -> datetime.datetime:
+    """Since when that much of the office hours has passed."""
+    now = timezone.localtime(now)
+    day = now.date()
+    while True:
+        if is_working_day(day, entered):
+            opens, closes = (
+                timezone.make_aware(datetime.datetime.combine(day, hour))
+                for hour in (OFFICE_OPENS, OFFICE_CLOSES)
+            )
+            worked = max(min(now, closes) - opens, datetime.timedelta())
+            if worked >= span:
+                return min(now, closes) - span
+            span -= worked
+        day -= datetime.timedelta(days=1)
+
+
 def in_words(moment: datetime.datetime) -> str:
     """11 月 23 日（周一）18:00, with no-break spaces between figures and units."""
     local = timezone.localtime(moment)

@@ -33,7 +33,8 @@ WORKER_STOPPED = "worker-stopped"
 STEPS = {
     "send_mails": "发送邮件",
     "write_stale_copies": "更新搜索和检索",
-    "tell_the_office": "隔离区提醒",
+    "tell_the_office": "隔离区和没人负责的提醒",
+    "return_idle_leads": "久未动作的线索退回公海",
     "erase_due_leads": "按期删除个人信息",
     "drop_old_uploads": "清理导入导出的名单",
     "drop_old_demand": "清理需求计数",

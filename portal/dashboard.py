@@ -21,6 +21,7 @@ from leads.admin.contact_views import READERS, own_views
 from leads.admin.timeline import quarantine_hint
 from leads.models import CalendarPeriod, Lead, NextStep, Outbox, is_past
 from leads.notifications.mail_errors import cure
+from leads.notifications.nobodys import nobodys_deadline
 from news.models import Article, Column
 from parks.models import Listing
 from policies.models import Policy
@@ -69,6 +70,7 @@ def enquiries(request, now):
         tone="warn",
         hint="还没有人联系过。",
     )
+    yield from _nobodys(request, leads, now)
     unchecked = leads.unchecked()
     yield Waiting(
         title="隔离区里的咨询",
@@ -93,6 +95,26 @@ def enquiries(request, now):
     )
     yield from _steps(request, leads, now)
     yield Waiting("我跟进的线索", leads.mine(request.user), _list_url(Lead, box="mine"))
+
+
+def _nobodys(request, leads, now):
+    """Nobody's, told to who answers for the officers; the pool, open to all of them."""
+    if access.has_role(request.user, access.MANAGERS):
+        own = Lead.objects.in_scope(request.user, access.MANAGERS)
+        yield Waiting(
+            title="没有负责人的线索",
+            rows=own.ownerless(),
+            url=_list_url(Lead, box="nobody"),
+            tone="warn",
+            hint="请指派；超过 4 个工作小时的，也发邮件提醒。",
+            late=own.nobodys_since(nobodys_deadline(now)),
+        )
+    yield Waiting(
+        title="公海里的线索",
+        rows=leads.pooled(),
+        url=_list_url(Lead, box="pool"),
+        hint="退回来的，谁先认领归谁。",
+    )
 
 
 def _steps(request, leads, now):

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.row_counts import Counted, count_each
-from leads.models import CalendarPeriod, Lead, Outbox, Topic
+from leads.models import CalendarPeriod, Lead, Outbox, RoutingRule, Topic
 from leads.models.leads import is_past
 from news.models import Article, Column, SitePage
 from parks.models import ExportLog, ImportJob, Listing, Park
@@ -37,6 +37,7 @@ BADGE_SECONDS = 30
 WRITERS = access.EDITORS | access.AUDITORS
 CHIEFS = access.MANAGERS | access.AUDITORS
 MINE = (("box", "mine"),)
+POOL = (("box", "pool"),)
 QUARANTINE = (("box", "quarantine"),)
 DAMAGED = (("is_attention_needed__exact", "1"),)
 
@@ -155,6 +156,7 @@ GROUPS = (
         (
             Job("inbox", "咨询收件箱", "inbox", Lead, waits=_inbox),
             Job("mine", "我跟进的", "user", Lead, (("box", "mine"),), roles=access.OFFICERS),
+            Job("pool", "公海", "users", Lead, POOL, roles=access.OFFICERS),
             Job("quarantine", "隔离区", "shield", Lead, QUARANTINE, waits=_quarantine),
             Job("mails", "待发邮件", "mail", Outbox),
         ),
@@ -214,6 +216,12 @@ GROUPS = (
             Job("staff", "员工", "users", url_name="admin:staff_list", roles=access.MANAGERS),
             Job("people", "人员", "users", get_user_model(), roles=CHIEFS),
             Job("grants", "授权", "key", Membership, roles=CHIEFS),
+            Job("routing", "分派规则", "users", RoutingRule, roles=CHIEFS),
+            Job(
+                *("absences", "外出与代办", "calendar"),
+                url_name="admin:leads_lead_absences",
+                roles=access.OFFICERS,
+            ),
             Job("topics", "咨询主题", "text", Topic, roles=CHIEFS),
             Job("days_off", "放假调休", "calendar", CalendarPeriod, roles=CHIEFS),
             Job("tables", "全部数据表", "table", url_name="desk_tables"),

@@ -161,6 +161,7 @@ NOT_SHOWN = {
         *("leads.Submission", "leads.Consent", "leads.Throttle", "leads.Message"),
         *("leads.ContactView", "leads.FollowUp", "leads.StageChange", "leads.OwnerChange"),
         *("leads.NextStep", "leads.Party", "leads.PartyIdentifier", "leads.PartyMerge"),
+        *("leads.RoutingRule", "leads.RoutingPlace", "leads.Absence"),
     ),
     "counts of what readers ask, for staff": (
         *("parks.NeedDemand", "parks.CountedDemand", "parks.UnknownDemand", "search.MissedQuery"),

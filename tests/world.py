@@ -20,7 +20,7 @@ from simple_history.utils import bulk_create_with_history
 
 from leads import actions
 from leads.default_topics import ensure_topics
-from leads.models import Topic
+from leads.models import RoutingRule, Topic
 from leads.tokens import receipt_key
 from news.models import KindTag
 from parks.models import (
@@ -147,6 +147,7 @@ def marked_world(site, marker) -> World:
             site=site, text=f"{marker}词", searched_on=TODAY, last_seen_at=timezone.now()
         ),
         outbox=MailFactory(lead=lead, recipient=f"{marker}@example.cn"),
+        routingrule=RoutingRule.objects.create(site=site, topic=lead.topic, idle_days=9),
         servicetile=factories.TileFactory(site=site, title=f"{marker}入口"),
         friendlink=factories.FriendLinkFactory(site=site, name=f"{marker}链接"),
     )

@@ -21,6 +21,7 @@ from leads.actions.parties import (
     split_off,
     undo_merge,
 )
+from leads.actions.pool import give_back, may_give_back
 from leads.actions.reveals import reveal_contact
 from leads.actions.same_form import FormUsedUp
 from leads.actions.searches import TooManySearches, find_by_phone
@@ -42,8 +43,10 @@ __all__ = [
     "display_name",
     "enter",
     "find_by_phone",
+    "give_back",
     "mark_as_spam",
     "merge_parties",
+    "may_give_back",
     "move",
     "note_lookup",
     "plan_step",

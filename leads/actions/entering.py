@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from leads.actions.enquiries import keep_places, kept_values, subject_values, words_of
 from leads.actions.officers import answer
-from leads.actions.transitions import set_owner, set_stage
+from leads.actions.transitions import set_owner, set_stage, take_in
 from leads.actions.visitors import due_at, wait_for_twins
 from leads.consent import consent_text
 from leads.models import Consent, Lead, Submission
@@ -28,7 +28,8 @@ def enter(*, site, by, data, subject, nonce, now=None) -> Lead:
     """Keep what was told; `data` is that of a valid EntryForm.
 
     The clock runs from `came_in_at`. With `spoken_answer` it is answered at once; with `is_mine`
-    the officer owns it, else all who answer for the region are told as of any new enquiry. The
+    the officer owns it, else it goes where the rules of the
+    site send any new enquiry. The
     same form sent again finds what it made.
     """
     if not access.has_role(by, access.OFFICERS, site.region):
@@ -47,7 +48,7 @@ def enter(*, site, by, data, subject, nonce, now=None) -> Lead:
         set_stage(lead, Stage.CONTACTED, by=by, now=now)
         outbox.owe_receipt(lead, occasion=token)
     else:
-        outbox.owe_for_new(lead, occasion=token)
+        take_in(lead, occasion=token, now=now)
     if data["spoken_answer"]:
         answer(lead=lead, by=by, body=data["spoken_answer"], nonce=token, now=now)
     return lead

@@ -20,6 +20,7 @@ Stage = Lead.Stage
 POSTPONED_BY = datetime.timedelta(days=30)
 MOST_PUT_OFF = 3  # times
 LETTER = re.compile(r"[^\W_]")
+GUARDED = datetime.timedelta(days=3)  # after a claim
 FEWEST_LETTERS = 4  # 诉讼未结 says why; a word or a row of dots does not
 
 
@@ -67,10 +68,23 @@ def assign(*, lead, by, to, owner_was, now=None):
         raise LeadConflict("对方不是该地区的招商专员。")
     if lead.owner_id != to.pk:
         now = now or timezone.now()
+        _refuse_taking(lead, by, to, now)
         set_owner(lead, to, by=by, now=now)
         if to != by:
             outbox.owe_to_new_owner(lead, occasion=now.isoformat())
     return lead
+
+
+def _refuse_taking(lead, by, to, now):
+    """What somebody has just claimed no colleague takes for himself; who answers for both may."""
+    if to != by or access.has_role(by, access.MANAGERS, lead.site.region):
+        return
+    last = lead.owner_changes.order_by("changed_at", "pk").last()
+    if last and last.by_id == last.to_owner_id == lead.owner_id and last.changed_at > now - GUARDED:
+        raise LeadConflict(
+            f"{display_name(lead.owner)} {GUARDED.days} 天内刚认领，不能直接转给自己："
+            "请与本人商量，或请负责人指派。"
+        )
 
 
 @transaction.atomic

@@ -1,10 +1,19 @@
 """Changes of stage, owner and tray, each saved together with its own row of history."""
 
+import logging
+
+from django.db import DatabaseError, transaction
 from django.db.models import Min
 
+from core.error_frames import error_frames
 from leads.models import FollowUp, Lead, Message, OwnerChange, StageChange
 from leads.notifications import outbox
 from leads.parties import join
+from leads.routing import owner_by_rule
+
+logger = logging.getLogger(__name__)
+
+OWNED = ("owner", "pooled_at", "nobody_told_at", "idle_told_at")
 
 
 def set_stage(lead, to_stage, *, by, now, proof=""):
@@ -36,9 +45,33 @@ def _first_closed_at(lead, now):
 
 
 def set_owner(lead, to, *, by, now):
+    """`to` is None for the pool; `by` is None where a rule or a term decides."""
     OwnerChange.objects.create(lead=lead, from_owner=lead.owner, to_owner=to, by=by, changed_at=now)
-    lead.owner = to
-    lead.save(update_fields=["owner"])
+    lead.owner, lead.pooled_at = to, None if to else now
+    lead.nobody_told_at = lead.idle_told_at = None
+    lead.save(update_fields=OWNED)
+
+
+def take_in(lead, *, occasion, now):
+    """Accepted: to whom the rules say, and told to who answers for it now."""
+    if lead.owner_id is None:
+        _give_by_rule(lead, now)
+    outbox.owe_for_new(lead, occasion=occasion)
+
+
+def _give_by_rule(lead, now):
+    """To whom the rules of the site say, if anybody.
+
+    Receiving goes before routing: where that fails, the enquiry is nobody's and everybody is told.
+    """
+    try:
+        with transaction.atomic():
+            to = owner_by_rule(lead, now)
+    except DatabaseError as error:
+        logger.warning("lead %s not routed: %s", lead.pk, error_frames(error))
+        return
+    if to is not None:
+        set_owner(lead, to, by=None, now=now)
 
 
 def leave_quarantine(lead, *, by, note, now):
@@ -47,4 +80,4 @@ def leave_quarantine(lead, *, by, note, now):
     lead.save(update_fields=["is_quarantined", "quarantine_checked_at"])
     join(lead)
     FollowUp.objects.create(lead=lead, by=by, body=note, created_at=now)
-    outbox.owe_for_new(lead, occasion=lead.submission.token)
+    take_in(lead, occasion=lead.submission.token, now=now)

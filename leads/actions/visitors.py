@@ -9,7 +9,7 @@ from django.utils import timezone
 from leads.actions.enquiries import keep_places, kept_values, subject_values, words_of
 from leads.actions.resubmission import apply_corrections
 from leads.actions.same_form import free_token, lead_of_person, locked_leads, note_the_others
-from leads.actions.transitions import leave_quarantine, set_stage
+from leads.actions.transitions import leave_quarantine, set_stage, take_in
 from leads.captcha import captcha_of
 from leads.deadlines import reply_due_at
 from leads.models import CalendarPeriod, Consent, FollowUp, Lead, Message, Outbox, Submission
@@ -73,7 +73,7 @@ def submit_enquiry(
     note_the_others(lead, leads, now)
     _record_consent(lead, consent, source, now)
     if not doubts:
-        outbox.owe_for_new(lead, occasion=token)
+        take_in(lead, occasion=token, now=now)
     logger.info("lead %s stored, doubts: %s", lead.pk, ",".join(doubts) or "none")
     return lead
 

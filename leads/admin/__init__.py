@@ -3,6 +3,7 @@
 from leads.admin.calendar import CalendarPeriodAdmin
 from leads.admin.inbox import LeadAdmin
 from leads.admin.outbox import OutboxAdmin
+from leads.admin.routing import RoutingRuleAdmin
 from leads.admin.topics import TopicAdmin
 
-__all__ = ["CalendarPeriodAdmin", "LeadAdmin", "OutboxAdmin", "TopicAdmin"]
+__all__ = ["CalendarPeriodAdmin", "LeadAdmin", "OutboxAdmin", "RoutingRuleAdmin", "TopicAdmin"]

@@ -5,6 +5,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from leads.models import NextStep, Party
+from leads.models.leads import LeadQuerySet
 
 LONGEST_KEY = 19  # digits
 
@@ -20,6 +21,7 @@ class BoxFilter(admin.SimpleListFilter):
         MINE = "mine", "我的"
         OVERDUE = "overdue", "逾期"
         NOBODY = "nobody", "没有负责人"
+        POOL = "pool", "公海"
         STEP_DUE = "step_due", "今天的下一步"
         STEPLESS = "stepless", "没有下一步"
         QUARANTINE = "quarantine", "隔离区"
@@ -30,26 +32,16 @@ class BoxFilter(admin.SimpleListFilter):
         return self.Box.choices
 
     def queryset(self, request, queryset):
+        if plain := PLAIN.get(self.value()):
+            return plain(queryset)
         match self.value():
-            case self.Box.NEW:
-                return queryset.new()
             case self.Box.MINE:
                 return queryset.mine(request.user)
             case self.Box.OVERDUE:
                 return queryset.overdue(timezone.now())
-            case self.Box.NOBODY:
-                return queryset.ownerless()
             case self.Box.STEP_DUE:
                 mine, today = queryset.mine(request.user), timezone.localdate()
                 return NextStep.objects.due_of(mine, today)
-            case self.Box.STEPLESS:
-                return NextStep.objects.missing_of(queryset)
-            case self.Box.QUARANTINE:
-                return queryset.unchecked()
-            case self.Box.SPAM:
-                return queryset.spam()
-            case self.Box.ERASURE:
-                return queryset.announced()
         return queryset.accepted()
 
 
@@ -69,3 +61,15 @@ class PartyFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.of_party(self.party.whole)
+
+
+# Trays that ask neither who looks nor when.
+PLAIN = {
+    BoxFilter.Box.NEW: LeadQuerySet.new,
+    BoxFilter.Box.NOBODY: LeadQuerySet.ownerless,
+    BoxFilter.Box.POOL: LeadQuerySet.pooled,
+    BoxFilter.Box.STEPLESS: NextStep.objects.missing_of,
+    BoxFilter.Box.QUARANTINE: LeadQuerySet.unchecked,
+    BoxFilter.Box.SPAM: LeadQuerySet.spam,
+    BoxFilter.Box.ERASURE: LeadQuerySet.announced,
+}

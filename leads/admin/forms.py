@@ -52,6 +52,31 @@ class AssignForm(StepForm):
         actions.assign(lead=self.lead, by=by, to=words["to"], owner_was=words["owner_was"])
 
 
+class GiveBackForm(StepForm):
+    title = "退回公海"
+    done = "已退回公海，谁先认领归谁。"
+
+    reason = FreeTextField(
+        label="为什么退回",
+        max_length=200,
+        help_text="接手的人会看到。",
+        error_messages={
+            "required": "请写明为什么退回",
+            "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字",
+        },
+    )
+    owner_was = forms.IntegerField(widget=HIDDEN, required=False)
+
+    def __init__(self, *args, lead, **kwargs):
+        super().__init__(*args, lead=lead, initial={"owner_was": lead.owner_id}, **kwargs)
+
+    def apply(self, by):
+        words = self.cleaned_data
+        actions.give_back(
+            lead=self.lead, by=by, reason=words["reason"], owner_was=words["owner_was"]
+        )
+
+
 class AnswerForm(StepForm):
     title = "答复访客"
     done = "答复已发给访客：进度页上可以看到；留了邮箱的，会收到提醒。"
@@ -260,6 +285,7 @@ def greeting(lead) -> str:
 STEPS = {
     "claim": ClaimForm,
     "assign": AssignForm,
+    "pool": GiveBackForm,
     "answer": AnswerForm,
     "stage": StageForm,
     "note": NoteForm,

@@ -16,7 +16,14 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from core.phones import is_phone, normalise_phone
-from leads.actions import LeadConflict, TooManySearches, display_name, find_by_phone
+from leads.actions import (
+    LeadConflict,
+    TooManySearches,
+    display_name,
+    find_by_phone,
+    may_give_back,
+)
+from leads.admin.absences import absences_view
 from leads.admin.clocks import clock_of
 from leads.admin.contact_views import contact_view_report
 from leads.admin.entry import doubles_view, entry_view
@@ -171,8 +178,10 @@ class LeadAdmin(ScopedModelAdmin):
         step = self.admin_site.admin_view(self.step_view)
         report = self.admin_site.admin_view(contact_view_report)
         doubles = self.admin_site.admin_view(doubles_view)
+        absences = self.admin_site.admin_view(absences_view)
         return [
             path("add/doubles/", doubles, name="leads_lead_doubles"),
+            path("absences/", absences, name="leads_lead_absences"),
             path("contact-views/", report, name="leads_lead_contact_views"),
             *party_urls(self.admin_site.admin_view),
             path("<path:object_id>/step/<slug:step>/", step, name="leads_lead_step"),
@@ -245,6 +254,7 @@ class LeadAdmin(ScopedModelAdmin):
             "received": in_words(lead.received_at),
             "may_work": may_work,
             "may_postpone": access.has_role(request.user, access.MANAGERS, lead.site.region),
+            "may_give_back": may_work and may_give_back(request.user, lead),
             "is_revealed": lead.pk in {view.lead_id for view in shown},
             "needs_reason": len(seen) >= ContactView.MAX_WITHOUT_REASON,
             "steps": {name: form(lead=lead) for name, form in STEPS.items()} | (bound or {}),

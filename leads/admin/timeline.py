@@ -92,9 +92,16 @@ def stages(lead):
 
 def owners(lead):
     for row in lead.owner_changes.select_related("by", "to_owner"):
-        taken = row.by_id == row.to_owner_id
-        what = "认领" if taken else f"指派给{display_name(row.to_owner)}"
-        yield Entry(row.changed_at, display_name(row.by), what)
+        who = display_name(row.by) if row.by else "系统"
+        yield Entry(row.changed_at, who, _owner_words(row))
+
+
+def _owner_words(row):
+    if row.to_owner is None:
+        return "退回公海"
+    if row.by is None:
+        return f"按分派规则交给{display_name(row.to_owner)}"
+    return "认领" if row.by_id == row.to_owner_id else f"指派给{display_name(row.to_owner)}"
 
 
 def views(lead):

@@ -8,6 +8,7 @@ from leads.models.next_steps import NextStep
 from leads.models.outbox import Outbox
 from leads.models.parties import Party, PartyIdentifier, PartyMerge
 from leads.models.phone_searches import PhoneSearch
+from leads.models.routing import Absence, RoutingPlace, RoutingRule
 from leads.models.submissions import Consent, Submission
 from leads.models.throttles import Throttle
 from leads.models.timeline import (
@@ -21,6 +22,7 @@ from leads.models.timeline import (
 from leads.models.topics import Topic
 
 __all__ = [
+    "Absence",
     "CalendarPeriod",
     "Consent",
     "Contact",
@@ -37,6 +39,8 @@ __all__ = [
     "PartyMerge",
     "StageChange",
     "PhoneSearch",
+    "RoutingPlace",
+    "RoutingRule",
     "Submission",
     "Throttle",
     "Topic",

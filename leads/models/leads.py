@@ -115,6 +115,16 @@ class LeadQuerySet(models.QuerySet):
         """Open, and nobody follows them up."""
         return self.open().filter(owner=None)
 
+    def pooled(self):
+        """公海: given back, and open to whoever claims it first."""
+        return self.ownerless().filter(pooled_at__isnull=False)
+
+    def nobodys_since(self, moment):
+        """Nobody's since then or earlier: nobody took it, or it was given back."""
+        return self.ownerless().filter(
+            Q(pooled_at=None, received_at__lte=moment) | Q(pooled_at__lte=moment)
+        )
+
     def new(self):
         """Nobody has done anything yet."""
         return self.accepted().filter(stage=Lead.Stage.NEW)
@@ -282,6 +292,9 @@ class Lead(models.Model):
     first_reply_at = models.DateTimeField("首次答复时间", null=True, blank=True)
     follow_up_due_at = models.DateTimeField("追问答复期限", null=True, blank=True)
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+    pooled_at = models.DateTimeField("退回公海的时间", null=True, blank=True)
+    nobody_told_at = models.DateTimeField("没人负责的提醒时间", null=True, blank=True)
+    idle_told_at = models.DateTimeField("将退回公海的提醒时间", null=True, blank=True)
     erase_due_at = models.DateTimeField("个人信息将被删除", null=True, blank=True)
     times_put_off = models.PositiveSmallIntegerField("暂缓删除的次数", default=0)
     erased_at = models.DateTimeField("个人信息删除时间", null=True, blank=True)

@@ -94,6 +94,9 @@ class Outbox(models.Model):
         FOLLOW_UPS = "follow_ups", "追问合并提醒（致专员）"
         QUARANTINE = "quarantine", "隔离区新到（致专员）"
         ASSIGNED = "assigned", "转给您（致专员）"
+        HANDED = "handed", "移交给您（致专员）"
+        IDLE = "idle", "将退回公海（致专员）"
+        NOBODY = "nobody", "没有人负责（致负责人）"
         UNMASKED = "unmasked", "频繁查看联系方式（致负责人）"
         RECEIPT = "receipt", "收到咨询（致访客）"
         ANSWERED = "answered", "已答复（致访客）"
@@ -105,6 +108,9 @@ class Outbox(models.Model):
         Kind.FOLLOW_UPS,
         Kind.QUARANTINE,
         Kind.ASSIGNED,
+        Kind.HANDED,
+        Kind.IDLE,
+        Kind.NOBODY,
         Kind.UNMASKED,
     )
     # What is told alone where little comes in, as it is told together, and the way back.

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from core.public_url import absolute
 from leads.deadlines import in_words
 from leads.models import Lead, Outbox
+from leads.notifications.nobodys import nobodys_told
 from leads.notifications.quarantine import waiting_words
 from leads.proofs import code_of
 from leads.tokens import mailbox_key
@@ -22,6 +23,9 @@ SUBJECTS = {
     Kind.FOLLOW_UPS: TOGETHER_SUBJECT,
     Kind.QUARANTINE: "隔离区新到 {count} 条咨询，请看一眼",
     Kind.ASSIGNED: "咨询 {reference} 转给您负责",
+    Kind.HANDED: "有咨询移交给您负责",
+    Kind.IDLE: "咨询 {reference} 两天后退回公海",
+    Kind.NOBODY: "{count} 条咨询还没有人负责",
     Kind.UNMASKED: "有账号一小时内查看联系方式超过 20 次",
     Kind.RECEIPT: "已收到您的咨询 {reference}",
     Kind.ANSWERED: "您的咨询 {reference} 有了答复",
@@ -36,6 +40,17 @@ BODIES = {
         "隔离区里现在共有 {total} 条。\n\n登录后查看，是真人的请移出隔离区：\n{url}\n"
     ),
     Kind.ASSIGNED: "有一条咨询转给您负责。\n\n登录后查看：\n{url}\n",
+    Kind.HANDED: (
+        "同事把手上的咨询移交给您负责，每一条都附有交接单：来龙去脉、下一步和期限。\n\n"
+        "登录后查看：\n{url}\n"
+    ),
+    Kind.IDLE: (
+        "您负责的一条咨询很久没有动作，两天后退回公海，谁都可以认领。"
+        "答复、加备注或安排下一步，就不会退回。\n\n登录后查看：\n{url}\n"
+    ),
+    Kind.NOBODY: (
+        "有 {count} 条咨询超过 4 个工作小时没有人负责，请指派。\n\n登录后查看：\n{url}\n"
+    ),
     Kind.UNMASKED: (
         "有账号一小时内查看访客联系方式超过 20 次，写了理由。请看一下是谁、为什么：\n{url}\n"
     ),
@@ -66,6 +81,8 @@ def compose(mail: Outbox) -> EmailMessage:
     }
     if mail.kind == Kind.QUARANTINE:
         words |= waiting_words(mail)
+    if mail.kind == Kind.NOBODY:
+        words["count"] = nobodys_told(mail).count()
     if mail.kind in Outbox.ALONE:
         words |= bundle_words((mail, *mail.fellows))
     return EmailMessage(
@@ -126,6 +143,8 @@ def _told_of(site, mails) -> str:
 def path_for(mail: Outbox) -> str:
     if mail.kind == Kind.QUARANTINE:
         return _tray_path(mail.lead.site_id, "quarantine")
+    if mail.kind == Kind.NOBODY:
+        return _tray_path(mail.lead.site_id, "nobody")
     if mail.kind == Kind.UNMASKED:
         return reverse("admin:leads_lead_contact_views")
     if mail.kind in Outbox.TO_STAFF:

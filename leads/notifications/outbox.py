@@ -82,6 +82,17 @@ def owe_to_new_owner(lead, *, occasion):
         _owe(lead, Kind.ASSIGNED, occasion, [lead.owner.email])
 
 
+def owe_to_owner(lead, *, kind, occasion):
+    """What only the owner decides; who has no mail address sees it on the desk."""
+    if lead.owner.email:
+        _owe(lead, kind, occasion, [lead.owner.email])
+
+
+def owe_of_nobody(lead, *, occasion):
+    """To who answers for the officers: nobody has taken it."""
+    _owe(lead, Kind.NOBODY, occasion, manager_addresses(lead))
+
+
 def owe_to_managers(lead, *, by, now):
     """That somebody sees many contacts: once an hour and account; the start page says it, too."""
     occasion = f"{by.pk}-{now:%Y%m%d%H}"

@@ -2,7 +2,9 @@
 
 from django.contrib.auth import get_user_model
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.utils import timezone
 
+from leads.models import Absence
 from regions import access
 from regions.models import Membership, Site
 
@@ -24,21 +26,30 @@ def officers_of(region, roles=access.OFFICERS):
 def staff_addresses(lead) -> list[str]:
     """The owner, else officers and managers of the region or above, else the topic's mailbox.
 
-    An owner who may no longer open the lead is not told: somebody who can answer is.
+    An owner who may no longer open the lead is not told: somebody who can answer is. Who stands in
+    for an absent owner is told as well.
     """
     staff = officers_of(lead.site.region).exclude(email="")
-    owner = staff.filter(pk=lead.owner_id)
+    owner = staff.filter(pk__in=_owner_and_stand_in(lead))
     addresses = set((owner or staff).values_list("email", flat=True))
     return sorted(addresses) or [a for a in [lead.topic.routing_email] if a]
 
 
-def manager_addresses(lead, *, besides) -> list[str]:
+def _owner_and_stand_in(lead):
+    if lead.owner_id is None:
+        return []
+    stand_ins = Absence.objects.stand_ins(timezone.localdate())
+    return [pk for pk in (lead.owner_id, stand_ins.get(lead.owner_id)) if pk]
+
+
+def manager_addresses(lead, *, besides=None) -> list[str]:
     """Of those who answer for the officers; nobody is told of what they did themselves.
 
     Where that leaves nobody, the auditors hear of it: a lone manager has no colleague to ask why.
     """
     for roles in (access.MANAGERS, access.AUDITORS):
-        staff = officers_of(lead.site.region, roles).exclude(pk=besides.pk).exclude(email="")
+        staff = officers_of(lead.site.region, roles).exclude(email="")
+        staff = staff.exclude(pk=besides.pk) if besides else staff
         if addresses := sorted(set(staff.values_list("email", flat=True))):
             return addresses
     return []

@@ -21,7 +21,7 @@ from accounts.encryption import unseal
 from accounts.models import Authenticator, RecoveryCode
 from core.error_frames import FramesFormatter
 from leads.actions import contact_mark
-from leads.models import Lead, Party, PartyMerge, Submission
+from leads.models import Absence, Lead, Party, PartyMerge, RoutingRule, Submission
 from portal.models import DeskPreferences, SavedView
 from publishing.models import OpenForm, PreviewLink
 from tests.accounts.conftest import SECRET, code_now
@@ -146,6 +146,7 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
     form["listing"] = places[0].pk
     called = {"contact_name": f"{CANARY}来电", "phone": "13912340000", "channel": "phone"}
     called |= {"site": site.pk, "topic": "space", "message": CANARY, "has_consented": "on"}
+    today = timezone.localdate().isoformat()
     steps = {
         "claim": {},
         "note": {"body": CANARY},
@@ -175,8 +176,17 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
         client.force_login(superuser)
         return client.post(reverse(f"admin:{model}_add"), data)
 
+    def enter_absence():
+        client.force_login(superuser)
+        return client.post(reverse("admin:leads_lead_absences"), absence)
+
     words = {"username": "canary-user", "usable_password": "true"}
     words |= {"password1": CANARY_PASSWORD, "password2": CANARY_PASSWORD}
+    absence = {"person": superuser.pk, "first_on": today, "last_on": today}
+    rule = {"site": site.pk, "topic": "", "way": "turn", "officers": [manager.pk], "idle_days": "9"}
+    made = RoutingRule.objects.create(site=site, topic=lead.topic, idle_days=9)
+    made.places.create(officer=manager)
+    Absence.objects.create(person=manager, stand_in=superuser, first_on=today, last_on=today)
     period = {"first_on": "2031-05-01", "last_on": "2031-05-03", "name": CANARY}
     member = {"user": manager.pk, "region": site.region.pk, "role": "editor"}
 
@@ -191,6 +201,8 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
         **{name: (lambda name=name: step(name)) for name in steps},
         "calendar": lambda: add("leads_calendarperiod", period),
         "user": lambda: add("auth_user", words),
+        "routing": lambda: add("leads_routingrule", rule),
+        "absence": enter_absence,
         "member": lambda: add("regions_membership", member),
         **own_requests,
     }

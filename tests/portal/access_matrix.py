@@ -140,6 +140,7 @@ ADMIN_ACTIONS = {
     "admin:leads_party",  # of officers and auditors: tests/leads/test_party_pages.py
     "admin:leads_party_merge",
     "admin:leads_party_undo",
+    "admin:leads_lead_absences",  # tests/leads/test_absences.py
     "admin:regions_site_preview",  # by POST: tests/portal/test_site_preview.py
     "admin:auth_user_password_change",
 }
@@ -169,6 +170,7 @@ ADMIN_MODELS = {
     "axes.accesslog": Model(view=NOBODY, is_shared=True),
     "leads.lead": Model(view=AUDITED, add=OFFICERS),  # worked on by steps, see LEAD_STEP_ROLES
     "leads.outbox": Model(view=AUDITED),
+    "leads.routingrule": Model(view=AUDITED, add=MANAGERS, change=MANAGERS, delete=MANAGERS),
     "leads.calendarperiod": Model(is_shared=True),
     "leads.topic": Model(is_shared=True),
     "news.article": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),

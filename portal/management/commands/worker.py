@@ -16,7 +16,9 @@ from core.database_clock import database_now
 from core.error_frames import error_frames
 from exchange import export_jobs, jobs
 from finding.snapshot.writing import SnapshotWriter
+from leads.actions.pool import return_idle
 from leads.notifications.delivery import deliver_due
+from leads.notifications.nobodys import tell_of_nobodys
 from leads.notifications.outbox import address_pending
 from leads.notifications.quarantine import tell_of_quarantine
 from leads.retention import purge
@@ -52,6 +54,11 @@ def write_stale_copies():
 
 def tell_the_office():
     tell_of_quarantine()
+    tell_of_nobodys()
+
+
+def return_idle_leads(now):
+    return_idle(now)
 
 
 def seal_records():
@@ -103,7 +110,7 @@ OFTEN = (send_mails, write_stale_copies)
 MINUTELY = (tell_the_office, seal_records, tell_of_alarms, compact_changes)
 HOURLY = (learn_words, tell_the_seal, forget_ended_sessions)
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.
-IRREVERSIBLE = (erase_due_leads, drop_old_uploads, drop_old_demand)
+IRREVERSIBLE = (erase_due_leads, return_idle_leads, drop_old_uploads, drop_old_demand)
 # Generators that yield after each batch.
 LONG = (recalculate, write_list_snapshot, jobs.work_off, export_jobs.write_exports)
 
