@@ -1,5 +1,6 @@
 """Whole requests through Django's test client in this process: all of Django, without HTTP."""
 
+import gc
 import os
 import time
 
@@ -16,6 +17,8 @@ def measure(endless, options, prepare=lambda client: None, before_each=lambda: N
     """
     from django.test import Client
 
+    gc.collect()
+    gc.freeze()  # as deploy/gunicorn.conf.py before it forks
     client = Client(headers={"host": "127.0.0.1"})
     prepare(client)
     rounds = {name: [] for name in endless}

@@ -3,30 +3,29 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from core.filters import without_blanks
 from core.kept_parts import NOTHING_KEPT
 from core.late_rows import LateRows
 from finding.active_filters import ListingConditions
-from finding.facet_counts import CAP, TALLIES, counted_in_sql, failures_in_sql, mask
+from finding.facet_counts import failures_in_sql, mask
 from finding.facets import Facets
 from finding.keyset import LAST_NUMBERED, PAGE_SIZE, BadCursorError, Cursor, Pages
 from finding.listing_query import ListingQuery
 from finding.match_explanation import capped, fits, given, impasse, obstacles
 from finding.options import PlaceOptions
+from finding.plain_lists import PlainList, is_plain
 from finding.snapshot.latest import CURRENT
 from parks.models import Listing
 
 NEAR_MISSES = 3
-POSITIONS = {"page", "after", "before", "sort"}
 LONGEST_NUMBER = 2
 
 
 class Narrowing:
     """What the panel of filters shows beside any list of a query: options, counts, how many."""
 
-    def __init__(self, listing_query):
-        self.tally = TALLIES.of(listing_query, CURRENT.answers(listing_query))
-        self.facets = Facets(listing_query, self.tally)
+    def __init__(self, plain_list):
+        self.tally = plain_list.tally()
+        self.facets = Facets(plain_list.listing_query, self.tally)
         self.count = capped(self.tally.total)
 
 
@@ -38,37 +37,18 @@ class ResultPage:
 
     def __init__(self, data, *, region, kind="", current=CURRENT, kept=NOTHING_KEPT):
         """`kept`: what pages of the region's site share (core.kept_parts)."""
-        self.data, self.kept = data, kept
+        self.data = data
         options = kept.get("place options", lambda: PlaceOptions(region))
         self.listing_query = ListingQuery(data, options, kind)
         self.conditions = ListingConditions(self.listing_query)
         self.notice = ""
-        self.answers = current.answers(self.listing_query)
-        self.is_exact = self.answers is None
-        self.tally = self._tally()
+        plain = is_plain(data)
+        self.answers = current.answers(self.listing_query, is_plain=plain)
+        self.plain_list = PlainList(self.listing_query, self.answers, plain, kept)
+        self.tally = self.plain_list.tally()
         self.page = self._page()
         if self.answers:
             self.answers.release()
-
-    @property
-    def is_plain(self):
-        """Whether nothing is asked but the kind of the page and a place in the list."""
-        return without_blanks(self.data).keys() <= POSITIONS
-
-    def _tally(self):
-        """Kept as counted now: the shared cache of large places may be seconds behind."""
-        if self.is_plain and self.is_exact:
-            return self.kept_while_plain("tally", lambda: counted_in_sql(self.listing_query, CAP))
-        return TALLIES.of(self.listing_query, self.answers)
-
-    def kept_while_plain(self, name, make):
-        """What all see who have asked nothing yet; what others see is made for them.
-
-        A snapshot follows a change half a second later: what it counted is kept under no edition.
-        """
-        if not (self.is_plain and self.is_exact):
-            return make()
-        return self.kept.get((name, self.listing_query.fixed_kind), make)
 
     @property
     def status(self):
@@ -101,7 +81,12 @@ class ResultPage:
         return not self.page.first and not self.notice
 
     def _page(self):
-        pages = Pages(self.listing_query, self.tally.known, answers=self.answers)
+        pages = Pages(
+            self.listing_query,
+            self.tally.known,
+            answers=self.answers,
+            keep=self.plain_list.get,
+        )
         try:
             if token := self.data.get("after"):
                 return pages.after(Cursor.read(token, self.listing_query.order))

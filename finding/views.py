@@ -41,7 +41,7 @@ def listing_list(request, site, kind=""):
     }
     count_demand(request, site, results)
     if not context["is_part"]:
-        context["panel"] = results.kept_while_plain(
+        context["panel"] = results.plain_list.get(
             "filters", lambda: render_to_string("finding/_listing_filters.html", context)
         )
         return render(request, "finding/listing_list.html", context, status=results.status)

@@ -13,6 +13,7 @@ from finding.active_filters import FilterLink, ListingConditions
 from finding.kind_chips import kind_chips
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
+from finding.plain_lists import PlainList, is_plain
 from finding.snapshot.latest import CURRENT
 from maps.bbox import BadBoundingBox, BoundingBox
 from maps.markers import cells, in_box, numbered, tallies, with_coordinates
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from finding.snapshot.lists import Answers
 
 PAGE_SIZE = 15
+# Of five pages, found together.
+FIRST_KEYS = 75
 # How many listings without a place are named before the list takes over.
 NOWHERE = 6
 
@@ -34,6 +37,10 @@ class MapQuery:
     box_error: str
     listing_query: ListingQuery
     answers: "Answers | None" = None  # of the list snapshot; without it PostgreSQL is asked
+    plain_list: PlainList = None
+
+    def __post_init__(self):
+        self.plain_list = self.plain_list or PlainList(self.listing_query, self.answers)
 
     @property
     def conditions(self):
@@ -59,11 +66,15 @@ class MapQuery:
 
     def located_keys(self):
         """Keys of those with a place in the order asked for, unknown facts last."""
-        return self._places.located() if self._places else self._sorted_keys().with_place()
+        if self._places:
+            return FirstKept("located", self._places.located(), self.plain_list)
+        return self._sorted_keys().with_place()
 
     def nowhere_keys(self):
         """Keys of the others."""
-        return self._places.nowhere() if self._places else self._sorted_keys().without_place()
+        if self._places:
+            return FirstKept("nowhere", self._places.nowhere(), self.plain_list)
+        return self._sorted_keys().without_place()
 
     def _sorted_keys(self):
         return self.listing_query.sort(self.rows()).values_list("pk", flat=True)
@@ -76,6 +87,9 @@ class MapQuery:
     @cached_property
     def tallies(self):
         """{kind: its tally} under all conditions but the kind."""
+        return self.plain_list.get("map tallies", self._counted)
+
+    def _counted(self):
         return self._places.tallies() if self._places else tallies(self.rows(without={"kind"}))
 
     def cells(self, box, zoom):
@@ -115,6 +129,21 @@ class MapQuery:
         return "&".join(filter(None, parts))
 
 
+@dataclass(frozen=True)
+class FirstKept:
+    """Keys in order, as a paginator cuts them; of a plain list the first are kept."""
+
+    name: str
+    keys: object
+    plain_list: PlainList
+
+    def __getitem__(self, part: slice):
+        if part.stop > FIRST_KEYS:
+            return self.keys[part]
+        name = f"{self.name}, {self.plain_list.listing_query.order}"
+        return self.plain_list.get(name, lambda: self.keys[:FIRST_KEYS])[part]
+
+
 def _box_parameter(box):
     return urlencode({"bbox": str(box)}, safe=",")
 
@@ -126,8 +155,12 @@ def map_query(request, site, *, is_boxed=True, current=CURRENT):
             box = BoundingBox.parse(text)
         except BadBoundingBox as bad:
             error = str(bad)
-    listing_query = ListingQuery(request.GET, PlaceOptions(site.region))
-    return MapQuery(box, error, listing_query, current.answers(listing_query))
+    options = site.kept.get("place options", lambda: PlaceOptions(site.region))
+    listing_query = ListingQuery(request.GET, options)
+    plain = is_boxed and is_plain(request.GET)
+    answers = current.answers(listing_query, is_plain=plain)
+    plain_list = PlainList(listing_query, answers, plain, site.kept)
+    return MapQuery(box, error, listing_query, answers, plain_list)
 
 
 def results(request, site, asked):

@@ -65,7 +65,7 @@ def _page(site, context):
     has_tiles = bool(settings.TIANDITU_KEY and site.map_approval_number)
     credit = f"天地图，审图号：{site.map_approval_number}" if has_tiles else SCHEMATIC
     return {
-        "results": Narrowing(context["filter"]),
+        "results": Narrowing(context["spots"].plain_list),
         "drawing": Drawing(sheet, context["spots_shown"], parks),
         "map_box": box,
         "limits": box.grown(4),

@@ -11,6 +11,7 @@ import numpy as np
 # So few values are kept as a set of rows for each.
 FEW_VALUES = 16
 MASKS_KEPT = 32
+SIGNS_EVERYWHERE = 3
 
 
 def packed(flags):
@@ -144,9 +145,13 @@ class Texts:
         room = len(part) - len(wanted) + 1
         if room <= 0:
             return ()
-        # The last sign tells most numbers and names apart.
-        found = np.flatnonzero(part[len(wanted) - 1 :] == wanted[-1])
-        for place in range(len(wanted) - 1):
+        # The last three signs are compared at every place, the others where those stand.
+        late = wanted[-SIGNS_EVERYWHERE:]
+        is_there = np.ones(room, bool)
+        for place, sign in enumerate(late, len(wanted) - len(late)):
+            is_there &= part[place : place + room] == sign
+        found = np.flatnonzero(is_there)
+        for place in range(len(wanted) - len(late)):
             if not len(found):
                 break
             found = found[part[found + place] == wanted[place]]

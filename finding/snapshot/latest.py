@@ -37,13 +37,19 @@ class CurrentSnapshot:
         self._file = None  # which one is open: (inode, time of writing)
         self._looked_at = float("-inf")
 
-    def answers(self, listing_query) -> "Answers | None":
-        """What the snapshot says of a list; None where only the database can say it."""
+    def answers(self, listing_query, *, is_plain=False) -> "Answers | None":
+        """What the snapshot says of a list; None where only the database can say it.
+
+        A plain list asks for nothing that it could not know: its rows are looked for when needed.
+        """
         snapshot = self.latest()
         if snapshot is None:
             return None
         try:
-            return snapshot.asked(listing_query)
+            answers = snapshot.asked(listing_query)
+            if not is_plain:
+                answers.narrowed  # noqa: B018 -- says what the columns do not know
+            return answers
         except NotInSnapshot as error:
             logger.error("list snapshot cannot be asked for %s", error)
             return None

@@ -1,9 +1,10 @@
 """Lists answered from columns: those of the file, and those of rows that changed since."""
 
+import datetime
 import operator
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 
 from django.db.models import Q
@@ -44,6 +45,7 @@ class ListSnapshot:
     release: Callable[[], None] = lambda: None  # gives back pages of the file that were read
     seen: frozenset = frozenset()
     changed: frozenset = frozenset()
+    version: Hashable = field(default_factory=object)  # another one where rows or parks are
 
     def followed(self) -> "ListSnapshot | None":
         """As of now; None where that is more than can be kept beside the file."""
@@ -64,16 +66,24 @@ class ListSnapshot:
             old = parts[:1] if together else parts
             parts = _with_rows(old, changed if together else news.listings)
         return replace(
-            self, parts=parts, parks=parks, changed=changed, position=news.position, seen=news.seen
+            self,
+            parts=parts,
+            parks=parks,
+            changed=changed,
+            position=news.position,
+            seen=news.seen,
+            version=object() if news.listings or news.parks else self.version,
         )
 
     def asked(self, listing_query, now=None) -> "Answers":
-        now, table, parks = now or timezone.now(), layout.listings(), self._parks
-        narrowed = [
+        return Answers(self, listing_query, now or timezone.now())
+
+    def narrowed(self, listing_query, now) -> list[Narrowed]:
+        table, parks = layout.listings(), self._parks
+        return [
             Narrowed(Asker(part.block, table, parks), listing_query, part.present, now)
             for part in self.parts
         ]
-        return Answers(listing_query, narrowed, self.release)
 
     def counts(self, conditions: dict[str, Q], *, among: Q, now) -> Counter[str]:
         """Of how many public rows each condition holds, `among` those of which that holds."""
@@ -98,11 +108,23 @@ def _with_rows(parts, keys):
 
 @dataclass(frozen=True)
 class Answers:
-    """What is to be said of one list, from all blocks together."""
+    """What is to be said of one list, from all blocks together; worked out when asked for."""
 
+    snapshot: ListSnapshot
     listing_query: object
-    narrowed: list[Narrowed]
-    release: Callable[[], None]
+    now: datetime.datetime
+
+    @property
+    def version(self) -> Hashable:
+        """Of which rows: those of the same answer the same, until a moment of theirs passes."""
+        return self.snapshot.version
+
+    def release(self):
+        self.snapshot.release()
+
+    @cached_property
+    def narrowed(self) -> list[Narrowed]:
+        return self.snapshot.narrowed(self.listing_query, self.now)
 
     @cached_property
     def tally(self) -> Tally:
