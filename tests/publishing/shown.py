@@ -33,8 +33,19 @@ EVERYWHERE = (
 )
 
 
-def shown_at(slug, now):
-    """Of the live site; None where there is none."""
+def said_at(slugs, now):
+    """slug → what the live site shows, to be compared and kept; None where there is none."""
+    everywhere = _said(
+        {
+            "sites": _rows(Site.objects.live()),
+            "frame": [_rows(model.objects.all()) for model in EVERYWHERE],
+        }
+    )
+    shown = {slug: _shown_at(slug, now) for slug in slugs}
+    return {slug: rows and _said(rows) + everywhere for slug, rows in shown.items()}
+
+
+def _shown_at(slug, now):
     site = Site.objects.live().filter(slug=slug).select_related("region").first()
     if site is None:
         return None
@@ -47,8 +58,6 @@ def shown_at(slug, now):
     index_rows = ListingIndex.objects.published(now)
     is_fresh = ExpressionWrapper(Q(stale_at__gt=now), BooleanField())
     return {
-        "sites": _rows(Site.objects.live()),
-        "frame": [_rows(model.objects.all()) for model in EVERYWHERE],
         "tiles": _rows(ServiceTile.objects.filter(site=site)),
         "links": _rows(FriendLink.objects.filter(site=site)),
         "columns": _rows(Column.objects.filter(site=site)),
@@ -86,9 +95,8 @@ def shown_at(slug, now):
     }  # fmt: skip
 
 
-def said(shown):
-    """As something that can be compared and kept."""
-    return repr(shown and {name: _listed(each) for name, each in shown.items()})
+def _said(shown):
+    return repr({name: _listed(each) for name, each in shown.items()})
 
 
 def _listed(rows):
