@@ -89,9 +89,10 @@ def test_few_files_pass_300_lines():
     assert sum(length > 300 for length in lengths) <= len(lengths) * 0.02
 
 
-def test_tests_patch_nothing_of_ours():
+def test_tests_patch_nothing_of_ours_and_read_no_clock_at_import():
     sources = [path for path in tracked(".py") if path.is_relative_to(ROOT / "tests")]
-    assert violations([source_rules.patches_nothing_of_ours], sources) == []
+    rules = [source_rules.patches_nothing_of_ours, source_rules.reads_no_clock_at_import]
+    assert violations(rules, sources) == []
 
 
 def test_facts_are_said_in_the_table_of_attributes_alone():
@@ -309,6 +310,10 @@ PLANTED_SOURCES = [
     (attribute_rules.facts_are_said_once, "leads/x.py", "{'毛坯房': 'bare'}"),
     (source_rules.patches_nothing_of_ours, "t.py", "monkeypatch" + ".setattr(views, 'MAX', 1)"),
     (source_rules.patches_nothing_of_ours, "t.py", "with mock" + ".patch('news.views.MAX', 1):"),
+    (source_rules.reads_no_clock_at_import, "t.py", "NOW = timezone.now()"),
+    (source_rules.reads_no_clock_at_import, "t.py", "class A:\n    day = date.today()"),
+    (source_rules.reads_no_clock_at_import, "t.py", "def f(day=localdate()):\n    now()"),
+    (source_rules.reads_no_clock_at_import, "t.py", "@mark(x=timezone.now())\ndef f():\n    now()"),
     (source_rules.template_is_inert, "t.html", '<p style="color:red">'),
     (source_rules.template_is_inert, "t.html", "<script>alert(1)</script>"),
     (source_rules.template_is_inert, "t.html", '<a onclick="x()">'),

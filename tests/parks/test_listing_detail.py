@@ -129,7 +129,7 @@ def test_similar_are_of_the_kind_still_to_be_had_nearest_in_size(client, plot, s
     [
         {"status": "draft"},
         {"status": "withdrawn"},
-        {"publish_at": timezone.now() + datetime.timedelta(hours=1)},
+        {"publish_at": timezone.now() + datetime.timedelta(days=1)},
         {"publish_at": ago(days=2), "expire_at": ago(days=1)},
     ],
 )

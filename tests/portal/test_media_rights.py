@@ -17,7 +17,7 @@ from publishing.models import Asset
 from tests import factories
 from tests.world import whole_world
 
-HOUR = datetime.timedelta(hours=1)
+DAY = datetime.timedelta(days=1)
 CHECK = {"X-Portal-May-See": "1"}
 
 
@@ -102,9 +102,9 @@ def test_file_comes_and_goes_with_what_shows_it(client, staff, site, other_site,
     [
         ({"status": Article.Status.DRAFT}, GONE),
         ({"status": Article.Status.IN_REVIEW}, GONE),
-        ({"publish_at": timezone.now() + HOUR}, GONE),
-        ({"expire_at": timezone.now() - HOUR, "publish_at": timezone.now() - 2 * HOUR}, GONE),
-        ({"expire_at": timezone.now() + HOUR}, PUBLIC),
+        ({"publish_at": timezone.now() + DAY}, GONE),
+        ({"expire_at": timezone.now() - DAY, "publish_at": timezone.now() - 2 * DAY}, GONE),
+        ({"expire_at": timezone.now() + DAY}, PUBLIC),
     ],
 )
 def test_time_and_review_count(client, site, state, expected):
