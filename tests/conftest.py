@@ -5,6 +5,9 @@ import time
 
 import pytest
 from django.db import connection, transaction
+from django.template import Engine, Template
+from django.test import TransactionTestCase
+from django.test.signals import template_rendered
 
 from bench.browsers import Browser, enquiry
 from bench.installation import Installation
@@ -17,6 +20,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 register_profiles()
 
+LONG = {"crash", "flood", "walk"}
+DATABASE = {"db", "transactional_db", "live_server", "kept"}
 INSTALLATION_PASSWORD = "only-for-tests-3k"  # noqa: S105 -- of an installation that is thrown away
 VISITOR_MAIL = "zhao@example.com"
 # Statistics would come or not with the time a run takes, and with them other plans and answers.
@@ -28,6 +33,29 @@ DO $$ DECLARE name regclass; BEGIN
     END LOOP;
 END $$
 """
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what meets the database; begin with what takes long, where pytest-django has no wish.
+
+    The last of two processes is then through a few short tests after the other, not a walk; and
+    the tests of one installation stand together, so that one process makes it and not both.
+    """
+    for item in items:
+        if _meets_database(item):
+            item.add_marker("database")
+    items.sort(key=lambda item: 2 - _is_long(item) - ("installation" in item.fixturenames))
+
+
+def _meets_database(item):
+    is_case = isinstance(item.cls, type) and issubclass(item.cls, TransactionTestCase)
+    has_mark = item.get_closest_marker("django_db") is not None
+    return is_case or has_mark or not DATABASE.isdisjoint(item.fixturenames)
+
+
+def _is_long(item):
+    return any(mark.name in LONG for mark in item.iter_markers())
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +75,24 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def django_test_environment(django_test_environment):
+    """Keep what a view or tag gave to its template for `response.context`, no more.
+
+    Django copies the context of every include and every field as well, some 600 on a page of the
+    desk, for what none of them reads.
+    """
+    Template._render = _tell_of_pages
+
+
+def _tell_of_pages(template, context):
+    """In place of Django's instrumented_test_render, until its fixture puts the original back."""
+    is_whole = context.template is template or len(context.dicts) == 2  # of an inclusion tag
+    if is_whole and template.engine is Engine.get_default():
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
 
 
 @pytest.fixture(scope="module")

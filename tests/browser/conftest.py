@@ -21,6 +21,7 @@ TITLE = "供气管道今日开通"
 TEXT = "园区供气今日开通，" * 33
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Of each file, what stands first is looked at in every run; the rest are walks, for CI."""
     here = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
