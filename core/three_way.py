@@ -173,12 +173,12 @@ def _text(mine, theirs, before, name):
     return Text(
         str(mine.fields[name].label or name),
         in_words(mine.fields[name], mine[name].data),
-        in_words(mine.fields[name], _data(theirs, name)),
-        None if before is None else in_words(mine.fields[name], _data(before, name)),
+        in_words(mine.fields[name], sent_data(theirs, name)),
+        None if before is None else in_words(mine.fields[name], sent_data(before, name)),
     )
 
 
-def _data(form, name):
+def sent_data(form, name):
     """As if it had been sent."""
     bound, data = form[name], QueryDict(mutable=True)
     for key, values in sent_values(bound).items():

@@ -109,7 +109,7 @@ def _row(diff):
         "word": WORDS[diff.outcome],
         "errors": diff.errors.items(),
         "questions": diff.questions.items(),
-        "is_reopened": diff.is_reopened,
+        "is_waiting": diff.is_waiting,
         "contents": _contents(diff) if diff.is_new else [],
         "changes": [
             (label, old or BLANK, new or BLANK)

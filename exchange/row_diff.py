@@ -59,7 +59,7 @@ class RowDiff:
     changed: list[Change] = field(default_factory=list)
     is_new: bool = False
     is_correction: bool = True
-    is_reopened: bool = False
+    is_waiting: bool = False  # beside what is public, for a review
 
     @property
     def changes(self):
@@ -255,7 +255,7 @@ class Differ:
             return
         is_public = not diff.is_new and listing.status == PublishWindow.Status.APPROVED
         if is_public and not (diff.is_correction or self.may_approve(listing.region)):
-            listing.status, diff.is_reopened = PublishWindow.Status.IN_REVIEW, True
+            diff.is_waiting = True
         listing.updated_at = now
 
     def _ask_where(self, diff, listing):

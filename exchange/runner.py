@@ -229,7 +229,7 @@ class Runner:
         job.new_rows += verdicts.count(Outcome.NEW)
         job.changed_rows += verdicts.count(Outcome.CHANGED)
         job.same_rows += verdicts.count(Outcome.SAME)
-        job.reopened_rows += sum(p.is_reopened and p.outcome == Outcome.CHANGED for p in diffs)
+        job.reopened_rows += sum(p.is_waiting and p.outcome == Outcome.CHANGED for p in diffs)
         faulty = [diff for diff in diffs if diff.outcome == Outcome.FAULTY]
         room = max(0, MAX_FAULTS - job.faulty_rows)
         job.faulty_rows += len(faulty)

@@ -3,10 +3,12 @@
 History, search entries and index rows follow in the same transaction.
 """
 
+from django.contrib.auth import get_user_model
 from django.db import connection
 
 from core.bulk_upsert import insert, reserve_keys, upsert
 from exchange.row_diff import Outcome
+from exchange.waiting_rows import keep_waiting
 from parks.models import BuildingSpec, LandTerms, Listing, ListingIndex
 
 REASON = "导入"
@@ -15,8 +17,11 @@ FIXED = frozenset({"created_at", "created_by_id", "code"})
 
 
 def write(diffs, *, user_id, now, reason=REASON):
-    """Bring in what is new or changed; the caller holds the transaction."""
-    wanted = [p for p in diffs if p.outcome in {Outcome.NEW, Outcome.CHANGED}]
+    """Bring in what is new or changed, and keep what waits; the caller holds the transaction."""
+    found = [p for p in diffs if p.outcome in {Outcome.NEW, Outcome.CHANGED}]
+    if waiting := [diff for diff in found if diff.is_waiting]:
+        keep_waiting(waiting, get_user_model().objects.get(pk=user_id), now)
+    wanted = [diff for diff in found if not diff.is_waiting]
     if not wanted:
         return
     new = [diff for diff in wanted if diff.is_new]

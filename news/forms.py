@@ -20,6 +20,7 @@ class ArticleForm(WorkflowForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("step") is workflow.APPROVE and cleaned.get("is_attention_needed"):
+        publishes = cleaned.get("step") in (workflow.APPROVE, workflow.ACCEPT)
+        if publishes and cleaned.get("is_attention_needed"):
             self.add_error("is_attention_needed", str(ArticleNeedsAttention()))
         return cleaned

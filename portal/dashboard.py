@@ -28,7 +28,7 @@ from policies.models import Policy
 from portal.column_ages import column_ages
 from portal.site_readiness import incomplete
 from portal.todo_lines import OVERDUE, REVIEW, Todo, Waiting, asked_of, todos_of
-from publishing.models import PublishWindow
+from publishing.models import PendingChange, PublishWindow
 from publishing.workflow_admin import PublishableAdmin
 from regions import access
 from regions.models import Membership, Site
@@ -271,6 +271,27 @@ def drafts(request, now):
             )
 
 
+def pending_changes(request, now):
+    """What waits beside public rows: for whoever approves, and for whoever wrote it."""
+    state, changes = PendingChange.State, PendingChange.objects.all()
+    own = changes.filter(author=request.user)
+    asked = "公开的内容没有变。请看改了哪些，通过或退回。"
+    kinds = (
+        ("待审核的{}改动", changes.in_review(), state.IN_REVIEW, access.APPROVERS, asked, REVIEW),
+        ("被退回的{}改动", own, state.RETURNED, access.EDITORS, "按退回的原因改好，再送审。", ""),
+    )
+    for title, waiting, of_state, roles, hint, kind in kinds:
+        for model, rows in _publishable(request, Status.APPROVED, roles):
+            yield Waiting(
+                title=title.format(model._meta.verbose_name),
+                rows=waiting.filter(state=of_state).rows_of(rows),
+                url=_list_url(model, change=of_state),
+                tone="warn",
+                hint=hint,
+                kind=kind,
+            )
+
+
 def damaged_articles(request, now):
     articles = Article.objects.filter(is_attention_needed=True)
     yield Waiting(
@@ -367,6 +388,7 @@ PARTS = (
     calendar,
     freshness,
     reviews,
+    pending_changes,
     damaged_articles,
     stale_columns,
     drafts,

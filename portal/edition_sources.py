@@ -186,6 +186,9 @@ NOT_SHOWN = {
     "leads on from addresses that show nothing; written by triggers beside a change that counts": (
         "regions.FormerAddress",
     ),
+    "what waits beside public rows; a change is public once it is in the row itself": (
+        "publishing.PendingChange",
+    ),
     "the editions themselves": ("publishing.Change", "publishing.ChangeTotal"),
     "accounts, sessions and logins; who is signed in is shown nothing that is kept": (
         *("regions.Membership", "auth.User", "auth.Group", "auth.Permission"),

@@ -68,6 +68,7 @@ WRITTEN = (
     Standing("我写的", "mine=1"),
     Standing("草稿", "status__exact=draft"),
     Standing("待审核", "status__exact=in_review", SOON),
+    Standing("有改动待审", "change=in_review", SOON),
     Standing("定时公开", "public=later"),
     Standing("公开中", "public=now"),
     Standing("已撤回", "status__exact=withdrawn"),

@@ -12,7 +12,7 @@ from news.models import Article, SitePage
 from parks.models import Listing, Park
 from policies.models import Policy
 from publishing.media_names import EVERYBODY, NOBODY, OWN_STAFF, MediaNames
-from publishing.models import Asset, PreviewLink
+from publishing.models import Asset, PendingChange, PreviewLink
 from regions import access
 
 
@@ -72,6 +72,8 @@ def _own_parts(user, path):
     for owner in OWNERS:
         rows = access.scope(owner.model.objects.all(), user, lookup=owner.region)
         yield from owner.showing(rows, path)
+        waiting = PendingChange.objects.open().of_model(owner.model).filter(files__contains=[path])
+        yield rows.filter(pk__in=waiting.values("object_id"))
     own = Q(uploaded_by=user)
     yield Asset.objects.filter(own, file=path)
     yield access.scope(Asset.objects.filter(file=path), user, lookup="region")

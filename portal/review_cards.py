@@ -2,16 +2,25 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 
-from portal.dashboard import publishable_admins
+from portal.dashboard import Status, publishable_admins
 from publishing.form_panels import open_findings
-from publishing.models import Publishable
+from publishing.models import PendingChange, Publishable
+from regions import access
 
 OWN = "自己写的稿子，不能在列表里直接签：请同事审，或打开看过再定。"
 OPEN = "还有 {}，不能在列表里直接签：请打开看过再签。"
 UNREAD = "要核对的地方不止文字，不能在列表里直接签：请打开看过再签。"
+MOST_ROWS = 6  # of a list on the start page
+UNSENT = (Status.DRAFT, Status.WITHDRAWN)
+FULL_NAME = NullIf(Concat("created_by__last_name", "created_by__first_name"), Value(""))
+AUTHOR = Coalesce(
+    NullIf(Concat("author__last_name", "author__first_name"), Value("")), "author__username"
+)
+CHANGE = "change"  # beside something public; it is seen before it is signed
 WHY = {"own": OWN, "open": UNREAD}
 
 
@@ -51,3 +60,69 @@ def must_be_opened(desk, obj: Publishable, user) -> str:
     if findings := open_findings(desk.marks_for(obj)):
         return OPEN.format(findings)
     return OWN if obj.created_by_id == user.pk else ""
+
+
+def texts_in_hand(request) -> list[tuple]:
+    """What waits for this user's approval, and own texts not sent: two lists, one query a request.
+
+    Rows are (list, kind, title, writer, what stops a signature from the list, number, status,
+    changed at); the oldest reviews, the latest own texts.
+    """
+    if not hasattr(request, "_texts_in_hand"):
+        first, *rest = [part for desk in publishable_admins() for part in _parts(desk, request)]
+        request._texts_in_hand = list(first.union(*rest, all=True))
+    return request._texts_in_hand
+
+
+def _parts(model_admin, request):
+    yield from _texts(model_admin, request)
+    yield from _changes(model_admin, request)
+
+
+def _changes(model_admin, request):
+    """What waits beside public rows; the status is what the change has come to."""
+    rows = model_admin.model._default_manager.filter(status=Status.APPROVED)
+    changes, state = PendingChange.objects.open(), PendingChange.State
+    own = changes.filter(author=request.user, state__in=(state.DRAFT, state.RETURNED))
+    for name, waiting, roles in (
+        ("reviews", changes.in_review(), access.APPROVERS),
+        ("own", own, access.EDITORS),
+    ):
+        beside = waiting.of_model(rows.model).filter(object_id=OuterRef("pk"))
+        values = {
+            "of_list": Value(name, output_field=CharField()),
+            "of_kind": Value(model_admin.opts.label, output_field=CharField()),
+            "shown": F(_shown(model_admin)),
+            "writer": Coalesce(Subquery(beside.values(who=AUTHOR)), Value("")),
+            "stopped_by": Value(CHANGE, output_field=CharField()),
+        }
+        known = {
+            "come_to": Subquery(beside.values("state")),
+            "kept_at": Subquery(beside.values("created_at")),
+        }
+        found = model_admin.own_rows(waiting.rows_of(rows), request, roles)
+        found = found.annotate(**values, **known).order_by("kept_at")
+        yield found.values_list(*values, "pk", "come_to", "kept_at")[:MOST_ROWS]
+
+
+def _shown(model_admin):
+    return "title" if hasattr(model_admin.model, "title") else "name"
+
+
+def _texts(model_admin, request):
+    rows = model_admin.model._default_manager.all()
+    waiting = rows.filter(status=Status.IN_REVIEW).order_by("updated_at")
+    own = rows.filter(status__in=UNSENT, created_by=request.user).order_by("-updated_at")
+    for name, found, roles in (
+        ("reviews", waiting, access.APPROVERS),
+        ("own", own, access.EDITORS),
+    ):
+        values = {
+            "of_list": Value(name, output_field=CharField()),
+            "of_kind": Value(model_admin.opts.label, output_field=CharField()),
+            "shown": F(_shown(model_admin)),
+            "writer": Coalesce(FULL_NAME, "created_by__username", Value("")),
+            "stopped_by": stopped_by(model_admin, request.user),
+        }
+        found = model_admin.own_rows(found, request, roles).annotate(**values)
+        yield found.values_list(*values, "pk", "status", "updated_at")[:MOST_ROWS]

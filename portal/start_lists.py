@@ -8,8 +8,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
-from django.db.models import CharField, F, Q, Value
-from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models import Q
 from django.urls import reverse
 
 from leads.actions import display_name
@@ -19,18 +18,24 @@ from leads.models import Lead, with_last_words
 from leads.models.leads import OWED_AT
 from portal.column_ages import column_ages
 from portal.dashboard import Status, publishable_admins
-from portal.review_cards import Signature, stopped_by
+from portal.review_cards import CHANGE, MOST_ROWS, Signature, texts_in_hand
 from portal.start_tables import places_of
+from publishing.models import PendingChange
 from regions import access
 from regions.models import Membership
 
-MOST_ROWS = 6
+ON_TOP = "公开中，有改动待审"
 WORDS_SHOWN = 60
 MOST_COLLEAGUES = 12  # to choose from at a glance; the enquiry's own page has all
 TONES = {"late": "bad", "soon": "warn"}
 DAY = datetime.timedelta(days=1)
-UNSENT = (Status.DRAFT, Status.WITHDRAWN)
-FULL_NAME = NullIf(Concat("created_by__last_name", "created_by__first_name"), Value(""))
+# By whether it waits beside something public, and by what it has come to: tag, tone, button.
+TAGS = {
+    (False, Status.DRAFT): ("草稿", "", "接着写"),
+    (False, Status.WITHDRAWN): ("被撤回", "warn", "去改"),
+    (True, PendingChange.State.DRAFT): ("改动没写完", "", "接着写"),
+    (True, PendingChange.State.RETURNED): ("改动被退回", "warn", "去改"),
+}
 
 
 @dataclass(frozen=True)
@@ -152,75 +157,48 @@ def colleagues_of(leads) -> dict[int, list]:
     return {pk: list(found.items())[:MOST_COLLEAGUES] for pk, found in names.items()}
 
 
-def texts_in_hand(request) -> list[tuple]:
-    """What waits for this user's approval, and own texts not sent: two lists, one query a request.
-
-    Rows are (list, kind, title, writer, what stops a signature from the list, number, status,
-    changed at); the oldest reviews, the latest own texts.
-    """
-    if not hasattr(request, "_texts_in_hand"):
-        first, *rest = [part for desk in publishable_admins() for part in _parts(desk, request)]
-        request._texts_in_hand = list(first.union(*rest, all=True))
-    return request._texts_in_hand
-
-
-def _parts(model_admin, request):
-    rows = model_admin.model._default_manager.all()
-    waiting = rows.filter(status=Status.IN_REVIEW).order_by("updated_at")
-    own = rows.filter(status__in=UNSENT, created_by=request.user).order_by("-updated_at")
-    for name, found, roles in (
-        ("reviews", waiting, access.APPROVERS),
-        ("own", own, access.EDITORS),
-    ):
-        values = {
-            "of_list": Value(name, output_field=CharField()),
-            "of_kind": Value(model_admin.opts.label, output_field=CharField()),
-            "shown": F("title" if hasattr(model_admin.model, "title") else "name"),
-            "writer": Coalesce(FULL_NAME, "created_by__username", Value("")),
-            "stopped_by": stopped_by(model_admin, request.user),
-        }
-        found = model_admin.own_rows(found, request, roles).annotate(**values)
-        yield found.values_list(*values, "pk", "status", "updated_at")[:MOST_ROWS]
-
-
 def reviews(request, now):
     """What waits for an approval, the oldest first; signed here where nothing stands against it."""
     texts = [row for row in texts_in_hand(request) if row[0] == "reviews"]
-    rows = [
-        Row(
-            title=title,
-            url=_change_url(label, pk),
-            button="去审核",
-            meta="，".join(filter(None, [_kind(label), writer and f"{writer} 写"])),
-            tag=f"等了 {_since(changed_at, now)}",
-            tone="warn" if now - changed_at > DAY else "",
-            signature=Signature.of(_opts(label).model_name, pk, changed_at, stopped),
-        )
-        for _, label, title, writer, stopped, pk, _, changed_at in sorted(texts, key=_changed_at)
-    ]
+    rows = [_review(*row[1:], now) for row in sorted(texts, key=_changed_at)[:MOST_ROWS]]
     is_chief = access.has_role(request.user, access.MANAGERS)
     empty = "没有等您审核的内容。编辑一提交，就排在这里。"
     title = "等您点头" if is_chief else "待我审核"
-    return RowList(title, rows[:MOST_ROWS], empty=empty, anchor="reviews")
+    return RowList(title, rows, empty=empty, anchor="reviews")
+
+
+def _review(label, title, writer, stopped, pk, _, changed_at, now):
+    is_change = stopped == CHANGE
+    said = (_kind(label), ON_TOP if is_change else "", writer and f"{writer} 写")
+    kind = _opts(label).model_name
+    return Row(
+        title=title,
+        url=_change_url(label, pk, "pending_change" if is_change else "change"),
+        button="看改动" if is_change else "去审核",
+        meta="，".join(filter(None, said)),
+        tag=f"等了 {_since(changed_at, now)}",
+        tone="warn" if now - changed_at > DAY else "",
+        signature=None if is_change else Signature.of(kind, pk, changed_at, stopped),
+    )
 
 
 def own_texts(request, now):
-    """Own drafts, and what came back; the latest first."""
+    """Own drafts and changes that are not sent, and what came back; the latest first."""
     texts = [row for row in texts_in_hand(request) if row[0] == "own"]
-    rows = [
-        Row(
-            title=title,
-            url=_change_url(label, pk),
-            button="去改" if status == Status.WITHDRAWN else "接着写",
-            meta=f"{_kind(label)}，{_since(changed_at, now)}前存过",
-            tag="被撤回" if status == Status.WITHDRAWN else "草稿",
-            tone="warn" if status == Status.WITHDRAWN else "",
-        )
-        for _, label, title, _, _, pk, status, changed_at in sorted(
-            texts, key=_changed_at, reverse=True
-        )
-    ]
-    return RowList("接着写", rows[:MOST_ROWS])
+    newest = sorted(texts, key=_changed_at, reverse=True)[:MOST_ROWS]
+    return RowList("接着写", [_own_text(*row[1:], now) for row in newest])
+
+
+def _own_text(label, title, _, stopped, pk, status, changed_at, now):
+    tag, tone, button = TAGS[stopped == CHANGE, status]
+    return Row(
+        title=title,
+        url=_change_url(label, pk),
+        button=button,
+        meta=f"{_kind(label)}，{_since(changed_at, now)}前存过",
+        tag=tag,
+        tone=tone,
+    )
 
 
 def _changed_at(row):
@@ -239,8 +217,8 @@ def _kind(label):
     return str(_opts(label).verbose_name)
 
 
-def _change_url(label, pk):
-    return reverse(admin_urlname(_opts(label), "change"), args=[pk])
+def _change_url(label, pk, view="change"):
+    return reverse(admin_urlname(_opts(label), view), args=[pk])
 
 
 def column_terms(request, now):

@@ -37,6 +37,11 @@ def _holds_fact(field):
     return isinstance(field, FACTS) and not isinstance(field, models.DateTimeField)
 
 
+def corrects(row, name) -> bool:
+    """The same of what is typed in a form, or in a row on its page."""
+    return is_correction(row._meta.model, name, row.initial.get(name))
+
+
 @dataclass(frozen=True)
 class Changes:
     """What a valid form and the rows on its page change: labels, and whether all is correction."""
@@ -50,9 +55,7 @@ class Changes:
         changed = [(row, name) for row in rows for name in row.changed_data]
         return cls(
             labels=tuple(str(row.fields[name].label) for row, name in changed),
-            are_corrections=all(
-                is_correction(row._meta.model, name, row.initial.get(name)) for row, name in changed
-            ),
+            are_corrections=all(corrects(row, name) for row, name in changed),
         )
 
     def __bool__(self):

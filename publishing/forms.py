@@ -5,8 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 
-from core.seen_version import SeenVersionForm
+from core.person_names import person_name
+from core.seen_version import SeenVersionForm, VersionField
 from publishing import workflow
+from publishing.models import PendingChange
 from publishing.quoted_files import hidden_file_sentence
 from publishing.widgets import RichTextFormField
 
@@ -54,15 +56,27 @@ class MinuteField(forms.SplitDateTimeField):
         return super().has_changed(initial, data) and super().has_changed(to_the_minute, data)
 
 
+OTHER_CHANGE = (
+    "您打开本页之后，{}存了一份待审的改动。您写的都在下面，还没有保存："
+    "请先在新标签页打开这一条看一眼；再点一次保存，就以您写的为准，那一份仍留在记录里。"
+)
+
+
 class WorkflowForm(SeenVersionForm):
     """Refuses what others have changed since the page was opened, and gaps in what is public."""
 
     step = StepField()
+    change = VersionField(required=False)
 
+    posted_names = SeenVersionForm.posted_names | {"change": "_change"}
     must_tell = True
+    # Fields without a column that act at once, whatever else waits for a review.
+    immediate: tuple[str, ...] = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.pending = None  # the open change of the row, once the form is looked at
+        self.is_part = False  # of what was typed; the rest waits
         for field in self.fields.values():
             field.show_hidden_initial = False  # What has changed is not for the page to say.
 
@@ -70,8 +84,22 @@ class WorkflowForm(SeenVersionForm):
         cleaned = super().clean()
         if self.instance.pk is not None:
             self._keep_seconds(cleaned)
+            self._meet_pending_change(cleaned)
         self._refuse_hidden_files(cleaned)
         return cleaned
+
+    def _meet_pending_change(self, cleaned):
+        """The row is locked by now, and with it what waits beside it."""
+        self.pending = PendingChange.objects.open_of(self.instance)
+        shown = cleaned.get("change") or ""
+        if self.pending is not None and self.pending.version != shown:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("change")] = self.pending.version
+            by = person_name(self.pending.author) if self.pending.author else "导入"
+            raise ValidationError(OTHER_CHANGE.format(by), code="other_change")
+        is_public = self.instance.status == workflow.APPROVED
+        if self.pending is not None and is_public and cleaned["step"] is workflow.APPROVE:
+            cleaned["step"] = workflow.ACCEPT
 
     def _refuse_hidden_files(self, cleaned):
         for name, field in self.fields.items():

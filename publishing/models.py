@@ -11,6 +11,7 @@ from django.utils import timezone
 from publishing.editions.changes import Change as Change
 from publishing.editions.changes import ChangeTotal as ChangeTotal
 from publishing.open_forms import OpenForm as OpenForm
+from publishing.pending_changes import PendingChange as PendingChange
 from publishing.preview_links import PreviewLink as PreviewLink
 from regions.models import Region
 
@@ -196,12 +197,9 @@ class Publishable(PublishWindow):
         if missing:
             raise IncompleteError(missing)
 
-    def reopen(self, *, commit=True):
-        """Public and changed by someone who may not approve → waiting for a second review."""
-        with self.changing(commit=commit):
-            if self.status != self.Status.APPROVED:
-                raise NotAllowedError("内容还没有公开，直接修改即可。")
-            self.status = self.Status.IN_REVIEW
+    def accept(self, user):
+        """A change takes the place of what is public: the form that holds it saves the rest."""
+        self.approved_by = user
 
     def withdraw(self, *, commit=True):
         """Public or waiting → gone from every public page, search and feed at once."""

@@ -14,6 +14,7 @@ from django.utils.datastructures import MultiValueDict
 
 from core.error_summary import FormError, errors_of
 from publishing.fields import RichTextField
+from publishing.kept_files import is_stored
 from publishing.models import NotAllowedError
 from publishing.preview import Granted
 from publishing.public_page import page_of
@@ -22,6 +23,11 @@ TYPED = Granted("您正在填的内容，还没有保存，别人看不到。新
 PASTED = re.compile(r"<img\b[^>]*\bsrc\s*=\s*[\"']?\s*data:[^>]*>", re.IGNORECASE)
 NOWHERE = "还没有一个已经上线的站点会显示它；站点上线以后再预览。"
 NOT_STORABLE = "填的内容存不下来：有一处太长、太大，或与已有的重复。先点保存，会指出是哪一处。"
+
+
+def is_typed_preview(request) -> bool:
+    """Whether what is saved now is only drawn and then rolled back."""
+    return getattr(request, "is_typed_preview", False)
 
 
 class TypedPreviewMixin:
@@ -74,7 +80,8 @@ class TypedPreviewMixin:
     def _unheard(self, request):
         """The request without its files, and without anybody to hear what saving would say."""
         data = request.POST.copy()
-        for name in request.FILES:
+        stored = {name: file for name, file in request.FILES.items() if is_stored(file)}
+        for name in request.FILES.keys() - stored.keys():
             rows, _, _ = name.rpartition("-")
             if rows and not data.get(f"{rows}-id"):  # a new row that is nothing without its file
                 data[f"{rows}-DELETE"] = "on"
@@ -82,6 +89,7 @@ class TypedPreviewMixin:
             if isinstance(field, RichTextField) and field.name in data:
                 data[field.name] = PASTED.sub("", data[field.name])
         typed = copy.copy(request)
-        typed.POST, typed._files = data, MultiValueDict()
+        typed.POST, typed._files = data, MultiValueDict({n: [file] for n, file in stored.items()})
+        typed.is_typed_preview = True
         typed._messages = CookieStorage(typed)
         return typed

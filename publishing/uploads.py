@@ -14,6 +14,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from PIL import Image, ImageCms, ImageOps
 
 from publishing.file_types import HEAD, PDF, PICTURES, refusal, true_name
+from publishing.kept_files import KeptFileBoundField, is_stored
 
 MAX_PIXELS = 40_000_000
 # Read at a fraction of its size, a plain JPEG takes little however large it is: phones make 50 and
@@ -270,13 +271,28 @@ def _up_to_error(inflate, packed) -> bytes:
     return found
 
 
-class PictureFormField(forms.ImageField):
+class KeptFileMixin:
+    """Of a form field for files: those of a waiting change were cleaned when they were chosen."""
+
+    def get_bound_field(self, form, field_name):
+        return KeptFileBoundField(form, self, field_name)
+
+    def bound_data(self, data, initial):
+        return data if is_stored(data) else initial
+
+    def to_python(self, data):
+        if data in self.empty_values or is_stored(data):
+            return data or None
+        return self.cleaned(data)
+
+
+class PictureFormField(KeptFileMixin, forms.ImageField):
     widget = forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
 
-    def to_python(self, data):
-        return None if data in self.empty_values else clean_picture(data)
+    def cleaned(self, data):
+        return clean_picture(data)
 
 
-class DocumentFormField(forms.FileField):
-    def to_python(self, data):
-        return None if data in self.empty_values else clean_document(data)
+class DocumentFormField(KeptFileMixin, forms.FileField):
+    def cleaned(self, data):
+        return clean_document(data)

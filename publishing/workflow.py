@@ -39,7 +39,7 @@ class Step:
 
     def leads_to_public(self, obj):
         """Whether the object is public after this step, by its window at least."""
-        return self is APPROVE or (self is SAVE and obj.status == APPROVED)
+        return self in {APPROVE, ACCEPT} or (self is SAVE and obj.status == APPROVED)
 
 
 SAVE = Step(name="_save", label="保存", done="已保存")
@@ -73,12 +73,27 @@ CORRECT = Step(
     done="已更正，不用重新审核",
     statuses=frozenset({APPROVED}),
 )
-REOPEN = Step(
+# Any other change by who may not approve waits beside what is public (publishing.pending_changes).
+KEEP = Step(
     name=SAVE.name,
-    label="保存并重新送审",
-    done="已保存；因为改动了公开内容，已从网站撤下，等待再次审核",
+    label="保存并送审",
+    done="已存下并送审；公开的内容不变，审核通过后换上新的",
     statuses=frozenset({APPROVED}),
-    run=lambda obj, user: obj.reopen(commit=False),
+)
+KEEP_DRAFT = Step(
+    name=SAVE.name,
+    label="先存着",
+    done="已存下，还没有送审；公开的内容不变。写完请点“保存并送审”",
+    statuses=frozenset({APPROVED}),
+)
+ACCEPT = Step(
+    name=APPROVE.name,
+    label="通过并换上",
+    done="已通过审核，新的内容已经公开",
+    roles=access.APPROVERS,
+    statuses=frozenset({APPROVED}),
+    run=lambda obj, user: obj.accept(user),
+    undone="没有换上",
 )
 # The buttons beside 保存.
 STEPS = (SUBMIT, APPROVE, WITHDRAW)
@@ -89,10 +104,13 @@ def pressed(data):
     return next((step for step in STEPS if step.name in data), SAVE)
 
 
-def saving(obj, changes, *, may_approve):
-    """What 保存 means: a correction and a reviewer's change stay public, any other is reviewed."""
+def saving(obj, changes, *, may_approve, has_pending=False):
+    """What 保存 means: a correction and a reviewer's change are public at once, any other waits.
+
+    So does a reviewer's, while the form shows a change that waits.
+    """
     if obj.status != APPROVED or not changes:
         return SAVE
     if changes.are_corrections:
         return CORRECT
-    return SAVE if may_approve else REOPEN
+    return SAVE if may_approve and not has_pending else KEEP

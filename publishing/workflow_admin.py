@@ -1,14 +1,15 @@
 """The admin of everything publishable: what a click does, in the form and on the list.
 
 Editors write, submit and take back; reviewers and managers publish. When a plain editor changes
-something public, it leaves the site until a reviewer has seen the change (三审三校); what must be
-true at once (publishing.corrections) and a reviewer's own change stay public.
+something public, the change waits beside it until a reviewer has seen it (三审三校, ADR 46); what
+must be true at once (publishing.corrections) and a reviewer's own change are public at once.
 
 A click in the form passes four places:
 1. WorkflowForm refuses bad input, what somebody else has changed meanwhile, and gaps in public.
 2. save_model refuses a step that this user may not take.
 3. save_related stores the rows that hang on the object, then the object itself together with the
-   step: one save, one line of history, one message.
+   step: one save, one line of history, one message. What has to wait is kept beside the object
+   instead (publishing.pending_change_admin).
 4. response_add and response_change lead back to the list.
 """
 
@@ -38,8 +39,15 @@ from publishing.form_panels import (
     versions_of,
 )
 from publishing.forms import MinuteField, WorkflowForm, links_to
-from publishing.models import NotAllowedError, OpenForm
+from publishing.models import NotAllowedError, OpenForm, PendingChange
+from publishing.pending_change_admin import PendingChangeMixin
 from publishing.preview_link_admin import PreviewLinkMixin
+from publishing.publishable_lists import (
+    PendingChangeFilter,
+    PublicFilter,
+    WithPendingChanges,
+    WriterFilter,
+)
 from publishing.typed_preview import TypedPreviewMixin
 from publishing.undo_admin import UndoMixin
 from publishing.visibility import in_minutes, visibility_of
@@ -57,46 +65,18 @@ RECORD = (
     },
 )
 LONGEST_REASON = 100
-
-
-class WriterFilter(admin.SimpleListFilter):
-    title = "作者"
-    parameter_name = "mine"
-
-    def lookups(self, request, model_admin):
-        return [("1", "我写的")]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(created_by=request.user) if self.value() == "1" else queryset
-
-
-class PublicFilter(admin.SimpleListFilter):
-    """What readers see by now, what they will, and what they saw."""
-
-    title = "公开"
-    parameter_name = "public"
-
-    def lookups(self, request, model_admin):
-        choices = [("now", "公开中"), ("later", "定时公开"), ("over", "已下线")]
-        can_hide = hasattr(model_admin.model.objects, "hidden_as_stale")
-        return [*choices, ("hidden", "逾期隐藏")] if can_hide else choices
-
-    def queryset(self, request, queryset):
-        now, approved = localtime(), queryset.filter(status=workflow.APPROVED)
-        match self.value():
-            case "now":
-                return queryset.published(now)
-            case "later":
-                return approved.filter(publish_at__gt=now)
-            case "over":
-                return approved.filter(expire_at__lte=now)
-            case "hidden":
-                return queryset.hidden_as_stale(now)
-        return queryset
+CHANGED = (
+    '<span class="badge badge--{}">{}</span> <span class="badge badge--in_review">改动{}</span>'
+)
 
 
 class PublishableAdmin(
-    TypedPreviewMixin, PreviewLinkMixin, UndoMixin, ScopedModelAdmin, SimpleHistoryAdmin
+    PendingChangeMixin,
+    TypedPreviewMixin,
+    PreviewLinkMixin,
+    UndoMixin,
+    ScopedModelAdmin,
+    SimpleHistoryAdmin,
 ):
     """Drafts are written by editors and made public by reviewers, by the model's own methods."""
 
@@ -121,12 +101,13 @@ class PublishableAdmin(
 
     # Who may do what.
 
-    def steps_for(self, request, obj):
+    def steps_for(self, request, obj, pending=None):
         """The steps on offer to this user for this object (None: one not yet written)."""
         status = obj.status if obj else workflow.DRAFT
+        steps = workflow.STEPS if pending is None else (workflow.ACCEPT, *workflow.STEPS)
         return [
             step
-            for step in workflow.STEPS
+            for step in steps
             if status in step.statuses and self._allows(request, step.roles, obj)
         ]
 
@@ -168,21 +149,25 @@ class PublishableAdmin(
 
     def save_related(self, request, form, formsets, change):
         """A stored object waits for them: what they change decides what saving means."""
+        changes = Changes.of(form, formsets) if change else None
+        if change and self.keeps(request, form, formsets, changes):
+            self.keep_change(request, form, formsets)
+            return
         super().save_related(request, form, formsets, change)
         if change:
-            self._take(request, form.instance, *self._meant(request, form, formsets))
+            step, reason = self._meant(form, changes)
+            self._take(request, form.instance, step, reason)
+            self.close_change(request, form, step)
 
-    def _meant(self, request, form, formsets):
+    def _meant(self, form, changes):
         """The step of the pressed button, or what saving means; and the reason for the history."""
-        step, obj = form.cleaned_data["step"], form.instance
-        changes = Changes.of(form, formsets)
+        step, words = form.cleaned_data["step"], "、".join(changes.labels)
         if step is workflow.SAVE:
-            may_approve = self._allows(request, access.APPROVERS, obj)
-            step = workflow.saving(obj, changes, may_approve=may_approve)
-        if step is workflow.CORRECT:
-            return step, f"{step.label}：{'、'.join(changes.labels)}"
+            step = workflow.saving(form.instance, changes, may_approve=True)
+        if step in (workflow.CORRECT, workflow.ACCEPT):
+            return step, f"{step.label}：{words}"
         if step in workflow.STEPS and changes:  # more than can be taken back (publishing.undo)
-            return step, f"{step.label}，同时改了：{'、'.join(changes.labels)}"
+            return step, f"{step.label}，同时改了：{words}"
         return step, step.label
 
     def _take(self, request, obj, step, reason):
@@ -192,9 +177,14 @@ class PublishableAdmin(
         if step is workflow.SAVE and self._goes_on(request):
             return  # Django says so, with what comes next.
         OpenForm.objects.of(obj).filter(user=request.user).delete()
-        level = messages.WARNING if step is workflow.REOPEN else messages.SUCCESS
         said = format_html("“{}”{}。", self._named(obj, step), step.done)
-        self.message_user(request, self.with_undo(said, [obj]), level)
+        self.message_user(request, self.with_undo(said, [obj]), messages.SUCCESS)
+
+    def construct_change_message(self, request, form, formsets, add=False):  # noqa: FBT002 -- Django's signature
+        """What only waits has not changed the row."""
+        if kept := getattr(form, "kept_labels", None):
+            return f"改动待审：{'、'.join(kept)}"
+        return super().construct_change_message(request, form, formsets, add)
 
     def _named(self, obj, step):
         """The object; once saved, it is a click away from the list."""
@@ -237,16 +227,22 @@ class PublishableAdmin(
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: FBT002 -- Django's signature
         may_save = self.has_change_permission(request, obj) if change else True
         is_approved = obj is not None and obj.status == workflow.APPROVED
-        reopens = is_approved and may_save and not self._allows(request, access.APPROVERS, obj)
-        if change and may_save and request.method == "GET":
+        pending = getattr(request, "shown_change", None) or context["adminform"].form.pending
+        may_approve = self._allows(request, access.APPROVERS, obj)
+        keeps = is_approved and may_save and (pending is not None or not may_approve)
+        is_opened = request.method == "GET" or hasattr(request, "is_opened")
+        if change and may_save and is_opened:
             context["also_open"] = list(OpenForm.objects.of_others(obj, request.user))
             OpenForm.objects.note(obj, request.user)
         context |= {
-            "steps": self.steps_for(request, obj) if may_save else [],
+            "steps": self.steps_for(request, obj, pending) if may_save else [],
             "may_save": may_save,
-            "reopens": reopens,
+            "keeps": keeps,
+            "pending": pending,
+            "may_accept": may_approve,
+            "pending_url_name": self._url_name("pending_change"),
             "corrections": self._correctable(context["adminform"].form),
-            "save_label": self._save_label(obj, reopens=reopens),
+            "save_label": self._save_label(obj, keeps=keeps),
             "is_public": bool(obj) and obj.is_published(),
             "gaps": "" if obj is None or is_approved else links_to(obj.missing_before_publishing()),
             **self._panels(obj),
@@ -288,13 +284,16 @@ class PublishableAdmin(
         shown = [name for name in self.model.corrections if name in form.fields]
         return "、".join(form.fields[name].label for name in shown)
 
-    def _save_label(self, obj, *, reopens):
-        if reopens and not self.model.corrections:
-            return workflow.REOPEN.label
+    def _save_label(self, obj, *, keeps):
+        if keeps:
+            return workflow.KEEP.label
         is_draft = obj is None or obj.status in {workflow.DRAFT, workflow.WITHDRAWN}
         return "保存草稿" if is_draft else "保存修改"
 
     # The list.
+
+    def get_changelist(self, request, **kwargs):
+        return WithPendingChanges
 
     @admin.display(description="状态", ordering="status")
     def status_badge(self, obj):
@@ -302,6 +301,9 @@ class PublishableAdmin(
         if obj.status == obj.Status.APPROVED and not obj.is_published():
             is_over = obj.expire_at is not None and obj.expire_at <= localtime()
             key, label = ("over", "已下线") if is_over else ("timed", "定时发布")
+        if waiting := getattr(obj, "change_state", None):
+            words = PendingChange.State(waiting).label
+            return format_html(CHANGED, key, label, words)
         return format_html('<span class="badge badge--{}">{}</span>', key, label)
 
     @admin.display(description="公开", ordering="publish_at")
@@ -325,7 +327,7 @@ class PublishableAdmin(
     def get_list_filter(self, request):
         """Every list narrows to a status and to own texts: the start page links there."""
         declared = [item for item in super().get_list_filter(request) if item != "status"]
-        return ["status", PublicFilter, *declared, WriterFilter]
+        return ["status", PublicFilter, PendingChangeFilter, *declared, WriterFilter]
 
     @admin.action(description="提交审核", permissions=["change"])
     def submit_selected(self, request, queryset):

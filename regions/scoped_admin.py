@@ -12,6 +12,7 @@ from django.core.exceptions import (
     ObjectDoesNotExist,
     PermissionDenied,
 )
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.http import Http404, HttpResponseRedirect
 from django.urls import NoReverseMatch
@@ -214,7 +215,8 @@ class ScopedModelAdmin(
 
     def _name_files_of_refused_form(self, request):
         """No browser sends a chosen file twice unasked, so a form that comes back has lost it."""
-        names = "、".join(file.name for file in request.FILES.values())
+        sent = [file for file in request.FILES.values() if isinstance(file, UploadedFile)]
+        names = "、".join(file.name for file in sent)
         if names:
             text = f"选好的文件（{names}）没有存下来：改正之后请重新选一次，再保存。"
             self.message_user(request, text, messages.WARNING)

@@ -106,6 +106,8 @@ class VerifiedHowField(forms.ChoiceField):
 class ListingForm(PlacedForm):
     verified_how = VerifiedHowField()
 
+    immediate = ("verified_how",)
+
     class Meta(PlacedForm.Meta):
         field_classes = {
             **PlacedForm.Meta.field_classes,

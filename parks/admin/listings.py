@@ -150,8 +150,8 @@ class ListingAdmin(ListingActions, ListingNotes, SearchedByParts, PlacedAdmin):
             obj.verify(by=by, evidence=how, commit=False)
         super().save_model(request, obj, form, change)
 
-    def _meant(self, request, form, formsets):
-        step, reason = super()._meant(request, form, formsets)
+    def _meant(self, form, changes):
+        step, reason = super()._meant(form, changes)
         how = form.cleaned_data.get("verified_how")
         return step, f"核实：{how}；{reason}" if how else reason
 

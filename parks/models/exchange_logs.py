@@ -101,7 +101,7 @@ class ImportJob(models.Model):
     new_rows = models.PositiveIntegerField("新增", default=0)
     changed_rows = models.PositiveIntegerField("有改动", default=0)
     same_rows = models.PositiveIntegerField("没有变化", default=0)
-    reopened_rows = models.PositiveIntegerField("撤下待审", default=0)
+    reopened_rows = models.PositiveIntegerField("改动待审", default=0)
     faulty_rows = models.PositiveIntegerField("有错误", default=0)
     claimed_until = models.DateTimeField("处理中，直到", null=True, editable=False)
     attempt = models.PositiveIntegerField("第几次处理", default=0, editable=False)

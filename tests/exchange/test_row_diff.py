@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from parks.models import KindRule, Listing, ListingIndex
-from search.models import SearchEntry
+from parks.models import KindRule, Listing
+from publishing.models import PendingChange
 from tests import factories
 from tests.exchange.sample_files import HEADER, ROW, row
 
@@ -31,16 +31,8 @@ def test_changes_are_named_column_by_column(bring):
     assert [h.history_type for h in Listing.history.order_by("pk")] == ["+", "~"]
 
 
-def test_plain_editors_change_of_public_content_waits_for_review(bring, site):
-    factories.ListingFactory(region=site.region, code="GEM-F-1")
-    (diff,) = bring([row(标题="改了名")], may_approve=False)
-    assert diff.is_reopened
-    assert Listing.objects.get().status == "in_review"
-    assert list(SearchEntry.objects.all()) == list(ListingIndex.objects.all()) == []
-
-
 @pytest.mark.parametrize(
-    ("known_height", "cells", "is_reopened"),
+    ("known_height", "cells", "is_waiting"),
     [
         (None, {"价格": "8"}, False),
         (None, {"净高": "9.6"}, False),
@@ -49,13 +41,15 @@ def test_plain_editors_change_of_public_content_waits_for_review(bring, site):
         ("9.6", {"价格": "8", "面积": "3000"}, True),
     ],
 )
-def test_plain_editors_corrections_stay_public(bring, site, known_height, cells, is_reopened):
+def test_plain_editors_corrections_are_public_at_once(
+    bring, site, editor, known_height, cells, is_waiting
+):
     listing = factories.ListingFactory(region=site.region, code="GEM-F-1", title="一号厂房")
     factories.BuildingSpecFactory(listing=listing, clear_height_m=known_height)
     stored = {"净高": known_height or ""}
-    (diff,) = bring([row(**stored | cells)], may_approve=False)
-    assert diff.is_reopened == is_reopened
-    assert Listing.objects.get().is_published() is not is_reopened
+    (diff,) = bring([row(**stored | cells)], may_approve=False, user_id=editor.pk)
+    assert (diff.is_waiting, PendingChange.objects.exists()) == (is_waiting, is_waiting)
+    assert Listing.objects.get().is_published()
 
 
 @pytest.mark.parametrize("may_approve", [True, False])
@@ -71,7 +65,7 @@ def test_no_import_opens_a_gap_in_public(bring, site, may_approve):
         may_approve=may_approve,
     )
     assert gap.errors == {"净高（m）": "内容已经公开，这一项不能清空。"}
-    assert (known_gap.errors, known_gap.is_reopened) == ({}, False)
+    assert (known_gap.errors, known_gap.is_waiting) == ({}, False)
     prices = Listing.objects.order_by("code").values_list("price_amount", "status")
     assert [(str(amount), status) for amount, status in prices] == [
         ("9.50", "approved"),

@@ -23,7 +23,7 @@ from core.error_frames import FramesFormatter
 from leads.actions import contact_mark
 from leads.models import Absence, Lead, Party, PartyMerge, RoutingRule, Submission
 from portal.models import DeskPreferences, SavedView
-from publishing.models import OpenForm, PreviewLink
+from publishing.models import OpenForm, PendingChange, PreviewLink
 from tests.accounts.conftest import SECRET, code_now
 from tests.factories import ArticleFactory, ColumnFactory, UserFactory
 from tests.leads.broken_rules import CANARY, Table, in_place_of, table_written_by
@@ -80,6 +80,9 @@ def own_requests(client, site, known, sign_in, superuser):
     OpenForm.objects.note(article, known)
     draft = ArticleFactory(column=article.column, status="draft")
     PreviewLink.objects.make(draft, known)
+    title = {"before": [CANARY], "after": [f"{CANARY}改"]}
+    patch = {"fields": {"title": title}, "rows": {}, "labels": ["标题"]}
+    change = PendingChange.objects.keep(article, known, patch)
     set_up = reverse("admin:second_factor_setup")
 
     def type_code():
@@ -111,6 +114,11 @@ def own_requests(client, site, known, sign_in, superuser):
         client.force_login(superuser)
         return client.post(reverse("admin:news_article_preview_links", args=[draft.pk]))
 
+    def drop_change():
+        client.force_login(superuser)
+        url = reverse("admin:news_article_pending_change", args=[article.pk])
+        return client.post(url, {"_drop": "1", "_change": change.version})
+
     return {
         "code": type_code,
         "enrolment": enrol,
@@ -118,6 +126,7 @@ def own_requests(client, site, known, sign_in, superuser):
         "view": keep_view,
         "open form": open_form,
         "preview link": make_link,
+        "change": drop_change,
     }
 
 

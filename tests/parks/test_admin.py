@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from parks.admin.listing_inlines import BuildingSpecInline, LandTermsInline
 from parks.models import KindRule, Listing, ListingIndex, TransportLink, Utility
+from publishing.models import PendingChange
 from tests import factories
 from tests.admin_pages import press
 
@@ -32,6 +33,14 @@ def foreign(other_site):
 @pytest.fixture
 def editor(client, staff, site):
     user = staff("editor", site.region)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def reviewer(client, staff, site):
+    """Whose changes of what is public are public at once."""
+    user = staff("reviewer", site.region)
     client.force_login(user)
     return user
 
@@ -120,7 +129,8 @@ def test_a_distance_is_added_to_a_public_park_without_a_second_review(client, ed
     assert (park.status, reason) == ("approved", "更正：种类、名称、公里数")
     press(client, url, **{"transport-0-name": "换了名字"})
     park.refresh_from_db()
-    assert park.status == "in_review"
+    assert (park.status, park.transport.get().name) == ("approved", "格尔木东收费站")
+    assert list(PendingChange.objects.open_of(park).patch["rows"]) == ["transport"]
 
 
 def test_park_form_writes_index_rows_once_for_all_its_supplies(client, staff, site):
@@ -192,29 +202,32 @@ def test_corrections_stay_public_and_are_logged(client, editor, public, changes,
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "labels", "at_once"),
     [
-        {"title": "改了名"},
-        {"price_amount": "8.00", "summary": "降价了"},
-        {"building_spec-0-clear_height_m": "8"},
-        {"building_spec-0-delivery": "带行车梁"},
-        {"building_spec-0-DELETE": "on"},
-        {
-            "photos-TOTAL_FORMS": "1", "photos-0-alt": "外景", "photos-0-position": "0",
-            "photos-0-image": LAND_PICTURE,
-        },
+        ({"title": "改了名"}, ["标题"], None),
+        ({"price_amount": "8.00", "summary": "降价了"}, ["一句话说明"], "更正：价格"),
+        ({"building_spec-0-clear_height_m": "8"}, ["净高（m）"], None),
+        ({"building_spec-0-delivery": "带行车梁"}, ["交付说明"], None),
+        ({"building_spec-0-DELETE": "on"}, ["删除"], None),
+        (
+            {
+                "photos-TOTAL_FORMS": "1", "photos-0-alt": "外景", "photos-0-position": "0",
+                "photos-0-image": LAND_PICTURE,
+            },
+            ["图片"],
+            None,
+        ),
     ],
 )  # fmt: skip
-def test_other_changes_of_a_plain_editor_are_reviewed(
-    client, editor, public, changes, tmp_path, settings
+def test_other_changes_of_a_plain_editor_wait_beside_what_is_public(
+    client, editor, public, changes, labels, at_once, tmp_path, settings
 ):
     settings.MEDIA_ROOT = tmp_path
     KindRule.objects.update(required=[])
-    assert saved(client, public, **changes) == (
-        "in_review",
-        "保存并重新送审",
-        [f"“{public}”已保存；因为改动了公开内容，已从网站撤下，等待再次审核。"],
-    )
+    kept = f"“{public}”的改动已存下并送审；公开的内容不变，审核通过后换上新的。"
+    corrected = [f"“{public}”已更正，不用重新审核。"] if at_once else []
+    assert saved(client, public, **changes) == ("approved", at_once, [*corrected, kept])
+    assert PendingChange.objects.open_of(public).patch["labels"] == labels
 
 
 def test_nobody_opens_a_gap_in_public(client, editor, public):
@@ -240,7 +253,10 @@ def test_the_moment_of_publishing_keeps_its_seconds(client, editor, public):
 def test_a_forged_page_cannot_hide_another_moment(client, editor, public):
     moment = {"publish_at_0": "2026-11-01", "publish_at_1": "08:00"}
     forged = {f"initial-{name}": value for name, value in moment.items()}
-    assert saved(client, public, **moment, **forged)[0] == "in_review"
+    before = public.publish_at
+    saved(client, public, **moment, **forged)
+    waiting = PendingChange.objects.open_of(public).patch["fields"]
+    assert (public.publish_at, "publish_at_0" in waiting) == (before, True)
 
 
 def test_reviewers_words_stay_public(client, staff, site, public):
@@ -250,7 +266,7 @@ def test_reviewers_words_stay_public(client, staff, site, public):
 
 def test_the_form_says_what_stays_public_and_what_does_not(client, editor, staff, site, public):
     url = f"{LISTINGS}{public.pk}/change/"
-    sentence = "只更正供应状态、可交付日期、价格、价格单位"
+    sentence = "更正供应状态、可交付日期、价格、价格单位"
     assert sentence in client.get(url).text
     client.force_login(staff("reviewer", site.region))
     assert sentence not in client.get(url).text
@@ -280,7 +296,7 @@ def test_form_takes_no_code_twice_however_it_is_typed(client, editor, own, site,
     assert list(page.context["adminform"].form.errors) == ["code"]
 
 
-def test_form_stores_the_one_spelling_of_a_code(client, editor, own):
+def test_form_stores_the_one_spelling_of_a_code(client, reviewer, own):
     press(client, f"{LISTINGS}{own.pk}/change/", code="gem–f–９\u200b")
     own.refresh_from_db()
     assert own.code == "GEM-F-9"
@@ -291,7 +307,7 @@ def test_code_of_invisible_marks_is_none(client, editor, own):
     assert list(page.context["adminform"].form.errors) == ["code"]
 
 
-def test_code_from_before_the_one_spelling_does_not_hold_up_its_form(client, editor, own, site):
+def test_code_from_before_the_one_spelling_does_not_hold_up_its_form(client, reviewer, own, site):
     twin = factories.ListingFactory(region=site.region, code="GEM–F–1")
     press(client, f"{LISTINGS}{twin.pk}/change/", title="新标题")
     twin.refresh_from_db()
@@ -333,7 +349,7 @@ def test_coordinates_are_stored_in_one_system(client, editor, placed, system, la
     assert place_of(placed) == ("36.40230", "94.90330")
 
 
-def test_stored_coordinates_are_converted_where_their_system_is_corrected(client, editor, placed):
+def test_stored_coordinates_are_converted_where_their_system_is_corrected(client, reviewer, placed):
     type(placed).objects.filter(pk=placed.pk).update(latitude="36.40802", longitude="94.91063")
     press(client, edit_page(placed), coordinate_system="bd09")
     assert place_of(placed) == ("36.40230", "94.90330")
@@ -396,7 +412,7 @@ def test_saving_without_a_word_on_it_verifies_nothing(client, staff, site):
 
 def test_an_area_may_be_typed_in_mu(client, staff, site):
     listing = factories.LandTermsFactory(listing__region=site.region).listing
-    client.force_login(staff("editor", site.region))
+    client.force_login(staff("reviewer", site.region))
     url = reverse("admin:parks_listing_change", args=[listing.pk])
     press(client, url, area_sqm="210", area_sqm_unit="mu")
     listing.refresh_from_db()

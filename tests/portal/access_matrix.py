@@ -198,7 +198,7 @@ ADMIN_MODELS = {
 LEAD_STEP_ROLES = OFFICERS
 MODEL_VIEWS = (
     *("changelist", "add", "change", "delete", "history", "simple_history"),
-    *("undo", "preview_links"),
+    *("undo", "preview_links", "pending_change"),
 )
 
 

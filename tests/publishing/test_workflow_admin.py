@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from news.models import Article
-from publishing.models import NotAllowedError, PublishWindow
+from publishing.models import PublishWindow
 from tests import admin_pages, factories
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_editor_writes_submits_and_history_tells_who(client, as_role, column):
     [
         ("editor", DRAFT, ["提交审核"], "保存草稿"),
         ("editor", IN_REVIEW, ["撤回"], "保存修改"),
-        ("editor", APPROVED, ["撤回"], "保存并重新送审"),
+        ("editor", APPROVED, ["撤回"], "保存并送审"),
         ("editor", WITHDRAWN, ["提交审核"], "保存草稿"),
         ("reviewer", DRAFT, ["提交审核", "通过并发布"], "保存草稿"),
         ("reviewer", IN_REVIEW, ["通过并发布", "撤回"], "保存修改"),
@@ -136,11 +136,11 @@ def test_status_and_author_are_not_taken_from_the_form(client, as_role, article,
     assert (article.status, article.approved_by, article.created_by) == (DRAFT, None, None)
 
 
-def test_plain_editor_changing_public_text_sends_it_back_to_review(client, as_role, article):
+def test_what_a_plain_editor_changes_in_public_text_waits_beside_it(client, as_role, article):
     article.approve(None)
     as_role("editor")
     press(client, article, "_save", title="改了一个字")
-    assert (article.status, article.title) == (IN_REVIEW, "改了一个字")
+    assert (article.status, article.title) == (APPROVED, "供水工程")
 
 
 def test_reviewer_changing_public_text_keeps_it_public(client, as_role, article):
@@ -250,8 +250,3 @@ def test_old_versions_are_read_only_for_superusers_too(client, superuser, articl
     assert client.post(url, {"title": "旧"}).status_code == 403
     article.refresh_from_db()
     assert article.status == APPROVED
-
-
-def test_reopen_is_only_for_public_content(article):
-    with pytest.raises(NotAllowedError):
-        article.reopen()

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from news.models import Article
-from publishing.models import PublishWindow
+from publishing.models import PendingChange, PublishWindow
 from tests import admin_pages, factories
 
 pytestmark = pytest.mark.django_db
@@ -126,12 +126,13 @@ def test_one_may_go_back_to_the_form_before_saving(client, article, url, typed):
 
 
 def test_the_merge_passes_the_same_checks_as_any_saving(client, article, url, typed):
-    """A plain editor changes what a reviewer has just published: it goes back to review."""
+    """A plain editor changes what a reviewer has just published: it waits for a review."""
     save_meanwhile(article, status=APPROVED, source="他的来源")
     page = send(client, url, typed, title="我的标题")
     send(client, url, page_again(page))
     article.refresh_from_db()
-    assert (article.status, article.title) == (IN_REVIEW, "我的标题")
+    assert (article.status, article.title) == (APPROVED, "旧标题")
+    assert PendingChange.objects.open_of(article).patch["fields"]["title"]["after"] == ["我的标题"]
 
 
 def test_a_forged_step_on_the_page_is_refused(client, article, url, typed):

@@ -1,0 +1,86 @@
+"""What a waiting change would change, field by field, as a clerk reads it."""
+
+from dataclasses import dataclass
+
+from django import forms
+
+from core.sent_values import sent_values
+from core.text_diff import Paragraph, compare
+from core.three_way import in_words, sent_data
+from publishing.form_patches import NEW
+from publishing.widgets import RichTextFormField
+
+GONE = "这一行"
+NO_FILE = "（没有文件）"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field: in words, or of a long text the paragraphs; of a file where it lies."""
+
+    label: str
+    before: str = ""
+    after: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    file_before: str = ""
+    file_after: str = ""
+
+
+def differences(before, rows_before, after, rows_after, patch) -> list[Difference]:
+    """Of the form as it stands and with the change put on it, and of the rows of both."""
+    found = [*_of_form(before, after, set(patch["fields"]), "")]
+    for stood, formset in zip(rows_before, rows_after, strict=True):
+        rows = patch["rows"].get(formset.prefix, {})
+        found += _of_rows(stood, formset, rows)
+    return found
+
+
+def _of_rows(stood, formset, rows):
+    places = {str(row.instance.pk): number for number, row in enumerate(stood.initial_forms)}
+    first, name = stood.initial_form_count(), formset.model._meta.verbose_name
+    for key, entries in rows.items():
+        if key.startswith(NEW):
+            number = first + int(key.removeprefix(NEW))
+            yield from _of_form(None, formset.forms[number], set(entries), f"新的{name}：")
+        elif key in places:
+            number = places[key]
+            where = f"{name}第 {number + 1} 行："
+            if "DELETE" in entries:
+                words = "、".join(_words_of(stood.initial_forms[number]))
+                yield Difference(f"{where}删去", words, "（删去）")
+            else:
+                yield from _of_form(
+                    stood.initial_forms[number], formset.forms[number], set(entries), where
+                )
+
+
+def _words_of(row):
+    shown = [bound for bound in row.visible_fields() if bound.name != "DELETE"]
+    words = (in_words(bound.field, sent_data(row, bound.name)) for bound in shown)
+    return [each for each in words if each != "（空）"]
+
+
+def _of_form(before, after, names, where):
+    cut = len(after.add_prefix("")) if after.prefix else 0
+    for name, form_field in after.fields.items():
+        bound = after[name]
+        controls = {each[cut:] for each in (bound.html_name, *sent_values(bound))}
+        if name != "DELETE" and controls & names:
+            yield _difference(before, after, name, form_field, f"{where}{bound.label}")
+
+
+def _difference(before, after, name, form_field, label):
+    if isinstance(form_field, forms.FileField):
+        stood = before.initial.get(name) if before is not None else None
+        return Difference(
+            label,
+            before="" if stood else NO_FILE,
+            after="" if after[name].data else NO_FILE,
+            file_before=stood.url if stood else "",
+            file_after=after[name].data.url if after[name].data else "",
+        )
+    old = sent_data(before, name) if before is not None else ""
+    new = after[name].data
+    if isinstance(form_field, RichTextFormField):
+        return Difference(label, paragraphs=tuple(compare(old or "", new or "")))
+    return Difference(label, in_words(form_field, old), in_words(form_field, new))

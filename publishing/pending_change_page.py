@@ -1,0 +1,138 @@
+"""The page of a change that waits: what differs, and the acts that end its waiting.
+
+A reviewer takes it over or sends it back with a reason; whoever may edit drops it.
+"""
+
+import copy
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods
+
+from core.person_names import person_name
+from core.seen_version import version_of
+from publishing import workflow
+from publishing.change_forms import ReturnChangeForm
+from publishing.models import PendingChange
+from publishing.patch_diff import differences
+from regions import access
+
+RETURN, DROP, ACCEPT = "_return", "_drop", "_accept"
+GONE = "这份改动刚刚有人处理过，请看现在的样子。"
+CONFLICT = "改动还没审完，公开的内容也改过，有 {} 处两边不同：请先打开表单逐处选一次，再审。"
+
+
+class PendingChangePageMixin:
+    """Of a desk with the form of publishing.pending_change_admin."""
+
+    def get_urls(self):
+        allowed = require_http_methods(["GET", "HEAD", "POST"])
+        view = self.admin_site.admin_view(allowed(self.pending_change_view))
+        name = f"{self.opts.app_label}_{self.opts.model_name}_pending_change"
+        return [path("<path:object_id>/pending-change/", view, name=name), *super().get_urls()]
+
+    def pending_change_view(self, request, object_id):
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            raise Http404("没有这条内容")
+        if not self.has_change_permission(request, obj):
+            raise PermissionDenied
+        form_url = reverse(f"{self.admin_site.name}:{self._desk_name}_change", args=[obj.pk])
+        pending = PendingChange.objects.open_of(obj)
+        if pending is None:
+            if request.method == "POST":
+                self.message_user(request, GONE, messages.WARNING)
+            return HttpResponseRedirect(form_url)
+        form = ReturnChangeForm(request.POST if RETURN in request.POST else None)
+        if request.method == "POST":
+            answer = self._decide(request, obj, pending, form, form_url)
+            if answer is not None:
+                return answer
+        return self._change_page(request, obj, pending, form, form_url)
+
+    @property
+    def _desk_name(self):
+        return f"{self.opts.app_label}_{self.opts.model_name}"
+
+    def _decide(self, request, obj, pending, form, form_url):
+        """None where the page is drawn again."""
+        if DROP not in request.POST and not self._allows(request, access.APPROVERS, obj):
+            raise PermissionDenied
+        if ACCEPT in request.POST:
+            return self._accept(request, obj, pending, form_url)
+        with transaction.atomic():
+            held = self._held(request, obj)
+            if held is None:
+                self.message_user(request, GONE, messages.WARNING)
+                return HttpResponseRedirect(request.path)
+            if DROP in request.POST:
+                return self._drop(request, obj, held)
+            if RETURN in request.POST and form.is_valid():
+                return self._send_back(request, obj, held, form.cleaned_data["reason"])
+        return None
+
+    def _held(self, request, obj):
+        """The change of the page, its row locked; None where it is no longer the open one."""
+        rows = self.model._default_manager.select_for_update(of=("self",), no_key=True)
+        held = rows.filter(pk=obj.pk).exists() and PendingChange.objects.open_of(obj)
+        return held if held and request.POST.get("_change") == held.version else None
+
+    def _drop(self, request, obj, pending):
+        pending.close(PendingChange.State.DROPPED, request.user)
+        self.log_change(request, obj, f"放弃改动：{'、'.join(pending.patch['labels'])}")
+        self.message_user(request, "这次改动已放弃，公开的内容没有变。", messages.SUCCESS)
+        return self.response_post_save_change(request, obj)
+
+    def _send_back(self, request, obj, pending, reason):
+        pending.send_back(request.user, reason)
+        self.log_change(request, obj, f"退回改动：{reason}")
+        text = f"“{obj}”的改动已退回，公开的内容没有变。"
+        self.message_user(request, text, messages.SUCCESS)
+        return self.response_post_save_change(request, obj)
+
+    def _accept(self, request, obj, pending, form_url):
+        """The form of the row is sent with the change in it: its checks, its saving, its words."""
+        found = self.put_on(request, obj, pending)
+        seen = request.POST.get("_seen"), request.POST.get("_change")
+        if seen != (version_of(obj), pending.version):
+            self.message_user(request, GONE, messages.WARNING)
+            return HttpResponseRedirect(request.path)
+        if found.conflicts:
+            text = CONFLICT.format(len(found.conflicts))
+            self.message_user(request, text, messages.WARNING)
+            return HttpResponseRedirect(form_url)
+        found.data[workflow.ACCEPT.name] = "1"
+        return self.changeform_view(self._as_sent(request, found), str(obj.pk), form_url)
+
+    def _change_page(self, request, obj, pending, form, form_url):
+        unsent = copy.copy(request)
+        unsent.method = "GET"
+        found = self.put_on(unsent, obj, pending)
+        sent = self._as_sent(request, found)
+        before = self.get_form(unsent, obj, change=True)(instance=obj)
+        rows_before, _ = self._create_formsets(unsent, obj, change=True)
+        after = self.get_form(sent, obj, change=True)(sent.POST, sent.FILES, instance=obj)
+        rows_after, _ = self._create_formsets(sent, obj, change=True)
+        context = self.admin_site.each_context(request) | {
+            "title": f"待审的改动：{obj}",
+            "opts": self.opts,
+            "original": obj,
+            "pending": pending,
+            "seen": version_of(obj),
+            "differences": differences(before, rows_before, after, rows_after, pending.patch),
+            "conflicts": found.conflicts,
+            "form": form,
+            "form_url": form_url,
+            "is_ready": obj.status == workflow.APPROVED,
+            "may_decide": self._allows(request, access.APPROVERS, obj),
+            "is_public": obj.is_published(),
+            "by": person_name(pending.author) if pending.author else "导入",
+            "absolute_url": self.get_view_on_site_url(obj),
+        }
+        status = 400 if form.errors else 200
+        return render(request, "admin/publishable/pending_change.html", context, status=status)
