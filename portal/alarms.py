@@ -42,6 +42,8 @@ STEPS = {
     "recalculate": "按类型规则重算",
     "work_off": "导入名单",
     "write_exports": "导出名单",
+    "tell_the_chats": "通知工作群",
+    "send_the_digest": "早上的汇总",
     "seal_records": "给操作记录加封",
     "compact_changes": "合并公开内容的改动记录",
     "tell_the_seal": "记下封条",
@@ -139,7 +141,7 @@ def jumped_clock(now) -> Alarm | None:
 
 def owed_mails(mails, now) -> Alarm | None:
     """Addressed and not sent for an hour, though trying again takes at most ten minutes."""
-    owed = oldest_owed(mails)
+    owed = oldest_owed(mails.audible(now).audible(now - OWED_AFTER))
     if owed["at"] is None or now - owed["at"] < OWED_AFTER:
         return None
     errors = mails.waiting().exclude(last_error="").order_by("-attempts", "-pk")

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from leads.models import NoticePreferences
 from portal.models import DeskPreferences, SavedView
 from regions import access
 from regions.models import Region
@@ -16,6 +17,20 @@ class PreferencesForm(forms.ModelForm):
         model = DeskPreferences
         fields = ("mode", "density", "theme", "has_single_keys")
         widgets = dict.fromkeys(("mode", "density", "theme"), forms.RadioSelect)
+
+
+class NoticesForm(forms.ModelForm):
+    """When one account hears of enquiries by mail."""
+
+    use_required_attribute = False
+
+    class Meta:
+        model = NoticePreferences
+        fields = ("wants_digest", "quiet_from", "quiet_until")
+        widgets = dict.fromkeys(("quiet_from", "quiet_until"), forms.TimeInput({"type": "time"}))
+        error_messages = dict.fromkeys(
+            ("quiet_from", "quiet_until"), {"invalid": "请写成 22:00 这样的时间。"}
+        )
 
 
 class ReturnForm(forms.Form):

@@ -162,6 +162,8 @@ NOT_SHOWN = {
         *("leads.ContactView", "leads.FollowUp", "leads.StageChange", "leads.OwnerChange"),
         *("leads.NextStep", "leads.Party", "leads.PartyIdentifier", "leads.PartyMerge"),
         *("leads.RoutingRule", "leads.RoutingPlace", "leads.Absence"),
+        *("leads.NextStep", "leads.NoticeChannel", "leads.ChannelNotice"),
+        *("leads.NoticePreferences", "leads.Digest"),
     ),
     "counts of what readers ask, for staff": (
         *("parks.NeedDemand", "parks.CountedDemand", "parks.UnknownDemand", "search.MissedQuery"),

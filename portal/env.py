@@ -1,5 +1,6 @@
 """Reading settings from the environment, with sentences an operator can act on."""
 
+import datetime
 import json
 import os
 from importlib.util import find_spec
@@ -69,6 +70,17 @@ def cache_url(name: str) -> str:
 def words(name: str, default: str = "") -> list[str]:
     """The variable as a comma-separated list without blanks."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def time_of_day(name: str, default: str) -> datetime.time | None:
+    """The variable as 08:30; empty for never, anything else stops the start."""
+    raw = os.environ.get(name, default).strip()
+    try:
+        return datetime.time.fromisoformat(raw) if raw else None
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"环境变量 {name} 应像 08:30，不要就留空，现在是“{raw}”。"
+        ) from None
 
 
 def required(name: str, *, why: str) -> str:

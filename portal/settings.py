@@ -247,6 +247,11 @@ MAIL_FROM = env.text("PORTAL_MAIL_FROM", "noreply@localhost")
 DEFAULT_FROM_EMAIL = MAIL_FROM
 SERVER_EMAIL = MAIL_FROM
 SMTP_HOST = env.text("PORTAL_SMTP_HOST")
+# Encrypted from the first byte (465), or from the greeting on (587, 25); a server elsewhere is
+# never spoken to in the clear, unless somebody says so.
+SMTP_SSL = env.flag("PORTAL_SMTP_SSL", default=True)
+SMTP_PLAIN = env.flag("PORTAL_SMTP_PLAIN") or SMTP_HOST in {"localhost", "127.0.0.1", "::1"}
+SMTP_STARTTLS = not SMTP_SSL and not SMTP_PLAIN
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -255,13 +260,20 @@ MAILERS = {
             "port": env.number("PORTAL_SMTP_PORT", default=465),
             "username": env.text("PORTAL_SMTP_USER"),
             "password": env.text("PORTAL_SMTP_PASSWORD"),
-            "use_ssl": env.flag("PORTAL_SMTP_SSL", default=True),
+            "use_ssl": SMTP_SSL,
+            "use_tls": SMTP_STARTTLS,
             "timeout": 10,
         },
     }
     if SMTP_HOST
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
+
+# ---- Notices to the office ----
+# Hosts that group chats' webhooks may be posted to; none: no chat is told anything.
+NOTICE_HOSTS = env.words("PORTAL_NOTICE_HOSTS")
+# From when on each working morning officers are told by mail what is due; None: never.
+DIGEST_AT = env.time_of_day("PORTAL_DIGEST_AT", "08:30")
 
 # ---- Staff's lists ----
 # How long one of staff's statements may run, and wait for a lock; a reader's: gunicorn.conf.py.

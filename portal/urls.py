@@ -78,6 +78,11 @@ urlpatterns = [
         name="desk_preferences",
     ),
     path(
+        "admin/preferences/notices/",
+        admin.site.admin_view(views.desk_notices),
+        name="desk_notices",
+    ),
+    path(
         "admin/preferences/first-day/",
         admin.site.admin_view(views.first_day_hide),
         name="first_day_hide",

@@ -26,3 +26,5 @@ WHITENOISE_AUTOREFRESH = True
 PAGE_MEMORY_BYTES = KEPT_PARTS_BYTES = 0
 # Tests sign in by the password alone; those of the second factor switch it on.
 SECOND_FACTOR = False
+# No mail of the morning among those a test counts; tests of digests set an hour.
+DIGEST_AT = None

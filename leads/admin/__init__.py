@@ -2,8 +2,16 @@
 
 from leads.admin.calendar import CalendarPeriodAdmin
 from leads.admin.inbox import LeadAdmin
+from leads.admin.notice_channels import NoticeChannelAdmin
 from leads.admin.outbox import OutboxAdmin
 from leads.admin.routing import RoutingRuleAdmin
 from leads.admin.topics import TopicAdmin
 
-__all__ = ["CalendarPeriodAdmin", "LeadAdmin", "OutboxAdmin", "RoutingRuleAdmin", "TopicAdmin"]
+__all__ = [
+    "CalendarPeriodAdmin",
+    "LeadAdmin",
+    "NoticeChannelAdmin",
+    "OutboxAdmin",
+    "RoutingRuleAdmin",
+    "TopicAdmin",
+]

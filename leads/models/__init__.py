@@ -2,9 +2,12 @@
 
 from leads.models.calendar import CalendarPeriod
 from leads.models.contacts import Contact
+from leads.models.digests import Digest
 from leads.models.lead_listings import LeadListing
 from leads.models.leads import Lead, is_past
 from leads.models.next_steps import NextStep
+from leads.models.notice_channels import ChannelNotice, NoticeChannel
+from leads.models.notice_preferences import NoticePreferences
 from leads.models.outbox import Outbox
 from leads.models.parties import Party, PartyIdentifier, PartyMerge
 from leads.models.phone_searches import PhoneSearch
@@ -24,14 +27,18 @@ from leads.models.topics import Topic
 __all__ = [
     "Absence",
     "CalendarPeriod",
+    "ChannelNotice",
     "Consent",
     "Contact",
     "ContactView",
+    "Digest",
     "FollowUp",
     "Lead",
     "LeadListing",
     "Message",
     "NextStep",
+    "NoticeChannel",
+    "NoticePreferences",
     "Outbox",
     "OwnerChange",
     "Party",

@@ -140,6 +140,10 @@ class LeadQuerySet(models.QuerySet):
             | is_past("follow_up_due_at", now)
         )
 
+    def owed_by(self, moment):
+        """Whose next answer is owed before that moment."""
+        return self.open().annotate(owes_at=OWED_AT).filter(owes_at__lt=moment)
+
     def expired(self, now):
         """Leads whose personal data may be kept no longer (docs/privacy.md)."""
         return self.unerased().filter(

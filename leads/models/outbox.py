@@ -7,18 +7,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from leads.masking import mask_email
 from leads.models.leads import Lead
+from leads.models.notice_preferences import NoticePreferences
+from leads.models.owed import Owed, OwedQuerySet, lease
 
-LONGEST_PAUSE = datetime.timedelta(minutes=10)  # between two tries
 BUNDLED_FOR = datetime.timedelta(seconds=getattr(settings, "OUTBOX_BUNDLE_SECONDS", 600))
-
-
-def lease() -> datetime.timedelta:
-    """How long a claimed mail may take; longer than the mail backend's own time-outs together."""
-    return datetime.timedelta(seconds=getattr(settings, "OUTBOX_LEASE_SECONDS", 120))
 
 
 def new_message_id() -> str:
@@ -26,10 +21,7 @@ def new_message_id() -> str:
     return f"<{uuid.uuid4()}@{urlsplit(settings.PUBLIC_URL).hostname or 'localhost'}>"
 
 
-class OutboxQuerySet(models.QuerySet):
-    def unsent(self):
-        return self.filter(sent_at__isnull=True, given_up_at__isnull=True)
-
+class OutboxQuerySet(OwedQuerySet):
     def without_recipient(self):
         """Owed to an office where nobody has a mail address."""
         return self.unsent().filter(recipient="")
@@ -56,32 +48,18 @@ class OutboxQuerySet(models.QuerySet):
         return rows.exclude(is_sending).exclude(pk=mail.pk)
 
     def ready(self, now):
-        """Addressed, due, and not in another worker's hands.
+        """Addressed and due, to somebody who has not asked for quiet at this hour."""
+        return self.due(now).exclude(recipient="").audible(now)
 
-        A claim or a pause of more than two terms was written under a clock that ran ahead: void.
-        """
-        is_free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-        is_due = Q(next_attempt_at__lte=now)
-        return self.waiting().filter(
-            is_free | Q(claimed_until__gt=now + 2 * lease()),
-            is_due | Q(next_attempt_at__gt=now + 2 * LONGEST_PAUSE),
-        )
+    def audible(self, now):
+        return self.exclude(recipient__in=NoticePreferences.objects.quiet_addresses(now))
 
     def held_as(self, mail):
         """This mail with its fellows, if still in the hands of the worker that claimed it."""
         return self.unsent().filter(pk__in=mail.told_pks, claimed_until=mail.claimed_until)
 
-    def given_up(self):
-        return self.filter(given_up_at__isnull=False)
 
-    def retry(self, now) -> int:
-        """Put those that were given up back into the queue; how many they were."""
-        return self.given_up().update(
-            given_up_at=None, attempts=0, next_attempt_at=now, created_at=now
-        )
-
-
-class Outbox(models.Model):
+class Outbox(Owed):
     """One mail to one recipient. It carries a link; its text is written when it is sent.
 
     Where much comes in, one mail tells what several rows owe (`fellows`, set by who claims them).
@@ -124,19 +102,13 @@ class Outbox(models.Model):
     occasion = models.CharField("事由", max_length=43, help_text="提交或消息的标记，或清点的时间。")
     recipient = models.EmailField("收件人", blank=True)
     message_id = models.CharField("Message-ID", max_length=120, unique=True, default=new_message_id)
-    attempts = models.PositiveSmallIntegerField("尝试次数", default=0)
-    last_error = models.CharField("最近一次错误", max_length=60, blank=True)
-    created_at = models.DateTimeField("产生时间", default=timezone.now)
-    next_attempt_at = models.DateTimeField("下次发送", default=timezone.now)
-    claimed_until = models.DateTimeField("占用到", null=True, blank=True)
-    sent_at = models.DateTimeField("发出时间", null=True, blank=True)
-    given_up_at = models.DateTimeField("放弃时间", null=True, blank=True)
 
     objects = OutboxQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "待发邮件"
         constraints = [
+            *Owed.Meta.constraints,
             models.UniqueConstraint(
                 fields=["lead", "kind", "occasion", "recipient"],
                 name="%(app_label)s_%(class)s_once_an_occasion",
@@ -144,10 +116,6 @@ class Outbox(models.Model):
             models.CheckConstraint(
                 condition=Q(sent_at__isnull=True) | ~Q(recipient=""),
                 name="%(app_label)s_%(class)s_sent_to_somebody",
-            ),
-            models.CheckConstraint(
-                condition=Q(sent_at__isnull=True) | Q(given_up_at__isnull=True),
-                name="%(app_label)s_%(class)s_sent_or_given_up",
             ),
         ]
         indexes = [

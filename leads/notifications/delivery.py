@@ -15,7 +15,7 @@ from django.db.models import Case, F, When
 from core.database_clock import database_now
 from core.error_frames import error_frames
 from leads.models import Outbox
-from leads.models.outbox import LONGEST_PAUSE, lease
+from leads.models.owed import lease, pause
 from leads.notifications.mail_errors import concerns_all, concerns_one, error_code, is_outage
 from leads.notifications.mails import compose
 
@@ -23,7 +23,6 @@ logger = logging.getLogger(__name__)
 
 # A stranger's mailbox must not stand before the office's.
 OFFICE_FIRST = Case(When(kind__in=Outbox.TO_STAFF, then=0), default=1)
-FIRST_PAUSE = datetime.timedelta(seconds=30)
 GIVE_UP_AFTER = datetime.timedelta(days=7)
 REFUSALS_BEFORE_GIVING_UP = 3
 MOST_TOLD_IN_ONE = 1000
@@ -116,8 +115,3 @@ def put_others_back(error, now, rest):
         next_attempt_at=now + rest,
         last_error=error_code(error),
     )
-
-
-def pause(attempts) -> datetime.timedelta:
-    """30 s, 1, 2, 4, 8 and then every 10 minutes."""
-    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), LONGEST_PAUSE)

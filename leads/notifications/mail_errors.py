@@ -43,7 +43,7 @@ WORDS = {
         "QQ、163 等邮箱填授权码，不是登录密码"
     ),
     "SMTPNotSupportedError": (
-        "邮件服务器在这个端口上不让登录：请用加密端口，PORTAL_SMTP_PORT=465、PORTAL_SMTP_SSL=1"
+        "邮件服务器在这个端口上不加密或不让登录：请用加密端口，PORTAL_SMTP_PORT=465、PORTAL_SMTP_SSL=1"
     ),
     "SMTPConnectError": "邮件服务器不接待这台机器：请向邮箱服务商确认允许这台服务器发信",
     "SMTPHeloError": "邮件服务器不接待这台机器：请向邮箱服务商确认允许这台服务器发信",

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.db.models import Count, Min
 from django.utils import timezone
 
-from leads.models import Contact, FollowUp, Outbox
+from leads.models import Contact, FollowUp, NoticePreferences, Outbox
 from leads.models.outbox import BUNDLED_FOR
+from leads.notifications.channels import owe_to_channels
 from leads.notifications.recipients import addressable, manager_addresses, staff_addresses
 from leads.spam_signals import is_flooded
 
@@ -33,7 +34,11 @@ def owe_receipt(lead, *, occasion):
 
 
 def owe_to_staff(lead, *, kind, occasion):
-    """A mail to each who answers; where that is nobody yet, one that waits for a recipient."""
+    """A mail to each who answers; where that is nobody yet, one that waits for a recipient.
+
+    The office's group chats hear of it, too.
+    """
+    owe_to_channels(lead, kind=kind, occasion=occasion)
     _tell(lead, kind, occasion, staff_addresses(lead) or [""])
 
 
@@ -49,8 +54,10 @@ def _tell(lead, kind, occasion, addresses):
     now, together = timezone.now(), Outbox.TOGETHER[kind]
     told = lead.mails.filter(kind__in=[kind, together], occasion=occasion)
     addresses = set(addresses) - set(told.values_list("recipient", flat=True))
-    pressed = _pressed(lead, kind, addresses, now)
-    _owe(lead, kind, occasion, sorted(addresses - pressed))
+    quiet = _quiet(addresses, now)
+    pressed = _pressed(lead, kind, addresses, now) - quiet
+    _owe(lead, kind, occasion, sorted(addresses - pressed - quiet))
+    _owe(lead, together, occasion, sorted(quiet))
     for to, due_at in _due_together(pressed, now).items():
         _owe(lead, together, occasion, [to], next_attempt_at=due_at)
 
@@ -67,6 +74,12 @@ def _pressed(lead, kind, addresses, now) -> set[str]:
         same = told.filter(lead=lead, kind__in=[Kind.FOLLOW_UP, Kind.FOLLOW_UPS])
         pressed |= set(same.values_list("recipient", flat=True))
     return pressed
+
+
+def _quiet(addresses, now) -> set[str]:
+    """Who has asked for quiet at this hour: the worker tells them afterwards, in one mail."""
+    rows = NoticePreferences.objects.quiet_addresses(now).filter(user__email__in=addresses)
+    return set(rows.values_list("user__email", flat=True))
 
 
 def _due_together(addresses, now) -> dict:

@@ -7,7 +7,7 @@ from portal.views.health import healthz, readyz
 from portal.views.home import network_home, site_home
 from portal.views.identity import site_qr, site_theme
 from portal.views.jump import desk_jump
-from portal.views.preferences import desk_preferences, first_day_hide
+from portal.views.preferences import desk_notices, desk_preferences, first_day_hide
 from portal.views.reviews import desk_review
 from portal.views.robots import robots, site_map, sitemap_index
 from portal.views.saved_views import saved_view_add, saved_view_change
@@ -22,6 +22,7 @@ from portal.views.site_setup import (
 __all__ = [
     "csrf_failure",
     "desk_jump",
+    "desk_notices",
     "desk_preferences",
     "desk_review",
     "desk_site",

@@ -1,12 +1,15 @@
 """How somebody wants the desk, kept with the account: the same on every machine."""
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.desk_forms import PreferencesForm
+from leads.models import NoticePreferences
+from portal.desk_forms import NoticesForm, PreferencesForm
 from portal.models import DeskPreferences
 from portal.site_choice import preferences_of
+from regions import access
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,6 +21,23 @@ def desk_preferences(request):
         messages.success(request, "已按您的习惯显示，换一台电脑登录也一样。")
         return redirect("desk_preferences")
     context = admin.site.each_context(request) | {"title": "显示与快捷键", "form": form}
+    context["is_told_by_mail"] = access.has_role(request.user, access.OFFICERS)
+    status = 400 if form.errors else 200
+    return render(request, "admin/preferences.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_notices(request):
+    """Of whoever answers: nobody else is mailed."""
+    if not access.has_role(request.user, access.OFFICERS):
+        raise PermissionDenied
+    kept = NoticePreferences.of(request.user)
+    form = NoticesForm(request.POST or None, instance=kept)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "已记下，从现在起按它提醒您。")
+        return redirect("desk_notices")
+    context = admin.site.each_context(request) | {"title": "我的提醒", "form": form}
     status = 400 if form.errors else 200
     return render(request, "admin/preferences.html", context, status=status)
 

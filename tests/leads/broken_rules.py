@@ -22,6 +22,7 @@ TRIED = {
     "text": ["", CANARY],
     "timestamp": ["1900-01-01T00:00:00Z", "2100-01-01T00:00:00Z", None],
     "date": ["1900-01-01", "2100-01-01"],
+    "time": ["08:00"],
     "boolean": [True, False],
     "bigint": [-1, 0],
     "integer": [-1, 0],

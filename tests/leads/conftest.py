@@ -16,6 +16,7 @@ from leads.models import Submission
 from tests.factories import ListingFactory
 from tests.leads.factories import LeadFactory
 from tests.leads.marks import BROWSER, aged, in_browser
+from tests.leads.webhook_server import WebhookServer
 from tools.management.commands.db import is_embedded
 
 UNHURRIED = datetime.timedelta(seconds=10)
@@ -25,6 +26,15 @@ UNHURRIED = datetime.timedelta(seconds=10)
 def topics(db):
     """The migration's rows; a test with real transactions empties all tables afterwards."""
     ensure_topics()
+
+
+@pytest.fixture
+def webhook(db, settings):
+    """A chat on this machine, the only one that notices may be posted to."""
+    server = WebhookServer()
+    settings.NOTICE_HOSTS = [server.host]
+    yield server
+    server.close()
 
 
 @pytest.fixture

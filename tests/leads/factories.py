@@ -6,7 +6,16 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from leads.models import CalendarPeriod, Lead, Message, Outbox, Submission, Topic
+from leads.models import (
+    CalendarPeriod,
+    ChannelNotice,
+    Lead,
+    Message,
+    NoticeChannel,
+    Outbox,
+    Submission,
+    Topic,
+)
 from leads.tokens import new_nonce
 from tests.factories import SiteFactory
 
@@ -75,3 +84,23 @@ class MailFactory(DjangoModelFactory):
     kind = Outbox.Kind.NEW_LEAD
     occasion = factory.LazyFunction(new_nonce)
     recipient = "officer@example.com"
+
+
+class NoticeChannelFactory(DjangoModelFactory):
+    class Meta:
+        model = NoticeChannel
+
+    site = factory.SubFactory(SiteFactory)
+    name = factory.Sequence(lambda number: f"工作群 {number}")
+    shape = "wecom"
+    address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1"
+
+
+class ChannelNoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = ChannelNotice
+
+    channel = factory.SubFactory(NoticeChannelFactory)
+    lead = factory.SubFactory(LeadFactory, site=factory.SelfAttribute("..channel.site"))
+    kind = ChannelNotice.Kind.NEW_LEAD
+    occasion = factory.LazyFunction(new_nonce)

@@ -278,3 +278,11 @@ def test_every_error_of_a_mail_server_has_words():
     assert (cure(""), cure("KeyError")) == ("", "KeyError")
     errors = (ConnectionRefusedError(), TimeoutError(), socket.gaierror(), ssl.SSLError())
     assert [e for e in errors if cure(error_code(e)) == error_code(e)] == []
+
+
+def test_server_that_offers_no_encryption_is_told_nothing(serve, mails, client, superuser):
+    """STARTTLS was asked for, and somebody between us and the server may have taken it out."""
+    server = serve(ours={"use_tls": True})
+    four_passes()
+    assert outcomes() == [(3, True, "SMTPNotSupportedError")] * 3
+    assert (server.asked, server.taken) == ([], [])

@@ -21,19 +21,34 @@ from accounts.encryption import unseal
 from accounts.models import Authenticator, RecoveryCode
 from core.error_frames import FramesFormatter
 from leads.actions import contact_mark
-from leads.models import Absence, Lead, Party, PartyMerge, RoutingRule, Submission
+from leads.models import (
+    Absence,
+    Lead,
+    NoticePreferences,
+    Party,
+    PartyMerge,
+    RoutingRule,
+    Submission,
+)
 from portal.models import DeskPreferences, SavedView
 from publishing.models import OpenForm, PendingChange, PreviewLink
 from tests.accounts.conftest import SECRET, code_now
 from tests.factories import ArticleFactory, ColumnFactory, UserFactory
 from tests.leads.broken_rules import CANARY, Table, in_place_of, table_written_by
-from tests.leads.factories import CalendarPeriodFactory, LeadFactory, MailFactory, MessageFactory
+from tests.leads.factories import (
+    CalendarPeriodFactory,
+    ChannelNoticeFactory,
+    LeadFactory,
+    MailFactory,
+    MessageFactory,
+)
 from tests.leads.marks import in_browser
 from tests.leads.test_privacy import documented
 
 CANARY_PHONE, CANARY_PASSWORD = "13912345678", "canary-Zx81!"
 # Sessions hold a signed text of ours; django-axes keeps its log of failures only when told to.
-NOT_WRITTEN = {"sessions.Session", "axes.AccessFailureLog"}
+# The morning's digest is the worker's: it logs the frames of what goes wrong, as views do.
+NOT_WRITTEN = {"sessions.Session", "axes.AccessFailureLog", "leads.Digest"}
 
 
 @pytest.fixture
@@ -76,6 +91,7 @@ def own_requests(client, site, known, sign_in, superuser):
     article = ArticleFactory(column=ColumnFactory(site=site), title=CANARY)
     view = {"list": "news.article", "query": "status__exact=draft"}
     DeskPreferences.objects.create(user=known, density="tight")
+    NoticePreferences.objects.create(user=known)
     SavedView.objects.create(user=known, list="news.article", query=CANARY, name=CANARY)
     OpenForm.objects.note(article, known)
     draft = ArticleFactory(column=article.column, status="draft")
@@ -101,6 +117,10 @@ def own_requests(client, site, known, sign_in, superuser):
         client.force_login(known)
         return client.post(reverse("desk_preferences"), {"density": "tight"})
 
+    def be_told():
+        client.force_login(superuser)
+        return client.post(reverse("desk_notices"), {"wants_digest": "on"})
+
     def keep_view():
         client.force_login(superuser)
         url = reverse("saved_view_add", query=view)
@@ -123,6 +143,7 @@ def own_requests(client, site, known, sign_in, superuser):
         "code": type_code,
         "enrolment": enrol,
         "preferences": prefer,
+        "notices": be_told,
         "view": keep_view,
         "open form": open_form,
         "preview link": make_link,
@@ -131,7 +152,7 @@ def own_requests(client, site, known, sign_in, superuser):
 
 
 @pytest.fixture
-def requests(client, site, staff, enquiry, superuser, places, sign_in, own_requests):
+def requests(client, site, staff, enquiry, superuser, places, sign_in, own_requests, settings):
     """{name: a request that writes}, by visitors and staff; the rows they write next to exist."""
     manager = staff("manager", site.region, email="canary-officer@example.com")
     lead = LeadFactory(
@@ -151,6 +172,8 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
     lead.next_steps.create(by=manager, kind="call", due_on=timezone.localdate(), **done)
     LogEntry.objects.create(user=manager, object_repr=CANARY, action_flag=CHANGE)
     CalendarPeriodFactory()
+    settings.NOTICE_HOSTS = ["qyapi.weixin.qq.com"]
+    ChannelNoticeFactory(channel__site=site, lead=lead)
     form = {"contact_name": CANARY, "phone": CANARY_PHONE, "email": "canary@example.com"}
     form["listing"] = places[0].pk
     called = {"contact_name": f"{CANARY}来电", "phone": "13912340000", "channel": "phone"}
@@ -196,6 +219,8 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
     made = RoutingRule.objects.create(site=site, topic=lead.topic, idle_days=9)
     made.places.create(officer=manager)
     Absence.objects.create(person=manager, stand_in=superuser, first_on=today, last_on=today)
+    chat = {"site": site.pk, "name": CANARY, "shape": "wecom", "is_active": "on"}
+    chat |= {"address": f"https://qyapi.weixin.qq.com/?key={CANARY}"}
     period = {"first_on": "2031-05-01", "last_on": "2031-05-03", "name": CANARY}
     member = {"user": manager.pk, "region": site.region.pk, "role": "editor"}
 
@@ -208,6 +233,7 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
         "merge": merge,
         "entry": lambda: add("leads_lead", called),
         **{name: (lambda name=name: step(name)) for name in steps},
+        "channel": lambda: add("leads_noticechannel", chat),
         "calendar": lambda: add("leads_calendarperiod", period),
         "user": lambda: add("auth_user", words),
         "routing": lambda: add("leads_routingrule", rule),

@@ -135,6 +135,7 @@ ADMIN_PAGES = {
 }
 # Of officers, walked over in tests/leads/test_entry.
 ADMIN_ACTIONS = {
+    "desk_notices",  # of officers: tests/portal/test_preferences.py
     "admin:leads_lead_step",
     "admin:leads_lead_doubles",
     "admin:leads_party",  # of officers and auditors: tests/leads/test_party_pages.py
@@ -171,6 +172,9 @@ ADMIN_MODELS = {
     "leads.lead": Model(view=AUDITED, add=OFFICERS),  # worked on by steps, see LEAD_STEP_ROLES
     "leads.outbox": Model(view=AUDITED),
     "leads.routingrule": Model(view=AUDITED, add=MANAGERS, change=MANAGERS, delete=MANAGERS),
+    "leads.noticechannel": Model(
+        view=frozenset({"manager", "auditor"}), add=MANAGERS, change=MANAGERS, delete=MANAGERS
+    ),
     "leads.calendarperiod": Model(is_shared=True),
     "leads.topic": Model(is_shared=True),
     "news.article": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),

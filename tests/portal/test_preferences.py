@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from django.template.loaders.app_directories import Loader
 from django.urls import reverse
 
+from leads.models import NoticePreferences
 from portal.models import DeskPreferences
 from tests import factories
 
@@ -97,3 +98,40 @@ def test_frame_has_every_block_of_django(settings):
 
 def own_frame(settings):
     return (settings.BASE_DIR / "templates/admin/base.html").read_text()
+
+
+NOTICES = reverse("desk_notices")
+
+
+def test_officer_says_when_mails_may_come(client, staff, site):
+    user = staff("officer", site.region)
+    client.force_login(user)
+    assert NOTICES in client.get(PAGE).text
+    answers = {"quiet_from": "22:00", "quiet_until": "07:30"}
+    saved = client.post(NOTICES, answers, follow=True)
+    assert [str(said) for said in saved.context["messages"]] == ["已记下，从现在起按它提醒您。"]
+    kept = NoticePreferences.of(user)
+    found = kept.wants_digest, f"{kept.quiet_from:%H:%M}", f"{kept.quiet_until:%H:%M}"
+    assert found == (False, "22:00", "07:30")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"quiet_from": "22:00"}, "免打扰要填开始和结束两个时间，不需要就都清空。"),
+        ({"quiet_from": "8:00", "quiet_until": "08:00"}, "开始和结束不能相同。"),
+        ({"quiet_from": "25:00", "quiet_until": "7:00"}, "请写成 22:00 这样的时间。"),
+    ],
+)
+def test_wrong_hours_are_refused_and_stay_typed(client, staff, site, typed, sentence):
+    client.force_login(staff("manager", site.region))
+    page = client.post(NOTICES, typed | {"wants_digest": "on"})
+    assert (page.status_code, NoticePreferences.objects.count()) == (400, 0)
+    assert sentence in page.text
+    assert f'value="{typed["quiet_from"]}"' in page.text
+
+
+def test_who_is_never_mailed_has_no_such_page(client, staff, site):
+    client.force_login(staff("editor", site.region))
+    assert client.get(NOTICES).status_code == 403
+    assert NOTICES not in client.get(PAGE).text

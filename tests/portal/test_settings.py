@@ -19,6 +19,10 @@ SAFE = {
     "PORTAL_PROXY_COUNT": "1",
 }
 
+MAIL_OPTIONS = """
+from django.conf import settings
+print(*[settings.MAILERS["default"]["OPTIONS"][name] for name in ("use_ssl", "use_tls")])
+"""
 NAMES_OF_COOKIES = """
 from django.conf import settings
 print(*[getattr(settings, name) for name in dir(settings) if name.endswith("_COOKIE_NAME")])
@@ -145,6 +149,9 @@ SWITCHED_ON = {
     "PORTAL_SMTP_USER": "portal",
     "PORTAL_SMTP_PASSWORD": "word",
     "PORTAL_SMTP_SSL": "0",
+    "PORTAL_SMTP_PLAIN": "1",
+    "PORTAL_DIGEST_AT": "07:45",
+    "PORTAL_NOTICE_HOSTS": "qyapi.weixin.qq.com",
     "PORTAL_MAIL_FROM": "portal@example.com",
     "PORTAL_VAR": "/tmp/portal-var",  # noqa: S108 -- nothing is written there
     "PORTAL_MEDIA_STORAGE": json.dumps(STORAGE),
@@ -196,3 +203,17 @@ def test_portal_starts_and_answers_with_all_of_them(without):
         check=False,
     )
     assert (result.returncode, result.stdout.splitlines()) == (0, ["{'status': 'ok'}"])
+
+
+@pytest.mark.parametrize(
+    ("variables", "ssl_and_starttls"),
+    [
+        ({}, "True False"),
+        ({"PORTAL_SMTP_SSL": "0", "PORTAL_SMTP_PORT": "587"}, "False True"),
+        ({"PORTAL_SMTP_SSL": "0", "PORTAL_SMTP_PLAIN": "1"}, "False False"),
+        ({"PORTAL_SMTP_SSL": "0", "PORTAL_SMTP_HOST": "127.0.0.1"}, "False False"),
+    ],
+)
+def test_mails_leave_unencrypted_only_where_somebody_says_so(variables, ssl_and_starttls):
+    result = manage("shell", "--no-imports", "-c", MAIL_OPTIONS, **SAFE | variables)
+    assert result.stdout.strip() == ssl_and_starttls

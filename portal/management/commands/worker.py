@@ -17,7 +17,9 @@ from core.error_frames import error_frames
 from exchange import export_jobs, jobs
 from finding.snapshot.writing import SnapshotWriter
 from leads.actions.pool import return_idle
+from leads.notifications.channels import tell_channels
 from leads.notifications.delivery import deliver_due
+from leads.notifications.digests import plan_digests, send_digests
 from leads.notifications.nobodys import tell_of_nobodys
 from leads.notifications.outbox import address_pending
 from leads.notifications.quarantine import tell_of_quarantine
@@ -59,6 +61,17 @@ def tell_the_office():
 
 def return_idle_leads(now):
     return_idle(now)
+
+
+def tell_the_chats():
+    """A message or two a pass; how many went out."""
+    return tell_channels(limit=2)
+
+
+def send_the_digest():
+    """Of this morning, to each once."""
+    plan_digests()
+    send_digests()
 
 
 def seal_records():
@@ -106,8 +119,8 @@ def write_list_snapshot():
 
 
 # Done in every pass and between the batches of long work, again while there is more to do.
-OFTEN = (send_mails, write_stale_copies)
-MINUTELY = (tell_the_office, seal_records, tell_of_alarms, compact_changes)
+OFTEN = (send_mails, write_stale_copies, tell_the_chats)
+MINUTELY = (tell_the_office, send_the_digest, seal_records, tell_of_alarms, compact_changes)
 HOURLY = (learn_words, tell_the_seal, forget_ended_sessions)
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.
 IRREVERSIBLE = (erase_due_leads, return_idle_leads, drop_old_uploads, drop_old_demand)
