@@ -285,7 +285,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="channelnotice",
             constraint=models.UniqueConstraint(
-                fields=("channel", "lead", "kind", "occasion"),
+                fields=("channel", "lead", "occasion"),
                 name="leads_channelnotice_once_an_occasion",
             ),
         ),

@@ -110,7 +110,7 @@ class ChannelNotice(Owed):
         constraints = [
             *Owed.Meta.constraints,
             models.UniqueConstraint(
-                fields=["channel", "lead", "kind", "occasion"],
+                fields=["channel", "lead", "occasion"],
                 name="%(app_label)s_%(class)s_once_an_occasion",
             ),
             models.CheckConstraint(

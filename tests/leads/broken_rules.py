@@ -100,6 +100,9 @@ class Table:
             foreign = {name for _, kind, names in self.rules if kind == "f" for name in names}
             own = {name: fresh[name] for name in keys - foreign}
             yield self.copy(**(own | dict.fromkeys(columns, -1)))
+            [column] = columns  # of a row that is one of its kind for somebody, a change breaks it
+            sql = "SET CONSTRAINTS ALL IMMEDIATE; UPDATE {} SET {} = %s"
+            yield sql.format(self.name, column), [-1]
         else:
             yield self.copy(**fresh)
             wrong = [{name: value} for name in columns for value in self._wrong_values(name)]
