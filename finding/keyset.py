@@ -111,23 +111,12 @@ class Pages:
     `rank` counts what is unknown of a row; rows with less come first.
     """
 
-    def __init__(
-        self,
-        listing_query,
-        known=0,
-        *,
-        page_size=PAGE_SIZE,
-        plenty=PLENTY,
-        answers=None,
-        keep=lambda _, make: make(),
-    ):
+    def __init__(self, listing_query, known=0, *, page_size=PAGE_SIZE, plenty=PLENTY, answers=None):
         """`known`: how many rows have no unknown; beyond `plenty` an index leads to them.
 
-        `answers` of the snapshot tell which rows come next; the rows are the database's. `keep`
-        may know which come first.
+        `answers` of the snapshot tell which rows come next; the rows are the database's.
         """
         self.listing_query, self.page_size, self.answers = listing_query, page_size, answers
-        self.keep = keep
         self.key, self.is_descending = listing_query.key()
         self.has_tiers = bool(listing_query.asked) and known > plenty
 
@@ -180,11 +169,7 @@ class Pages:
         if self.answers is None:
             return None
         limit = skipped + self.page_size + 1
-        if cursor is None and not (backwards or skipped):
-            name = f"first keys, {self.listing_query.order}"
-            keys = self.keep(name, lambda: self.answers.page(limit))
-        else:
-            keys = self.answers.page(limit, cursor=cursor, backwards=backwards)[skipped:]
+        keys = self.answers.page(limit, cursor=cursor, backwards=backwards)[skipped:]
         rows = {row.pk: row for row in self._rows().filter(pk__in=keys)}
         return [rows[key] for key in keys] if len(rows) == len(keys) else None
 

@@ -1,6 +1,6 @@
 """A page of a list: rows with verdicts, counts of every choice, what stands in the way."""
 
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import urlencode
 
 from core.kept_parts import NOTHING_KEPT
@@ -27,6 +27,12 @@ class Narrowing:
         self.tally = plain_list.tally()
         self.facets = Facets(plain_list.listing_query, self.tally)
         self.count = capped(self.tally.total)
+
+
+@cache
+def _beside_columns():
+    """What cards are read with; the query itself is built only where one has to be drawn."""
+    return frozenset(Listing.objects.for_cards().query.annotations)
 
 
 class ResultPage:
@@ -81,12 +87,7 @@ class ResultPage:
         return not self.page.first and not self.notice
 
     def _page(self):
-        pages = Pages(
-            self.listing_query,
-            self.tally.known,
-            answers=self.answers,
-            keep=self.plain_list.get,
-        )
+        pages = Pages(self.listing_query, self.tally.known, answers=self.answers)
         try:
             if token := self.data.get("after"):
                 return pages.after(Cursor.read(token, self.listing_query.order))
@@ -94,14 +95,17 @@ class ResultPage:
                 return pages.before(Cursor.read(token, self.listing_query.order))
         except BadCursorError:
             self.notice = "翻页的地址不完整或条件变了，已回到第一页。"
-            return pages.after()
+            return self._first_page(pages)
         number = self.data.get("page", "")
         is_number = number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
         return (
             pages.numbered(int(number))
             if is_number and 1 < int(number) <= LAST_NUMBERED
-            else pages.after()
+            else self._first_page(pages)
         )
+
+    def _first_page(self, pages):
+        return self.plain_list.get(f"first page, {self.listing_query.order}", pages.after)
 
     @cached_property
     def near_rows(self):
@@ -127,7 +131,12 @@ class ResultPage:
     @cached_property
     def _cards(self):
         pks = [row.pk for row in (*self.page, *self.near_rows)]
-        return LateRows.of(Listing.objects.for_cards(), pks)
+        return LateRows(
+            Listing,
+            pks,
+            lambda keys: Listing.objects.for_cards().filter(pk__in=keys),
+            _beside_columns(),
+        )
 
     @cached_property
     def cards(self):

@@ -99,4 +99,5 @@ class ArticleQuerySet(PublishedQuerySet):
         articles = self.filter(column=column).exclude(pk=pk).only("title", "publish_at")
         before = articles.filter(Q(publish_at__lt=at) | Q(pk__lt=pk), publish_at__lte=at)
         after = articles.filter(Q(publish_at__gt=at) | Q(pk__gt=pk), publish_at__gte=at)
-        return before.newest_first()[:1].union(after.order_by("publish_at", "pk")[:1])
+        # No article is on both sides: nothing to be sorted out.
+        return before.newest_first()[:1].union(after.order_by("publish_at", "pk")[:1], all=True)
