@@ -2,8 +2,6 @@
 
 import re
 
-from lxml import etree
-
 from exchange.cells import MAX_COLUMNS, Cell, Mark, covered, mark_of
 from exchange.upload_checks import RefusedFile
 
@@ -20,6 +18,8 @@ PIECE = 64 * 1024
 
 def html_rows(text, findings):
     """(row number, cells) of all rows of all tables that are not blank."""
+    from lxml import etree  # 3 MB that pages of readers do not need
+
     target = _Rows(findings)
     parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True)
     for start in range(0, len(text), PIECE):

@@ -9,8 +9,6 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from lxml import etree
-
 from news.legacy.lines import LONGEST_LINE, Line, Place, line_of
 from publishing.block_tags import BLOCKS
 
@@ -80,6 +78,8 @@ class _State(NamedTuple):
 
 
 def read_html(html: str) -> MarkedPage:
+    from lxml import etree  # 3 MB that pages of readers do not need
+
     # The text is decoded already: what a meta tag says about the encoding no longer counts.
     parser = etree.HTMLParser(target=_Reader(), encoding="utf-8", no_network=True)
     parser.feed(html.replace(PICTURE, " ").replace(SEAM, " ").encode("utf-8", "replace"))
