@@ -9,6 +9,7 @@ another title (search entry, too). CPU seconds are those of our process and of P
 import argparse
 import csv
 import os
+import re
 import subprocess
 import sys
 import time
@@ -23,6 +24,7 @@ COLUMNS = (
     *("is_eia_ready", "power_kva", "delivery_standard", "address", "summary"),
 )
 PREFIX = "BENCH-I-"
+PEAK, LOOK_EVERY = re.compile(r"^VmHWM:\s+(\d+) kB$", re.MULTILINE), 0.02
 SITE = "golmud"
 # History is append-only, but for what was never true.
 CLEARING = """
@@ -80,13 +82,23 @@ def bring(path):
     command = [sys.executable, "manage.py", "import_listings", str(path), "--site", SITE]
     before, started = database_seconds(), time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own command
+    peak = peak_megabytes(process.pid)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit("import_listings failed.")
     elapsed = time.perf_counter() - started
     busy = usage.ru_utime + usage.ru_stime + database_seconds() - before
-    return elapsed, busy, usage.ru_maxrss / 1024
+    return elapsed, busy, peak
+
+
+def peak_megabytes(pid):
+    """Of a process, told while it runs: what it is charged at its end is our size as well."""
+    peak = 0
+    while found := PEAK.search(Path(f"/proc/{pid}/status").read_text()):
+        peak = int(found[1]) / 1024
+        time.sleep(LOOK_EVERY)
+    return peak
 
 
 def database_seconds():

@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bench.synthetic.copying import analyze, write_rows
@@ -20,10 +21,18 @@ YEARS = 10
 
 
 def make_articles(
-    number: int, report: Callable[[int], None] = lambda done: None, *, batch: int = BATCH
+    number: int,
+    report: Callable[[int], None] = lambda done: None,
+    *,
+    batch: int = BATCH,
+    columns: QuerySet | None = None,
 ) -> None:
-    """Add `number` articles to the columns of all sites; `report` hears how many are done."""
-    maker = _Maker(count_articles())
+    """Add `number` articles to these columns, by default those of all sites.
+
+    `report` hears how many are done.
+    """
+    columns = Column.objects.all() if columns is None else columns
+    maker = _Maker(count_articles(), columns)
     for done in range(0, number, batch):
         size = min(batch, number - done)
         with transaction.atomic():
@@ -47,11 +56,11 @@ def clear_articles() -> int:
 class _Maker:
     """Draws articles: the last years the fullest, nearly all of them public."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, columns):
         self.author = Author(seed)
         self.random = random.Random(seed)  # noqa: S311 -- not a secret
         self.now = timezone.now()
-        self.columns = list(Column.objects.order_by("pk").values_list("pk", flat=True))
+        self.columns = list(columns.order_by("pk").values_list("pk", flat=True))
         self.tags = [None, *KindTag.objects.order_by("pk").values_list("pk", flat=True)]
 
     def article(self):

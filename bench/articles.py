@@ -1,0 +1,87 @@
+"""Measure the newsroom's pages at size: `make bench ARGS="articles --rows 10000 1000000"`.
+
+In the scratch database (scratch.py), so many articles in the columns of one site, a quarter of them
+in its guide. Requests go through Django's test client in this process (visits.py), without a page
+memory. Medians of the rounds' p50 and p95, with the p50 inside the database and the mean CPU of
+this process and its database connection. Writing 1,000,000 takes some ten minutes, once.
+"""
+
+import argparse
+import itertools
+import os
+
+from scratch import print_growth, set_up
+from visits import measure
+
+SITE = "golmud"
+
+
+def main():
+    options = parse_arguments()
+    set_up("bench/articles")
+    sizes, tables = sorted(options.rows), []
+    for size in sizes:
+        fill(size)
+        tables.append(measure(addresses(), options))
+    print(
+        f"medians of {options.rounds} rounds of {options.requests} requests, "
+        f"{os.cpu_count()} cores, milliseconds"
+    )
+    print_growth(sizes, tables, columns=("p50", "p95", "db", "cpu"))
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 1_000_000])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--requests", type=int, default=20, help="of each address in a round")
+    return parser.parse_args()
+
+
+def fill(size):
+    """Exactly `size` made articles; those of an earlier run count."""
+    from bench.fill import reporter
+    from bench.synthetic.articles import clear_articles, count_articles, make_articles
+    from news.models import Column
+
+    missing = size - count_articles()
+    if missing < 0:
+        clear_articles()
+        missing = size
+    if missing:
+        make_articles(missing, reporter("articles"), columns=Column.objects.filter(site__slug=SITE))
+
+
+def addresses():
+    """Name → endless addresses of that sort."""
+    from news.models import Column
+    from portal.sitemaps import ArticleSitemap
+
+    first, *_ = Column.objects.filter(site__slug=SITE, is_guide=False).order_by("position", "pk")
+    last = ArticleSitemap().paginator.num_pages
+    same = {
+        "home": f"/{SITE}/",
+        "list": f"/{SITE}/news/",
+        "list, page 50": f"/{SITE}/news/?page=50",
+        "column": f"/{SITE}/news/{first.slug}/",
+        "list of a year": f"/{SITE}/news/?year=2025",
+        "guide": f"/{SITE}/guide/",
+        "feed": f"/{SITE}/feed/",
+        "index of sitemaps": "/sitemap.xml",
+        "first part of a sitemap": "/sitemap-articles.xml",
+        "last full part of a sitemap": f"/sitemap-articles.xml?p={max(1, last - 1)}",
+    }
+    articles = (f"/{SITE}/news/{pk}/" for pk in itertools.cycle(some_articles()))
+    return {"article": articles} | {name: itertools.repeat(path) for name, path in same.items()}
+
+
+def some_articles():
+    from bench.synthetic.articles import SOURCE
+    from news.models import Article
+
+    made = Article.objects.published().filter(source=SOURCE)
+    return list(made.order_by("-pk").values_list("pk", flat=True)[:500])
+
+
+if __name__ == "__main__":
+    main()
