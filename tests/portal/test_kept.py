@@ -245,7 +245,7 @@ QUERIES = {
     "site_home": 0,
     "article_list": 1,
     "article_detail": 2,
-    "listing_list": 1,
+    "listing_list": 0,
     "listing_detail": 3,
     "park_list": 2,
     "park_detail": 6,
