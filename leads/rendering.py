@@ -79,6 +79,7 @@ def progress_page(request, lead, *, proof, question=None, done="", status=200):
         "lead": lead,
         "places": list(lead.lead_listings.order_by("position")),
         "steps": steps_of(lead),
+        "promises": lead.promises.order_by("due_on", "pk"),
         "may_close": not lead.is_ended and lead.owed_at is None,
         "question": question or QuestionForm(),
         "done": done,

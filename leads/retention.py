@@ -30,7 +30,15 @@ PERSONAL_TEXTS = (
     "message",
 )
 PERSONAL_RELATIONS = ("listing", "park", "policy")
-PERSONAL_ROWS = ("lead_listings", "messages", "follow_ups", "next_steps", "mails")
+PERSONAL_ROWS = (
+    "lead_listings",
+    "messages",
+    "follow_ups",
+    "next_steps",
+    "promises",
+    "calls",
+    "mails",
+)
 DAY = datetime.timedelta(days=1)
 AT_LEAST_A_DAY = 50  # erased for their term; where there are many leads, a twentieth of them
 

@@ -22,6 +22,7 @@ from leads.actions.parties import (
     undo_merge,
 )
 from leads.actions.pool import give_back, may_give_back
+from leads.actions.promises import promise, record_call, settle
 from leads.actions.reveals import reveal_contact
 from leads.actions.same_form import FormUsedUp
 from leads.actions.searches import TooManySearches, find_by_phone
@@ -50,10 +51,13 @@ __all__ = [
     "move",
     "note_lookup",
     "plan_step",
+    "promise",
+    "record_call",
     "postpone_erasure",
     "release",
     "reveal_contact",
     "split_off",
+    "settle",
     "submit_enquiry",
     "undo",
     "undo_merge",

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -24,16 +24,17 @@ from leads.actions import (
     may_give_back,
 )
 from leads.admin.absences import absences_view
+from leads.admin.act_forms import STEPS
 from leads.admin.clocks import clock_of
 from leads.admin.contact_views import contact_view_report
 from leads.admin.entry import doubles_view, entry_view
 from leads.admin.filters import BoxFilter, PartyFilter
-from leads.admin.forms import STEPS, ReleaseForm, SpamForm
+from leads.admin.forms import ReleaseForm, SpamForm
 from leads.admin.parties import beside, party_urls
 from leads.admin.timeline import entries_of
-from leads.admin.workspace import Story, acts_of, places_of, queue_of, suffix_of
+from leads.admin.workspace import Story, act_of, places_of, promises_of, queue_of, suffix_of
 from leads.deadlines import in_words, span_in_words
-from leads.models import ContactView, Lead, NextStep, with_last_words
+from leads.models import ContactView, Lead, NextStep, Promise, with_last_words
 from leads.models.leads import DUE_FIRST
 from leads.models.next_steps import day_words, step_words
 from leads.spam_signals import WORDS
@@ -226,20 +227,27 @@ class LeadAdmin(ScopedModelAdmin):
         return reverse("admin:leads_lead_change", args=[lead.pk]) + suffix_of(request)
 
     def find(self, request, object_id):
-        lead = self.get_object(request, unquote(object_id))
-        if lead is None:
-            raise Http404("没有这条线索")
+        leads = self.get_queryset(request).select_related("submission")
+        try:
+            lead = leads.get(pk=self.opts.pk.to_python(unquote(object_id)))
+        except (Lead.DoesNotExist, ValidationError):
+            raise Http404("没有这条线索") from None
         if not self.has_view_permission(request, lead):
             raise PermissionDenied
         return lead
 
     def desk(self, request, lead, *, bound=None, status=200):
-        prefetch_related_objects([lead], Prefetch("next_steps", STEPS_WITH_PEOPLE))
+        promises = Promise.objects.select_related("by", "owner", "closed_by").order_by(
+            "due_on", "pk"
+        )
+        told = (Prefetch("next_steps", STEPS_WITH_PEOPLE), Prefetch("promises", promises))
+        prefetch_related_objects([lead], *told)
         now, may_work = timezone.now(), self.has_change_permission(request, lead)
         may_work = may_work and not lead.erased_at
         seen = list(ContactView.objects.of_last_hour(request.user, now)) if may_work else []
         shown = [view for view in seen if view.viewed_at >= now - REVEALED_FOR]
         entries = entries_of(lead)
+        steps = {name: form(lead=lead) for name, form in STEPS.items()} | (bound or {})
         context = self.admin_site.each_context(request) | {
             "title": f"线索 {lead.reference}",
             "opts": self.opts,
@@ -247,6 +255,7 @@ class LeadAdmin(ScopedModelAdmin):
             "lead": lead,
             "owner": display_name(lead.owner) if lead.owner else "",
             "places": places_of(lead),
+            "promises": promises_of(lead, steps["settle"], timezone.localdate(now)),
             "consents": lead.consents.order_by("pk"),
             "doubts": [WORDS.get(code, code) for code in lead.quarantine_reasons],
             "clock": clock_of(lead, now),
@@ -257,8 +266,8 @@ class LeadAdmin(ScopedModelAdmin):
             "may_give_back": may_work and may_give_back(request.user, lead),
             "is_revealed": lead.pk in {view.lead_id for view in shown},
             "needs_reason": len(seen) >= ContactView.MAX_WITHOUT_REASON,
-            "steps": {name: form(lead=lead) for name, form in STEPS.items()} | (bound or {}),
-            "acts": acts_of(lead, next(iter(bound or {}), "")),
+            "steps": steps,
+            "act": act_of(lead, next(iter(bound or {}), "")),
             "entries": entries,
             "story": Story(entries, request.GET),
             "queue": queue_of(self, request, lead, now),

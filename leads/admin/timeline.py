@@ -13,6 +13,7 @@ from leads.notifications.mail_errors import cure
 DAY = datetime.timedelta(days=1)
 # What an entry is: of the visitor, to the visitor, among ourselves, or what was done.
 IN, OUT, NOTE, EVENT = "in", "out", "note", "event"
+CALL, PROMISE = "call", "promise"
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class Entry:
 
 
 def entries_of(lead) -> list[Entry]:
-    """Seven queries, whatever the number of rows."""
-    sources = (messages, notes, steps, stages, owners, views, mails)
+    """Eight queries, whatever the number of rows; steps and promises come with the lead."""
+    sources = (messages, calls, promises, notes, steps, stages, owners, views, mails)
     entries = [entry for source in sources for entry in source(lead)]
     entries.append(arrival_of(lead))
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
@@ -67,6 +68,20 @@ def messages(lead):
         what = "来信" if row.is_visible else "来信（已撤销）"
         undo = f"message-{row.pk}" if row.is_undoable else ""
         yield Entry(row.sent_at, visitor_of(row), what, row.body, undo, IN)
+
+
+def calls(lead):
+    for row in lead.calls.select_related("by"):
+        yield Entry(row.created_at, display_name(row.by), row.words, row.body, kind=CALL)
+
+
+def promises(lead):
+    for row in lead.promises.all():
+        body = "\n".join(filter(None, [row.words, f"最迟 {row.due_words}", row.policy_label]))
+        yield Entry(row.created_at, display_name(row.by), "承诺", body, kind=PROMISE)
+        if row.closed_at:
+            who, what = display_name(row.closed_by), f"承诺{row.outcome_word}：{row.words}"
+            yield Entry(row.closed_at, who, what, row.outcome, kind=PROMISE)
 
 
 def notes(lead):

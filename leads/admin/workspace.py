@@ -5,20 +5,23 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from leads.admin.act_forms import SettleForm
 from leads.admin.clocks import clock_of
 from leads.admin.filters import BoxFilter
-from leads.admin.timeline import EVENT, IN, NOTE, OUT, Entry
+from leads.admin.timeline import CALL, EVENT, IN, NOTE, OUT, PROMISE, Entry
 from leads.deadlines import day_in_words
-from leads.models import Lead
+from leads.models import Lead, Promise
 
 KEPT_FILTERS = "_changelist_filters"  # Django carries a list's filter under this name
 IN_QUEUE = 12  # rows; what waits behind them is in the inbox
 LATEST = 30  # entries; a story of years is folded
 PLACES = 6
 # Parts of the story by what the address says; without a word all of it.
-PARTS = {"": "全部", "talk": "来往", "notes": "内部", "acts": "办理记录"}
-KINDS = {"": {IN, OUT, NOTE, EVENT}, "talk": {IN, OUT}, "notes": {NOTE}, "acts": {EVENT}}
-ACTS = {"answer": "答复访客", "next": "下一步", "note": "内部备注"}
+PARTS = {"": "全部", "talk": "来往", "calls": "电话", "promises": "承诺", "notes": "内部"}
+PARTS |= {"acts": "办理记录"}
+KINDS = {"": {IN, OUT, CALL, PROMISE, NOTE, EVENT}, "talk": {IN, OUT}, "calls": {CALL}}
+KINDS |= {"promises": {PROMISE}, "notes": {NOTE}, "acts": {EVENT}}
+ACTS = ("answer", "call", "note", "next", "promise")
 
 
 @dataclass(frozen=True)
@@ -104,24 +107,38 @@ def count_of(entries, part):
     return sum(entry.kind in KINDS[part] for entry in entries)
 
 
-@dataclass(frozen=True)
-class Act:
-    """One of the forms that lie behind one another under the story."""
-
-    name: str
-    label: str
-    is_on: bool
-
-
-def acts_of(lead, step) -> list[Act]:
-    """`step` came back with errors: it is the one shown, else the first. Notes alone before
-    somebody has looked."""
-    acts = {"note": ACTS["note"]} if lead.is_quarantined else ACTS
-    shown = step if step in acts else next(iter(acts))
-    return [Act(name, label, name == shown) for name, label in acts.items()]
+def act_of(lead, step):
+    """Which form lies on top: the one that came back, else the first. Notes alone before somebody
+    has looked."""
+    acts = ("note",) if lead.is_quarantined else ACTS
+    return step if step in acts else acts[0]
 
 
 def places_of(lead):
     """The listings asked about with what decides about them. One query."""
     rows = lead.lead_listings.select_related("listing__land_terms", "listing__building_spec")
     return list(rows.defer("listing__body").order_by("position")[: PLACES + 1])
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A promise beside the form that closes it."""
+
+    promise: Promise
+    is_late: bool
+    form: SettleForm
+
+
+def promises_of(lead, settle, today) -> list[Kept]:
+    """`settle` is the form as it came back, where it did: it belongs to one of them."""
+    typed = settle["promise"].value() if settle.is_bound else None
+    return [
+        Kept(row, row.is_late(today), settle if str(row.pk) == typed else settle_form(lead, row))
+        for row in lead.promises.all()
+    ]
+
+
+def settle_form(lead, promise):
+    form = SettleForm(lead=lead, auto_id=f"id_settle_{promise.pk}_%s")
+    form.initial["promise"] = promise.pk
+    return form

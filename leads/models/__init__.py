@@ -1,6 +1,7 @@
 """Enquiries from the visitor's own words to the proof that they were answered."""
 
 from leads.models.calendar import CalendarPeriod
+from leads.models.calls import Call
 from leads.models.contacts import Contact
 from leads.models.digests import Digest
 from leads.models.lead_listings import LeadListing
@@ -11,6 +12,7 @@ from leads.models.notice_preferences import NoticePreferences
 from leads.models.outbox import Outbox
 from leads.models.parties import Party, PartyIdentifier, PartyMerge
 from leads.models.phone_searches import PhoneSearch
+from leads.models.promises import Promise
 from leads.models.routing import Absence, RoutingPlace, RoutingRule
 from leads.models.submissions import Consent, Submission
 from leads.models.throttles import Throttle
@@ -28,6 +30,7 @@ __all__ = [
     "Absence",
     "CalendarPeriod",
     "ChannelNotice",
+    "Call",
     "Consent",
     "Contact",
     "ContactView",
@@ -48,6 +51,7 @@ __all__ = [
     "PhoneSearch",
     "RoutingPlace",
     "RoutingRule",
+    "Promise",
     "Submission",
     "Throttle",
     "Topic",

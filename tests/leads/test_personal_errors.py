@@ -170,6 +170,8 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
     lead.owner_changes.create(by=manager, to_owner=manager)
     done = {"done_at": timezone.now(), "done_by": manager, "outcome": CANARY}
     lead.next_steps.create(by=manager, kind="call", due_on=timezone.localdate(), **done)
+    lead.calls.create(by=manager, outcome="reached", minutes=5, body=CANARY)
+    lead.promises.create(by=manager, owner=manager, words=CANARY, due_on=timezone.localdate())
     LogEntry.objects.create(user=manager, object_repr=CANARY, action_flag=CHANGE)
     CalendarPeriodFactory()
     settings.NOTICE_HOSTS = ["qyapi.weixin.qq.com"]
@@ -187,6 +189,8 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
         "correct": {"contact_name": CANARY, "company": CANARY, "mark": contact_mark(lead)},
         "answer": {"body": CANARY, "nonce": "n"},
         "next": {"kind": "call", "what": CANARY, "due_on": timezone.localdate().isoformat()},
+        "call": {"outcome": "reached", "body": CANARY},
+        "promise": {"words": CANARY, "due_on": timezone.localdate().isoformat()},
     }
 
     consult = reverse("consult", args=[site.slug])

@@ -79,6 +79,8 @@ def test_story_is_read_in_parts_and_in_either_order(desk, officer, site):
     assert [(part.label, part.count) for part in story.parts] == [
         ("全部", 34),
         ("来往", 2),
+        ("电话", 0),
+        ("承诺", 0),
         ("内部", 32),
         ("办理记录", 0),
     ]

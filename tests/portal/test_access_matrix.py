@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import NoReverseMatch, path, reverse
 
 from accounts.models import Authenticator
-from leads.admin.forms import STEPS
+from leads.admin.act_forms import STEPS
 from portal import urls
 from regions.models import Membership
 from tests import factories

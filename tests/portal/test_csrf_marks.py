@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import include, path, reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from leads.admin.forms import STEPS
+from leads.admin.act_forms import STEPS
 from tests.portal import access_matrix as matrix
 from tests.portal.test_access_matrix import admin_url, row_of
 from tests.world import whole_world
