@@ -26,7 +26,7 @@ class NoticesForm(forms.ModelForm):
 
     class Meta:
         model = NoticePreferences
-        fields = ("wants_digest", "quiet_from", "quiet_until")
+        fields = ("has_digest", "quiet_from", "quiet_until")
         widgets = dict.fromkeys(("quiet_from", "quiet_until"), forms.TimeInput({"type": "time"}))
         error_messages = dict.fromkeys(
             ("quiet_from", "quiet_until"), {"invalid": "请写成 22:00 这样的时间。"}

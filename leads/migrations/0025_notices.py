@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "wants_digest",
+                    "has_digest",
                     models.BooleanField(
                         default=True,
                         help_text="只有条数和链接：超时的、今天要答复的、今天的下一步、没有下一步的。没有事就不发。",
@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
                     "given_up_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="放弃时间"),
                 ),
-                ("day", models.DateField(verbose_name="哪天")),
+                ("due_on", models.DateField(verbose_name="哪天")),
                 ("is_needed", models.BooleanField(default=True, verbose_name="有事要办")),
                 (
                     "user",
@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "早上的汇总",
                 "verbose_name_plural": "早上的汇总",
-                "indexes": [models.Index(fields=["day"], name="leads_digest_day")],
+                "indexes": [models.Index(fields=["due_on"], name="leads_digest_day")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -246,7 +246,9 @@ class Migration(migrations.Migration):
                         ),
                         name="leads_digest_sent_or_given_up",
                     ),
-                    models.UniqueConstraint(fields=("user", "day"), name="leads_digest_once_a_day"),
+                    models.UniqueConstraint(
+                        fields=("user", "due_on"), name="leads_digest_once_a_day"
+                    ),
                 ],
             },
         ),

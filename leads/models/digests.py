@@ -8,7 +8,7 @@ from leads.models.owed import Owed, OwedQuerySet
 
 class DigestQuerySet(OwedQuerySet):
     def of_day(self, day):
-        return self.filter(day=day)
+        return self.filter(due_on=day)
 
 
 class Digest(Owed):
@@ -17,7 +17,7 @@ class Digest(Owed):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests", verbose_name="收件人"
     )
-    day = models.DateField("哪天")
+    due_on = models.DateField("哪天")
     is_needed = models.BooleanField("有事要办", default=True)
 
     objects = DigestQuerySet.as_manager()
@@ -27,10 +27,10 @@ class Digest(Owed):
         constraints = [
             *Owed.Meta.constraints,
             models.UniqueConstraint(
-                fields=["user", "day"], name="%(app_label)s_%(class)s_once_a_day"
+                fields=["user", "due_on"], name="%(app_label)s_%(class)s_once_a_day"
             ),
         ]
-        indexes = [models.Index(fields=["day"], name="leads_digest_day")]
+        indexes = [models.Index(fields=["due_on"], name="leads_digest_day")]
 
     def __str__(self):
         return f"汇总 {self.pk}"

@@ -33,7 +33,7 @@ class NoticePreferences(models.Model):
         related_name="notice_preferences",
         verbose_name="账号",
     )
-    wants_digest = models.BooleanField(
+    has_digest = models.BooleanField(
         "每个工作日早上收一封汇总",
         default=True,
         help_text="只有条数和链接：超时的、今天要答复的、今天的下一步、没有下一步的。没有事就不发。",

@@ -61,18 +61,21 @@ def tell_channels(*, now=None, limit=20) -> int:
 @transaction.atomic
 def claim(now) -> list[ChannelNotice]:
     """What one channel is told next."""
-    held = {"skip_locked": True, "of": ("self",), "no_key": True}
     ready = ChannelNotice.objects.due(now).filter(channel__is_active=True)
-    first = ready.select_for_update(**held).order_by("next_attempt_at", "pk").first()
+    first = _held(ready).order_by("next_attempt_at", "pk").first()
     if first is None:
         return []
     fellows = ChannelNotice.objects.fellows_of(first, now).select_related("channel__site")
-    notices = list(fellows.select_for_update(**held).order_by("pk"))
+    notices = list(_held(fellows).order_by("pk"))
     for notice in notices:
         notice.claimed_until = now + lease()
         notice.attempts += 1
     ChannelNotice.objects.bulk_update(notices, ["claimed_until", "attempts"])
     return notices
+
+
+def _held(notices):
+    return notices.select_for_update(skip_locked=True, of=("self",), no_key=True)
 
 
 def _tell(notices, now) -> bool:

@@ -44,11 +44,11 @@ def plan_digests(*, now=None) -> int:
         return 0
     day = timezone.localdate(now)
     rows = [
-        Digest(user=user, day=day, is_needed=bool(due_of(user, now))) for user in _unplanned(day)
+        Digest(user=user, due_on=day, is_needed=bool(due_of(user, now))) for user in _unplanned(day)
     ]
     Digest.objects.bulk_create(rows, ignore_conflicts=True)
     if rows:
-        Digest.objects.filter(day__lt=day - KEPT_FOR).delete()
+        Digest.objects.filter(due_on__lt=day - KEPT_FOR).delete()
     return sum(row.is_needed for row in rows)
 
 
@@ -66,7 +66,7 @@ def is_hour_of_digests(now) -> bool:
 def _unplanned(day):
     """Active officers and managers with a mailbox, who have not switched the digest off."""
     rows = Membership.objects.filter(role__in=access.OFFICERS, user=OuterRef("pk"))
-    declined = NoticePreferences.objects.filter(wants_digest=False, user=OuterRef("pk"))
+    declined = NoticePreferences.objects.filter(has_digest=False, user=OuterRef("pk"))
     planned = Digest.objects.of_day(day).filter(user=OuterRef("pk"))
     staff = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")
     return staff.filter(Exists(rows), ~Exists(declined), ~Exists(planned)).order_by("pk")

@@ -7,6 +7,7 @@ import datetime
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from core.database_clock import database_now
 from leads.models import ChannelNotice
@@ -111,3 +112,21 @@ def test_what_one_worker_is_telling_another_leaves_alone(channel):
     now = database_now() + SOON
     assert [len(claim(now)), len(claim(now))] == [1, 0]
     assert len(claim(now + 10 * MINUTE)) == 1  # the first has died
+
+
+@pytest.mark.parametrize(
+    ("wrong", "constraint"),
+    [
+        ({"occasion": "x"}, "leads_channelnotice_once_an_occasion"),
+        ({"kind": "other"}, "leads_channelnotice_known_kind"),
+        (
+            {"sent_at": database_now, "given_up_at": database_now},
+            "leads_channelnotice_sent_or_given_up",
+        ),
+    ],
+)
+def test_notice_is_one_event_of_a_known_kind_with_one_end(channel, wrong, constraint):
+    first = ChannelNoticeFactory(channel=channel, occasion="x")
+    wrong = {name: value() if callable(value) else value for name, value in wrong.items()}
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        ChannelNoticeFactory(channel=channel, lead=first.lead, **wrong)

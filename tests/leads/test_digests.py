@@ -83,7 +83,7 @@ def test_digest_comes_on_working_mornings_only(officer, site, now, planned):
 
 def test_nobody_hears_of_nothing_nor_who_declined_or_has_no_mailbox(officer, staff, site):
     declined = staff("officer", site.region, email="declined@example.com")
-    NoticePreferences.objects.create(user=declined, wants_digest=False)
+    NoticePreferences.objects.create(user=declined, has_digest=False)
     without = staff("officer", site.region, email="")
     for user in (declined, without):
         lead_due(site, MORNING - HOUR, owner=user)
@@ -111,7 +111,17 @@ def test_mail_server_down_till_noon_leaves_no_late_digest(officer, site, setting
     assert (digest.given_up_at, TroubledBackend.arrived) == (at(12, 5), [])
 
 
-def test_digest_is_once_a_day(officer):
-    Digest.objects.create(user=officer, day=MONDAY)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Digest.objects.create(user=officer, day=MONDAY)
+@pytest.mark.parametrize(
+    ("wrong", "constraint"),
+    [
+        ({}, "leads_digest_once_a_day"),
+        (
+            {"due_on": MONDAY - 24 * HOUR, "sent_at": MORNING, "given_up_at": MORNING},
+            "leads_digest_sent_or_given_up",
+        ),
+    ],
+)
+def test_digest_is_once_a_day_and_has_one_end(officer, wrong, constraint):
+    Digest.objects.create(user=officer, due_on=MONDAY)
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Digest.objects.create(**({"user": officer, "due_on": MONDAY} | wrong))

@@ -67,5 +67,6 @@ def test_quiet_has_two_ends(officer, start, end):
     with pytest.raises(ValidationError) as refused:
         kept.full_clean()
     assert set(refused.value.message_dict) >= {"quiet_until"}
-    with pytest.raises(IntegrityError), transaction.atomic():
+    constraint = "leads_noticepreferences_quiet_has_both_ends"
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         kept.save()

@@ -119,7 +119,7 @@ def own_requests(client, site, known, sign_in, superuser):
 
     def be_told():
         client.force_login(superuser)
-        return client.post(reverse("desk_notices"), {"wants_digest": "on"})
+        return client.post(reverse("desk_notices"), {"has_digest": "on"})
 
     def keep_view():
         client.force_login(superuser)

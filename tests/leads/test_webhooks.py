@@ -143,8 +143,14 @@ def test_address_and_key_lie_sealed(webhook, settings):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("wrong", [{"shape": "sms"}, {"name": "群"}])
-def test_channel_is_named_once_and_of_a_known_shape(site, wrong):
+@pytest.mark.parametrize(
+    ("wrong", "constraint"),
+    [
+        ({"shape": "sms"}, "leads_noticechannel_known_shape"),
+        ({"name": "群"}, "leads_noticechannel_named_once"),
+    ],
+)
+def test_channel_is_named_once_and_of_a_known_shape(site, wrong, constraint):
     NoticeChannelFactory(site=site, name="群")
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         NoticeChannelFactory(**({"site": site, "name": "另一个"} | wrong))

@@ -111,7 +111,7 @@ def test_officer_says_when_mails_may_come(client, staff, site):
     saved = client.post(NOTICES, answers, follow=True)
     assert [str(said) for said in saved.context["messages"]] == ["已记下，从现在起按它提醒您。"]
     kept = NoticePreferences.of(user)
-    found = kept.wants_digest, f"{kept.quiet_from:%H:%M}", f"{kept.quiet_until:%H:%M}"
+    found = kept.has_digest, f"{kept.quiet_from:%H:%M}", f"{kept.quiet_until:%H:%M}"
     assert found == (False, "22:00", "07:30")
 
 
@@ -125,7 +125,7 @@ def test_officer_says_when_mails_may_come(client, staff, site):
 )
 def test_wrong_hours_are_refused_and_stay_typed(client, staff, site, typed, sentence):
     client.force_login(staff("manager", site.region))
-    page = client.post(NOTICES, typed | {"wants_digest": "on"})
+    page = client.post(NOTICES, typed | {"has_digest": "on"})
     assert (page.status_code, NoticePreferences.objects.count()) == (400, 0)
     assert sentence in page.text
     assert f'value="{typed["quiet_from"]}"' in page.text
