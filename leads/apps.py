@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class LeadsConfig(AppConfig):
     name = "leads"
     verbose_name = "线索"
+
+    def ready(self):
+        from leads.handover import open_duty  # models load after this module
+        from regions import open_duties
+
+        open_duties.register(open_duty)

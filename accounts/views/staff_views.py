@@ -15,6 +15,7 @@ from accounts.models import Authenticator
 from accounts.staff_scope import may_manage, visible_staff
 from core.person_names import person_name
 from regions import access
+from regions.open_duties import open_duty
 from regions.role_words import ROLE_WORDS
 
 NOT_SENT = "账号已经有了，但邀请邮件没有发出。请检查邮箱，稍后点“再发邀请”。"
@@ -82,6 +83,9 @@ def _reset_factor(request, person):
 
 
 def _deactivate(request, person):
+    if duty := open_duty(person):
+        messages.warning(request, duty.refusal)
+        return
     deactivate_account(user=person, by=request.user)
     messages.success(request, "账号已停用，马上不能登录；记录都保留。")
 

@@ -30,6 +30,7 @@ from leads.admin.contact_views import contact_view_report
 from leads.admin.entry import doubles_view, entry_view
 from leads.admin.filters import BoxFilter, PartyFilter
 from leads.admin.forms import ReleaseForm, SpamForm
+from leads.admin.handover import dossiers_view, handover_view
 from leads.admin.parties import beside, party_urls
 from leads.admin.timeline import entries_of
 from leads.admin.workspace import Story, act_of, places_of, promises_of, queue_of, suffix_of
@@ -180,9 +181,13 @@ class LeadAdmin(ScopedModelAdmin):
         report = self.admin_site.admin_view(contact_view_report)
         doubles = self.admin_site.admin_view(doubles_view)
         absences = self.admin_site.admin_view(absences_view)
+        dossiers = self.admin_site.admin_view(dossiers_view)
+        handover = self.admin_site.admin_view(handover_view)
         return [
             path("add/doubles/", doubles, name="leads_lead_doubles"),
             path("absences/", absences, name="leads_lead_absences"),
+            path("dossiers/", dossiers, name="leads_lead_dossiers"),
+            path("handover/<int:pk>/", handover, name="leads_lead_handover"),
             path("contact-views/", report, name="leads_lead_contact_views"),
             *party_urls(self.admin_site.admin_view),
             path("<path:object_id>/step/<slug:step>/", step, name="leads_lead_step"),

@@ -145,6 +145,8 @@ def path_for(mail: Outbox) -> str:
         return _tray_path(mail.lead.site_id, "quarantine")
     if mail.kind == Kind.NOBODY:
         return _tray_path(mail.lead.site_id, "nobody")
+    if mail.kind == Kind.HANDED:
+        return f"{reverse('admin:leads_lead_dossiers')}?{urlencode({'handed': mail.occasion})}"
     if mail.kind == Kind.UNMASKED:
         return reverse("admin:leads_lead_contact_views")
     if mail.kind in Outbox.TO_STAFF:

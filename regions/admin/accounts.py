@@ -12,17 +12,20 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 from simple_history.admin import SimpleHistoryAdmin
 
 from core.person_names import person_name
+from core.seen_version import SeenVersionForm
 from regions import access
 from regions.deletion_preview import DeletionPreviewMixin
 from regions.models import Membership
+from regions.open_duties import open_duty
 from regions.refused_values import RefusedValuesMixin
 from regions.role_words import role_choices
 from regions.scoped_admin import ScopedModelAdmin
-from regions.sign_in import StaffCreationForm, StaffLoginForm
+from regions.sign_in import StaffChangeForm, StaffCreationForm, StaffLoginForm
 
 admin.site.login_form = StaffLoginForm
 WHAT_STAYS = "账号和地区定了就不再改。要换账号或地区，请删除这条授权，再新增一条。"
@@ -46,6 +49,15 @@ class MixedFilter(admin.SimpleListFilter):
         return queryset.mixed() if self.value() == "1" else queryset
 
 
+class MembershipForm(SeenVersionForm):
+    def clean_role(self):
+        """The officer of open enquiries stays one until they are given away."""
+        role, grant = self.cleaned_data["role"], self.instance
+        if grant.pk and role not in access.OFFICERS and (duty := open_duty(grant.user, grant)):
+            raise forms.ValidationError(duty.refusal)
+        return role
+
+
 @admin.register(Membership)
 class MembershipAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
     """Managers grant roles inside their regions, never to themselves; auditors look.
@@ -53,6 +65,7 @@ class MembershipAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
     A grant keeps its account and region: one that moved would end an audit without saying so.
     """
 
+    form = MembershipForm
     view_roles = frozenset({Membership.Role.MANAGER, Membership.Role.AUDITOR})
     add_roles = change_roles = delete_roles = access.MANAGERS
     list_display = ("person", "role", "region", "created_at")
@@ -75,6 +88,12 @@ class MembershipAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         if db_field.name == "role":
             kwargs["help_text"] = " ".join(words for _, words in role_choices())
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def get_deleted_objects(self, objs, request):
+        """A grant without which somebody could not open what is in hand stays."""
+        lines, counts, lacking, against = super().get_deleted_objects(objs, request)
+        duties = [open_duty(grant.user, without=grant) for grant in objs]
+        return lines, counts, lacking, [*against, *(duty.refusal for duty in duties if duty)]
 
     def get_readonly_fields(self, request, obj=None):
         return () if obj is None else ("person", "region")
@@ -124,6 +143,7 @@ class UserAdmin(RefusedValuesMixin, DeletionPreviewMixin, DjangoUserAdmin):
         ("登录", {"fields": ("is_active", "is_staff", "is_superuser")}),
         ("时间", {"fields": ("last_login", "date_joined")}),
     )
+    form = StaffChangeForm
     add_form = StaffCreationForm
     add_fieldsets = (
         (None, {"fields": ("username", "usable_password", "password1", "password2", "is_staff")}),
@@ -152,7 +172,13 @@ class UserAdmin(RefusedValuesMixin, DeletionPreviewMixin, DjangoUserAdmin):
     @admin.action(description="停用所选账号", permissions=["change"])
     def deactivate(self, request, queryset):
         others = queryset.exclude(pk=request.user.pk).filter(is_active=True)
-        names = [self._deactivate(request, account) for account in others]
+        duties = {account: open_duty(account) for account in others}
+        for account, duty in duties.items():
+            if duty:
+                words = format_html("{}{}", person_name(account), duty.refusal)
+                self.message_user(request, words, messages.WARNING)
+        free = [account for account, duty in duties.items() if not duty]
+        names = [self._deactivate(request, account) for account in free]
         self.message_user(request, f"已停用 {len(names)} 个账号，记录都保留。自己的账号不能停用。")
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
@@ -164,7 +190,8 @@ class UserAdmin(RefusedValuesMixin, DeletionPreviewMixin, DjangoUserAdmin):
         if account is None:
             raise Http404("没有这个账号")
         is_own = account.pk == request.user.pk
-        if request.method == "POST" and account.is_active and not is_own:
+        duty = open_duty(account)
+        if request.method == "POST" and account.is_active and not is_own and not duty:
             self._deactivate(request, account)
             messages.success(
                 request, f"账号“{person_name(account)}”已停用，不能再登录；它的记录都保留。"
@@ -175,6 +202,7 @@ class UserAdmin(RefusedValuesMixin, DeletionPreviewMixin, DjangoUserAdmin):
             "opts": self.opts,
             "account": account,
             "is_own": is_own,
+            "duty": duty,
         }
         status = 400 if request.method == "POST" else 200
         return render(request, "admin/auth/user/deactivate.html", context, status=status)

@@ -141,6 +141,8 @@ ADMIN_ACTIONS = {
     "admin:leads_party",  # of officers and auditors: tests/leads/test_party_pages.py
     "admin:leads_party_merge",
     "admin:leads_party_undo",
+    "admin:leads_lead_handover",  # tests/leads/test_handover.py
+    "admin:leads_lead_dossiers",
     "admin:leads_lead_absences",  # tests/leads/test_absences.py
     "admin:regions_site_preview",  # by POST: tests/portal/test_site_preview.py
     "admin:auth_user_password_change",
