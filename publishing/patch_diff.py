@@ -8,7 +8,6 @@ from core.sent_values import sent_values
 from core.text_diff import Paragraph, compare
 from core.three_way import in_words, sent_data
 from publishing.form_patches import NEW
-from publishing.widgets import RichTextFormField
 
 GONE = "这一行"
 NO_FILE = "（没有文件）"
@@ -81,6 +80,11 @@ def _difference(before, after, name, form_field, label):
         )
     old = sent_data(before, name) if before is not None else ""
     new = after[name].data
-    if isinstance(form_field, RichTextFormField):
-        return Difference(label, paragraphs=tuple(compare(old or "", new or "")))
+    if isinstance(form_field, forms.CharField):
+        return Difference(
+            label,
+            in_words(form_field, old),
+            in_words(form_field, new),
+            paragraphs=tuple(compare(old or "", new or "")),
+        )
     return Difference(label, in_words(form_field, old), in_words(form_field, new))

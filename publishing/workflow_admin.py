@@ -48,6 +48,7 @@ from publishing.publishable_lists import (
     WithPendingChanges,
     WriterFilter,
 )
+from publishing.restore_admin import RestoreMixin
 from publishing.typed_preview import TypedPreviewMixin
 from publishing.undo_admin import UndoMixin
 from publishing.visibility import in_minutes, visibility_of
@@ -74,6 +75,7 @@ class PublishableAdmin(
     PendingChangeMixin,
     TypedPreviewMixin,
     PreviewLinkMixin,
+    RestoreMixin,
     UndoMixin,
     ScopedModelAdmin,
     SimpleHistoryAdmin,
@@ -259,6 +261,7 @@ class PublishableAdmin(
             "stages": stages_of(obj),
             "versions": versions_of(obj) if obj else [],
             "version_url_name": self._url_name("simple_history"),
+            "restore_url_name": self._url_name("restore"),
             "marks": self.marks_for(obj) if obj else [],
         }
 

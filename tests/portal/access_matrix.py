@@ -204,7 +204,7 @@ ADMIN_MODELS = {
 LEAD_STEP_ROLES = OFFICERS
 MODEL_VIEWS = (
     *("changelist", "add", "change", "delete", "history", "simple_history"),
-    *("undo", "preview_links", "pending_change"),
+    *("undo", "restore", "preview_links", "pending_change"),
 )
 
 
