@@ -31,14 +31,14 @@ class NoticeChannelForm(SeenVersionForm):
         max_length=500,
         assume_scheme="https",
         help_text="群机器人给的 Webhook 地址，整行粘贴。它等于口令，存的时候加密。",
-        widget=forms.URLInput({"autocomplete": "off"}),
+        widget=forms.URLInput({"autocomplete": "off", "class": "vTextField"}),
     )
     key = forms.CharField(
         label="签名密钥",
         max_length=200,
         required=False,
         help_text="钉钉、飞书机器人“加签”时给的那一串；企业微信没有。",
-        widget=forms.TextInput({"autocomplete": "off"}),
+        widget=forms.TextInput({"autocomplete": "off", "class": "vTextField"}),
     )
 
     class Meta:
