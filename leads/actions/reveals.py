@@ -23,8 +23,9 @@ def reveal_contact(*, lead, by, reason="", now=None):
 
     Twenty an hour are a day's work; more need a reason, and the managers are told.
     """
-    lead, now = lock_for(lead, by), now or timezone.now()
+    lead = lock_for(lead, by)
     _one_at_a_time(by)
+    now = now or timezone.now()  # of whoever waited, after those before: else they are not counted
     most = ContactView.MAX_WITHOUT_REASON
     is_much = ContactView.objects.of_last_hour(by, now).count() >= most
     if is_much and letters_in(reason) < FEWEST_LETTERS:

@@ -171,7 +171,9 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
     done = {"done_at": timezone.now(), "done_by": manager, "outcome": CANARY}
     lead.next_steps.create(by=manager, kind="call", due_on=timezone.localdate(), **done)
     lead.calls.create(by=manager, outcome="reached", minutes=5, body=CANARY)
-    lead.promises.create(by=manager, owner=manager, words=CANARY, due_on=timezone.localdate())
+    kept = {"closed_at": timezone.now(), "closed_by": manager, "outcome": CANARY, "is_kept": True}
+    promised = {"owner": manager, "words": CANARY, "due_on": timezone.localdate()}
+    lead.promises.create(by=manager, **promised, **kept)
     LogEntry.objects.create(user=manager, object_repr=CANARY, action_flag=CHANGE)
     CalendarPeriodFactory()
     settings.NOTICE_HOSTS = ["qyapi.weixin.qq.com"]
