@@ -197,4 +197,10 @@ class ResultPage:
         fields = {"topic": "space", "message": "需要：" + "；".join(asked.values()) + "。"}
         fields |= {"area_wanted": asked["area"].removeprefix("面积 ")} if "area" in asked else {}
         fields |= {"timing_wanted": asked["by"]} if "by" in asked else {}
-        return urlencode(fields)
+        return f"{urlencode(fields)}&{self._typed_needs()}".removesuffix("&")
+
+    def _typed_needs(self):
+        """The same as they were typed, for the fields of the enquiry form."""
+        kind = {"kind": self.listing_query.fixed_kind} if self.listing_query.fixed_kind else {}
+        typed = self.conditions.query({"q", "sort", "status", "park", "offer", "industry"})
+        return "&".join(filter(None, [urlencode(kind), typed]))

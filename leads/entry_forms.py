@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.text_folding import fold_code
 from leads.forms import MAX_MESSAGE, ChipSelect, FreeTextField, LeadForm
 from leads.identifiers import CreditCodeField
+from leads.lead_needs import NAMES as NEED_NAMES
 from leads.models import Lead
 from leads.subjects import find_subject
 from parks.models import Listing
@@ -117,7 +118,7 @@ class EntryForm(LeadForm):
 
     @property
     def more_fields(self):
-        return [self[name] for name in MORE]
+        return [self[name] for name in (*MORE, *NEED_NAMES)]
 
     @property
     def has_more(self):

@@ -20,6 +20,7 @@ from core.phones import (
     several_phones,
 )
 from core.text_folding import fold, printable
+from leads.lead_needs import GROUPS, carried_needs, need_fields
 from leads.masking import tidy
 from leads.models import Topic
 from leads.proofs import LONGEST_TYPED as LONGEST_PROOF
@@ -175,6 +176,7 @@ class LeadForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields |= need_fields(FreeTextField)
         topics = list(Topic.objects.active())
         field = self.fields["topic"]
         field.queryset = Topic.objects.active()
@@ -202,11 +204,19 @@ class LeadForm(forms.Form):
     @classmethod
     def prefilled(cls, params) -> dict:
         """Needs that another page put into words: cleaned and cut, never a name or a phone."""
-        fields = ((name, cls.base_fields[name]) for name in PREFILLED)
-        return {
-            name: field.to_python(params.get(name, "")[:MAX_MESSAGE])[: field.max_length]
-            for name, field in fields
-        }
+        words = {}
+        for name in PREFILLED:
+            field = cls.base_fields[name]
+            words[name] = field.to_python(params.get(name, "")[:MAX_MESSAGE])[: field.max_length]
+        return words | carried_needs(params, need_fields(FreeTextField))
+
+    @property
+    def need_groups(self):
+        return [(title, [self[name] for name in names]) for title, names in GROUPS]
+
+    @property
+    def has_needs(self):
+        return any(field.value() or field.errors for _, row in self.need_groups for field in row)
 
     def clean_phone(self):
         phone = normalise_phone(self.cleaned_data["phone"])

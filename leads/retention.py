@@ -32,6 +32,7 @@ PERSONAL_TEXTS = (
 PERSONAL_RELATIONS = ("listing", "park", "policy")
 PERSONAL_ROWS = (
     "lead_listings",
+    "needs",
     "messages",
     "follow_ups",
     "next_steps",

@@ -143,6 +143,11 @@ class Answers:
             query["area_wanted"] = plain(words, LONGEST_SHORT)
         if self.timing:
             query["timing_wanted"] = plain(self._timing_words(), LONGEST_SHORT)
+        for name, value in self.form.query_pairs():
+            if name in BY_NAME or name in {"kind", "area_min", "area_unit"}:
+                query.appendlist(name, value)
+        if self.wanted_by:
+            query["by"] = self.wanted_by.isoformat()
         return f"{reverse('consult', args=[site.slug])}?{query.urlencode()}"
 
 

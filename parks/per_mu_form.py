@@ -82,4 +82,8 @@ class PerMuForm(forms.Form):
     def consult_query(self):
         """The plan in words for the enquiry form."""
         message = per_mu.summary(self.results(), self.area_mu)
-        return "?" + urlencode({"topic": "space", "listing": self.listing.pk, "message": message})
+        plan = {"topic": "space", "listing": self.listing.pk, "message": message}
+        typed = {"investment_wan": "investment", "output_wan": "output"}
+        plan |= {"kind": "land", "area_min": f"{self.area_mu:f}", "area_unit": "mu"}
+        plan |= {name: self.data[own] for name, own in typed.items() if self.data.get(own)}
+        return "?" + urlencode(plan)

@@ -162,7 +162,7 @@ NOT_SHOWN = {
         *("leads.ContactView", "leads.FollowUp", "leads.StageChange", "leads.OwnerChange"),
         *("leads.NextStep", "leads.Promise", "leads.Call"),
         *("leads.Party", "leads.PartyIdentifier", "leads.PartyMerge"),
-        *("leads.RoutingRule", "leads.RoutingPlace", "leads.Absence"),
+        *("leads.RoutingRule", "leads.RoutingPlace", "leads.Absence", "leads.LeadNeed"),
         *("leads.NextStep", "leads.NoticeChannel", "leads.ChannelNotice"),
         *("leads.NoticePreferences", "leads.Digest"),
     ),

@@ -1,6 +1,7 @@
 """What visitors and officers do with a lead."""
 
 from leads.actions.entering import enter
+from leads.actions.lead_needs import needs_mark, set_needs
 from leads.actions.next_steps import plan_step
 from leads.actions.officers import (
     LeadConflict,
@@ -49,6 +50,7 @@ __all__ = [
     "merge_parties",
     "may_give_back",
     "move",
+    "needs_mark",
     "note_lookup",
     "plan_step",
     "promise",
@@ -56,6 +58,7 @@ __all__ = [
     "postpone_erasure",
     "release",
     "reveal_contact",
+    "set_needs",
     "split_off",
     "settle",
     "submit_enquiry",

@@ -1,5 +1,6 @@
 """What a valid form says: as values of the lead, as its places, and word by word."""
 
+from leads.lead_needs import lines_of, needs_in
 from leads.models import LeadListing
 
 # Fields of the form that stand on the lead under the same name, in the order history tells them.
@@ -42,4 +43,6 @@ def keep_places(lead, subject):
 def words_of(data, subject) -> dict:
     """To be frozen: texts as typed, topic and subject by the names the visitor saw."""
     subject_words = subject.full_label if subject else ""
-    return kept_values(data) | {"topic": data["topic"].name, "subject": subject_words}
+    words = kept_values(data) | {"topic": data["topic"].name, "subject": subject_words}
+    needs = [line.words for line in lines_of(needs_in(data))]
+    return words | ({"needs": needs} if needs else {})

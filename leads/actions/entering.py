@@ -15,6 +15,7 @@ from leads.actions.officers import answer
 from leads.actions.transitions import set_owner, set_stage, take_in
 from leads.actions.visitors import due_at, wait_for_twins
 from leads.consent import consent_text
+from leads.lead_needs import keep_needs, needs_in
 from leads.models import Consent, Lead, Submission
 from leads.notifications import outbox
 from leads.parties import parties_of
@@ -68,6 +69,7 @@ def _create(site, by, data, subject):
         **parties_of(site, data),
     )
     keep_places(lead, subject)
+    keep_needs(lead, needs_in(data))
     return lead
 
 

@@ -5,6 +5,7 @@ Submission, and a value may be changed any number of times, also back. Every cha
 """
 
 from leads.actions.enquiries import keep_places, kept_values, subject_values
+from leads.lead_needs import keep_needs, lines_of, needs_in, needs_of
 from leads.models import Lead, Throttle
 from leads.parties import WHO, join
 
@@ -21,13 +22,21 @@ def apply_corrections(lead, *, data, subject, subject_query, nonce, now) -> str:
     values = kept_values(data)
     changed = {name: value for name, value in values.items() if getattr(lead, name) != value}
     is_about_else = lead.subject_query != subject_query
-    if not (changed or is_about_else) or Throttle.objects.hit("changes", nonce, now) > MAX_CHANGES:
+    needs = needs_in(data)
+    needs_else = needs != needs_of(lead)
+    if not (changed or is_about_else or needs_else):
+        return ""
+    if Throttle.objects.hit("changes", nonce, now) > MAX_CHANGES:
         return ""
     lines = [_line(name, value) for name, value in changed.items()]
     if is_about_else:
         changed |= subject_values(subject, subject_query)
         keep_places(lead, subject)
         lines.insert(0, _line("subject_label", subject.full_label if subject else ""))
+    if needs_else:
+        keep_needs(lead, needs)
+        words = "；".join(line.words for line in lines_of(needs))
+        lines.append(f"需求：{words or '已删去'}")
     for name, value in changed.items():
         setattr(lead, name, value)
     lead.save(update_fields=list(changed))

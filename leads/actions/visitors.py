@@ -12,6 +12,7 @@ from leads.actions.same_form import free_token, lead_of_person, locked_leads, no
 from leads.actions.transitions import leave_quarantine, set_stage, take_in
 from leads.captcha import captcha_of
 from leads.deadlines import reply_due_at
+from leads.lead_needs import keep_needs, needs_in
 from leads.models import CalendarPeriod, Consent, FollowUp, Lead, Message, Outbox, Submission
 from leads.notifications import outbox
 from leads.parties import parties_of
@@ -96,6 +97,7 @@ def _create_lead(site, *, data, subject, subject_query, doubts, now):
         **({} if doubts else parties_of(site, data)),
     )
     keep_places(lead, subject)
+    keep_needs(lead, needs_in(data))
     return lead
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.form_fields import DayField
 from leads import actions
+from leads.admin.lead_needs import NeedsForm
 from leads.admin.party_forms import CorrectForm, SplitForm
 from leads.admin.step_forms import HIDDEN, StepForm
 from leads.forms import MAX_MESSAGE, FreeTextField
@@ -294,6 +295,7 @@ STEPS = {
     "release": ReleaseForm,
     "undo": UndoForm,
     "correct": CorrectForm,
+    "needs": NeedsForm,
     "split": SplitForm,
     "spam": SpamForm,
     "postpone": PostponeForm,

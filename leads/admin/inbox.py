@@ -31,6 +31,7 @@ from leads.admin.entry import doubles_view, entry_view
 from leads.admin.filters import BoxFilter, PartyFilter
 from leads.admin.forms import ReleaseForm, SpamForm
 from leads.admin.handover import dossiers_view, handover_view
+from leads.admin.lead_needs import needs_on_desk, offer_words
 from leads.admin.parties import beside, party_urls
 from leads.admin.timeline import entries_of
 from leads.admin.workspace import Story, act_of, places_of, promises_of, queue_of, suffix_of
@@ -246,7 +247,7 @@ class LeadAdmin(ScopedModelAdmin):
             "due_on", "pk"
         )
         told = (Prefetch("next_steps", STEPS_WITH_PEOPLE), Prefetch("promises", promises))
-        prefetch_related_objects([lead], *told)
+        prefetch_related_objects([lead], *told, "needs")
         now, may_work = timezone.now(), self.has_change_permission(request, lead)
         may_work = may_work and not lead.erased_at
         seen = list(ContactView.objects.of_last_hour(request.user, now)) if may_work else []
@@ -279,7 +280,10 @@ class LeadAdmin(ScopedModelAdmin):
             "also_open": list(OpenForm.objects.of_others(lead, request.user)),
             "is_slim": request.GET.get("rail") != "full",
             "files": beside(lead),
+            "needs": needs_on_desk(lead),
         }
+        if "answer" not in (bound or {}):
+            context["steps"]["answer"].initial["body"] += offer_words(lead, request.GET)
         if may_work:
             OpenForm.objects.note(lead, request.user)
         return render(request, "admin/leads/lead/change_form.html", context, status=status)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
@@ -16,12 +15,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leads.actions import LeadConflict, display_name, merge_parties, undo_merge
+from leads.admin.party_forms import MergeForm, WithForm
 from leads.admin.timeline import clock_words
-from leads.forms import ChipSelect
 from leads.identifiers import company_key
 from leads.models import Lead, Party, PartyIdentifier, PartyMerge
 from leads.parties import LINKS
-from leads.references import normalise_reference
 from regions import access
 from search.bigrams import holding
 
@@ -30,7 +28,6 @@ MOST_SHOWN = 100
 MOST_BESIDE = 5
 MOST_ALIKE = 6
 MOST_COMPARED = 20
-CHOOSE = "请选择合并后用哪个名称"
 
 
 @dataclass(frozen=True)
@@ -113,57 +110,6 @@ class PartyFile:
                 same_firm = Q(company_party=lead.company_party_id)
                 of |= Q(name_sound=lead.name_sound) & same_firm
         return of
-
-
-class MergeForm(forms.Form):
-    """What is to stand where both files say something else; nothing is chosen beforehand."""
-
-    name = forms.ChoiceField(
-        label="合并后的名称",
-        widget=ChipSelect,
-        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
-    )
-    use_required_attribute = False
-
-    def __init__(self, *args, kept, absorbed, **kwargs):
-        super().__init__(*args, **kwargs)
-        names = list(dict.fromkeys(name for name in (kept.name, absorbed.name) if name))
-        self.fields["name"].choices = [(name, name) for name in names]
-        if len(names) < 2:
-            self.usual = next(iter(names), "")
-            del self.fields["name"]
-
-    @property
-    def chosen(self):
-        return self.cleaned_data.get("name", getattr(self, "usual", ""))
-
-
-class WithForm(forms.Form):
-    """Another enquiry whose file is the same; by its reference, as it stands on every page."""
-
-    reference = forms.CharField(
-        label="另一条咨询的编号",
-        max_length=40,
-        error_messages={"required": "请填写编号", "max_length": "编号没有这么长，请核对"},
-    )
-    use_required_attribute = False
-
-    def __init__(self, *args, party, **kwargs):
-        self.party = party
-        super().__init__(*args, **kwargs)
-
-    def clean_reference(self):
-        reference = normalise_reference(self.cleaned_data["reference"])
-        link = LINKS[self.party.kind]
-        lead = Lead.objects.accepted().filter(site=self.party.site_id, reference=reference)
-        lead = lead.select_related(link, f"{link}__root").first()
-        other = lead and getattr(lead, link) and getattr(lead, link).whole
-        if other is None:
-            raise forms.ValidationError("本站点没有这个编号的咨询，或者它没有这种档案，请核对")
-        if other == self.party:
-            raise forms.ValidationError("这条咨询已经在这份档案里")
-        self.other = other
-        return reference
 
 
 def party_urls(wrap):
@@ -281,11 +227,18 @@ def _page(request, name, context, *, status):
 
 @dataclass(frozen=True)
 class Beside:
-    """The file of a lead with what else came in from it; the rows are few, the count is whole."""
+    """The file of a lead with the newest of what else came in from it."""
 
     party: Party
-    count: int
     leads: list
+
+    @property
+    def count(self):
+        return f"{MOST_BESIDE}+" if len(self.leads) > MOST_BESIDE else str(len(self.leads))
+
+    @property
+    def shown(self):
+        return self.leads[:MOST_BESIDE]
 
     @property
     def url(self):
@@ -293,14 +246,22 @@ class Beside:
 
 
 def beside(lead) -> list[Beside]:
-    """Two queries a file; a file of this lead alone is left out."""
-    found = []
-    for link in LINKS.values():
-        if party := getattr(lead, link):
-            rows = Lead.objects.of_party(party.whole).exclude(pk=lead.pk).select_related("topic")
-            newest = list(rows.order_by("-received_at", "-pk")[: MOST_BESIDE + 1])
-            count = len(newest) if len(newest) <= MOST_BESIDE else rows.count()
-            for other in newest:
-                other.clock = clock_words(other, timezone.now())
-            found.append(Beside(party.whole, count, newest[:MOST_BESIDE]))
-    return found
+    """A query for the parties, and one for what else is in their files."""
+    keys = [key for key in (lead.person_party_id, lead.company_party_id) if key]
+    if not keys:
+        return []
+    parties = Party.objects.filter(pk__in=keys).select_related("root").order_by("-kind")
+    files = [party.whole for party in parties]
+    of_any = Lead.objects.none()
+    for party in files:
+        of_any |= Lead.objects.of_party(party)
+    rows = of_any.accepted().exclude(pk=lead.pk)
+    rows = rows.select_related("topic", "person_party", "company_party")
+    found, now = {party: [] for party in files}, timezone.now()
+    for other in rows.order_by("-received_at", "-pk")[:MOST_SHOWN]:
+        other.clock = clock_words(other, now)
+        for party in files:
+            own = getattr(other, LINKS[party.kind])
+            if own and party.pk in {own.pk, own.root_id}:
+                found[party].append(other)
+    return [Beside(party, others) for party, others in found.items()]

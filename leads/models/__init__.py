@@ -5,6 +5,7 @@ from leads.models.calls import Call
 from leads.models.contacts import Contact
 from leads.models.digests import Digest
 from leads.models.lead_listings import LeadListing
+from leads.models.lead_needs import LeadNeed
 from leads.models.leads import Lead, is_past
 from leads.models.next_steps import NextStep
 from leads.models.notice_channels import ChannelNotice, NoticeChannel
@@ -38,6 +39,7 @@ __all__ = [
     "FollowUp",
     "Lead",
     "LeadListing",
+    "LeadNeed",
     "Message",
     "NextStep",
     "NoticeChannel",

@@ -50,5 +50,9 @@ def test_conditions_are_carried_into_the_enquiry(site):
         ("message", "需要：面积 ≥ 20 亩；2027-01-31 前可入驻；净高 ≥ 9 m。"),
         ("area_wanted", "≥ 20 亩"),
         ("timing_wanted", "2027-01-31 前可入驻"),
+        ("area_min", "20"),
+        ("area_unit", "mu"),
+        ("by", "2027-01-31"),
+        ("height_min", "9"),
     ]
     assert ResultPage(QueryDict(), region=site.region).consult_query == "topic=space"

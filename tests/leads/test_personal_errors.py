@@ -179,7 +179,7 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
     settings.NOTICE_HOSTS = ["qyapi.weixin.qq.com"]
     ChannelNoticeFactory(channel__site=site, lead=lead)
     form = {"contact_name": CANARY, "phone": CANARY_PHONE, "email": "canary@example.com"}
-    form["listing"] = places[0].pk
+    form |= {"listing": places[0].pk, "policy_purpose": CANARY}
     called = {"contact_name": f"{CANARY}来电", "phone": "13912340000", "channel": "phone"}
     called |= {"site": site.pk, "topic": "space", "message": CANARY, "has_consented": "on"}
     today = timezone.localdate().isoformat()
