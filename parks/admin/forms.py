@@ -172,7 +172,7 @@ class PhotoForm(forms.ModelForm):
         return cleaned
 
 
-class PhotoFormSet(forms.BaseInlineFormSet):
+class PhotoFormSet(NamedRows):
     """Drawn in the order of the page that was sent: buttons change it (parks.admin.photo_order)."""
 
     def get_queryset(self):
