@@ -6,6 +6,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from accounts.models import OwedInvitation
 from regions.models import Membership
 
 NOT_IN_A_NAME = re.compile(r"[^a-z0-9._-]")
@@ -13,7 +14,7 @@ NOT_IN_A_NAME = re.compile(r"[^a-z0-9._-]")
 
 @transaction.atomic
 def make_account(*, name, email, region, role, by):
-    """An account able to sign in as soon as its owner has set a password (invitations)."""
+    """An account able to sign in once its owner, whom the worker invites, has set a password."""
     user = get_user_model()(
         username=_free_username(email), last_name=name, email=email, is_staff=True
     )
@@ -22,6 +23,7 @@ def make_account(*, name, email, region, role, by):
     grant = Membership(user=user, region=region, role=role)
     grant.full_clean()
     grant.save()
+    OwedInvitation.objects.owe(user, by)
     log = LogEntry.objects.log_actions
     log(by.pk, [user], ADDITION, change_message="登记员工")
     log(by.pk, [grant], ADDITION, change_message="登记员工时授权")

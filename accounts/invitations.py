@@ -5,11 +5,14 @@ import logging
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.account_mails import send
+from accounts.models import OwedInvitation
+from core.database_clock import database_now
 from core.person_names import person_name
 from core.public_url import absolute
 
@@ -37,13 +40,41 @@ def invitation_path(user) -> str:
     return reverse("admin:invitation", args=[uid, tokens.make_token(user)])
 
 
-def send_invitation(user, by) -> bool:
-    """Whether the mail went out. A demonstration has no mailbox: its console says the link."""
+def send_owed(*, limit=5) -> int:
+    """Those that are due, each claimed first; how many went out. Stops at one that is not taken."""
+    if not OwedInvitation.objects.unsent().exists():  # as a rule
+        return 0
+    sent = 0
+    for _ in range(limit):
+        owed = _claim_next(database_now())
+        if owed is None or not send(_mail_of(owed)):
+            break
+        mine = OwedInvitation.objects.filter(pk=owed.pk, asked_at=owed.asked_at)
+        mine.update(sent_at=database_now())
+        sent += 1
+    return sent
+
+
+@transaction.atomic
+def _claim_next(now) -> OwedInvitation | None:
+    """The pause before the next try is written before this one: nobody else sends it meanwhile."""
+    due = OwedInvitation.objects.due(now).select_related("user", "by")
+    held = due.select_for_update(skip_locked=True, of=("self",), no_key=True)
+    owed = held.order_by("next_attempt_at", "pk").first()
+    if owed is not None:
+        owed.attempts += 1
+        owed.next_attempt_at = now + owed.pause()
+        owed.save(update_fields=["attempts", "next_attempt_at"])
+    return owed
+
+
+def _mail_of(owed) -> EmailMessage:
+    """A demonstration has no mailbox: its console says the link."""
     words = {
-        "by": person_name(by),
-        "username": user.get_username(),
-        "url": absolute(invitation_path(user)),
+        "by": person_name(owed.by) if owed.by else "本单位负责人",
+        "username": owed.user.get_username(),
+        "url": absolute(invitation_path(owed.user)),
     }
     if settings.DEMO:
         logger.info("demo: the invitation leads to %s", words["url"])
-    return send(EmailMessage(SUBJECT, BODY.format(**words), to=[user.email]))
+    return EmailMessage(SUBJECT, BODY.format(**words), to=[owed.user.email])

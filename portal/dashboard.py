@@ -16,6 +16,8 @@ from django.db.models import Exists, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import OwedInvitation
+from accounts.staff_scope import visible_staff
 from core.row_counts import count_each, in_figures
 from leads.admin.contact_views import READERS, own_views
 from leads.admin.timeline import quarantine_hint
@@ -162,6 +164,19 @@ def mails(request, now):
 def _cures(given_up):
     reasons = given_up.values_list("last_error", flat=True).distinct().order_by("last_error")
     return map(cure, reasons[:3])
+
+
+def invitations(request, now):
+    """Newcomers whom the mail did not reach, told to those who look after their accounts."""
+    if not access.has_role(request.user, access.MANAGERS):
+        return
+    yield Waiting(
+        title="发不出的邀请邮件",
+        rows=OwedInvitation.objects.stuck().filter(user__in=visible_staff(request.user)),
+        url=reverse("admin:staff_list"),
+        tone="warn",
+        hint="请核对这些同事的邮箱，再点“再发邀请”；每个都不行的，请系统管理员看邮件设置。",
+    )
 
 
 def contact_views(request, now):
@@ -382,6 +397,7 @@ PARTS = (
     mail_server,
     enquiries,
     mails,
+    invitations,
     contact_views,
     mixed_accounts,
     ended_audits,
@@ -413,8 +429,9 @@ def shortcuts_for(request):
         yield Shortcut("登记咨询", reverse("admin:leads_lead_add"))
     if access.has_role(request.user, READERS):
         yield Shortcut("谁看过联系方式", reverse("admin:leads_lead_contact_views"))
-    for site in _own(Site.objects.live(), request, "region", access.READERS).order_by("slug")[:4]:
-        yield Shortcut(f"查看{site.name}", site.get_absolute_url())
+    sites = list(_own(Site.objects.live(), request, "region", access.READERS)[:2])
+    if len(sites) == 1:  # of several, the one that was chosen in 切换
+        yield Shortcut(f"查看{sites[0].name}", sites[0].get_absolute_url())
 
 
 def _own(queryset, request, lookup, roles=access.EDITORS):

@@ -2,6 +2,7 @@
 
 from accounts.models.authenticators import Authenticator
 from accounts.models.desk_sessions import DeskSession
+from accounts.models.owed_invitations import OwedInvitation
 from accounts.models.recovery_codes import RecoveryCode
 
-__all__ = ["Authenticator", "DeskSession", "RecoveryCode"]
+__all__ = ["Authenticator", "DeskSession", "OwedInvitation", "RecoveryCode"]

@@ -10,15 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import second_factor
 from accounts.actions import deactivate_account, make_account
 from accounts.forms import StaffForm
-from accounts.invitations import send_invitation, tokens
-from accounts.models import Authenticator
+from accounts.invitations import tokens
+from accounts.models import Authenticator, OwedInvitation
 from accounts.staff_scope import may_manage, visible_staff
 from core.person_names import person_name
 from regions import access
 from regions.open_duties import open_duty
 from regions.role_words import ROLE_WORDS
 
-NOT_SENT = "账号已经有了，但邀请邮件没有发出。请检查邮箱，稍后点“再发邀请”。"
+INVITED = "邀请邮件正发往 {}，7 天内有效。"
+NO_ADDRESS = "这个账号没有邮箱，邀请发不出去：请系统管理员在“人员”里填上邮箱。"
 
 
 def _page(request, template, title, status=200, **context):
@@ -47,16 +48,17 @@ def staff_add(request):
     form = StaffForm(request.POST if request.method == "POST" else None, by=request.user)
     if form.is_valid():
         person = make_account(by=request.user, **form.cleaned_data)
-        _invite(request, person)
+        messages.success(request, INVITED.format(person.email))
         return redirect("admin:staff_detail", person.pk)
     return _page(request, "add.html", "登记员工", status=400 if form.errors else 200, form=form)
 
 
 def _invite(request, person):
-    if send_invitation(person, request.user):
-        messages.success(request, f"邀请已发到 {person.email}，7 天内有效。")
+    if person.email:
+        OwedInvitation.objects.owe(person, request.user)
+        messages.success(request, INVITED.format(person.email))
     else:
-        messages.warning(request, NOT_SENT)
+        messages.warning(request, NO_ADDRESS)
 
 
 @require_safe
@@ -70,6 +72,7 @@ def staff_detail(request, pk):
         person_name(person),
         person=person,
         may_manage=may_manage(request.user, person),
+        invitation=OwedInvitation.objects.filter(user=person).first(),
         has_factor=Authenticator.objects.of(person).exists(),
         grants=[(grant, ROLE_WORDS[grant.role]) for grant in person.own_grants],
     )

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.invitations import send_owed
 from accounts.models import Authenticator, DeskSession
 from regions.models import Membership
 from regions.role_words import ROLE_WORDS
@@ -66,7 +67,7 @@ def test_one_form_makes_an_account_whose_owner_sets_the_password(
     person = get_user_model().objects.get(email="Wu.S@example.com")
     assert (reply.url, told(reply)) == (
         page_of(person),
-        ["邀请已发到 Wu.S@example.com，7 天内有效。"],
+        ["邀请邮件正发往 Wu.S@example.com，7 天内有效。"],
     )
     assert (person.username, person.get_full_name(), person.is_staff, person.is_superuser) == (
         "wu.s",
@@ -78,6 +79,8 @@ def test_one_form_makes_an_account_whose_owner_sets_the_password(
         (words["region"], "editor")
     ]
     assert LogEntry.objects.filter(user=chief, change_message__startswith="登记员工").count() == 2
+    assert mail.outbox == []
+    assert send_owed() == 1
     [invitation] = mail.outbox
     assert (invitation.to, "周示例为您开通" in invitation.body) == (["Wu.S@example.com"], True)
     newcomer = client_factory()
@@ -92,6 +95,7 @@ def test_invitation_is_good_once_and_for_an_account_that_is_active(
 ):
     client.post(ADD, words)
     person = get_user_model().objects.get(email="Wu.S@example.com")
+    send_owed()
     link = link_of(mail.outbox[0])
     act(client, person, "deactivate")
     other = client_factory()
@@ -103,6 +107,7 @@ def test_invitation_is_good_once_and_for_an_account_that_is_active(
 
 def test_weak_password_is_refused_in_the_form(client, client_factory, chief, words):
     client.post(ADD, words)
+    send_owed()
     assert set_password(client_factory(), link_of(mail.outbox[0]), "12345").status_code == 200
     assert not get_user_model().objects.get(email="Wu.S@example.com").has_usable_password()
 

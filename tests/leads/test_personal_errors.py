@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.encryption import unseal
-from accounts.models import Authenticator, RecoveryCode
+from accounts.models import Authenticator, OwedInvitation, RecoveryCode
 from core.error_frames import FramesFormatter
 from leads.actions import contact_mark
 from leads.models import (
@@ -66,7 +66,7 @@ def app_log():
 @pytest.fixture
 def known(db):
     """An account with a password and a second factor; codes on paper for the day it is lost."""
-    user = UserFactory(username="canary-known", is_staff=True)
+    user = UserFactory(username="canary-known", is_staff=True, email="canary@example.com")
     user.set_password(CANARY_PASSWORD)
     user.save()
     Authenticator.replace(user, SECRET, last_t=-1)
@@ -100,6 +100,12 @@ def own_requests(client, site, known, sign_in, superuser):
     patch = {"fields": {"title": title}, "rows": {}, "labels": ["标题"]}
     change = PendingChange.objects.keep(article, known, patch)
     set_up = reverse("admin:second_factor_setup")
+
+    OwedInvitation.objects.owe(known, superuser)
+
+    def invite():
+        client.force_login(superuser)
+        return client.post(reverse("admin:staff_act", args=[known.pk]), {"act": "invite"})
 
     def type_code():
         with override_settings(SECOND_FACTOR=True):
@@ -142,6 +148,7 @@ def own_requests(client, site, known, sign_in, superuser):
     return {
         "code": type_code,
         "enrolment": enrol,
+        "invitation": invite,
         "preferences": prefer,
         "notices": be_told,
         "view": keep_view,

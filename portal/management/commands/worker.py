@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, close_old_connections
 
+from accounts.invitations import send_owed
 from accounts.session_store import SessionStore
 from core.database_clock import database_now
 from core.error_frames import error_frames
@@ -46,7 +47,7 @@ LIST_SNAPSHOT = SnapshotWriter(settings.LIST_SNAPSHOT)
 def send_mails():
     """A few, so that a stop does not wait for a long queue; how many were sent."""
     address_pending()
-    return deliver_due(limit=5)
+    return deliver_due(limit=5) + send_owed(limit=5)
 
 
 def write_stale_copies():
