@@ -1,6 +1,6 @@
 """Desks that need more than one app."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from portal.site_defaults import furnish
+from portal.site_logo import LogoFormField, faint_words
 from portal.site_preview import NotToBeShownError, home_as_typed
 from portal.site_readiness import NotReadyError, incomplete, refuse_unready
 from portal.tile_admin import TileInline
@@ -25,7 +26,13 @@ admin.site.unregister(Site)
 
 
 class GoingLiveForm(SiteAdmin.form):
-    """Ticking 已上线 asks what the guided page asks (ADR 40)."""
+    """Ticking 已上线 asks what the guided page asks (ADR 40); a logo is drawn anew."""
+
+    logo = LogoFormField(
+        label=Site._meta.get_field("logo").verbose_name,
+        required=False,
+        help_text=Site._meta.get_field("logo").help_text,
+    )
 
     def _post_clean(self):
         super()._post_clean()
@@ -75,7 +82,8 @@ class FurnishedSiteAdmin(SiteAdmin):
             raise Http404("没有这个站点")
         if not self.has_change_permission(request, site):
             raise PermissionDenied("您不能改这个站点。")
-        form = self.get_form(request, site, change=True)(request.POST, request.FILES, instance=site)
+        # A file chosen and not yet saved is nowhere to be shown from.
+        form = self.get_form(request, site, change=True)(request.POST, instance=site)
         formsets, _ = self._create_formsets(request, site, change=True)
         try:
             return home_as_typed(request, form, formsets)
@@ -87,6 +95,11 @@ class FurnishedSiteAdmin(SiteAdmin):
             }
             template = "admin/regions/site/preview_refused.html"
             return render(request, template, context, status=400)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "logo" in form.changed_data and obj.logo and (words := faint_words(obj.logo)):
+            self.message_user(request, words, messages.WARNING)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -1,7 +1,8 @@
 """Who may see an uploaded file: everybody while something public shows it, else its own staff.
 
 A file is as public as what shows it: a photo, a cover, an attachment, a picture or PDF inside a
-text. Withdrawn, expired, not yet published means gone from /media/ as well.
+text, the logo of a live site. Withdrawn, expired, not yet published means gone from /media/ as
+well.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from policies.models import Policy
 from publishing.media_names import EVERYBODY, NOBODY, OWN_STAFF, MediaNames
 from publishing.models import Asset, PendingChange, PreviewLink
 from regions import access
+from regions.models import Site
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,14 @@ def media_right(user, path: str) -> str:
     """EVERYBODY, OWN_STAFF or NOBODY: who of these the user has to be one of to see the file."""
     if "\0" in path:
         return NOBODY
-    if _any(part for owner in OWNERS for part in owner.showing(_public(owner), path)):
+    logos = Site.objects.filter(logo=path).exclude(logo="")
+    public = [part for owner in OWNERS for part in owner.showing(_public(owner), path)]
+    if _any([*public, logos.live()]):
         return EVERYBODY
-    if user.is_authenticated and access.has_role(user) and _any(_own_parts(user, path)):
-        return OWN_STAFF
+    if user.is_authenticated and access.has_role(user):
+        own_logos = access.scope(logos, user, lookup="region")
+        if _any([*_own_parts(user, path), own_logos]):
+            return OWN_STAFF
     return NOBODY
 
 

@@ -92,7 +92,15 @@ def suggestions_for(request, site) -> list[Suggestion]:
         for each in WORTHWHILE
         if admin.site.get_model_admin(each.model).has_add_permission(request)
     ]
+    if admin.site.get_model_admin(Site).has_change_permission(request, site):
+        found.append(_logo(site))
     return found + ([_mail()] if request.user.is_superuser else [])
+
+
+def _logo(site):
+    url = f"{reverse('admin:regions_site_change', args=[site.pk])}#id_logo"
+    why = "不上传就用小山标志。PNG、WebP 或 JPG，上传后在页头显示。"
+    return Suggestion("本单位的标志", why, url, bool(site.logo))
 
 
 def _mail():

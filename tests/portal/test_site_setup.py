@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.urls import reverse
 
+from accounts.invitations import send_owed
 from news.models import SitePage
 from portal.site_readiness import REQUIREMENTS
 from portal.site_setup import KEYS, STEPS, check_url, regions_found, resume_url, step_url
@@ -95,6 +96,7 @@ def test_from_nothing_to_a_live_site(client, boss, county, mailoutbox):
     assert client.get("/dulan/").status_code == 200
     privacy = client.get("/dulan/pages/privacy/").text
     assert "都兰县招商服务中心（示例），联系电话 0977-8231234" in privacy
+    send_owed()
     assert [m.to for m in mailoutbox] == [["zhao@example.com"]]
     assert LogEntry.objects.filter(change_message="站点上线").count() == 1
 
@@ -298,7 +300,8 @@ def test_every_requirement_is_cured_by_a_step():
 def test_every_suggestion_opens_filled_in(client, begun):
     found = client.get(check_url(begun)).context["suggestions"]
     assert [each.label for each in found] == [
-        "第一个园区", "第一处土地或厂房", "第一条政策", "第一篇文章", "关于本站", "邮件服务器",
+        "第一个园区", "第一处土地或厂房", "第一条政策", "第一篇文章", "关于本站",
+        "本单位的标志", "邮件服务器",
     ]  # fmt: skip
     for each in filter(None, (each.url for each in found)):
         page = client.get(each)

@@ -1,0 +1,111 @@
+"""The logo of a site: a small picture of our own making, in the header of its pages alone."""
+
+import io
+import re
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from portal.site_logo import MOST_HIGH, LogoFormField, faint_words
+from tests.admin_pages import filled
+
+pytestmark = pytest.mark.django_db
+NAVY, PALE = (23, 38, 50, 255), (250, 240, 200, 255)
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def picture(size=(800, 200), colour=NAVY, kind="PNG"):
+    image = Image.new("RGBA", size, (0, 0, 0, 0))
+    image.paste(colour, (size[0] // 10, size[1] // 10, size[0] * 9 // 10, size[1] * 9 // 10))
+    out = io.BytesIO()
+    (image.convert("RGB") if kind == "JPEG" else image).save(out, kind)
+    return SimpleUploadedFile(f"logo.{kind.lower()}", out.getvalue())
+
+
+@pytest.fixture
+def save(client, staff, site):
+    """save(logo=…) sends the form of the site as its page has it; the reply after it."""
+    manager = staff("manager", site.region)
+    page = reverse("admin:regions_site_change", args=[site.pk])
+
+    def send(**changes):
+        client.force_login(manager)
+        return client.post(page, filled(client.get(page)) | changes, follow=True)
+
+    return send
+
+
+def status_of(client, logo):
+    reply = client.get(logo.url)
+    if reply.streaming:
+        assert b"".join(reply.streaming_content)
+    return reply.status_code
+
+
+def told(page):
+    return [str(message) for message in page.context["messages"] if "标志" in str(message)]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
+def test_picture_is_drawn_anew_and_small(kind):
+    made = LogoFormField().to_python(picture(kind=kind))
+    with Image.open(made) as image:
+        assert (image.format, image.size, image.info.get("exif")) == ("PNG", (384, 96), None)
+
+
+def test_wide_logo_stands_for_the_name_and_is_taken_off_again(client, save, site):
+    assert told(save(logo=picture())) == []
+    site.refresh_from_db()
+    assert (site.logo_height, site.logo_size, site.has_wordmark) == (MOST_HIGH, (160, 40), True)
+    home = client.get(site.get_absolute_url()).text
+    assert f'src="{site.logo.url}"' in home
+    assert f'alt="{site.name}"' in home
+    assert "brand__mark" not in home
+    client.logout()
+    assert status_of(client, site.logo) == 200
+    save(**{"logo-clear": "on"})
+    site.refresh_from_db()
+    assert (site.logo.name, site.has_wordmark) == ("", False)
+    assert "brand__mark" in client.get(site.get_absolute_url()).text
+
+
+def test_square_logo_stands_beside_the_name(client, save, site):
+    save(logo=picture((300, 300)))
+    home = client.get(site.get_absolute_url()).text
+    assert re.search(r'alt=""\s+width="40"\s+height="40"', home)
+    assert f"<b>{site.short_name}" in home
+
+
+def test_faint_logo_is_told_and_kept(save, site):
+    (words,) = told(save(logo=picture(colour=PALE)))
+    assert "在白底上看不太清（对比度约 1." in words
+    site.refresh_from_db()
+    assert faint_words(site.logo) == words
+
+
+@pytest.mark.parametrize("sent", [SVG, b"", b"GIF89a"])
+def test_no_picture_is_refused_and_the_form_comes_back(save, site, sent):
+    page = save(logo=SimpleUploadedFile("logo.svg", sent), slogan="新的标语")
+    form = page.context["adminform"].form
+    assert ([*form.errors], form["slogan"].value()) == (["logo"], "新的标语")
+    site.refresh_from_db()
+    assert not site.logo
+
+
+def test_logo_of_a_site_that_is_not_live_is_its_staffs(client, staff, site, other_site):
+    site.logo.save("logo.png", ContentFile(picture().read()))
+    site.is_live = False
+    site.save()
+    assert status_of(client, site.logo) == 404
+    client.force_login(staff("editor", other_site.region))
+    assert status_of(client, site.logo) == 404
+    client.force_login(staff("editor", site.region))
+    assert status_of(client, site.logo) == 200
