@@ -13,10 +13,15 @@ def site_in_focus(request):
 
 def narrowed(request):
     """The request as lists, counts and the start page ask for their rows."""
-    if not hasattr(request, "_narrowed"):
-        site, request._narrowed = site_in_focus(request), request
-        if site is not None:
-            twin = copy(request)
-            twin.user = access.focused(request.user, site.region)
-            twin._narrowed = request._narrowed = twin
-    return request._narrowed
+    user, kept = getattr(request, "_narrowed", (None, request))
+    if user is request.user:  # else a copy of the request, made to ask for somebody else
+        return kept
+    site = site_in_focus(request)
+    if site is None:
+        request._narrowed = request.user, request
+        return request
+    twin = copy(request)
+    twin.user = access.focused(request.user, site.region)
+    twin._narrowed = twin.user, twin
+    request._narrowed = request.user, twin
+    return twin

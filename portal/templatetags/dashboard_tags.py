@@ -15,7 +15,7 @@ from core.database_clock import database_now
 from portal.alarms import alarms_for
 from portal.dashboard import shortcuts_for
 from portal.desk_navigation import navigation_for
-from portal.page_help import help_for
+from portal.page_help import chapter_for, help_for
 from portal.site_choice import has_several, preferences_of
 from portal.start_page import start_page_of
 from regions import access
@@ -57,15 +57,18 @@ def site_choice(context):
 def desk_navigation_of(context, person):
     """What somebody else would see in the rail: {% desk_navigation_of person as sections %}."""
     request = copy(context["request"])
-    request.user, request._narrowed = person, request  # not by the reader's own focus
+    request.user, request.site_focus = person, None
     return navigation_for(request)
 
 
 @register.simple_tag(takes_context=True)
 def page_help(context):
-    """怎么用: sentences for whoever may be here."""
+    """怎么用: `sentences` for whoever may be here, with the `text` and `chapter` of the manual."""
     match = getattr(context.get("request"), "resolver_match", None)
-    return help_for(match.view_name) if match and context.get("has_permission") else ()
+    if not match or not context.get("has_permission"):
+        return {}
+    text, chapter = chapter_for(match.view_name)
+    return {"sentences": help_for(match.view_name), "text": text, "chapter": chapter}
 
 
 @register.simple_tag
