@@ -134,7 +134,34 @@ HELP = {
 }
 
 
+# Of pages whose work the manual tells whole: text and chapter. Of all others its first page.
+CHAPTERS = {
+    "admin:leads_lead_changelist": "officer#收件箱",
+    "admin:leads_lead_form": "officer#答复一条",
+    "admin:news_article_changelist": "clerk#写一篇文章",
+    "admin:news_article_form": "clerk#写一篇文章",
+    "admin:parks_listing_changelist": "clerk#登记一处空间",
+    "admin:parks_listing_form": "clerk#登记一处空间",
+    "verification_list": "clerk#核实",
+    "desk_jump": "clerk#找东西",
+    "admin:staff_list": "chief#给同事开账号",
+    "admin:leads_lead_contact_views": "chief#谁看过联系方式",
+    "site_setup_start": "sites#建站",
+    "admin:regions_site_changelist": "sites#上线检查",
+}
+
+
+def chapter_for(view_name: str) -> tuple[str, str]:
+    """(text, chapter) of the manual; both empty where it has none of its own."""
+    text, _, chapter = CHAPTERS.get(_page_of(view_name), "").partition("#")
+    return text, chapter
+
+
 def help_for(view_name: str) -> tuple[str, ...]:
     """The sentences of a page; none where nobody has written any."""
+    return HELP.get(_page_of(view_name), ())
+
+
+def _page_of(view_name):
     page, _, last = view_name.rpartition("_")
-    return HELP.get(f"{page}_form" if last in {"add", "change"} else view_name, ())
+    return f"{page}_form" if last in {"add", "change"} else view_name

@@ -88,6 +88,17 @@ urlpatterns = [
         name="first_day_hide",
     ),
     path("admin/site/", admin.site.admin_view(views.desk_site), name="desk_site"),
+    path("admin/manual/", admin.site.admin_view(views.desk_manual), name="desk_manual"),
+    path(
+        "admin/manual/<slug:name>/",
+        admin.site.admin_view(views.desk_manual),
+        name="desk_manual_text",
+    ),
+    path(
+        "admin/manual/images/<slug:name>.png",
+        admin.site.admin_view(views.desk_manual_picture),
+        name="desk_manual_picture",
+    ),
     path("admin/views/add/", admin.site.admin_view(views.saved_view_add), name="saved_view_add"),
     path(
         "admin/views/<int:pk>/",

@@ -7,6 +7,7 @@ from portal.views.health import healthz, readyz
 from portal.views.home import network_home, site_home
 from portal.views.identity import site_qr, site_theme
 from portal.views.jump import desk_jump
+from portal.views.manual import desk_manual, desk_manual_picture
 from portal.views.preferences import desk_notices, desk_preferences, first_day_hide
 from portal.views.reviews import desk_review
 from portal.views.robots import robots, site_map, sitemap_index
@@ -23,6 +24,8 @@ __all__ = [
     "csrf_failure",
     "desk_jump",
     "desk_notices",
+    "desk_manual",
+    "desk_manual_picture",
     "desk_preferences",
     "desk_review",
     "desk_site",

@@ -120,6 +120,9 @@ ADMIN_PAGES = {
     "desk_jump": 200,
     "desk_preferences": 200,
     "desk_site": 200,
+    "desk_manual": 200,
+    "desk_manual_text": 404,  # of no text
+    "desk_manual_picture": 404,
     "site_setup_step": 404,  # of no site
     "site_check": 404,
     "desk_review": 404,  # of nothing that is reviewed

@@ -24,6 +24,7 @@ PICTURES = {
     "reviewer": ("start-reviewer", "to-review", "review", "signed"),
     "officer": ("start-officer", "inbox", "enquiry", "answered"),
     "chief": ("start-chief", "hand-over", "staff-new", "staff-one", "staff", "contact-views"),
+    "sites": ("site-region", "site-step", "site-check"),
 }
 TITLE = "昆仑片区供气管道今日通气"
 BODY = (
@@ -135,7 +136,19 @@ def chief(desk):
     yield "contact-views", page
 
 
-STORIES = {"clerk": clerk, "reviewer": reviewer, "officer": officer, "chief": chief}
+def sites(desk):
+    page = desk.sign_in("admin")
+    page.goto("/admin/sites/new/?q=都兰")
+    yield "site-region", page
+    page.goto("/admin/sites/new/632822/")
+    page.get_by_role("button", name="保存，下一步").click()
+    page.get_by_label("主办单位").fill("都兰县招商服务中心（示例）")
+    yield "site-step", page
+    page.goto(page.url.rsplit("/", 2)[0] + "/check/")
+    yield "site-check", page
+
+
+STORIES = {"clerk": clerk, "reviewer": reviewer, "officer": officer, "chief": chief, "sites": sites}
 
 
 def tell(desk):
