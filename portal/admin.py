@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from portal.site_defaults import furnish
-from portal.site_logo import LogoFormField, faint_words
+from portal.site_logo import LOGO_HELP, LogoFormField, faint_words
 from portal.site_preview import NotToBeShownError, home_as_typed
 from portal.site_readiness import NotReadyError, incomplete, refuse_unready
 from portal.tile_admin import TileInline
@@ -28,11 +28,7 @@ admin.site.unregister(Site)
 class GoingLiveForm(SiteAdmin.form):
     """Ticking 已上线 asks what the guided page asks (ADR 40); a logo is drawn anew."""
 
-    logo = LogoFormField(
-        label=Site._meta.get_field("logo").verbose_name,
-        required=False,
-        help_text=Site._meta.get_field("logo").help_text,
-    )
+    logo = LogoFormField(label="标志", required=False, help_text=LOGO_HELP)
 
     def _post_clean(self):
         super()._post_clean()

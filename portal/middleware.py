@@ -23,6 +23,7 @@ HEALTH = {"/healthz": healthz, "/readyz": readyz}
 FROM_HTMX = ("HX-Boosted", "HX-History-Restore-Request")
 STAFF_AREA = ("/admin/", "/editor/")
 LOGIN = reverse_lazy("admin:login")
+NO_WORK = (LOGIN, reverse_lazy("desk_clocks"))
 # Nothing larger is taken of somebody who has not signed in; what is read is smaller
 # (settings.PUBLIC_FORM_BYTES).
 PUBLIC_BODY_BYTES = 5 * 1024 * 1024
@@ -95,13 +96,14 @@ def vary_pages(get_response):
 def prolong_staff_sessions(get_response):
     """Work in the staff area starts the session's 30 minutes anew.
 
-    The login is no work: pages ask it whether the session lasts (static/admin/js/desk-session.js).
+    The login is no work: pages ask it whether the session lasts (static/admin/js/desk-session.js);
+    nor are the clocks, which a page left open asks for every minute.
     SESSION_SAVE_EVERY_REQUEST would do so everywhere: public pages, cached by whoever stands
     between, would carry a member's session cookie, and any made-up cookie would store a row.
     """
 
     def middleware(request):
-        is_work = request.path_info.startswith(STAFF_AREA) and request.path_info != LOGIN
+        is_work = request.path_info.startswith(STAFF_AREA) and request.path_info not in NO_WORK
         if is_work and request.user.is_authenticated:
             request.session.modified = True
         return get_response(request)

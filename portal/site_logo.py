@@ -2,21 +2,35 @@
 
 import io
 
+from django import forms
 from django.core.files.base import ContentFile
 from PIL import Image
 
 from core.colour_contrast import Colour, contrast
 from publishing.uploads import PictureFormField, store_name
+from regions.pickers import DrawnByUs
 
 # Twice what the header shows: sharp on fine screens.
 MOST_WIDE, MOST_HIGH = 560, 96
 LEAST_CONTRAST = 3  # WCAG 2.2, 1.4.11
 PLATE = Colour.hex("#fff")  # what it stands on in the header, in dark, too
+LOGO_HELP = (
+    "PNG、WebP 或 JPG，透明底的 PNG 最好；高度超过 96 像素的会缩小。"
+    "横排、带单位名称的代替页头的站名，方的只代替左边的小山。不上传就用小山。"
+)
 FAINT = "标志已换上，但在白底上看不太清（对比度约 {:.1f}:1，至少要 3:1）：换一张深色的更好。"
+
+
+class LogoInput(DrawnByUs, forms.ClearableFileInput):
+    """With the logo as it is, and a box that takes it off."""
+
+    template_name = "regions/pickers/logo_input.html"
 
 
 class LogoFormField(PictureFormField):
     """A picture as anywhere (publishing.uploads), drawn anew as small as the header needs it."""
+
+    widget = LogoInput(PictureFormField.widget.attrs)
 
     def to_python(self, data):
         picture = super().to_python(data)

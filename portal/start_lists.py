@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from leads.actions import display_name
 from leads.admin.clocks import Clock, clock_of
@@ -60,6 +61,7 @@ class Row:
     tone: str = ""
     percent: int | None = None
     clock: Clock | None = None
+    number: int | None = None
     signature: Signature | None = None
     handing: Handing | None = None
 
@@ -75,6 +77,11 @@ class RowList:
     more_url: str = ""
     is_aside: bool = False
     anchor: str = ""
+
+    @property
+    def clocks(self):
+        """How the page asks for those of its rows (portal.views.clock_polls)."""
+        return urlencode([("lead", row.number) for row in self.rows if row.clock])
 
 
 def lists_for(request, now) -> list[RowList]:
@@ -131,6 +138,7 @@ def _promise(lead, now, colleagues):
         meta=f"{lead.contact_name}，{lead.site.region.short_name}，{who}",
         words=" ".join(lead.last_words.split()),
         clock=clock,
+        number=lead.pk,
         tone=TONES.get(clock.tone, ""),
         handing=Handing(_step_url(lead, "assign"), lead.owner_id, others) if others else None,
     )

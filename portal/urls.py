@@ -88,6 +88,7 @@ urlpatterns = [
         name="first_day_hide",
     ),
     path("admin/site/", admin.site.admin_view(views.desk_site), name="desk_site"),
+    path("admin/clocks/", admin.site.admin_view(views.desk_clocks), name="desk_clocks"),
     path("admin/manual/", admin.site.admin_view(views.desk_manual), name="desk_manual"),
     path(
         "admin/manual/<slug:name>/",

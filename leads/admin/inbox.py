@@ -87,7 +87,8 @@ class LeadAdmin(ScopedModelAdmin):
     def clock(self, lead):
         now = timezone.now()
         age = span_in_words(max(now - lead.received_at, datetime.timedelta()))
-        return format_html("{}<p>{}前收到</p>", clock_of(lead, now).drawn, age)
+        ring = clock_of(lead, now).drawn
+        return format_html('<span id="clock-{}">{}</span><p>{}前收到</p>', lead.pk, ring, age)
 
     @admin.display(description="咨询什么", ordering="topic")
     def question(self, lead):

@@ -113,6 +113,12 @@ def _who_may_change(desk):
 
 
 @register.simple_tag
+def clocks_of(cl):
+    """How the page asks for the clocks of its rows (portal.views.clock_polls)."""
+    return urlencode([("lead", row.pk) for row in cl.result_list])
+
+
+@register.simple_tag
 def empty_words(cl):
     """What is not there yet, and when something will be."""
     return getattr(cl.model_admin, "empty_words", "有了就显示在这里。")

@@ -1,5 +1,6 @@
 """Pages and small replies that need every app below."""
 
+from portal.views.clock_polls import desk_clocks
 from portal.views.desk import desk_tables
 from portal.views.display import display_set
 from portal.views.errors import csrf_failure
@@ -22,6 +23,7 @@ from portal.views.site_setup import (
 
 __all__ = [
     "csrf_failure",
+    "desk_clocks",
     "desk_jump",
     "desk_notices",
     "desk_manual",

@@ -14,7 +14,6 @@ class Migration(migrations.Migration):
             name="logo",
             field=models.TextField(
                 blank=True,
-                help_text="PNG、WebP 或 JPG，透明底的 PNG 最好；高度超过 96 像素的会缩小。横排、带单位名称的代替页头的站名，方的只代替左边的小山。不上传就用小山。",
                 max_length=100,
                 verbose_name="标志",
             ),
@@ -39,7 +38,6 @@ class Migration(migrations.Migration):
             field=models.ImageField(
                 blank=True,
                 height_field="logo_height",
-                help_text="PNG、WebP 或 JPG，透明底的 PNG 最好；高度超过 96 像素的会缩小。横排、带单位名称的代替页头的站名，方的只代替左边的小山。不上传就用小山。",
                 upload_to="logos/",
                 verbose_name="标志",
                 width_field="logo_width",

@@ -108,13 +108,7 @@ class Site(models.Model):
     domain = models.CharField("网站域名", max_length=80, blank=True, help_text="不带 http://")
     mini_program_url = models.URLField("小程序或手机找园区页地址", blank=True)
     logo = models.ImageField(
-        "标志",
-        upload_to="logos/",
-        width_field="logo_width",
-        height_field="logo_height",
-        blank=True,
-        help_text="PNG、WebP 或 JPG，透明底的 PNG 最好；高度超过 96 像素的会缩小。"
-        "横排、带单位名称的代替页头的站名，方的只代替左边的小山。不上传就用小山。",
+        "标志", upload_to="logos/", width_field="logo_width", height_field="logo_height", blank=True
     )
     logo_width = models.PositiveSmallIntegerField("标志宽（像素）", null=True, editable=False)
     logo_height = models.PositiveSmallIntegerField("标志高（像素）", null=True, editable=False)

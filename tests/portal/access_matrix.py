@@ -120,6 +120,7 @@ ADMIN_PAGES = {
     "desk_jump": 200,
     "desk_preferences": 200,
     "desk_site": 200,
+    "desk_clocks": 400,  # of no enquiry
     "desk_manual": 200,
     "desk_manual_text": 404,  # of no text
     "desk_manual_picture": 404,
