@@ -6,6 +6,7 @@ tests, and collectstatic, which names and packs them as all others (ADR 30).
 """
 
 import os
+import re
 import threading
 from pathlib import Path
 
@@ -20,6 +21,7 @@ FAMILIES = ("home", "listings", "compare", "reading", "leads", "matching")
 LAST = ("utilities", "print")
 DESK = ("tokens", "shell", "django", "parts")
 COURTESIES = ("enhance", "pictures", "shortlist", "suggest")
+OWN_LINE_COMMENT = re.compile(rb"\n[^\S\n]*/\*.*?\*/[^\S\n]*(?=\n)", re.DOTALL)
 SWAPPING = ("django_htmx/htmx-2.min.js", "js/unanswered.js")
 
 
@@ -78,4 +80,10 @@ class BundleFinder(BaseFinder):
 
 def joined(sources: tuple[str, ...]) -> bytes:
     """A line of its own for each: a script may end in a comment."""
-    return b"".join(Path(finders.find(source)).read_bytes() + b"\n" for source in sources)
+    return b"".join(_text_of(source) + b"\n" for source in sources)
+
+
+def _text_of(source):
+    """Of a sheet without the comments on lines of their own, but for the first: its name."""
+    text = Path(finders.find(source)).read_bytes()
+    return OWN_LINE_COMMENT.sub(b"", text) if source.endswith(".css") else text

@@ -306,6 +306,8 @@ def test_every_suggestion_opens_filled_in(client, begun):
     for each in filter(None, (each.url for each in found)):
         page = client.get(each)
         assert page.status_code == 200
+        if "?" not in each:
+            continue  # the form of the site itself
         name, value = re.search(r"\?(\w+)=(\d+)", each).groups()
         assert str(page.context["adminform"].form[name].value()) == value
 
