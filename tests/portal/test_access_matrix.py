@@ -93,6 +93,8 @@ def test_pages_of_the_admin_itself(visitor, sign_in, own):
         "site_setup_step": [0, "names"],
         "site_check": [0],
         "desk_review": ["lead", 1],
+        "desk_manual_text": ["none"],
+        "desk_manual_picture": ["none"],
     }
     got = {
         name: client.get(reverse(name, args=arguments.get(name, []))).status_code
