@@ -163,7 +163,7 @@ NOT_SHOWN = {
         *("leads.NextStep", "leads.Promise", "leads.Call"),
         *("leads.Party", "leads.PartyIdentifier", "leads.PartyMerge"),
         *("leads.RoutingRule", "leads.RoutingPlace", "leads.Absence", "leads.LeadNeed"),
-        *("leads.NextStep", "leads.NoticeChannel", "leads.ChannelNotice"),
+        *("leads.NoticeChannel", "leads.ChannelNotice"),
         *("leads.NoticePreferences", "leads.Digest"),
     ),
     "counts of what readers ask, for staff": (
