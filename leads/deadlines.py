@@ -1,6 +1,7 @@
 """The reply promise, counted in Chinese working days until the office closes."""
 
 import datetime
+from dataclasses import dataclass
 
 import chinese_calendar
 from django.utils import timezone
@@ -11,16 +12,45 @@ WEEKDAYS = "一二三四五六日"
 FRIDAY = 4
 # 元旦, 劳动节, 国庆节 as (month, day).
 FIXED_HOLIDAYS = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
+DAY = datetime.timedelta(days=1)
+FURTHEST = 400  # days; a calendar without a working day ends nobody's request
+
+# What staff entered of a day: whether it is worked, or when it ends early.
+type Entered = dict[datetime.date, bool | datetime.time]
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When an office works on a working day; `noon` is its break, from and to."""
+
+    opens: datetime.time = OFFICE_OPENS
+    closes: datetime.time = OFFICE_CLOSES
+    noon: tuple[datetime.time, datetime.time] | None = None
+
+    def spans(self, day, closes_early=None):
+        """The worked parts of that day, as aware moments; what begins after its end is none."""
+        closes = min(self.closes, closes_early or self.closes)
+        parts = [(self.opens, closes)]
+        if self.noon:
+            parts = [(self.opens, min(self.noon[0], closes)), (self.noon[1], closes)]
+        return [(_moment(day, start), _moment(day, end)) for start, end in parts if start < end]
+
+
+OFFICE = Hours()
+
+
+def _moment(day, hour):
+    return timezone.make_aware(datetime.datetime.combine(day, hour))
 
 
 def is_working_day(day: datetime.date, entered=None) -> bool:
-    """By what staff have `entered` ({day: worked}), else by the State Council's calendar.
+    """By what staff have `entered`, else by the State Council's calendar.
 
     In years that this does not cover yet weekends are off, and the holidays that fall on the same
     day each year; those of the lunar calendar have to be entered.
     """
     if entered and day in entered:
-        return entered[day]
+        return bool(entered[day])
     try:
         return chinese_calendar.is_workday(day)
     except NotImplementedError:
@@ -49,29 +79,46 @@ def is_known_year(year: int) -> bool:
     return True
 
 
-def reply_due_at(
-    received_at: datetime.datetime, working_days: int, entered=None
-) -> datetime.datetime:
+def reply_due_at(received_at: datetime.datetime, working_days: int, entered=None, hours=OFFICE):
     """Office end of the n-th working day after the day of receipt; `entered` as above."""
     day = timezone.localtime(received_at).date()
     while working_days:
-        day += datetime.timedelta(days=1)
+        day += DAY
         working_days -= is_working_day(day, entered)
-    return timezone.make_aware(datetime.datetime.combine(day, OFFICE_CLOSES))
+    return _moment(day, min(hours.closes, _closes_early(day, entered) or hours.closes))
 
 
-def working_time(start: datetime.datetime, end: datetime.datetime) -> datetime.timedelta:
-    """How much of it lies in office hours, by the calendar that comes with the program."""
+def first_working_day(day: datetime.date, entered=None) -> datetime.date:
+    """That day, or the next one that is worked."""
+    for _ in range(FURTHEST):
+        if is_working_day(day, entered):
+            break
+        day += DAY
+    return day
+
+
+def _closes_early(day, entered) -> datetime.time | None:
+    found = entered.get(day) if entered else None
+    return found if isinstance(found, datetime.time) else None
+
+
+def worked_spans(day, entered=None, hours=OFFICE):
+    """The parts of that day in which the office works."""
+    if not is_working_day(day, entered):
+        return []
+    return hours.spans(day, _closes_early(day, entered))
+
+
+def working_time(
+    start: datetime.datetime, end: datetime.datetime, entered=None, hours=OFFICE
+) -> datetime.timedelta:
+    """How much of it lies in office hours."""
     start, end = timezone.localtime(start), timezone.localtime(end)
     day, worked = start.date(), datetime.timedelta()
     while day <= end.date():
-        if is_working_day(day):
-            opens, closes = (
-                timezone.make_aware(datetime.datetime.combine(day, hour))
-                for hour in (OFFICE_OPENS, OFFICE_CLOSES)
-            )
+        for opens, closes in worked_spans(day, entered, hours):
             worked += max(min(end, closes) - max(start, opens), datetime.timedelta())
-        day += datetime.timedelta(days=1)
+        day += DAY
     return worked
 
 
@@ -90,6 +137,22 @@ def working_time_ago(now, span: datetime.timedelta, entered=None) -> datetime.da
                 return min(now, closes) - span
             span -= worked
         day -= datetime.timedelta(days=1)
+
+
+def after_working_time(
+    start: datetime.datetime, span: datetime.timedelta, entered=None, hours=OFFICE
+) -> datetime.datetime:
+    """When so much working time has passed since `start`."""
+    moment = timezone.localtime(start)
+    first = moment.date()
+    for number in range(FURTHEST):
+        for opens, closes in worked_spans(first + number * DAY, entered, hours):
+            begins = max(moment, opens)
+            room = max(closes - begins, datetime.timedelta())
+            if span <= room:
+                return begins + span
+            span -= room
+    return moment + FURTHEST * DAY
 
 
 def in_words(moment: datetime.datetime) -> str:

@@ -8,7 +8,7 @@ from leads.browsers import browser_of, csrf_secret, new_browser, remember_browse
 from leads.consent import consent_mark, consent_text, shown_consent
 from leads.forms import QuestionForm, StatusForm
 from leads.models import Lead
-from leads.visitor_timeline import steps_of
+from leads.visitor_timeline import STANDINGS, steps_of
 
 OPTIONAL = ("company", "area_wanted", "timing_wanted")
 
@@ -78,6 +78,7 @@ def progress_page(request, lead, *, proof, question=None, done="", status=200):
     context = {
         "lead": lead,
         "places": list(lead.lead_listings.order_by("position")),
+        "standing": STANDINGS[lead.stage],
         "steps": steps_of(lead),
         "promises": lead.promises.order_by("due_on", "pk"),
         "may_close": not lead.is_ended and lead.owed_at is None,

@@ -28,6 +28,7 @@ PERSONAL_TEXTS = (
     "area_wanted",
     "timing_wanted",
     "message",
+    "agreement_number",
 )
 PERSONAL_RELATIONS = ("listing", "park", "policy")
 PERSONAL_ROWS = (
@@ -38,6 +39,7 @@ PERSONAL_ROWS = (
     "next_steps",
     "promises",
     "calls",
+    "pauses",
     "mails",
 )
 DAY = datetime.timedelta(days=1)

@@ -7,6 +7,22 @@ from leads.deadlines import in_words, span_in_words
 from leads.models import Lead, Message
 
 Stage = Lead.Stage
+# What the visitor reads of a stage. Why nothing came of it is the office's own business.
+STANDINGS = {
+    Stage.NEW: "待答复",
+    Stage.CONTACTED: "已联系",
+    Stage.ANSWERED: "已答复",
+    Stage.ASSESSING: "正在研究",
+    Stage.IN_TALKS: "洽谈中",
+    Stage.VISITING: "踏勘洽谈",
+    Stage.SIGNED: "已签约",
+    Stage.BUILDING: "已开工",
+    Stage.PRODUCING: "已投产",
+    Stage.PERFORMING: "已投产",
+    Stage.CLOSED: "已办结",
+    Stage.LOST: "已结束",
+}
+TOLD = {*STANDINGS} - {*Lead.CONSULTING, Stage.ASSESSING, Stage.PERFORMING}
 
 
 @dataclass(frozen=True)
@@ -39,9 +55,8 @@ def events_of(lead):
         yield (taken.changed_at, 0), Step("已受理", taken.changed_at, "已有专人负责")
     for message in lead.messages.filter(is_visible=True).order_by("sent_at", "pk"):
         yield (message.sent_at, 1), message_step(lead, message)
-    told = (Stage.VISITING, Stage.SIGNED, Stage.CLOSED, Stage.LOST)
-    for change in lead.stage_changes.filter(to_stage__in=told).order_by("changed_at", "pk"):
-        yield (change.changed_at, 2), Step(change.get_to_stage_display(), change.changed_at)
+    for change in lead.stage_changes.filter(to_stage__in=TOLD).order_by("changed_at", "pk"):
+        yield (change.changed_at, 2), Step(STANDINGS[change.to_stage], change.changed_at)
 
 
 def message_step(lead, message):

@@ -21,7 +21,7 @@ from accounts.staff_scope import visible_staff
 from core.row_counts import count_each, in_figures
 from leads.admin.contact_views import READERS, own_views
 from leads.admin.timeline import quarantine_hint
-from leads.models import CalendarPeriod, Lead, NextStep, Outbox, is_past
+from leads.models import CalendarPeriod, Clock, Lead, NextStep, Outbox, is_past
 from leads.notifications.mail_errors import cure
 from leads.notifications.nobodys import nobodys_deadline
 from news.models import Article, Column
@@ -64,6 +64,13 @@ def enquiries(request, now):
         tone="bad",
         hint="已超过承诺的答复时间，请先处理。",
         kind=OVERDUE,
+    )
+    yield Waiting(
+        title="研判、反馈、汇报过期的线索",
+        rows=Clock.objects.late_of(leads, now),
+        url=_list_url(Lead, box="clock_late"),
+        tone="bad",
+        hint="过了本单位自己定的期限：办完它，或写明原因暂停。",
     )
     yield Waiting(
         title="新线索",

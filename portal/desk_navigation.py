@@ -18,7 +18,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.row_counts import Counted, count_each
-from leads.models import CalendarPeriod, Lead, Outbox, RoutingRule, Topic
+from leads.models import (
+    CalendarPeriod,
+    ClockRule,
+    Lead,
+    LostReason,
+    OfficeHours,
+    Outbox,
+    RoutingRule,
+    StageGate,
+    Topic,
+)
 from leads.models.leads import is_past
 from news.models import Article, Column, SitePage
 from parks.models import ExportLog, ImportJob, Listing, Park
@@ -224,6 +234,10 @@ GROUPS = (
             ),
             Job("topics", "咨询主题", "text", Topic, roles=CHIEFS),
             Job("days_off", "放假调休", "calendar", CalendarPeriod, roles=CHIEFS),
+            Job("lost_reasons", "未成原因", "list", LostReason, roles=CHIEFS),
+            Job("gates", "阶段门槛", "list", StageGate, roles=CHIEFS),
+            Job("clock_rules", "办理期限", "clock", ClockRule, roles=access.MANAGERS),
+            Job("office_hours", "办公时间", "clock", OfficeHours, roles=access.MANAGERS),
             Job("tables", "全部数据表", "table", url_name="desk_tables"),
         ),
     ),

@@ -165,6 +165,8 @@ NOT_SHOWN = {
         *("leads.RoutingRule", "leads.RoutingPlace", "leads.Absence", "leads.LeadNeed"),
         *("leads.NoticeChannel", "leads.ChannelNotice"),
         *("leads.NoticePreferences", "leads.Digest"),
+        *("leads.OfficeHours", "leads.LostReason", "leads.StageGate"),
+        *("leads.ClockRule", "leads.Clock", "leads.Pause"),
     ),
     "counts of what readers ask, for staff": (
         *("parks.NeedDemand", "parks.CountedDemand", "parks.UnknownDemand", "search.MissedQuery"),

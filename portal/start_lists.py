@@ -16,7 +16,7 @@ from leads.actions import display_name
 from leads.admin.clocks import Clock, clock_of
 from leads.deadlines import span_in_words
 from leads.models import Lead, with_last_words
-from leads.models.leads import OWED_AT
+from leads.models.turns import OWED_AT
 from portal.column_ages import column_ages
 from portal.dashboard import Status, publishable_admins
 from portal.review_cards import CHANGE, MOST_ROWS, Signature, texts_in_hand

@@ -20,7 +20,7 @@ from simple_history.utils import bulk_create_with_history
 
 from leads import actions
 from leads.default_topics import ensure_topics
-from leads.models import RoutingRule, Topic
+from leads.models import ClockRule, LostReason, OfficeHours, RoutingRule, StageGate, Topic
 from leads.tokens import receipt_key
 from news.models import KindTag
 from parks.models import (
@@ -146,6 +146,8 @@ def marked_world(site, marker) -> World:
         missedquery=MissedQuery.objects.create(
             site=site, text=f"{marker}词", searched_on=TODAY, last_seen_at=timezone.now()
         ),
+        clockrule=ClockRule.objects.create(site=site, kind="report", days=10),
+        officehours=OfficeHours.objects.create(site=site),
         outbox=MailFactory(lead=lead, recipient=f"{marker}@example.cn"),
         routingrule=RoutingRule.objects.create(site=site, topic=lead.topic, idle_days=9),
         servicetile=factories.TileFactory(site=site, title=f"{marker}入口"),
@@ -157,6 +159,8 @@ def shared_row(label):
     """A row of a list that all counties of the network share."""
     return {
         "leads.calendarperiod": CalendarPeriodFactory,
+        "leads.lostreason": LostReason.objects.first,
+        "leads.stagegate": lambda: StageGate.objects.create(stage="signed", requirement="company"),
         "leads.topic": lambda: Topic.objects.first(),
         "news.kindtag": lambda: KindTag.objects.first() or factories.KindTagFactory(),
         "parks.industry": factories.IndustryFactory,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bench.synthetic.copying import analyze, write_rows
-from leads.models import Lead, Topic
+from leads.models import Lead, LostReason, Topic
 from leads.models.leads import name_key
 from leads.references import new_reference
 from regions.models import Site
@@ -55,6 +55,7 @@ class _Maker:
         self.now = timezone.now()
         self.sites = list(Site.objects.order_by("pk").values_list("pk", flat=True))
         self.topics = list(Topic.objects.order_by("pk").values_list("pk", flat=True))
+        self.reason = LostReason.objects.get_or_create(name=FIRM)[0].pk
 
     def lead(self):
         (stage,) = self.random.choices(list(STAGES), weights=STAGES.values())
@@ -75,6 +76,7 @@ class _Maker:
             "received_at": received,
             "due_at": due,
             "first_reply_at": None if is_late or stage == "new" else due,
+            "lost_reason_id": self.reason if stage == "lost" else None,
             "closed_at": due if stage in {"closed", "lost"} else None,
         } | self._quarantine()
 

@@ -14,6 +14,7 @@ from leads.actions.officers import (
     move,
     postpone_erasure,
     release,
+    set_agreement,
 )
 from leads.actions.parties import (
     contact_mark,
@@ -22,6 +23,7 @@ from leads.actions.parties import (
     split_off,
     undo_merge,
 )
+from leads.actions.pauses import pause, report, resume
 from leads.actions.pool import give_back, may_give_back
 from leads.actions.promises import promise, record_call, settle
 from leads.actions.reveals import reveal_contact
@@ -52,15 +54,19 @@ __all__ = [
     "move",
     "needs_mark",
     "note_lookup",
+    "pause",
     "plan_step",
     "promise",
     "record_call",
     "postpone_erasure",
     "release",
+    "report",
+    "resume",
     "reveal_contact",
     "set_needs",
     "split_off",
     "settle",
+    "set_agreement",
     "submit_enquiry",
     "undo",
     "undo_merge",

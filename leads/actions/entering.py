@@ -10,13 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from leads.actions.clocks import copy_terms
 from leads.actions.enquiries import keep_places, kept_values, subject_values, words_of
 from leads.actions.officers import answer
 from leads.actions.transitions import set_owner, set_stage, take_in
 from leads.actions.visitors import due_at, wait_for_twins
 from leads.consent import consent_text
 from leads.lead_needs import keep_needs, needs_in
-from leads.models import Consent, Lead, Submission
+from leads.models import ClockRule, Consent, Lead, Submission
 from leads.notifications import outbox
 from leads.parties import parties_of
 from regions import access
@@ -56,13 +57,14 @@ def enter(*, site, by, data, subject, nonce, now=None) -> Lead:
 
 
 def _create(site, by, data, subject):
+    terms = ClockRule.objects.terms_for(site, data["topic"])
     lead = Lead.objects.create(
         site=site,
         channel=data["channel"],
         channel_note=data["channel_note"],
         entered_by=by,
         received_at=data["came_in_at"],
-        due_at=due_at(site, data["came_in_at"]),
+        due_at=due_at(site, data["came_in_at"], terms),
         **kept_values(data),
         credit_code=data.get("credit_code", ""),
         **subject_values(subject, data["subject_query"]),
@@ -70,6 +72,7 @@ def _create(site, by, data, subject):
     )
     keep_places(lead, subject)
     keep_needs(lead, needs_in(data))
+    copy_terms(lead, terms)
     return lead
 
 

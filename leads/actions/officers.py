@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.person_names import person_name
+from leads.actions.clocks import stop_feedback
 from leads.actions.transitions import leave_quarantine, set_owner, set_stage
+from leads.gates import missing_for
 from leads.models import Contact, FollowUp, Lead, Message, Outbox
 from leads.notifications import outbox
 from regions import access
@@ -105,20 +107,57 @@ def answer(*, lead, by, body, nonce, now=None):
         set_owner(lead, by, by=by, now=now)
     if lead.stage in {Stage.NEW, Stage.CONTACTED}:
         set_stage(lead, Stage.ANSWERED, by=by, now=now)
+    stop_feedback(lead, now)
     Contact.objects.confirm(lead.phone, lead.email, now=now)
     outbox.owe_to_visitor(lead, kind=Outbox.Kind.ANSWERED, occasion=message.nonce)
     return lead
 
 
 @transaction.atomic
-def move(*, lead, by, to_stage, stage_was, now=None):
-    """Set the stage; `stage_was` is the stage the form showed."""
-    lead = lock_for(lead, by)
+def move(*, lead, by, to_stage, stage_was, lost_reason=None, forced_for="", now=None):
+    """Set the stage; `stage_was` is the stage the form showed.
+
+    What a stage asks for must be there (leads.gates); a manager goes past it, `forced_for` says
+    why. Nothing is lost without a reason.
+    """
+    lead, now = lock_for(lead, by), lead.in_order(now or timezone.now())
     _refuse_quarantined(lead)
     if lead.stage != stage_was:
         raise LeadConflict(f"阶段刚刚被改为“{lead.get_stage_display()}”，请看一下再改。")
-    if lead.stage != to_stage:
-        set_stage(lead, to_stage, by=by, now=lead.in_order(now or timezone.now()))
+    if lead.stage == to_stage:
+        return lead
+    if to_stage == Stage.LOST and lost_reason is None:
+        raise LeadConflict("没有谈成要选一个原因。")
+    missing = missing_for(lead, to_stage)
+    if missing:
+        _refuse_unforced(lead, by, missing, forced_for)
+        words = f"跳过“{'、'.join(missing)}”：{forced_for}"
+        FollowUp.objects.create(lead=lead, by=by, body=words, created_at=now)
+    set_stage(
+        *(lead, to_stage),
+        by=by,
+        now=now,
+        lost_reason=lost_reason if to_stage == Stage.LOST else None,
+        is_forced=bool(missing),
+    )
+    return lead
+
+
+def _refuse_unforced(lead, by, missing, reason):
+    if not reason:
+        raise LeadConflict(f"还差 {len(missing)} 项：{'、'.join(missing)}。")
+    if letters_in(reason) < FEWEST_LETTERS:
+        raise LeadConflict("请把跳过的原因写清楚，至少几个字。")
+    if not access.has_role(by, access.MANAGERS, lead.site.region):
+        raise LeadConflict("只有本地区的负责人可以跳过门槛，请把原因告诉负责人。")
+
+
+@transaction.atomic
+def set_agreement(*, lead, by, number):
+    """The number of what was signed."""
+    lead = lock_for(lead, by)
+    lead.agreement_number = number
+    lead.save(update_fields=["agreement_number"])
     return lead
 
 

@@ -6,6 +6,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Min
 
 from core.error_frames import error_frames
+from leads.actions.clocks import follow_stage
 from leads.models import FollowUp, Lead, Message, OwnerChange, StageChange
 from leads.notifications import outbox
 from leads.parties import join
@@ -16,17 +17,38 @@ logger = logging.getLogger(__name__)
 OWNED = ("owner", "pooled_at", "nobody_told_at", "idle_told_at")
 
 
-def set_stage(lead, to_stage, *, by, now, proof=""):
-    """`by` is None when the visitor did it, by what `proof` says. An ended lead owes no answer."""
+def set_stage(lead, to_stage, *, by, now, proof="", lost_reason=None, is_forced=False):
+    """`by` is None when the visitor did it, by what `proof` says. An ended lead owes no answer.
+
+    Whoever takes back that somebody opened a lost lead again names no reason: it has its own.
+    """
+    if to_stage == Lead.Stage.LOST:
+        lost_reason = lost_reason or _last_reason(lead)
     StageChange.objects.create(
-        lead=lead, from_stage=lead.stage, to_stage=to_stage, by=by, changed_at=now, proof=proof
+        lead=lead,
+        from_stage=lead.stage,
+        to_stage=to_stage,
+        by=by,
+        changed_at=now,
+        proof=proof,
+        lost_reason=lost_reason,
+        is_forced=is_forced,
     )
-    lead.stage = to_stage
+    was = lead.reached
+    lead.stage, lead.lost_reason = to_stage, lost_reason
+    lead.ended_in = was if lead.is_ended else ""
     lead.closed_at = _first_closed_at(lead, now) if lead.is_ended else None
     if lead.is_ended:
         lead.follow_up_due_at = None
         _close_step(lead, by=by, now=now)
-    lead.save(update_fields=["stage", "closed_at", "follow_up_due_at"])
+    names = ["stage", "lost_reason", "ended_in", "closed_at", "follow_up_due_at"]
+    lead.save(update_fields=names)
+    follow_stage(lead, now)
+
+
+def _last_reason(lead):
+    told = lead.stage_changes.exclude(lost_reason=None).order_by("changed_at", "pk").last()
+    return told.lost_reason
 
 
 def _close_step(lead, *, by, now):

@@ -6,6 +6,7 @@ import logging
 from django.db import connection, transaction
 from django.utils import timezone
 
+from leads.actions.clocks import copy_terms
 from leads.actions.enquiries import keep_places, kept_values, subject_values, words_of
 from leads.actions.resubmission import apply_corrections
 from leads.actions.same_form import free_token, lead_of_person, locked_leads, note_the_others
@@ -13,7 +14,16 @@ from leads.actions.transitions import leave_quarantine, set_stage, take_in
 from leads.captcha import captcha_of
 from leads.deadlines import reply_due_at
 from leads.lead_needs import keep_needs, needs_in
-from leads.models import CalendarPeriod, Consent, FollowUp, Lead, Message, Outbox, Submission
+from leads.models import (
+    CalendarPeriod,
+    ClockRule,
+    Consent,
+    FollowUp,
+    Lead,
+    Message,
+    Outbox,
+    Submission,
+)
 from leads.notifications import outbox
 from leads.parties import parties_of
 from leads.proofs import Proof
@@ -86,25 +96,31 @@ def wait_for_twins(nonce):
 
 
 def _create_lead(site, *, data, subject, subject_query, doubts, now):
+    terms = ClockRule.objects.terms_for(site, data["topic"])
     lead = Lead.objects.create(
         site=site,
         is_quarantined=bool(doubts),
         quarantine_reasons=list(doubts),
         received_at=now,
-        due_at=due_at(site, now),
+        due_at=due_at(site, now, terms),
         **kept_values(data),
         **subject_values(subject, subject_query),
         **({} if doubts else parties_of(site, data)),
     )
     keep_places(lead, subject)
     keep_needs(lead, needs_in(data))
+    copy_terms(lead, terms)
     return lead
 
 
-def due_at(site, now):
-    """The promise of a site; what staff entered of a year outranks the calendar."""
+def due_at(site, now, terms=None):
+    """The promise of a site; what staff entered of a year outranks the calendar.
+
+    An office may be stricter with itself for a topic (`terms`), never laxer than the site says.
+    """
     entered = CalendarPeriod.objects.days_after(timezone.localdate(now))
-    return reply_due_at(now, site.reply_working_days, entered)
+    own = (terms or {}).get(ClockRule.Kind.REPLY, site.reply_working_days)
+    return reply_due_at(now, min(own, site.reply_working_days), entered)
 
 
 def _record_consent(lead, consent, source, now):

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import TextChoices
 from django.utils import timezone
 
-from leads.models import NextStep, Party
+from leads.models import Clock, NextStep, Party
 from leads.models.leads import LeadQuerySet
 
 LONGEST_KEY = 19  # digits
@@ -20,6 +20,7 @@ class BoxFilter(admin.SimpleListFilter):
         NEW = "new", "新线索"
         MINE = "mine", "我的"
         OVERDUE = "overdue", "逾期"
+        CLOCK_LATE = "clock_late", "研判、汇报过期"
         NOBODY = "nobody", "没有负责人"
         POOL = "pool", "公海"
         STEP_DUE = "step_due", "今天的下一步"
@@ -39,6 +40,8 @@ class BoxFilter(admin.SimpleListFilter):
                 return queryset.mine(request.user)
             case self.Box.OVERDUE:
                 return queryset.overdue(timezone.now())
+            case self.Box.CLOCK_LATE:
+                return Clock.objects.late_of(queryset, timezone.now())
             case self.Box.STEP_DUE:
                 mine, today = queryset.mine(request.user), timezone.localdate()
                 return NextStep.objects.due_of(mine, today)

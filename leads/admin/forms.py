@@ -10,9 +10,16 @@ from core.form_fields import DayField
 from leads import actions
 from leads.admin.lead_needs import NeedsForm
 from leads.admin.party_forms import CorrectForm, SplitForm
+from leads.admin.stage_forms import (
+    AgreementForm,
+    PauseForm,
+    ReportForm,
+    ResumeForm,
+    StageForm,
+)
 from leads.admin.step_forms import HIDDEN, StepForm
 from leads.forms import MAX_MESSAGE, FreeTextField
-from leads.models import Lead, NextStep
+from leads.models import NextStep
 from leads.notifications.recipients import officers_of
 from leads.tokens import new_nonce
 
@@ -107,28 +114,6 @@ class AnswerForm(StepForm):
     def apply(self, by):
         words = self.cleaned_data
         actions.answer(lead=self.lead, by=by, body=words["body"], nonce=words["nonce"])
-
-
-class StageForm(StepForm):
-    title = "改阶段"
-    done = "阶段已更新。"
-
-    to_stage = forms.ChoiceField(
-        label="阶段",
-        choices=Lead.Stage.choices,
-        error_messages={"invalid_choice": "请从列表里选择阶段"},
-    )
-    stage_was = forms.ChoiceField(widget=HIDDEN, choices=Lead.Stage.choices)
-
-    def __init__(self, *args, lead, **kwargs):
-        initial = {"to_stage": lead.stage, "stage_was": lead.stage}
-        super().__init__(*args, lead=lead, initial=initial, **kwargs)
-
-    def apply(self, by):
-        words = self.cleaned_data
-        actions.move(
-            lead=self.lead, by=by, to_stage=words["to_stage"], stage_was=words["stage_was"]
-        )
 
 
 class NoteForm(StepForm):
@@ -289,6 +274,10 @@ STEPS = {
     "pool": GiveBackForm,
     "answer": AnswerForm,
     "stage": StageForm,
+    "agreement": AgreementForm,
+    "pause": PauseForm,
+    "resume": ResumeForm,
+    "report": ReportForm,
     "note": NoteForm,
     "next": NextStepForm,
     "reveal": RevealForm,

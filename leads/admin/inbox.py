@@ -25,7 +25,7 @@ from leads.actions import (
 )
 from leads.admin.absences import absences_view
 from leads.admin.act_forms import STEPS
-from leads.admin.clocks import clock_of
+from leads.admin.clocks import clock_cell, clock_of
 from leads.admin.contact_views import contact_view_report
 from leads.admin.entry import doubles_view, entry_view
 from leads.admin.filters import BoxFilter, PartyFilter
@@ -33,12 +33,20 @@ from leads.admin.forms import ReleaseForm, SpamForm
 from leads.admin.handover import dossiers_view, handover_view
 from leads.admin.lead_needs import needs_on_desk, offer_words
 from leads.admin.parties import beside, party_urls
+from leads.admin.stage_bar import CHANGES_WITH_PEOPLE, progress_of
 from leads.admin.timeline import entries_of
 from leads.admin.workspace import Story, act_of, places_of, promises_of, queue_of, suffix_of
-from leads.deadlines import in_words, span_in_words
-from leads.models import ContactView, Lead, NextStep, Promise, with_last_words
-from leads.models.leads import DUE_FIRST
+from leads.deadlines import in_words
+from leads.models import (
+    Clock,
+    ContactView,
+    Lead,
+    NextStep,
+    Promise,
+    with_last_words,
+)
 from leads.models.next_steps import day_words, step_words
+from leads.models.turns import DUE_FIRST
 from leads.spam_signals import WORDS
 from publishing.models import OpenForm
 from regions import access
@@ -65,7 +73,7 @@ class LeadAdmin(ScopedModelAdmin):
         ("site", UsedValues),
         PartyFilter,
     )
-    list_select_related = ("site__region", "topic", "owner")
+    list_select_related = ("site__region", "topic", "owner", "submission")
     search_fields = ("reference", "search_text")
     search_help_text = "编号、称呼、单位，或完整的电话号码（按电话查找都有记录，一小时最多 20 次）"
     empty_words = "没有等着答复的咨询。新咨询一来就排在这里，最急的在最前。"
@@ -85,10 +93,7 @@ class LeadAdmin(ScopedModelAdmin):
 
     @admin.display(description="答复期限", ordering="due_at")
     def clock(self, lead):
-        now = timezone.now()
-        age = span_in_words(max(now - lead.received_at, datetime.timedelta()))
-        ring = clock_of(lead, now).drawn
-        return format_html('<span id="clock-{}">{}</span><p>{}前收到</p>', lead.pk, ring, age)
+        return clock_cell(lead, timezone.now())
 
     @admin.display(description="咨询什么", ordering="topic")
     def question(self, lead):
@@ -160,7 +165,8 @@ class LeadAdmin(ScopedModelAdmin):
 
     def get_queryset(self, request):
         leads = super().get_queryset(request).select_related(*self.list_select_related)
-        return NextStep.objects.told_with(with_last_words(leads, WORDS_SHOWN + 1))
+        leads = NextStep.objects.told_with(with_last_words(leads, WORDS_SHOWN + 1))
+        return Clock.objects.told_with(leads)
 
     def get_search_results(self, request, queryset, search_term):
         """A whole number, else each word; both sides in one spelling."""
@@ -248,7 +254,8 @@ class LeadAdmin(ScopedModelAdmin):
             "due_on", "pk"
         )
         told = (Prefetch("next_steps", STEPS_WITH_PEOPLE), Prefetch("promises", promises))
-        prefetch_related_objects([lead], *told, "needs")
+        stages = Prefetch("stage_changes", CHANGES_WITH_PEOPLE)
+        prefetch_related_objects([lead], *told, "needs", stages)
         now, may_work = timezone.now(), self.has_change_permission(request, lead)
         may_work = may_work and not lead.erased_at
         seen = list(ContactView.objects.of_last_hour(request.user, now)) if may_work else []
@@ -266,6 +273,7 @@ class LeadAdmin(ScopedModelAdmin):
             "consents": lead.consents.order_by("pk"),
             "doubts": [WORDS.get(code, code) for code in lead.quarantine_reasons],
             "clock": clock_of(lead, now),
+            **progress_of(lead, now, steps["stage"]),
             "today": timezone.localdate(now),
             "received": in_words(lead.received_at),
             "may_work": may_work,

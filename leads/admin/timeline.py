@@ -35,7 +35,7 @@ class Entry:
 
 
 def entries_of(lead) -> list[Entry]:
-    """Eight queries, whatever the number of rows; steps and promises come with the lead."""
+    """Seven queries, whatever the number of rows; steps, stages and promises come with the lead."""
     sources = (messages, calls, promises, notes, steps, stages, owners, views, mails)
     entries = [entry for source in sources for entry in source(lead)]
     entries.append(arrival_of(lead))
@@ -97,12 +97,14 @@ def visitor_of(row):
 
 
 def stages(lead):
-    rows = list(lead.stage_changes.select_related("by").order_by("changed_at", "pk"))
+    rows = list(lead.stage_changes.all())
     for row in rows:
         what = f"阶段：{row.get_from_stage_display()} → {row.get_to_stage_display()}"
+        what += "（跳过门槛）" if row.is_forced else ""
         who = display_name(row.by) if row.by else visitor_of(row)
         undo = f"stage-{row.pk}" if row.is_undoable and row == rows[-1] else ""
-        yield Entry(row.changed_at, who, what, undo=undo)
+        reason = str(row.lost_reason or "")
+        yield Entry(row.changed_at, who, what, reason, undo=undo)
 
 
 def owners(lead):

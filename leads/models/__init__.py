@@ -1,7 +1,8 @@
 """Enquiries from the visitor's own words to the proof that they were answered."""
 
-from leads.models.calendar import CalendarPeriod
+from leads.models.calendar import CalendarPeriod, OfficeHours
 from leads.models.calls import Call
+from leads.models.clocks import Clock, ClockRule, Pause, clock_label
 from leads.models.contacts import Contact
 from leads.models.digests import Digest
 from leads.models.lead_listings import LeadListing
@@ -15,6 +16,7 @@ from leads.models.parties import Party, PartyIdentifier, PartyMerge
 from leads.models.phone_searches import PhoneSearch
 from leads.models.promises import Promise
 from leads.models.routing import Absence, RoutingPlace, RoutingRule
+from leads.models.stages import LostReason, StageGate
 from leads.models.submissions import Consent, Submission
 from leads.models.throttles import Throttle
 from leads.models.timeline import (
@@ -32,6 +34,8 @@ __all__ = [
     "CalendarPeriod",
     "ChannelNotice",
     "Call",
+    "Clock",
+    "ClockRule",
     "Consent",
     "Contact",
     "ContactView",
@@ -40,16 +44,20 @@ __all__ = [
     "Lead",
     "LeadListing",
     "LeadNeed",
+    "LostReason",
     "Message",
     "NextStep",
     "NoticeChannel",
     "NoticePreferences",
+    "OfficeHours",
     "Outbox",
     "OwnerChange",
     "Party",
     "PartyIdentifier",
     "PartyMerge",
+    "Pause",
     "StageChange",
+    "StageGate",
     "PhoneSearch",
     "RoutingPlace",
     "RoutingRule",
@@ -57,6 +65,7 @@ __all__ = [
     "Submission",
     "Throttle",
     "Topic",
+    "clock_label",
     "is_past",
     "with_last_words",
 ]

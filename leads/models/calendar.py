@@ -8,21 +8,25 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from leads.deadlines import is_known_year
+from leads.deadlines import OFFICE, Entered, Hours, is_known_year
+from regions.models import Site
 
 LONGEST = datetime.timedelta(days=30)
 DECEMBER = 12
 WRONG_ORDER = "最后一天不能早于第一天，也不能超过 31 天，请核对年份。"
+HALF_OF_WHAT = "填了几点下班，就要勾选“上班”；放假的日子请不要填。"
+HOURS_OUT_OF_ORDER = "上班要早于下班，午休要在两者之间，并且先开始后结束。"
 OVERLAP = "这几天里有的已经录入过，请改已有的那一行。"
 
 
 class CalendarPeriodQuerySet(models.QuerySet):
-    def days_after(self, day) -> dict[datetime.date, bool]:
-        """Each entered day later than `day`, and whether it is worked."""
-        periods = self.filter(last_on__gt=day).values_list("first_on", "last_on", "is_working")
+    def days_after(self, day) -> Entered:
+        """Each entered day later than `day`: whether it is worked, or when it ends early."""
+        periods = self.filter(last_on__gt=day)
+        periods = periods.values_list("first_on", "last_on", "is_working", "closes_at")
         return {
-            first + datetime.timedelta(days=number): is_working
-            for first, last, is_working in periods
+            first + datetime.timedelta(days=number): closes_at or is_working
+            for first, last, is_working, closes_at in periods
             for number in range((last - first).days + 1)
         }
 
@@ -44,6 +48,12 @@ class CalendarPeriod(models.Model):
     is_working = models.BooleanField(
         "上班", default=False, help_text="调休上班的周末请勾选；放假的不勾。"
     )
+    closes_at = models.TimeField(
+        "提前下班",
+        null=True,
+        blank=True,
+        help_text="只上半天的日子填几点下班，如 12:30，并勾选“上班”；整天上班或放假的不填。",
+    )
     name = models.CharField("名称", max_length=40, help_text="如：元旦、春节、春节调休。")
 
     objects = CalendarPeriodQuerySet.as_manager()
@@ -55,6 +65,11 @@ class CalendarPeriod(models.Model):
                 condition=Q(last_on__gte=F("first_on"), last_on__lte=F("first_on") + LONGEST),
                 name="%(app_label)s_%(class)s_in_order",
                 violation_error_message=WRONG_ORDER,
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__isnull=True) | Q(is_working=True),
+                name="%(app_label)s_%(class)s_half_days_are_worked",
+                violation_error_message=HALF_OF_WHAT,
             ),
             ExclusionConstraint(
                 name="%(app_label)s_%(class)s_each_day_once",
@@ -89,3 +104,52 @@ class CalendarPeriod(models.Model):
     def _is_in_order(self):
         both = self.first_on and self.last_on
         return both and datetime.timedelta(0) <= self.last_on - self.first_on <= LONGEST
+
+
+class OfficeHoursQuerySet(models.QuerySet):
+    def of(self, site) -> Hours:
+        """Those that were entered for the site, else nine to six."""
+        row = self.filter(site=site).first()
+        return row.hours if row else OFFICE
+
+
+class OfficeHours(models.Model):
+    """When a site's office works; its clocks run then. Answers are promised by the site itself."""
+
+    site = models.OneToOneField(
+        Site, models.CASCADE, related_name="office_hours", verbose_name="站点"
+    )
+    opens_at = models.TimeField("上班", default=OFFICE.opens)
+    noon_from = models.TimeField("午休开始", null=True, blank=True)
+    noon_to = models.TimeField("午休结束", null=True, blank=True)
+    closes_at = models.TimeField("下班", default=OFFICE.closes)
+
+    objects = OfficeHoursQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "办公时间"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at__lt=F("closes_at"))
+                & (
+                    Q(noon_from__isnull=True, noon_to__isnull=True)
+                    | Q(
+                        noon_from__gt=F("opens_at"),
+                        noon_to__gt=F("noon_from"),
+                        noon_to__lt=F("closes_at"),
+                        noon_from__isnull=False,
+                        noon_to__isnull=False,
+                    )
+                ),
+                name="%(app_label)s_%(class)s_in_order",
+                violation_error_message=HOURS_OUT_OF_ORDER,
+            )
+        ]
+
+    def __str__(self):
+        return f"办公时间 {self.pk}"
+
+    @property
+    def hours(self):
+        noon = (self.noon_from, self.noon_to) if self.noon_from else None
+        return Hours(self.opens_at, self.closes_at, noon)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import F, Q
 from django.utils import timezone
 
 from core.phones import dialable, without_extension
@@ -14,7 +14,9 @@ from core.text_folding import fold
 from leads import references
 from leads.masking import mask_email, mask_phone
 from leads.models.parties import Party
+from leads.models.stages import LostReason
 from leads.models.topics import Topic
+from leads.models.turns import DUE_FIRST, OWED_AT
 from leads.name_sounds import name_sound
 from leads.phone_keys import phone_key, phone_keys
 from parks.models import Listing, Park
@@ -29,22 +31,6 @@ KEPT_AT_MOST = datetime.timedelta(days=3 * 365)
 # Fifteen working days and the longest holidays are half of it: later was never promised.
 FURTHEST_PROMISE = datetime.timedelta(days=60)
 ERASURE_NOTICE = datetime.timedelta(days=7)  # announced on the desk so long before
-
-# In which turn the office sees what came in: it waits for us, for the visitor, for nobody.
-TURN = Case(
-    When(stage__in=["closed", "lost"], then=2),
-    When(first_reply_at__isnull=False, follow_up_due_at__isnull=True, then=1),
-    default=0,
-    output_field=models.SmallIntegerField(),
-)
-# Lead.owed_at in the database.
-OWED_AT = Case(
-    When(stage__in=["closed", "lost"], then=None),
-    When(first_reply_at__isnull=True, then="due_at"),
-    default="follow_up_due_at",
-    output_field=models.DateTimeField(),
-)
-DUE_FIRST = (TURN.asc(), OWED_AT.asc(), F("received_at").desc(), F("id").desc())
 
 
 def name_key(text: str) -> str:
@@ -180,12 +166,25 @@ class Lead(models.Model):
         NEW = "new", "新线索"
         CONTACTED = "contacted", "已联系"
         ANSWERED = "answered", "已答复"
-        VISITING = "visiting", "踏勘洽谈"
-        SIGNED = "signed", "已签约"
+        ASSESSING = "assessing", "研判"
+        IN_TALKS = "in_talks", "洽谈"
+        VISITING = "visiting", "考察"
+        SIGNED = "signed", "签约"
+        BUILDING = "building", "开工"
+        PRODUCING = "producing", "投产"
+        PERFORMING = "performing", "达效"
         CLOSED = "closed", "已办结"
         LOST = "lost", "未成"
 
     ENDED = (Stage.CLOSED, Stage.LOST)
+    CONSULTING = tuple(Stage)[:3]  # the first of eight stages: 咨询
+    ROAD = tuple(Stage)[3:-2]  # the other seven, in their order
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", "进行中"
+        CLOSED = "closed", "办结"
+        LOST = "lost", "未成"
+        INVALID = "invalid", "无效"
 
     site = models.ForeignKey(Site, models.PROTECT, related_name="leads", verbose_name="站点")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="leads", verbose_name="主题")
@@ -239,6 +238,9 @@ class Lead(models.Model):
         related_name="company_leads",
         verbose_name="单位档案",
     )
+    lost_reason = models.ForeignKey(
+        LostReason, models.PROTECT, null=True, blank=True, related_name="leads", verbose_name="原因"
+    )
     channel = models.CharField("来源", max_length=10, choices=Channel, default=Channel.WEB)
     channel_note = models.CharField(
         "来源说明", max_length=80, blank=True, help_text="哪场展会、哪个部门转办、谁介绍。"
@@ -284,7 +286,9 @@ class Lead(models.Model):
     name_sound = models.CharField(
         "称呼的读音", max_length=80, blank=True, editable=False, help_text="不带声调的拼音。"
     )
+    agreement_number = models.CharField("协议编号", max_length=60, blank=True)
     stage = models.CharField("阶段", max_length=10, choices=Stage, default=Stage.NEW)
+    ended_in = models.CharField("结束前的阶段", max_length=10, choices=Stage, blank=True)
     is_quarantined = models.BooleanField("在隔离区", default=False)
     quarantine_reasons = ArrayField(
         models.CharField(max_length=20), default=list, blank=True, verbose_name="隔离原因"
@@ -314,9 +318,8 @@ class Lead(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True)
-                | Q(
-                    contact_name="", company="", phone="", email="", name_sound="", channel_note=""
-                ),
+                | Q(contact_name="", company="", phone="", email="", name_sound="", channel_note="")
+                & Q(agreement_number=""),
                 name="%(app_label)s_%(class)s_erased_holds_no_contact",
             ),
             models.CheckConstraint(
@@ -326,19 +329,20 @@ class Lead(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     stage__in=[
-                        "new",
-                        "contacted",
-                        "answered",
-                        "visiting",
-                        "signed",
-                        "closed",
-                        "lost",
+                        *("new", "contacted", "answered", "assessing", "in_talks", "visiting"),
+                        *("signed", "building", "producing", "performing", "closed", "lost"),
                     ]
                 ),
                 name="%(app_label)s_%(class)s_known_stage",
             ),
             models.CheckConstraint(
-                condition=Q(stage__in=["closed", "lost"], closed_at__isnull=False)
+                condition=Q(ended_in="")
+                | (Q(stage__in=["closed", "lost"]) & ~Q(ended_in__in=["closed", "lost"])),
+                name="%(app_label)s_%(class)s_ended_in_with_stage",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="closed", closed_at__isnull=False)
+                | Q(stage="lost", closed_at__isnull=False, lost_reason__isnull=False)
                 | (~Q(stage__in=["closed", "lost"]) & Q(closed_at__isnull=True)),
                 name="%(app_label)s_%(class)s_closed_at_with_stage",
             ),
@@ -432,6 +436,25 @@ class Lead(models.Model):
     @property
     def is_ended(self):
         return self.stage in self.ENDED
+
+    @property
+    def reached(self):
+        """The stage it is in, or was in when it ended: status stands apart from it."""
+        return self.ended_in or (Lead.Stage.NEW if self.is_ended else self.stage)
+
+    @property
+    def status(self):
+        """Select lost_reason first."""
+        if self.stage == Lead.Stage.LOST:
+            return Lead.Status.INVALID if self.lost_reason.is_invalid else Lead.Status.LOST
+        return Lead.Status.CLOSED if self.is_ended else Lead.Status.ACTIVE
+
+    @classmethod
+    def position_of(cls, stage) -> int | None:
+        """Its place in the eight, from 0; None of what is an end."""
+        if stage in cls.CONSULTING:
+            return 0
+        return cls.ROAD.index(stage) + 1 if stage in cls.ROAD else None
 
     @property
     def keep_at_most_until(self):

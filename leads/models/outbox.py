@@ -75,6 +75,8 @@ class Outbox(Owed):
         HANDED = "handed", "移交给您（致专员）"
         IDLE = "idle", "将退回公海（致专员）"
         NOBODY = "nobody", "没有人负责（致负责人）"
+        LATE = "late", "过了期限（致专员、负责人）"
+        LATES = "lates", "过了期限合并提醒（致专员、负责人）"
         UNMASKED = "unmasked", "频繁查看联系方式（致负责人）"
         RECEIPT = "receipt", "收到咨询（致访客）"
         ANSWERED = "answered", "已答复（致访客）"
@@ -89,10 +91,16 @@ class Outbox(Owed):
         Kind.HANDED,
         Kind.IDLE,
         Kind.NOBODY,
+        Kind.LATE,
+        Kind.LATES,
         Kind.UNMASKED,
     )
     # What is told alone where little comes in, as it is told together, and the way back.
-    TOGETHER = {Kind.NEW_LEAD: Kind.NEW_LEADS, Kind.FOLLOW_UP: Kind.FOLLOW_UPS}
+    TOGETHER = {
+        Kind.NEW_LEAD: Kind.NEW_LEADS,
+        Kind.FOLLOW_UP: Kind.FOLLOW_UPS,
+        Kind.LATE: Kind.LATES,
+    }
     ALONE = {together: alone for alone, together in TOGETHER.items()}
 
     fellows = ()

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Left
 from django.utils import timezone
 
 from leads.models.leads import Lead
+from leads.models.stages import LostReason
 from leads.proofs import ON_STATUS_PAGE, Proof
 
 HOUR = datetime.timedelta(hours=1)
@@ -180,6 +181,15 @@ class StageChange(models.Model):
     proof = models.CharField(
         "凭什么", max_length=5, choices=Proof, blank=True, help_text="访客怎样证明咨询是自己的。"
     )
+    lost_reason = models.ForeignKey(
+        LostReason,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="未成原因",
+    )
+    is_forced = models.BooleanField("跳过门槛", default=False)
     changed_at = models.DateTimeField("时间", default=timezone.now)
 
     class Meta:

@@ -1,5 +1,7 @@
 """What the mails say: an address to look at, never the visitor's words, name or phone."""
 
+from collections import Counter
+
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -26,6 +28,8 @@ SUBJECTS = {
     Kind.HANDED: "有咨询移交给您负责",
     Kind.IDLE: "咨询 {reference} 两天后退回公海",
     Kind.NOBODY: "{count} 条咨询还没有人负责",
+    Kind.LATE: "咨询 {reference} 过了期限，请马上处理",
+    Kind.LATES: "{what}，请马上处理",
     Kind.UNMASKED: "有账号一小时内查看联系方式超过 20 次",
     Kind.RECEIPT: "已收到您的咨询 {reference}",
     Kind.ANSWERED: "您的咨询 {reference} 有了答复",
@@ -34,6 +38,8 @@ BODIES = {
     Kind.NEW_LEAD: "有一条新的咨询等待处理。\n\n登录后查看：\n{url}\n",
     Kind.NEW_LEADS: TOGETHER_BODY,
     Kind.FOLLOW_UPS: TOGETHER_BODY,
+    Kind.LATES: TOGETHER_BODY,
+    Kind.LATE: "有一条咨询过了期限，还没有办。\n\n登录后查看：\n{url}\n",
     Kind.FOLLOW_UP: "访客继续追问，等待答复。\n\n登录后查看：\n{url}\n",
     Kind.QUARANTINE: (
         "隔离区新到 {count} 条咨询，{since}它们像垃圾信息，也可能是真人，没有另发提醒。"
@@ -118,8 +124,12 @@ def bundle_words(mails) -> dict:
 
 
 def _how_many(mails) -> str:
-    new = sum(mail.kind == Kind.NEW_LEADS for mail in mails)
-    counts = {"新咨询": new, "追问": len(mails) - new}
+    kinds = Counter(mail.kind for mail in mails)
+    counts = {
+        "新咨询": kinds[Kind.NEW_LEADS],
+        "追问": kinds[Kind.FOLLOW_UPS],
+        "过了期限的咨询": kinds[Kind.LATES],
+    }
     return "、".join(f"{what} {count} 条" for what, count in counts.items() if count)
 
 
@@ -131,7 +141,11 @@ def _told_of(site, mails) -> str:
         lines.append(f"{site.name}：访客继续追问 {len(again)} 条。")
         asked = dict.fromkeys(mail.lead_id for mail in again)
         lines += [absolute(_lead_path(pk)) for pk in list(asked)[:MOST_NAMED]]
-    if new := len(mails) - len(again):
+    if late := sum(mail.kind == Kind.LATES for mail in mails):
+        lines.append(f"{site.name}：过了期限的 {late} 条。")
+        lines.append(absolute(_tray_path(site.pk, "overdue")))
+        lines.append(absolute(_tray_path(site.pk, "clock_late")))
+    if new := len(mails) - len(again) - late:
         lines.append(
             f"{site.name}：新到 {new} 条，收件箱里还没有人处理的共 {leads.new().count()} 条，"
             f"隔离区里待看的 {leads.unchecked().count()} 条。"

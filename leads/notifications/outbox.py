@@ -106,6 +106,11 @@ def owe_of_nobody(lead, *, occasion):
     _owe(lead, Kind.NOBODY, occasion, manager_addresses(lead))
 
 
+def owe_of_breach(lead, *, occasion, addresses):
+    """That a deadline has passed; the occasion names whom it is for and which deadline."""
+    _tell(lead, Kind.LATE, occasion, addresses)
+
+
 def owe_to_managers(lead, *, by, now):
     """That somebody sees many contacts: once an hour and account; the start page says it, too."""
     occasion = f"{by.pk}-{now:%Y%m%d%H}"

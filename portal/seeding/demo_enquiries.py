@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from leads import actions
 from leads.consent import consent_text
-from leads.models import Lead, NextStep, Topic
+from leads.models import Lead, LostReason, NextStep, Topic
 from leads.subjects import find_subject
 from parks.models import Listing
 from portal.seeding.run import SEEDS
@@ -118,10 +118,18 @@ class _Enquiry:
     def act_note(self, lead, hours, body):
         actions.add_note(lead=lead, by=self.officer, body=body, now=self.ago(hours))
 
-    def act_stage(self, lead, hours, stage):
+    def act_stage(self, lead, hours, stage, reason=""):
         actions.move(
-            lead=lead, by=self.officer, to_stage=stage, stage_was=lead.stage, now=self.ago(hours)
+            lead=lead,
+            by=self.officer,
+            to_stage=stage,
+            stage_was=lead.stage,
+            lost_reason=LostReason.objects.get(name=reason) if reason else None,
+            now=self.ago(hours),
         )
+
+    def act_agreement(self, lead, hours, number):
+        actions.set_agreement(lead=lead, by=self.officer, number=number)
 
     def act_step(self, lead, hours, kind, what, days):
         due_on = timezone.localdate(self.now) + datetime.timedelta(days=days)

@@ -6,6 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from leads.default_clocks import ensure_clock_rules
+from leads.default_stages import ensure_gates, ensure_lost_reasons
 from leads.default_topics import ensure_topics
 from portal.seeding.articles import load_articles, load_guides, load_policies
 from portal.seeding.loader import Loader
@@ -29,14 +31,17 @@ STEPS = (
 def load_seeds(folder: Path = SEEDS, *, refresh: bool = False, is_demo: bool = True) -> Counter:
     """Load all or nothing; raises SeedError. Counts as in Loader.counts.
 
-    Without the demo only what a real installation needs too: the region tree, topics, industries,
-    policy categories and kind tags.
+    Without the demo only what a real installation needs too: the region tree, topics, stages' gates
+    and lost reasons, industries, policy categories and kind tags.
     """
     loader = Loader(folder, refresh=refresh)
     try:
         with transaction.atomic():
             load_divisions()
             ensure_topics()
+            ensure_lost_reasons()
+            ensure_gates()
+            ensure_clock_rules()
             for step in (load_vocabularies, *(STEPS if is_demo else ())):
                 step(loader)
             catch_up()

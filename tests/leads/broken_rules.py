@@ -22,12 +22,15 @@ TRIED = {
     "text": ["", CANARY],
     "timestamp": ["1900-01-01T00:00:00Z", "2100-01-01T00:00:00Z", None],
     "date": ["1900-01-01", "2100-01-01"],
-    "time": ["08:00"],
+    "time": ["08:00", "00:00", "23:59", None],
     "boolean": [True, False],
     "bigint": [-1, 0],
     "integer": [-1, 0],
     "smallint": [-1, 0],
 }
+
+# Another value that the column's own rules take.
+OTHER_WORDS = {"reference": "7K3Q-9XMD-PT4V", "kind": "feedback", "stage": "building"}
 
 
 def table_written_by(sql):
@@ -116,7 +119,7 @@ class Table:
     def _other_value(self, name):
         kind = self.columns[name][0]
         if kind.startswith(("character", "text")):
-            return "7K3Q-9XMD-PT4V" if name == "reference" else "canary-2"
+            return OTHER_WORDS.get(name, "canary-2")
         others = {"timestamp": "2026-01-01T00:00:00Z", "inet": "203.0.113.9"}
         return others.get(kind.split(" ")[0], 30_000)
 

@@ -11,7 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leads import actions
-from leads.models import ContactView, FollowUp, Lead, Message, Outbox, OwnerChange, StageChange
+from leads.models import (
+    ContactView,
+    FollowUp,
+    Lead,
+    LostReason,
+    Message,
+    Outbox,
+    OwnerChange,
+    StageChange,
+)
 from leads.tokens import new_nonce
 from tests.leads.factories import LeadFactory, MailFactory, MessageFactory
 from tests.rewritten import rewritten
@@ -397,10 +406,12 @@ def test_answer_clears_what_a_further_question_owed(take, site):
 def test_stage_moves_with_history_and_notices_a_colleague(take, officer, lead):
     take(lead, "stage", to_stage="visiting", stage_was="new")
     stale = take(lead, "stage", to_stage="lost", stage_was="new")
-    assert said(stale) == ["阶段刚刚被改为“踏勘洽谈”，请看一下再改。"]
-    take(lead, "stage", to_stage="lost", stage_was="visiting")
+    assert said(stale) == ["阶段刚刚被改为“考察”，请看一下再改。"]
+    reason = LostReason.objects.get(name="选了别的地方")
+    take(lead, "stage", to_stage="lost", stage_was="visiting", lost_reason=reason.pk)
     lead.refresh_from_db()
     assert (lead.stage, lead.closed_at is not None) == ("lost", True)
+    assert (lead.ended_in, lead.status, lead.lost_reason) == ("visiting", "lost", reason)
     assert list(StageChange.objects.order_by("pk").values_list("from_stage", "to_stage")) == [
         ("new", "visiting"),
         ("visiting", "lost"),

@@ -7,7 +7,8 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from leads.models import CalendarPeriod, Lead
+from leads.deadlines import OFFICE, Hours
+from leads.models import CalendarPeriod, Lead, OfficeHours
 from tests.leads.factories import CalendarPeriodFactory
 
 ADD = reverse("admin:leads_calendarperiod_add")
@@ -54,6 +55,10 @@ def test_administrator_enters_a_holiday(client, superuser):
         ({"last_on": "2031-01-22"}, "最后一天不能早于第一天，也不能超过 31 天，请核对年份。"),
         ({"last_on": "2032-01-29"}, "最后一天不能早于第一天，也不能超过 31 天，请核对年份。"),
         (
+            {"last_on": "2031-01-30", "closes_at": "12:30"},
+            "填了几点下班，就要勾选“上班”；放假的日子请不要填。",
+        ),
+        (
             {"first_on": "2031-01-29", "last_on": "2031-02-02"},
             "这几天里有的已经录入过，请改已有的那一行。",
         ),
@@ -81,3 +86,27 @@ def test_database_guards_the_calendar(db, first, last, constraint):
     CalendarPeriodFactory(first_on=day(1), last_on=day(3))
     with pytest.raises(IntegrityError, match=constraint):
         CalendarPeriodFactory(first_on=first, last_on=last)
+
+
+def test_half_days_are_entered_with_their_end(client, superuser):
+    client.force_login(superuser)
+    half = {"first_on": "2031-01-22", "last_on": "2031-01-22", "name": "除夕", "is_working": "on"}
+    assert client.post(ADD, half | {"closes_at": "12:30"}).status_code == 302
+    assert CalendarPeriod.objects.days_after(day(21)) == {day(22): datetime.time(12, 30)}
+    with pytest.raises(IntegrityError, match="leads_calendarperiod_half_days_are_worked"):
+        CalendarPeriod.objects.update(is_working=False)
+
+
+def test_chief_enters_when_the_office_works(client, site, staff):
+    client.force_login(staff("manager", site.region))
+    url = reverse("admin:leads_officehours_add")
+    words = {"site": site.pk, "opens_at": "08:30", "closes_at": "18:00"}
+    refused = client.post(url, words | {"noon_from": "14:30", "noon_to": "12:00"})
+    errors = refused.context["adminform"].form.errors
+    assert errors == {"__all__": ["上班要早于下班，午休要在两者之间，并且先开始后结束。"]}
+    assert OfficeHours.objects.of(site) == OFFICE
+    assert client.post(url, words | {"noon_from": "12:00", "noon_to": "14:30"}).status_code == 302
+    hours = [datetime.time(*parts) for parts in ((8, 30), (18,), (12,), (14, 30))]
+    assert OfficeHours.objects.of(site) == Hours(*hours[:2], tuple(hours[2:]))
+    with pytest.raises(IntegrityError, match="leads_officehours_in_order"):
+        OfficeHours.objects.update(noon_to=None)

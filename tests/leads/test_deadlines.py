@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from leads.deadlines import (
+    Hours,
+    after_working_time,
     in_words,
     is_fixed_holiday,
     is_known_year,
@@ -92,3 +94,54 @@ def test_moments_and_spans_in_words():
     assert span_in_words(hours) == "4\u00a0小时\u00a048\u00a0分"
     assert span_in_words(datetime.timedelta(seconds=20)) == "1\u00a0分钟"
     assert span_in_words(datetime.timedelta(hours=50)) == "2\u00a0天\u00a02\u00a0小时"
+
+
+DAYS_OFF = {datetime.date(2027, 1, day): False for day in (1, 2, 3)}
+NO_CALENDAR, NEW_YEAR = {}, DAYS_OFF | {datetime.date(2027, 1, 9): True}
+HALF_DAY = {datetime.date(2026, 12, 31): datetime.time(12, 30)}
+LUNCH = Hours(datetime.time(8, 30), datetime.time(18), (datetime.time(12), datetime.time(14, 30)))
+
+
+@pytest.mark.parametrize(
+    ("received", "days", "entered", "due"),
+    [
+        (at(2026, 12, 31, 10), 1, NO_CALENDAR, at(2027, 1, 4, 18)),  # a Friday off by law
+        (at(2026, 12, 31, 10), 1, NEW_YEAR, at(2027, 1, 4, 18)),
+        (at(2026, 12, 31, 10), 6, NO_CALENDAR, at(2027, 1, 11, 18)),
+        (at(2026, 12, 31, 10), 6, NEW_YEAR, at(2027, 1, 9, 18)),  # a Saturday worked
+        (at(2026, 12, 30, 10), 1, HALF_DAY, at(2026, 12, 31, 12, 30)),
+        (at(2026, 9, 18, 10), 1, {}, at(2026, 9, 20, 18)),  # 国庆调休, a Sunday worked
+        (at(2026, 9, 30, 17), 3, {}, at(2026, 10, 10, 18)),  # over it, and a Saturday worked
+    ],
+)
+def test_days_run_over_holidays(received, days, entered, due):
+    assert reply_due_at(received, days, entered) == due
+
+
+@pytest.mark.parametrize(
+    ("start", "hours", "entered", "office", "end"),
+    [
+        (at(2026, 12, 31, 15), 4, NO_CALENDAR, Hours(), at(2027, 1, 4, 10)),
+        (at(2026, 12, 31, 15), 4, NEW_YEAR, Hours(), at(2027, 1, 4, 10)),
+        (at(2027, 1, 8, 15), 4, NO_CALENDAR, Hours(), at(2027, 1, 11, 10)),
+        (at(2027, 1, 8, 15), 4, NEW_YEAR, Hours(), at(2027, 1, 9, 10)),
+        (at(2026, 12, 31, 12), 1, HALF_DAY, Hours(), at(2027, 1, 4, 9, 30)),
+        (at(2026, 9, 30, 17), 2, {}, Hours(), at(2026, 10, 8, 10)),
+        (at(2026, 10, 9, 17), 2, {}, Hours(), at(2026, 10, 10, 10)),
+        (at(2026, 11, 23, 11), 2, {}, LUNCH, at(2026, 11, 23, 15, 30)),
+        (at(2026, 11, 23, 13), 2, {}, LUNCH, at(2026, 11, 23, 16, 30)),
+        (at(2026, 11, 23, 20), 0.5, {}, LUNCH, at(2026, 11, 24, 9)),
+        (at(2026, 11, 23, 11), 1, {}, LUNCH, at(2026, 11, 23, 12)),
+    ],
+)
+def test_hours_run_while_the_office_works(start, hours, entered, office, end):
+    span = datetime.timedelta(hours=hours)
+    assert after_working_time(start, span, entered, office) == end
+    assert working_time(start, end, entered, office) == span
+
+
+def test_time_without_a_working_day_comes_to_an_end():
+    never = {datetime.date(2026, 1, 1) + datetime.timedelta(n): False for n in range(1000)}
+    start = at(2026, 1, 1, 9)
+    span = datetime.timedelta(hours=1)
+    assert after_working_time(start, span, never) == start + datetime.timedelta(days=400)

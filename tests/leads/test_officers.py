@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from leads import actions
-from leads.models import FollowUp, Lead, Message, Outbox
+from leads.models import FollowUp, Lead, LostReason, Message, Outbox
 from leads.retention import announce, erase
 from regions.models import Region, Site
 from tests.leads.factories import LeadFactory
@@ -148,7 +148,9 @@ def moved(site, officer):
         for stage in stages:
             lead.refresh_from_db()
             now = came + datetime.timedelta(days=days)
-            actions.move(lead=lead, by=officer, to_stage=stage, stage_was=lead.stage, now=now)
+            words = {"to_stage": stage, "stage_was": lead.stage}
+            words["lost_reason"] = LostReason.objects.first()
+            actions.move(lead=lead, by=officer, now=now, **words)
         lead.refresh_from_db()
         return lead
 

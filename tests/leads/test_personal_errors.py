@@ -5,6 +5,7 @@ that writes to the table: first the statement that breaks it is found, then it t
 the view's own.
 """
 
+import datetime
 import io
 import logging
 import re
@@ -23,17 +24,20 @@ from core.error_frames import FramesFormatter
 from leads.actions import contact_mark
 from leads.models import (
     Absence,
+    ClockRule,
     Lead,
     NoticePreferences,
+    OfficeHours,
     Party,
     PartyMerge,
     RoutingRule,
+    StageGate,
     Submission,
 )
 from portal.models import DeskPreferences, SavedView
 from publishing.models import OpenForm, PendingChange, PreviewLink
 from tests.accounts.conftest import SECRET, code_now
-from tests.factories import ArticleFactory, ColumnFactory, UserFactory
+from tests.factories import ArticleFactory, ColumnFactory, SiteFactory, UserFactory
 from tests.leads.broken_rules import CANARY, Table, in_place_of, table_written_by
 from tests.leads.factories import (
     CalendarPeriodFactory,
@@ -183,8 +187,16 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
     lead.promises.create(by=manager, **promised, **kept)
     LogEntry.objects.create(user=manager, object_repr=CANARY, action_flag=CHANGE)
     CalendarPeriodFactory()
-    settings.NOTICE_HOSTS = ["qyapi.weixin.qq.com"]
     ChannelNoticeFactory(channel__site=site, lead=lead)
+    ClockRule.objects.create(site=site, kind="report", days=10)
+    OfficeHours.objects.create(site=site)
+    StageGate.objects.create(stage="performing", requirement="owner")
+    resting = LeadFactory(site=site, contact_name=CANARY)
+    term = {"started_at": timezone.now(), "due_at": timezone.now()}
+    until = timezone.now() + datetime.timedelta(days=2)
+    resting.clocks.create(kind="report", days=10, **term)
+    resting.pauses.create(by=manager, reason=CANARY, resumes_at=until)
+    settings.NOTICE_HOSTS = ["qyapi.weixin.qq.com"]
     form = {"contact_name": CANARY, "phone": CANARY_PHONE, "email": "canary@example.com"}
     form |= {"listing": places[0].pk, "policy_purpose": CANARY}
     called = {"contact_name": f"{CANARY}来电", "phone": "13912340000", "channel": "phone"}
@@ -196,6 +208,7 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
         "stage": {"to_stage": "visiting", "stage_was": lead.stage},
         "reveal": {},
         "correct": {"contact_name": CANARY, "company": CANARY, "mark": contact_mark(lead)},
+        "pause": {"reason": CANARY, "last_on": timezone.localdate().isoformat()},
         "answer": {"body": CANARY, "nonce": "n"},
         "next": {"kind": "call", "what": CANARY, "due_on": timezone.localdate().isoformat()},
         "call": {"outcome": "reached", "body": CANARY},
@@ -234,6 +247,7 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
     Absence.objects.create(person=manager, stand_in=superuser, first_on=today, last_on=today)
     chat = {"site": site.pk, "name": CANARY, "shape": "wecom", "is_active": "on"}
     chat |= {"address": f"https://qyapi.weixin.qq.com/?key={CANARY}"}
+    hours = {"site": SiteFactory().pk, "opens_at": "08:30", "closes_at": "18:00"}
     period = {"first_on": "2031-05-01", "last_on": "2031-05-03", "name": CANARY}
     member = {"user": manager.pk, "region": site.region.pk, "role": "editor"}
 
@@ -248,6 +262,10 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
         **{name: (lambda name=name: step(name)) for name in steps},
         "channel": lambda: add("leads_noticechannel", chat),
         "calendar": lambda: add("leads_calendarperiod", period),
+        "lost reason": lambda: add("leads_lostreason", {"name": CANARY, "position": 1}),
+        "gate": lambda: add("leads_stagegate", {"stage": "building", "requirement": "company"}),
+        "rule": lambda: add("leads_clockrule", {"site": site.pk, "kind": "assess", "days": 2}),
+        "hours": lambda: add("leads_officehours", hours),
         "user": lambda: add("auth_user", words),
         "routing": lambda: add("leads_routingrule", rule),
         "absence": enter_absence,
@@ -282,7 +300,7 @@ def test_every_rule_of_every_personal_table_is_broken_and_no_log_repeats_it(
     client.raise_request_exception = False
     for request in ("consult", "entry", "search", "login", "wrong login"):  # rows to copy
         requests[request]()
-    assert Lead.objects.count() == Submission.objects.count() == 3
+    assert Lead.objects.count() == Submission.objects.count() == 4
     writers = {}
     for request in requests.values():
         for table in written_by(request):

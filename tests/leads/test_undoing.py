@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leads import actions
-from leads.models import FollowUp, Message, StageChange
+from leads.models import FollowUp, LostReason, Message, StageChange
 from leads.proofs import code_of
 from leads.tokens import new_nonce
 from tests.leads.factories import LeadFactory, MessageFactory
@@ -151,7 +151,8 @@ def test_twice_is_once(click, lead):
 def test_row_of_another_lead_and_an_officers_own_act_are_refused(click, officer, site, lead):
     other = LeadFactory(site=site, stage="answered", first_reply_at=timezone.now())
     ask(other)
-    actions.move(lead=lead, by=officer, to_stage="lost", stage_was="answered")
+    words = {"to_stage": "lost", "stage_was": "answered"}
+    actions.move(lead=lead, by=officer, lost_reason=LostReason.objects.first(), **words)
     answer = Message.objects.get(direction="out")
     acts = [act_of(Message.objects.get(lead=other)), act_of(StageChange.objects.get())]
     for act in [*acts, act_of(answer)]:

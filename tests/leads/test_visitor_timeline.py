@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from leads import actions
 from leads.deadlines import in_words
+from leads.models import Lead, LostReason
 from leads.retention import erase
-from leads.visitor_timeline import steps_of
+from leads.visitor_timeline import STANDINGS, steps_of
 from tests.leads.factories import LeadFactory, MessageFactory
 
 NOW = timezone.now()
@@ -88,3 +89,11 @@ def test_story_costs_the_same_queries_however_long_it_is(site, officer, django_a
         story = type(lead).objects.select_related("topic", "submission").get(pk=lead.pk)
         with django_assert_num_queries(3):
             steps_of(story)
+
+
+def test_visitor_reads_of_every_stage_and_never_that_it_was_lost(site, officer):
+    assert {*STANDINGS} == {*Lead.Stage}
+    lead, reason = LeadFactory(site=site, received_at=NOW - 9 * HOUR), LostReason.objects.first()
+    words = {"to_stage": "lost", "stage_was": "new", "lost_reason": reason}
+    actions.move(lead=lead, by=officer, now=NOW, **words)
+    assert titles(lead) == ["已提交", "已结束", "本次咨询已结束"]

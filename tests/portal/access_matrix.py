@@ -182,6 +182,10 @@ ADMIN_MODELS = {
         view=frozenset({"manager", "auditor"}), add=MANAGERS, change=MANAGERS, delete=MANAGERS
     ),
     "leads.calendarperiod": Model(is_shared=True),
+    "leads.officehours": Model(view=AUDITED, add=MANAGERS, change=MANAGERS, delete=MANAGERS),
+    "leads.clockrule": Model(view=AUDITED, add=MANAGERS, change=MANAGERS, delete=MANAGERS),
+    "leads.lostreason": Model(is_shared=True),
+    "leads.stagegate": Model(is_shared=True),
     "leads.topic": Model(is_shared=True),
     "news.article": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "news.column": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),

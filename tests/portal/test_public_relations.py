@@ -60,6 +60,9 @@ UNTOLD = {
     "leads.Lead.listing": "an enquiry is read by its visitor and by staff",
     "leads.Lead.park": "an enquiry is read by its visitor and by staff",
     "leads.Lead.policy": "an enquiry is read by its visitor and by staff",
+    "leads.ClockRule.site": "deadlines of the office count by it",
+    "leads.ClockRule.topic": "deadlines of the office count by it",
+    "leads.OfficeHours.site": "deadlines of the office count by it",
 }
 
 

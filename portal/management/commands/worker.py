@@ -18,6 +18,7 @@ from core.error_frames import error_frames
 from exchange import export_jobs, jobs
 from finding.snapshot.writing import SnapshotWriter
 from leads.actions.pool import return_idle
+from leads.notifications.breaches import tell_of_breaches
 from leads.notifications.channels import tell_channels
 from leads.notifications.delivery import deliver_due
 from leads.notifications.digests import plan_digests, send_digests
@@ -58,6 +59,7 @@ def write_stale_copies():
 def tell_the_office():
     tell_of_quarantine()
     tell_of_nobodys()
+    tell_of_breaches()
 
 
 def return_idle_leads(now):
