@@ -4,6 +4,9 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from news.models import Article
+from portal.desk_navigation import navigation_for
+from portal.list_views import views_of
 from portal.models import DeskPreferences
 from portal.site_choice import NOT_OWN
 from tests import factories
@@ -67,15 +70,15 @@ def test_lists_counts_and_start_page_follow_and_come_back(client, anna, texts, s
 
 def test_badges_and_views_count_the_site_in_focus(client, anna, texts, site):
     client.post(PAGE, {"site": site.pk})
-    page = client.get(ARTICLES)
+    request = client.get(ARTICLES).wsgi_request
     badges = {
         entry.job.key: entry.badge.count
-        for section in page.context["sections"]
+        for section in navigation_for(request)
         for entry in section.entries
         if entry.badge.count
     }
     assert (badges["inbox"], badges["article_reviews"]) == (1, 1)
-    views = {view.label: view.count for view in page.context["views"]}
+    views = {view.label: view.count for view in views_of(request, Article)}
     assert (views["全部"], views["待审核"]) == ("1", "1")
 
 
