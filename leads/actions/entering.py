@@ -52,7 +52,8 @@ def enter(*, site, by, data, subject, nonce, now=None) -> Lead:
     else:
         take_in(lead, occasion=token, now=now)
     if data["spoken_answer"]:
-        answer(lead=lead, by=by, body=data["spoken_answer"], nonce=token, now=now)
+        words = {"body": data["spoken_answer"], "nonce": token}
+        answer(lead=lead, by=by, now=now, is_told=True, **words)
     return lead
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.person_names import person_name
+from leads.actions.answer_calls import plan_call
 from leads.actions.clocks import stop_feedback
 from leads.actions.transitions import leave_quarantine, set_owner, set_stage
 from leads.gates import missing_for
@@ -90,8 +91,11 @@ def _refuse_taking(lead, by, to, now):
 
 
 @transaction.atomic
-def answer(*, lead, by, body, nonce, now=None):
-    """Answer the visitor: shown on the status page at once, announced by mail if there is one."""
+def answer(*, lead, by, body, nonce, now=None, is_told=False):
+    """Answer the visitor: shown on the status page at once, announced by mail if there is one.
+
+    Who left a telephone alone, and was not told in person, is to be called.
+    """
     lead = lock_for(lead, by)
     now = lead.in_order(now or timezone.now())
     _refuse_quarantined(lead)
@@ -110,6 +114,8 @@ def answer(*, lead, by, body, nonce, now=None):
     stop_feedback(lead, now)
     Contact.objects.confirm(lead.phone, lead.email, now=now)
     outbox.owe_to_visitor(lead, kind=Outbox.Kind.ANSWERED, occasion=message.nonce)
+    if not (lead.email or is_told):
+        plan_call(lead, by=by, now=now)
     return lead
 
 

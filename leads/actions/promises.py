@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from leads.actions.answer_calls import finish_call
 from leads.actions.officers import LeadConflict, lock_for
 from leads.models import Call, Promise
 from policies.models import Policy
@@ -61,12 +62,15 @@ def settle(*, lead, by, promise, is_kept, outcome, now=None) -> Promise:
 
 @transaction.atomic
 def record_call(*, lead, by, outcome, minutes=None, body="", now=None) -> Call:
-    lead = lock_for(lead, by)
+    """Who is reached hears the answer that no mail announced."""
+    lead, now = lock_for(lead, by), now or timezone.now()
+    if outcome == Call.Outcome.REACHED:
+        finish_call(lead, by=by, now=now)
     return Call.objects.create(
         lead=lead,
         by=by,
         outcome=outcome,
         minutes=minutes,
         body=body,
-        created_at=now or timezone.now(),
+        created_at=now,
     )

@@ -87,7 +87,6 @@ class GiveBackForm(StepForm):
 
 class AnswerForm(StepForm):
     title = "答复访客"
-    done = "答复已发给访客：进度页上可以看到；留了邮箱的，会收到提醒。"
 
     body = FreeTextField(
         label="答复访客",
@@ -100,6 +99,15 @@ class AnswerForm(StepForm):
         },
     )
     nonce = forms.CharField(widget=HIDDEN, max_length=43)
+
+    @property
+    def done(self):
+        """Says of nothing that it was sent: a mail waits in the outbox, a call for somebody."""
+        if self.lead.email:
+            return "答复已保存：访客在进度页上可以看到，提醒邮件正在发送。"
+        return (
+            "答复已保存，访客在进度页上可以看到。对方只留了电话：请打电话告诉对方，已排进下一步。"
+        )
 
     def __init__(self, *args, lead, **kwargs):
         initial = {"body": greeting(lead), "nonce": new_nonce()}

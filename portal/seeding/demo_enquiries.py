@@ -133,13 +133,15 @@ class _Enquiry:
 
     def act_step(self, lead, hours, kind, what, days):
         due_on = timezone.localdate(self.now) + datetime.timedelta(days=days)
+        before = lead.next_steps.open().first()
         actions.plan_step(
             lead=lead,
             by=self.officer,
             kind=NextStep.Kind(kind),
             what=what,
             due_on=due_on,
-            step_was=None,
+            step_was=before and before.pk,
+            outcome="电话里已经告诉对方" if before else "",
             now=self.ago(hours),
         )
 

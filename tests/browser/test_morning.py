@@ -76,7 +76,7 @@ def test_an_officer_answers_what_waits(keys, world):
     page.keyboard.press("Control+End")
     page.keyboard.type("周四可以看地，请带营业执照。")
     press(page, page.get_by_role("button", name="发出答复"))
-    expect(page.get_by_text("答复已发给访客")).to_be_visible()
+    expect(page.get_by_text("答复已保存")).to_be_visible()
     world.waiting.refresh_from_db()
     assert world.waiting.owner == officer
 

@@ -28,7 +28,7 @@ def test_an_officer_answers_an_enquiry(sign_in, open_page, world):
     answer.press("End")
     answer.fill(f"{answer.input_value()}\n周四可以看地，请带营业执照。")
     page.get_by_role("button", name="发出答复").click()
-    expect(page.get_by_text("答复已发给访客")).to_be_visible()
+    expect(page.get_by_text("答复已保存")).to_be_visible()
     world.waiting.refresh_from_db()
     assert world.waiting.owner == officer
 

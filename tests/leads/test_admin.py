@@ -365,7 +365,7 @@ def test_answer_reaches_the_visitor_once(take, client, officer, lead):
     nonce = new_nonce()
     for _ in range(2):
         page = take(lead, "answer", body="您好，可以整租。", nonce=nonce)
-    assert said(page)[0].startswith("答复已发给访客")
+    assert said(page)[0].startswith("答复已保存")
     lead.refresh_from_db()
     assert (lead.stage, lead.owner, lead.first_reply_at is not None) == ("answered", officer, True)
     assert list(Message.objects.values_list("direction", "by", "body")) == [

@@ -111,7 +111,7 @@ def officer(desk):
     answer.fill(f"{answer.input_value()}\n{ANSWER}")
     yield "enquiry", page
     page.get_by_role("button", name="发出答复").click()
-    page.get_by_text("答复已发给访客").wait_for()
+    page.get_by_text("答复已保存").wait_for()
     yield "answered", page
 
 

@@ -1,0 +1,48 @@
+"""The call that an answer makes necessary where there is a telephone and no mailbox.
+
+What only stands on the status page reaches nobody: it is told by telephone, and that is the next
+step until somebody has written down what came of it.
+"""
+
+import datetime
+
+from django.utils import timezone
+
+from leads.deadlines import OFFICE_CLOSES, is_working_day
+from leads.models import CalendarPeriod, NextStep
+
+TELL = "把答复告诉对方"
+LONGEST = NextStep._meta.get_field("what").max_length
+
+
+def plan_call(lead, *, by, now):
+    """The open step, if it is no call, makes room and is named in the new one."""
+    step = lead.next_steps.open().first()
+    if step and step.kind == NextStep.Kind.CALL:
+        return
+    what = TELL
+    if step:
+        what = f"{TELL}；原定 {step.due_words} {step.words}"[:LONGEST]
+        step.done_at, step.done_by, step.outcome = now, by, "已答复，先打电话告诉对方"
+        step.save(update_fields=["done_at", "done_by", "outcome"])
+    kind = NextStep.Kind.CALL
+    day = day_to_call(now)
+    NextStep.objects.create(lead=lead, by=by, kind=kind, what=what, due_on=day, created_at=now)
+
+
+def finish_call(lead, *, by, now):
+    """Somebody was reached: the answer is told."""
+    step = lead.next_steps.open().filter(kind=NextStep.Kind.CALL, what__startswith=TELL)
+    step.update(done_at=now, done_by=by, outcome="接通，已告诉对方")
+
+
+def day_to_call(now) -> datetime.date:
+    """Today while the office is open, else its next day."""
+    now = timezone.localtime(now)
+    day = now.date()
+    entered = CalendarPeriod.objects.days_after(day - datetime.timedelta(days=1))
+    if now.time() >= OFFICE_CLOSES:
+        day += datetime.timedelta(days=1)
+    while not is_working_day(day, entered):
+        day += datetime.timedelta(days=1)
+    return day
