@@ -130,7 +130,7 @@ def test_late_is_what_nobody_closed_by_its_day(officer, lead):
 def test_ended_and_quarantined_take_no_promise(officer, site):
     for lead in (LeadFactory(site=site, is_quarantined=True), LeadFactory(site=site)):
         if not lead.is_quarantined:
-            actions.move(lead=lead, by=officer, to_stage="lost", stage_was="new")
+            actions.move(lead=lead, by=officer, to_stage="closed", stage_was="new")
         with pytest.raises(actions.LeadConflict):
             promise(lead, officer)
 
