@@ -39,7 +39,12 @@ from parks.models import (
 from publishing.models import Asset
 from search.models import MissedQuery
 from tests import factories
-from tests.leads.factories import CalendarPeriodFactory, LeadFactory, MailFactory
+from tests.leads.factories import (
+    CalendarPeriodFactory,
+    LeadFactory,
+    MailFactory,
+    NoticeChannelFactory,
+)
 
 TODAY = timezone.localdate()
 A_WHILE = datetime.timedelta(days=400)
@@ -148,6 +153,7 @@ def marked_world(site, marker) -> World:
         ),
         clockrule=ClockRule.objects.create(site=site, kind="report", days=10),
         officehours=OfficeHours.objects.create(site=site),
+        noticechannel=NoticeChannelFactory(site=site, name=f"{marker}群"),
         outbox=MailFactory(lead=lead, recipient=f"{marker}@example.cn"),
         routingrule=RoutingRule.objects.create(site=site, topic=lead.topic, idle_days=9),
         servicetile=factories.TileFactory(site=site, title=f"{marker}入口"),
