@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 from news.models import Article
@@ -146,7 +147,9 @@ def test_inline_rows_of_another_parent_cannot_be_taken(client, manager, site, ot
     canary = factories.FriendLinkFactory(site=other_site, name="金丝雀链接")
     page = client.get(address(site, "change", site.pk))
     form = page.context["adminform"].form
-    data = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    values = {name: form[name].value() for name in form.fields}
+    typed = {name: value for name, value in values.items() if not isinstance(value, FieldFile)}
+    data = {name: value for name, value in typed.items() if value is not None}
     for formset in page.context["inline_admin_formsets"]:
         prefix = formset.formset.prefix
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
