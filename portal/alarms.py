@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 from django.urls import reverse
 
 from leads.deadlines import span_in_words
@@ -64,12 +64,13 @@ class Alarm:
 
 def all_alarms(now, *, free_percent=None) -> list[Alarm]:
     """Of the whole installation: for the log and for /readyz."""
+    beats = beats_by_name()
     found = [
-        stopped_worker(now),
+        stopped_worker(now, beats),
         jumped_clock(now),
         owed_mails(Outbox.objects.all(), now),
         full_disk(disk_free_percent() if free_percent is None else free_percent),
-        *failing_steps(now),
+        *failing_steps(now, beats),
     ]
     return [alarm for alarm in found if alarm]
 
@@ -79,7 +80,8 @@ def alarms_for(user, now, *, free_percent=None) -> list[Alarm]:
     if not access.has_role(user):
         return []
     free = disk_free_percent() if free_percent is None else free_percent
-    found = [stopped_worker(now), full_disk(free)]
+    beats = beats_by_name()
+    found = [stopped_worker(now, beats), full_disk(free)]
     if access.has_role(user, access.OFFICERS):
         owed = access.scope(
             Outbox.objects.all(), user, lookup="lead__site__region", roles=access.OFFICERS
@@ -88,13 +90,18 @@ def alarms_for(user, now, *, free_percent=None) -> list[Alarm]:
     if access.has_role(user, access.MANAGERS):
         found.append(jumped_clock(now))
     if user.is_superuser:
-        found += failing_steps(now)
+        found += failing_steps(now, beats)
     return [alarm for alarm in found if alarm]
 
 
-def stopped_worker(now) -> Alarm | None:
+def beats_by_name() -> dict[str, Heartbeat]:
+    return {beat.name: beat for beat in Heartbeat.objects.order_by("name")}
+
+
+def stopped_worker(now, beats) -> Alarm | None:
     """Dead, hung, stopped, or never started. A beat from the future is none of now."""
-    beat_at = worker_beat_at()
+    beat = beats.get(Heartbeat.WORKER)
+    beat_at = beat and beat.succeeded_at
     if beat_at is not None and abs(now - beat_at) <= STOPPED_AFTER:
         return None
     is_past = beat_at is not None and beat_at < now
@@ -112,13 +119,13 @@ def worker_beat_at() -> datetime.datetime | None:
     return beat and beat.succeeded_at
 
 
-def failing_steps(now):
+def failing_steps(now, beats):
     """Steps that have not gone right for a while, whatever the worker does else."""
     since = now - FAILING_AFTER
-    rows = Heartbeat.objects.failing().filter(
-        Q(succeeded_at=None) | Q(succeeded_at__lt=since), failed_at__gte=since
-    )
-    for row in rows.order_by("name"):
+    for row in beats.values():
+        went_right = row.succeeded_at is not None and row.succeeded_at >= since
+        if not row.is_failing or went_right or row.failed_at < since:
+            continue
         yield Alarm(
             f"step-failing {row.name} {row.error}",
             f"后台任务“{STEPS.get(row.name, row.name)}”一直出错",

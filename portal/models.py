@@ -42,6 +42,13 @@ class Heartbeat(models.Model):
     def __str__(self):
         return f"心跳 {self.name}"
 
+    @property
+    def is_failing(self):
+        """The same rule as failing(), for a row in hand."""
+        if self.failed_at is None:
+            return False
+        return self.succeeded_at is None or self.failed_at >= self.succeeded_at
+
 
 class ClockMark(models.Model):
     """The last moment at which the worker found the clock right (portal.clock_mark). One row."""

@@ -123,9 +123,10 @@ def unknowns(user, now, roles=access.READERS) -> list[Unknown]:
 def missing_facts(user, now, roles, snapshot=CURRENT) -> dict[str, int]:
     """How many of these listings lack each fact: counted by columns, or else by the database."""
     lacks = {name: need.unknown(None) for name, need in FACTS.items()}
-    counted = snapshot.counts(lacks, among=_own_and_open(user, roles), now=now)
-    if counted is not None:
-        return counted
+    if snapshot.latest() is not None:
+        counted = snapshot.counts(lacks, among=_own_and_open(user, roles), now=now)
+        if counted is not None:
+            return counted
     rows = access.scope(open_index_rows(now), user, lookup="region", roles=roles)
     return rows.aggregate(**{name: Count("pk", filter=lack) for name, lack in lacks.items()})
 

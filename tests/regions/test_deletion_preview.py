@@ -19,7 +19,12 @@ MARKER = "jinsique"
 FORBIDDING = {CASCADE, PROTECT}
 OF_OTHERS = {"axes.accessattempt", "axes.accesslog", "axes.accessfailurelog"}  # superusers only
 # A link leads to a site or to an address.
-ONE_TARGET = {"regions.FriendLink.to_site": {"url": ""}}
+ONE_TARGET = {
+    "regions.FriendLink.to_site": {"url": ""},
+    # One a site, topic and kind: the other row becomes one of another kind or topic.
+    "leads.ClockRule.site": {"kind": "feedback"},
+    "leads.RoutingRule.site": {"topic": None},
+}
 UNSEEN = "另有 1 条您无权查看的内容"
 
 
@@ -156,12 +161,16 @@ def test_what_would_go_along_without_the_right_is_counted(own, foreign, sign_in)
     site_admin = admin.site.get_model_admin(type(own.site))
     _, _, lacking, _ = site_admin.get_deleted_objects([own.site], request)
     assert [kind for kind in lacking if "条" not in kind] == [
+        "分派规则",
+        "办公时间",
+        "办理期限",
         "友情链接",
         "固定页面",
         "投资入口",
         "搜了没有找到",
         "栏目",
         "站点",
+        "通知渠道",
     ]
 
 
