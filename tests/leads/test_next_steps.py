@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from leads import actions
-from leads.models import Lead, NextStep
+from leads.models import Lead, LostReason, NextStep
 from tests.leads.factories import LeadFactory
 
 DAY = datetime.timedelta(days=1)
@@ -50,7 +50,9 @@ def test_step_planned_by_a_colleague_meanwhile_is_not_overwritten(lead, officer)
 
 def test_lead_that_ends_leaves_no_step_open(lead, officer):
     step = plan(lead, officer)
-    actions.move(lead=lead, by=officer, to_stage="lost", stage_was="new")
+    reason = LostReason.objects.first()
+    words = {"to_stage": "lost", "stage_was": "new", "lost_reason": reason}
+    actions.move(lead=lead, by=officer, **words)
     step.refresh_from_db()
     assert step.outcome == "随线索结束：未成"
     assert not NextStep.objects.open().exists()
