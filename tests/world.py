@@ -165,7 +165,7 @@ def shared_row(label):
     """A row of a list that all counties of the network share."""
     return {
         "leads.calendarperiod": CalendarPeriodFactory,
-        "leads.lostreason": LostReason.objects.first,
+        "leads.lostreason": lambda: LostReason.objects.get_or_create(name="选了别的地方")[0],
         "leads.stagegate": lambda: StageGate.objects.create(stage="signed", requirement="company"),
         "leads.topic": lambda: Topic.objects.first(),
         "news.kindtag": lambda: KindTag.objects.first() or factories.KindTagFactory(),

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from leads import tokens
 from leads.consent import consent_mark, consent_text
+from leads.default_clocks import ensure_clock_rules
 from leads.default_stages import ensure_lost_reasons
 from leads.default_topics import ensure_topics
 from leads.models import Submission
@@ -28,6 +29,7 @@ def topics(db):
     """The migration's rows; a test with real transactions empties all tables afterwards."""
     ensure_topics()
     ensure_lost_reasons()
+    ensure_clock_rules()
 
 
 @pytest.fixture
