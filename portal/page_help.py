@@ -113,6 +113,23 @@ HELP = {
         "审计的人不能再有别的角色。不能给自己授权。",
     ),
     "admin:leads_topic_changelist": ("咨询表单上的主题，访客先选它。不用的取消“使用中”。",),
+    "admin:leads_routingrule_changelist": (
+        "新咨询来了分给谁：按站点和主题，手上最少的先得，或者轮流。",
+        "没有规则的，谁先认领归谁；4 个工作小时没有人负责会提醒负责人。",
+    ),
+    "admin:leads_lead_absences": (
+        "要外出的先登记：期间不再分到新咨询，提醒也发给代办的人。",
+        "负责人可以替同事登记。",
+    ),
+    "admin:leads_lostreason_changelist": (
+        "没有谈成时选的原因。勾了“无效”的，统计时不算没有谈成。",
+    ),
+    "admin:leads_stagegate_changelist": ("进入一个阶段之前要有什么。负责人可以写明原因跳过。",),
+    "admin:leads_clockrule_changelist": (
+        "研判、反馈、汇报各几天，按站点和主题定；只对以后收到的咨询有效。",
+        "答应访客的首次答复在“站点”里定。",
+    ),
+    "admin:leads_officehours_changelist": ("工作时间按它计算；没有填的站点按 9:00 到 18:00。",),
     "admin:leads_calendarperiod_changelist": (
         "每年按国务院办公厅的通知填一次放假和调休，答复期限按它计算。",
     ),
