@@ -98,8 +98,9 @@ def beats_by_name() -> dict[str, Heartbeat]:
     return {beat.name: beat for beat in Heartbeat.objects.order_by("name")}
 
 
-def stopped_worker(now, beats) -> Alarm | None:
+def stopped_worker(now, beats=None) -> Alarm | None:
     """Dead, hung, stopped, or never started. A beat from the future is none of now."""
+    beats = beats_by_name() if beats is None else beats
     beat = beats.get(Heartbeat.WORKER)
     beat_at = beat and beat.succeeded_at
     if beat_at is not None and abs(now - beat_at) <= STOPPED_AFTER:
