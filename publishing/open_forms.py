@@ -21,10 +21,13 @@ class OpenFormQuerySet(models.QuerySet):
         rows = self.of(obj).exclude(user=user).filter(opened_at__gt=since)
         return rows.select_related("user").order_by("opened_at", "pk")
 
+    def forget_old(self, now=None):
+        """Of yesterday and before: nobody is told of them any more."""
+        self.filter(opened_at__lt=(now or timezone.now()) - KEPT_FOR).delete()
+
     def note(self, obj, user, now=None):
-        """`user` has opened the form of `obj`; what is older than a day goes."""
+        """`user` has opened the form of `obj`."""
         now = now or timezone.now()
-        self.filter(opened_at__lt=now - KEPT_FOR).delete()
         kind = ContentType.objects.get_for_model(obj)
         self.bulk_create(
             [self.model(user=user, content_type=kind, object_id=obj.pk, opened_at=now)],

@@ -258,9 +258,10 @@ class LeadAdmin(ScopedModelAdmin):
         prefetch_related_objects([lead], *told, "needs", stages)
         now, may_work = timezone.now(), self.has_change_permission(request, lead)
         may_work = may_work and not lead.erased_at
-        seen = list(ContactView.objects.of_last_hour(request.user, now)) if may_work else []
+        views = list(ContactView.objects.beside(lead, request.user, now))
+        seen = [view for view in views if view.is_of_last_hour(request.user, now) and may_work]
         shown = [view for view in seen if view.viewed_at >= now - REVEALED_FOR]
-        entries = entries_of(lead)
+        entries = entries_of(lead, [view for view in views if view.lead_id == lead.pk])
         steps = {name: form(lead=lead) for name, form in STEPS.items()} | (bound or {})
         context = self.admin_site.each_context(request) | {
             "title": f"线索 {lead.reference}",

@@ -98,6 +98,11 @@ class ContactViewQuerySet(models.QuerySet):
     def of_last_hour(self, user, now):
         return self.filter(by=user.pk, viewed_at__range=(now - HOUR, now))
 
+    def beside(self, lead, user, now):
+        """Those of this lead by anybody, and of any lead by `user` within the last hour."""
+        own = Q(by=user.pk, viewed_at__range=(now - HOUR, now))
+        return self.filter(Q(lead=lead) | own).select_related("by").order_by("viewed_at", "pk")
+
     def by_account(self):
         """Rows of counts, one an account."""
         return self.values("by").annotate(
@@ -134,6 +139,10 @@ class ContactView(models.Model):
     def reason(self):
         """Of one past the measure; "" also where it was erased with its lead. Select note first."""
         return self.note.body if hasattr(self, "note") else ""
+
+    def is_of_last_hour(self, user, now):
+        """The same rule as of_last_hour(), for a row in hand."""
+        return self.by_id == user.pk and now - HOUR <= self.viewed_at <= now
 
 
 class FollowUp(models.Model):

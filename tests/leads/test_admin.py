@@ -468,7 +468,7 @@ def test_desk_costs_the_same_queries_however_long_the_story(
         for _ in range(count):
             MessageFactory(lead=lead)
             lead.follow_ups.create(body="x", by=officer)
-        with django_assert_num_queries(27):
+        with django_assert_num_queries(25):
             client.get(desk(lead))
 
 

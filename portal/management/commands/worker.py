@@ -32,7 +32,7 @@ from portal import audit_seals, clock_mark
 from portal.alarms import AlarmLog, all_alarms
 from portal.audit_seals import seal_new_rows
 from portal.heartbeats import Heartbeats
-from publishing.models import Change
+from publishing.models import Change, OpenForm
 from search import following
 from search.models import SearchTerm
 
@@ -99,8 +99,10 @@ def learn_words():
 
 
 def forget_ended_sessions():
-    """Rows of sessions that are over name addresses and browsers for nothing."""
+    """Rows of sessions that are over name addresses and browsers for nothing; so do those of
+    forms that somebody opened the day before."""
     SessionStore.clear_expired()
+    OpenForm.objects.forget_old()
 
 
 def erase_due_leads(now):
