@@ -37,22 +37,31 @@ def relations():
                 yield model, relation.field
 
 
-@pytest.fixture
-def own(site):
-    return marked_world(site, "ziji")
+@pytest.fixture(scope="module")
+def worlds(kept):
+    """All that there is of two sites, made once: two hundred tests look at it."""
+    sites = [
+        factories.SiteFactory(region=region) for region in factories.RegionFactory.create_batch(2)
+    ]
+    return [marked_world(site, word) for site, word in zip(sites, ("ziji", MARKER), strict=True)]
 
 
 @pytest.fixture
-def foreign(other_site):
-    return marked_world(other_site, MARKER)
+def own(worlds, db):
+    return worlds[0]
 
 
 @pytest.fixture
-def sign_in(client, site):
+def foreign(worlds, db):
+    return worlds[1]
+
+
+@pytest.fixture
+def sign_in(client, own):
     def make(role):
         user = factories.UserFactory(is_superuser=role == "superuser")
         if role != "superuser":
-            factories.MembershipFactory(user=user, region=site.region, role=role)
+            factories.MembershipFactory(user=user, region=own.site.region, role=role)
         client.force_login(user)
         return client
 
@@ -194,9 +203,9 @@ def test_deletable_row_goes_as_before(own, sign_in):
     assert not type(own.article).objects.filter(pk=own.article.pk).exists()
 
 
-def test_a_relation_is_named_by_its_two_ends(sign_in, site):
-    park = factories.ParkFactory(region=site.region, name="昆仑片区")
-    article = factories.ArticleFactory(column=factories.ColumnFactory(site=site), title="开工")
+def test_a_relation_is_named_by_its_two_ends(sign_in, own):
+    park = factories.ParkFactory(region=own.site.region, name="昆仑片区")
+    article = factories.ArticleFactory(column=factories.ColumnFactory(site=own.site), title="开工")
     article.parks.add(park)
     page = sign_in("manager").get(reverse("admin:news_article_delete", args=[article.pk]))
     assert f"关联：开工（{article.pk}） — 昆仑片区</li>" in page.text
