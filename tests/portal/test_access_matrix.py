@@ -21,15 +21,29 @@ REFUSED = {302, 403, 404, 405}
 VISITORS = (ANONYMOUS, *matrix.ROLES, SUPERUSER)
 
 
-@pytest.fixture
-def own(site):
-    return marked_world(site, "ziji")
+@pytest.fixture(scope="module")
+def worlds(kept):
+    """All that there is of two counties, made once: what a test changes is rolled back after it."""
+    prefecture = factories.RegionFactory(adcode="632800", name="海西州")
+    regions = factories.RegionFactory.create_batch(2, parent=prefecture)
+    own, other = (factories.SiteFactory(region=region) for region in regions)
+    return marked_world(own, "ziji"), marked_world(other, MARKER)
 
 
 @pytest.fixture
-def foreign(other_site):
+def own(worlds, db):
+    return worlds[0]
+
+
+@pytest.fixture
+def site(own):
+    return own.site
+
+
+@pytest.fixture
+def foreign(worlds, db):
     """The same rows in another county: nothing of it may reach our staff."""
-    return marked_world(other_site, MARKER)
+    return worlds[1]
 
 
 @pytest.fixture
