@@ -31,7 +31,8 @@ DAY = (
     "|2100-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
     "|02-(0[1-9]|1[0-9]|2[0-8])))$"
 )
-FIGURE = {"type": "number", "format": "double", "minimum": 0, "maximum": 999999999.9999}
+LARGEST = Decimal("999999999.9999")
+FIGURE = {"type": "number", "format": "double", "minimum": 0, "maximum": float(LARGEST)}
 # More choices than a reader of the documentation wants to see beside a parameter.
 MANY = 100
 STEM = 4  # signs that such values often share: a prefecture's in GB/T 2260
@@ -155,8 +156,8 @@ def in_plain_figures(query, fields):
 
 def _plain(value):
     figure = Decimal(value)
-    # Half of a ten-thousandth below nothing is still below nothing, which the form refuses.
-    rounding = ROUND_UP if figure < 0 else ROUND_HALF_EVEN
+    # Half of a ten-thousandth beyond the bounds is still beyond them, which the form refuses.
+    rounding = ROUND_HALF_EVEN if 0 <= figure <= LARGEST else ROUND_UP
     try:
         return format(figure.quantize(Decimal("0.0001"), rounding), "f")
     except InvalidOperation:  # far too large: the form says so
