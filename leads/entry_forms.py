@@ -83,7 +83,6 @@ class EntryForm(LeadForm):
         max_length=MAX_MESSAGE,
         widget=forms.Textarea({"rows": 2}),
         help_text="没有当场答复就空着，期限开始计时。写了的，对方凭编号也能看到。",
-        error_messages={"max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字"},
     )
     leave_blank = None
     subject = None

@@ -47,6 +47,8 @@ PREFILLED = ("message", "area_wanted", "timing_wanted")
 class FreeTextField(forms.CharField):
     """Text without control characters and identity card numbers; "" if nothing of it shows."""
 
+    default_error_messages = {"max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字"}
+
     def to_python(self, value):
         text = tidy(super().to_python(value))
         return text if fold(text).strip() else ""

@@ -70,7 +70,6 @@ class GiveBackForm(StepForm):
         help_text="接手的人会看到。",
         error_messages={
             "required": "请写明为什么退回",
-            "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字",
         },
     )
     owner_was = forms.IntegerField(widget=HIDDEN, required=False)
@@ -95,7 +94,6 @@ class AnswerForm(StepForm):
         help_text="访客在进度页看到全文。写清结论、价格或条件、下一步和时间。",
         error_messages={
             "required": "请写上答复内容",
-            "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字",
         },
     )
     nonce = forms.CharField(widget=HIDDEN, max_length=43)
@@ -151,7 +149,6 @@ class NextStepForm(StepForm):
         required=False,
         max_length=200,
         widget=forms.Textarea({"rows": 2}),
-        error_messages={"max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字"},
     )
     kind = forms.ChoiceField(
         label="下一步做什么",
@@ -214,7 +211,6 @@ class RevealForm(StepForm):
         max_length=200,
         widget=forms.Textarea({"rows": 2}),
         help_text="如：逐一回访昨天停电时没有接通的咨询。",
-        error_messages={"max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字"},
     )
 
     def apply(self, by):
@@ -249,7 +245,6 @@ class PostponeForm(StepForm):
         "最多 200 字，不写访客的姓名和电话。",
         error_messages={
             "required": "请写明为什么还必须保留",
-            "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字",
         },
     )
 

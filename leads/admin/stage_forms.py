@@ -37,7 +37,6 @@ class StageForm(StepForm):
         required=False,
         max_length=200,
         help_text="只在还差几项、又必须往前走时填，由负责人填；不写访客的姓名和电话。",
-        error_messages={"max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字"},
     )
     stage_was = forms.ChoiceField(widget=HIDDEN, choices=Lead.Stage.choices)
 
@@ -81,7 +80,6 @@ class AgreementForm(StepForm):
         max_length=60,
         error_messages={
             "required": "请填协议编号",
-            "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字",
         },
     )
 
@@ -103,7 +101,6 @@ class PauseForm(StepForm):
         help_text="如：对方等总部批复。不写访客的姓名和电话。",
         error_messages={
             "required": "请写明为什么暂停",
-            "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字",
         },
     )
     last_on = DayField("暂停到哪天")
@@ -145,7 +142,6 @@ class ReportForm(StepForm):
         help_text="项目走到哪一步、卡在哪里、要谁协调。访客看不到。",
         error_messages={
             "required": "请写上进展",
-            "max_length": "最多 %(limit_value)d 字，现在有 %(show_value)d 字",
         },
     )
 
