@@ -12,8 +12,6 @@ from leads.models import Call
 from policies.document_numbers import normalise_document_number
 from policies.models import Policy
 
-TOO_LONG = "最多 %(limit_value)d 字，现在有 %(show_value)d 字"
-
 
 class CallForm(StepForm):
     title = "记电话"
@@ -40,7 +38,6 @@ class CallForm(StepForm):
         required=False,
         max_length=MAX_MESSAGE,
         widget=forms.Textarea({"rows": 2}),
-        error_messages={"max_length": TOO_LONG},
     )
 
     def clean(self):
@@ -65,7 +62,7 @@ class PromiseForm(StepForm):
         max_length=200,
         widget=forms.Textarea({"rows": 2}),
         help_text="照原话写，如：11 月底前书面答复 630 kVA 接电时间。投资人看得到，以后不能改。",
-        error_messages={"required": "请写上承诺的原话", "max_length": TOO_LONG},
+        error_messages={"required": "请写上承诺的原话"},
     )
     due_on = DayField("最迟哪天")
     policy_number = forms.CharField(
@@ -126,7 +123,7 @@ class SettleForm(StepForm):
         label="凭据，或取消的原因",
         max_length=200,
         help_text="如：11-23 答复里写明。投资人看得到。",
-        error_messages={"required": "请写上凭据或原因", "max_length": TOO_LONG},
+        error_messages={"required": "请写上凭据或原因"},
     )
 
     def apply(self, by):
