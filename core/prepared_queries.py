@@ -7,6 +7,7 @@ which is the same SQL each time but for a few values.
 import copy
 import datetime
 import inspect
+import threading
 from collections.abc import Callable
 from functools import cached_property, partial
 
@@ -38,6 +39,22 @@ class OneOf(Func):
     output_field = BooleanField()
 
 
+class _made_once(cached_property):  # noqa: N801 -- read as a property
+    """A cached_property that one thread makes while the others wait; functools' has no lock.
+
+    Two threads that compile one query add joins to each other's: its SQL would be wrong for as long
+    as the process lives.
+    """
+
+    def __init__(self, make):
+        super().__init__(make)
+        self._making = threading.RLock()
+
+    def __get__(self, instance, owner=None):
+        with self._making:
+            return super().__get__(instance, owner)
+
+
 class Prepared[Row]:
     """`build` gives the queryset for slots in place of its arguments; called with their values.
 
@@ -58,7 +75,7 @@ class Prepared[Row]:
         rows._query = query
         return list(rows)
 
-    @cached_property
+    @_made_once
     def _rows(self) -> QuerySet:
         return self._build(**{name: Slot(name) for name in self._signature.parameters})
 
@@ -71,10 +88,10 @@ class Prepared[Row]:
         """What it gives beside the columns."""
         return frozenset(self._rows.query.annotations)
 
-    @cached_property
+    @_made_once
     def _compiled(self):
-        """(compiler, SQL, its parameters: values and slots)."""
-        compiler = self._rows.query.get_compiler(self._rows.db)
+        """(compiler, SQL, its parameters: values and slots). Its query is a copy: it is changed."""
+        compiler = self._rows.query.clone().get_compiler(self._rows.db)
         sql, params = compiler.as_sql()
         if moments := [each for each in params if isinstance(each, datetime.date)]:
             raise ValueError(f"{self._build.__qualname__} would always ask for {moments[0]}")

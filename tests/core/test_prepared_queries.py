@@ -1,5 +1,7 @@
 """What is compiled once answers as if it were built anew, for whatever is asked."""
 
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -110,3 +112,27 @@ def test_threads_ask_over_their_own_connections(site):
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(ask, parks))
     assert [found for found, _ in answers] == [[[park]] * 5 for park in parks]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_that_begin_together_have_it_made_once(site):
+    """As the first readers after a start do: one query compiled by two threads is a broken one."""
+    parks = factories.ParkFactory.create_batch(4, region=site.region)
+    begun, making = [], threading.Barrier(len(parks))
+
+    @prepared
+    def parks_of(keys):
+        begun.append(keys)
+        time.sleep(0.05)  # time enough for the others to come in
+        return Park.objects.filter(OneOf("pk", keys)).select_related("region__parent")
+
+    def ask(park):
+        try:
+            making.wait()
+            return parks_of(keys=[park.pk])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(parks)) as pool:
+        assert list(pool.map(ask, parks)) == [[park] for park in parks]
+    assert len(begun) == 1
