@@ -3,6 +3,8 @@
 import os
 import re
 import shutil
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 expect.set_options(timeout=15_000)  # on a busy machine the editor takes its time
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+ANSWERING = "(process_request_thread)"  # how Python names a thread of the live server
+PATIENCE = 30  # seconds
 TODAY = re.compile("^今天")  # how the heading of every start page begins
 PASSWORD = "Kunlun-2026-shan"
 TITLE = "供气管道今日开通"
@@ -44,6 +48,24 @@ def browser_type_launch_args(browser_type_launch_args):
         pytest.skip(sentence)
     quiet = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": quiet}
+
+
+@pytest.fixture(autouse=True)
+def answered(request):
+    """The database is emptied after the server's last answer to the test, not beside it.
+
+    Torn down after the pages are closed: what they still asked for is answered to nobody.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    deadline = time.monotonic() + PATIENCE
+    while answering := [each.name for each in threading.enumerate() if ANSWERING in each.name]:
+        if time.monotonic() > deadline:
+            pytest.fail(f"still answering: {answering}")
+        time.sleep(0.01)
 
 
 @pytest.fixture
