@@ -62,6 +62,8 @@ def test_filters_are_folded_away_and_narrow_in_place(phone):
     chips = phone.get_by_role("list", name="已选条件").get_by_role("link")
     expect(chips).to_have_count(2)
     assert asked(phone) == {"q": "昆仑", "scope": "all", "since": "2026-01-01"}
+    # Each choice asked as well: a chip must not be swapped away under the finger.
+    expect(phone.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
     chips.first.click()
     expect(chips).to_have_count(1)
     assert asked(phone) == {"q": "昆仑", "since": "2026-01-01"}
