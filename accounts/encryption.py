@@ -7,8 +7,6 @@ sealed; what is bound to one account does not open for another.
 import base64
 import os
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
@@ -21,6 +19,8 @@ class Unreadable(Exception):
 
 
 def _boxes():
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # 7 MB; readers need none
+
     for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         yield AESGCM(salted_hmac(SALT, "", secret=key, algorithm="sha256").digest())
 
@@ -34,6 +34,8 @@ def seal(secret: bytes, *, owner: int) -> str:
 
 def unseal(text: str, *, owner: int) -> bytes:
     """Raises Unreadable."""
+    from cryptography.exceptions import InvalidTag
+
     try:
         raw = base64.urlsafe_b64decode(text.encode())
     except ValueError as error:

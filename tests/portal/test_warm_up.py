@@ -27,7 +27,7 @@ print(json.dumps({
 """
 # What few processes of the web ever need, 7 to 30 MB each, and what reads list snapshots.
 SNAPSHOTS = ["finding.snapshot.reading", "numpy"]
-SELDOM_USED = [*SNAPSHOTS, "openpyxl", "pypinyin", "typst"]
+SELDOM_USED = [*SNAPSHOTS, "cryptography", "openpyxl", "pypinyin", "typst"]
 # Whoever connects while the code is loaded fails.
 NO_DATABASE = "postgres://nobody:nothing@127.0.0.1:1/none"
 
