@@ -1,13 +1,16 @@
 """Desks that need more than one app."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.csp import CSP
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from portal.site_defaults import furnish
@@ -23,6 +26,7 @@ from search.following import follow
 admin.site.index_title = "今天要做的事"
 admin.site.enable_nav_sidebar = False  # the rail does its work (portal/desk_navigation.py)
 admin.site.unregister(Site)
+shows_chosen_picture = csp_override(settings.SECURE_CSP | {"img-src": [CSP.SELF, "data:"]})
 
 
 class GoingLiveForm(SiteAdmin.form):
@@ -70,7 +74,7 @@ class FurnishedSiteAdmin(SiteAdmin):
         own = path("<int:pk>/preview/", preview, name="regions_site_preview")
         return [own, *super().get_urls()]
 
-    @method_decorator(require_POST)
+    @method_decorator([require_POST, shows_chosen_picture])
     def preview_view(self, request, pk):
         """What stands in the form, drawn as readers would have it; nothing is stored."""
         site = self.get_object(request, str(pk))
@@ -78,8 +82,8 @@ class FurnishedSiteAdmin(SiteAdmin):
             raise Http404("没有这个站点")
         if not self.has_change_permission(request, site):
             raise PermissionDenied("您不能改这个站点。")
-        # A file chosen and not yet saved is nowhere to be shown from.
-        form = self.get_form(request, site, change=True)(request.POST, instance=site)
+        form_class = self.get_form(request, site, change=True)
+        form = form_class(request.POST, request.FILES, instance=site)
         formsets, _ = self._create_formsets(request, site, change=True)
         try:
             return home_as_typed(request, form, formsets)

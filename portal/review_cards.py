@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from django.db.models import Case, CharField, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.dashboard import Status, publishable_admins
+from portal.site_readiness import complete
 from publishing.form_panels import open_findings
 from publishing.models import PendingChange, Publishable
 from regions import access
+from regions.models import Site
 
 OWN = "自己写的稿子，不能在列表里直接签：请同事审，或打开看过再定。"
 OPEN = "还有 {}，不能在列表里直接签：请打开看过再签。"
@@ -63,13 +66,15 @@ def must_be_opened(desk, obj: Publishable, user) -> str:
 
 
 def texts_in_hand(request) -> list[tuple]:
-    """What waits for this user's approval, and own texts not sent: two lists, one query a request.
+    """What waits for this user's approval, own texts not sent, and sites that lack nothing to go
+    live: three lists, one query a request.
 
     Rows are (list, kind, title, writer, what stops a signature from the list, number, status,
     changed at); the oldest reviews, the latest own texts.
     """
     if not hasattr(request, "_texts_in_hand"):
-        first, *rest = [part for desk in publishable_admins() for part in _parts(desk, request)]
+        parts = [part for desk in publishable_admins() for part in _parts(desk, request)]
+        first, *rest = [*parts, *_sites(request)]
         request._texts_in_hand = list(first.union(*rest, all=True))
     return request._texts_in_hand
 
@@ -77,6 +82,22 @@ def texts_in_hand(request) -> list[tuple]:
 def _parts(model_admin, request):
     yield from _texts(model_admin, request)
     yield from _changes(model_admin, request)
+
+
+def _sites(request):
+    if not access.has_role(request.user, access.MANAGERS):
+        return
+    own = access.scope(Site.objects.all(), request.user, lookup="region", roles=access.MANAGERS)
+    values = {
+        "of_list": Value("sites", output_field=CharField()),
+        "of_kind": Value(Site._meta.label, output_field=CharField()),
+        "shown": Concat("short_name", "product_name"),
+        "writer": Value("", output_field=CharField()),
+        "stopped_by": Value("", output_field=CharField()),
+    }
+    ready = complete(own.filter(is_live=False), timezone.now()).annotate(**values)
+    ready = ready.annotate(come_to=Value("", output_field=CharField())).order_by("updated_at")
+    yield ready.values_list(*values, "pk", "come_to", "updated_at")[:MOST_ROWS]
 
 
 def _changes(model_admin, request):

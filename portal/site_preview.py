@@ -2,10 +2,13 @@
 
 The form is saved, its page drawn and the transaction rolled back: what is shown went through the
 same rules as saving. Nobody else is ever handed a part of it: nothing is kept of the page, neither
-its parts nor the last known values of its frame.
+its parts nor the last known values of its frame. A logo that was only chosen lies nowhere: it comes
+within the page.
 """
 
+from base64 import b64encode
 from copy import copy
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.forms import all_valid
@@ -17,6 +20,15 @@ from regions.models import Site
 
 STATE = "按您填的画出来，还没有保存"
 REASON = "看过以后关掉这一页，回到原来那一页去保存。这里的链接通往现在的网站。"
+
+
+@dataclass(frozen=True)
+class ChosenLogo:
+    """Stands for the logo of a site: `url` holds the picture itself; sizes in pixels."""
+
+    url: str
+    width: int
+    height: int
 
 
 class NotToBeShownError(Exception):
@@ -32,14 +44,28 @@ def home_as_typed(request, form, formsets):
     with transaction.atomic():
         if not all_valid([form, *formsets]):
             raise NotToBeShownError(errors_of(form, formsets))
+        chosen = _take_chosen_logo(form)
         form.save()
         for formset in formsets:
             formset.save()
         site = Site.objects.with_ancestors().get(pk=form.instance.pk)
+        if chosen:
+            site.logo = chosen
         response = site_home(_as_reader_of(request, site), site=site)
         transaction.set_rollback(True)
     request.is_preview = True
     return finish(request, response)
+
+
+def _take_chosen_logo(form):
+    """The logo that the form brings, taken out of it lest it be stored; None without one."""
+    picture = form.cleaned_data["logo"]
+    if "logo" not in form.changed_data or not picture:
+        return None
+    content = b64encode(picture.read()).decode()
+    size = form.instance.logo_width, form.instance.logo_height
+    form.instance.logo = form.initial["logo"]
+    return ChosenLogo(f"data:image/png;base64,{content}", *size)
 
 
 def _as_reader_of(request, site):

@@ -99,10 +99,23 @@ def missing_of(site: Site, now=None) -> list[Requirement]:
 
 def incomplete(sites: QuerySet, now) -> QuerySet:
     """Those that lack something."""
+    return _told(sites).filter(~_has_all(now))
+
+
+def complete(sites: QuerySet, now) -> QuerySet:
+    """Those that lack nothing."""
+    return _told(sites).filter(_has_all(now))
+
+
+def _told(sites):
+    return sites.alias(row=F("pk"), place=F("region__path"))
+
+
+def _has_all(now):
     has_all = Q()
     for each in REQUIREMENTS:
         has_all &= each.met(now)
-    return sites.alias(row=F("pk"), place=F("region__path")).filter(~has_all)
+    return has_all
 
 
 def refuse_unready(site: Site):

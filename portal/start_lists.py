@@ -50,7 +50,10 @@ class Handing:
 
 @dataclass(frozen=True)
 class Row:
-    """Tone is "bad", "warn" or ""; `percent` draws a bar, `clock` stands in place of the tag."""
+    """Tone is "bad", "warn" or ""; `percent` draws a bar, `clock` stands in place of the tag.
+
+    `is_opened_here`: a site that its one button opens to the public, posted to its page.
+    """
 
     title: str
     url: str
@@ -64,6 +67,7 @@ class Row:
     number: int | None = None
     signature: Signature | None = None
     handing: Handing | None = None
+    is_opened_here: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,13 +170,28 @@ def colleagues_of(leads) -> dict[int, list]:
 
 
 def reviews(request, now):
-    """What waits for an approval, the oldest first; signed here where nothing stands against it."""
+    """What waits for an approval, the oldest first; signed here where nothing stands against it.
+
+    Before it, for who may say so, the sites that lack nothing to be opened.
+    """
     texts = [row for row in texts_in_hand(request) if row[0] == "reviews"]
     rows = [_review(*row[1:], now) for row in sorted(texts, key=_changed_at)[:MOST_ROWS]]
     is_chief = access.has_role(request.user, access.MANAGERS)
     empty = "没有等您审核的内容。编辑一提交，就排在这里。"
     title = "等您点头" if is_chief else "待我审核"
-    return RowList(title, rows, empty=empty, anchor="reviews")
+    sites = [_site(*row[1:]) for row in texts_in_hand(request) if row[0] == "sites"]
+    return RowList(title, [*sites, *rows], empty=empty, anchor="reviews")
+
+
+def _site(_label, name, _writer, _stopped, pk, *_):
+    return Row(
+        title=name,
+        url=reverse("site_check", args=[pk]),
+        button="上线",
+        meta="站点，点了以后公众马上能打开",
+        tag="可以上线了",
+        is_opened_here=True,
+    )
 
 
 def _review(label, title, writer, stopped, pk, _, changed_at, now):

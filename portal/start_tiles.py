@@ -56,21 +56,22 @@ def end_of_day(now):
 
 def tiles_for(request, now, todos, numbers) -> list[Tile]:
     """Five for a chief: late, due today, nobody's, to approve, the column nearest to its term; of
-    who answers for several places how these do."""
-    if places := _places_tiles(request, now):
-        return places
+    several places first how these do, then what of it is the chief's own to settle."""
+    places = _places_tiles(request, now)
     if not is_for(request.user):
-        return []
+        return places
     inbox = reverse("admin:leads_lead_changelist")
     late, reviews = (sum(t.count for t in todos if t.kind == kind) for kind in (OVERDUE, REVIEW))
     today, nobody = numbers["tile today"], numbers["tile nobody"]
-    tiles = [
-        _tile(late, "逾期没答复", _oldest(request, now), f"{inbox}?box=overdue", "bad"),
+    own = [
         _tile(today, "今天内到期", "最急的排在最前", inbox, "warn"),
         _tile(nobody, "没有负责人", "认领，或改派给同事", f"{inbox}?box=nobody", "warn"),
         _tile(reviews, "等您终审", "签字或退回", "#reviews", "warn"),
     ]
-    return [*tiles, *_column_tile(request, now)]
+    if places:
+        return [*places, *own]
+    oldest = _tile(late, "逾期没答复", _oldest(request, now), f"{inbox}?box=overdue", "bad")
+    return [oldest, *own, *_column_tile(request, now)]
 
 
 def _places_tiles(request, now):
@@ -82,9 +83,16 @@ def _places_tiles(request, now):
         sum(getattr(site, name) for site in sites) for name in ("asked", "late", "kept", "due")
     )
     late_places = sum(1 for site in sites if site.late)
+    overdue = f"{reverse('admin:leads_lead_changelist')}?box=overdue"
     tiles = [
         Tile(in_figures(asked), "近 30 天新咨询", f"{len(sites)} 个地区"),
-        _tile(late, "现在逾期", f"{late_places} 个地区", "", "bad"),
+        _tile(
+            late,
+            "现在逾期",
+            f"{late_places} 个地区",
+            overdue if is_for(request.user) else "",
+            "bad",
+        ),
     ]
     if due >= FEWEST:
         tiles.insert(1, Tile(f"{percent(kept, due)}\u00a0%", "按时答复", "近 30 天收到的"))

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.bundles import BUNDLES, joined
 from tests import factories
 from tests.conventions.weights import sent_bytes
+from tests.leads.factories import LeadFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +36,30 @@ def full_lists(site):
         factories.PolicyFactory(region=site.region, status=status)
 
 
+def fill_inbox(site):
+    for number in range(20):
+        LeadFactory(
+            site=site,
+            contact_name=f"钱示例{number}",
+            phone=f"138{number:08}",
+            subject_label=TITLE,
+            submission__message="在昆仑片区要六十亩工业用地做电池级碳酸锂，三十五千伏的电什么时候能接进来？",
+        )
+
+
+def test_full_inbox_keeps_within_queries_and_bytes(client, staff, site):
+    fill_inbox(site)
+    assert_keeps_within(client, staff("manager", site.region), "leads/lead")
+
+
 @pytest.mark.parametrize("role", ["editor", "manager"])
 @pytest.mark.parametrize("path", ["news/article", "parks/listing", "policies/policy"])
 def test_full_page_keeps_within_queries_and_bytes(client, staff, site, full_lists, role, path):
-    client.force_login(staff(role, site.region))
+    assert_keeps_within(client, staff(role, site.region), path)
+
+
+def assert_keeps_within(client, user, path):
+    client.force_login(user)
     cache.clear()
     with CaptureQueriesContext(connection) as queries:
         page = client.get(f"/admin/{path}/")

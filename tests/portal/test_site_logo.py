@@ -91,6 +91,24 @@ def test_faint_logo_is_told_and_kept(save, site):
     assert faint_words(site.logo) == words
 
 
+def test_chosen_logo_is_seen_in_the_preview_and_stored_nowhere(client, staff, site, settings):
+    client.force_login(staff("manager", site.region))
+    page = reverse("admin:regions_site_change", args=[site.pk])
+    look = reverse("admin:regions_site_preview", args=[site.pk])
+    shown = client.post(look, filled(client.get(page)) | {"logo": picture()})
+    assert re.search(
+        r'src="data:image/png;base64,[^"]{99,}"\s+alt="[^"]+"\s+width="160"', shown.text
+    )
+    assert "img-src 'self' data:;" in shown["Content-Security-Policy"]
+    site.refresh_from_db()
+    assert (site.logo.name, site.logo_width) == ("", None)
+    assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
+    refused = client.post(
+        look, filled(client.get(page)) | {"logo": SimpleUploadedFile("a.svg", SVG)}
+    )
+    assert refused.status_code == 400
+
+
 @pytest.mark.parametrize("sent", [SVG, b"", b"GIF89a"])
 def test_no_picture_is_refused_and_the_form_comes_back(save, site, sent):
     page = save(logo=SimpleUploadedFile("logo.svg", sent), slogan="新的标语")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.site_readiness import (
     NotReadyError,
+    complete,
     go_live,
     incomplete,
     missing_of,
@@ -103,8 +104,26 @@ def test_incomplete_sites_are_those_that_lack_something(ready, draft, other_site
     assert list(incomplete(Site.objects.all(), now)) == [other_site]
     Site.objects.filter(pk=ready.pk).update(hotline="")
     assert list(incomplete(Site.objects.order_by("slug"), now)) == [ready, other_site]
+    assert list(complete(Site.objects.all(), now)) == []
     for site in incomplete(Site.objects.all(), now):
         assert missing_of(site, now)
+
+
+@pytest.mark.parametrize("who", ["manager", "superuser"])
+def test_start_page_opens_what_is_ready_with_one_button(
+    client, staff, superuser, ready, other_site, prefecture, who
+):
+    factories.SiteFactory(region=prefecture, slug="haixi", is_live=False, hotline="")
+    user = staff("manager", ready.region) if who == "manager" else superuser
+    client.force_login(user)
+    url = reverse("site_check", args=[ready.pk])
+    page = client.get(reverse("admin:index")).text
+    assert page.count(f'<form class="tasks__sign" method="post" action="{url}">') == 1
+    assert page.count('class="tasks__sign"') == 1
+    assert client.post(url).status_code == 302
+    ready.refresh_from_db()
+    assert ready.is_live
+    assert url not in client.get(reverse("admin:index")).text
 
 
 def test_list_of_sites_narrows_to_those_with_a_gap(client, ready, other_site, superuser):

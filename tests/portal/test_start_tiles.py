@@ -65,14 +65,25 @@ def test_prefecture_sees_how_its_places_do(
             first_reply_at=received_at + timezone.timedelta(hours=hours),
         )
     LeadFactory(site=other_site, received_at=morning - 9 * DAY, contact_name="秘密女士")
-    found = tiles_of(staff(role, prefecture), morning)
+    factories.ArticleFactory(column__site=site, status="in_review")
+    tiles = tiles_of(staff(role, prefecture), morning)
+    found, own = tiles[:4], tiles[4:]
     assert [(tile.figures, tile.label, tile.note, tile.tone) for tile in found] == [
         ("6", "近 30 天新咨询", "2 个地区", ""),
         ("67\u00a0%", "按时答复", "近 30 天收到的", ""),
         ("1", "现在逾期", "1 个地区", "bad"),
         ("3\u00a0小时\u00a00\u00a0分", "首次答复最慢的中位数", "格尔木市", ""),
     ]
-    assert {tile.url for tile in found} == {""}
+    links = [tile.url.rpartition("/")[2] for tile in found]
+    if role == "auditor":
+        assert (links, own) == (["", "", "", ""], [])
+        return
+    assert links == ["", "", "?box=overdue", ""]
+    assert [(tile.figures, tile.label, tile.tone, tile.url.rpartition("/")[2]) for tile in own] == [
+        ("0", "今天内到期", "", ""),
+        ("6", "没有负责人", "warn", "?box=nobody"),
+        ("1", "等您终审", "warn", "#reviews"),
+    ]
 
 
 def test_nothing_to_do_is_neither_colour_nor_link(tiles_of, staff, site, morning):
