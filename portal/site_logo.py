@@ -2,13 +2,12 @@
 
 import io
 
-from django import forms
 from django.core.files.base import ContentFile
 from PIL import Image
 
 from core.colour_contrast import Colour, contrast
 from publishing.uploads import PictureFormField, store_name
-from regions.pickers import DrawnByUs
+from regions.pickers import PictureInput
 
 # Twice what the header shows: sharp on fine screens.
 MOST_WIDE, MOST_HIGH = 560, 96
@@ -21,16 +20,15 @@ LOGO_HELP = (
 FAINT = "标志已换上，但在白底上看不太清（对比度约 {:.1f}:1，至少要 3:1）：换一张深色的更好。"
 
 
-class LogoInput(DrawnByUs, forms.ClearableFileInput):
-    """With the logo as it is, and a box that takes it off."""
-
-    template_name = "regions/pickers/logo_input.html"
+class LogoInput(PictureInput):
+    picture_height = 40
+    clear_words = "不要标志了，用回小山"
 
 
 class LogoFormField(PictureFormField):
     """A picture as anywhere (publishing.uploads), drawn anew as small as the header needs it."""
 
-    widget = LogoInput(PictureFormField.widget.attrs)
+    widget = LogoInput
 
     def to_python(self, data):
         picture = super().to_python(data)

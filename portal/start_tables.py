@@ -177,7 +177,7 @@ def records(request, now):
 
 
 def upkeep_steps(request, now):
-    """The worker's steps as it last told of them, those that went wrong first."""
+    """The worker's steps that went wrong as it last told of them, and how many go well."""
     beats = {beat.name: beat for beat in Heartbeat.objects.filter(name__in=STEPS)}
     failing = {
         name
@@ -185,13 +185,14 @@ def upkeep_steps(request, now):
         if beat.failed_at and (beat.succeeded_at is None or beat.failed_at >= beat.succeeded_at)
     }
     rows = [
-        (
-            (STEPS[name], ""),
-            ("上次出错" if name in failing else "正常", ""),
-            (_ago(beat.succeeded_at, now), ""),
-        )
-        for name, beat in sorted(beats.items(), key=lambda item: (item[0] not in failing, item[0]))
+        ((STEPS[name], ""), ("上次出错", ""), (_ago(beats[name].succeeded_at, now), ""))
+        for name in sorted(failing)
     ]
+    well = [beat.succeeded_at for name, beat in beats.items() if name not in failing]
+    if well:
+        oldest = min((moment for moment in well if moment), default=None)
+        label = f"其余 {len(well)} 项" if failing else f"全部 {len(well)} 项"
+        rows.append(((label, ""), ("正常", ""), (f"最早 {_ago(oldest, now)}", "")))
     return Table("后台任务", "", ("任务", "情况", "上次成功"), rows, is_aside=True)
 
 

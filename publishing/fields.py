@@ -7,6 +7,7 @@ from publishing import uploads
 from publishing.picture_sizes import with_picture_sizes
 from publishing.richtext import sanitise
 from publishing.widgets import RichTextFormField
+from regions.pickers import DocumentInput, PictureInput
 
 
 class RichTextField(CKEditorField):
@@ -25,6 +26,7 @@ class PictureField(models.ImageField):
     """A JPEG, PNG or WebP that was decoded, re-encoded without metadata and named by us."""
 
     def formfield(self, **kwargs):
+        kwargs["widget"] = PictureInput  # the admin would bring its own
         return super().formfield(**{"form_class": uploads.PictureFormField, **kwargs})
 
 
@@ -32,4 +34,5 @@ class DocumentField(models.FileField):
     """A PDF, recognised by its content and named by us."""
 
     def formfield(self, **kwargs):
+        kwargs["widget"] = DocumentInput
         return super().formfield(**{"form_class": uploads.DocumentFormField, **kwargs})

@@ -20,6 +20,29 @@ class DrawnByUs:
         return render_to_string(self.template_name, self.get_context(name, value, attrs))
 
 
+class DocumentInput(DrawnByUs, forms.ClearableFileInput):
+    """With a link to the file that is stored, and a box that takes it off."""
+
+    template_name = "regions/pickers/file_input.html"
+    picture_height = 0  # pixels; 0 where it is no picture
+    clear_words = "不要这个文件了"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"height": self.picture_height, "clear_words": self.clear_words}
+        return context
+
+
+class PictureInput(DocumentInput):
+    """With the picture as it is."""
+
+    picture_height = 96
+    clear_words = "不要这张图了"
+
+    def __init__(self, attrs=None):
+        super().__init__({"accept": "image/jpeg,image/png,image/webp"} | (attrs or {}))
+
+
 class IconPicker(DrawnByUs, forms.RadioSelect):
     """A grid of pictures; the one that is chosen stands above it."""
 

@@ -102,18 +102,16 @@ class ArticleAdmin(SearchedByParts, PublishableAdmin):
     @admin.display(description="导入来历")
     def origin(self, article):
         provenance = article.provenance
-        if not provenance:
-            return "不是导入的。"
         imported_at = parse_datetime(provenance.get("imported_at", ""))
         lines = [
-            f"文件：{provenance.get('file', '')}",
+            f"文件：{provenance['file']}" if provenance.get("file") else "",
             f"导入时间：{localtime(imported_at):%Y-%m-%d %H:%M}" if imported_at else "",
-            f"文件指纹（SHA-256）：{provenance.get('sha256', '')}",
+            f"文件指纹（SHA-256）：{provenance['sha256']}" if provenance.get("sha256") else "",
             *provenance.get("taken_from", []),
             *(f"待核对：{note}" for note in provenance.get("notes", [])),
         ]
         rows = format_html_join("", "<li>{}</li>", ((line,) for line in lines if line))
-        return format_html("<ul>{}</ul>", rows)
+        return format_html("<ul>{}</ul>", rows) if rows else "不是导入的。"
 
     @admin.action(description="通过并发布", permissions=["approve"])
     def approve_selected(self, request, queryset):

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from core.form_fields import LONGEST_TYPED
 from parks.units import SPELLINGS, sqm_to_mu
@@ -30,6 +31,10 @@ class AreaInput(forms.MultiWidget):
 
     def id_for_label(self, id_):
         return id_
+
+    def render(self, name, value, attrs=None, renderer=None):
+        both = super().render(name, value, attrs, renderer)
+        return format_html('<span class="cluster">{}</span>', both)
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

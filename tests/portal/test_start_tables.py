@@ -81,15 +81,18 @@ def test_auditor_sees_how_much_there_is_to_look_through(tables_of, staff, site, 
 
 def test_whoever_runs_it_sees_the_steps_that_went_wrong_first(tables_of, superuser, site):
     now = timezone.now()
-    Heartbeat.objects.create(name="erase_due_leads", succeeded_at=now)
+    Heartbeat.objects.create(name="erase_due_leads", succeeded_at=now - timezone.timedelta(hours=3))
+    Heartbeat.objects.create(name="drop_old_uploads", succeeded_at=now)
     Heartbeat.objects.create(name="send_mails", failed_at=now)
     Heartbeat.objects.create(name=Heartbeat.WORKER, succeeded_at=now)
     assert tables_of(superuser) == {
         "后台任务": [
             ["发送邮件", "上次出错", "还没有"],
-            ["按期删除个人信息", "正常", "1\u00a0分钟前"],
+            ["其余 2 项", "正常", "最早 3\u00a0小时\u00a00\u00a0分前"],
         ]
     }
+    Heartbeat.objects.filter(name="send_mails").update(succeeded_at=now, failed_at=None)
+    assert tables_of(superuser)["后台任务"][0][0] == "全部 3 项"
 
 
 @pytest.mark.parametrize("role", ["editor", "reviewer", "officer"])
