@@ -18,14 +18,16 @@ from portal.seeding.staff import create_demo_staff
 NOW = timezone.make_aware(datetime.datetime(2026, 11, 27, 10, 0))
 
 
-@pytest.fixture
-def demo(db):
+@pytest.fixture(scope="module")
+def demo(kept):
+    """How many enquiries were loaded on top of the seeds."""
     load_seeds()
     create_demo_staff()
+    return load_enquiries(now=NOW)
 
 
-def test_enquiries_of_every_stage_are_there_once(demo):
-    assert load_enquiries(now=NOW) == 25
+def test_enquiries_of_every_stage_are_there_once(demo, db):
+    assert demo == 25
     assert {*Lead.objects.accepted().values_list("stage", flat=True)} == {*Lead.Stage.values}
     assert Lead.objects.quarantined().count() == 2
     assert {*Lead.objects.values_list("channel", flat=True)} == {*Lead.Channel.values}
@@ -34,8 +36,7 @@ def test_enquiries_of_every_stage_are_there_once(demo):
     assert load_enquiries() == 0
 
 
-def test_whoever_answered_did_so_in_time_or_late_by_real_clocks(demo):
-    load_enquiries(now=NOW)
+def test_whoever_answered_did_so_in_time_or_late_by_real_clocks(demo, db):
     for lead in Lead.objects.filter(first_reply_at__isnull=False):
         assert lead.received_at <= lead.first_reply_at
         assert is_working_day(timezone.localdate(lead.due_at))
