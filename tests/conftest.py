@@ -1,5 +1,6 @@
 """Shared fixtures: one small region tree, two sites, staff of every role."""
 
+import gc
 import os
 import time
 
@@ -46,6 +47,11 @@ def pytest_collection_modifyitems(items):
         if _meets_database(item):
             item.add_marker("database")
     items.sort(key=lambda item: 2 - _is_long(item) - ("installation" in item.fixturenames))
+
+
+def pytest_collection_finish():
+    """All code and all tests stay to the end: the collector need not look through them again."""
+    gc.freeze()
 
 
 def _meets_database(item):
