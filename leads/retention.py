@@ -9,7 +9,7 @@ import logging
 
 from django.db import connection, transaction
 
-from leads.models import Contact, Lead, Submission, Throttle
+from leads.models import AnswerFile, Contact, Lead, Submission, Throttle
 from leads.models.leads import ERASURE_NOTICE
 from leads.parties import leave
 from search.models import MissedQuery
@@ -52,6 +52,8 @@ def purge(now) -> int:
     Contact.objects.put_back(now)
     Contact.objects.stale(now).delete()
     MissedQuery.objects.stale(now).delete()
+    AnswerFile.objects.stale_drafts(now).drop()
+    AnswerFile.objects.sweep(now)
     announced = announce(now)
     due = Lead.objects.due_for_erasure(now).order_by("erase_due_at", "pk")
     today = list(due.values_list("pk", flat=True)[: _left_of_today(now)])
@@ -101,6 +103,7 @@ def erase(*, lead, now) -> bool:
 def _erase(lead, now):
     """Everything personal of one locked lead; topic, stage and times remain for the statistics."""
     leave(lead)
+    lead.answer_files.all().drop()
     for name in PERSONAL_ROWS:
         getattr(lead, name).all().delete()
     lead.consents.update(ip=None)

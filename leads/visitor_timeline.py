@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from leads.deadlines import in_words, span_in_words
-from leads.models import Lead, Message
+from leads.models import AnswerFile, Lead, Message
 
 Stage = Lead.Stage
 # What the visitor reads of a stage. Why nothing came of it is the office's own business.
@@ -34,6 +34,7 @@ class Step:
     note: str = ""
     body: str = ""
     is_current: bool = False
+    files: tuple[dict, ...] = ()  # what went with it: pk, name, size_bytes
 
     @property
     def when(self):
@@ -53,7 +54,8 @@ def events_of(lead):
     taken = lead.owner_changes.order_by("changed_at", "pk").first()
     if taken:
         yield (taken.changed_at, 0), Step("已受理", taken.changed_at, "已有专人负责")
-    for message in lead.messages.filter(is_visible=True).order_by("sent_at", "pk"):
+    messages = AnswerFile.objects.told_with(lead.messages.filter(is_visible=True))
+    for message in messages.order_by("sent_at", "pk"):
         yield (message.sent_at, 1), message_step(lead, message)
     for change in lead.stage_changes.filter(to_stage__in=TOLD).order_by("changed_at", "pk"):
         yield (change.changed_at, 2), Step(STANDINGS[change.to_stage], change.changed_at)
@@ -65,7 +67,7 @@ def message_step(lead, message):
     note = ""
     if message.sent_at == lead.first_reply_at:
         note = f"用时\u00a0{span_in_words(message.sent_at - lead.received_at)}"
-    return Step("已答复", message.sent_at, note, message.body)
+    return Step("已答复", message.sent_at, note, message.body, files=tuple(message.attached))
 
 
 def present_step(lead):

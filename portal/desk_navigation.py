@@ -26,6 +26,7 @@ from leads.models import (
     NoticeChannel,
     OfficeHours,
     Outbox,
+    ReplyTemplate,
     RoutingRule,
     StageGate,
     Topic,
@@ -170,6 +171,7 @@ GROUPS = (
             Job("pool", "公海", "users", Lead, POOL, roles=access.OFFICERS),
             Job("quarantine", "隔离区", "shield", Lead, QUARANTINE, waits=_quarantine),
             Job("mails", "待发邮件", "mail", Outbox),
+            Job("reply_templates", "常用回复", "text", ReplyTemplate, roles=access.OFFICERS),
         ),
     ),
     Group(

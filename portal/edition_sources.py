@@ -167,6 +167,7 @@ NOT_SHOWN = {
         *("leads.NoticePreferences", "leads.Digest"),
         *("leads.OfficeHours", "leads.LostReason", "leads.StageGate"),
         *("leads.ClockRule", "leads.Clock", "leads.Pause"),
+        *("leads.MessageQuote", "leads.AnswerFile", "leads.ReplyTemplate"),
     ),
     "counts of what readers ask, for staff": (
         *("parks.NeedDemand", "parks.CountedDemand", "parks.UnknownDemand", "search.MissedQuery"),

@@ -190,6 +190,8 @@ STORAGES = {
     "default": env.storage("PORTAL_MEDIA_STORAGE"),
     # Uploaded lists of listings until they are imported; never served.
     "imports": env.storage("PORTAL_IMPORTS_STORAGE", location=VAR_DIR / "imports"),
+    # Files that officers send with answers; handed out by us alone, never by address.
+    "answers": env.storage("PORTAL_ANSWERS_STORAGE", location=VAR_DIR / "answers"),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if LOCAL

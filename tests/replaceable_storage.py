@@ -1,4 +1,4 @@
-"""Where uploaded lists lie in tests: a folder, until a test puts another storage there."""
+"""Where uploads that are private lie in tests: a folder, until a test says another storage."""
 
 from django.core.files.storage import FileSystemStorage
 from django.utils.functional import LazyObject, empty

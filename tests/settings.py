@@ -20,6 +20,7 @@ SEARCH_WORDS_SECONDS = 0
 LIST_SNAPSHOT = VAR_DIR / "lists" / "none"  # noqa: F405 -- likewise
 # Tests choose where uploaded lists lie.
 STORAGES["imports"]["BACKEND"] = "tests.replaceable_storage.ReplaceableStorage"  # noqa: F405 -- likewise
+STORAGES["answers"]["BACKEND"] = "tests.replaceable_storage.ReplaceableStorage"  # noqa: F405 -- likewise
 # Static files are looked up when asked for: each test's client would otherwise list all of them.
 WHITENOISE_AUTOREFRESH = True
 # A page is drawn whenever a test asks for it, and all of it; tests of what is kept switch it on.

@@ -20,7 +20,14 @@ from simple_history.utils import bulk_create_with_history
 
 from leads import actions
 from leads.default_topics import ensure_topics
-from leads.models import ClockRule, LostReason, OfficeHours, RoutingRule, StageGate, Topic
+from leads.models import (
+    ClockRule,
+    LostReason,
+    OfficeHours,
+    RoutingRule,
+    StageGate,
+    Topic,
+)
 from leads.tokens import receipt_key
 from news.models import KindTag
 from parks.models import (
@@ -44,6 +51,7 @@ from tests.leads.factories import (
     LeadFactory,
     MailFactory,
     NoticeChannelFactory,
+    ReplyTemplateFactory,
 )
 
 TODAY = timezone.localdate()
@@ -154,6 +162,7 @@ def marked_world(site, marker) -> World:
         clockrule=ClockRule.objects.create(site=site, kind="report", days=10),
         officehours=OfficeHours.objects.create(site=site),
         noticechannel=NoticeChannelFactory(site=site, name=f"{marker}群"),
+        replytemplate=ReplyTemplateFactory(region=region, title=f"{marker}回复"),
         outbox=MailFactory(lead=lead, recipient=f"{marker}@example.cn"),
         routingrule=RoutingRule.objects.create(site=site, topic=lead.topic, idle_days=9),
         servicetile=factories.TileFactory(site=site, title=f"{marker}入口"),

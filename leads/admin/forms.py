@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.form_fields import DayField
 from leads import actions
+from leads.admin.answer_forms import AnswerForm
 from leads.admin.lead_needs import NeedsForm
 from leads.admin.party_forms import CorrectForm, SplitForm
 from leads.admin.stage_forms import (
@@ -21,7 +22,6 @@ from leads.admin.step_forms import HIDDEN, StepForm
 from leads.forms import MAX_MESSAGE, FreeTextField
 from leads.models import NextStep
 from leads.notifications.recipients import officers_of
-from leads.tokens import new_nonce
 
 FURTHEST_STEP = datetime.timedelta(days=366)
 
@@ -82,44 +82,6 @@ class GiveBackForm(StepForm):
         actions.give_back(
             lead=self.lead, by=by, reason=words["reason"], owner_was=words["owner_was"]
         )
-
-
-class AnswerForm(StepForm):
-    title = "答复访客"
-
-    body = FreeTextField(
-        label="答复访客",
-        max_length=MAX_MESSAGE,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="访客在进度页看到全文。写清结论、价格或条件、下一步和时间。",
-        error_messages={
-            "required": "请写上答复内容",
-        },
-    )
-    nonce = forms.CharField(widget=HIDDEN, max_length=43)
-
-    @property
-    def done(self):
-        """Says of nothing that it was sent: a mail waits in the outbox, a call for somebody."""
-        if self.lead.email:
-            return "答复已保存：访客在进度页上可以看到，提醒邮件正在发送。"
-        return (
-            "答复已保存，访客在进度页上可以看到。对方只留了电话：请打电话告诉对方，已排进下一步。"
-        )
-
-    def __init__(self, *args, lead, **kwargs):
-        initial = {"body": greeting(lead), "nonce": new_nonce()}
-        super().__init__(*args, lead=lead, initial=initial, **kwargs)
-
-    def clean_body(self):
-        body = self.cleaned_data["body"]
-        if body == greeting(self.lead).strip():
-            raise forms.ValidationError("请在问候语后面写上答复内容")
-        return body
-
-    def apply(self, by):
-        words = self.cleaned_data
-        actions.answer(lead=self.lead, by=by, body=words["body"], nonce=words["nonce"])
 
 
 class NoteForm(StepForm):
@@ -263,12 +225,6 @@ class UndoForm(StepForm):
 
     def apply(self, by):
         actions.undo(lead=self.lead, by=by, act=self.cleaned_data["act"])
-
-
-def greeting(lead) -> str:
-    """The canned first line of an answer."""
-    about = f"关于“{lead.subject_label}”，" if lead.subject_label else ""
-    return f"您好，感谢咨询{lead.site.name}。{about}"
 
 
 STEPS = {

@@ -2,6 +2,7 @@
 
 import datetime
 from contextlib import suppress
+from functools import partial
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -16,15 +17,11 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from core.phones import is_phone, normalise_phone
-from leads.actions import (
-    LeadConflict,
-    TooManySearches,
-    display_name,
-    find_by_phone,
-    may_give_back,
-)
+from leads.actions import LeadConflict, TooManySearches, display_name, find_by_phone, may_give_back
 from leads.admin.absences import absences_view
 from leads.admin.act_forms import STEPS
+from leads.admin.answer_drafts import answer_form, drafting_page, is_drafting
+from leads.admin.answer_files import answer_file_view
 from leads.admin.clocks import clock_cell, clock_of
 from leads.admin.contact_views import contact_view_report
 from leads.admin.entry import doubles_view, entry_view
@@ -37,14 +34,7 @@ from leads.admin.stage_bar import CHANGES_WITH_PEOPLE, progress_of
 from leads.admin.timeline import entries_of
 from leads.admin.workspace import Story, act_of, places_of, promises_of, queue_of, suffix_of
 from leads.deadlines import in_words
-from leads.models import (
-    Clock,
-    ContactView,
-    Lead,
-    NextStep,
-    Promise,
-    with_last_words,
-)
+from leads.models import Clock, ContactView, Lead, NextStep, Promise, with_last_words
 from leads.models.next_steps import day_words, step_words
 from leads.models.turns import DUE_FIRST
 from leads.spam_signals import WORDS
@@ -66,13 +56,7 @@ class LeadAdmin(ScopedModelAdmin):
     view_roles = access.OFFICERS | {access.Role.AUDITOR}
     add_roles = change_roles = access.OFFICERS
     list_display = ("reference", "clock", "question", "visitor_and_owner", "stage_and_step")
-    list_filter = (
-        BoxFilter,
-        "stage",
-        ("topic", UsedValues),
-        ("site", UsedValues),
-        PartyFilter,
-    )
+    list_filter = (BoxFilter, "stage", ("topic", UsedValues), ("site", UsedValues), PartyFilter)
     list_select_related = ("site__region", "topic", "owner", "submission")
     list_per_page = 15  # rows of two lines
     search_fields = ("reference", "search_text")
@@ -187,6 +171,7 @@ class LeadAdmin(ScopedModelAdmin):
 
     def get_urls(self):
         step = self.admin_site.admin_view(self.step_view)
+        file = self.admin_site.admin_view(partial(answer_file_view, find=self.find))
         report = self.admin_site.admin_view(contact_view_report)
         doubles = self.admin_site.admin_view(doubles_view)
         absences = self.admin_site.admin_view(absences_view)
@@ -199,6 +184,7 @@ class LeadAdmin(ScopedModelAdmin):
             path("handover/<int:pk>/", handover, name="leads_lead_handover"),
             path("contact-views/", report, name="leads_lead_contact_views"),
             *party_urls(self.admin_site.admin_view),
+            path("<path:object_id>/file/<int:pk>/", file, name="leads_lead_file"),
             path("<path:object_id>/step/<slug:step>/", step, name="leads_lead_step"),
             *super().get_urls(),
         ]
@@ -218,7 +204,11 @@ class LeadAdmin(ScopedModelAdmin):
             raise Http404("没有这个步骤")
         if not self.has_change_permission(request, lead):
             raise PermissionDenied
-        form = STEPS[step](request.POST, lead=lead)
+        form = (
+            answer_form(request, lead) if step == "answer" else STEPS[step](request.POST, lead=lead)
+        )
+        if step == "answer" and is_drafting(request.POST):
+            return drafting_page(self.desk, request, form)
         if not form.is_valid():
             return self.desk(request, lead, bound={step: form}, status=400)
         following = self.after(request, lead)
@@ -269,6 +259,7 @@ class LeadAdmin(ScopedModelAdmin):
             "opts": self.opts,
             "original": lead,
             "lead": lead,
+            "here": reverse("admin:leads_lead_change", args=[lead.pk]),
             "owner": display_name(lead.owner) if lead.owner else "",
             "places": places_of(lead),
             "promises": promises_of(lead, steps["settle"], timezone.localdate(now)),

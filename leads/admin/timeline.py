@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from leads.actions import display_name
 from leads.deadlines import in_words, span_in_words
-from leads.models import Message
+from leads.models import AnswerFile, Message, MessageQuote
 from leads.notifications.mail_errors import cure
 
 DAY = datetime.timedelta(days=1)
@@ -24,6 +24,8 @@ class Entry:
     body: str = ""
     undo: str = ""  # what leads.actions.undo takes back
     kind: str = EVENT
+    quotes: tuple[str, ...] = ()  # what an answer was founded on
+    files: tuple[dict, ...] = ()  # what went with it
 
     @property
     def when(self):
@@ -62,13 +64,26 @@ def steps(lead):
 
 
 def messages(lead):
-    for row in lead.messages.select_related("by"):
+    rows = MessageQuote.objects.told_with(lead.messages.select_related("by"))
+    for row in AnswerFile.objects.told_with(rows):
         if row.direction == Message.Direction.OUT:
-            yield Entry(row.sent_at, display_name(row.by), "答复访客", row.body, kind=OUT)
+            who, quotes = display_name(row.by), tuple(map(quote_words, row.quoted))
+            told = {"quotes": quotes, "files": tuple(row.attached)}
+            yield Entry(row.sent_at, who, "答复访客", row.body, kind=OUT, **told)
             continue
         what = "来信" if row.is_visible else "来信（已撤销）"
         undo = f"message-{row.pk}" if row.is_undoable else ""
         yield Entry(row.sent_at, visitor_of(row), what, row.body, undo, IN)
+
+
+def quote_words(quoted) -> str:
+    """From where, which version, when, and the words."""
+    kind = MessageQuote.Kind(quoted["kind"]).label
+    version = f"，版本号 {quoted['version']}" if quoted["version"] else ""
+    notes = {"发出前改过字": quoted["is_reworded"], "当时事实已变，照原文": quoted["is_outdated"]}
+    more = "".join(f"，{words}" for words, is_so in notes.items() if is_so)
+    source = f"引用{kind}{quoted['label']}{version}，{quoted['quoted_on']}{more}"
+    return f"{source}：{quoted['words']}"
 
 
 def calls(lead):

@@ -1,5 +1,6 @@
 """Enquiries from the visitor's own words to the proof that they were answered."""
 
+from leads.models.answer_files import AnswerFile
 from leads.models.calendar import CalendarPeriod, OfficeHours
 from leads.models.calls import Call
 from leads.models.clocks import Clock, ClockRule, Pause, clock_label
@@ -15,6 +16,8 @@ from leads.models.outbox import Outbox
 from leads.models.parties import Party, PartyIdentifier, PartyMerge
 from leads.models.phone_searches import PhoneSearch
 from leads.models.promises import Promise
+from leads.models.quotes import MessageQuote
+from leads.models.reply_templates import ReplyTemplate
 from leads.models.routing import Absence, RoutingPlace, RoutingRule
 from leads.models.stages import LostReason, StageGate
 from leads.models.submissions import Consent, Submission
@@ -31,6 +34,7 @@ from leads.models.topics import Topic
 
 __all__ = [
     "Absence",
+    "AnswerFile",
     "CalendarPeriod",
     "ChannelNotice",
     "Call",
@@ -46,6 +50,7 @@ __all__ = [
     "LeadNeed",
     "LostReason",
     "Message",
+    "MessageQuote",
     "NextStep",
     "NoticeChannel",
     "NoticePreferences",
@@ -62,6 +67,7 @@ __all__ = [
     "RoutingPlace",
     "RoutingRule",
     "Promise",
+    "ReplyTemplate",
     "Submission",
     "Throttle",
     "Topic",

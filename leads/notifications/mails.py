@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from core.public_url import absolute
 from leads.deadlines import in_words
-from leads.models import Lead, Outbox
+from leads.models import AnswerFile, Lead, Outbox
 from leads.notifications.nobodys import nobodys_told
 from leads.notifications.quarantine import waiting_words
 from leads.proofs import code_of
@@ -68,7 +68,7 @@ BODIES = {
         "我们不会向您索要验证码、银行卡号，也不会要求付费。\n{hotline_line}\n"
     ),
     Kind.ANSWERED: (
-        "您好，您的咨询 {reference} 有了答复。\n\n"
+        "您好，您的咨询 {reference} 有了答复{files}。\n\n"
         "查询口令：{code}（请不要转给别人）\n\n在这里查看，需要编号和口令：\n{url}\n\n"
         "{hotline_line}\n"
     ),
@@ -89,6 +89,8 @@ def compose(mail: Outbox) -> EmailMessage:
         words |= waiting_words(mail)
     if mail.kind == Kind.NOBODY:
         words["count"] = nobodys_told(mail).count()
+    if mail.kind == Kind.ANSWERED:
+        words["files"] = files_words(mail)
     if mail.kind in Outbox.ALONE:
         words |= bundle_words((mail, *mail.fellows))
     return EmailMessage(
@@ -97,6 +99,12 @@ def compose(mail: Outbox) -> EmailMessage:
         to=[mail.recipient],
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
+
+
+def files_words(mail) -> str:
+    """That files wait, never the files themselves."""
+    count = AnswerFile.objects.filter(lead=mail.lead, message__nonce=mail.occasion).count()
+    return f"，附有 {count} 个文件，在查询页下载" if count else ""
 
 
 def one_line(text: str) -> str:

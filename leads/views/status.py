@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.http import Http404
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -15,6 +16,7 @@ from leads.models import Contact, Lead, Throttle
 from leads.proofs import Proof, proven_by
 from leads.references import normalise_reference
 from leads.rendering import progress_page, status_page
+from leads.views.answer_files import answer_file_response
 
 MAX_LOOKUPS_PER_NETWORK = 60  # an hour
 MAX_WRONG_NUMBERS = 10  # a day, from elsewhere: the desk's mask leaves 10,000 open
@@ -45,7 +47,7 @@ def lead_status(request, site):
         reference = normalise_reference(request.GET.get("reference", ""))
         initial = {"reference": reference, "mail": request.GET.get("mail", "")}
         return status_page(request, StatusForm(initial=initial))
-    if request.POST.get("step", "") in {"ask", "close"}:
+    if request.POST.get("step", "") in {"ask", "close", "file"}:
         return _status_step(request, site)
     form = StatusForm(request.POST)
     if not form.is_valid():
@@ -116,8 +118,18 @@ def _came_from(lead, network):
     return bool(source) and client_network(source) == network
 
 
+def _file_of(lead, number):
+    """Of an answer that the visitor can read; the ticket has shown that the enquiry is theirs."""
+    is_number = number.isascii() and number.isdecimal() and len(number) < 16
+    files = lead.answer_files.filter(message__is_visible=True)
+    row = files.filter(pk=number).first() if is_number else None
+    if row is None:
+        raise Http404("没有这个文件")
+    return answer_file_response(row)
+
+
 def _status_step(request, site):
-    """Ask again or close, proven by the ticket that the page before gave this browser."""
+    """Ask again, close, fetch a file: proven by the ticket that the page before gave."""
     ticket = tokens.read_ticket(request.POST.get("ticket", ""), csrf_secret(request))
     reference, nonce, proof = ticket or ("", "", "")
     try:
@@ -132,6 +144,8 @@ def _status_step(request, site):
 
 
 def _take_step(request, lead, nonce, proof):
+    if request.POST["step"] == "file":
+        return _file_of(lead, request.POST.get("file", ""))
     if request.POST["step"] == "close":
         lead = actions.close_by_visitor(lead=lead, proof=proof)
         return progress_page(request, lead, proof=proof, done="已办结，感谢您。")

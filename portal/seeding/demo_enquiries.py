@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from leads import actions
 from leads.consent import consent_text
-from leads.models import Lead, LostReason, NextStep, Topic
+from leads.models import Lead, LostReason, NextStep, ReplyTemplate, Topic
 from leads.subjects import find_subject
 from parks.models import Listing
 from portal.seeding.run import SEEDS
 from portal.seeding.seed_files import read_rows
+from regions import access
 from regions.models import Site
 
 OFFICERS = {"golmud": "golmud-officer"}
@@ -42,7 +43,20 @@ def load_enquiries(folder=SEEDS, now=None) -> int:
     rows = read_rows(folder / "enquiries.json")
     for row in rows:
         _Enquiry(row, now).load()
+    share_templates(folder)
     return len(rows)
+
+
+def share_templates(folder):
+    """What the chief's colleagues answer with, in the whole prefecture."""
+    chief = get_user_model().objects.get_by_natural_key(CHIEF)
+    region = access.home_region(chief, access.MANAGERS)
+    topics = {topic.slug: topic for topic in Topic.objects.all()}
+    for row in read_rows(folder / "reply_templates.json"):
+        topic = topics.get(row.take("topic"))
+        ReplyTemplate.objects.create(
+            owner=chief, region=region, topic=topic, is_shared=True, **row.data
+        )
 
 
 class _Enquiry:

@@ -13,11 +13,12 @@ from leads.models import (
     Message,
     NoticeChannel,
     Outbox,
+    ReplyTemplate,
     Submission,
     Topic,
 )
 from leads.tokens import new_nonce
-from tests.factories import SiteFactory
+from tests.factories import RegionFactory, SiteFactory, UserFactory
 
 WORDS = "想租带行车的厂房，明年 3 月入驻。"
 
@@ -94,6 +95,17 @@ class NoticeChannelFactory(DjangoModelFactory):
     name = factory.Sequence(lambda number: f"工作群 {number}")
     shape = "wecom"
     address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1"
+
+
+class ReplyTemplateFactory(DjangoModelFactory):
+    class Meta:
+        model = ReplyTemplate
+
+    owner = factory.SubFactory(UserFactory)
+    region = factory.SubFactory(RegionFactory)
+    title = factory.Sequence(lambda number: f"常用回复 {number}")
+    body = "{称呼}您好，编号 {编号}。"
+    is_shared = True
 
 
 class ChannelNoticeFactory(DjangoModelFactory):

@@ -13,6 +13,8 @@ import re
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import override_settings
 from django.urls import reverse
@@ -24,16 +26,19 @@ from core.error_frames import FramesFormatter
 from leads.actions import contact_mark
 from leads.models import (
     Absence,
+    AnswerFile,
     ClockRule,
     Lead,
     NoticePreferences,
     OfficeHours,
     Party,
     PartyMerge,
+    ReplyTemplate,
     RoutingRule,
     StageGate,
     Submission,
 )
+from leads.reply_blocks import draft_mark, quote_of
 from portal.models import DeskPreferences, SavedView
 from publishing.models import OpenForm, PendingChange, PreviewLink
 from tests.accounts.conftest import SECRET, code_now
@@ -48,6 +53,7 @@ from tests.leads.factories import (
 )
 from tests.leads.marks import in_browser
 from tests.leads.test_privacy import documented
+from tests.world import picture
 
 CANARY_PHONE, CANARY_PASSWORD = "13912345678", "canary-Zx81!"
 # Sessions hold a signed text of ours; django-axes keeps its log of failures only when told to.
@@ -163,13 +169,21 @@ def own_requests(client, site, known, sign_in, superuser):
 
 
 @pytest.fixture
-def requests(client, site, staff, enquiry, superuser, places, sign_in, own_requests, settings):
+def requests(
+    client, site, staff, enquiry, superuser, places, sign_in, own_requests, settings, tmp_path
+):
     """{name: a request that writes}, by visitors and staff; the rows they write next to exist."""
     manager = staff("manager", site.region, email="canary-officer@example.com")
     lead = LeadFactory(
         site=site, contact_name=CANARY, phone=CANARY_PHONE, email="canary@example.com", owner=None
     )
-    MessageFactory(lead=lead, body=CANARY)
+    message = MessageFactory(lead=lead, body=CANARY)
+    quote = {"kind": "park", "row_number": 1, "fact": "area", "label": CANARY, "words": CANARY}
+    message.quotes.create(quoted_on=timezone.localdate(), **quote)
+    file = {"kind": "pdf", "name": CANARY, "file": CANARY, "size_bytes": 1, "by": manager}
+    lead.answer_files.create(message=message, created_at=timezone.now(), **file)
+    text = {"title": CANARY, "body": CANARY, "region": site.region}
+    ReplyTemplate.objects.create(owner=manager, **text)
     MailFactory(lead=lead, recipient="canary@example.com")
     lead.lead_listings.create(label=CANARY, position=1)
     view = lead.contact_views.create(by=manager)
@@ -185,6 +199,9 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
     kept = {"closed_at": timezone.now(), "closed_by": manager, "outcome": CANARY, "is_kept": True}
     promised = {"owner": manager, "words": CANARY, "due_on": timezone.localdate()}
     lead.promises.create(by=manager, **promised, **kept)
+    stored = AnswerFile._meta.get_field("file").storage
+    stored.replace(FileSystemStorage(location=tmp_path))
+    quoted = quote_of(f"listing-{places[0].pk}-area", site.region)
     LogEntry.objects.create(user=manager, object_repr=CANARY, action_flag=CHANGE)
     CalendarPeriodFactory()
     ChannelNoticeFactory(channel__site=site, lead=lead)
@@ -209,7 +226,7 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
         "reveal": {},
         "correct": {"contact_name": CANARY, "company": CANARY, "mark": contact_mark(lead)},
         "pause": {"reason": CANARY, "last_on": timezone.localdate().isoformat()},
-        "answer": {"body": CANARY, "nonce": "n"},
+        "answer": {"body": f"{CANARY}{quoted.words}", "nonce": "n"},
         "next": {"kind": "call", "what": CANARY, "due_on": timezone.localdate().isoformat()},
         "call": {"outcome": "reached", "body": CANARY},
         "promise": {"words": CANARY, "due_on": timezone.localdate().isoformat()},
@@ -223,7 +240,14 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
 
     def step(name):
         client.force_login(manager)
-        return client.post(reverse("admin:leads_lead_step", args=[lead.pk, name]), steps[name])
+        more = put_in() if name == "answer" else {}
+        return client.post(
+            reverse("admin:leads_lead_step", args=[lead.pk, name]), steps[name] | more
+        )
+
+    def put_in():
+        file = SimpleUploadedFile(f"{CANARY}.png", picture().read())
+        return {"draft": draft_mark(lead, [quoted]), "files": file}
 
     def merge():
         client.force_login(manager)
@@ -251,7 +275,9 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
     period = {"first_on": "2031-05-01", "last_on": "2031-05-03", "name": CANARY}
     member = {"user": manager.pk, "region": site.region.pk, "role": "editor"}
 
-    return {
+    reply = {"title": CANARY, "body": CANARY, "topic": "", "region": site.region.pk}
+
+    yield {
         # First, for the test's client writes to the log of logins, too, without a request.
         "login": sign_in,
         "wrong login": lambda: sign_in("canary-wrong"),
@@ -261,6 +287,7 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
         "entry": lambda: add("leads_lead", called),
         **{name: (lambda name=name: step(name)) for name in steps},
         "channel": lambda: add("leads_noticechannel", chat),
+        "reply": lambda: add("leads_replytemplate", reply),
         "calendar": lambda: add("leads_calendarperiod", period),
         "lost reason": lambda: add("leads_lostreason", {"name": CANARY, "position": 1}),
         "gate": lambda: add("leads_stagegate", {"stage": "building", "requirement": "company"}),
@@ -272,6 +299,7 @@ def requests(client, site, staff, enquiry, superuser, places, sign_in, own_reque
         "member": lambda: add("regions_membership", member),
         **own_requests,
     }
+    stored.restore()
 
 
 def written_by(request):

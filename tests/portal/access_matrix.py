@@ -141,6 +141,7 @@ ADMIN_PAGES = {
 ADMIN_ACTIONS = {
     "desk_notices",  # of officers: tests/portal/test_preferences.py
     "admin:leads_lead_step",
+    "admin:leads_lead_file",  # tests/leads/test_answer_files.py
     "admin:leads_lead_doubles",
     "admin:leads_party",  # of officers and auditors: tests/leads/test_party_pages.py
     "admin:leads_party_merge",
@@ -184,6 +185,7 @@ ADMIN_MODELS = {
     "leads.calendarperiod": Model(is_shared=True),
     "leads.officehours": Model(view=AUDITED, add=MANAGERS, change=MANAGERS, delete=MANAGERS),
     "leads.clockrule": Model(view=AUDITED, add=MANAGERS, change=MANAGERS, delete=MANAGERS),
+    "leads.replytemplate": Model(view=OFFICERS, add=OFFICERS, change=MANAGERS, delete=MANAGERS),
     "leads.lostreason": Model(is_shared=True),
     "leads.stagegate": Model(is_shared=True),
     "leads.topic": Model(is_shared=True),

@@ -70,6 +70,7 @@ UNTOLD = {
     "leads.Party.site": "files of the office",
     "leads.PartyIdentifier.site": "files of the office",
     "leads.Promise.policy": "an enquiry is read by its visitor and by staff",
+    "leads.ReplyTemplate.topic": "texts of the office",
     "leads.RoutingRule.site": "who at the office answers",
     "leads.RoutingRule.topic": "who at the office answers",
     "portal.DeskPreferences.site": "of which site an account's lists are",

@@ -59,6 +59,7 @@ def test_files_are_the_expected_ones():
         "pages.json",
         "parks.json",
         "policies.json",
+        "reply_templates.json",
         "sites.json",
         "tags.json",
     ]

@@ -156,6 +156,7 @@ SWITCHED_ON = {
     "PORTAL_VAR": "/tmp/portal-var",  # noqa: S108 -- nothing is written there
     "PORTAL_MEDIA_STORAGE": json.dumps(STORAGE),
     "PORTAL_IMPORTS_STORAGE": json.dumps(STORAGE),
+    "PORTAL_ANSWERS_STORAGE": json.dumps(STORAGE),
     "PORTAL_PROXY_COUNT": "2",
     "PORTAL_BIND": "127.0.0.1:8080",
     "PORTAL_WORKERS": "3",
@@ -177,7 +178,7 @@ from django.core.cache import cache
 from django.core.files.storage import storages
 from django.test import Client
 from portal.wsgi import application
-cache.get("k"), storages["default"], storages["imports"]
+cache.get("k"), storages["default"], storages["imports"], storages["answers"]
 print(Client().get("/healthz").json())
 """
 

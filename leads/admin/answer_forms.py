@@ -1,0 +1,115 @@
+"""The answer to a visitor, with the facts that it quotes."""
+
+import hashlib
+
+from django import forms
+
+from leads import actions
+from leads.actions.quotes import ended_words
+from leads.admin.step_forms import HIDDEN, StepForm
+from leads.forms import MAX_MESSAGE, FreeTextField
+from leads.reply_blocks import draft_mark, look_again, read_draft
+from leads.tokens import new_nonce
+
+CHANGED = "引用的内容已经变了：请换成现在的，或确认照原文发出。"
+
+
+class AnswerForm(StepForm):
+    """`draft` carries along what was put into the words, and how it stood then."""
+
+    title = "答复访客"
+
+    body = FreeTextField(
+        label="答复访客",
+        max_length=MAX_MESSAGE,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="访客在进度页看到全文。写清结论、价格或条件、下一步和时间。",
+        error_messages={
+            "required": "请写上答复内容",
+        },
+    )
+    nonce = forms.CharField(widget=HIDDEN, max_length=43)
+    draft = forms.CharField(widget=HIDDEN, required=False)
+
+    changed = ()  # quotes whose facts have changed since
+    refused_files = ()  # why some that were chosen were not taken
+    is_drafted = False  # drawn anew by us: no older copy of the browser's goes into it unasked
+
+    @property
+    def done(self):
+        """Says of nothing that it was sent: a mail waits in the outbox, a call for somebody."""
+        if self.lead.email:
+            return "答复已保存：访客在进度页上可以看到，提醒邮件正在发送。"
+        return (
+            "答复已保存，访客在进度页上可以看到。对方只留了电话：请打电话告诉对方，已排进下一步。"
+        )
+
+    def __init__(self, *args, lead, **kwargs):
+        initial = {"body": greeting(lead), "nonce": new_nonce()}
+        super().__init__(*args, lead=lead, initial=initial, **kwargs)
+
+    @classmethod
+    def drafted(cls, lead, body, quotes, files=()):
+        """Drawn anew: the words, and what stands in them."""
+        form = cls(lead=lead)
+        form.initial |= {"body": body, "draft": draft_mark(lead, quotes, files)}
+        form.is_drafted = True
+        return form
+
+    def again(self, lead):
+        form = super().again(lead)
+        form.initial["draft"] = self.cleaned_data["draft"]
+        return form
+
+    @property
+    def quotes(self):
+        """What was put into the words and still stands there."""
+        put, _ = read_draft(self.lead, self["draft"].value() or "")
+        body = self["body"].value() or ""
+        return [quote for quote in put if quote.stands_in(body)]
+
+    @property
+    def file_numbers(self):
+        return read_draft(self.lead, self["draft"].value() or "")[1]
+
+    @property
+    def kept_files(self):
+        """What waits to be sent along."""
+        pks = self.file_numbers
+        return self.lead.answer_files.filter(message=None, pk__in=pks).order_by("pk") if pks else []
+
+    def clean_body(self):
+        body = self.cleaned_data["body"]
+        if body == greeting(self.lead).strip():
+            raise forms.ValidationError("请在问候语后面写上答复内容")
+        return body
+
+    def clean(self):
+        words = super().clean()
+        for refusal in self.refused_files:
+            self.add_error(None, refusal)
+        found = look_again(self.quotes, self.lead.site.region)
+        for one in found:
+            if one.refusal:
+                self.add_error("body", ended_words(one))
+        self.changed = [one for one in found if one.is_changed]
+        if self.changed and self.data.get("_as_written") != self.changed_mark:
+            self.add_error("body", CHANGED)
+        return words
+
+    @property
+    def changed_mark(self):
+        """Of what was shown to whoever sends it as it was written."""
+        told = "\n".join(one.now.words for one in self.changed)
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    def apply(self, by):
+        words = self.cleaned_data
+        answer = {"body": words["body"], "nonce": words["nonce"], "quotes": self.quotes}
+        actions.answer(lead=self.lead, by=by, files=self.file_numbers, **answer)
+
+
+def greeting(lead) -> str:
+    """The canned first line of an answer."""
+    about = f"关于“{lead.subject_label}”，" if lead.subject_label else ""
+    return f"您好，感谢咨询{lead.site.name}。{about}"
