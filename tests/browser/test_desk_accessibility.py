@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_accessibility import COLOURS, TAGS
+from tests.factories import ArticleFactory
 from tests.leads.factories import LeadFactory
 
 DARK, CARE = {"theme": "dark"}, {"mode": "care"}
@@ -55,6 +56,8 @@ def chiefs_pages(world):
     caught = LeadFactory(site=world.site, is_quarantined=True)
     chief = world.membership.user
 
+    text = ArticleFactory(column=world.column, status="in_review")
+
     def of(row, page="change"):
         meta = row._meta
         return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[row.pk])
@@ -66,6 +69,8 @@ def chiefs_pages(world):
         "article": of(world.article),
         "article: new": reverse("admin:news_article_add"),
         "article: history": of(world.article, "history"),
+        "article: returned": reverse("desk_review", args=["article", text.pk]),
+        "article: preview links": of(world.article, "preview_links"),
         "article: deleted": of(world.article, "delete"),
         "places": reverse("admin:parks_listing_changelist"),
         "place": of(world.listing),

@@ -34,7 +34,7 @@ def test_wrong_password_is_told_in_the_page_and_the_text_stays(clerk, world):
     Session.objects.all().delete()
     save(clerk)
     login = sign_in_here(clerk, "wrong")
-    expect(login.get_by_text("请输入一个正确的工作人员账户")).to_be_visible()
+    expect(login.get_by_text("用户名或密码不对")).to_be_visible()
     expect(login.get_by_label("用户名")).to_have_value("bian")
     clerk.keyboard.press("Escape")
     expect(clerk.locator("#id_title")).to_have_value(TITLE)
