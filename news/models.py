@@ -67,6 +67,10 @@ class Article(Searchable):
     is_attention_needed = models.BooleanField("需要人工处理", default=False)
     is_demo = models.BooleanField("演示数据", default=False)
 
+    home_lookup = "column__site__region"
+    # Names of persons and of units, which are what they are.
+    unchecked_texts = frozenset({"author", "responsible_editor"})
+
     objects = ArticleQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="文章历史")
 
@@ -210,6 +214,8 @@ class SitePage(Searchable):
     summary = models.CharField("摘要", max_length=160, blank=True)
     body = RichTextField("正文")
     position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    home_lookup = "site__region"
 
     objects = PublishedQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="页面历史")

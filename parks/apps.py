@@ -12,7 +12,11 @@ class ParksConfig(AppConfig):
     verbose_name = "园区与载体"
 
     def ready(self):
+        from parks.unit_slips import UNIT_SLIPS  # models load after this module
+        from publishing.content_checks import rules
+
         register(self.names)
+        rules.register(UNIT_SLIPS)
         post_migrate.connect(add_kind_rules, sender=self)
 
     def names(self):

@@ -5,7 +5,6 @@ from django.db.models import F
 
 from policies.forms import DATES, PolicyForm, doubtful_words
 from policies.models import Policy, PolicyCategory
-from publishing.form_panels import Mark
 from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 from regions.scoped_admin import ScopedModelAdmin
 
@@ -118,14 +117,6 @@ class PolicyAdmin(PublishableAdmin):
     @admin.display(description="失效日期", ordering=F("expires_on").asc(nulls_last=True))
     def ends(self, policy):
         return policy.ends_on or "长期"
-
-    def marks_for(self, obj):
-        field = "id_is_fair_competition_reviewed"
-        words = [
-            Mark("sign", f"文中有“{word}”", "先核实依据、作公平竞争审查", field)
-            for word in doubtful_words(obj)
-        ]
-        return [*super().marks_for(obj), *words]
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -10,7 +10,11 @@ class PoliciesConfig(AppConfig):
     verbose_name = "政策"
 
     def ready(self):
+        from policies.ended_citations import ENDED_CITATIONS  # models load after this module
+        from publishing.content_checks import rules
+
         register(self.names)
+        rules.register(ENDED_CITATIONS)
 
     def names(self):
         """Names of categories, for the dictionary of search."""

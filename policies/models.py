@@ -174,6 +174,7 @@ class Policy(HasCanonicalUrl, Searchable):
     is_demo = models.BooleanField("演示数据", default=False)
 
     corrections = ("expires_on", "repealed_on", "apply_until_on")
+    unchecked_texts = frozenset({"contact"})  # whom to call, mobiles too
 
     objects = PolicyQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="政策历史")

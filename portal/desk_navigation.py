@@ -36,7 +36,7 @@ from news.models import Article, Column, SitePage
 from parks.models import ExportLog, ImportJob, Listing, Park
 from policies.models import Policy
 from portal.badges import LATE, SOON, Badge, Waits
-from publishing.models import Asset, PublishWindow
+from publishing.models import Asset, PublishWindow, RuleSeverity, WordList
 from regions import access
 from regions.models import FriendLink, Membership, ServiceTile, Site
 from regions.site_focus import narrowed
@@ -213,6 +213,8 @@ GROUPS = (
                 url_name="admin:leads_lead_contact_views",
                 roles=CHIEFS,
             ),
+            Job("word_lists", "检查用的词表", "text", WordList, roles=CHIEFS),
+            Job("rule_severities", "检查的轻重", "list", RuleSeverity, roles=CHIEFS),
             Job("missed", "搜了没有找到", "search", MissedQuery, roles=WRITERS),
             Job("exports", "导出记录", "download", ExportLog, roles=CHIEFS),
             Job("logins", "登录记录", "key", AccessLog),

@@ -195,6 +195,9 @@ NOT_SHOWN = {
     "what waits beside public rows; a change is public once it is in the row itself": (
         "publishing.PendingChange",
     ),
+    "by what texts are checked before they are public, and who signed for what was found": (
+        *("publishing.WordList", "publishing.RuleSeverity", "publishing.SignedFinding"),
+    ),
     "the editions themselves": ("publishing.Change", "publishing.ChangeTotal"),
     "accounts, sessions and logins; who is signed in is shown nothing that is kept": (
         *("regions.Membership", "auth.User", "auth.Group", "auth.Permission"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.dashboard import Status, publishable_admins
 from portal.site_readiness import complete
+from publishing.content_checks.gate import Checked
 from publishing.form_panels import open_findings
 from publishing.models import PendingChange, Publishable
 from regions import access
@@ -60,7 +61,7 @@ def stopped_by(desk, user) -> Case:
 def must_be_opened(desk, obj: Publishable, user) -> str:
     if desk.signed_unopened is None:
         return UNREAD
-    if findings := open_findings(desk.marks_for(obj)):
+    if findings := open_findings([*desk.marks_for(obj), *Checked.of(obj).open]):
         return OPEN.format(findings)
     return OWN if obj.created_by_id == user.pk else ""
 

@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
 
-from publishing.models import Asset
+from publishing.models import Asset, RuleSeverity, WordList
+from publishing.word_list_admin import RuleSeverityAdmin, WordListAdmin
 from regions.scoped_admin import ScopedModelAdmin
 
 
@@ -25,3 +26,7 @@ class AssetAdmin(ScopedModelAdmin):
 
     def has_add_permission(self, request, obj=None):
         return False
+
+
+admin.site.register(RuleSeverity, RuleSeverityAdmin)
+admin.site.register(WordList, WordListAdmin)

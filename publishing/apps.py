@@ -9,3 +9,4 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         from publishing import checks  # noqa: F401 -- registers itself, once models are loaded
+        from publishing.content_checks import own_rules  # noqa: F401 -- likewise

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.admin.utils import flatten
+from django.utils.timezone import localtime
 
 from core.person_names import person_name
+from publishing.content_checks.gate import Checked
+from publishing.content_checks.rules import Finding
 from publishing.workflow import APPROVED, DRAFT, IN_REVIEW, WITHDRAWN
 
 NEWEST = 5
@@ -90,6 +93,37 @@ def missing_marks(obj) -> list[Mark]:
         Mark("bad", gap.label, "发布前必填", gap.anchor) for gap in obj.missing_before_publishing()
     ]
     return gaps or [Mark("ok", "必填的都填了", "")]
+
+
+@dataclass(frozen=True)
+class CheckedRow:
+    """A finding as the panel shows it; `signed` says by whom and when."""
+
+    finding: Finding
+    signed: str = ""
+
+    @property
+    def tone(self) -> str:
+        return "ok" if self.signed else self.finding.tone
+
+    @property
+    def is_to_sign(self) -> bool:
+        return self.finding.tone == "sign" and not self.signed
+
+
+def checked_rows(checked: Checked) -> list[CheckedRow]:
+    """What still stands first, what is signed for last."""
+    rows = [
+        CheckedRow(finding, _signature(checked.signed.get(finding.key)))
+        for finding in checked.findings
+    ]
+    return sorted(rows, key=lambda row: bool(row.signed))
+
+
+def _signature(row) -> str:
+    if row is None:
+        return ""
+    return f"{person_name(row.signed_by)} {localtime(row.signed_at):%m-%d %H:%M} 签过"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from core.person_names import person_name
 from core.seen_version import SeenVersionForm, VersionField
 from publishing import workflow
+from publishing.content_checks.gate import SIGNED, Checked, OpenFindingsError, known_of
 from publishing.models import PendingChange
 from publishing.quoted_files import hidden_file_sentence
 from publishing.widgets import RichTextFormField
@@ -72,6 +73,7 @@ class WorkflowForm(SeenVersionForm):
     must_tell = True
     # Fields without a column that act at once, whatever else waits for a review.
     immediate: tuple[str, ...] = ()
+    may_approve = True  # whoever looks at the form; the admin says so
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -120,8 +122,30 @@ class WorkflowForm(SeenVersionForm):
         if not self.errors:
             try:
                 self.refuse_gaps()
+                self.refuse_findings()
             except ValidationError as error:
                 self.add_error(None, error)
 
     def refuse_gaps(self):
         refuse_gaps(self.instance, self.cleaned_data["step"])
+
+    def ticked(self) -> frozenset[str]:
+        """Keys of findings that the reviewer puts the own name to."""
+        read = getattr(self.data, "getlist", None)
+        return frozenset(read(SIGNED)) if read else frozenset()
+
+    def refuse_findings(self):
+        """Of what becomes public by this click; what only waits is looked at when it is accepted.
+
+        A change of what is public answers for what it brings, not for what stood there before.
+        """
+        step, obj = self.cleaned_data["step"], self.instance
+        waits = step is workflow.SAVE and (
+            self.pending is not None or not self.may_approve or "_preview" in self.data
+        )
+        if waits or not step.leads_to_public(obj):
+            return
+        try:
+            Checked.of(obj).refuse(known=known_of(obj), ticked=self.ticked())
+        except OpenFindingsError as error:
+            raise ValidationError(f"没有保存。{error}", code="findings") from error

@@ -13,6 +13,9 @@ from publishing.editions.changes import ChangeTotal as ChangeTotal
 from publishing.open_forms import OpenForm as OpenForm
 from publishing.pending_changes import PendingChange as PendingChange
 from publishing.preview_links import PreviewLink as PreviewLink
+from publishing.rule_severities import RuleSeverity as RuleSeverity
+from publishing.signed_findings import SignedFinding as SignedFinding
+from publishing.word_lists import WordList as WordList
 from regions.models import Region
 
 
@@ -102,6 +105,9 @@ class Publishable(PublishWindow):
     # Columns that whoever may edit corrects in public without a second review: what must be true
     # at once (publishing.corrections).
     corrections: tuple[str, ...] = ()
+    # The way to the region it belongs to, and texts that are no matter of its content checks.
+    home_lookup = "region"
+    unchecked_texts = frozenset()
 
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

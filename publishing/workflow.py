@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from publishing.content_checks.gate import refuse_open_findings
 from publishing.models import NotAllowedError, PublishWindow
 from regions import access
 
@@ -35,6 +36,8 @@ class Step:
     def take(self, obj, user):
         """The same for the stored row, as it stands by now."""
         with obj.changing():
+            if self.leads_to_public(obj):
+                refuse_open_findings(obj)
             self.apply(obj, user)
 
     def leads_to_public(self, obj):

@@ -25,12 +25,14 @@ from django.views.decorators.csp import csp_override
 from simple_history.admin import SimpleHistoryAdmin
 
 from publishing import workflow
+from publishing.content_checks.gate import Checked, sign_ticked
 from publishing.corrections import Changes
 from publishing.editor import EDITOR_CSP
 from publishing.embedded_pictures import left_behind_sentence
 from publishing.fields import RichTextField
 from publishing.form_panels import (
     Mark,
+    checked_rows,
     groups_of,
     missing_marks,
     name_of,
@@ -125,6 +127,11 @@ class PublishableAdmin(
 
     # A click in the form.
 
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.may_approve = self._allows(request, access.APPROVERS, obj)
+        return form
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field, RichTextFormField):
@@ -159,7 +166,12 @@ class PublishableAdmin(
         if change:
             step, reason = self._meant(form, changes)
             self._take(request, form.instance, step, reason)
+            self._sign(request, form)
             self.close_change(request, form, step)
+
+    def _sign(self, request, form):
+        if self._allows(request, access.APPROVERS, form.instance):
+            sign_ticked(form.instance, form.ticked(), request.user)
 
     def _meant(self, form, changes):
         """The step of the pressed button, or what saving means; and the reason for the history."""
@@ -247,14 +259,14 @@ class PublishableAdmin(
             "save_label": self._save_label(obj, keeps=keeps),
             "is_public": bool(obj) and obj.is_published(),
             "gaps": "" if obj is None or is_approved else links_to(obj.missing_before_publishing()),
-            **self._panels(obj),
+            **self._panels(obj, context["adminform"].form),
             "groups": self._groups(context, obj),
             "preview_links": self.preview_links_of(request, obj),
             "links_url_name": self._url_name("preview_links"),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _panels(self, obj):
+    def _panels(self, obj, form):
         return {
             "badge": self.status_badge(obj) if obj else "",
             "visibility": visibility_of(obj) if obj else None,
@@ -263,6 +275,8 @@ class PublishableAdmin(
             "version_url_name": self._url_name("simple_history"),
             "restore_url_name": self._url_name("restore"),
             "marks": self.marks_for(obj) if obj else [],
+            "checked": checked_rows(Checked.of(obj)) if obj else [],
+            "ticked": form.ticked(),
         }
 
     def _url_name(self, view):

@@ -43,7 +43,7 @@ from parks.models import (
     TransportLink,
     Utility,
 )
-from publishing.models import Asset
+from publishing.models import Asset, RuleSeverity, WordList
 from search.models import MissedQuery
 from tests import factories
 from tests.leads.factories import (
@@ -161,6 +161,8 @@ def marked_world(site, marker) -> World:
         ),
         clockrule=ClockRule.objects.create(site=site, kind="report", days=10),
         officehours=OfficeHours.objects.create(site=site),
+        ruleseverity=RuleSeverity.objects.create(site=site, rule="mobile", severity="hint"),
+        wordlist=WordList.objects.create(site=site, kind="allowed", number=1, words=f"{marker}词"),
         noticechannel=NoticeChannelFactory(site=site, name=f"{marker}群"),
         replytemplate=ReplyTemplateFactory(region=region, title=f"{marker}回复"),
         outbox=MailFactory(lead=lead, recipient=f"{marker}@example.cn"),

@@ -40,7 +40,9 @@ from leads.models import (
 )
 from leads.reply_blocks import draft_mark, quote_of
 from portal.models import DeskPreferences, SavedView
-from publishing.models import OpenForm, PendingChange, PreviewLink
+from publishing.content_checks.rules import findings_of
+from publishing.models import OpenForm, PendingChange, PreviewLink, SignedFinding, WordList
+from tests import admin_pages
 from tests.accounts.conftest import SECRET, code_now
 from tests.factories import ArticleFactory, ColumnFactory, SiteFactory, UserFactory
 from tests.leads.broken_rules import CANARY, Table, in_place_of, table_written_by
@@ -96,7 +98,25 @@ def sign_in(client, known):
 
 
 @pytest.fixture
-def own_requests(client, site, known, sign_in, superuser):
+def sign_findings(client, site, known, superuser):
+    """A reviewer puts the own name to a finding; one is signed for already."""
+    praise = {"column": ColumnFactory(site=site), "title": f"{CANARY}最佳", "status": "draft"}
+    signed, praised = ArticleFactory(**praise), ArticleFactory(**praise)
+    SignedFinding.objects.sign(signed, findings_of(signed), known)
+    keys = [finding.key for finding in findings_of(praised)]
+    words = {"site": site, "kind": "people", "number": 1, "words": CANARY}
+    WordList.objects.create(**words, uploaded_by=known)
+
+    def sign():
+        client.force_login(superuser)
+        url = reverse("admin:news_article_change", args=[praised.pk])
+        return admin_pages.press(client, url, _approve="1", _signed=keys)
+
+    return sign
+
+
+@pytest.fixture
+def own_requests(client, site, known, sign_in, superuser, sign_findings):
     """Those by which staff write of themselves: second factor, preferences, views, open forms."""
     article = ArticleFactory(column=ColumnFactory(site=site), title=CANARY)
     view = {"list": "news.article", "query": "status__exact=draft"}
@@ -165,6 +185,7 @@ def own_requests(client, site, known, sign_in, superuser):
         "open form": open_form,
         "preview link": make_link,
         "change": drop_change,
+        "signature": sign_findings,
     }
 
 
@@ -293,6 +314,7 @@ def requests(
         "gate": lambda: add("leads_stagegate", {"stage": "building", "requirement": "company"}),
         "rule": lambda: add("leads_clockrule", {"site": site.pk, "kind": "assess", "days": 2}),
         "hours": lambda: add("leads_officehours", hours),
+        "words": lambda: add("publishing_wordlist", {"kind": "allowed", "words": CANARY}),
         "user": lambda: add("auth_user", words),
         "routing": lambda: add("leads_routingrule", rule),
         "absence": enter_absence,

@@ -202,6 +202,8 @@ ADMIN_MODELS = {
     "policies.policy": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "policies.policycategory": Model(is_shared=True),
     "publishing.asset": Model(change=EDITORS, delete=MANAGERS),
+    "publishing.ruleseverity": Model(add=MANAGERS, change=MANAGERS, delete=MANAGERS),
+    "publishing.wordlist": Model(add=MANAGERS, delete=MANAGERS),
     "regions.friendlink": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "regions.membership": Model(
         view=frozenset({"manager", "auditor"}), add=MANAGERS, change=MANAGERS, delete=MANAGERS

@@ -73,6 +73,8 @@ UNTOLD = {
     "leads.ReplyTemplate.topic": "texts of the office",
     "leads.RoutingRule.site": "who at the office answers",
     "leads.RoutingRule.topic": "who at the office answers",
+    "publishing.RuleSeverity.site": "by what texts are checked before they are public",
+    "publishing.WordList.site": "by what texts are checked before they are public",
     "portal.DeskPreferences.site": "of which site an account's lists are",
 }
 

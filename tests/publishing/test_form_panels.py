@@ -138,4 +138,9 @@ def test_list_tells_who_wrote_and_what_stands_open(client, staff, site):
 def test_words_a_fair_competition_review_would_stop_at_are_told(client, staff, site):
     policy = factories.PolicyFactory(region=site.region, gist="税收返还三年")
     client.force_login(staff("editor", site.region))
-    assert marks(client, policy) == [("ok", "必填的都填了"), ("sign", "文中有“税收返还”")]
+    assert marks(client, policy) == [("ok", "必填的都填了")]
+    url = reverse("admin:policies_policy_change", args=[policy.pk])
+    rows = client.get(url).context["checked"]
+    assert [(row.tone, row.finding.says, row.finding.law) for row in rows] == [
+        ("sign", "“税收返还”可能妨碍公平竞争", "《公平竞争审查条例》第十条")
+    ]

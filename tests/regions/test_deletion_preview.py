@@ -24,6 +24,8 @@ ONE_TARGET = {
     # One a site, topic and kind: the other row becomes one of another kind or topic.
     "leads.ClockRule.site": {"kind": "feedback"},
     "leads.RoutingRule.site": {"topic": None},
+    "publishing.RuleSeverity.site": {"rule": "absolute"},
+    "publishing.WordList.site": {"number": 2},
 }
 UNSEEN = "另有 1 条您无权查看的内容"
 

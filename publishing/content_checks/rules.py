@@ -1,0 +1,176 @@
+"""Rules and what they find: one registry for every text that becomes public."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.utils.crypto import salted_hmac
+
+from publishing.content_checks.subject import Subject, TextPart
+from publishing.content_checks.word_index import Spans
+from publishing.models import RuleSeverity
+
+Severity = RuleSeverity.Severity
+MOST_HITS = 20  # of one rule in one row; the rest show once these are mended
+AROUND = 8  # characters of context on each side
+LONGEST_PIECE = 40
+DIGITS = re.compile(r"\d{2,}")  # beside a piece; they may be a part of somebody's number
+WEIGHTS = {Severity.BLOCK: 0, Severity.SIGN: 1, Severity.HINT: 2}
+TONES = {Severity.BLOCK: "bad", Severity.SIGN: "sign", Severity.HINT: "warn"}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place in a text; or a field by its name, where something is missing.
+
+    `shown` stands in the place of the piece itself: personal data is not repeated. `cure` and
+    `law` are said in place of the rule's where each word has its own.
+    """
+
+    part: TextPart
+    start: int = 0
+    end: int = 0
+    shown: str = ""
+    cure: str = ""
+    law: str = ""
+
+    @property
+    def piece(self) -> str:
+        return self.part.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing to look for. `says` is the sentence, in which “…” stands for the piece."""
+
+    code: str
+    label: str
+    severity: Severity  # unless an office has set another
+    says: str
+    cure: str
+    find: Callable[[Subject], Iterable[Hit]]
+    law: str = ""
+    is_allowable: bool = False  # whether a phrase of the allow-list around it makes it good
+    asks_database: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found in a row. `key` tells it from others, and stays while the passage does."""
+
+    rule: Rule
+    severity: Severity
+    field: str
+    label: str
+    says: str
+    passage: str
+    cure: str
+    law: str
+    key: str
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.severity]
+
+    @property
+    def anchor(self) -> str:
+        """Of the field in the form of the desk."""
+        return f"id_{self.field}"
+
+    @property
+    def sentence(self) -> str:
+        """In one line, for lists and messages."""
+        return f"{self.label}：{self.says}"
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def register(*rules: Rule):
+    """Rooms above bring what only they know: policies, listings, addresses."""
+    for rule in rules:
+        _RULES[rule.code] = rule
+
+
+def all_rules() -> list[Rule]:
+    return list(_RULES.values())
+
+
+def rule_of(code: str) -> Rule | None:
+    return _RULES.get(code)
+
+
+def findings_of(obj, book=None, *, is_quick=False) -> list[Finding]:
+    """All that stands in the texts of a row, the weightiest first.
+
+    `is_quick` leaves out what asks the database of each row: for lists.
+    """
+    return findings_in(Subject.of(obj, book), is_quick=is_quick)
+
+
+def findings_in(subject: Subject, *, is_quick=False) -> list[Finding]:
+    """See findings_of()."""
+    found = {}
+    for rule in _RULES.values():
+        if is_quick and rule.asks_database:
+            continue
+        for hit in islice(_standing(rule, subject), MOST_HITS):
+            finding = _finding(rule, hit, subject)
+            found.setdefault(finding.key, finding)
+    return sorted(found.values(), key=lambda finding: WEIGHTS[finding.severity])
+
+
+def _standing(rule, subject) -> Iterator[Hit]:
+    """Hits that no allowed phrase lies around."""
+    if not rule.is_allowable:
+        yield from rule.find(subject)
+        return
+    allowed = {}
+    for hit in rule.find(subject):
+        name = hit.part.name
+        if name not in allowed:
+            found = subject.book.allowed_index.find(hit.part.text)
+            allowed[name] = Spans((place, place + len(word)) for place, word in found)
+        if not allowed[name].cover(hit.start, hit.end):
+            yield hit
+
+
+def _finding(rule, hit, subject) -> Finding:
+    piece = hit.shown or hit.piece
+    shown = piece if len(piece) <= LONGEST_PIECE else f"{piece[:LONGEST_PIECE]}……"
+    told = f"{rule.code}|{hit.part.name}|{hit.piece or piece}"
+    return Finding(
+        rule,
+        Severity(subject.book.severities.get(rule.code, rule.severity)),
+        hit.part.name,
+        hit.part.label,
+        rule.says.replace("…", shown, 1),
+        shown if hit.shown else _around(hit),
+        hit.cure or rule.cure,
+        hit.law or rule.law,
+        salted_hmac("publishing.content_checks", told, algorithm="sha256").hexdigest()[:32],
+    )
+
+
+def _around(hit) -> str:
+    """The piece with what stands beside it, in one line."""
+    text = hit.part.text
+    end = min(hit.end, hit.start + LONGEST_PIECE)
+    before = "…" if hit.start > AROUND else ""
+    after = "…" if end + AROUND < len(text) else ""
+    beside = (text[max(hit.start - AROUND, 0) : hit.start], text[end : end + AROUND])
+    left, right = (DIGITS.sub("**", part) for part in beside)
+    line = " ".join(f"{left}{text[hit.start : end]}{right}".split())
+    return f"{before}{line}{after}" if hit.end else ""
+
+
+def matching(pattern) -> Callable[[Subject], Iterator[Hit]]:
+    """A rule's `find` of a compiled pattern, over every text."""
+
+    def find(subject):
+        for part in subject.parts:
+            for match in pattern.finditer(part.text):
+                yield Hit(part, match.start(), match.end())
+
+    return find

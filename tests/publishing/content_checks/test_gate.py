@@ -1,0 +1,237 @@
+"""What findings mean for publishing: in the form, from lists, and for what is public already."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
+from django.db.transaction import atomic
+from django.urls import reverse
+
+from news.models import Article
+from publishing import workflow
+from publishing.content_checks.gate import OpenFindingsError
+from publishing.content_checks.rules import findings_of
+from publishing.models import RuleSeverity, SignedFinding, WordList
+from tests import admin_pages, factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def make(site):
+    column = factories.ColumnFactory(site=site)
+
+    def make(**fields):
+        fields = {"status": "draft", "summary": "供水。", "body": "<p>供水。</p>"} | fields
+        return factories.ArticleFactory(column=column, **fields)
+
+    return make
+
+
+@pytest.fixture
+def sign_in(client, staff, site):
+    def sign_in(role):
+        user = staff(role, site.region)
+        client.force_login(user)
+        return user
+
+    return sign_in
+
+
+def press(client, obj, **data):
+    url = reverse("admin:news_article_change", args=[obj.pk])
+    page = admin_pages.press(client, url, **data)
+    obj.refresh_from_db()
+    return page
+
+
+def codes(obj):
+    return [finding.rule.code for finding in findings_of(obj)]
+
+
+def test_what_blocks_stays_a_draft_with_a_sentence_that_leads_there(client, make, sign_in):
+    article = make(body="<p>锟斤拷</p>")
+    sign_in("reviewer")
+    page = press(client, article, _approve="1")
+    assert (page.status_code, article.status) == (200, "draft")
+    assert "没有保存。检查没有通过，不能公开：正文：“锟斤拷”是乱码。请改好再发布。" in page.text
+    assert '<a href="#id_body" aria-label="去看正文">去看</a>' in page.text
+    press(client, article, _approve="1", body="<p>供水。</p>")
+    assert article.status == "approved"
+
+
+def test_a_reviewer_signs_with_the_own_name_and_another_passage_asks_again(client, make, sign_in):
+    article = make(body="<p>打造国家级平台。</p>")
+    reviewer = sign_in("reviewer")
+    page = press(client, article, _approve="1")
+    assert (article.status, "请改掉，或由审核人" in page.text) == ("draft", True)
+    (finding,) = findings_of(article)
+    press(client, article, _approve="1", _signed=finding.key)
+    signed = SignedFinding.objects.get()
+    assert article.status == "approved"
+    assert (signed.rule, signed.passage, signed.signed_by) == (
+        "absolute",
+        "打造国家级平台。",
+        reviewer,
+    )
+    page = client.get(reverse("admin:news_article_change", args=[article.pk])).text
+    assert ("签过" in page, 'name="_signed"' in page) == (True, False)
+    press(client, article, body="<p>打造国家级平台，最佳选择。</p>")
+    assert "最佳" not in article.body
+
+
+def test_an_editor_sees_findings_and_cannot_sign(client, make, sign_in):
+    article = make(body="<p>最佳。</p>")
+    sign_in("editor")
+    (finding,) = findings_of(article)
+    page = press(client, article, _submit="1", _signed=finding.key)
+    assert (article.status, SignedFinding.objects.count()) == ("in_review", 0)
+    page = client.get(reverse("admin:news_article_change", args=[article.pk])).text
+    assert ("是绝对化用语" in page, 'name="_signed"' in page) == (True, False)
+
+
+def test_lists_refuse_what_is_not_signed_for(make, staff, site):
+    article, reviewer = make(body="<p>最佳。</p>"), staff("reviewer", site.region)
+    with pytest.raises(OpenFindingsError, match="“最佳”是绝对化用语"):
+        workflow.APPROVE.take(article, reviewer)
+    SignedFinding.objects.sign(article, findings_of(article), reviewer)
+    workflow.APPROVE.take(article, reviewer)
+    assert Article.objects.get().status == "approved"
+
+
+def test_what_is_public_may_keep_what_it_has(client, make, sign_in):
+    article = make(body="<p>最佳。</p>", status="approved")
+    sign_in("reviewer")
+    press(client, article, title="另一个标题")
+    assert article.title == "另一个标题"
+
+
+def test_the_nearest_site_sets_the_weight(make, site, other_site, prefecture):
+    article = make(body="<p>最佳。</p>")
+    above = factories.SiteFactory(region=prefecture)
+    tones = []
+    for place, severity in ((other_site, "block"), (None, "block"), (above, "hint")):
+        RuleSeverity.objects.create(site=place, rule="absolute", severity=severity)
+        tones.append(findings_of(article)[0].tone)
+    assert tones == ["sign", "bad", "warn"]
+
+
+def test_the_newest_version_of_each_list_counts(make, site, other_site):
+    article = make(body="<p>布署甲词乙词丙词，最佳</p>")
+
+    def add(place, kind, number, words):
+        WordList.objects.create(site=place, kind=kind, number=number, words=words)
+        return [each.says[1:3] for each in findings_of(article)]
+
+    assert [
+        add(site, "mistakes", 1, "甲词,新词"),
+        add(site, "mistakes", 2, "乙词"),
+        add(other_site, "mistakes", 1, "丙词"),
+        add(None, "mistakes", 1, "丙词"),
+        add(None, "allowed", 1, "丙词，最佳"),
+        add(site, "allowed", 1, "，最佳\n最佳"),
+    ] == [
+        ["布署", "甲词", "最佳"],
+        ["布署", "乙词", "最佳"],
+        ["布署", "乙词", "最佳"],
+        ["乙词", "丙词", "最佳"],
+        ["乙词", "丙词", "最佳"],
+        ["乙词", "丙词"],
+    ]
+
+
+def test_a_list_is_uploaded_as_a_version(client, sign_in, site):
+    manager = sign_in("manager")
+    url = reverse("admin:publishing_wordlist_add")
+    file = SimpleUploadedFile("a.txt", "甲词,乙词\n丙词".encode("gb18030"))
+    wrong = {"site": site.pk, "kind": "people", "words": "王示例"}
+    page = client.post(url, wrong)
+    assert "姓名后面要有职务" in page.text
+    assert "请上传词表" in client.post(url, wrong | {"words": " "}).text
+    assert (
+        "读不出文字"
+        in client.post(url, wrong | {"file": SimpleUploadedFile("a.bin", b"\xff\xff\0")}).text
+    )
+    client.post(url, {"site": site.pk, "kind": "mistakes", "words": "", "file": file})
+    client.post(url, {"site": site.pk, "kind": "mistakes", "words": "丁词"})
+    rows = WordList.objects.order_by("number").values_list("number", "words", "uploaded_by")
+    assert list(rows) == [(1, "甲词,乙词\n丙词", manager.pk), (2, "丁词", manager.pk)]
+    assert list(WordList.objects.newest().values_list("number", flat=True)) == [2]
+
+
+def test_links_policies_and_titles_are_looked_up(make, site):
+    policy = factories.PolicyFactory(
+        region=site.region,
+        document_number="示例办〔2020〕7号",
+        effective_on=None,
+        expires_on="2021-01-01",
+        title="旧办法",
+    )
+    public, hidden = make(status="approved", title="甲一号厂房交付"), make(title="乙")
+    base = f"/{site.slug}"
+    paths = [
+        f"{base}/news/{public.pk}/",
+        f"{base}/news/{hidden.pk}/",
+        f"{base}/nothing/",
+        "/admin/",
+    ]
+    links = "".join(f'<a href="{path}">看</a>' for path in [*paths, "https://example.com/x"])
+    article = make(title="甲一号厂房 交付！", body=f"<p>根据示例办[2020]7号，{links}</p>")
+    told = {(each.rule.code, each.passage, each.cure) for each in findings_of(article)}
+    assert told == {
+        ("dead_link", paths[1], "那一条还没有公开，或已经下线"),
+        ("dead_link", paths[2], "没有这个页面"),
+        ("dead_link", paths[3], "要登录才打得开"),
+        ("ended_policy", policy.document_number, "《旧办法》已经失效"),
+        (
+            "similar_title",
+            "甲一号厂房 交付！",
+            "同一栏目已有“甲一号厂房交付”，请看是不是同一篇",
+        ),
+    }
+
+
+def test_a_unit_that_does_not_fit_the_facts_is_told(site):
+    listing = factories.ListingFactory(
+        region=site.region, kind="land", area_sqm=33_333, price_amount=12, price_unit="wan_per_mu",
+        summary="面积50公顷，即50亩，约3.33公顷", body="<p>每亩12亿元/亩，投资12亿元</p>",
+    )  # fmt: skip
+    told = [(each.says, each.cure) for each in findings_of(listing)]
+    assert told == [
+        ("“50公顷”和填好的数字差一个单位", "按填好的数字，应是 50 亩"),
+        ("“12亿元”和填好的数字差一个单位", "按填好的数字，应是 12 万元"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("make_row", "rule"),
+    [
+        (
+            lambda: RuleSeverity.objects.create(rule="a", severity="loud"),
+            "publishing_ruleseverity_known_severity",
+        ),
+        (
+            lambda: RuleSeverity.objects.create(rule="b", severity="hint"),
+            "publishing_ruleseverity_once",
+        ),
+        (lambda: WordList.objects.create(kind="poems", number=1), "publishing_wordlist_known_kind"),
+        (
+            lambda: WordList.objects.create(kind="people", number=1),
+            "publishing_wordlist_version_once",
+        ),
+    ],
+)
+def test_rows_of_settings_are_known_and_once(make_row, rule):
+    RuleSeverity.objects.create(rule="b", severity="hint")
+    WordList.objects.create(kind="people", number=1)
+    with pytest.raises(IntegrityError, match=rule), atomic():
+        make_row()
+
+
+def test_a_finding_is_signed_for_once(make, staff, site):
+    article, user = make(body="<p>最佳。</p>"), staff("reviewer", site.region)
+    SignedFinding.objects.sign(article, findings_of(article), user)
+    SignedFinding.objects.sign(article, findings_of(article), user)
+    row = SignedFinding.objects.get()
+    row.pk = None
+    with pytest.raises(IntegrityError, match="publishing_signedfinding_signed_once"), atomic():
+        row.save()
