@@ -13,6 +13,7 @@ FRIDAY = 4
 # 元旦, 劳动节, 国庆节 as (month, day).
 FIXED_HOLIDAYS = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
 DAY = datetime.timedelta(days=1)
+FURTHEST_WARNING = 15  # days; the longest holidays and a weekend at either end are fewer
 FURTHEST = 400  # days; a calendar without a working day ends nobody's request
 
 # What staff entered of a day: whether it is worked, or when it ends early.
@@ -95,6 +96,21 @@ def first_working_day(day: datetime.date, entered=None) -> datetime.date:
             break
         day += DAY
     return day
+
+
+def day_of_warning(due_on: datetime.date, entered=None) -> datetime.date:
+    """The last working day that leaves 48 hours until the end of `due_on`."""
+    day = due_on - DAY
+    for _ in range(FURTHEST_WARNING):
+        if is_working_day(day, entered):
+            break
+        day -= DAY
+    return day
+
+
+def end_of_day(day: datetime.date) -> datetime.datetime:
+    """The first moment of the next."""
+    return _moment(day + DAY, datetime.time())
 
 
 def _closes_early(day, entered) -> datetime.time | None:

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from leads import tokens
 from leads.browsers import browser_of, csrf_secret, new_browser, remember_browser
@@ -81,6 +82,7 @@ def progress_page(request, lead, *, proof, question=None, done="", status=200):
         "standing": STANDINGS[lead.stage],
         "steps": steps_of(lead),
         "promises": lead.promises.order_by("due_on", "pk"),
+        "today": timezone.localdate(),
         "may_close": not lead.is_ended and lead.owed_at is None,
         "question": question or QuestionForm(),
         "done": done,

@@ -29,6 +29,7 @@ PERSONAL_TEXTS = (
     "timing_wanted",
     "message",
     "agreement_number",
+    "fingerprint",
 )
 PERSONAL_RELATIONS = ("listing", "park", "policy")
 PERSONAL_ROWS = (
@@ -41,6 +42,7 @@ PERSONAL_ROWS = (
     "calls",
     "pauses",
     "mails",
+    "texts",
 )
 DAY = datetime.timedelta(days=1)
 AT_LEAST_A_DAY = 50  # erased for their term; where there are many leads, a twentieth of them
@@ -113,8 +115,9 @@ def _erase(lead, now):
         setattr(lead, name, "")
     for name in PERSONAL_RELATIONS:
         setattr(lead, name, None)
-    lead.erased_at = now
-    lead.save(update_fields=[*PERSONAL_TEXTS, *PERSONAL_RELATIONS, "erased_at"])
+    lead.taught_marks, lead.erased_at = [], now
+    names = [*PERSONAL_TEXTS, *PERSONAL_RELATIONS, "taught_marks", "erased_at"]
+    lead.save(update_fields=names)
     logger.info("lead %s erased", lead.pk)
 
 

@@ -12,15 +12,25 @@ from leads.models import Contact, Lead, Throttle
 from leads.sources import Weight, place_of, weigh
 
 TRAP, HASTY, NETWORK, FLOOD, LINKS = "trap", "hasty", "network", "flood", "links"
+TAUGHT, SAID = "taught", "said"
+REPEATED, DENSE = "repeated", "dense"
 WORDS = {
     TRAP: "填了人看不见的栏目",
     HASTY: "打开页面后 3 秒内就提交",
     NETWORK: "同一网络一小时内提交过多",
     FLOOD: "全站短时间内提交过多，没有答对验证问题",
     LINKS: "内容里有多个网址",
+    TAUGHT: "和判过垃圾信息的内容几乎一样",
+    SAID: "工作人员判为垃圾信息",
+    REPEATED: "一周内从别的联系方式来过几次同样的内容",
+    DENSE: "内容大半是网址",
 }
 # What the answer to a question takes away: only a sender's company speaks against it.
 ASKED_ABOUT = {NETWORK, FLOOD}
+# What somebody's word that such a text is a person's takes away.
+ABOUT_WORDS = {LINKS, TAUGHT, REPEATED, DENSE}
+# No person fills in a form so soon, and with one of these besides.
+WITH_HASTE = {TRAP, LINKS, TAUGHT}
 HOUR = datetime.timedelta(hours=1)
 # An hour from one place (leads/sources.py). An office, a hotel or a mobile carrier has many people
 # behind one address: they differ in who they are, less in their words, which a page may have put
@@ -38,7 +48,10 @@ MAX_PER_PROVIDER = 60
 MAX_UNASKED = 30
 MAX_ASKED = 5  # of one submission
 MAX_LINKS = 2
+MAX_SAME_A_WEEK = 5  # from others; more of the same words is a sign, and no more than that
+MOST_OF_IT = 0.5
 LINK = re.compile(r"(?:https?://)?www\.|https?://", re.IGNORECASE)
+WHOLE_LINK = re.compile(r"(?:https?://|www\.)[^\s，。；！、）]+", re.IGNORECASE)
 
 
 def form_doubts(*, is_trapped: bool, is_hasty: bool, message: str) -> list[str]:
@@ -50,6 +63,37 @@ def form_doubts(*, is_trapped: bool, is_hasty: bool, message: str) -> list[str]:
 def foreign_links(message: str) -> int:
     """How many addresses a text holds; those of our own pages are what visitors ask about."""
     return len(LINK.findall(message.replace(absolute("/"), "/")))
+
+
+def is_mostly_links(message: str) -> bool:
+    """Whether addresses of others take up more than half of a text."""
+    text = "".join(message.replace(absolute("/"), "/").split())
+    return sum(map(len, WHOLE_LINK.findall(text))) > MOST_OF_IT * len(text) > 0
+
+
+def verdict_of(doubts, flags) -> str:
+    """One of four: all are kept, none is told to the sender."""
+    if HASTY in doubts and WITH_HASTE.intersection(doubts):
+        return Lead.Verdict.MACHINE
+    if doubts:
+        return Lead.Verdict.QUARANTINED
+    return Lead.Verdict.FLAGGED if flags else Lead.Verdict.ACCEPTED
+
+
+def learned(*, site, data, doubts, now) -> tuple[list[str], list[str]]:
+    """(doubts, flags) after what the office has said of such words before, and how often they came.
+
+    A telephone that sends its own words again is no stranger to them.
+    """
+    judged = Lead.objects.judged_like(site, data["message"], now)
+    if judged and not judged[0].is_taught_spam:
+        return [doubt for doubt in doubts if doubt not in ABOUT_WORDS], []
+    same = Lead.objects.same_words(site, data["message"], now)
+    others = same.exclude(phone=data["phone"], email=data["email"])[:MAX_SAME_A_WEEK]
+    checks = {REPEATED: others.count() == MAX_SAME_A_WEEK}
+    checks |= {DENSE: is_mostly_links(data["message"])}
+    flags = [flag for flag, is_raised in checks.items() if is_raised]
+    return [*doubts, *([TAUGHT] if judged else [])], flags
 
 
 def judge(*, site, ip, data, doubts, now) -> list[str]:

@@ -43,6 +43,7 @@ STEPS = {
     "work_off": "导入名单",
     "write_exports": "导出名单",
     "tell_the_chats": "通知工作群",
+    "send_texts": "发送短信",
     "send_the_digest": "早上的汇总",
     "seal_records": "给操作记录加封",
     "compact_changes": "合并公开内容的改动记录",

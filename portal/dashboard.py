@@ -21,7 +21,7 @@ from accounts.staff_scope import visible_staff
 from core.row_counts import count_each, in_figures
 from leads.admin.contact_views import READERS, own_views
 from leads.admin.timeline import quarantine_hint
-from leads.models import CalendarPeriod, Clock, Lead, NextStep, Outbox, is_past
+from leads.models import CalendarPeriod, Clock, Lead, NextStep, Outbox, Promise, is_past
 from leads.notifications.mail_errors import cure
 from leads.notifications.nobodys import nobodys_deadline
 from news.models import Article, Column
@@ -29,6 +29,7 @@ from parks.models import Listing
 from policies.models import Policy
 from portal.column_ages import column_ages
 from portal.site_readiness import incomplete
+from portal.start_tables import has_places
 from portal.todo_lines import OVERDUE, REVIEW, Todo, Waiting, asked_of, todos_of
 from publishing.models import PendingChange, PublishWindow
 from publishing.workflow_admin import PublishableAdmin
@@ -37,6 +38,7 @@ from regions.models import Membership, Site
 from upkeep import worklists
 
 Status = PublishWindow.Status
+A_WEEK = datetime.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -80,15 +82,7 @@ def enquiries(request, now):
         hint="还没有人联系过。",
     )
     yield from _nobodys(request, leads, now)
-    unchecked = leads.unchecked()
-    yield Waiting(
-        title="隔离区里的咨询",
-        rows=unchecked,
-        url=_list_url(Lead, box="quarantine"),
-        tone="warn",
-        hint=lambda late: quarantine_hint(late, None if late else _first_due(unchecked)),
-        late=unchecked.filter(is_past("due_at", now)),
-    )
+    yield from _quarantine(leads, now)
     yield Waiting(
         title="即将删除个人信息的线索",
         rows=leads.announced(),
@@ -103,7 +97,27 @@ def enquiries(request, now):
         hint="一天最多删除二十分之一，其余顺延。突然变多的，请系统管理员核对服务器的时间。",
     )
     yield from _steps(request, leads, now)
+    yield from _promises(request, timezone.localdate(now))
     yield Waiting("我跟进的线索", leads.mine(request.user), _list_url(Lead, box="mine"))
+
+
+def _quarantine(leads, now):
+    """What somebody has to look at, and what was turned away as a machine's."""
+    unchecked = leads.unchecked()
+    yield Waiting(
+        title="隔离区里的咨询",
+        rows=unchecked,
+        url=_list_url(Lead, box="quarantine"),
+        tone="warn",
+        hint=lambda late: quarantine_hint(late, None if late else _first_due(unchecked)),
+        late=unchecked.filter(is_past("due_at", now)),
+    )
+    yield Waiting(
+        title="近 7 天判为机器提交的",
+        rows=leads.machine_made().filter(received_at__gt=now - A_WEEK),
+        url=_list_url(Lead, box="machine"),
+        hint="打开页面不到 3 秒就提交，另有可疑之处。都留着，不计时：抽看几条，真人的移到收件箱。",
+    )
 
 
 def _nobodys(request, leads, now):
@@ -142,6 +156,25 @@ def _steps(request, leads, now):
         rows=NextStep.objects.missing_of(leads),
         url=_list_url(Lead, box="stepless"),
         hint="已经联系过，还没有安排接下来做什么、哪天做。",
+    )
+
+
+def _promises(request, today):
+    """What was promised: to officers what they have to keep, to who answers for them all of it."""
+    promises = Promise.objects.answered_for_by(request.user)
+    yield Waiting(
+        title="逾期的承诺",
+        rows=promises.late(today),
+        url=_list_url(Promise, box="late"),
+        tone="bad",
+        hint="答应投资人的最后一天已经过了：兑现了写上凭据，不能兑现写明原因。",
+    )
+    yield Waiting(
+        title="今天到期的承诺",
+        rows=promises.due_today(today),
+        url=_list_url(Promise, box="today"),
+        tone="warn",
+        hint="今天之内要兑现。",
     )
 
 
@@ -436,8 +469,10 @@ def shortcuts_for(request):
         yield Shortcut("登记咨询", reverse("admin:leads_lead_add"))
     if access.has_role(request.user, READERS):
         yield Shortcut("谁看过联系方式", reverse("admin:leads_lead_contact_views"))
+    if has_places(request):  # of several, the one that was chosen in 切换
+        return
     sites = list(_own(Site.objects.live(), request, "region", access.READERS)[:2])
-    if len(sites) == 1:  # of several, the one that was chosen in 切换
+    if len(sites) == 1:
         yield Shortcut(f"查看{sites[0].name}", sites[0].get_absolute_url())
 
 

@@ -26,6 +26,7 @@ from leads.models import (
     NoticeChannel,
     OfficeHours,
     Outbox,
+    Promise,
     ReplyTemplate,
     RoutingRule,
     StageGate,
@@ -142,6 +143,13 @@ def _quarantine(request, now):
     return Waits(unchecked, unchecked.filter(is_past("due_at", now)))
 
 
+def _promises(request, now):
+    """What is late, or has to be kept within 48 hours."""
+    promises, today = Promise.objects.in_scope(request.user), timezone.localdate(now)
+    late = promises.late(today)
+    return Waits(promises.soon(today) | late, late, late_first=True)
+
+
 def _to_verify(request, now):
     due = worklists.to_verify(request.user, now, access.EDITORS)
     return Waits(due, due.filter(hidden_at__lte=now))
@@ -168,6 +176,7 @@ GROUPS = (
         (
             Job("inbox", "咨询收件箱", "inbox", Lead, waits=_inbox),
             Job("mine", "我跟进的", "user", Lead, (("box", "mine"),), roles=access.OFFICERS),
+            Job("promises", "承诺台账", "handshake", Promise, waits=_promises),
             Job("pool", "公海", "users", Lead, POOL, roles=access.OFFICERS),
             Job("quarantine", "隔离区", "shield", Lead, QUARANTINE, waits=_quarantine),
             Job("mails", "待发邮件", "mail", Outbox),

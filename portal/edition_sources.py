@@ -163,7 +163,7 @@ NOT_SHOWN = {
         *("leads.NextStep", "leads.Promise", "leads.Call"),
         *("leads.Party", "leads.PartyIdentifier", "leads.PartyMerge"),
         *("leads.RoutingRule", "leads.RoutingPlace", "leads.Absence", "leads.LeadNeed"),
-        *("leads.NoticeChannel", "leads.ChannelNotice"),
+        *("leads.NoticeChannel", "leads.ChannelNotice", "leads.TextMessage"),
         *("leads.NoticePreferences", "leads.Digest"),
         *("leads.OfficeHours", "leads.LostReason", "leads.StageGate"),
         *("leads.ClockRule", "leads.Clock", "leads.Pause"),

@@ -26,7 +26,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from core.row_counts import count_up_to
-from leads.models import Lead
+from leads.models import Lead, Promise
 from news.models import Article, SitePage
 from parks.models import Listing, Park
 from policies.models import Policy
@@ -82,7 +82,17 @@ STANDING = {
         Standing("今天的下一步", "box=step_due", SOON),
         Standing("没有下一步", "box=stepless"),
         Standing("隔离区", "box=quarantine", SOON),
+        Standing("机器提交", "box=machine"),
         Standing("即将删除", "box=erasure"),
+    ),
+    Promise: (
+        Standing("没兑现"),
+        Standing("逾期", "box=late", LATE),
+        Standing("今天到期", "box=today", SOON),
+        Standing("本周", "box=week", SOON),
+        Standing("我负责的", "box=mine"),
+        Standing("已兑现", "box=kept"),
+        Standing("已取消", "box=given_up"),
     ),
     Article: (ALL, *WRITTEN, Standing("旧文待核对", "is_attention_needed__exact=1", SOON)),
     SitePage: (ALL, *WRITTEN),

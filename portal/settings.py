@@ -274,6 +274,8 @@ MAILERS = {
 # ---- Notices to the office ----
 # Hosts that group chats' webhooks may be posted to; none: no chat is told anything.
 NOTICE_HOSTS = env.words("PORTAL_NOTICE_HOSTS")
+# Where texts to visitors are posted, signed with the key; its host is one of those. Empty: none is.
+SMS_GATEWAY, SMS_KEY = env.text("PORTAL_SMS_GATEWAY").strip(), env.text("PORTAL_SMS_KEY")
 # From when on each working morning officers are told by mail what is due; None: never.
 DIGEST_AT = env.time_of_day("PORTAL_DIGEST_AT", "08:30")
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from leads.actions import display_name
 from leads.admin.clocks import Clock, clock_of
+from leads.admin.promises import ledger_url, promise_clock, to_whom
 from leads.deadlines import span_in_words
-from leads.models import Lead, with_last_words
+from leads.models import Lead, Promise, with_last_words
 from leads.models.turns import OWED_AT
 from portal.column_ages import column_ages
 from portal.dashboard import Status, publishable_admins
@@ -29,7 +31,7 @@ ON_TOP = "公开中，有改动待审"
 WORDS_SHOWN = 60
 MOST_COLLEAGUES = 12  # to choose from at a glance; the enquiry's own page has all
 TONES = {"late": "bad", "soon": "warn"}
-DAY = datetime.timedelta(days=1)
+DAY, WEEK = datetime.timedelta(days=1), datetime.timedelta(days=7)
 # By whether it waits beside something public, and by what it has come to: tag, tone, button.
 TAGS = {
     (False, Status.DRAFT): ("草稿", "", "接着写"),
@@ -169,6 +171,28 @@ def colleagues_of(leads) -> dict[int, list]:
     return {pk: list(found.items())[:MOST_COLLEAGUES] for pk, found in names.items()}
 
 
+def promises_made(request, now):
+    """What was promised and ends within a week: of officers their own, of who answers for others
+    everybody's."""
+    today, own = timezone.localdate(now), Promise.objects.answered_for_by(request.user)
+    own = own.due(today + WEEK).select_related("lead").order_by("due_on", "pk")[:MOST_ROWS]
+    rows = [_promise_made(promise, today) for promise in own]
+    more = {"more": "承诺台账", "more_url": reverse("admin:leads_promise_changelist")}
+    return RowList("7 天内到期的承诺", rows, **more, is_aside=True)
+
+
+def _promise_made(promise, today):
+    clock = promise_clock(promise, today)
+    return Row(
+        title=promise.words,
+        url=ledger_url(promise),
+        button="去办",
+        meta=f"对{to_whom(promise)}·{promise.due_words}",
+        tag=clock.words,
+        tone=TONES.get(clock.tone, ""),
+    )
+
+
 def reviews(request, now):
     """What waits for an approval, the oldest first; signed here where nothing stands against it.
 
@@ -269,6 +293,7 @@ def column_terms(request, now):
 
 LISTS = (
     (access.OFFICERS, promises),
+    (access.OFFICERS, promises_made),
     (access.APPROVERS, reviews),
     (access.EDITORS, own_texts),
     (access.EDITORS, column_terms),

@@ -84,6 +84,11 @@ def places_of(request, now) -> list[Site]:
     return request._places
 
 
+def has_places(request) -> bool:
+    """Whether the page has found several by now; asks nothing."""
+    return bool(getattr(request, "_places", ()))
+
+
 def _places_of(user, now):
     roles = access.MANAGERS | access.AUDITORS
     sites = access.scope(Site.objects.live(), user, lookup="region", roles=roles)

@@ -51,6 +51,7 @@ from tests.leads.factories import (
     LeadFactory,
     MailFactory,
     NoticeChannelFactory,
+    PromiseFactory,
     ReplyTemplateFactory,
 )
 
@@ -166,6 +167,7 @@ def marked_world(site, marker) -> World:
         noticechannel=NoticeChannelFactory(site=site, name=f"{marker}群"),
         replytemplate=ReplyTemplateFactory(region=region, title=f"{marker}回复"),
         outbox=MailFactory(lead=lead, recipient=f"{marker}@example.cn"),
+        promise=PromiseFactory(lead=lead, words=f"{marker}的承诺"),
         routingrule=RoutingRule.objects.create(site=site, topic=lead.topic, idle_days=9),
         servicetile=factories.TileFactory(site=site, title=f"{marker}入口"),
         friendlink=factories.FriendLinkFactory(site=site, name=f"{marker}链接"),

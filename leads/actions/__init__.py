@@ -10,10 +10,8 @@ from leads.actions.officers import (
     assign,
     claim,
     display_name,
-    mark_as_spam,
     move,
     postpone_erasure,
-    release,
     set_agreement,
 )
 from leads.actions.parties import (
@@ -26,6 +24,7 @@ from leads.actions.parties import (
 from leads.actions.pauses import pause, report, resume
 from leads.actions.pool import give_back, may_give_back
 from leads.actions.promises import promise, record_call, settle
+from leads.actions.quarantine import mark_as_spam, may_throw_out, release, throw_out
 from leads.actions.reveals import reveal_contact
 from leads.actions.same_form import FormUsedUp
 from leads.actions.searches import TooManySearches, find_by_phone
@@ -51,6 +50,7 @@ __all__ = [
     "mark_as_spam",
     "merge_parties",
     "may_give_back",
+    "may_throw_out",
     "move",
     "needs_mark",
     "note_lookup",
@@ -68,6 +68,7 @@ __all__ = [
     "settle",
     "set_agreement",
     "submit_enquiry",
+    "throw_out",
     "undo",
     "undo_merge",
 ]

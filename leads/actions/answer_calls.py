@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from leads.deadlines import OFFICE_CLOSES, is_working_day
 from leads.models import CalendarPeriod, NextStep
+from leads.models.next_steps import TELL
 
-TELL = "把答复告诉对方"
 LONGEST = NextStep._meta.get_field("what").max_length
 
 

@@ -13,10 +13,11 @@ from leads.actions.answer_calls import plan_call
 from leads.actions.answer_files import attach
 from leads.actions.clocks import stop_feedback
 from leads.actions.quotes import QuoteEnded, keep_quotes
-from leads.actions.transitions import leave_quarantine, set_owner, set_stage
+from leads.actions.transitions import set_owner, set_stage
 from leads.gates import missing_for
 from leads.models import Contact, FollowUp, Lead, Message, Outbox
 from leads.notifications import outbox
+from leads.notifications.text_messages import owe_text
 from regions import access
 
 logger = logging.getLogger(__name__)
@@ -125,6 +126,7 @@ def answer(*, lead, by, body, nonce, now=None, is_told=False, quotes=(), files=(
     outbox.owe_to_visitor(lead, kind=Outbox.Kind.ANSWERED, occasion=message.nonce)
     if not (lead.email or is_told):
         plan_call(lead, by=by, now=now)
+        owe_text(lead, occasion=message.nonce)
     return lead
 
 
@@ -184,16 +186,6 @@ def add_note(*, lead, by, body, now=None):
 
 
 @transaction.atomic
-def release(*, lead, by, now=None):
-    """Out of quarantine into the inbox, with the mails it would have had."""
-    lead = lock_for(lead, by)
-    if not lead.is_quarantined:
-        raise LeadConflict("这条线索已经不在隔离区。")
-    leave_quarantine(lead, by=by, note="移出隔离区", now=now or timezone.now())
-    return lead
-
-
-@transaction.atomic
 def postpone_erasure(*, lead, by, reason, now=None):
     """A manager keeps personal data for longer: for a reason, for a month, three times at most,
     never past three years.
@@ -217,17 +209,6 @@ def postpone_erasure(*, lead, by, reason, now=None):
     lead.save(update_fields=["erase_due_at", "times_put_off"])
     body = f"暂缓删除个人信息至 {timezone.localtime(until):%Y-%m-%d}：{reason}"
     FollowUp.objects.create(lead=lead, by=by, body=body, created_at=now)
-    return lead
-
-
-@transaction.atomic
-def mark_as_spam(*, lead, by, now=None):
-    """Looked at: it stays in quarantine, and nobody is reminded of it."""
-    lead = lock_for(lead, by)
-    if not lead.is_quarantined:
-        raise LeadConflict("这条线索已经不在隔离区。")
-    lead.quarantine_checked_at = now or timezone.now()
-    lead.save(update_fields=["quarantine_checked_at"])
     return lead
 
 

@@ -67,11 +67,16 @@ def _first_closed_at(lead, now):
 
 
 def set_owner(lead, to, *, by, now):
-    """`to` is None for the pool; `by` is None where a rule or a term decides."""
+    """`to` is None for the pool; `by` is None where a rule or a term decides.
+
+    What was promised stays promised: whoever has the lead has it to keep.
+    """
     OwnerChange.objects.create(lead=lead, from_owner=lead.owner, to_owner=to, by=by, changed_at=now)
     lead.owner, lead.pooled_at = to, None if to else now
     lead.nobody_told_at = lead.idle_told_at = None
     lead.save(update_fields=OWNED)
+    if to is not None:
+        lead.promises.open().update(owner=to)
 
 
 def take_in(lead, *, occasion, now):

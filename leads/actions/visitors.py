@@ -14,6 +14,7 @@ from leads.actions.transitions import leave_quarantine, set_stage, take_in
 from leads.captcha import captcha_of
 from leads.deadlines import reply_due_at
 from leads.lead_needs import keep_needs, needs_in
+from leads.likeness import fingerprint
 from leads.models import (
     CalendarPeriod,
     ClockRule,
@@ -27,7 +28,14 @@ from leads.models import (
 from leads.notifications import outbox
 from leads.parties import parties_of
 from leads.proofs import Proof
-from leads.spam_signals import awaits_answer, is_answerable, judge, may_still_prove
+from leads.spam_signals import (
+    awaits_answer,
+    is_answerable,
+    judge,
+    learned,
+    may_still_prove,
+    verdict_of,
+)
 from leads.tokens import new_nonce
 
 logger = logging.getLogger(__name__)
@@ -74,11 +82,11 @@ def submit_enquiry(
             leave_quarantine(lead, by=None, note="访客答对了验证问题", now=now)
         return lead
     token = free_token(nonce)
-    doubts = judge(site=site, ip=source["ip"], data=data, doubts=doubts, now=now)
+    doubts, flags = _judge(site, source, data, doubts, now)
     is_proven = captcha_of(token).is_answered_by(answer)
     if is_proven and is_answerable(doubts) and may_still_prove(source["ip"], now):
         doubts = []
-    lead = _create_lead(site, **form, doubts=doubts, now=now)
+    lead = _create_lead(site, **form, doubts=doubts, flags=flags, now=now)
     words = words_of(data, subject)
     Submission.objects.create(lead=lead, token=token, payload=words, submitted_at=now, **source)
     note_the_others(lead, leads, now)
@@ -95,12 +103,23 @@ def wait_for_twins(nonce):
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [nonce])
 
 
-def _create_lead(site, *, data, subject, subject_query, doubts, now):
+def _judge(site, source, data, doubts, now):
+    """(doubts, flags): what counters say, after what the office has said of such words."""
+    doubts = judge(site=site, ip=source["ip"], data=data, doubts=doubts, now=now)
+    return learned(site=site, data=data, doubts=doubts, now=now)
+
+
+def _create_lead(site, *, data, subject, subject_query, doubts, flags, now):
     terms = ClockRule.objects.terms_for(site, data["topic"])
+    verdict = verdict_of(doubts, flags)
     lead = Lead.objects.create(
         site=site,
         is_quarantined=bool(doubts),
         quarantine_reasons=list(doubts),
+        quarantine_checked_at=now if verdict == Lead.Verdict.MACHINE else None,
+        verdict=verdict,
+        flags=flags,
+        fingerprint=fingerprint(site.pk, data["message"]),
         received_at=now,
         due_at=due_at(site, now, terms),
         **kept_values(data),

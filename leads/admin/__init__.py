@@ -5,6 +5,7 @@ from leads.admin.clock_rules import ClockRuleAdmin
 from leads.admin.inbox import LeadAdmin
 from leads.admin.notice_channels import NoticeChannelAdmin
 from leads.admin.outbox import OutboxAdmin
+from leads.admin.promises import PromiseAdmin
 from leads.admin.reply_templates import ReplyTemplateAdmin
 from leads.admin.routing import RoutingRuleAdmin
 from leads.admin.stages import LostReasonAdmin, StageGateAdmin
@@ -18,6 +19,7 @@ __all__ = [
     "NoticeChannelAdmin",
     "OfficeHoursAdmin",
     "OutboxAdmin",
+    "PromiseAdmin",
     "ReplyTemplateAdmin",
     "RoutingRuleAdmin",
     "StageGateAdmin",

@@ -8,9 +8,11 @@ from leads import actions
 from leads.actions.quotes import ended_words
 from leads.admin.step_forms import HIDDEN, StepForm
 from leads.forms import MAX_MESSAGE, FreeTextField
+from leads.notifications.text_messages import may_text
 from leads.reply_blocks import draft_mark, look_again, read_draft
 from leads.tokens import new_nonce
 
+TEXTED = "短信也在发送，平台确认发出后，这一步自动完成。"
 CHANGED = "引用的内容已经变了：请换成现在的，或确认照原文发出。"
 
 
@@ -40,9 +42,10 @@ class AnswerForm(StepForm):
         """Says of nothing that it was sent: a mail waits in the outbox, a call for somebody."""
         if self.lead.email:
             return "答复已保存：访客在进度页上可以看到，提醒邮件正在发送。"
-        return (
+        told = (
             "答复已保存，访客在进度页上可以看到。对方只留了电话：请打电话告诉对方，已排进下一步。"
         )
+        return told + (TEXTED if may_text(self.lead) else "")
 
     def __init__(self, *args, lead, **kwargs):
         initial = {"body": greeting(lead), "nonce": new_nonce()}

@@ -27,6 +27,7 @@ class BoxFilter(admin.SimpleListFilter):
         STEPLESS = "stepless", "没有下一步"
         QUARANTINE = "quarantine", "隔离区"
         SPAM = "spam", "垃圾信息"
+        MACHINE = "machine", "机器提交"
         ERASURE = "erasure", "即将删除"
 
     def lookups(self, request, model_admin):
@@ -74,5 +75,6 @@ PLAIN = {
     BoxFilter.Box.STEPLESS: NextStep.objects.missing_of,
     BoxFilter.Box.QUARANTINE: LeadQuerySet.unchecked,
     BoxFilter.Box.SPAM: LeadQuerySet.spam,
+    BoxFilter.Box.MACHINE: LeadQuerySet.machine_made,
     BoxFilter.Box.ERASURE: LeadQuerySet.announced,
 }

@@ -11,6 +11,7 @@ from leads import actions
 from leads.admin.answer_forms import AnswerForm
 from leads.admin.lead_needs import NeedsForm
 from leads.admin.party_forms import CorrectForm, SplitForm
+from leads.admin.quarantine import ReleaseForm, SpamForm, ThrowOutForm
 from leads.admin.stage_forms import (
     AgreementForm,
     PauseForm,
@@ -180,22 +181,6 @@ class RevealForm(StepForm):
         actions.reveal_contact(lead=self.lead, by=by, reason=reason)
 
 
-class ReleaseForm(StepForm):
-    title = "移出隔离区"
-    done = "已移出隔离区，提醒邮件已排队。"
-
-    def apply(self, by):
-        actions.release(lead=self.lead, by=by)
-
-
-class SpamForm(StepForm):
-    title = "判为垃圾信息"
-    done = "已判为垃圾信息，不再提醒；满 6 个月自动删除，误判的仍可移到收件箱。"
-
-    def apply(self, by):
-        actions.mark_as_spam(lead=self.lead, by=by)
-
-
 class PostponeForm(StepForm):
     title = "暂缓删除"
     done = "已暂缓 30 天，原因记入内部备注。"
@@ -246,5 +231,6 @@ STEPS = {
     "needs": NeedsForm,
     "split": SplitForm,
     "spam": SpamForm,
+    "throw_out": ThrowOutForm,
     "postpone": PostponeForm,
 }

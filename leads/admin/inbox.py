@@ -1,7 +1,6 @@
 """The inbox of enquiries and the page where one is worked on."""
 
 import datetime
-from contextlib import suppress
 from functools import partial
 
 from django.contrib import admin, messages
@@ -26,18 +25,25 @@ from leads.admin.clocks import clock_cell, clock_of
 from leads.admin.contact_views import contact_view_report
 from leads.admin.entry import doubles_view, entry_view
 from leads.admin.filters import BoxFilter, PartyFilter
-from leads.admin.forms import ReleaseForm, SpamForm
 from leads.admin.handover import dossiers_view, handover_view
 from leads.admin.lead_needs import needs_on_desk, offer_words
 from leads.admin.parties import beside, party_urls
+from leads.admin.quarantine import QuarantineActionsMixin
 from leads.admin.stage_bar import CHANGES_WITH_PEOPLE, progress_of
 from leads.admin.timeline import entries_of
-from leads.admin.workspace import Story, act_of, places_of, promises_of, queue_of, suffix_of
+from leads.admin.workspace import (
+    Story,
+    act_of,
+    doubts_about,
+    places_of,
+    promises_of,
+    queue_of,
+    suffix_of,
+)
 from leads.deadlines import in_words
 from leads.models import Clock, ContactView, Lead, NextStep, Promise, with_last_words
 from leads.models.next_steps import day_words, step_words
 from leads.models.turns import DUE_FIRST
-from leads.spam_signals import WORDS
 from publishing.models import OpenForm
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
@@ -49,7 +55,7 @@ REVEALED_FOR = datetime.timedelta(minutes=10)
 
 
 @admin.register(Lead)
-class LeadAdmin(ScopedModelAdmin):
+class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
     """Officers work here, auditors read masked, everybody else sees nothing."""
 
     region_lookup = "site__region"
@@ -62,7 +68,6 @@ class LeadAdmin(ScopedModelAdmin):
     search_fields = ("reference", "search_text")
     search_help_text = "编号、称呼、单位，或完整的电话号码（按电话查找都有记录，一小时最多 20 次）"
     empty_words = "没有等着答复的咨询。新咨询一来就排在这里，最急的在最前。"
-    actions = ("mark_as_spam", "release")
 
     def get_ordering(self, request):
         return self.order_of(request.GET.get(BoxFilter.parameter_name))
@@ -70,7 +75,7 @@ class LeadAdmin(ScopedModelAdmin):
     def order_of(self, box):
         """What is owed comes first, the most urgent on top; of what has ended the newest."""
         match box:
-            case BoxFilter.Box.SPAM | BoxFilter.Box.ERASURE:
+            case BoxFilter.Box.SPAM | BoxFilter.Box.MACHINE | BoxFilter.Box.ERASURE:
                 return ("-received_at", "-pk")
             case BoxFilter.Box.QUARANTINE:
                 return ("due_at", "pk")
@@ -86,6 +91,8 @@ class LeadAdmin(ScopedModelAdmin):
         about = "·".join(filter(None, [lead.topic.name, lead.subject_label]))
         words = " ".join(lead.last_words.split())
         more = "…" if len(lead.last_words) > WORDS_SHOWN else ""
+        if lead.flags:
+            about = format_html('{} <span class="tag tag--warn">{}</span>', about, "可疑")
         if not words:
             return about
         return format_html("{}<p>“{}{}”</p>", about, words[:WORDS_SHOWN].rstrip(), more)
@@ -114,32 +121,6 @@ class LeadAdmin(ScopedModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "咨询收件箱"} | (extra_context or {}))
-
-    def get_actions(self, request, action_location=admin.ActionLocation.CHANGE_LIST):
-        """Many at once only in the quarantine, where a flood leaves many of one kind."""
-        is_tray = request.GET.get(BoxFilter.parameter_name) == BoxFilter.Box.QUARANTINE
-        return super().get_actions(request, action_location) if is_tray else {}
-
-    @admin.action(description="是垃圾信息", permissions=["change"])
-    def mark_as_spam(self, request, queryset):
-        self.take_with_all(request, queryset, SpamForm)
-
-    @admin.action(description="不是垃圾信息，移到收件箱", permissions=["change"])
-    def release(self, request, queryset):
-        self.take_with_all(request, queryset, ReleaseForm)
-
-    def take_with_all(self, request, queryset, step):
-        """One step on each of those that wait; what a colleague has just taken is passed over."""
-        waiting = access.scope(
-            queryset.unchecked(), request.user, lookup=self.region_lookup, roles=self.change_roles
-        )
-        done = 0
-        for lead in waiting:
-            with suppress(LeadConflict):
-                step(lead=lead).apply(request.user)
-                self.log_change(request, lead, step.title)
-                done += 1
-        self.message_user(request, f"{step.title}：{done} 条。")
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -264,7 +245,7 @@ class LeadAdmin(ScopedModelAdmin):
             "places": places_of(lead),
             "promises": promises_of(lead, steps["settle"], timezone.localdate(now)),
             "consents": lead.consents.order_by("pk"),
-            "doubts": [WORDS.get(code, code) for code in lead.quarantine_reasons],
+            **doubts_about(lead, may_work),
             "clock": clock_of(lead, now),
             **progress_of(lead, now, steps["stage"]),
             "today": timezone.localdate(now),

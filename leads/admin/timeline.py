@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from leads.actions import display_name
 from leads.deadlines import in_words, span_in_words
-from leads.models import AnswerFile, Message, MessageQuote
+from leads.models import AnswerFile, Lead, Message, MessageQuote
 from leads.notifications.mail_errors import cure
 
 DAY = datetime.timedelta(days=1)
@@ -166,7 +166,8 @@ def mails(lead):
 def clock_words(lead, now) -> str:
     """How the promise stands, in words."""
     if lead.quarantine_checked_at:
-        return "垃圾信息"
+        is_machine = lead.verdict == Lead.Verdict.MACHINE and lead.is_taught_spam is None
+        return "机器提交" if is_machine else "垃圾信息"
     if lead.is_promise_void(now):
         return "期限不可信（服务器的时钟曾经走快），请现在处理"
     if lead.is_quarantined:

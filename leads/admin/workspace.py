@@ -5,12 +5,14 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from leads.actions import may_throw_out
 from leads.admin.act_forms import SettleForm
 from leads.admin.clocks import clock_of
 from leads.admin.filters import BoxFilter
 from leads.admin.timeline import CALL, EVENT, IN, NOTE, OUT, PROMISE, Entry
 from leads.deadlines import day_in_words
 from leads.models import Lead, Promise
+from leads.spam_signals import WORDS
 
 KEPT_FILTERS = "_changelist_filters"  # Django carries a list's filter under this name
 IN_QUEUE = 12  # rows; what waits behind them is in the inbox
@@ -105,6 +107,15 @@ class Story:
 
 def count_of(entries, part):
     return sum(entry.kind in KINDS[part] for entry in entries)
+
+
+def doubts_about(lead, may_work) -> dict:
+    """What the signals said when it came in, in words; and whether it may be called spam."""
+    return {
+        "doubts": [WORDS.get(code, code) for code in lead.quarantine_reasons],
+        "flags": [WORDS.get(code, code) for code in lead.flags],
+        "may_throw_out": may_work and not lead.is_quarantined and may_throw_out(lead),
+    }
 
 
 def act_of(lead, step):

@@ -21,6 +21,7 @@ from leads.models.reply_templates import ReplyTemplate
 from leads.models.routing import Absence, RoutingPlace, RoutingRule
 from leads.models.stages import LostReason, StageGate
 from leads.models.submissions import Consent, Submission
+from leads.models.text_messages import TextMessage
 from leads.models.throttles import Throttle
 from leads.models.timeline import (
     ContactView,
@@ -69,6 +70,7 @@ __all__ = [
     "Promise",
     "ReplyTemplate",
     "Submission",
+    "TextMessage",
     "Throttle",
     "Topic",
     "clock_label",

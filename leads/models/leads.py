@@ -13,6 +13,7 @@ from core.phones import dialable, without_extension
 from core.text_folding import fold
 from leads import references
 from leads.masking import mask_email, mask_phone
+from leads.models.judged import KEPT_IN_QUARANTINE, Judged, JudgedQuerySet
 from leads.models.parties import Party
 from leads.models.stages import LostReason
 from leads.models.topics import Topic
@@ -26,7 +27,6 @@ from regions.models import Site
 from search.bigrams import Bigrams, holding
 
 KEPT_AFTER_CLOSING = datetime.timedelta(days=365)
-KEPT_IN_QUARANTINE = datetime.timedelta(days=180)
 KEPT_AT_MOST = datetime.timedelta(days=3 * 365)
 # Fifteen working days and the longest holidays are half of it: later was never promised.
 FURTHEST_PROMISE = datetime.timedelta(days=60)
@@ -46,7 +46,7 @@ def is_past(field, now) -> Q:
     return Q(**{f"{field}__lt": now}) | Q(**{f"{field}__gt": now + FURTHEST_PROMISE})
 
 
-class LeadQuerySet(models.QuerySet):
+class LeadQuerySet(JudgedQuerySet):
     def locked(self, **options):
         """Held until the transaction ends: the leads alone, not the site they all share."""
         return self.select_for_update(of=("self",), no_key=True, **options)
@@ -78,21 +78,6 @@ class LeadQuerySet(models.QuerySet):
     def accepted(self):
         """Everything but the quarantine."""
         return self.filter(is_quarantined=False)
-
-    def quarantined(self):
-        return self.filter(is_quarantined=True)
-
-    def unchecked(self):
-        """In quarantine, and nobody has said yet that it is spam."""
-        return self.quarantined().unerased().filter(quarantine_checked_at__isnull=True)
-
-    def spam(self):
-        """In quarantine, and there by somebody's word."""
-        return self.quarantined().filter(quarantine_checked_at__isnull=False)
-
-    def untold(self):
-        """In quarantine, without a mail to the office yet."""
-        return self.unchecked().filter(quarantine_told_at__isnull=True)
 
     def open(self):
         return self.accepted().exclude(stage__in=Lead.ENDED)
@@ -147,7 +132,7 @@ class LeadQuerySet(models.QuerySet):
         return self.expired(now).filter(erase_due_at__lte=now)
 
 
-class Lead(models.Model):
+class Lead(Judged):
     """One enquiry: who asks, about what, who answers, by when.
 
     It comes from the visitor's form, or an officer writes down what was told (leads.actions.enter).
@@ -312,6 +297,7 @@ class Lead(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "线索"
         constraints = [
+            *Judged.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(phone="", email="") | Q(erased_at__isnull=False),
                 name="%(app_label)s_%(class)s_can_be_answered",
@@ -365,6 +351,7 @@ class Lead(models.Model):
             ),
         ]
         indexes = [
+            *Judged.Meta.indexes,
             models.Index(
                 fields=["site", "-received_at"],
                 condition=Q(is_quarantined=False),

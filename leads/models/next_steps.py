@@ -9,6 +9,7 @@ from django.utils import timezone
 from leads.models.leads import Lead
 
 STAFF = settings.AUTH_USER_MODEL
+TELL = "把答复告诉对方"  # how the call begins that an answer makes necessary
 
 
 def step_words(kind, what) -> str:

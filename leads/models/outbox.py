@@ -15,6 +15,8 @@ from leads.models.owed import Owed, OwedQuerySet, lease
 
 BUNDLED_FOR = datetime.timedelta(seconds=getattr(settings, "OUTBOX_BUNDLE_SECONDS", 600))
 
+PROMISE_MARK = "ledger "  # in the occasion of what tells of a row of the 承诺台账
+
 
 def new_message_id() -> str:
     """Fixed when the mail is owed, so that a repeated delivery is recognised as the same mail."""
@@ -77,6 +79,8 @@ class Outbox(Owed):
         NOBODY = "nobody", "没有人负责（致负责人）"
         LATE = "late", "过了期限（致专员、负责人）"
         LATES = "lates", "过了期限合并提醒（致专员、负责人）"
+        PROMISE = "promise", "承诺快到期（致专员）"
+        PROMISES = "promises", "承诺快到期合并提醒（致专员）"
         UNMASKED = "unmasked", "频繁查看联系方式（致负责人）"
         RECEIPT = "receipt", "收到咨询（致访客）"
         ANSWERED = "answered", "已答复（致访客）"
@@ -93,6 +97,8 @@ class Outbox(Owed):
         Kind.NOBODY,
         Kind.LATE,
         Kind.LATES,
+        Kind.PROMISE,
+        Kind.PROMISES,
         Kind.UNMASKED,
     )
     # What is told alone where little comes in, as it is told together, and the way back.
@@ -100,6 +106,7 @@ class Outbox(Owed):
         Kind.NEW_LEAD: Kind.NEW_LEADS,
         Kind.FOLLOW_UP: Kind.FOLLOW_UPS,
         Kind.LATE: Kind.LATES,
+        Kind.PROMISE: Kind.PROMISES,
     }
     ALONE = {together: alone for alone, together in TOGETHER.items()}
 

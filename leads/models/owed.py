@@ -3,7 +3,7 @@
 import datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -40,6 +40,17 @@ class OwedQuerySet(models.QuerySet):
     def given_up(self):
         return self.filter(given_up_at__isnull=False)
 
+    def claim_next(self, now):
+        """The next that is due, in our hands for a lease from now on; None where nothing is."""
+        with transaction.atomic():
+            locked = self.due(now).select_for_update(skip_locked=True, of=("self",), no_key=True)
+            row = locked.order_by("next_attempt_at", "pk").first()
+            if row is not None:
+                row.claimed_until = now + lease()
+                row.attempts += 1
+                row.save(update_fields=["claimed_until", "attempts"])
+        return row
+
     def retry(self, now) -> int:
         """Put those that were given up back into the queue; how many they were."""
         return self.given_up().update(
@@ -66,3 +77,13 @@ class Owed(models.Model):
                 name="%(app_label)s_%(class)s_sent_or_given_up",
             )
         ]
+
+    def settle(self, **values) -> bool:
+        """What became of a try; whether the row was still in our hands."""
+        held = type(self)._default_manager.unsent()
+        held = held.filter(pk=self.pk, claimed_until=self.claimed_until)
+        return held.update(claimed_until=None, **values) == 1
+
+    def put_back(self, error, now) -> bool:
+        """To be tried again after a pause."""
+        return self.settle(next_attempt_at=now + pause(self.attempts), last_error=error)

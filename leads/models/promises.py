@@ -1,5 +1,7 @@
 """承诺台账: what was promised to an investor, in the exact words, by when, and what came of it."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,8 +10,11 @@ from django.utils import timezone
 from leads.models.leads import Lead
 from leads.models.next_steps import day_words
 from policies.models import Policy
+from regions import access
 
 STAFF = settings.AUTH_USER_MODEL
+DAY = datetime.timedelta(days=1)
+SUNDAY = 6
 
 
 class PromiseQuerySet(models.QuerySet):
@@ -24,8 +29,34 @@ class PromiseQuerySet(models.QuerySet):
         """Of that day and before."""
         return self.open().filter(due_on__lte=day)
 
+    def due_today(self, today):
+        return self.open().filter(due_on=today)
+
+    def this_week(self, today):
+        """From today to Sunday."""
+        return self.open().filter(due_on__range=(today, today + (SUNDAY - today.weekday()) * DAY))
+
+    def soon(self, today):
+        """Their last day ends within 48 hours."""
+        return self.open().filter(due_on__range=(today, today + DAY))
+
     def mine(self, user):
         return self.open().filter(owner=user)
+
+    def kept(self):
+        return self.filter(is_kept=True)
+
+    def given_up(self):
+        return self.filter(is_kept=False)
+
+    def in_scope(self, user, roles=access.OFFICERS):
+        """Made to those who ask the regions where the user is an officer or a manager."""
+        return access.scope(self, user, lookup="lead__site__region", roles=roles)
+
+    def answered_for_by(self, user):
+        """Of who answers for others everybody's, of an officer the own."""
+        seen = self.in_scope(user)
+        return seen if access.has_role(user, access.MANAGERS) else seen.filter(owner=user)
 
 
 class Promise(models.Model):

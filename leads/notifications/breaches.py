@@ -1,4 +1,5 @@
 """Whoever owns what is late is told, then who answers for the owner: each deadline once each.
+Of what was promised to an investor the owner hears before its last day, too.
 
 What was told is read from the outbox: its rows name the deadline, and the database takes each once.
 """
@@ -10,8 +11,9 @@ from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Va
 from django.db.models.functions import Cast, Concat, Extract
 from django.utils import timezone
 
-from leads.deadlines import working_time
-from leads.models import Clock, Lead, Outbox
+from leads.deadlines import FURTHEST_WARNING, day_of_warning, end_of_day, working_time
+from leads.models import CalendarPeriod, Clock, Lead, Outbox, Promise
+from leads.models.outbox import PROMISE_MARK
 from leads.models.turns import OWED_AT
 from leads.notifications import outbox
 from leads.notifications.recipients import officers_of, staff_addresses
@@ -20,6 +22,8 @@ from regions import access
 AT_ONCE = 200  # in one pass; the others in the next
 FOR_MANAGERS = datetime.timedelta(hours=4)  # of working time after the owner was told
 KINDS = (Outbox.Kind.LATE, Outbox.Kind.LATES)
+WARNINGS = (Outbox.Kind.PROMISE, Outbox.Kind.PROMISES)
+DAY = datetime.timedelta(days=1)
 PEOPLE = ("owner", "topic", "site__region")
 
 
@@ -30,7 +34,8 @@ def tell_of_breaches(*, now=None) -> int:
     told = 0
     for to in ("owner", "chief"):
         since = now if to == "owner" else now - FOR_MANAGERS
-        for lead, due_at, mark in [*_promises(since, to), *_clocks(since, to)]:
+        found = [*_replies(since, to), *_clocks(since, to), *_promises(since, to)]
+        for lead, due_at, mark in found:
             if to == "chief" and working_time(due_at, now) < FOR_MANAGERS:
                 continue
             addresses = staff_addresses(lead) or [""] if to == "owner" else _chiefs_of(lead)
@@ -40,7 +45,25 @@ def tell_of_breaches(*, now=None) -> int:
     return told
 
 
-def _promises(since, to):
+@transaction.atomic
+def tell_of_promises(*, now=None) -> int:
+    """How many promises their owners are warned of: on the last working day that leaves them 48
+    hours, or earlier; once each, and not on the day when they were made."""
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    entered = CalendarPeriod.objects.days_after(today - DAY)
+    days = [today + number * DAY for number in range(FURTHEST_WARNING)]
+    near = [day for day in days if day_of_warning(day, entered) <= today]
+    due = Promise.objects.open().filter(due_on__in=near, created_at__lt=end_of_day(today - DAY))
+    due = due.annotate(mark=_mark_of_promise()).filter(~_told("soon", "lead", WARNINGS))
+    told = list(_with_people(due).order_by("due_on", "pk")[:AT_ONCE])
+    for promise in told:
+        lead, occasion = promise.lead, f"soon {promise.mark}"
+        outbox.owe_of_promise(lead, occasion=occasion, addresses=staff_addresses(lead) or [""])
+    return len(told)
+
+
+def _replies(since, to):
     """(lead, when it was due, how the deadline is called) of answers that are owed since then."""
     leads = Lead.objects.open().select_related(*PEOPLE).alias(owed=OWED_AT).filter(owed__lt=since)
     leads = leads.annotate(owed=F("owed"), mark=_mark(Value("promise"), "owed"))
@@ -51,10 +74,26 @@ def _promises(since, to):
 def _clocks(since, to):
     """Likewise of the office's own clocks."""
     clocks = Clock.objects.late(since).annotate(mark=_mark("kind", "due_at"))
-    people = [f"lead__{name}" for name in PEOPLE]
-    clocks = clocks.filter(~_told(to, "lead")).select_related(*people)
+    clocks = _with_people(clocks.filter(~_told(to, "lead")))
     for clock in clocks.order_by("due_at", "pk")[:AT_ONCE]:
         yield clock.lead, clock.due_at, clock.mark
+
+
+def _promises(since, to):
+    """Likewise of what was promised: it was due until the end of its day."""
+    late = Promise.objects.late(timezone.localdate(since)).annotate(mark=_mark_of_promise())
+    late = _with_people(late.filter(~_told(to, "lead")))
+    for promise in late.order_by("due_on", "pk")[:AT_ONCE]:
+        yield promise.lead, end_of_day(promise.due_on), promise.mark
+
+
+def _with_people(rows):
+    return rows.select_related(*(f"lead__{name}" for name in PEOPLE))
+
+
+def _mark_of_promise():
+    number = Cast("pk", CharField())
+    return Concat(Value(PROMISE_MARK), number, output_field=CharField())
 
 
 def _mark(kind, due_at):
@@ -62,9 +101,9 @@ def _mark(kind, due_at):
     return Concat(kind, Value(" "), Cast(seconds, CharField()), output_field=CharField())
 
 
-def _told(to, lead):
+def _told(to, lead, kinds=KINDS):
     occasion = Concat(Value(f"{to} "), OuterRef("mark"), output_field=CharField())
-    mails = Outbox.objects.filter(lead=OuterRef(lead), kind__in=KINDS, occasion=occasion)
+    mails = Outbox.objects.filter(lead=OuterRef(lead), kind__in=kinds, occasion=occasion)
     return Exists(mails)
 
 

@@ -10,7 +10,6 @@ import logging
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +19,7 @@ from core.database_clock import database_now
 from core.error_frames import error_frames
 from core.public_url import absolute
 from leads.deadlines import is_working_day
-from leads.models import CalendarPeriod, Digest, Lead, NextStep, NoticePreferences
-from leads.models.owed import lease, pause
+from leads.models import CalendarPeriod, Digest, Lead, NextStep, NoticePreferences, Promise
 from leads.notifications.mail_errors import error_code
 from regions import access
 from regions.models import Membership
@@ -82,6 +80,8 @@ def due_of(user, now) -> dict[str, int]:
         "今天要答复": mine.owed_by(_end_of(today)).exclude(pk__in=mine.overdue(now)),
         "今天的下一步": steps.due_of(mine, today),
         "没有安排下一步": steps.missing_of(mine),
+        "逾期的承诺": Promise.objects.in_scope(user).mine(user).late(today),
+        "48 小时内到期的承诺": Promise.objects.in_scope(user).mine(user).soon(today),
         "还没有人负责": leads.ownerless(),
         "隔离区待看": leads.unchecked(),
     }
@@ -98,41 +98,28 @@ def send_digests(*, now=None, limit=20) -> int:
     """How many went out."""
     sent = 0
     for _ in range(limit):
-        digest = claim(now or database_now())
+        owed = Digest.objects.filter(is_needed=True).select_related("user")
+        digest = owed.claim_next(now or database_now())
         if digest is None:
             break
         sent += _send(digest, now)
     return sent
 
 
-@transaction.atomic
-def claim(now) -> Digest | None:
-    owed = Digest.objects.due(now).filter(is_needed=True)
-    locked = owed.select_for_update(skip_locked=True, of=("self",), no_key=True)
-    digest = locked.select_related("user").order_by("next_attempt_at", "pk").first()
-    if digest is not None:
-        digest.claimed_until = now + lease()
-        digest.attempts += 1
-        digest.save(update_fields=["claimed_until", "attempts"])
-    return digest
-
-
 def _send(digest, now) -> bool:
     """Counted as it stands now; what was settled meanwhile makes no mail."""
     now = now or database_now()
-    held = Digest.objects.unsent().filter(pk=digest.pk, claimed_until=digest.claimed_until)
     due = due_of(digest.user, now) if is_hour_of_digests(now) else {}
     if not due:
-        held.update(given_up_at=now, claimed_until=None)
+        digest.settle(given_up_at=now)
         return False
     try:
         compose(digest.user, due).send()
     except Exception as error:  # whatever a mail server does: the next one has its turn
         logger.warning("digest %s failed: %s", digest.pk, error_frames(error))
-        next_at = now + pause(digest.attempts)
-        held.update(claimed_until=None, next_attempt_at=next_at, last_error=error_code(error))
+        digest.put_back(error_code(error), now)
         return False
-    held.update(sent_at=now, claimed_until=None, last_error="")
+    digest.settle(sent_at=now, last_error="")
     return True
 
 

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from core.public_url import absolute
 from leads.deadlines import in_words
 from leads.models import AnswerFile, Lead, Outbox
+from leads.models.outbox import PROMISE_MARK
 from leads.notifications.nobodys import nobodys_told
 from leads.notifications.quarantine import waiting_words
 from leads.proofs import code_of
@@ -28,8 +29,10 @@ SUBJECTS = {
     Kind.HANDED: "有咨询移交给您负责",
     Kind.IDLE: "咨询 {reference} 两天后退回公海",
     Kind.NOBODY: "{count} 条咨询还没有人负责",
-    Kind.LATE: "咨询 {reference} 过了期限，请马上处理",
+    Kind.LATE: "咨询 {reference} {what}，请马上处理",
     Kind.LATES: "{what}，请马上处理",
+    Kind.PROMISE: "对 {reference} 的承诺快到期了",
+    Kind.PROMISES: "{what}，请安排兑现",
     Kind.UNMASKED: "有账号一小时内查看联系方式超过 20 次",
     Kind.RECEIPT: "已收到您的咨询 {reference}",
     Kind.ANSWERED: "您的咨询 {reference} 有了答复",
@@ -39,7 +42,12 @@ BODIES = {
     Kind.NEW_LEADS: TOGETHER_BODY,
     Kind.FOLLOW_UPS: TOGETHER_BODY,
     Kind.LATES: TOGETHER_BODY,
-    Kind.LATE: "有一条咨询过了期限，还没有办。\n\n登录后查看：\n{url}\n",
+    Kind.PROMISES: TOGETHER_BODY,
+    Kind.LATE: "有一条咨询{what}，还没有办。\n\n登录后查看：\n{url}\n",
+    Kind.PROMISE: (
+        "答应投资人的一件事，48 小时内到期（遇放假提前提醒）。兑现了写上凭据，不能兑现写明原因。"
+        "\n\n登录后查看：\n{url}\n"
+    ),
     Kind.FOLLOW_UP: "访客继续追问，等待答复。\n\n登录后查看：\n{url}\n",
     Kind.QUARANTINE: (
         "隔离区新到 {count} 条咨询，{since}它们像垃圾信息，也可能是真人，没有另发提醒。"
@@ -84,6 +92,7 @@ def compose(mail: Outbox) -> EmailMessage:
         "url": absolute(path_for(mail)),
         "hotline_line": f"{site.name}，电话 {site.hotline}（{site.hotline_hours}）",
         "site": site.name,
+        "what": "的承诺过了期限" if PROMISE_MARK in mail.occasion else "过了期限",
     }
     if mail.kind == Kind.QUARANTINE:
         words |= waiting_words(mail)
@@ -137,6 +146,7 @@ def _how_many(mails) -> str:
         "新咨询": kinds[Kind.NEW_LEADS],
         "追问": kinds[Kind.FOLLOW_UPS],
         "过了期限的咨询": kinds[Kind.LATES],
+        "快到期的承诺": kinds[Kind.PROMISES],
     }
     return "、".join(f"{what} {count} 条" for what, count in counts.items() if count)
 
@@ -153,7 +163,11 @@ def _told_of(site, mails) -> str:
         lines.append(f"{site.name}：过了期限的 {late} 条。")
         lines.append(absolute(_tray_path(site.pk, "overdue")))
         lines.append(absolute(_tray_path(site.pk, "clock_late")))
-    if new := len(mails) - len(again) - late:
+    if soon := sum(mail.kind == Kind.PROMISES for mail in mails):
+        lines.append(f"{site.name}：48 小时内到期的承诺 {soon} 条。")
+    if any(PROMISE_MARK in mail.occasion for mail in mails):
+        lines.append(absolute(reverse("admin:leads_promise_changelist")))
+    if new := len(mails) - len(again) - late - soon:
         lines.append(
             f"{site.name}：新到 {new} 条，收件箱里还没有人处理的共 {leads.new().count()} 条，"
             f"隔离区里待看的 {leads.unchecked().count()} 条。"

@@ -111,6 +111,11 @@ def owe_of_breach(lead, *, occasion, addresses):
     _tell(lead, Kind.LATE, occasion, addresses)
 
 
+def owe_of_promise(lead, *, occasion, addresses):
+    """That what was promised has to be kept soon."""
+    _tell(lead, Kind.PROMISE, occasion, addresses)
+
+
 def owe_to_managers(lead, *, by, now):
     """That somebody sees many contacts: once an hour and account; the start page says it, too."""
     occasion = f"{by.pk}-{now:%Y%m%d%H}"

@@ -54,13 +54,17 @@ def post(channel: NoticeChannel, words: dict, *, now=None):
     address = channel.address
     if not is_allowed(address):
         raise HostNotAllowed
-    address, headers, body = request_for(channel.shape, address, channel.key, words, now)
+    status, content = exchange(*request_for(channel.shape, address, channel.key, words, now))
+    if not is_yes(channel.shape, status, content):
+        raise ChannelRefused(refusal(channel.shape, status, content))
+
+
+def exchange(address, headers, body) -> tuple[int, bytes]:
+    """Status and beginning of the answer to one post."""
     with POOL.request(
         "POST", address, body=body, headers=headers, redirect=False, preload_content=False
     ) as answer:
-        content = answer.read(LONGEST_ANSWER)
-        if not is_yes(channel.shape, answer.status, content):
-            raise ChannelRefused(refusal(channel.shape, answer.status, content))
+        return answer.status, answer.read(LONGEST_ANSWER)
 
 
 def request_for(shape, address, key, words, now=None) -> tuple[str, dict, bytes]:

@@ -142,6 +142,29 @@ class _Enquiry:
             now=self.ago(hours),
         )
 
+    def act_promise(self, lead, hours, words, days, waits_for=""):
+        due_on = timezone.localdate(self.now) + datetime.timedelta(days=days)
+        actions.promise(
+            lead=lead,
+            by=self.officer,
+            words=words,
+            due_on=due_on,
+            waits_for=waits_for,
+            now=self.ago(hours),
+        )
+
+    def act_keep(self, lead, hours, evidence):
+        """Whatever is promised by then."""
+        for row in lead.promises.open():
+            actions.settle(
+                lead=lead,
+                by=self.officer,
+                promise=row.pk,
+                is_kept=True,
+                outcome=evidence,
+                now=self.ago(hours),
+            )
+
     def act_agreement(self, lead, hours, number):
         actions.set_agreement(lead=lead, by=self.officer, number=number)
 

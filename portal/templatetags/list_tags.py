@@ -96,6 +96,8 @@ def read_only_words(context, opts):
     request, desk = context["request"], admin.site.get_model_admin(opts.model)
     if desk.has_change_permission(request) or desk.has_add_permission(request):
         return ""
+    if hasattr(desk, "read_only_words"):
+        return desk.read_only_words
     if request.user.is_superuser:
         return "只读：这里是记录，谁也不能改。"
     who = _who_may_change(desk)

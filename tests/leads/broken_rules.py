@@ -123,6 +123,7 @@ class Table:
             word = OTHER_WORDS.get(name, "canary-2")
             return OTHER_WORDS.get(f"{self.name}.{name}", word)
         others = {"timestamp": "2026-01-01T00:00:00Z", "inet": "203.0.113.9"}
+        others |= {"uuid": "7b0c8a52-3d5e-4a11-9c52-0f6d1c1e2a90"}
         return others.get(kind.split(" ")[0], 30_000)
 
 

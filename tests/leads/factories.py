@@ -13,6 +13,7 @@ from leads.models import (
     Message,
     NoticeChannel,
     Outbox,
+    Promise,
     ReplyTemplate,
     Submission,
     Topic,
@@ -85,6 +86,17 @@ class MailFactory(DjangoModelFactory):
     kind = Outbox.Kind.NEW_LEAD
     occasion = factory.LazyFunction(new_nonce)
     recipient = "officer@example.com"
+
+
+class PromiseFactory(DjangoModelFactory):
+    class Meta:
+        model = Promise
+
+    lead = factory.SubFactory(LeadFactory)
+    by = factory.SubFactory(UserFactory)
+    owner = factory.SelfAttribute("by")
+    words = "三天内书面答复接电时间"
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=3))
 
 
 class NoticeChannelFactory(DjangoModelFactory):

@@ -290,6 +290,7 @@ ACTIONS = {
     "add_note": {"body": "x"},
     "reveal_contact": {},
     "release": {},
+    "throw_out": {},
 }
 
 

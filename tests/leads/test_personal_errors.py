@@ -234,7 +234,9 @@ def requests(
     until = timezone.now() + datetime.timedelta(days=2)
     resting.clocks.create(kind="report", days=10, **term)
     resting.pauses.create(by=manager, reason=CANARY, resumes_at=until)
+    resting.texts.create(occasion="x")
     settings.NOTICE_HOSTS = ["qyapi.weixin.qq.com"]
+    settings.SMS_GATEWAY = "https://sms.example.com"
     form = {"contact_name": CANARY, "phone": CANARY_PHONE, "email": "canary@example.com"}
     form |= {"listing": places[0].pk, "policy_purpose": CANARY}
     called = {"contact_name": f"{CANARY}来电", "phone": "13912340000", "channel": "phone"}
@@ -269,6 +271,11 @@ def requests(
     def put_in():
         file = SimpleUploadedFile(f"{CANARY}.png", picture().read())
         return {"draft": draft_mark(lead, [quoted]), "files": file}
+
+    def answer_by_text():
+        client.force_login(manager)
+        url = reverse("admin:leads_lead_step", args=[resting.pk, "answer"])
+        return client.post(url, {"body": CANARY, "nonce": "n"})
 
     def merge():
         client.force_login(manager)
@@ -305,6 +312,7 @@ def requests(
         "consult": lambda: in_browser(client).post(consult, enquiry(**form)),
         "search": search,
         "merge": merge,
+        "text": answer_by_text,
         "entry": lambda: add("leads_lead", called),
         **{name: (lambda name=name: step(name)) for name in steps},
         "channel": lambda: add("leads_noticechannel", chat),

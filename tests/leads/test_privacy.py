@@ -95,6 +95,8 @@ def test_erasing_empties_every_field_with_a_term(site, superuser):
         **dict.fromkeys(("subject_label", "subject_query", "company", "channel_note"), "x"),
         **dict.fromkeys(("area_wanted", "timing_wanted", "credit_code"), "x"),
         agreement_number="x",
+        fingerprint="x",
+        taught_marks=["x"],
     )
     lead.company = "示例锂业公司"
     join(lead)

@@ -12,7 +12,7 @@ from leads.models import Call, Promise
 from leads.proofs import code_of
 from leads.retention import erase
 from tests.factories import PolicyFactory
-from tests.leads.factories import LeadFactory
+from tests.leads.factories import LeadFactory, PromiseFactory
 
 DAY = datetime.timedelta(days=1)
 WORDS = "11 月底前书面答复 630 kVA 接电时间"
@@ -55,7 +55,9 @@ def test_promise_is_read_by_reference_with_what_came_of_it(take, client, officer
     status = reverse("lead_status", args=[site.slug])
     pair = {"reference": lead.reference, "proof": code_of(lead.reference)}
     told = client.post(status, pair).text
-    assert (WORDS in told, f"最迟 {day}" in told, "供电单位" in told) == (True, True, False)
+    assert (WORDS in told, f"正在办，最迟 {day}" in told, "供电单位" in told) == (True, True, False)
+    Promise.objects.update(due_on=timezone.localdate() - DAY)
+    assert "还没有办完，我们会向您说明" in client.post(status, pair).text
     take(lead, "settle", promise=row.pk, is_kept="yes", outcome="见第 6 封答复")
     told = client.post(status, pair).text
     assert f"已兑现（{timezone.localdate()}）：见第 6 封答复" in told
@@ -125,6 +127,38 @@ def test_late_is_what_nobody_closed_by_its_day(officer, lead):
     assert list(Promise.objects.late(today)) == rows[:1]
     assert list(Promise.objects.due(today + 3 * DAY).order_by("pk")) == [rows[0], rows[2]]
     assert rows[0].is_late(today)
+
+
+def test_ledger_lists_by_trays_what_is_due_first(client, officer, staff, site, other_site):
+    today, lead = timezone.localdate(), LeadFactory(site=site, company="示例光伏公司")
+    over = PolicyFactory(title="旧办法", effective_on=None, expires_on=today - DAY)
+    later, late, now = (
+        PromiseFactory(lead=lead, owner=officer, words=words, due_on=today + number * DAY)
+        for words, number in (("后天交地", 9), ("昨天修路", -1), ("今天答复", 0))
+    )
+    Promise.objects.filter(pk=late.pk).update(policy=over, policy_label="《旧办法》")
+    kept = PromiseFactory(lead=lead, words="早已办好")
+    actions.settle(lead=lead, by=officer, promise=kept.pk, is_kept=True, outcome="见 12 号函")
+    PromiseFactory(lead__site=other_site, words="别处的话")
+    client.force_login(officer)
+    page = reverse("admin:leads_promise_changelist")
+    trays = {"": [late, now, later], "late": [late], "today": [now], "kept": [kept]}
+    trays |= {"mine": [late, now, later], "given_up": []}
+    for box, rows in trays.items():
+        shown = client.get(page, {"box": box} if box else {})
+        assert list(shown.context["cl"].result_list) == rows
+        assert "别处的话" not in shown.text
+    told = client.get(page).text
+    for words in ("“昨天修路”", "逾期 1\xa0天", "今天到期", "还剩 9\xa0天", "对示例光伏公司"):
+        assert words in told
+    assert ("《旧办法》<p>已失效；按当时的版本算" in told, "没有文件" in told) == (True, True)
+
+
+def test_promise_goes_with_the_enquiry_to_its_next_owner(officer, staff, site, lead):
+    row, heir = promise(lead, officer), staff("officer", site.region)
+    actions.assign(lead=lead, by=heir, to=heir, owner_was=None)
+    row.refresh_from_db()
+    assert row.owner == heir
 
 
 def test_ended_and_quarantined_take_no_promise(officer, site):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from leads import actions
 from leads.models import Contact, Lead, Outbox, Topic
 from leads.spam_signals import (
+    DENSE,
     FLOOD,
     MAX_ALIKE,
     MAX_ASKED,
@@ -24,6 +25,9 @@ from leads.spam_signals import (
     MAX_SAME_WORDS,
     MAX_UNASKED,
     NETWORK,
+    REPEATED,
+    SAID,
+    TAUGHT,
     WORDS,
     form_doubts,
     is_answerable,
@@ -314,7 +318,7 @@ def test_link_is_counted_once_and_those_to_our_own_pages_never():
 
 def test_every_doubt_can_be_told_in_words():
     raised = form_doubts(is_trapped=True, is_hasty=True, message="www. " * 9)
-    assert {*raised, NETWORK, FLOOD} == set(WORDS)
+    assert {*raised, NETWORK, FLOOD, TAUGHT, SAID, REPEATED, DENSE} == set(WORDS)
 
 
 SPAMMERS, SPAM_EACH, PEOPLE = 500, 20, 500

@@ -178,6 +178,7 @@ ADMIN_MODELS = {
     "axes.accesslog": Model(view=NOBODY, is_shared=True),
     "leads.lead": Model(view=AUDITED, add=OFFICERS),  # worked on by steps, see LEAD_STEP_ROLES
     "leads.outbox": Model(view=AUDITED),
+    "leads.promise": Model(view=AUDITED),
     "leads.routingrule": Model(view=AUDITED, add=MANAGERS, change=MANAGERS, delete=MANAGERS),
     "leads.noticechannel": Model(
         view=frozenset({"manager", "auditor"}), add=MANAGERS, change=MANAGERS, delete=MANAGERS

@@ -1,5 +1,6 @@
 """What `check --deploy` finds on a machine."""
 
+import datetime
 import re
 import subprocess
 import sys
@@ -8,7 +9,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings as project
 
-from portal.checks import secret_survives_a_shell, shut_folders, staff_need_a_second_factor
+from portal.checks import (
+    days_off_are_known,
+    secret_survives_a_shell,
+    shut_folders,
+    staff_need_a_second_factor,
+)
+from tests.leads.factories import CalendarPeriodFactory
 
 OTHER_GROUP = 1  # of nobody's folders here
 
@@ -35,6 +42,17 @@ def test_secret_that_a_shell_would_change_is_found(settings, secret, found):
 def test_second_factor_that_is_off_is_found(settings, is_on, found):
     settings.SECOND_FACTOR = is_on
     assert [warning.id for warning in staff_need_a_second_factor(None)] == found
+
+
+@pytest.mark.parametrize(("month", "day", "years"), [(11, 30, [2031]), (12, 1, [2031, 2032])])
+def test_year_without_days_off_is_said_from_december(settings, db, month, day, years):
+    settings.DATABASE_URL = "postgres:///named"
+    today = datetime.date(2031, month, day)
+    notes = days_off_are_known(None, today=today)
+    assert [note.msg[:4] for note in notes] == [str(year) for year in years]
+    for year in years:
+        CalendarPeriodFactory(first_on=datetime.date(year, 1, 23))
+    assert days_off_are_known(None, today=today) == []
 
 
 def test_command_of_env_example_makes_a_secret_that_passes(settings):

@@ -41,7 +41,7 @@ def current(sections):
 
 def test_officer_answers_and_reads(rail_of, staff, site):
     assert labels(rail_of(staff("officer", site.region))) == {
-        "答复": ["咨询收件箱", "我跟进的", "公海", "隔离区", "待发邮件", "常用回复"],
+        "答复": ["咨询收件箱", "我跟进的", "承诺台账", "公海", "隔离区", "待发邮件", "常用回复"],
         "发布": ["政策"],
         "空间": ["土地与空间"],
         "设置": ["外出与代办", "全部数据表"],

@@ -152,6 +152,8 @@ SWITCHED_ON = {
     "PORTAL_SMTP_PLAIN": "1",
     "PORTAL_DIGEST_AT": "07:45",
     "PORTAL_NOTICE_HOSTS": "qyapi.weixin.qq.com",
+    "PORTAL_SMS_GATEWAY": "https://sms.example.com/send",
+    "PORTAL_SMS_KEY": "word",
     "PORTAL_MAIL_FROM": "portal@example.com",
     "PORTAL_VAR": "/tmp/portal-var",  # noqa: S108 -- nothing is written there
     "PORTAL_MEDIA_STORAGE": json.dumps(STORAGE),

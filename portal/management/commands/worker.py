@@ -18,7 +18,8 @@ from core.error_frames import error_frames
 from exchange import export_jobs, jobs
 from finding.snapshot.writing import SnapshotWriter
 from leads.actions.pool import return_idle
-from leads.notifications.breaches import tell_of_breaches
+from leads.notifications import text_messages
+from leads.notifications.breaches import tell_of_breaches, tell_of_promises
 from leads.notifications.channels import tell_channels
 from leads.notifications.delivery import deliver_due
 from leads.notifications.digests import plan_digests, send_digests
@@ -60,6 +61,7 @@ def tell_the_office():
     tell_of_quarantine()
     tell_of_nobodys()
     tell_of_breaches()
+    tell_of_promises()
 
 
 def return_idle_leads(now):
@@ -69,6 +71,11 @@ def return_idle_leads(now):
 def tell_the_chats():
     """A message or two a pass; how many went out."""
     return tell_channels(limit=2)
+
+
+def send_texts():
+    """A few a pass; how many went out."""
+    return text_messages.send_texts()
 
 
 def send_the_digest():
@@ -124,7 +131,7 @@ def write_list_snapshot():
 
 
 # Done in every pass and between the batches of long work, again while there is more to do.
-OFTEN = (send_mails, write_stale_copies, tell_the_chats)
+OFTEN = (send_mails, write_stale_copies, tell_the_chats, send_texts)
 MINUTELY = (tell_the_office, send_the_digest, seal_records, tell_of_alarms, compact_changes)
 HOURLY = (learn_words, tell_the_seal, forget_ended_sessions)
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.
