@@ -20,6 +20,7 @@ from regions import access
 from regions.models import Site
 
 Channel = Lead.Channel
+BY_VISITORS = (Channel.WEB, Channel.CALL_BACK)
 WRITTEN_DOWN_WITHIN = datetime.timedelta(days=14)
 CLOCKS_DIFFER = datetime.timedelta(minutes=5)
 # Who it was that sent or brought them: without it the source says nothing.
@@ -50,7 +51,7 @@ class EntryForm(LeadForm):
     )
     channel = forms.ChoiceField(
         label="怎么来的",
-        choices=[choice for choice in Channel.choices if choice[0] != Channel.WEB],
+        choices=[choice for choice in Channel.choices if choice[0] not in BY_VISITORS],
         widget=ChipSelect,
         error_messages={"required": "请选择怎么来的", "invalid_choice": "请选择怎么来的"},
     )

@@ -41,6 +41,7 @@ NEVER_FILLED_IN = {
     "data-form-type": "other",
     "data-protonpass-ignore": "true",
 }
+ELSEWHERE = ("，或者在下面留一个邮箱", "；其他的可以写在“想了解什么”里")
 PREFILLED = ("message", "area_wanted", "timing_wanted")
 
 
@@ -94,6 +95,8 @@ class ChipSelect(forms.RadioSelect):
 
 class LeadForm(forms.Form):
     """The enquiry. Asks for no more than a name, a way to answer and the question."""
+
+    template, title, button = "leads/consult.html", "在线咨询", "提交咨询"
 
     topic = forms.ModelChoiceField(
         label="咨询主题",
@@ -227,8 +230,18 @@ class LeadForm(forms.Form):
         return phone
 
 
-def phone_problem(phone: str) -> str:
-    """What is wrong with a number, so that it can be put right."""
+def phone_problem(phone: str, *, is_alone=False) -> str:
+    """What is wrong with a number, so that it can be put right.
+
+    `is_alone` where there is no other field that could take what does not belong here.
+    """
+    problem = _phone_problem(phone)
+    for words in ELSEWHERE if is_alone else ():
+        problem = problem.replace(words, "")
+    return problem
+
+
+def _phone_problem(phone):
     if several := several_phones(phone):
         return f"这里有 {len(several)} 个号码，请只留一个；其他的可以写在“想了解什么”里"
     if is_short_number(phone):

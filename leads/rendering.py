@@ -9,6 +9,7 @@ from leads.browsers import browser_of, csrf_secret, new_browser, remember_browse
 from leads.consent import consent_mark, consent_text, shown_consent
 from leads.forms import QuestionForm, StatusForm
 from leads.models import Lead
+from leads.subjects import subject_query
 from leads.visitor_timeline import STANDINGS, steps_of
 
 OPTIONAL = ("company", "area_wanted", "timing_wanted")
@@ -53,10 +54,11 @@ def consult_page(
         "asked": asked,
         "receipt_url": receipt_url(site, asked) if asked else "",
         "wants_more": form["topic"].value() == "space"
-        or any(form[name].value() or form[name].errors for name in OPTIONAL),
-        "crumbs": [{"label": "在线咨询", "url": ""}],
+        or any(form[n].value() or form[n].errors for n in OPTIONAL if n in form.fields),
+        "about": subject_query(request.POST or request.GET),
+        "crumbs": [{"label": form.title, "url": ""}],
     }
-    response = render(request, "leads/consult.html", context, status=status)
+    response = render(request, form.template, context, status=status)
     remember_browser(response, browser)
     return response
 

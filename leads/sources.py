@@ -33,12 +33,14 @@ def weigh(*, site, ip, data, now) -> Weight:
     """Count an enquiry everywhere, in one statement: ask once an enquiry."""
     networks, place = client_networks(ip), place_of(ip)
     contact = data["phone"] or data["email"]
+    # Who wants a call has written no words of their own: all of them would be alike.
+    words = contact if data.get("call_time") else data["message"]
     marks = [
         *zip(("submit", "submit-block", "submit-provider"), networks, strict=False),
         ("submit-contact", f"{place} {contact}"),
-        ("submit-words", f"{place} {fold(data['message'])}"),
+        ("submit-words", f"{place} {fold(words)}"),
         ("submit-pattern", f"{site.pk} {contact_pattern(contact)}"),
-        *(("submit-like", f"{site.pk} {mark}") for mark in likeness_marks(data["message"])),
+        *(("submit-like", f"{site.pk} {mark}") for mark in likeness_marks(words)),
     ]
     hits = Throttle.objects.hit_all(marks, now)
     by_scope = dict(zip((scope for scope, _ in marks), hits, strict=True))

@@ -6,6 +6,7 @@ from leads import views
 
 urlpatterns = [
     path("consult/", views.consult, name="consult"),
+    path("consult/callback/", views.consult, name="callback"),
     path("consult/status/", views.lead_status, name="lead_status"),
     path("consult/<str:reference>/", views.consult_receipt, name="consult_receipt"),
 ]

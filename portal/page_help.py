@@ -131,7 +131,7 @@ HELP = {
     ),
     "admin:leads_stagegate_changelist": ("进入一个阶段之前要有什么。负责人可以写明原因跳过。",),
     "admin:leads_clockrule_changelist": (
-        "研判、反馈、汇报各几天，按站点和主题定；只对以后收到的咨询有效。",
+        "研判、反馈、汇报各几天，回拨几个工作小时，按站点和主题定；只对以后收到的咨询有效。",
         "答应访客的首次答复在“站点”里定。",
     ),
     "admin:leads_officehours_changelist": ("工作时间按它计算；没有填的站点按 9:00 到 18:00。",),

@@ -16,6 +16,16 @@ KINDS = (Kind.ASSESSMENT, Kind.FEEDBACK, Kind.REPORT)
 DAY = datetime.timedelta(days=1)
 
 
+def due_at(site, now, terms=None):
+    """The promise of a site; what staff entered of a year outranks the calendar.
+
+    An office may be stricter with itself for a topic (`terms`), never laxer than the site says.
+    """
+    entered = CalendarPeriod.objects.days_after(timezone.localdate(now))
+    own = (terms or {}).get(ClockRule.Kind.REPLY, site.reply_working_days)
+    return reply_due_at(now, min(own, site.reply_working_days), entered)
+
+
 def copy_terms(lead, terms):
     """Fix the terms of an enquiry; of one that has them already they stay."""
     rows = [Clock(lead=lead, kind=kind, days=terms[kind]) for kind in KINDS if kind in terms]
@@ -53,7 +63,7 @@ def begin_anew(clock, now):
 def shift_for_pause(pause):
     """What is owed then is owed as long after the pause as it would have been without it."""
     lead = pause.lead
-    for clock in lead.clocks.running().filter(due_at__gt=pause.started_at):
+    for clock in _resting(lead).filter(due_at__gt=pause.started_at):
         calendar = _calendar(lead, pause.started_at)
         left = working_time(pause.started_at, clock.due_at, *calendar)
         clock.due_at = after_working_time(pause.resumes_at, left, *calendar)
@@ -63,11 +73,16 @@ def shift_for_pause(pause):
 def shift_back(pause):
     """It ended earlier than it was to."""
     lead = pause.lead
-    for clock in lead.clocks.running().filter(due_at__gt=pause.resumes_at):
+    for clock in _resting(lead).filter(due_at__gt=pause.resumes_at):
         calendar = _calendar(lead, pause.ended_at)
         left = working_time(pause.resumes_at, clock.due_at, *calendar)
         clock.due_at = max(after_working_time(pause.ended_at, left, *calendar), clock.started_at)
         clock.save(update_fields=["due_at"])
+
+
+def _resting(lead):
+    """All but the call that was promised to a visitor."""
+    return lead.clocks.running().exclude(kind=Kind.CALL_BACK)
 
 
 def _is_assessed(lead):

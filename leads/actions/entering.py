@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from leads.actions.clocks import copy_terms
+from leads.actions.clocks import copy_terms, due_at
 from leads.actions.enquiries import keep_places, kept_values, subject_values, words_of
 from leads.actions.officers import answer
 from leads.actions.transitions import set_owner, set_stage, take_in
-from leads.actions.visitors import due_at, wait_for_twins
+from leads.actions.visitors import wait_for_twins
 from leads.consent import consent_text
 from leads.lead_needs import keep_needs, needs_in
 from leads.models import ClockRule, Consent, Lead, Submission

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from leads.actions.answer_calls import finish_call
+from leads.actions.callbacks import keep_call
 from leads.actions.officers import LeadConflict, lock_for
 from leads.models import Call, Promise
 from policies.models import Policy
@@ -64,7 +65,9 @@ def settle(*, lead, by, promise, is_kept, outcome, now=None) -> Promise:
 def record_call(*, lead, by, outcome, minutes=None, body="", now=None) -> Call:
     """Who is reached hears the answer that no mail announced."""
     lead, now = lock_for(lead, by), now or timezone.now()
-    if outcome == Call.Outcome.REACHED:
+    is_reached = outcome == Call.Outcome.REACHED
+    keep_call(lead, by=by, now=now, is_reached=is_reached)
+    if is_reached:
         finish_call(lead, by=by, now=now)
     return Call.objects.create(
         lead=lead,

@@ -6,17 +6,16 @@ import logging
 from django.db import connection, transaction
 from django.utils import timezone
 
-from leads.actions.clocks import copy_terms
+from leads.actions.callbacks import owe_call
+from leads.actions.clocks import copy_terms, due_at
 from leads.actions.enquiries import keep_places, kept_values, subject_values, words_of
 from leads.actions.resubmission import apply_corrections
 from leads.actions.same_form import free_token, lead_of_person, locked_leads, note_the_others
 from leads.actions.transitions import leave_quarantine, set_stage, take_in
 from leads.captcha import captcha_of
-from leads.deadlines import reply_due_at
 from leads.lead_needs import keep_needs, needs_in
 from leads.likeness import fingerprint
 from leads.models import (
-    CalendarPeriod,
     ClockRule,
     Consent,
     FollowUp,
@@ -74,9 +73,7 @@ def submit_enquiry(
     if lead is not None:
         is_proven = captcha_of(lead.submission.token).is_answered_by(answer)
         is_let_in = is_proven and awaits_answer(lead) and may_still_prove(source["ip"], now)
-        changes = apply_corrections(lead, **form, nonce=nonce, now=now)
-        if changes:
-            _receive(lead, changes, new_nonce(), now, proof=Proof.FORM, occasion="changed")
+        _take_changes(lead, form, nonce, now)
         _record_consent(lead, consent, source, now)
         if is_let_in:
             leave_quarantine(lead, by=None, note="访客答对了验证问题", now=now)
@@ -91,10 +88,23 @@ def submit_enquiry(
     Submission.objects.create(lead=lead, token=token, payload=words, submitted_at=now, **source)
     note_the_others(lead, leads, now)
     _record_consent(lead, consent, source, now)
+    _owe_call(lead, data, now)
     if not doubts:
         take_in(lead, occasion=token, now=now)
     logger.info("lead %s stored, doubts: %s", lead.pk, ",".join(doubts) or "none")
     return lead
+
+
+def _take_changes(lead, form, nonce, now):
+    if changes := apply_corrections(lead, **form, nonce=nonce, now=now):
+        _owe_call(lead, form["data"], now)
+        _receive(lead, changes, new_nonce(), now, proof=Proof.FORM, occasion="changed")
+
+
+def _owe_call(lead, data, now):
+    """Also of what waits in quarantine: its receipt promised the call."""
+    if call_time := data.get("call_time"):
+        owe_call(lead, call_time, now=now)
 
 
 def wait_for_twins(nonce):
@@ -114,6 +124,7 @@ def _create_lead(site, *, data, subject, subject_query, doubts, flags, now):
     verdict = verdict_of(doubts, flags)
     lead = Lead.objects.create(
         site=site,
+        channel=Lead.Channel.CALL_BACK if data.get("call_time") else Lead.Channel.WEB,
         is_quarantined=bool(doubts),
         quarantine_reasons=list(doubts),
         quarantine_checked_at=now if verdict == Lead.Verdict.MACHINE else None,
@@ -130,16 +141,6 @@ def _create_lead(site, *, data, subject, subject_query, doubts, flags, now):
     keep_needs(lead, needs_in(data))
     copy_terms(lead, terms)
     return lead
-
-
-def due_at(site, now, terms=None):
-    """The promise of a site; what staff entered of a year outranks the calendar.
-
-    An office may be stricter with itself for a topic (`terms`), never laxer than the site says.
-    """
-    entered = CalendarPeriod.objects.days_after(timezone.localdate(now))
-    own = (terms or {}).get(ClockRule.Kind.REPLY, site.reply_working_days)
-    return reply_due_at(now, min(own, site.reply_working_days), entered)
 
 
 def _record_consent(lead, consent, source, now):

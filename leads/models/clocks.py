@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from leads.deadlines import in_words
 from leads.models.leads import Lead
 from leads.models.topics import Topic
 from regions.models import Site
@@ -20,20 +21,24 @@ LONGEST_PAUSE = datetime.timedelta(days=92)
 
 class ClockRuleQuerySet(models.QuerySet):
     def terms_for(self, site, topic) -> dict[str, int]:
-        """Days by kind: the row of site and topic, else of the site, the topic, of all."""
+        """How long by kind: the row of site and topic, else of the site, the topic, of all."""
         rows = self.filter(Q(site=site) | Q(site=None), Q(topic=topic) | Q(topic=None))
         rows = sorted(rows, key=lambda row: (row.site_id is not None, row.topic_id is not None))
         return {row.kind: row.days for row in rows}
 
 
 class ClockRule(models.Model):
-    """How long something may take. Enquiries copy their terms: a change never touches them."""
+    """How long something may take. Enquiries copy their terms: a change never touches them.
+
+    `days` counts working hours where somebody is to be called back.
+    """
 
     class Kind(models.TextChoices):
         REPLY = "reply", "首次答复（工作日，不超过站点承诺）"
         ASSESSMENT = "assess", "研判（工作日）"
         FEEDBACK = "feedback", "反馈结论（工作日）"
         REPORT = "report", "进展汇报（每隔几天）"
+        CALL_BACK = "call_back", "回拨（工作小时）"
 
     site = models.ForeignKey(
         Site,
@@ -55,9 +60,9 @@ class ClockRule(models.Model):
     )
     kind = models.CharField("哪一种期限", max_length=10, choices=Kind)
     days = models.SmallIntegerField(
-        "天数",
+        "多久",
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST_TERM)],
-        help_text="1 至 60。改了以后只对新收到的咨询有效。",
+        help_text="1 至 60，回拨按小时，其他按天。改了以后只对新收到的咨询有效。",
     )
 
     objects = ClockRuleQuerySet.as_manager()
@@ -76,7 +81,7 @@ class ClockRule(models.Model):
                 name="%(app_label)s_%(class)s_days",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["reply", "assess", "feedback", "report"]),
+                condition=Q(kind__in=["reply", "assess", "feedback", "report", "call_back"]),
                 name="%(app_label)s_%(class)s_known_kind",
             ),
         ]
@@ -111,6 +116,8 @@ class ClockQuerySet(models.QuerySet):
 class Clock(models.Model):
     """One deadline of one enquiry; its term was fixed when the enquiry came in.
 
+    Of a call to make it may begin later, in the half-day that was asked for.
+
     The first reply has none of these: that clock is `due_at` and its kin of the lead itself.
     """
 
@@ -118,7 +125,7 @@ class Clock(models.Model):
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="clocks", verbose_name="线索")
     kind = models.CharField("哪一种期限", max_length=10, choices=ClockRule.Kind)
-    days = models.PositiveSmallIntegerField("天数")
+    days = models.PositiveSmallIntegerField("多久")
     started_at = models.DateTimeField("开始", null=True, blank=True)
     due_at = models.DateTimeField("期限", null=True, blank=True)
     stopped_at = models.DateTimeField("完成", null=True, blank=True)
@@ -130,7 +137,7 @@ class Clock(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["lead", "kind"], name="%(app_label)s_%(class)s_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=["assess", "feedback", "report"]),
+                condition=Q(kind__in=["assess", "feedback", "report", "call_back"]),
                 name="%(app_label)s_%(class)s_known_kind",
             ),
             models.CheckConstraint(
@@ -154,6 +161,12 @@ class Clock(models.Model):
 
     def __str__(self):
         return f"办理的钟 {self.pk}"
+
+    def call_words(self, now) -> str:
+        """When a call will come: 12 月 1 日（周二）9:00 至 12:00; from now on, only until when."""
+        if self.started_at <= now:
+            return f"最迟 {in_words(self.due_at)} 前"
+        return f"{in_words(self.started_at)} 至 {timezone.localtime(self.due_at):%H:%M}"
 
     @property
     def label(self):

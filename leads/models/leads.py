@@ -140,6 +140,7 @@ class Lead(Judged):
 
     class Channel(models.TextChoices):
         WEB = "web", "网站表单"
+        CALL_BACK = "call_back", "留电话回拨"
         PHONE = "phone", "电话"
         WALK_IN = "walk_in", "来访"
         FAIR = "fair", "展会、推介会"
@@ -342,7 +343,7 @@ class Lead(Judged):
                 name="%(app_label)s_%(class)s_quarantined_for_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(channel="web", entered_by__isnull=True)
+                condition=Q(channel__in=["web", "call_back"], entered_by__isnull=True)
                 | Q(
                     channel__in=["phone", "walk_in", "fair", "letter", "handed", "intro"],
                     entered_by__isnull=False,

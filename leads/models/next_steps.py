@@ -62,7 +62,15 @@ class NextStep(models.Model):
     kind = models.CharField("做什么", max_length=10, choices=Kind)
     what = models.CharField("说明", max_length=120, blank=True)
     due_on = models.DateField("哪天")
-    by = models.ForeignKey(STAFF, models.PROTECT, related_name="+", verbose_name="安排人")
+    by = models.ForeignKey(
+        STAFF,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="安排人",
+        help_text="空着的是访客要求的回拨。",
+    )
     created_at = models.DateTimeField("安排时间", default=timezone.now)
     done_at = models.DateTimeField("完成时间", null=True, blank=True)
     done_by = models.ForeignKey(

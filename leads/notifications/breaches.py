@@ -72,8 +72,9 @@ def _replies(since, to):
 
 
 def _clocks(since, to):
-    """Likewise of the office's own clocks."""
-    clocks = Clock.objects.late(since).annotate(mark=_mark("kind", "due_at"))
+    """Likewise of the office's own clocks; that of a call is the promise itself."""
+    own = Clock.objects.late(since).exclude(kind=Clock.Kind.CALL_BACK)
+    clocks = own.annotate(mark=_mark("kind", "due_at"))
     clocks = _with_people(clocks.filter(~_told(to, "lead")))
     for clock in clocks.order_by("due_at", "pk")[:AT_ONCE]:
         yield clock.lead, clock.due_at, clock.mark

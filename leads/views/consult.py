@@ -1,4 +1,4 @@
-"""The consultation form and its receipt. Neither is ever cached."""
+"""The consultation form, the shorter one for a call back, and the receipt. None is ever cached."""
 
 import hashlib
 
@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.client_ip import client_ip
 from leads import actions, tokens
 from leads.browsers import browser_of
+from leads.callback_forms import CallbackForm
 from leads.captcha import captcha_of
 from leads.consent import shown_consent
 from leads.deadlines import in_words
 from leads.forms import LeadForm, StatusForm
-from leads.models import Lead, Topic
+from leads.models import Clock, Lead, Topic
 from leads.proofs import CODE_SHOWN_FOR, code_of
 from leads.references import normalise_reference
 from leads.rendering import consult_page, receipt_url, status_page, status_refused
@@ -26,10 +27,10 @@ from leads.subjects import find_subject, subject_query
 from regions.models import Site
 
 UNKNOWN_CONSENT = "隐私说明有更新，请看一下，同意后再提交。您填的内容都在。"
-STALE = "页面打开太久，安全标记已过期。您填的内容都在，请再点一次“提交咨询”。"
-USED_UP = "这一页提交过太多次，请看一下填的内容，再点一次“提交咨询”。"
+STALE = "页面打开太久，安全标记已过期。您填的内容都在，请再点一次“{}”。"
+USED_UP = "这一页提交过太多次，请看一下填的内容，再点一次“{}”。"
 NO_COOKIE = (
-    "没有提交成功：浏览器没有带上安全标记。您填的内容都在，请再点一次“提交咨询”；"
+    "没有提交成功：浏览器没有带上安全标记。您填的内容都在，请再点一次“{}”；"
     "如果还不行，请允许本站使用 Cookie，或直接打电话。"
 )
 
@@ -42,7 +43,7 @@ def consult(request, site):
         subject = find_subject(site, request.GET)
         topic = request.GET.get("topic", "") or (subject.topic_slug if subject else "")
         topic = Topic.objects.present_slug(topic)
-        form = LeadForm(initial={"topic": topic} | LeadForm.prefilled(request.GET))
+        form = _form(request, site, initial={"topic": topic} | LeadForm.prefilled(request.GET))
         return consult_page(request, site, form, subject)
     try:
         return _answer(request, site)
@@ -50,6 +51,13 @@ def consult(request, site):
         # What it asks about was deleted in this moment: looking again finds that out, and what
         # the visitor wrote is kept.
         return _answer(request, site)
+
+
+def _form(request, site, *args, **kwargs):
+    """By the address that was asked for: the enquiry, or a number to call back."""
+    if request.resolver_match.url_name == "callback":
+        return CallbackForm(*args, site=site, **kwargs)
+    return LeadForm(*args, **kwargs)
 
 
 def _answer(request, site):
@@ -61,7 +69,10 @@ def _answer(request, site):
             lead = _store(request, site, form.cleaned_data, subject, nonce, consent)
         except actions.FormUsedUp:
             return consult_page(
-                request, site, form, subject, notice=USED_UP, status=400, is_same_form=False
+                *(request, site, form, subject),
+                notice=USED_UP.format(form.button),
+                status=400,
+                is_same_form=False,
             )
         token, answer = lead.submission.token, request.POST.get("answer", "")
         captcha = captcha_of(token)
@@ -70,7 +81,7 @@ def _answer(request, site):
             form.ask(captcha, is_wrong=bool(answer.strip()))
             return consult_page(request, site, form, subject, asked=lead, status=400)
         return redirect(receipt_url(site, lead))
-    notice = (not nonce and STALE) or (not consent and UNKNOWN_CONSENT) or ""
+    notice = (not nonce and STALE.format(form.button)) or (not consent and UNKNOWN_CONSENT) or ""
     return consult_page(request, site, form, subject, notice=notice, status=400)
 
 
@@ -86,7 +97,7 @@ def _sent(request, site, *, is_trusted=True):
     consent = shown_consent(site, data.get("consent_mark", ""))
     if consent is None:
         data.pop("has_consented", None)
-    return LeadForm(data), find_subject(site, data), consent
+    return _form(request, site, data), find_subject(site, data), consent
 
 
 def consult_again(request):
@@ -104,9 +115,8 @@ def _consult_refused(request, site):
     """Anybody's page may have sent this: what is not seen in the form is not carried on."""
     form, subject, _ = _sent(request, site, is_trusted=False)
     form.is_valid()
-    return consult_page(
-        request, site, form, subject, notice=NO_COOKIE, status=403, is_same_form=False
-    )
+    notice = NO_COOKIE.format(form.button)
+    return consult_page(request, site, form, subject, notice=notice, status=403, is_same_form=False)
 
 
 def _store(request, site, data, subject, nonce, consent):
@@ -142,13 +152,15 @@ def consult_receipt(request, site, reference):
         lead = Lead.objects.filter(site=site, reference=reference).first()
     if lead is None:
         return status_page(request, StatusForm(initial={"reference": reference}))
-    is_fresh = timezone.now() < lead.received_at + CODE_SHOWN_FOR
+    now, call = timezone.now(), lead.clocks.filter(kind=Clock.Kind.CALL_BACK).first()
+    is_fresh = now < lead.received_at + CODE_SHOWN_FOR
     context = {
         "lead": lead,
         "code": code_of(reference) if is_fresh else "",
         "places": list(lead.lead_listings.order_by("position")),
         "received": in_words(lead.received_at),
         "due": in_words(lead.due_at),
+        "call": call.call_words(now) if call else "",
         "crumbs": [
             {"label": "在线咨询", "url": reverse("consult", args=[site.slug])},
             {"label": "提交成功", "url": ""},

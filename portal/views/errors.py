@@ -24,7 +24,7 @@ from regions.models import Site
 MB = 1024 * 1024
 MOST_TELEPHONES = 12  # on a page that belongs to no site
 UPLOAD = reverse_lazy("editor_upload")
-CONSULT_VIEWS = {"consult", "lead_status"}
+CONSULT_VIEWS = {"consult", "callback", "lead_status"}
 RETRY_SECONDS = {BUSY: 5, AWAY: 30, FULL: 300}
 # What a visitor would miss, by the words the forms have for it.
 LABELS = {

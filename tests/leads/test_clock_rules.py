@@ -24,7 +24,7 @@ def test_general_days_are_read_and_not_changed(client, site, staff):
     general = ClockRule.objects.get(site=None, kind="assess")
     client.force_login(staff("officer", site.region))
     listed = client.get(reverse("admin:leads_clockrule_changelist")).context["cl"].result_list
-    assert [rule.kind for rule in listed] == ["assess", "feedback", "report"]
+    assert [rule.kind for rule in listed] == ["assess", "call_back", "feedback", "report"]
     url = reverse("admin:leads_clockrule_change", args=[general.pk])
     assert client.get(url).status_code == 200
     assert client.post(url, {"kind": "assess", "days": 9}).status_code == 403

@@ -129,7 +129,7 @@ def test_rules_touch_only_what_comes_in_later(send, site, officer):
         "report": 14,
     }
     topic = Topic.objects.get(slug="space")
-    terms = {"assess": 1, "feedback": 2, "report": 14}
+    terms = {"assess": 1, "feedback": 2, "report": 14, "call_back": 1}
     assert ClockRule.objects.terms_for(site, topic) == terms
     ClockRule.objects.create(topic=topic, kind="feedback", days=5)  # the site outranks it
     ClockRule.objects.create(site=site, topic=topic, kind="report", days=7)

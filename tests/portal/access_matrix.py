@@ -93,6 +93,7 @@ PUBLIC = {
     "search": Public(SITE, "q=厂房"),
     "search_suggest": Public(SITE, "q=厂房"),
     "consult": Public(SITE),
+    "callback": Public(SITE),
     "lead_status": Public(SITE),
     "consult_receipt": Public(("site.slug", "lead.reference")),
 }

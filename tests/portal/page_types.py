@@ -13,7 +13,7 @@ NOT_PAGES = {
     "api_docs",  # Swagger's page, not ours: test_page_budgets looks at its policy
 }
 # Forms carry a CSRF cookie; nothing else does. Names begin with one of these.
-MAY_SET_COOKIES = ("consult", "lead_status", "admin")
+MAY_SET_COOKIES = ("consult", "callback", "lead_status", "admin")
 
 
 def page_types(world) -> dict[str, tuple[str, int]]:

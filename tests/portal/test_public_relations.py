@@ -192,6 +192,7 @@ def addresses(world):
         "listing_compare": [listings],
         "shortlist": [listings],
         "guide_fit_result": [needs, "purpose=build"],
+        "callback": ["", listings],
         "consult": ["", listings, *(f"{n}={rows[n].pk}" for n in ("park", "policy", "tile"))],
         "listing_map_points": ["zoom=9&bbox=94,36,96,37"],
         "listing_geojson": ["", needs],
