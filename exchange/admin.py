@@ -6,6 +6,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 
+from exchange.import_kinds import kind_of
 from parks.models import ExportLog, ImportJob
 from regions import access
 from regions.models import Membership
@@ -29,19 +30,39 @@ class RecordAdmin(ScopedModelAdmin):
 
 @admin.register(ImportJob)
 class ImportJobAdmin(RecordAdmin):
+    """Lists of listings for editors, of leads for managers; auditors read both."""
+
     view_roles = access.EDITORS | access.AUDITORS
     list_display = (
-        *("name", "region", "user", "state", "created_at"),
+        *("name", "kind", "region", "user", "state", "created_at"),
         *("new_rows", "changed_rows", "same_rows", "faulty_rows"),
     )
-    list_filter = ("state",)
+    list_filter = ("kind", "state")
     list_select_related = ("region", "user")
     search_fields = ("name", "sha256")
     fields = readonly_fields = (
-        *("page", "name", "region", "user", "is_by_operator", "is_clearing", "state", "reason"),
+        *(
+            "page",
+            "name",
+            "kind",
+            "region",
+            "user",
+            "is_by_operator",
+            "is_clearing",
+            "state",
+            "reason",
+        ),
         *("size", "sha256", "total", "done", "new_rows", "changed_rows", "same_rows"),
         *("reopened_rows", "faulty_rows", "created_at", "checked_at", "finished_at"),
     )
+
+    def own_rows(self, queryset, request, roles):
+        own = Q(pk__in=())
+        for kind in ImportJob.Kind:
+            rows = queryset.filter(kind=kind)
+            may_read = roles & (kind_of(ImportJob(kind=kind)).roles | access.AUDITORS)
+            own |= Q(pk__in=super().own_rows(rows, request, may_read).values("pk"))
+        return queryset.filter(own)
 
     @admin.display(description="大小")
     def size(self, job):
@@ -49,6 +70,9 @@ class ImportJobAdmin(RecordAdmin):
 
     @admin.display(description="导入页面")
     def page(self, job):
+        if job.kind == ImportJob.Kind.LEADS:
+            address = reverse("admin:leads_lead_import_job", args=[job.pk])
+            return format_html('<a href="{}">查看逐行结果（导入人可用）</a>', address)
         address = reverse("admin:parks_listing_import_job", args=[job.pk])
         return format_html('<a href="{}">查看逐行结果（编辑可用）</a>', address)
 

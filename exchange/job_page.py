@@ -1,10 +1,12 @@
-"""What the page of an import shows, prepared for its template."""
+"""What the page of an import shows, prepared for its template, and what its buttons decide."""
 
 from dataclasses import dataclass
 
+from django.contrib import messages
+
 from exchange import jobs
 from exchange.columns import listing_columns
-from exchange.headers import read_header
+from exchange.import_kinds import kind_of
 from exchange.row_diff import Outcome
 from parks.models import ImportJob
 
@@ -16,6 +18,7 @@ WORDS = {
     Outcome.FAULTY: "有错误",
 }
 BLANK = "（空）"
+DECISIONS = {"confirm", "cancel", "leave_hidden_out", "take_hidden_in"}
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ def job_page(job, show, page="1"):
     }
     show = show if show in counts else ""
     tabs = [Tab("全部", "", sum(counts.values()), not show)]
-    tabs += [Tab(WORDS[v], v.value, count, show == v) for v, count in counts.items()]
+    words = WORDS | kind_of(job).words
+    tabs += [Tab(words[v], v.value, count, show == v) for v, count in counts.items()]
     return {"tabs": tabs, "show": show, **_rows(job, show, page)}
 
 
@@ -89,8 +93,9 @@ def _rows(job, show, page):
         diffs = [diff for diff in diffs if show in {"", diff.outcome}]
         # What needs an answer comes first, each group in the order of the file.
         diffs.sort(key=lambda diff: (not diff.errors, not diff.questions))
-        rows = [_row(diff) for diff in diffs]
-        ignored = read_header(job.header).ignored
+        kind = kind_of(job)
+        rows = [(kind.row_of or _row)(diff) for diff in diffs]
+        ignored = kind.read_header(job.header).ignored
         return {"rows": rows, "ignored": ignored, "stretch": stretch}
     faults = job.faults.order_by("row")[:SHOWN]
     rows = [
@@ -126,3 +131,29 @@ def _contents(diff):
     if diff.listing and region not in dict(values):
         values.append((region, diff.listing.region.name))
     return values
+
+
+def act_on(request, job) -> bool:
+    """Whether what was posted decides something about the import."""
+    if DECISIONS & set(request.POST):
+        _decide(request, job)
+        return True
+    return False
+
+
+def _decide(request, job):
+    if "cancel" in request.POST:
+        done, word = jobs.cancel(job.pk), "已放弃这次导入；已经导入的内容保留。"
+    elif "confirm" in request.POST:
+        done, word = jobs.confirm(job.pk), "已开始导入。"
+        job = jobs.run_at_once(ImportJob.objects.get(pk=job.pk)) if done else job
+        word = "导入完成。" if job.state == ImportJob.State.DONE else word
+    else:
+        is_skipping = "leave_hidden_out" in request.POST
+        done, word = jobs.leave_hidden_out(job.pk, is_skipping=is_skipping), "已重新核对。"
+        if done:
+            jobs.run_at_once(ImportJob.objects.get(pk=job.pk))
+    if done:
+        messages.success(request, word)
+    else:
+        messages.warning(request, "这次导入已经处理过，没有重复执行。")

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from core.database_clock import database_now
 from exchange import row_spool
-from exchange.runner import BATCH, Runner, begin, differ_for, rows_to_import
+from exchange.import_kinds import kind_of
+from exchange.runner import SMALL_ROWS, Runner, begin, rows_to_import
 from exchange.upload_checks import file_kind
 from parks.models import ImportJob
 from parks.models.exchange_logs import FILES_KEPT, lease
@@ -21,14 +22,28 @@ from parks.models.exchange_logs import FILES_KEPT, lease
 logger = logging.getLogger(__name__)
 State = ImportJob.State
 
-SMALL_ROWS = 500  # checked and imported while the browser waits
 SMALL_BYTES = 1024 * 1024
 
 
-def receive(file, *, name, region, user=None, is_clearing=False, is_by_operator=False) -> ImportJob:
-    """Store an upload as a job; RefusedFile before anything is kept."""
+def receive(
+    file,
+    *,
+    name,
+    region,
+    user=None,
+    kind=ImportJob.Kind.LISTINGS,
+    defaults=None,
+    is_clearing=False,
+    is_by_operator=False,
+) -> ImportJob:
+    """Store an upload as a job; RefusedFile before anything is kept.
+
+    `defaults` is what the form said of all rows, where a kind of list asks that.
+    """
     file_kind(file)
     job = ImportJob(
+        kind=kind,
+        defaults=defaults or {},
         region=region,
         user=user,
         is_by_operator=is_by_operator,
@@ -83,12 +98,13 @@ def work_off():
 
 def run_at_once(job) -> ImportJob:
     """While the browser waits: small files to the end of the pass, large ones are left."""
-    is_small = job.size_bytes <= SMALL_BYTES and job.total <= SMALL_ROWS
+    small_rows = kind_of(job).small_rows
+    is_small = job.size_bytes <= SMALL_BYTES and job.total <= small_rows
     claimed = claim(database_now(), job.pk) if is_small else None
     if claimed is not None:
         runner = Runner(claimed)
         for _ in runner.run():
-            if runner.job.total > SMALL_ROWS:
+            if runner.job.total > small_rows:
                 break
         held = ImportJob.objects.filter(pk=job.pk, attempt=claimed.attempt)
         held.update(claimed_until=None)
@@ -161,10 +177,11 @@ def _drop_orphans(storage, now):
 
 def preview(job, limit=SMALL_ROWS, *, start=0):
     """Plans of some rows as things stand now, after `start` others; writes nothing."""
-    differ = differ_for(job, job.user)
+    kind = kind_of(job)
+    differ = kind.differ_for(job)
     with job.open_spool() as spool:
         rows = rows_to_import(job, spool)
-        for before in batched(islice(rows, start), BATCH):
+        for before in batched(islice(rows, start), kind.batch):
             differ.remember(before)
         rows = list(islice(rows, limit))
     return differ.diff(rows, timezone.now())

@@ -24,6 +24,10 @@ STALE = "核对之后有人改过这条内容，没有导入；请重新上传�
 HALF_A_PLACE = "经度和纬度要一起填。"
 FIXED_KIND = "类型保存后不能再改；请另编一个编号。"
 NEEDED = "必填。"
+REFUSED_ROW = (
+    "数据库没有接受这一行：编号可能刚被别人用了，园区或产业可能刚被删除，或数值超出范围。"
+    "请核对后重新导入这一行。"
+)
 NEEDED_IN_PUBLIC = "内容已经公开，这一项不能清空。"
 
 
@@ -273,6 +277,10 @@ class Differ:
             name = next((n for n in names if n in self.headers), names[0])
             column = listing_columns().get(name)
             diff.errors[self._header_of(column) if column else "其他"] = message
+
+    def refusal(self) -> dict:
+        """What is said of a row that the database refused."""
+        return {self.headers["code"]: REFUSED_ROW}
 
     def _header_of(self, column):
         """The header as the file has it, else as the template would."""

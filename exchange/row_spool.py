@@ -23,10 +23,14 @@ class Spooled:
     findings: SheetFindings = field(default_factory=SheetFindings)
 
 
-def write(upload, spool) -> Spooled:
-    """Write the rows of the list in an open upload to an open file."""
+def write(upload, spool, kind=None) -> Spooled:
+    """Write the rows of the list in an open upload to an open file; of listings, or of a kind."""
     findings = SheetFindings()
-    header, rows = read_table(rows_of(upload, findings, is_header), findings)
+    table, tells = read_table, is_header
+    if kind is not None:
+        findings.in_every_list = kind.in_every_list
+        table, tells = kind.read_table, kind.is_header
+    header, rows = table(rows_of(upload, findings, tells), findings)
     spooled = Spooled([cell[:200] for cell in header], findings=findings)
     for number, cells in rows:
         is_hidden = number in findings.hidden_rows

@@ -23,7 +23,9 @@ from core.database_clock import database_now
 from core.error_frames import error_frames
 from exchange import row_spool
 from exchange.headers import read_header
+from exchange.import_kinds import ImportKind, kind_of, register
 from exchange.row_diff import Differ, Outcome
+from exchange.tables import is_header, read_table
 from exchange.upload_checks import RefusedFile
 from exchange.writer import write
 from parks.models import ImportFault, ImportJob
@@ -35,12 +37,9 @@ logger = logging.getLogger(__name__)
 State = ImportJob.State
 
 BATCH = 1000
+SMALL_ROWS = 500  # of listings: checked and imported while the browser waits
 MAX_FAULTS = 5000
 MAX_NOTES = 20
-REFUSED_ROW = (
-    "数据库没有接受这一行：编号可能刚被别人用了，园区或产业可能刚被删除，或数值超出范围。"
-    "请核对后重新导入这一行。"
-)
 NO_RIGHT = "导入人的账号已停用，或不再有这个地区的编辑权限。"
 LOST_FILE = "上传的文件已经不在，请重新上传。"
 UNEXPECTED = "处理时出了意外，没有继续；已导入的批次保留。请联系系统管理员。"
@@ -50,7 +49,9 @@ class Overtaken(Exception):
     """Another process has moved this job on, or somebody has stopped it."""
 
 
-def differ_for(job, user):
+def differ_for(job):
+    user = job.user
+
     def may_approve(region):
         return job.is_by_operator or access.has_role(user, access.APPROVERS, region)
 
@@ -93,8 +94,9 @@ class Runner:
     While PostgreSQL writes a batch, a thread reads the next one, which takes no database.
     """
 
-    def __init__(self, job, *, batch_size=BATCH):
-        self.job, self.batch_size = job, batch_size
+    def __init__(self, job, *, batch_size=None):
+        self.job, self.kind = job, kind_of(job)
+        self.batch_size = batch_size or self.kind.batch
         self.differ, self.spool = None, None
         self.ahead, self.reader = None, ThreadPoolExecutor(1, "import-reader")
 
@@ -126,8 +128,8 @@ class Runner:
     def _read(self):
         """Spool the rows of the file as JSON lines, which can be read on from any position."""
         with self.job.open_upload() as upload, TemporaryFile() as rows:
-            spooled = row_spool.write(upload, rows)
-            header = read_header(spooled.header)
+            spooled = row_spool.write(upload, rows, self.kind)
+            header = self.kind.read_header(spooled.header)
             self._require_lease()
             name = self.job.keep_spool(rows)
         try:
@@ -195,12 +197,12 @@ class Runner:
         user = job.user
         if job.is_by_operator:
             return
-        if user is None or not access.has_role(user, access.EDITORS, job.region):
-            raise RefusedFile(NO_RIGHT)
+        if user is None or not access.has_role(user, self.kind.roles, job.region):
+            raise RefusedFile(self.kind.no_right)
 
     def _open(self, job):
         """From the beginning, or from where an earlier process was stopped."""
-        self.differ = differ_for(job, job.user)
+        self.differ = self.kind.differ_for(job)
         self.spool = job.open_spool()
         for rows in batched(self._rows_before(job.position), self.batch_size):
             self.differ.remember(rows)
@@ -214,11 +216,11 @@ class Runner:
         """The batch as a whole; if the database refuses it, in halves, down to the row."""
         try:
             with transaction.atomic():
-                write(diffs, user_id=self.job.user_id, now=now)
+                self.kind.write(diffs, self.job, now)
                 connection.check_constraints()  # what points to a row deleted since: now, by row
         except (IntegrityError, DataError):
             if len(diffs) == 1:
-                diffs[0].errors = {self.differ.headers["code"]: REFUSED_ROW}
+                diffs[0].errors = self.differ.refusal()
                 return
             middle = len(diffs) // 2
             self._write(diffs[:middle], now)
@@ -253,3 +255,24 @@ class Runner:
             state=State.FAILED, reason=reason, claimed_until=None, finished_at=database_now()
         )
         self.job.refresh_from_db()
+
+
+def _write_listings(diffs, job, now):
+    write(diffs, user_id=job.user_id, now=now)
+
+
+register(
+    ImportJob.Kind.LISTINGS,
+    ImportKind(
+        in_every_list="编号",
+        roles=access.EDITORS,
+        no_right=NO_RIGHT,
+        is_header=is_header,
+        read_table=read_table,
+        read_header=read_header,
+        differ_for=differ_for,
+        write=_write_listings,
+        batch=BATCH,
+        small_rows=SMALL_ROWS,
+    ),
+)

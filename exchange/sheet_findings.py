@@ -12,6 +12,7 @@ class SheetFindings:
     sentences: list = field(default_factory=list)
     hidden_rows: set = field(default_factory=set)
     hidden_columns: set = field(default_factory=set)
+    in_every_list: str = "编号"  # the column that tells a list
 
     def tell(self, sentence):
         self.sentences.append(sentence)
@@ -21,7 +22,8 @@ class SheetFindings:
         if others:
             self.tell(f"文件里有几张表，读的是“{chosen}”，没有读：{'、'.join(others[:NAMED])}。")
         if lists:
-            self.tell(f"{'、'.join(lists[:NAMED])} 也有“编号”一列，请另存为单独的文件再传。")
+            named, column = "、".join(lists[:NAMED]), self.in_every_list
+            self.tell(f"{named} 也有“{column}”一列，请另存为单独的文件再传。")
         if hidden:
             self.tell(f"有 {hidden} 张隐藏的表没有读。")
 

@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
 from parks.models import Listing
@@ -31,3 +32,10 @@ def page(request, template, title, status=200, **context):
 
 def attachment(name):
     return f'attachment; filename="{name}"'
+
+
+def workbook_response(workbook, name):
+    response = HttpResponse(content_type=XLSX)
+    response["Content-Disposition"] = attachment(name)
+    workbook.save(response)
+    return response

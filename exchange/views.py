@@ -2,20 +2,18 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange import jobs
 from exchange.forms import ImportForm
-from exchange.job_page import job_page
-from exchange.staff_pages import XLSX, attachment, for_editors, page
+from exchange.job_page import act_on, job_page
+from exchange.staff_pages import for_editors, page, workbook_response
 from exchange.upload_checks import RefusedFile
 from parks.models import ImportJob, Listing
 from regions import access
-
-DECISIONS = {"confirm", "cancel", "leave_hidden_out", "take_hidden_in"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +57,7 @@ def listing_import_template(request, kind):
         raise Http404("没有这个类型的模板")
     from exchange import xlsx_templates  # openpyxl is loaded by whoever asks for a workbook
 
-    return _workbook(xlsx_templates.template(kind), f"{kind}.xlsx")
+    return workbook_response(xlsx_templates.template(kind), f"{kind}.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,32 +69,13 @@ def listing_import_job(request, pk):
     if request.method == "POST":
         if not is_own:
             raise PermissionDenied("这是别人上传的文件，只有上传人可以决定。")
-        if DECISIONS & set(request.POST):
-            _decide(request, job)
+        if act_on(request, job):
             return HttpResponseRedirect(request.path)
         status = 400
         messages.error(request, "没有选择“确认导入”或“放弃”，什么也没有做。")
     context = job_page(job, request.GET.get("show", ""), request.GET.get("page", ""))
     title = f"导入：{job.get_state_display()}"
     return page(request, "listing_import_job", title, status, job=job, is_own=is_own, **context)
-
-
-def _decide(request, job):
-    if "cancel" in request.POST:
-        done, word = jobs.cancel(job.pk), "已放弃这次导入；已经导入的内容保留。"
-    elif "confirm" in request.POST:
-        done, word = jobs.confirm(job.pk), "已开始导入。"
-        job = jobs.run_at_once(ImportJob.objects.get(pk=job.pk)) if done else job
-        word = "导入完成。" if job.state == ImportJob.State.DONE else word
-    else:
-        is_skipping = "leave_hidden_out" in request.POST
-        done, word = jobs.leave_hidden_out(job.pk, is_skipping=is_skipping), "已重新核对。"
-        if done:
-            jobs.run_at_once(ImportJob.objects.get(pk=job.pk))
-    if done:
-        messages.success(request, word)
-    else:
-        messages.warning(request, "这次导入已经处理过，没有重复执行。")
 
 
 @require_safe
@@ -108,16 +87,10 @@ def listing_import_faults(request, pk):
     from exchange import xlsx_templates  # likewise
 
     faults = xlsx_templates.faulty_rows(job.header, jobs.faulty_rows(job))
-    return _workbook(faults, f"faults-{job.pk}.xlsx")
+    return workbook_response(faults, f"faults-{job.pk}.xlsx")
 
 
 def _own_jobs(request):
-    jobs_here = ImportJob.objects.select_related("region", "user")
+    listings = ImportJob.objects.filter(kind=ImportJob.Kind.LISTINGS)
+    jobs_here = listings.select_related("region", "user")
     return access.scope(jobs_here, request.user, lookup="region", roles=access.EDITORS)
-
-
-def _workbook(workbook, name):
-    response = HttpResponse(content_type=XLSX)
-    response["Content-Disposition"] = attachment(name)
-    workbook.save(response)
-    return response

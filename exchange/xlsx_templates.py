@@ -49,7 +49,8 @@ def template(kind) -> Workbook:
         sheet.column_dimensions[letter].width = max(12, 2 * len(column.label) + 2)
         _offer_choices(sheet, letter, column)
     sheet.freeze_panes = "C2"
-    _explain(book.create_sheet("填写说明"), columns, kind)
+    rows = [(column, *_how(column, kind)) for column in columns]
+    _explain(book.create_sheet("填写说明"), rows, HINTS)
     return book
 
 
@@ -69,14 +70,31 @@ def _offer_choices(sheet, letter, column):
         choice.add(f"{letter}2:{letter}{ROWS_WITH_CHOICES}")
 
 
-def _explain(sheet, columns, kind):
-    for row, hint in enumerate(HINTS, 1):
+def list_template(title, columns, hints) -> Workbook:
+    """An empty list of another kind; `columns` have label, is_required, how and example."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title
+    for index, column in enumerate(columns, 1):
+        _head(sheet.cell(1, index, column.label), is_required=column.is_required)
+        letter = get_column_letter(index)
+        sheet.column_dimensions[letter].width = max(12, 2 * len(column.label) + 2)
+        sheet.column_dimensions[letter].number_format = "@"  # a telephone stays as it is typed
+    sheet.freeze_panes = "A2"
+    rows = [(column, column.how, column.example) for column in columns]
+    _explain(book.create_sheet("填写说明"), rows, hints)
+    return book
+
+
+def _explain(sheet, rows, hints):
+    """`rows` are (column, how to fill it in, allowed values or an example)."""
+    for row, hint in enumerate(hints, 1):
         sheet.cell(row, 1, hint)
-    first = len(HINTS) + 2
+    first = len(hints) + 2
     for index, text in enumerate(("列名", "必填", "怎么填", "可填的值，或例子"), 1):
         _head(sheet.cell(first, index, text), is_required=False)
-    for row, column in enumerate(columns, first + 1):
-        cells = (column.label, "是" if column.is_required else "", *_how(column, kind))
+    for row, (column, *told) in enumerate(rows, first + 1):
+        cells = (column.label, "是" if column.is_required else "", *told)
         for index, text in enumerate(cells, 1):
             sheet.cell(row, index, text).alignment = Alignment(wrap_text=True, vertical="top")
     for letter, width in zip("ABCD", (30, 8, 34, 80), strict=True):

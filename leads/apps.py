@@ -9,6 +9,8 @@ class LeadsConfig(AppConfig):
 
     def ready(self):
         from leads.handover import open_duty  # models load after this module
+        from leads.list_import import register_leads
         from regions import open_duties
 
         open_duties.register(open_duty)
+        register_leads()

@@ -37,14 +37,14 @@ def enter(*, site, by, data, subject, nonce, now=None) -> Lead:
     if not access.has_role(by, access.OFFICERS, site.region):
         raise PermissionDenied("您没有在该地区登记线索的权限。")
     now = now or timezone.now()
-    token = hashlib.sha256(f"entry {by.pk} {nonce}".encode()).hexdigest()[:43]
+    token = token_of(f"entry {by.pk} {nonce}")
     wait_for_twins(token)
     if made := Lead.objects.filter(submission__token=token).first():
         return made
     lead = _create(site, by, data, subject)
     words = words_of(data, subject) | {"channel": lead.get_channel_display()}
     Submission.objects.create(lead=lead, token=token, payload=words, submitted_at=now)
-    _keep_oral_consent(lead, by, now)
+    _keep_consent(lead, by, data, now)
     if data["is_mine"] or data["spoken_answer"]:
         set_owner(lead, by, by=by, now=now)
         set_stage(lead, Stage.CONTACTED, by=by, now=now)
@@ -54,6 +54,28 @@ def enter(*, site, by, data, subject, nonce, now=None) -> Lead:
     if data["spoken_answer"]:
         words = {"body": data["spoken_answer"], "nonce": token}
         answer(lead=lead, by=by, now=now, is_told=True, **words)
+    return lead
+
+
+def token_of(words) -> str:
+    """The name of a submission that no form of ours made."""
+    return hashlib.sha256(words.encode()).hexdigest()[:43]
+
+
+@transaction.atomic
+def take_from_list(*, site, by, data, token, now) -> Lead:
+    """A row of a list that was brought in: as if it had been entered by hand, once by its token.
+
+    `data` is that of a row that leads.list_rows has read.
+    """
+    wait_for_twins(token)
+    if made := Lead.objects.filter(submission__token=token).first():
+        return made
+    lead = _create(site, by, data, None)
+    words = words_of(data, None) | {"channel": lead.get_channel_display()}
+    Submission.objects.create(lead=lead, token=token, payload=words, submitted_at=now)
+    _keep_consent(lead, by, data, now)
+    take_in(lead, occasion=token, now=now)
     return lead
 
 
@@ -77,8 +99,11 @@ def _create(site, by, data, subject):
     return lead
 
 
-def _keep_oral_consent(lead, by, now):
-    """PIPL 14: told of whom, what for and how long, and agreed; who heard it stands for it."""
+def _keep_consent(lead, by, data, now):
+    """PIPL 14: told of whom, what for and how long, and agreed; who heard it stands for it.
+
+    A list says how and when of each row.
+    """
     shown = consent_text(lead.site).shown
     Consent.objects.create(
         lead=lead,
@@ -86,5 +111,6 @@ def _keep_oral_consent(lead, by, now):
         text_version=shown.version,
         text_hash=shown.digest,
         heard_by=by,
-        given_at=now,
+        how=data.get("consent_how", ""),
+        given_at=data.get("consented_at", now),
     )

@@ -26,6 +26,7 @@ from leads.admin.contact_views import contact_view_report
 from leads.admin.entry import doubles_view, entry_view
 from leads.admin.filters import BoxFilter, PartyFilter
 from leads.admin.handover import dossiers_view, handover_view
+from leads.admin.lead_lists import import_urls
 from leads.admin.lead_needs import needs_on_desk, offer_words
 from leads.admin.parties import beside, party_urls
 from leads.admin.quarantine import QuarantineActionsMixin
@@ -151,20 +152,19 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
             return queryset.none()
 
     def get_urls(self):
-        step = self.admin_site.admin_view(self.step_view)
-        file = self.admin_site.admin_view(partial(answer_file_view, find=self.find))
-        report = self.admin_site.admin_view(contact_view_report)
-        doubles = self.admin_site.admin_view(doubles_view)
-        absences = self.admin_site.admin_view(absences_view)
-        dossiers = self.admin_site.admin_view(dossiers_view)
-        handover = self.admin_site.admin_view(handover_view)
+        staff = self.admin_site.admin_view
+        step, report = staff(self.step_view), staff(contact_view_report)
+        file = staff(partial(answer_file_view, find=self.find))
+        doubles, absences = staff(doubles_view), staff(absences_view)
+        dossiers, handover = staff(dossiers_view), staff(handover_view)
         return [
             path("add/doubles/", doubles, name="leads_lead_doubles"),
+            *import_urls(staff),
             path("absences/", absences, name="leads_lead_absences"),
             path("dossiers/", dossiers, name="leads_lead_dossiers"),
             path("handover/<int:pk>/", handover, name="leads_lead_handover"),
             path("contact-views/", report, name="leads_lead_contact_views"),
-            *party_urls(self.admin_site.admin_view),
+            *party_urls(staff),
             path("<path:object_id>/file/<int:pk>/", file, name="leads_lead_file"),
             path("<path:object_id>/step/<slug:step>/", step, name="leads_lead_step"),
             *super().get_urls(),

@@ -39,6 +39,10 @@ class Consent(models.Model):
     class Purpose(models.TextChoices):
         REPLY = "reply", "答复咨询"
 
+    class How(models.TextChoices):
+        ORAL = "oral", "口头"
+        WRITTEN = "written", "书面（登记表、名片、回函）"
+
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="consents", verbose_name="线索")
     purpose = models.CharField("目的", max_length=10, choices=Purpose)
     text_version = models.CharField("文本版本", max_length=20)
@@ -51,6 +55,14 @@ class Consent(models.Model):
         related_name="+",
         verbose_name="口头同意的记录人",
     )
+    how = models.CharField(
+        "怎样同意的",
+        max_length=10,
+        choices=How,
+        blank=True,
+        db_default="",
+        help_text="空着的是在表单上勾选，或当场说给登记人听的。",
+    )
     given_at = models.DateTimeField("同意时间")
 
     class Meta:
@@ -59,7 +71,11 @@ class Consent(models.Model):
             models.UniqueConstraint(
                 fields=["lead", "purpose", "text_version", "text_hash"],
                 name="%(app_label)s_%(class)s_once_a_text",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(how__in=["", "oral", "written"]),
+                name="%(app_label)s_%(class)s_known_how",
+            ),
         ]
 
     def __str__(self):

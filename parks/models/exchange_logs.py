@@ -45,7 +45,7 @@ class ImportJobQuerySet(models.QuerySet):
 
 
 class ImportJob(models.Model):
-    """One file of listings on its way in. Nothing is written before somebody confirms.
+    """One file of listings or leads on its way in. Nothing is written before somebody confirms.
 
     `position` is how far the present pass has read, in bytes of the spooled rows; it moves in the
     transaction that writes a batch, so a killed process loses nothing and repeats nothing.
@@ -66,6 +66,10 @@ class ImportJob(models.Model):
         def at_work(cls):
             return [cls.RECEIVED, cls.CHECKING, cls.IMPORTING]
 
+    class Kind(models.TextChoices):
+        LISTINGS = "listings", "载体"
+        LEADS = "leads", "线索"
+
     region = models.ForeignKey(
         Region,
         models.PROTECT,
@@ -79,6 +83,20 @@ class ImportJob(models.Model):
         null=True,
         related_name="import_jobs",
         verbose_name="导入人",
+    )
+    kind = models.CharField(
+        "导入什么",
+        max_length=10,
+        choices=Kind,
+        default=Kind.LISTINGS,
+        db_default=Kind.LISTINGS,
+    )
+    defaults = models.JSONField(
+        "对所有行的说明",
+        default=dict,
+        blank=True,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="名单的来源、主题、同意方式，行里没有写的用这些。",
     )
     is_by_operator = models.BooleanField("由命令行导入", default=False)
     file = models.FileField("文件", upload_to=import_name, storage=import_storage, blank=True)
@@ -112,7 +130,7 @@ class ImportJob(models.Model):
     objects = ImportJobQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "载体导入记录"
+        verbose_name = verbose_name_plural = "导入记录"
         constraints = [
             models.CheckConstraint(
                 condition=Q(
@@ -122,6 +140,10 @@ class ImportJob(models.Model):
                     ]
                 ),
                 name="%(app_label)s_%(class)s_known_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["listings", "leads"]),
+                name="%(app_label)s_%(class)s_known_kind",
             ),
             models.CheckConstraint(
                 condition=Q(done__lte=models.F("total")),

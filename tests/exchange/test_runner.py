@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.utils import timezone
 
-from exchange import jobs, runner
+from exchange import jobs, row_diff, runner
 from exchange.runner import Runner
 from parks.models import ImportJob, Listing
 from regions.models import Membership
@@ -77,7 +77,7 @@ def test_row_that_only_the_database_refuses_does_not_stop_the_others(receive):
     rows[3] = row("GEM-F-3", 供应="出售", 价格="9999999999", 价格单位="万元/亩")
     job = finish(receive(rows, is_by_operator=True))
     assert counts(job) == [5, 0, 0, 1]
-    assert [f.reasons for f in job.faults.all()] == [{"编号": runner.REFUSED_ROW}]
+    assert [f.reasons for f in job.faults.all()] == [{"编号": row_diff.REFUSED_ROW}]
 
 
 @pytest.mark.django_db
@@ -97,8 +97,8 @@ def test_what_was_deleted_between_batches_refuses_its_rows_only(store, site, edi
     assert [None for _ in steps] == [None, None]
     job = ImportJob.objects.get()
     assert (job.state, counts(job)) == (State.DONE, [5, 0, 0, 1])
-    assert [f.reasons for f in job.faults.all()] == [{"编号": runner.REFUSED_ROW}]
-    assert "园区或产业可能刚被删除" in runner.REFUSED_ROW
+    assert [f.reasons for f in job.faults.all()] == [{"编号": row_diff.REFUSED_ROW}]
+    assert "园区或产业可能刚被删除" in row_diff.REFUSED_ROW
 
 
 @pytest.mark.django_db

@@ -162,6 +162,13 @@ REPORT_PAGES = {
 FOUNDING_PAGES = {"site_setup_start", "site_setup_add"}
 # Accounts of the own region: walked over in tests/accounts/test_staff_views.
 STAFF_PAGES = {"admin:staff_add", "admin:staff_detail", "admin:staff_act"}
+# Lists of leads, of whoever brought them in: walked over in tests/leads/test_lead_lists.
+LIST_PAGES = {
+    "admin:leads_lead_import",
+    "admin:leads_lead_import_template",
+    "admin:leads_lead_import_job",
+    "admin:leads_lead_import_faults",
+}
 # Imports and exports of listings: pages of editors, walked over in tests/exchange/test_views.
 TRANSFER_PAGES = {
     "admin:parks_listing_import",
@@ -243,6 +250,7 @@ def known_names():
         *ADMIN_PAGES,
         *ADMIN_ACTIONS,
         *REPORT_PAGES,
+        *LIST_PAGES,
         *TRANSFER_PAGES,
         *STAFF_PAGES,
         *FOUNDING_PAGES,
