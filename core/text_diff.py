@@ -14,6 +14,7 @@ from core.paragraph_merge import paragraphs_of
 
 SAME, OUT, IN = "same", "out", "in"
 WORDS = re.compile(r"[A-Za-z0-9_.,%]+|\s+|.", re.DOTALL)
+ROW_END, CELL_END = re.compile(r"</(?:tr|li)>"), re.compile(r"</t[dh]>")
 MOST_PARAGRAPHS = 2_000
 MOST_WORDS = 1_500  # of a paragraph; the comparison takes up to the square of it
 MOST_COMPARED = 40  # paragraphs that are compared word by word
@@ -38,7 +39,7 @@ class Paragraph:
 
 def compare(before: str, after: str) -> list[Paragraph]:
     """In the order of the text; rich text is read without its tags."""
-    old, new = (_lines(text) for text in (before, after))
+    old, new = (plain_lines(text) for text in (before, after))
     if max(len(old), len(new)) > MOST_PARAGRAPHS:
         return [_whole(OUT, line) for line in old] + [_whole(IN, line) for line in new]
     found, left = [], MOST_COMPARED
@@ -57,8 +58,10 @@ def compare(before: str, after: str) -> list[Paragraph]:
     return found
 
 
-def _lines(text):
-    lines = (" ".join(strip_tags(each).split()) for each in paragraphs_of(text))
+def plain_lines(text) -> list[str]:
+    """Paragraphs of plain or rich text without tags, blanks folded, empty ones left out."""
+    rows = (row for each in paragraphs_of(text) for row in ROW_END.split(each))
+    lines = (" ".join(strip_tags(CELL_END.sub(" ", row)).split()) for row in rows)
     return [line for line in lines if line]
 
 

@@ -4,6 +4,7 @@ Each batch is one transaction that writes its rows and moves the job's position.
 lease ran out and whose job somebody else took up (another `attempt`) writes nothing any more.
 """
 
+import functools
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from itertools import batched, islice
@@ -32,6 +33,7 @@ from parks.models import ImportFault, ImportJob
 from parks.models.exchange_logs import lease
 from publishing.quoted_files import hidden_file_sentence
 from regions import access
+from regions.models import Site
 
 logger = logging.getLogger(__name__)
 State = ImportJob.State
@@ -51,9 +53,11 @@ class Overtaken(Exception):
 
 def differ_for(job):
     user = job.user
+    steps_at = functools.cache(Site.objects.review_steps_at)
 
     def may_approve(region):
-        return job.is_by_operator or access.has_role(user, access.APPROVERS, region)
+        is_one_enough = access.has_role(user, access.APPROVERS, region) and steps_at(region) == 1
+        return job.is_by_operator or is_one_enough
 
     def refuse_text(new, stored):
         return "" if job.is_by_operator else hidden_file_sentence(user, new, stored=stored)

@@ -57,7 +57,8 @@ def import_article(*, column: Column, page: SavedPage, is_public: bool, now=None
     article = _article(column, page, legacy, now)
     article.provenance |= prints
     if is_public and not legacy.notes:
-        article.status = Article.Status.APPROVED
+        has_steps = article.review_steps() > 1
+        article.status = Article.Status.IN_REVIEW if has_steps else Article.Status.APPROVED
     article.save()
     text = f"{article.title}{article.body}"
     parks = Park.objects.in_region(column.site.region)

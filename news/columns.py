@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from news.querysets import ColumnQuerySet, KindTagQuerySet
 from regions.models import Site
+from regions.models.sites import REVIEW_STEPS
 from search.following import Followed
 
 
@@ -44,6 +45,13 @@ class Column(Followed):
         blank=True,
         help_text="动态类 14 天，公告政策类 180 天；不限则留空。",
     )
+    review_steps = models.PositiveSmallIntegerField(
+        "几审",
+        choices=REVIEW_STEPS,
+        default=1,
+        db_default=1,
+        help_text="文章公开前要几个不同的人签字。",
+    )
     position = models.PositiveSmallIntegerField("顺序", default=0)
     is_active = models.BooleanField("显示", default=True)
 
@@ -59,6 +67,10 @@ class Column(Followed):
                 fields=["site"],
                 condition=Q(is_guide=True),
                 name="%(app_label)s_%(class)s_one_guide_a_site",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_steps__gte=1, review_steps__lte=3),
+                name="%(app_label)s_%(class)s_known_review_steps",
             ),
             models.CheckConstraint(
                 condition=~Q(slug__regex=r"^\d+$"),

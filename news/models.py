@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from core.person_names import person_name
 from news.columns import Column as Column
 from news.columns import KindTag as KindTag
 from news.querysets import ArticleQuerySet
@@ -63,6 +64,11 @@ class Article(Searchable):
     source = models.CharField("来源", max_length=60, help_text="发布单位，或转载自何处。")
     author = models.CharField("作者", max_length=40, blank=True)
     responsible_editor = models.CharField("责任编辑", max_length=40, blank=True)
+    # Who signed what is public; shown where the site says so.
+    reviewer_names = models.CharField(
+        "审核", max_length=100, blank=True, db_default="", editable=False
+    )
+    issuer_name = models.CharField("签发", max_length=40, blank=True, db_default="", editable=False)
     provenance = models.JSONField("导入来历", default=dict, blank=True, editable=False)
     is_attention_needed = models.BooleanField("需要人工处理", default=False)
     is_demo = models.BooleanField("演示数据", default=False)
@@ -149,6 +155,15 @@ class Article(Searchable):
 
     def hidden_by(self, now):
         return None if self.column.site.is_live else site_not_live()
+
+    def review_steps(self):
+        return self.column.review_steps
+
+    def signed_by(self, signers):
+        """The last of several issues it (签发); one alone has reviewed it."""
+        names = [person_name(user) for user in signers]
+        self.issuer_name = names.pop()[:40] if len(names) > 1 else ""
+        self.reviewer_names = "、".join(names)[:100]
 
     def check_publishable(self):
         if self.is_attention_needed:
@@ -238,6 +253,9 @@ class SitePage(Searchable):
 
     def hidden_by(self, now):
         return None if self.site.is_live else site_not_live()
+
+    def review_steps(self):
+        return self.site.review_steps
 
     search_sources = {"site": ("slug", "region"), "site__region": ("path",)}
 

@@ -4,6 +4,7 @@ from django import forms
 
 from leads.models import NoticePreferences
 from portal.models import DeskPreferences, SavedView
+from publishing.change_forms import QuoteField
 from regions import access
 from regions.models import Region
 
@@ -42,12 +43,13 @@ class ReturnForm(forms.Form):
         label="哪里要改",
         max_length=90,
         widget=forms.Textarea({"rows": 3}),
-        help_text="作者在“历史版本”里看到。写清哪一处、改成什么。",
+        help_text="作者打开它就看到。写清哪一处、改成什么。",
         error_messages={
             "required": "请写明哪里要改：没有写，作者不知道从哪里改起。",
             "max_length": "最多 %(limit_value)d 个字，现在有 %(show_value)d 个。",
         },
     )
+    quote = QuoteField()
 
 
 class SavedViewForm(forms.ModelForm):

@@ -191,6 +191,7 @@ GROUPS = (
             Job("policies", "政策", "policy", Policy),
             _review("article_reviews", "待审文章", Article),
             _review("policy_reviews", "待审政策", Policy),
+            Job("calendar", "发布日历", "calendar", url_name="desk_calendar", roles=WRITERS),
             Job("pages", "固定页面", "file", SitePage, roles=WRITERS),
             Job("damaged", "旧文待核对", "wand", Article, DAMAGED, roles=access.EDITORS),
             Job("assets", "图片与附件", "image", Asset, roles=WRITERS),

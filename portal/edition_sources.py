@@ -198,6 +198,9 @@ NOT_SHOWN = {
     "by what texts are checked before they are public, and who signed for what was found": (
         *("publishing.WordList", "publishing.RuleSeverity", "publishing.SignedFinding"),
     ),
+    "work of review; the names that readers see stand in the article itself": (
+        *("publishing.ReviewSignature", "publishing.ReviewComment"),
+    ),
     "the editions themselves": ("publishing.Change", "publishing.ChangeTotal"),
     "accounts, sessions and logins; who is signed in is shown nothing that is kept": (
         *("regions.Membership", "auth.User", "auth.Group", "auth.Permission"),

@@ -11,7 +11,7 @@ from portal.dashboard import Status, publishable_admins
 from portal.site_readiness import complete
 from publishing.content_checks.gate import Checked
 from publishing.form_panels import open_findings
-from publishing.models import PendingChange, Publishable
+from publishing.models import PendingChange, Publishable, ReviewComment, ReviewSignature
 from regions import access
 from regions.models import Site
 
@@ -25,7 +25,8 @@ AUTHOR = Coalesce(
     NullIf(Concat("author__last_name", "author__first_name"), Value("")), "author__username"
 )
 CHANGE = "change"  # beside something public; it is seen before it is signed
-WHY = {"own": OWN, "open": UNREAD}
+REMARKS = "还有意见没有处理，不能在列表里直接签：请打开看。"
+WHY = {"own": OWN, "open": UNREAD, "remarks": REMARKS}
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,17 @@ def desk_of(kind):
     return next((desk for desk in publishable_admins() if desk.opts.model_name == kind), None)
 
 
+def publishable_of(label):
+    """The admin of a kind of content by its label (news.Article)."""
+    return next(desk for desk in publishable_admins() if desk.opts.label == label)
+
+
 def stopped_by(desk, user) -> Case:
     """What a list can tell without reading the texts; the signature itself asks every check."""
     passing = desk.signed_unopened
     return Case(
         When(created_by=user, then=Value("own")),
+        When(ReviewComment.objects.of_rows(desk.model), then=Value("remarks")),
         *([] if passing is None else [When(passing, then=Value(""))]),
         default=Value("open"),
         output_field=CharField(),
@@ -105,16 +112,17 @@ def _changes(model_admin, request):
     """What waits beside public rows; the status is what the change has come to."""
     rows = model_admin.model._default_manager.filter(status=Status.APPROVED)
     changes, state = PendingChange.objects.open(), PendingChange.State
+    waiting = changes.in_review().exclude(signatures__signer=request.user)
     own = changes.filter(author=request.user, state__in=(state.DRAFT, state.RETURNED))
-    for name, waiting, roles in (
-        ("reviews", changes.in_review(), access.APPROVERS),
+    for name, kept, roles in (
+        ("reviews", waiting, access.APPROVERS),
         ("own", own, access.EDITORS),
     ):
-        beside = waiting.of_model(rows.model).filter(object_id=OuterRef("pk"))
+        beside = kept.of_model(rows.model).filter(object_id=OuterRef("pk"))
         values = {
             "of_list": Value(name, output_field=CharField()),
             "of_kind": Value(model_admin.opts.label, output_field=CharField()),
-            "shown": F(_shown(model_admin)),
+            "shown": F(shown_by(model_admin)),
             "writer": Coalesce(Subquery(beside.values(who=AUTHOR)), Value("")),
             "stopped_by": Value(CHANGE, output_field=CharField()),
         }
@@ -122,18 +130,20 @@ def _changes(model_admin, request):
             "come_to": Subquery(beside.values("state")),
             "kept_at": Subquery(beside.values("created_at")),
         }
-        found = model_admin.own_rows(waiting.rows_of(rows), request, roles)
+        found = model_admin.own_rows(kept.rows_of(rows), request, roles)
         found = found.annotate(**values, **known).order_by("kept_at")
         yield found.values_list(*values, "pk", "come_to", "kept_at")[:MOST_ROWS]
 
 
-def _shown(model_admin):
+def shown_by(model_admin):
+    """The column by which lists of several kinds name a row."""
     return "title" if hasattr(model_admin.model, "title") else "name"
 
 
 def _texts(model_admin, request):
     rows = model_admin.model._default_manager.all()
-    waiting = rows.filter(status=Status.IN_REVIEW).order_by("updated_at")
+    signed = ReviewSignature.objects.of_rows(rows.model, request.user)
+    waiting = rows.filter(~signed, status=Status.IN_REVIEW).order_by("updated_at")
     own = rows.filter(status__in=UNSENT, created_by=request.user).order_by("-updated_at")
     for name, found, roles in (
         ("reviews", waiting, access.APPROVERS),
@@ -142,7 +152,7 @@ def _texts(model_admin, request):
         values = {
             "of_list": Value(name, output_field=CharField()),
             "of_kind": Value(model_admin.opts.label, output_field=CharField()),
-            "shown": F(_shown(model_admin)),
+            "shown": F(shown_by(model_admin)),
             "writer": Coalesce(FULL_NAME, "created_by__username", Value("")),
             "stopped_by": stopped_by(model_admin, request.user),
         }

@@ -248,7 +248,10 @@ class TextsForm(StepForm):
                 position=10 * (1 + STANDING_PAGES.index(slug)),
                 created_by=self.by,
             )
-            page.approve(self.by, commit=False)
+            if page.review_steps() > 1:
+                page.submit(commit=False)
+            else:
+                page.approve(self.by, commit=False)
             page.full_clean()
             page.save()
 

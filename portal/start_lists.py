@@ -20,8 +20,8 @@ from leads.deadlines import span_in_words
 from leads.models import Lead, Promise, with_last_words
 from leads.models.turns import OWED_AT
 from portal.column_ages import column_ages
-from portal.dashboard import Status, publishable_admins
-from portal.review_cards import CHANGE, MOST_ROWS, Signature, texts_in_hand
+from portal.dashboard import Status
+from portal.review_cards import CHANGE, MOST_ROWS, Signature, publishable_of, texts_in_hand
 from portal.start_tables import places_of
 from publishing.models import PendingChange
 from regions import access
@@ -204,7 +204,8 @@ def reviews(request, now):
     empty = "没有等您审核的内容。编辑一提交，就排在这里。"
     title = "等您点头" if is_chief else "待我审核"
     sites = [_site(*row[1:]) for row in texts_in_hand(request) if row[0] == "sites"]
-    return RowList(title, [*sites, *rows], empty=empty, anchor="reviews")
+    several = {"more": "一次签多条", "more_url": reverse("desk_review_queue")} if rows else {}
+    return RowList(title, [*sites, *rows], empty=empty, anchor="reviews", **several)
 
 
 def _site(_label, name, _writer, _stopped, pk, *_):
@@ -261,7 +262,7 @@ def _since(moment, now):
 
 
 def _opts(label):
-    return next(desk.opts for desk in publishable_admins() if desk.opts.label == label)
+    return publishable_of(label).opts
 
 
 def _kind(label):

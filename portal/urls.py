@@ -67,6 +67,12 @@ urlpatterns = [
     path("admin/r/<path:target>", admin_shortcut, name="admin_shortcut"),
     path("admin/tables/", admin.site.admin_view(views.desk_tables), name="desk_tables"),
     path("admin/jump/", admin.site.admin_view(views.desk_jump), name="desk_jump"),
+    path("admin/calendar/", admin.site.admin_view(views.desk_calendar), name="desk_calendar"),
+    path(
+        "admin/review/",
+        admin.site.admin_view(views.desk_review_queue),
+        name="desk_review_queue",
+    ),
     path(
         "admin/review/<slug:kind>/<int:pk>/",
         admin.site.admin_view(views.desk_review),

@@ -1,22 +1,26 @@
 """What it means to be public: one status, one time window, one definition in published()."""
 
-import datetime
 from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q
 from django.utils import timezone
 
+from publishing.assets import Asset as Asset
 from publishing.editions.changes import Change as Change
 from publishing.editions.changes import ChangeTotal as ChangeTotal
 from publishing.open_forms import OpenForm as OpenForm
 from publishing.pending_changes import PendingChange as PendingChange
 from publishing.preview_links import PreviewLink as PreviewLink
+from publishing.review_comments import ReviewComment as ReviewComment
+from publishing.review_signatures import ReviewSignature as ReviewSignature
 from publishing.rule_severities import RuleSeverity as RuleSeverity
 from publishing.signed_findings import SignedFinding as SignedFinding
 from publishing.word_lists import WordList as WordList
-from regions.models import Region
+from regions.models import Site
+
+OPEN_COMMENTS = "还有 {} 条意见没有处理：处理好了再签。"
 
 
 class NotAllowedError(Exception):
@@ -34,6 +38,13 @@ class IncompleteError(NotAllowedError):
     def __init__(self, missing):
         self.missing = missing
         super().__init__(self.sentence.format("、".join(item.label for item in missing)))
+
+
+class NotSignedError(NotAllowedError):
+    """Signatures are missing of a review in several steps."""
+
+    def __init__(self):
+        super().__init__("审签还没有走完：要一审一审地签，最后一位签了才公开。")
 
 
 class OpensGapError(IncompleteError):
@@ -108,6 +119,8 @@ class Publishable(PublishWindow):
     # The way to the region it belongs to, and texts that are no matter of its content checks.
     home_lookup = "region"
     unchecked_texts = frozenset()
+    # A change that waits beside the row, in the very moment in which it is taken over.
+    accepted_change = None
 
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -171,6 +184,14 @@ class Publishable(PublishWindow):
         if not commit:
             yield
             return
+        with self.held():
+            yield
+            self.refuse_gaps_opened()
+            self.save()
+
+    @contextmanager
+    def held(self):
+        """The stored row, locked and read anew; nothing is saved by that."""
         with transaction.atomic():
             rows = type(self)._default_manager.select_for_update(of=("self",), no_key=True)
             try:
@@ -178,8 +199,10 @@ class Publishable(PublishWindow):
             except self.DoesNotExist as error:
                 raise NotAllowedError("内容已被别人删除。") from error
             yield
-            self.refuse_gaps_opened()
-            self.save()
+
+    def review_steps(self) -> int:
+        """How many people have to sign one after the other before this is public (ADR 52)."""
+        return Site.objects.review_steps_at(self.region)
 
     def submit(self, *, commit=True):
         """Draft or withdrawn → waiting for review."""
@@ -194,8 +217,29 @@ class Publishable(PublishWindow):
             if self.status == self.Status.APPROVED:
                 raise NotAllowedError("内容已经通过审核。")
             self.check_publishable()
+            self._note_signers(user)
             self.status = self.Status.APPROVED
             self.approved_by = user
+
+    def _note_signers(self, user, change=None):
+        """Raises NotSignedError where a review in several steps is not through.
+
+        What somebody remarked on is dealt with before, however many sign.
+        """
+        if self.pk and (left := ReviewComment.objects.of(self).open().count()):
+            raise NotAllowedError(OPEN_COMMENTS.format(left))
+        needed = self.review_steps()
+        if needed == 1:
+            self.signed_by([user] if user else [])
+            return
+        signatures = ReviewSignature.objects.counting(self, change) if self.pk else ()
+        if len(signatures) < needed:
+            raise NotSignedError
+        signatures.update(published_at=timezone.now())
+        self.signed_by([each.signer for each in signatures])
+
+    def signed_by(self, signers):
+        """Who answers for what becomes public, in the order of their signatures."""
 
     def check_publishable(self):
         """Raises NotAllowedError while something stands against publishing."""
@@ -205,81 +249,10 @@ class Publishable(PublishWindow):
 
     def accept(self, user):
         """A change takes the place of what is public: the form that holds it saves the rest."""
+        self._note_signers(user, self.accepted_change)
         self.approved_by = user
 
     def withdraw(self, *, commit=True):
         """Public or waiting → gone from every public page, search and feed at once."""
         with self.changing(commit=commit):
             self.status = self.Status.WITHDRAWN
-
-
-class AssetQuerySet(models.QuerySet):
-    def bytes_of_last_hour(self, user, now=None):
-        """How much this account has uploaded in the last hour, in bytes."""
-        since = (now or timezone.now()) - datetime.timedelta(hours=1)
-        mine = self.filter(uploaded_by=user, created_at__gt=since)
-        return mine.aggregate(total=Sum("size_bytes"))["total"] or 0
-
-    def name_of(self, path) -> str:
-        """The name under which readers save the file at this path of storage; empty if unknown."""
-        return self.filter(file=path).values_list("file_name", flat=True).first() or ""
-
-
-class Asset(models.Model):
-    """A file uploaded inside the editor: where it lies, who brought it, what it is."""
-
-    class Kind(models.TextChoices):
-        IMAGE = "image", "图片"
-        PDF = "pdf", "PDF 文件"
-
-    region = models.ForeignKey(
-        Region,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="assets",
-        verbose_name="地区",
-        help_text="上传人所在的地区；系统管理员上传的没有地区。",
-    )
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="assets",
-        verbose_name="上传人",
-    )
-    file = models.FileField("文件", upload_to="editor/%Y/%m", unique=True)
-    file_name = models.CharField(
-        "文件名",
-        max_length=110,
-        blank=True,
-        db_default="",
-        help_text="读者下载 PDF 时看到的名字。",
-    )
-    kind = models.CharField("类别", max_length=5, choices=Kind)
-    sha256 = models.CharField("内容指纹", max_length=64)
-    size_bytes = models.PositiveIntegerField("大小（字节）")
-    alt = models.CharField("图片说明", max_length=120, blank=True)
-    created_at = models.DateTimeField("上传时间", auto_now_add=True)
-
-    objects = AssetQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "编辑器文件"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=["image", "pdf"]), name="%(app_label)s_%(class)s_known_kind"
-            )
-        ]
-        indexes = [
-            models.Index(fields=["uploaded_by", "-created_at"], name="publishing_asset_recent")
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.file.name}"
-
-    def delete(self, *args, **kwargs):
-        storage, name = self.file.storage, self.file.name
-        result = super().delete(*args, **kwargs)
-        transaction.on_commit(lambda: storage.delete(name))
-        return result

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.db import models
 
 from core.sent_values import sent_values
 from core.text_diff import Paragraph, compare
@@ -10,7 +11,15 @@ from core.three_way import in_words, sent_data
 from publishing.form_patches import NEW
 
 GONE = "这一行"
+MOST_BRIEF = 3  # fields, to be judged in a list
+LONGEST_BRIEF = 400  # characters of all of them together
 NO_FILE = "（没有文件）"
+
+
+PLAIN = (
+    *(models.CharField, models.TextField, models.DateField),
+    *(models.DecimalField, models.IntegerField),
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,34 @@ def differences(before, rows_before, after, rows_after, patch) -> list[Differenc
         rows = patch["rows"].get(formset.prefix, {})
         found += _of_rows(stood, formset, rows)
     return found
+
+
+def brief_differences(model, patch) -> list[Difference]:
+    """The whole change as a list can show it; [] where it has to be opened to be judged.
+
+    Short words, figures and days of the row itself; neither files nor chosen rows.
+    """
+    entries = patch["fields"]
+    if patch["rows"] or not 0 < len(entries) <= MOST_BRIEF:
+        return []
+    found = [_brief(model, name, entry) for name, entry in entries.items()]
+    if None in found or sum(len(each.before) + len(each.after) for each in found) > LONGEST_BRIEF:
+        return []
+    return found
+
+
+def _brief(model, name, entry):
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    model_field = fields.get(name)
+    is_plain = isinstance(model_field, PLAIN) and not model_field.choices
+    sides = [entry["before"], entry["after"]]
+    if not is_plain or "file" in entry or any(len(side) > 1 for side in sides):
+        return None
+    before, after = (str(side[0] or "") if side else "" for side in sides)
+    paragraphs = [each for each in compare(before, after) if not each.is_same]
+    if not paragraphs:  # marks and links that plain words do not tell
+        return None
+    return Difference(str(model_field.verbose_name), before, after, tuple(paragraphs))
 
 
 def _of_rows(stood, formset, rows):

@@ -20,6 +20,7 @@ from publishing.form_patches import Part, Patched, files_in, is_empty, patch_of,
 from publishing.kept_files import NAMED, kept_file
 from publishing.models import OpenForm, PendingChange
 from publishing.pending_change_page import PendingChangePageMixin
+from publishing.review_rounds import answer_returns
 from publishing.typed_preview import is_typed_preview
 from regions import access
 from regions.refused_values import LONGEST_KEY
@@ -118,12 +119,16 @@ class PendingChangeMixin(PendingChangePageMixin):
         """Whether what was typed waits beside what is public; in a preview nothing does."""
         if form.cleaned_data["step"] is not workflow.SAVE or is_typed_preview(request):
             return False
-        may_approve = self._allows(request, access.APPROVERS, form.instance)
+        may_approve = self._signs_alone(request, form.instance)
         has_pending = form.pending is not None
         step = workflow.saving(
             form.instance, changes, may_approve=may_approve, has_pending=has_pending
         )
         return step is workflow.KEEP
+
+    def _signs_alone(self, request, obj):
+        """Whether a reviewer's own word is enough; of several steps it is one of the others'."""
+        return self._allows(request, access.APPROVERS, obj) and obj.review_steps() == 1
 
     def keep_change(self, request, form, formsets):
         """What must be true at once into the row, all else beside it."""
@@ -133,6 +138,8 @@ class PendingChangeMixin(PendingChangePageMixin):
         PendingChange.objects.keep(
             obj, request.user, patch, files=files_in(patch), is_finished=is_finished
         )
+        if is_finished:
+            answer_returns(obj, request.user)
         form.kept_labels = patch["labels"]
         OpenForm.objects.of(obj).filter(user=request.user).delete()
         done = (workflow.KEEP if is_finished else workflow.KEEP_DRAFT).done

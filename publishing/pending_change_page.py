@@ -4,12 +4,13 @@ A reviewer takes it over or sends it back with a reason; whoever may edit drops 
 """
 
 import copy
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
@@ -17,13 +18,15 @@ from django.views.decorators.http import require_http_methods
 from core.person_names import person_name
 from core.seen_version import version_of
 from publishing import workflow
-from publishing.change_forms import ReturnChangeForm
-from publishing.models import PendingChange
-from publishing.patch_diff import differences
+from publishing.change_forms import CommentForm, ReturnChangeForm
+from publishing.models import NotAllowedError, PendingChange
+from publishing.patch_diff import brief_differences, differences
+from publishing.review_rounds import round_of, send_back, sign
 from regions import access
 
 RETURN, DROP, ACCEPT = "_return", "_drop", "_accept"
 GONE = "这份改动刚刚有人处理过，请看现在的样子。"
+UNREAD = "“{}”的改动没有签：请打开看过再签。"
 CONFLICT = "改动还没审完，公开的内容也改过，有 {} 处两边不同：请先打开表单逐处选一次，再审。"
 
 
@@ -55,6 +58,28 @@ class PendingChangePageMixin:
                 return answer
         return self._change_page(request, obj, pending, form, form_url)
 
+    def accept_from_list(self, request, obj, version):
+        """As if it were pressed on the page of the change; messages say what came of it.
+
+        The caller has asked whether the user approves of rows where this one belongs. Of the row
+        nothing was shown but what the change touches, and there a conflict stops it.
+        """
+        pending = PendingChange.objects.open_of(obj)
+        if pending is None or version != pending.version or obj.status != workflow.APPROVED:
+            self.message_user(request, f"“{obj}”：{GONE}", messages.WARNING)
+            return
+        is_own = pending.author_id == request.user.pk
+        if is_own or not brief_differences(self.model, pending.patch):
+            self.message_user(request, UNREAD.format(obj), messages.WARNING)
+            return
+        pressed = copy.copy(request)
+        pressed.POST = QueryDict(mutable=True)
+        pressed.POST.update({"_seen": version_of(obj), "_change": version, ACCEPT: "1"})
+        form_url = reverse(f"{self.admin_site.name}:{self._desk_name}_change", args=[obj.pk])
+        answer = self._accept(pressed, obj, pending, form_url)
+        if answer.status_code != HTTPStatus.FOUND:
+            self.message_user(request, UNREAD.format(obj), messages.WARNING)
+
     @property
     def _desk_name(self):
         return f"{self.opts.app_label}_{self.opts.model_name}"
@@ -73,7 +98,7 @@ class PendingChangePageMixin:
             if DROP in request.POST:
                 return self._drop(request, obj, held)
             if RETURN in request.POST and form.is_valid():
-                return self._send_back(request, obj, held, form.cleaned_data["reason"])
+                return self._send_back(request, obj, held, **form.cleaned_data)
         return None
 
     def _held(self, request, obj):
@@ -88,8 +113,9 @@ class PendingChangePageMixin:
         self.message_user(request, "这次改动已放弃，公开的内容没有变。", messages.SUCCESS)
         return self.response_post_save_change(request, obj)
 
-    def _send_back(self, request, obj, pending, reason):
+    def _send_back(self, request, obj, pending, reason, quote):
         pending.send_back(request.user, reason)
+        send_back(obj, request.user, reason, quote)
         self.log_change(request, obj, f"退回改动：{reason}")
         text = f"“{obj}”的改动已退回，公开的内容没有变。"
         self.message_user(request, text, messages.SUCCESS)
@@ -107,7 +133,37 @@ class PendingChangePageMixin:
             self.message_user(request, text, messages.WARNING)
             return HttpResponseRedirect(form_url)
         found.data[workflow.ACCEPT.name] = "1"
-        return self.changeform_view(self._as_sent(request, found), str(obj.pk), form_url)
+        sent = self._as_sent(request, found)
+        review = round_of(obj, pending)
+        if review.has_steps:
+            return self._accept_signed(request, sent, obj, form_url)
+        if review.open_comments:
+            self.message_user(request, review.why_not(request.user), messages.WARNING)
+            return HttpResponseRedirect(request.path)
+        return self.changeform_view(sent, str(obj.pk), form_url)
+
+    def _accept_signed(self, request, sent, obj, form_url):
+        """The next signature; with the last one the change takes its place, or neither stands."""
+        with transaction.atomic():
+            held = self._held(request, obj)
+            if held is None:
+                self.message_user(request, GONE, messages.WARNING)
+                return HttpResponseRedirect(request.path)
+            try:
+                is_last = sign(obj, request.user, change=held)
+            except NotAllowedError as error:
+                self.message_user(request, str(error), messages.WARNING)
+                return HttpResponseRedirect(request.path)
+            if not is_last:
+                self.log_change(request, obj, f"改动的{obj.signed_as}")
+                text = f"“{obj}”的改动{workflow.SIGNED}。"
+                self.message_user(request, text, messages.SUCCESS)
+                return self.response_post_save_change(request, obj)
+            sent.signed_change = held
+            answer = self.changeform_view(sent, str(obj.pk), form_url)
+            if answer.status_code != HTTPStatus.FOUND:
+                transaction.set_rollback(True)
+            return answer
 
     def _change_page(self, request, obj, pending, form, form_url):
         unsent = copy.copy(request)
@@ -118,6 +174,7 @@ class PendingChangePageMixin:
         rows_before, _ = self._create_formsets(unsent, obj, change=True)
         after = self.get_form(sent, obj, change=True)(sent.POST, sent.FILES, instance=obj)
         rows_after, _ = self._create_formsets(sent, obj, change=True)
+        review = round_of(obj, pending)
         context = self.admin_site.each_context(request) | {
             "title": f"待审的改动：{obj}",
             "opts": self.opts,
@@ -127,6 +184,13 @@ class PendingChangePageMixin:
             "differences": differences(before, rows_before, after, rows_after, pending.patch),
             "conflicts": found.conflicts,
             "form": form,
+            "round": review,
+            "why_not": review.why_not(request.user),
+            "comments": self.comments_of(obj),
+            "comment_form": CommentForm(),
+            "review_url": reverse(
+                f"{self.admin_site.name}:{self._desk_name}_review", args=[obj.pk]
+            ),
             "form_url": form_url,
             "is_ready": obj.status == workflow.APPROVED,
             "may_decide": self._allows(request, access.APPROVERS, obj),

@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
+from publishing.review_comments import ReviewComment
+
 
 class PendingChangeQuerySet(models.QuerySet):
     def of(self, obj):
@@ -139,6 +141,14 @@ class PendingChange(models.Model):
         """Raises nothing where somebody was quicker: the row is locked by the caller."""
         self.state, self.decided_by, self.closed_at = state, user, now or timezone.now()
         self.save(update_fields=["state", "decided_by", "closed_at"])
+        if user:
+            self.reasons().resolve(user, now)
+
+    def reasons(self):
+        """Why changes of this row went back."""
+        return ReviewComment.objects.filter(
+            content_type=self.content_type_id, object_id=self.object_id, is_return=True
+        )
 
     def send_back(self, user, reason):
         """To who wrote it, with a word why; it stays open."""

@@ -46,6 +46,20 @@ def visibility_of(obj: Publishable, now=None) -> Visibility:
     )
 
 
+def coming_up(obj: Publishable, now=None) -> str:
+    """What its times will do by themselves, once it is approved; "" for nothing."""
+    now = now or timezone.now()
+    is_approved = obj.status == obj.Status.APPROVED
+    words = []
+    if obj.publish_at > now:
+        words.append(f"将于 {on_the_day(obj.publish_at, now)} 公开")
+    if obj.expire_at is not None and obj.expire_at > now:
+        words.append(f"将于 {on_the_day(obj.expire_at, now)} 下线")
+    if not words:
+        return ""
+    return f"{'' if is_approved else '审核通过后，'}{'，'.join(words)}"
+
+
 def _by_status(obj):
     match obj.status:
         case obj.Status.DRAFT:
@@ -77,6 +91,13 @@ def _by_site(obj):
 def site_not_live() -> Visibility:
     """What stands in the way of all that a site shows."""
     return Visibility("没公开", None, "站点还没有上线", "站点上线后，这一条马上公开")
+
+
+def on_the_day(at, now=None) -> str:
+    """“11 月 25 日 09:00”; with the year where it is not this one."""
+    moment, today = timezone.localtime(at), timezone.localdate(now or timezone.now())
+    year = "" if moment.year == today.year else f"{moment.year} 年 "
+    return f"{year}{moment.month} 月 {moment.day} 日 {moment:%H:%M}"
 
 
 def in_minutes(at) -> str:

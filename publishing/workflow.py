@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from publishing import review_rounds
 from publishing.content_checks.gate import refuse_open_findings
 from publishing.models import NotAllowedError, PublishWindow
 from regions import access
@@ -10,8 +11,31 @@ from regions import access
 DRAFT, IN_REVIEW, APPROVED, WITHDRAWN = PublishWindow.Status
 
 
+SIGNED = "已签字，还要别的同事接着签；都签了才公开"
+
+
 def _nothing_more(obj, user):
     """Plain saving leaves the status as it is."""
+
+
+def _submit(obj, user):
+    obj.submit(commit=False)
+    if obj.pk:
+        review_rounds.answer_returns(obj, user)
+
+
+def why_not_taken_back(obj, user) -> str:
+    """Out of a review in several steps only by who wrote it; others say why it goes back."""
+    if obj.status != IN_REVIEW or obj.review_steps() == 1:
+        return ""
+    is_author = user.pk in review_rounds.round_of(obj).authors
+    return "" if is_author else "退回要写明原因：请到“审签”页上退回。"
+
+
+def _take_back(obj, user):
+    if why := why_not_taken_back(obj, user):
+        raise NotAllowedError(why)
+    obj.withdraw(commit=False)
 
 
 @dataclass(frozen=True)
@@ -35,14 +59,25 @@ class Step:
 
     def take(self, obj, user):
         """The same for the stored row, as it stands by now."""
+        if self.is_signature(obj):
+            review_rounds.sign_stored(obj, user)
+            return
         with obj.changing():
             if self.leads_to_public(obj):
                 refuse_open_findings(obj)
             self.apply(obj, user)
 
+    def is_signature(self, obj):
+        """Whether it is one of several that a text needs before it is public (ADR 52)."""
+        return self in {APPROVE, ACCEPT} and obj.review_steps() > 1
+
+    def said_of(self, obj):
+        """What the step has come to, by the object as it stands now."""
+        return SIGNED if self is APPROVE and obj.status != APPROVED else self.done
+
     def leads_to_public(self, obj):
         """Whether the object is public after this step, by its window at least."""
-        return self in {APPROVE, ACCEPT} or (self is SAVE and obj.status == APPROVED)
+        return self in {APPROVE, ACCEPT} or (self in {SAVE, MINOR} and obj.status == APPROVED)
 
 
 SAVE = Step(name="_save", label="保存", done="已保存")
@@ -51,7 +86,7 @@ SUBMIT = Step(
     label="提交审核",
     done="已提交审核，审核通过后公开",
     statuses=frozenset({DRAFT, WITHDRAWN}),
-    run=lambda obj, user: obj.submit(commit=False),
+    run=_submit,
 )
 APPROVE = Step(
     name="_approve",
@@ -67,6 +102,15 @@ WITHDRAW = Step(
     label="撤回",
     done="已撤回，网站上不再显示",
     statuses=frozenset({IN_REVIEW, APPROVED}),
+    run=_take_back,
+)
+# By a reviewer, with the reason.
+RETURN = Step(
+    name="_return",
+    label="退回",
+    done="已退回",
+    roles=access.APPROVERS,
+    statuses=frozenset({IN_REVIEW}),
     run=lambda obj, user: obj.withdraw(commit=False),
 )
 # What saving means for content that is public.
@@ -74,6 +118,13 @@ CORRECT = Step(
     name=SAVE.name,
     label="更正",
     done="已更正，不用重新审核",
+    statuses=frozenset({APPROVED}),
+)
+# A typing error or a dead link, within bounds (publishing.minor_corrections).
+MINOR = Step(
+    name="_minor",
+    label="小改动",
+    done="已改好，马上公开；历史版本里记为小改动",
     statuses=frozenset({APPROVED}),
 )
 # Any other change by who may not approve waits beside what is public (publishing.pending_changes).
@@ -104,7 +155,7 @@ STEPS = (SUBMIT, APPROVE, WITHDRAW)
 
 def pressed(data):
     """The step of the button by which the page was sent; Enter and 保存并继续编辑 save."""
-    return next((step for step in STEPS if step.name in data), SAVE)
+    return next((step for step in (*STEPS, MINOR) if step.name in data), SAVE)
 
 
 def saving(obj, changes, *, may_approve, has_pending=False):

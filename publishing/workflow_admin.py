@@ -41,6 +41,7 @@ from publishing.form_panels import (
     versions_of,
 )
 from publishing.forms import MinuteField, WorkflowForm, links_to
+from publishing.minor_corrections import why_not_minor
 from publishing.models import NotAllowedError, OpenForm, PendingChange
 from publishing.pending_change_admin import PendingChangeMixin
 from publishing.preview_link_admin import PreviewLinkMixin
@@ -51,9 +52,10 @@ from publishing.publishable_lists import (
     WriterFilter,
 )
 from publishing.restore_admin import RestoreMixin
+from publishing.review_admin import UNSIGNED, ReviewMixin
 from publishing.typed_preview import TypedPreviewMixin
 from publishing.undo_admin import UndoMixin
-from publishing.visibility import in_minutes, visibility_of
+from publishing.visibility import coming_up, in_minutes, on_the_day, visibility_of
 from publishing.widgets import RichTextFormField
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
@@ -68,12 +70,14 @@ RECORD = (
     },
 )
 LONGEST_REASON = 100
+ALSO_WAITING = "旁边还有待审的改动，先处理那一份。"
 CHANGED = (
     '<span class="badge badge--{}">{}</span> <span class="badge badge--in_review">改动{}</span>'
 )
 
 
 class PublishableAdmin(
+    ReviewMixin,
     PendingChangeMixin,
     TypedPreviewMixin,
     PreviewLinkMixin,
@@ -105,15 +109,18 @@ class PublishableAdmin(
 
     # Who may do what.
 
-    def steps_for(self, request, obj, pending=None):
+    def steps_for(self, request, obj, pending=None, found=None):
         """The steps on offer to this user for this object (None: one not yet written)."""
         status = obj.status if obj else workflow.DRAFT
         steps = workflow.STEPS if pending is None else (workflow.ACCEPT, *workflow.STEPS)
-        return [
+        offered = [
             step
             for step in steps
             if status in step.statuses and self._allows(request, step.roles, obj)
         ]
+        if found is not None and found.has_steps:
+            return list(self.signed_steps(offered, found, obj, request.user))
+        return offered
 
     def require_step(self, request, step, obj):
         """Raises PermissionDenied unless the user may take the step where the object belongs."""
@@ -146,6 +153,8 @@ class PublishableAdmin(
         obj._history_user = request.user
         if not change:
             obj.created_by = request.user
+            if form.cleaned_data["step"].is_signature(obj):
+                self.step_unsigned(request, form, UNSIGNED)
             step = form.cleaned_data["step"]
             self._take(request, obj, step, step.label)
 
@@ -159,12 +168,17 @@ class PublishableAdmin(
     def save_related(self, request, form, formsets, change):
         """A stored object waits for them: what they change decides what saving means."""
         changes = Changes.of(form, formsets) if change else None
+        if change and self.signs(request, form, changes):
+            return
+        if change and form.cleaned_data["step"] is workflow.MINOR:
+            self._keep_unless_minor(request, form, formsets)
         if change and self.keeps(request, form, formsets, changes):
             self.keep_change(request, form, formsets)
             return
         super().save_related(request, form, formsets, change)
         if change:
             step, reason = self._meant(form, changes)
+            form.instance.accepted_change = form.pending
             self._take(request, form.instance, step, reason)
             self._sign(request, form)
             self.close_change(request, form, step)
@@ -173,12 +187,20 @@ class PublishableAdmin(
         if self._allows(request, access.APPROVERS, form.instance):
             sign_ticked(form.instance, form.ticked(), request.user)
 
+    def _keep_unless_minor(self, request, form, formsets):
+        """What reaches further than a small correction is saved as if 保存 had been pressed."""
+        why = ALSO_WAITING if form.pending is not None else why_not_minor(form, formsets)
+        if why:
+            self.message_user(request, f"不能当小改动马上公开：{why}", messages.WARNING)
+        if why or not form.has_changed():
+            form.cleaned_data["step"] = workflow.SAVE
+
     def _meant(self, form, changes):
         """The step of the pressed button, or what saving means; and the reason for the history."""
         step, words = form.cleaned_data["step"], "、".join(changes.labels)
         if step is workflow.SAVE:
             step = workflow.saving(form.instance, changes, may_approve=True)
-        if step in (workflow.CORRECT, workflow.ACCEPT):
+        if step in (workflow.CORRECT, workflow.ACCEPT, workflow.MINOR):
             return step, f"{step.label}：{words}"
         if step in workflow.STEPS and changes:  # more than can be taken back (publishing.undo)
             return step, f"{step.label}，同时改了：{words}"
@@ -195,7 +217,9 @@ class PublishableAdmin(
         self.message_user(request, self.with_undo(said, [obj]), messages.SUCCESS)
 
     def construct_change_message(self, request, form, formsets, add=False):  # noqa: FBT002 -- Django's signature
-        """What only waits has not changed the row."""
+        """What only waits, or was signed, has not changed the row."""
+        if signed_as := getattr(form, "signed_as", None):
+            return signed_as
         if kept := getattr(form, "kept_labels", None):
             return f"改动待审：{'、'.join(kept)}"
         return super().construct_change_message(request, form, formsets, add)
@@ -243,13 +267,15 @@ class PublishableAdmin(
         is_approved = obj is not None and obj.status == workflow.APPROVED
         pending = getattr(request, "shown_change", None) or context["adminform"].form.pending
         may_approve = self._allows(request, access.APPROVERS, obj)
-        keeps = is_approved and may_save and (pending is not None or not may_approve)
+        has_to_wait = is_approved and not self._signs_alone(request, obj)
+        keeps = is_approved and may_save and (pending is not None or has_to_wait)
         is_opened = request.method == "GET" or hasattr(request, "is_opened")
         if change and may_save and is_opened:
             context["also_open"] = list(OpenForm.objects.of_others(obj, request.user))
             OpenForm.objects.note(obj, request.user)
+        found = self.round_shown(obj, pending)
         context |= {
-            "steps": self.steps_for(request, obj, pending) if may_save else [],
+            "steps": self.steps_for(request, obj, pending, found) if may_save else [],
             "may_save": may_save,
             "keeps": keeps,
             "pending": pending,
@@ -261,6 +287,9 @@ class PublishableAdmin(
             "gaps": "" if obj is None or is_approved else links_to(obj.missing_before_publishing()),
             **self._panels(obj, context["adminform"].form),
             "groups": self._groups(context, obj),
+            "round": found,
+            "comments": self.comments_of(obj) if obj else [],
+            "review_url_name": self._url_name("review"),
             "preview_links": self.preview_links_of(request, obj),
             "links_url_name": self._url_name("preview_links"),
         }
@@ -270,6 +299,7 @@ class PublishableAdmin(
         return {
             "badge": self.status_badge(obj) if obj else "",
             "visibility": visibility_of(obj) if obj else None,
+            "coming_up": coming_up(obj) if obj else "",
             "stages": stages_of(obj),
             "versions": versions_of(obj) if obj else [],
             "version_url_name": self._url_name("simple_history"),
@@ -317,7 +347,8 @@ class PublishableAdmin(
         key, label = obj.status, obj.get_status_display()
         if obj.status == obj.Status.APPROVED and not obj.is_published():
             is_over = obj.expire_at is not None and obj.expire_at <= localtime()
-            key, label = ("over", "已下线") if is_over else ("timed", "定时发布")
+            timed = ("timed", f"将于 {on_the_day(obj.publish_at)} 公开")
+            key, label = ("over", "已下线") if is_over else timed
         if waiting := getattr(obj, "change_state", None):
             words = PendingChange.State(waiting).label
             return format_html(CHANGED, key, label, words)
@@ -366,8 +397,11 @@ class PublishableAdmin(
         done, refused = self.change_each(
             request, mine, lambda obj: step.take(obj, request.user), step.label, step.undone
         )
-        if done:
-            said = self.with_undo(f"{len(done)} 条内容{step.done}。", done)
+        for words in dict.fromkeys(step.said_of(obj) for obj in done):
+            same = [obj for obj in done if step.said_of(obj) == words]
+            said = f"{len(same)} 条内容{words}。"
+            if words != workflow.SIGNED:
+                said = self.with_undo(said, same)
             self.message_user(request, said, messages.SUCCESS)
         if left := len(chosen) - len(done) - refused:
             self.message_user(
@@ -387,7 +421,7 @@ class PublishableAdmin(
             try:
                 with transaction.atomic():
                     change(obj)
-                    self.log_change(request, obj, reason)
+                    self.log_change(request, obj, getattr(obj, "signed_as", reason))
             except NotAllowedError as error:
                 refused += 1
                 self.message_user(request, f"“{obj}”{undone}。{error}", messages.ERROR)

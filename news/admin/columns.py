@@ -26,6 +26,13 @@ class ColumnAdmin(ScopedModelAdmin):
         ),
         ("给读者和检查看的说明", {"fields": ("description", "keywords", "type")}),
         (
+            "审签",
+            {
+                "fields": ("review_steps",),
+                "description": "二审、三审由不同的人依次签字，改过稿子的人不签；签完才公开。",
+            },
+        ),
+        (
             "显示",
             {
                 "fields": ("position", "is_active", "max_age_days"),

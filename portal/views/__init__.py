@@ -10,7 +10,8 @@ from portal.views.identity import site_qr, site_theme
 from portal.views.jump import desk_jump
 from portal.views.manual import desk_manual, desk_manual_picture
 from portal.views.preferences import desk_notices, desk_preferences, first_day_hide
-from portal.views.reviews import desk_review
+from portal.views.publishing_calendar import desk_calendar
+from portal.views.reviews import desk_review, desk_review_queue
 from portal.views.robots import robots, site_map, sitemap_index
 from portal.views.saved_views import saved_view_add, saved_view_change
 from portal.views.site_choice import desk_site
@@ -29,7 +30,9 @@ __all__ = [
     "desk_manual",
     "desk_manual_picture",
     "desk_preferences",
+    "desk_calendar",
     "desk_review",
+    "desk_review_queue",
     "desk_site",
     "desk_tables",
     "display_set",

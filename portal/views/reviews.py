@@ -9,14 +9,18 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from core.seen_version import version_of
 from portal.desk_forms import ReturnForm
 from portal.review_cards import desk_of, must_be_opened
+from portal.review_queue import queue_of
 from publishing import workflow
 from regions import access
+from regions.refused_values import LONGEST_KEY
 
+MOST_AT_ONCE = 60
 BY_SOMEBODY_ELSE = "“{}”刚刚被改过，或已经审过：请打开看过再签。"
 
 
@@ -42,26 +46,70 @@ def _own(desk, request, pk):
 
 
 def _sign(request, desk, rows, obj):
-    """Locked before it is compared, so that what is published is what was seen."""
+    why = _signed(request, desk, rows, obj, request.POST.get("_seen"))
+    if why:
+        messages.warning(request, why)
+        return redirect(_page_of(desk, obj))
+    return redirect("admin:index")
+
+
+def _signed(request, desk, rows, obj, seen) -> str:
+    """Why it has to be opened first, else "".
+
+    Locked before it is compared, so that what is published is what was seen.
+    """
+    step = workflow.APPROVE
     with transaction.atomic():
         held = rows.select_for_update(of=("self",), no_key=True).filter(status=workflow.IN_REVIEW)
         found = held.first()
-        is_seen = found is not None and version_of(found) == request.POST.get("_seen")
-        why = must_be_opened(desk, found, request.user) if is_seen else BY_SOMEBODY_ELSE.format(obj)
-        if why:
-            messages.warning(request, why)
-            return redirect(_page_of(desk, obj))
-        if _take(request, desk, held, workflow.APPROVE, workflow.APPROVE.label):
-            messages.success(request, f"“{obj}”{workflow.APPROVE.done}。")
-    return redirect("admin:index")
+        if found is None or version_of(found) != seen:
+            return BY_SOMEBODY_ELSE.format(obj)
+        if why := must_be_opened(desk, found, request.user):
+            return why
+        done, _ = desk.change_each(
+            request, held, lambda obj: step.take(obj, request.user), step.label, step.undone
+        )
+        for signed in done:
+            messages.success(request, f"“{signed}”{step.said_of(signed)}。")
+    return ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_review_queue(request):
+    """What waits for this user's signature; POST signs those that are ticked, one by one."""
+    if request.method == "POST":
+        chosen = request.POST.getlist("chosen")[:MOST_AT_ONCE]
+        if not chosen:
+            messages.warning(request, "还没有勾选：先勾上要签的，再点“签选中的”。")
+        for value in chosen:
+            _sign_chosen(request, value)
+        return redirect("desk_review_queue")
+    context = admin.site.each_context(request) | {
+        "title": "待我签字",
+        "cards": queue_of(request, timezone.now()),
+    }
+    return render(request, "admin/review_queue.html", context)
+
+
+def _sign_chosen(request, value):
+    """`value`: kind, number, and the version: when a text was saved, or the number of a change."""
+    kind, pk, seen = (value.split(" ") + [""] * 3)[:3]
+    desk = desk_of(kind)
+    is_key = pk.isascii() and pk.isdecimal() and len(pk) < LONGEST_KEY
+    rows = _own(desk, request, pk) if desk and is_key else []
+    if not rows:
+        messages.warning(request, "有一条已经不在，或不由您审核。")
+    elif seen.isdecimal():
+        desk.accept_from_list(request, rows[0], seen)
+    elif why := _signed(request, desk, rows, rows[0], seen):
+        messages.warning(request, f"“{rows[0]}”没有签：{why}")
 
 
 def _send_back(request, desk, rows, obj):
     form = ReturnForm(request.POST or None)
     if form.is_valid():
         waiting = rows.filter(status=workflow.IN_REVIEW)
-        if _take(request, desk, waiting, workflow.WITHDRAW, f"退回：{form.cleaned_data['reason']}"):
-            messages.success(request, f"“{obj}”已退回，作者在“历史版本”里看到原因。")
+        desk.return_row(request, waiting, **form.cleaned_data)
         return redirect("admin:index")
     context = admin.site.each_context(request) | {
         "title": f"退回修改：{obj}",
@@ -70,14 +118,6 @@ def _send_back(request, desk, rows, obj):
     }
     status = 400 if form.errors else 200
     return render(request, "admin/review_return.html", context, status=status)
-
-
-def _take(request, desk, rows, step, reason) -> bool:
-    """Whether the step was taken; a refusal is said in words."""
-    done, _ = desk.change_each(
-        request, rows, lambda obj: step.take(obj, request.user), reason, step.undone
-    )
-    return bool(done)
 
 
 def _page_of(desk, obj):

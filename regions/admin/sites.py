@@ -97,6 +97,13 @@ class SiteAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
                 "description": "色相 0–359，浓度 0–0.12；明暗由系统掌握，任何取值都看得清。",
             },
         ),
+        (
+            "审签",
+            {
+                "fields": ("review_steps", "is_signature_shown"),
+                "description": "二审、三审由不同的人依次签字，改过稿子的人不签；签完才公开。",
+            },
+        ),
         ("上线", {"fields": ("domain", "is_live", "is_home", "is_demo")}),
     )
 

@@ -1,8 +1,9 @@
 """The region tree, its public faces (sites) and who may work where."""
 
 from regions.models.former_addresses import FormerAddress
+from regions.models.friend_links import FriendLink
 from regions.models.memberships import Membership
-from regions.models.sites import FriendLink, ServiceTile, Site
+from regions.models.sites import ServiceTile, Site
 from regions.models.tree import Region, RegionAlias
 
 __all__ = [

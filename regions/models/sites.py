@@ -12,6 +12,9 @@ from regions.map_approvals import MAP_APPROVAL, normalise_map_approval, validate
 from regions.models.tree import Region
 from regions.slugs import validate_site_slug
 
+# 三审三校: by how many people, one after the other, what is written is signed.
+REVIEW_STEPS = ((1, "一审：一人通过即公开"), (2, "二审：初审、终审"), (3, "三审：初审、复审、终审"))
+
 
 class SiteQuerySet(models.QuerySet):
     def live(self):
@@ -35,6 +38,11 @@ class SiteQuerySet(models.QuerySet):
         turn = Case(When(is_above, then=-level), default=level, output_field=models.IntegerField())
         is_below = Q(region__path__startswith=F("filed"))
         return sites.filter(is_above | is_below).order_by(turn, "pk")
+
+    def review_steps_at(self, region) -> int:
+        """How many sign what belongs to the region: as its own site says, or the nearest above."""
+        above = self.filter(region__adcode__in=region.lineage()).order_by("-region__level")
+        return above.values_list("review_steps", flat=True).first() or 1
 
     def with_ancestors(self):
         """The regions above come along, for path_label() without further queries."""
@@ -142,6 +150,19 @@ class Site(models.Model):
     stone = models.PositiveSmallIntegerField(
         "石色相", default=245, validators=[MaxValueValidator(359)]
     )
+    review_steps = models.PositiveSmallIntegerField(
+        "几审",
+        choices=REVIEW_STEPS,
+        default=1,
+        db_default=1,
+        help_text="政策、空间、园区和固定页面公开前要几个人签字；文章按栏目定。",
+    )
+    is_signature_shown = models.BooleanField(
+        "公开审核和签发人",
+        default=False,
+        db_default=False,
+        help_text="文章页上在责任编辑旁写明谁审核、谁签发。",
+    )
     is_live = models.BooleanField("已上线", default=False)
     is_home = models.BooleanField("作为全网首页", default=False)
     is_demo = models.BooleanField("演示数据", default=False, help_text="页面上会标明“演示数据”。")
@@ -165,6 +186,10 @@ class Site(models.Model):
                 condition=Q(hue__lt=360, warm__lt=360, stone__lt=360, chroma__gte=0)
                 & Q(chroma__lte=0.12),
                 name="%(app_label)s_%(class)s_accent_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_steps__gte=1, review_steps__lte=3),
+                name="%(app_label)s_%(class)s_known_review_steps",
             ),
             models.CheckConstraint(
                 condition=Q(profile="government") | Q(site_code=""),
@@ -265,35 +290,3 @@ class ServiceTile(models.Model):
 
     def __str__(self):
         return f"{self.title}（{self.site_id}）"
-
-
-class FriendLink(models.Model):
-    """A hand-kept link in 友情链接, to another site of the network or to an address outside."""
-
-    site = models.ForeignKey(Site, models.CASCADE, related_name="friend_links", verbose_name="站点")
-    to_site = models.ForeignKey(
-        Site,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="linked_from",
-        verbose_name="指向本网站点",
-    )
-    name = models.CharField("名称", max_length=40)
-    url = models.URLField("外部地址", blank=True)
-    position = models.PositiveSmallIntegerField("顺序", default=0)
-    is_active = models.BooleanField("显示", default=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "友情链接"
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(to_site__isnull=False) & Q(url=""))
-                | (Q(to_site__isnull=True) & ~Q(url="")),
-                name="%(app_label)s_%(class)s_one_target",
-                violation_error_message="请在“本网站点”与“外部地址”中填且只填一个。",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.name}（{self.site_id}）"

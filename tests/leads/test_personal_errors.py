@@ -41,7 +41,14 @@ from leads.models import (
 from leads.reply_blocks import draft_mark, quote_of
 from portal.models import DeskPreferences, SavedView
 from publishing.content_checks.rules import findings_of
-from publishing.models import OpenForm, PendingChange, PreviewLink, SignedFinding, WordList
+from publishing.models import (
+    OpenForm,
+    PendingChange,
+    PreviewLink,
+    ReviewComment,
+    SignedFinding,
+    WordList,
+)
 from tests import admin_pages
 from tests.accounts.conftest import SECRET, code_now
 from tests.factories import ArticleFactory, ColumnFactory, SiteFactory, UserFactory
@@ -60,7 +67,12 @@ from tests.world import picture
 CANARY_PHONE, CANARY_PASSWORD = "13912345678", "canary-Zx81!"
 # Sessions hold a signed text of ours; django-axes keeps its log of failures only when told to.
 # The morning's digest is the worker's: it logs the frames of what goes wrong, as views do.
-NOT_WRITTEN = {"sessions.Session", "axes.AccessFailureLog", "leads.Digest"}
+# Nor words, but keys and moments alone: each rule of signatures is broken in
+# tests/publishing/test_review_admin.py.
+NOT_WRITTEN = {
+    *("sessions.Session", "axes.AccessFailureLog", "leads.Digest"),
+    "publishing.ReviewSignature",
+}
 
 
 @pytest.fixture
@@ -190,8 +202,33 @@ def own_requests(client, site, known, sign_in, superuser, sign_findings):
 
 
 @pytest.fixture
+def review_requests(client, site, known, superuser):
+    """Those by which a text is remarked on."""
+    draft = ArticleFactory(column=ColumnFactory(site=site), status="draft", title=CANARY)
+    ReviewComment.objects.add(draft, known, CANARY, quote=CANARY)
+    ReviewComment.objects.resolve(known)
+
+    def remark():
+        client.force_login(superuser)
+        url = reverse("admin:news_article_review", args=[draft.pk])
+        return client.post(url, {"_comment": "1", "remark-words": CANARY})
+
+    return {"remark": remark}
+
+
+@pytest.fixture
 def requests(
-    client, site, staff, enquiry, superuser, places, sign_in, own_requests, settings, tmp_path
+    client,
+    site,
+    staff,
+    enquiry,
+    superuser,
+    places,
+    sign_in,
+    own_requests,
+    review_requests,
+    settings,
+    tmp_path,
 ):
     """{name: a request that writes}, by visitors and staff; the rows they write next to exist."""
     manager = staff("manager", site.region, email="canary-officer@example.com")
@@ -328,6 +365,7 @@ def requests(
         "absence": enter_absence,
         "member": lambda: add("regions_membership", member),
         **own_requests,
+        **review_requests,
     }
     stored.restore()
 

@@ -128,6 +128,8 @@ ADMIN_PAGES = {
     "site_setup_step": 404,  # of no site
     "site_check": 404,
     "desk_review": 404,  # of nothing that is reviewed
+    "desk_calendar": 200,
+    "desk_review_queue": 200,
     "saved_view_add": 404,  # of no list
     "saved_view_change": 404,  # nobody's
     "first_day_hide": 405,
@@ -225,7 +227,7 @@ ADMIN_MODELS = {
 LEAD_STEP_ROLES = OFFICERS
 MODEL_VIEWS = (
     *("changelist", "add", "change", "delete", "history", "simple_history"),
-    *("undo", "restore", "preview_links", "pending_change"),
+    *("undo", "restore", "preview_links", "pending_change", "review"),
 )
 
 

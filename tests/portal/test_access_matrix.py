@@ -16,7 +16,7 @@ from tests.world import marked_world, shared_row
 
 MARKER = "jinsique"
 ANONYMOUS, SUPERUSER = "anonymous", "superuser"
-NEEDS_ROW = {"change", "delete", "history", "preview_links", "pending_change"}
+NEEDS_ROW = {"change", "delete", "history", "preview_links", "pending_change", "review"}
 REFUSED = {302, 403, 404, 405}
 VISITORS = (ANONYMOUS, *matrix.ROLES, SUPERUSER)
 

@@ -103,7 +103,7 @@ def test_what_is_signed_already_is_told(client, reviewer, text):
 def test_text_goes_back_with_a_word_why(client, reviewer, text):
     assert client.get(address(text)).status_code == 200
     done = client.post(address(text), {"reason": "面积与公告不一致"}, follow=True)
-    assert said(done) == [f"“{text}”已退回，作者在“历史版本”里看到原因。"]
+    assert said(done) == [f"“{text}”已退回，作者打开它就看到原因。"]
     stored = Article.objects.get()
     assert stored.status == "withdrawn"
     assert stored.history.latest().history_change_reason == "退回：面积与公告不一致"

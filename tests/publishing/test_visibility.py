@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from publishing.visibility import visibility_of
+from publishing.visibility import coming_up, visibility_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +80,11 @@ def test_words_say_what_published_does(article, fields):
     row = article(**fields)
     shown = type(row).objects.published(NOW).filter(pk=row.pk).exists()
     assert visibility_of(row, NOW).is_public == shown
+
+
+def test_what_its_times_will_do_is_said_for_every_state(article):
+    ahead = {"publish_at": NOW + DAY, "expire_at": NOW + 60 * DAY}
+    times = "将于 11 月 21 日 09:30 公开，将于 2027 年 1 月 19 日 09:30 下线"
+    assert coming_up(article(**ahead), NOW) == times
+    assert coming_up(article(status="in_review", **ahead), NOW) == f"审核通过后，{times}"
+    assert coming_up(article(), NOW) == ""

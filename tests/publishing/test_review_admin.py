@@ -1,0 +1,232 @@
+"""Three signatures of three people before a text, or a change of it, is public."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from core.seen_version import version_of
+from news.models import Article, Column
+from publishing.models import (
+    NotAllowedError,
+    PendingChange,
+    PublishWindow,
+    ReviewComment,
+    ReviewSignature,
+)
+from publishing.review_rounds import AUTHOR, SIGNED
+from regions.models import Site
+from tests import admin_pages, factories
+
+pytestmark = pytest.mark.django_db
+DRAFT, IN_REVIEW, APPROVED, WITHDRAWN = PublishWindow.Status
+BODY = "<p>第一段，面积 12 亩。</p><p>第二段。</p>"
+
+
+@pytest.fixture
+def people(staff, site):
+    roles = {"writer": "editor", "a": "reviewer", "b": "reviewer", "c": "manager"}
+    return {name: staff(role, site.region, last_name=name) for name, role in roles.items()}
+
+
+@pytest.fixture
+def article(site, people):
+    column = factories.ColumnFactory(site=site, review_steps=3)
+    article = factories.ArticleFactory.build(column=column, title="公告", body=BODY, status=DRAFT)
+    article._history_user = article.created_by = people["writer"]
+    article.save()
+    return article
+
+
+@pytest.fixture
+def act(client, people):
+    """One of the people sends something to a page of the article."""
+
+    def send(name, obj, page="review", **data):
+        client.force_login(people[name])
+        url = url_of(obj, page)
+        shown = {"_seen": version_of(type(obj).objects.get(pk=obj.pk))}
+        if page == "pending_change":
+            shown["_change"] = PendingChange.objects.open_of(obj).version
+        reply = client.post(url, shown | data)
+        obj.refresh_from_db()
+        return reply
+
+    return send
+
+
+def url_of(obj, page):
+    name = f"admin:{obj._meta.app_label}_{obj._meta.model_name}_{page}"
+    return reverse(name, args=[obj.pk])
+
+
+def press(client, user, obj, button="_save", **changes):
+    client.force_login(user)
+    reply = admin_pages.press(client, url_of(obj, "change"), button, **changes)
+    obj.refresh_from_db()
+    return reply
+
+
+def said(reply):
+    return [str(message) for message in get_messages(reply.wsgi_request)]
+
+
+def labels(client, user, obj):
+    client.force_login(user)
+    return [step.label for step in client.get(url_of(obj, "change")).context["steps"]]
+
+
+def test_three_people_sign_one_after_the_other(client, people, article, act):
+    assert labels(client, people["a"], article) == ["提交审核"]
+    press(client, people["writer"], article, "_submit")
+    assert labels(client, people["writer"], article) == ["撤回"]
+    assert labels(client, people["a"], article) == ["初审签字"]
+    waiting = f"“{article}”已签字，还要别的同事接着签；都签了才公开。"
+    assert said(press(client, people["a"], article, "_approve")) == [waiting]
+    assert labels(client, people["a"], article) == []
+    assert said(act("b", article, _approve="1")) == [waiting]
+    assert article.status == IN_REVIEW
+    assert labels(client, people["c"], article) == ["终审签字并公开"]
+    act("c", article, _approve="1")
+    assert (article.status, article.approved_by) == (APPROVED, people["c"])
+    assert (article.reviewer_names, article.issuer_name) == ("a、b", "c")
+    rows = ReviewSignature.objects.order_by("step").values_list("step", "signer__last_name")
+    assert list(rows) == [(1, "a"), (2, "b"), (3, "c")]
+    assert not ReviewSignature.objects.filter(published_at=None).exists()
+
+
+def test_names_are_shown_where_the_site_says_so(client, people, article, act):
+    Article.objects.update(status=APPROVED, reviewer_names="甲、乙", issuer_name="丙")
+    assert "签发：丙" not in client.get(article.get_absolute_url()).text
+    site = article.column.site
+    site.is_signature_shown = True
+    site.save()
+    page = client.get(article.get_absolute_url()).text
+    assert ("审核：甲、乙" in page, "签发：丙" in page) == (True, True)
+
+
+def test_nobody_signs_twice_or_what_he_wrote(client, people, article, act):
+    press(client, people["a"], article, "_submit", title="公告之二")
+    assert said(act("a", article, _approve="1"))[-1] == f"“{article}”没有签字。{AUTHOR}"
+    act("b", article, _approve="1")
+    assert said(act("b", article, _approve="1"))[-1] == f"“{article}”没有签字。{SIGNED}"
+    assert act("writer", article, _approve="1").status_code == 403
+    with pytest.raises(NotAllowedError):
+        article.approve(people["c"])
+
+
+def test_words_typed_with_the_signature_are_kept_and_not_signed(client, people, article):
+    press(client, people["writer"], article, "_submit")
+    reply = press(client, people["a"], article, "_approve", title="改了题目")
+    assert (article.title, article.status) == ("改了题目", IN_REVIEW)
+    assert "改过的人不签" in said(reply)[0]
+    assert not ReviewSignature.objects.exists()
+    assert labels(client, people["a"], article) == ["撤回"]
+
+
+def test_any_later_edit_begins_anew(client, people, article, act):
+    press(client, people["writer"], article, "_submit")
+    act("a", article, _approve="1")
+    act("b", article, _approve="1")
+    press(client, people["writer"], article, title="又改")
+    assert labels(client, people["a"], article) == ["初审签字"]
+    act("c", article, _approve="1")
+    assert article.status == IN_REVIEW
+
+
+def test_what_changed_since_the_page_is_not_signed(client, people, article, act):
+    press(client, people["writer"], article, "_submit")
+    reply = act("a", article, _approve="1", _seen="2020-01-01")
+    assert "打开本页以后内容又改过" in said(reply)[-1]
+
+
+def test_it_goes_back_with_a_reason_at_the_passage(client, people, article, act):
+    press(client, people["writer"], article, "_submit")
+    assert labels(client, people["a"], article) == ["初审签字"]
+    assert "退回要写明原因" in said(press(client, people["a"], article, "_withdraw"))[-1]
+    assert article.status == IN_REVIEW
+    assert act("a", article, _return="1", reason=" ").status_code == 400
+    act("a", article, _return="1", reason="面积与公告不一致", quote="面积 12  亩")
+    assert article.status == WITHDRAWN
+    assert article.history.latest().history_change_reason == "退回：面积与公告不一致"
+    client.force_login(people["writer"])
+    assert "面积与公告不一致" in client.get(url_of(article, "change")).text
+    assert "<mark>面积 12 亩</mark>" in client.get(url_of(article, "review")).text
+    press(client, people["writer"], article, "_submit", body=BODY.replace("12", "10"))
+    assert ReviewComment.objects.get().resolved_by == people["writer"]
+    assert labels(client, people["a"], article) == ["初审签字"]
+
+
+def test_a_change_of_what_is_public_is_signed_the_same_way(client, people, article, act):
+    Article.objects.update(status=APPROVED)
+    press(client, people["a"], article, title="新题目")
+    assert (article.title, PendingChange.objects.get().state) == ("公告", "in_review")
+    page = "pending_change"
+    assert said(act("a", article, page, _accept="1"))[-1] == AUTHOR
+    act("b", article, page, _accept="1")
+    assert said(act("b", article, page, _accept="1"))[-1] == SIGNED
+    assert press(client, people["c"], article, "_approve").status_code == 403
+    PendingChange.objects.keep(article, people["a"], PendingChange.objects.get().patch)
+    article.column.review_steps = 2
+    article.column.save()
+    act("c", article, page, _accept="1")
+    assert article.title == "公告"
+    act("b", article, page, _accept="1")
+    assert (article.title, article.reviewer_names, article.issuer_name) == ("新题目", "c", "b")
+    assert PendingChange.objects.latest("pk").state == "published"
+
+
+def test_signatures_of_one_version_are_of_different_steps_and_people(people, article):
+    add = ReviewSignature.objects.add
+    add(article, people["a"], 1)
+    for name, user, step in (
+        ("one_a_step", "b", 1),
+        ("different_persons", "a", 2),
+        ("known_step", "b", 4),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            add(article, people[user], step)
+    with pytest.raises(IntegrityError, match="of_one_version"), transaction.atomic():
+        ReviewSignature.objects.update(version_at=None)
+    ReviewComment.objects.add(article, people["a"], "看不懂")
+    with pytest.raises(IntegrityError, match="resolved_by_somebody"), transaction.atomic():
+        ReviewComment.objects.update(resolved_by=people["b"])
+    for model, name in (
+        (Column, "news_column_known_review_steps"),
+        (Site, "regions_site_known_review_steps"),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            model.objects.update(review_steps=4)
+
+
+def test_nothing_is_signed_before_remarks_are_dealt_with(client, people, article, act):
+    press(client, people["writer"], article, "_submit")
+    words = {"_comment": "1", "remark-words": "出处在哪里", "remark-quote": "第二段"}
+    act("b", article, **words)
+    assert act("b", article, **words | {"remark-quote": "没有的话"}).status_code == 400
+    assert act("b", article, **words | {"remark-words": "长" * 201}).status_code == 400
+    assert "还有 1 条意见没有处理" in said(act("a", article, _approve="1"))[-1]
+    client.force_login(people["writer"])
+    page = client.get(url_of(article, "review")).text
+    assert ("<mark>第二段</mark>" in page, "b " in page) == (True, True)
+    for resolve in ("1x", "9" * 30, str(ReviewComment.objects.get().pk)):
+        act("writer", article, resolve=resolve)
+    assert "第二段" in client.get(url_of(article, "change")).text
+    act("a", article, _approve="1")
+    assert ReviewSignature.objects.get().signer == people["a"]
+
+
+def test_remarks_stop_a_single_signature_too(client, people, article):
+    Column.objects.update(review_steps=1)
+    ReviewComment.objects.add(article, people["b"], "出处在哪里")
+    reply = press(client, people["a"], article, "_approve", title="改过的题目")
+    assert "还有 1 条意见没有处理" in said(reply)[0]
+    assert (article.title, article.status) == ("改过的题目", IN_REVIEW)
+    Article.objects.update(status=APPROVED)
+    PendingChange.objects.keep(article, people["writer"], {"fields": {}, "rows": {}, "labels": []})
+    client.force_login(people["a"])
+    page = client.get(url_of(article, "pending_change"))
+    shown = {"_seen": page.context["seen"], "_change": page.context["pending"].version}
+    reply = client.post(url_of(article, "pending_change"), shown | {"_accept": "1"})
+    assert "还有 1 条意见没有处理" in said(reply)[-1]
+    assert PendingChange.objects.get().state == "in_review"
