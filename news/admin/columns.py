@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from news.models import Column, KindTag
+from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 from regions.used_values import UsedValues
 
@@ -40,6 +41,12 @@ class ColumnAdmin(ScopedModelAdmin):
             },
         ),
     )
+
+    def get_readonly_fields(self, request, obj=None):
+        """How many sign is said by who answers for the place, not by those who sign."""
+        fixed = super().get_readonly_fields(request, obj)
+        is_chief = self._allows(request, access.MANAGERS, obj)
+        return fixed if is_chief else (*fixed, "review_steps")
 
     def choices_for(self, request, roles):
         columns = super().choices_for(request, roles)

@@ -230,3 +230,9 @@ def test_remarks_stop_a_single_signature_too(client, people, article):
     reply = client.post(url_of(article, "pending_change"), shown | {"_accept": "1"})
     assert "还有 1 条意见没有处理" in said(reply)[-1]
     assert PendingChange.objects.get().state == "in_review"
+
+
+@pytest.mark.parametrize(("name", "steps"), [("a", 3), ("c", 1)])
+def test_only_who_answers_for_the_place_says_how_many_sign(client, people, article, name, steps):
+    press(client, people[name], article.column, review_steps="1")
+    assert article.column.review_steps == steps
