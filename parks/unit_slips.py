@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from parks.kinds import Kind
 from parks.models import Listing
 from parks.units import SQM_PER_MU, SQM_PER_SQKM
 from publishing.content_checks.rules import Hit, Rule, Severity
@@ -33,11 +32,8 @@ class Facts:
 
     @classmethod
     def of(cls, listing):
-        deposit = None
-        if listing.pk and listing.kind == Kind.LAND:
-            deposit = (
-                getattr(listing, "land_terms", None) and listing.land_terms.auction_deposit_yuan
-            )
+        terms = getattr(listing, "land_terms", None)
+        deposit = terms and terms.auction_deposit_wan and terms.auction_deposit_wan * YUAN["万元"]
         price, unit = listing.price_amount, listing.get_price_unit_display()
         per_unit = price * (YUAN["万元"] if unit.startswith("万元") else 1) if price else None
         return cls(*(tuple(filter(None, [fact])) for fact in (listing.area_sqm, deposit, per_unit)))
