@@ -204,7 +204,7 @@ def test_a_unit_that_does_not_fit_the_facts_is_told(site):
 
 def test_a_deposit_in_another_unit_is_told(site):
     listing = factories.ListingFactory(
-        region=site.region, kind="land", body="<p>竞买保证金30元</p>"
+        region=site.region, kind="land", summary="净地", body="<p>竞买保证金30元</p>"
     )
     assert findings_of(listing) == []
     factories.LandTermsFactory(listing=listing, auction_deposit_wan=30)
