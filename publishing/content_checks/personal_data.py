@@ -1,6 +1,7 @@
 """Numbers of persons in texts: identity cards, mobiles, bank cards. They are never repeated."""
 
 import re
+from collections.abc import Sequence
 
 from stdnum import luhn
 from stdnum.cn import ric
@@ -14,10 +15,20 @@ IDENTITY = re.compile(
     r"\d{3}[\dXx](?![0-9A-Za-z])",
     re.ASCII,
 )
-MOBILE = re.compile(r"(?<![0-9A-Za-z.-])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z])", re.ASCII)
-BANK_CARD = re.compile(
-    r"(?<![0-9A-Za-z.-])[3-6]\d{3}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9A-Za-z])", re.ASCII
+SEPARATOR = "[ \u00a0\u3000\u2010-\u2014－-]?"
+MOBILE = re.compile(
+    rf"(?<![0-9A-Za-z.-])(?:(?:\+|00)?86{SEPARATOR})?"
+    rf"(1[3-9]\d{SEPARATOR}\d{{4}}{SEPARATOR}\d{{4}})(?![0-9A-Za-z])",
+    re.ASCII,
 )
+BANK_CARD = re.compile(
+    rf"(?<![0-9A-Za-z.-])[3-6]\d{{3}}(?:{SEPARATOR}\d{{4}}){{3}}(?:{SEPARATOR}\d{{1,3}})?"
+    r"(?![0-9A-Za-z])",
+    re.ASCII,
+)
+# The same digits written wide, and what stands between them unseen.
+WIDE = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 KEPT_FIRST, KEPT_LAST = 3, 2
 
 
@@ -30,11 +41,23 @@ def masked(number: str) -> str:
 def _numbers(pattern, is_real=lambda number: True):
     def find(subject):
         for part in subject.parts:
-            for match in pattern.finditer(part.text):
-                if is_real(match[0]):
-                    yield Hit(part, match.start(), match.end(), shown=masked(match[0]))
+            plain, places = _as_digits(part.text)
+            for match in pattern.finditer(plain):
+                number = match[pattern.groups]  # less the code of the country
+                if is_real(number):
+                    start, end = match.span(pattern.groups)
+                    yield Hit(part, places[start], places[end - 1] + 1, shown=masked(number))
 
     return find
+
+
+def _as_digits(text) -> tuple[str, Sequence[int]]:
+    """The text with plain digits and nothing unseen; where each character of it stands."""
+    plain = text.translate(WIDE)
+    if not UNSEEN.search(plain):
+        return plain, range(len(plain))
+    places = [at for at, character in enumerate(plain) if not UNSEEN.match(character)]
+    return UNSEEN.sub("", plain), places
 
 
 def is_identity_number(number: str) -> bool:
@@ -48,7 +71,7 @@ def is_identity_number(number: str) -> bool:
 
 def is_bank_card(number: str) -> bool:
     """By Luhn's check digit; an identity number that happens to pass is told as such."""
-    digits = number.replace(" ", "").replace("-", "")
+    digits = re.sub(r"\D", "", number)
     return luhn.is_valid(digits) and not (IDENTITY.fullmatch(digits) and is_identity_number(digits))
 
 

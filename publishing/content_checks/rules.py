@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from django.utils.crypto import salted_hmac
 
@@ -12,10 +11,12 @@ from publishing.content_checks.word_index import Spans
 from publishing.models import RuleSeverity
 
 Severity = RuleSeverity.Severity
-MOST_HITS = 20  # of one rule in one row; the rest show once these are mended
+MOST_HITS = 20  # passages of one rule in one row; the rest show once these are mended
+TOO_MANY = "{}超过 {} 处，还有 {} 处没有列出"
 AROUND = 8  # characters of context on each side
 LONGEST_PIECE = 40
-DIGITS = re.compile(r"\d{2,}")  # beside a piece; they may be a part of somebody's number
+# Beside a piece; they may be a part of somebody's number.
+DIGITS = re.compile(r"\d[\d\u200b-\u200f\u2060\ufeff]+")
 WEIGHTS = {Severity.BLOCK: 0, Severity.SIGN: 1, Severity.HINT: 2}
 TONES = {Severity.BLOCK: "bad", Severity.SIGN: "sign", Severity.HINT: "warn"}
 
@@ -115,10 +116,39 @@ def findings_in(subject: Subject, *, is_quick=False) -> list[Finding]:
     for rule in _RULES.values():
         if is_quick and rule.asks_database:
             continue
-        for hit in islice(_standing(rule, subject), MOST_HITS):
-            finding = _finding(rule, hit, subject)
+        for finding in _of_rule(rule, subject):
             found.setdefault(finding.key, finding)
     return sorted(found.values(), key=lambda finding: WEIGHTS[finding.severity])
+
+
+def _of_rule(rule, subject) -> Iterator[Finding]:
+    """Each passage once, however often it stands there; many of them end in one that says so."""
+    told = {}  # in the order of the text; None where it is not shown any more
+    for hit in _standing(rule, subject):
+        words = f"{rule.code}|{hit.part.name}|{hit.piece or hit.shown}"
+        if words not in told:
+            told[words] = hit if len(told) < MOST_HITS else None
+    for words, hit in told.items():
+        if hit is not None:
+            yield _finding(rule, hit, subject, words)
+    if rest := [words for words, hit in told.items() if hit is None]:
+        yield _too_many(rule, next(iter(told.values())).part, subject, rest)
+
+
+def _too_many(rule, part, subject, rest) -> Finding:
+    """Not to be signed for: nobody has seen the rest. It is another one when the rest changes."""
+    severity = _severity(rule, subject)
+    return Finding(
+        rule,
+        severity if severity == Severity.HINT else Severity.BLOCK,
+        part.name,
+        part.label,
+        TOO_MANY.format(rule.label, MOST_HITS, len(rest)),
+        "",
+        "请先改掉列出的这些，再看其余的",
+        "",
+        _key("\n".join(("too many", *sorted(rest)))),
+    )
 
 
 def _standing(rule, subject) -> Iterator[Hit]:
@@ -136,21 +166,28 @@ def _standing(rule, subject) -> Iterator[Hit]:
             yield hit
 
 
-def _finding(rule, hit, subject) -> Finding:
+def _finding(rule, hit, subject, told) -> Finding:
     piece = hit.shown or hit.piece
     shown = piece if len(piece) <= LONGEST_PIECE else f"{piece[:LONGEST_PIECE]}……"
-    told = f"{rule.code}|{hit.part.name}|{hit.piece or piece}"
     return Finding(
         rule,
-        Severity(subject.book.severities.get(rule.code, rule.severity)),
+        _severity(rule, subject),
         hit.part.name,
         hit.part.label,
         rule.says.replace("…", shown, 1),
         shown if hit.shown else _around(hit),
         hit.cure or rule.cure,
         hit.law or rule.law,
-        salted_hmac("publishing.content_checks", told, algorithm="sha256").hexdigest()[:32],
+        _key(told),
     )
+
+
+def _severity(rule, subject) -> Severity:
+    return Severity(subject.book.severities.get(rule.code, rule.severity))
+
+
+def _key(told) -> str:
+    return salted_hmac("publishing.content_checks", told, algorithm="sha256").hexdigest()[:32]
 
 
 def _around(hit) -> str:

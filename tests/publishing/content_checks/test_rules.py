@@ -6,9 +6,10 @@ import pytest
 
 from news.models import Article
 from policies.models import Policy
+from publishing.content_checks.personal_data import MOBILE, _numbers
 from publishing.content_checks.rule_book import RuleBook
-from publishing.content_checks.rules import findings_in
-from publishing.content_checks.subject import Subject, parts_of
+from publishing.content_checks.rules import MOST_HITS, findings_in
+from publishing.content_checks.subject import Subject, TextPart, parts_of
 
 TODAY = datetime.date(2026, 11, 29)
 BOOK = RuleBook(
@@ -42,6 +43,10 @@ def found(words, book=BOOK, **fields):
         ("<p>编号11010519491231002X</p>", "identity_number", "有一个身份证号：110*************2X"),
         ("<p>卡号6222021234567890128</p>", "bank_card", "有一个银行卡号：622**************28"),
         ("<p>请打13912345678。</p>", "mobile", "有一个手机号：139******78"),
+        ("<p>请打+86-13912345678。</p>", "mobile", "有一个手机号：139******78"),
+        ("<p>请打8613912345678。</p>", "mobile", "有一个手机号：139******78"),
+        ("<p>请打１３９１２３４５６７８。</p>", "mobile", "有一个手机号：139******78"),
+        ("<p>请打139\u200b1234\u200b5678。</p>", "mobile", "有一个手机号：139******78"),
         ("<p>全部锟斤拷内容</p>", "lost_text", "“锟斤拷”是乱码"),
         ("<p>缺了\ufffd字</p>", "lost_text", "“\ufffd”是乱码"),
         ('<p><img src="/media/a/b.png"></p>', "no_alt", "图片“b.png”没有说明"),
@@ -75,6 +80,25 @@ def test_numbers_of_persons_are_never_repeated():
     assert "19491231" not in told
     assert "1391" not in told
     assert "5678" not in told
+
+
+def test_a_number_is_found_where_it_stands():
+    text = "甲\u200b乙+86１39\u200b12345678丙"
+    (hit,) = _numbers(MOBILE)(Subject(None, (TextPart("body", "正文", text),), BOOK, TODAY))
+    assert (hit.piece, text[hit.start], text[hit.end]) == ("１39\u200b12345678", "１", "丙")
+
+
+def test_a_passage_counts_once_and_too_many_are_not_to_be_signed():
+    def told(numbers):
+        body = "".join(f"<p>请打139{number:08}。</p>" for number in numbers)
+        subject = Subject(Article(), (*parts_of(Article(body=body)),), BOOK, TODAY)
+        return [each for each in findings_in(subject) if each.rule.code == "mobile"]
+
+    assert [each.tone for each in told([0] * 30 + [1])] == ["sign", "sign"]
+    *listed, rest = sorted(told(range(22)), key=lambda each: each.tone == "bad")
+    assert ({each.tone for each in listed}, len(listed)) == ({"sign"}, MOST_HITS)
+    assert (rest.tone, rest.says) == ("bad", "手机号超过 20 处，还有 2 处没有列出")
+    assert rest.key != told(range(23))[0].key
 
 
 def test_lists_of_lines_and_every_typed_text_are_read():
