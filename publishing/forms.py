@@ -118,6 +118,8 @@ class WorkflowForm(SeenVersionForm):
 
     def _post_clean(self):
         """After the model's own checks: the instance is now as it was typed."""
+        if self.instance.pk is not None:
+            self.instance.least_steps = self.instance.signatures_needed()
         super()._post_clean()
         if not self.errors:
             try:
@@ -130,7 +132,9 @@ class WorkflowForm(SeenVersionForm):
         refuse_gaps(self.instance, self.cleaned_data["step"])
 
     def ticked(self) -> frozenset[str]:
-        """Keys of findings that the reviewer puts the own name to."""
+        """Keys of findings that the reviewer puts the own name to; nobody else has a name here."""
+        if not self.may_approve:
+            return frozenset()
         read = getattr(self.data, "getlist", None)
         return frozenset(read(SIGNED)) if read else frozenset()
 

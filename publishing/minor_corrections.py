@@ -6,26 +6,34 @@ something holds at all. The log is the history of the row: who, when, what it sa
 """
 
 import re
+from html import unescape
+from urllib.parse import urlsplit
 
+from django.contrib.auth import get_user_model
 from django.db import models
+from django.db.models import Q
 
 from core.text_diff import IN, OUT, compare
-from publishing.workflow import CORRECT, MINOR
+from publishing.content_checks.subject import region_of
+from publishing.fields import RichTextField
+from publishing.richtext import sanitise, tags_of
+from publishing.workflow import ACCEPT, APPROVE, APPROVED, SAVE
+from regions import access
 
 MOST_CHARACTERS = 10
 # Figures in any writing, what makes days and amounts of them, and words that turn a sentence round.
 WEIGHTY = re.compile(
     r"[\d一二三四五六七八九十百千万亿零〇两半元角亩年月日号时点%％‰倍不没未无非否勿禁免]"
 )
-TAG = re.compile(r"<[^>]*>")
 HREF = re.compile(r'\s(?:href|target|rel)="[^"]*"')
+LINK = re.compile(r'<a(?=\s)(?:[^"]|"[^"]*")*?\shref="([^"]*)"')
 TEXTS = (models.CharField, models.TextField)
-AT_ONCE = (MINOR.label, CORRECT.label)  # how the reasons of what nobody reviewed begin
 
 NO_WORDS = "“{}”不是文字：小改动只改错字和链接。"
 TOO_MUCH = "上次审核以后一共改了 {} 个字：小改动最多 {} 个字。"
 WEIGHTY_WORDS = "改到了数字、日期、金额或“不”“无”一类的字（{}）：这要审核。"
 OTHER_MARKS = "改动了格式、图片或表格：小改动只改错字和链接。"
+OTHER_HOST = "链接换到了另一个网站，或换了电话、邮箱：这要审核。"
 
 
 def why_not_minor(form, formsets) -> str:
@@ -42,7 +50,8 @@ def why_not_minor(form, formsets) -> str:
         if not isinstance(field, TEXTS) or name not in form.fields:
             continue
         stood = getattr(reviewed, name, None) or form.initial.get(name) or ""
-        count, why = _reach(stood, form.cleaned_data.get(name) or "")
+        reach = _reach_of_html if isinstance(field, RichTextField) else _reach
+        count, why = reach(stood, form.cleaned_data.get(name) or "")
         if why:
             return why
         total += count
@@ -50,17 +59,52 @@ def why_not_minor(form, formsets) -> str:
 
 
 def _as_reviewed(obj):
-    """The newest version that somebody has reviewed, or wrote as who needs no review."""
-    versions = obj.history.order_by("-history_id")
-    for beginning in AT_ONCE:
-        versions = versions.exclude(history_change_reason__startswith=beginning)
-    return versions.first()
+    """The newest public version that somebody has reviewed, or wrote as who needs no review.
+
+    Of a text that came to the public in another way, the first version that was public. Whatever
+    else was saved since (an empty saving, an import, an act that was taken back) says nothing.
+    """
+    public = obj.history.filter(status=APPROVED).order_by("-history_id")
+    is_reviewed = Q(history_change_reason__startswith=APPROVE.label)
+    is_reviewed |= Q(history_change_reason__startswith=ACCEPT.label)
+    if obj.signatures_needed() == 1:
+        own = public.filter(history_change_reason=SAVE.label)
+        is_reviewed |= Q(history_change_reason=SAVE.label, history_user__in=_reviewers(own, obj))
+    return public.filter(is_reviewed).first() or public.last()
+
+
+def _reviewers(versions, obj):
+    """Of those who saved these versions, who may approve where the row belongs."""
+    savers = get_user_model().objects.filter(pk__in=versions.order_by().values("history_user"))
+    region = region_of(obj)
+    return [
+        user
+        for user in savers
+        if user.is_superuser or access.has_role(user, access.APPROVERS, region)
+    ]
+
+
+def _reach_of_html(before, after) -> tuple[int, str]:
+    """The same of rich text, of which marks and links are looked at, too."""
+    if before == after:
+        return 0, ""
+    before, after = sanitise(before), sanitise(after)
+    old, new = tags_of(before), tags_of(after)
+    if [HREF.sub("", tag) for tag in old] != [HREF.sub("", tag) for tag in new]:
+        return 0, OTHER_MARKS
+    if any(_host_of(stood) != _host_of(shall) for stood, shall in zip(old, new, strict=True)):
+        return 0, OTHER_HOST
+    return _count(before, after)
 
 
 def _reach(before, after) -> tuple[int, str]:
     """How many characters differ, and why that is no small correction."""
-    if _marks(before) != _marks(after):
-        return 0, OTHER_MARKS
+    if before == after:
+        return 0, ""
+    return _count(before.replace("<", "＜"), after.replace("<", "＜"))  # no tags there
+
+
+def _count(before, after):
     pieces = [piece for each in compare(before, after) for piece in each.pieces]
     out, new = ("".join(p.text for p in pieces if p.kind == kind) for kind in (OUT, IN))
     count = max(len(out), len(new))
@@ -69,6 +113,16 @@ def _reach(before, after) -> tuple[int, str]:
     return count, ""
 
 
-def _marks(text):
-    """Tags in their order, but for where links lead."""
-    return [HREF.sub("", tag) for tag in TAG.findall(text)]
+def _host_of(tag):
+    """Of a link: the host it leads to, as a browser reads it; the whole of any other address."""
+    found = LINK.match(tag)
+    if found is None:
+        return ""
+    address = "".join(unescape(found[1]).replace("\\", "/").split())
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    is_here = not parts.scheme and not address.startswith("//")
+    is_web = parts.scheme in {"", "http", "https"}
+    return parts.netloc.lower() if is_web and (parts.netloc or is_here) else address

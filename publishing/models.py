@@ -121,6 +121,8 @@ class Publishable(PublishWindow):
     unchecked_texts = frozenset()
     # A change that waits beside the row, in the very moment in which it is taken over.
     accepted_change = None
+    # How many sign what is stored, while the row in hand is as it was typed.
+    least_steps = 1
 
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -204,6 +206,10 @@ class Publishable(PublishWindow):
         """How many people have to sign one after the other before this is public (ADR 52)."""
         return Site.objects.review_steps_at(self.region)
 
+    def signatures_needed(self) -> int:
+        """As it is typed, or as it was stored: nobody types away a step of the review."""
+        return max(self.least_steps, self.review_steps())
+
     def submit(self, *, commit=True):
         """Draft or withdrawn → waiting for review."""
         with self.changing(commit=commit):
@@ -228,7 +234,7 @@ class Publishable(PublishWindow):
         """
         if self.pk and (left := ReviewComment.objects.of(self).open().count()):
             raise NotAllowedError(OPEN_COMMENTS.format(left))
-        needed = self.review_steps()
+        needed = self.signatures_needed()
         if needed == 1:
             self.signed_by([user] if user else [])
             return

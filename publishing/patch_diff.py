@@ -8,7 +8,9 @@ from django.db import models
 from core.sent_values import sent_values
 from core.text_diff import Paragraph, compare
 from core.three_way import in_words, sent_data
+from publishing.fields import RichTextField
 from publishing.form_patches import NEW
+from publishing.richtext import sanitise, tags_of
 
 GONE = "这一行"
 MOST_BRIEF = 3  # fields, to be judged in a list
@@ -65,10 +67,20 @@ def _brief(model, name, entry):
     if not is_plain or "file" in entry or any(len(side) > 1 for side in sides):
         return None
     before, after = (str(side[0] or "") if side else "" for side in sides)
+    if len(before) + len(after) > LONGEST_BRIEF or _marks(model_field, before) != _marks(
+        model_field, after
+    ):
+        return None
     paragraphs = [each for each in compare(before, after) if not each.is_same]
     if not paragraphs:  # marks and links that plain words do not tell
         return None
     return Difference(str(model_field.verbose_name), before, after, tuple(paragraphs))
+
+
+def _marks(model_field, text):
+    """What a comparison of words does not tell."""
+    is_rich = isinstance(model_field, RichTextField)
+    return tags_of(sanitise(text)) if is_rich else text.count("<")
 
 
 def _of_rows(stood, formset, rows):

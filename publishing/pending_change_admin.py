@@ -128,7 +128,7 @@ class PendingChangeMixin(PendingChangePageMixin):
 
     def _signs_alone(self, request, obj):
         """Whether a reviewer's own word is enough; of several steps it is one of the others'."""
-        return self._allows(request, access.APPROVERS, obj) and obj.review_steps() == 1
+        return self._allows(request, access.APPROVERS, obj) and obj.signatures_needed() == 1
 
     def keep_change(self, request, form, formsets):
         """What must be true at once into the row, all else beside it."""

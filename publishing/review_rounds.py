@@ -77,7 +77,7 @@ class Round:
 
 def round_of(obj, change=None) -> Round:
     """Of the row as it stands, or of the change that waits beside it."""
-    total = obj.review_steps()
+    total = obj.signatures_needed()
     signatures, authors = (), frozenset()
     if total > 1:
         signatures = tuple(ReviewSignature.objects.counting(obj, change))

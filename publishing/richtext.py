@@ -122,6 +122,11 @@ def each_picture(cleaned: str, change: Callable[[str], str]) -> str:
     )
 
 
+def tags_of(cleaned: str) -> list[str]:
+    """Tags of cleaned HTML, in their order."""
+    return CLEANED_TAG.findall(cleaned)
+
+
 def from_text(text: str) -> str:
     """Rich text of what stands in a cell: plain lines, HTML, or HTML escaped once too often.
 

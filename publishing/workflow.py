@@ -26,7 +26,7 @@ def _submit(obj, user):
 
 def why_not_taken_back(obj, user) -> str:
     """Out of a review in several steps only by who wrote it; others say why it goes back."""
-    if obj.status != IN_REVIEW or obj.review_steps() == 1:
+    if obj.status != IN_REVIEW or obj.signatures_needed() == 1:
         return ""
     is_author = user.pk in review_rounds.round_of(obj).authors
     return "" if is_author else "退回要写明原因：请到“审签”页上退回。"
@@ -69,7 +69,7 @@ class Step:
 
     def is_signature(self, obj):
         """Whether it is one of several that a text needs before it is public (ADR 52)."""
-        return self in {APPROVE, ACCEPT} and obj.review_steps() > 1
+        return self in {APPROVE, ACCEPT} and obj.signatures_needed() > 1
 
     def said_of(self, obj):
         """What the step has come to, by the object as it stands now."""
