@@ -19,12 +19,16 @@ from core.person_names import person_name
 from core.seen_version import version_of
 from publishing import workflow
 from publishing.change_forms import CommentForm, ReturnChangeForm
+from publishing.content_checks.gate import SIGNED, Checked, known_of, sign_ticked
+from publishing.form_panels import checked_rows
 from publishing.models import NotAllowedError, PendingChange
 from publishing.patch_diff import brief_differences, differences
 from publishing.review_rounds import round_of, send_back, sign
 from regions import access
 
 RETURN, DROP, ACCEPT = "_return", "_drop", "_accept"
+IN_REVIEW = PendingChange.State.IN_REVIEW
+UNFINISHED = "这份改动还没有送审，或已经退回：写完送审了再签。"
 GONE = "这份改动刚刚有人处理过，请看现在的样子。"
 UNREAD = "“{}”的改动没有签：请打开看过再签。"
 CONFLICT = "改动还没审完，公开的内容也改过，有 {} 处两边不同：请先打开表单逐处选一次，再审。"
@@ -123,6 +127,9 @@ class PendingChangePageMixin:
 
     def _accept(self, request, obj, pending, form_url):
         """The form of the row is sent with the change in it: its checks, its saving, its words."""
+        if pending.state != IN_REVIEW:
+            self.message_user(request, UNFINISHED, messages.WARNING)
+            return HttpResponseRedirect(request.path)
         found = self.put_on(request, obj, pending)
         seen = request.POST.get("_seen"), request.POST.get("_change")
         if seen != (version_of(obj), pending.version):
@@ -132,28 +139,46 @@ class PendingChangePageMixin:
             text = CONFLICT.format(len(found.conflicts))
             self.message_user(request, text, messages.WARNING)
             return HttpResponseRedirect(form_url)
+        typed = self._typed(request, obj, found)
+        obj.least_steps = typed.signatures_needed()
         found.data[workflow.ACCEPT.name] = "1"
+        found.data.setlist(SIGNED, request.POST.getlist(SIGNED))
         sent = self._as_sent(request, found)
         review = round_of(obj, pending)
         if review.has_steps:
-            return self._accept_signed(request, sent, obj, form_url)
+            return self._accept_signed(request, sent, typed, form_url)
         if review.open_comments:
             self.message_user(request, review.why_not(request.user), messages.WARNING)
             return HttpResponseRedirect(request.path)
         return self.changeform_view(sent, str(obj.pk), form_url)
 
+    def _typed(self, request, obj, found):
+        """The row as it would be with the change."""
+        sent = self._as_sent(request, found)
+        stored = self.model._default_manager.get(pk=obj.pk)
+        form = self.get_form(sent, stored, change=True)(sent.POST, sent.FILES, instance=stored)
+        with transaction.atomic():
+            form.is_valid()  # which puts what was typed into the row
+        return form.instance
+
     def _accept_signed(self, request, sent, obj, form_url):
-        """The next signature; with the last one the change takes its place, or neither stands."""
+        """The next signature of the row as typed, and the reviewer's name to what was ticked.
+
+        With the last one the change takes its place, or neither stands.
+        """
+        ticked = frozenset(request.POST.getlist(SIGNED))
         with transaction.atomic():
             held = self._held(request, obj)
             if held is None:
                 self.message_user(request, GONE, messages.WARNING)
                 return HttpResponseRedirect(request.path)
             try:
+                Checked.of(obj).refuse(known=known_of(obj), ticked=ticked)
                 is_last = sign(obj, request.user, change=held)
             except NotAllowedError as error:
                 self.message_user(request, str(error), messages.WARNING)
                 return HttpResponseRedirect(request.path)
+            sign_ticked(obj, ticked, request.user)
             if not is_last:
                 self.log_change(request, obj, f"改动的{obj.signed_as}")
                 text = f"“{obj}”的改动{workflow.SIGNED}。"
@@ -174,7 +199,10 @@ class PendingChangePageMixin:
         rows_before, _ = self._create_formsets(unsent, obj, change=True)
         after = self.get_form(sent, obj, change=True)(sent.POST, sent.FILES, instance=obj)
         rows_after, _ = self._create_formsets(sent, obj, change=True)
+        typed = self._typed(unsent, obj, found)
+        obj.least_steps = typed.signatures_needed()
         review = round_of(obj, pending)
+        may_decide = self._allows(request, access.APPROVERS, obj)
         context = self.admin_site.each_context(request) | {
             "title": f"待审的改动：{obj}",
             "opts": self.opts,
@@ -192,8 +220,11 @@ class PendingChangePageMixin:
                 f"{self.admin_site.name}:{self._desk_name}_review", args=[obj.pk]
             ),
             "form_url": form_url,
-            "is_ready": obj.status == workflow.APPROVED,
-            "may_decide": self._allows(request, access.APPROVERS, obj),
+            "is_ready": obj.status == workflow.APPROVED and pending.state == IN_REVIEW,
+            "may_decide": may_decide,
+            "may_accept": may_decide,
+            "may_save": True,
+            "checked": checked_rows(Checked.of(typed)),
             "is_public": obj.is_published(),
             "by": person_name(pending.author) if pending.author else "导入",
             "absolute_url": self.get_view_on_site_url(obj),

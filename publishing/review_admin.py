@@ -11,6 +11,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -26,7 +27,7 @@ from publishing.review_rounds import round_of, send_back
 from regions import access
 from regions.refused_values import LONGEST_KEY
 
-COMMENT, RESOLVE, RETURN, SIGN = "_comment", "resolve", "_return", "_approve"
+COMMENT, RESOLVE, RETURN = "_comment", "resolve", "_return"
 MOST_SHOWN = 30
 UNSIGNED = "您刚改过这一稿，改过的人不签，请别的同事来签。"
 OVERTAKEN = "打开本页以后内容又改过：请看现在的样子，再签。"
@@ -89,6 +90,7 @@ class ReviewMixin:
     def _sign_stored(self, request, form, step):
         stored = self.model._default_manager.get(pk=form.instance.pk)
         sign_ticked(stored, form.ticked(), request.user)
+        stored._change_reason = step.label
         try:
             step.take(stored, request.user)
         except NotAllowedError as error:
@@ -107,9 +109,8 @@ class ReviewMixin:
     def comments_of(obj):
         """Remarks, those that are open first, the latest first. One query."""
         rows = ReviewComment.objects.of(obj).select_related("author", "resolved_by")
-        return sorted(
-            rows.order_by("-pk")[:MOST_SHOWN], key=lambda row: row.resolved_at is not None
-        )
+        rows = rows.alias(is_done=Q(resolved_at__isnull=False))
+        return list(rows.order_by("is_done", "-pk")[:MOST_SHOWN])
 
     # The page.
 

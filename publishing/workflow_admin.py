@@ -174,6 +174,7 @@ class PublishableAdmin(
             self._keep_unless_minor(request, form, formsets)
         if change and self.keeps(request, form, formsets, changes):
             self.keep_change(request, form, formsets)
+            self._sign(request, form)
             return
         super().save_related(request, form, formsets, change)
         if change:

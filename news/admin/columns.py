@@ -7,6 +7,8 @@ from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 from regions.used_values import UsedValues
 
+REVIEW = "审签"
+
 
 @admin.register(Column)
 class ColumnAdmin(ScopedModelAdmin):
@@ -27,10 +29,11 @@ class ColumnAdmin(ScopedModelAdmin):
         ),
         ("给读者和检查看的说明", {"fields": ("description", "keywords", "type")}),
         (
-            "审签",
+            REVIEW,
             {
                 "fields": ("review_steps",),
-                "description": "二审、三审由不同的人依次签字，改过稿子的人不签；签完才公开。",
+                "description": "二审、三审由不同的人依次签字，改过稿子的人不签；签完才公开。"
+                "新栏目先和站点一样。",
             },
         ),
         (
@@ -41,6 +44,18 @@ class ColumnAdmin(ScopedModelAdmin):
             },
         ),
     )
+
+    def get_fieldsets(self, request, obj=None):
+        """A new column begins with as many as the site."""
+        found = super().get_fieldsets(request, obj)
+        return [part for part in found if obj is not None or part[0] != REVIEW]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.review_steps = obj.site.review_steps
+        elif "site" in form.changed_data and "review_steps" not in form.changed_data:
+            obj.review_steps = max(obj.review_steps, obj.site.review_steps)
+        super().save_model(request, obj, form, change)
 
     def get_readonly_fields(self, request, obj=None):
         """How many sign is said by who answers for the place, not by those who sign."""

@@ -74,8 +74,15 @@ def known_of(obj) -> frozenset[str]:
     return frozenset(finding.key for finding in findings_of(stored)) if stored else frozenset()
 
 
+def brought_in(obj) -> list[Finding]:
+    """What stands against publishing a row that is public, less what is public already."""
+    found = Checked.of(obj).open
+    known = known_of(obj) if found else frozenset()
+    return [finding for finding in found if finding.key not in known]
+
+
 def sign_ticked(obj, ticked, user):
-    """The reviewer's name to each finding that was ticked and stands in the stored row."""
+    """The reviewer's name to each finding that was ticked and stands in the row in hand."""
     if not ticked:
         return
     found = Checked.of(obj).standing(Severity.SIGN)

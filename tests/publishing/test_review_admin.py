@@ -13,7 +13,10 @@ from publishing.models import (
     PublishWindow,
     ReviewComment,
     ReviewSignature,
+    SignedFinding,
 )
+from publishing.patch_diff import brief_differences
+from publishing.review_admin import MOST_SHOWN, ReviewMixin
 from publishing.review_rounds import AUTHOR, SIGNED
 from regions.models import Site
 from tests import admin_pages, factories
@@ -176,6 +179,72 @@ def test_a_change_of_what_is_public_is_signed_the_same_way(client, people, artic
     assert PendingChange.objects.latest("pk").state == "published"
 
 
+def test_nobody_types_a_step_of_the_review_away(client, people, article, act, site):
+    Article.objects.update(status=APPROVED)
+    quick = factories.ColumnFactory(site=site, review_steps=1)
+    press(client, people["a"], article, body="<p>新的。</p>", column=str(quick.pk))
+    assert (article.body, PendingChange.objects.get().state) == (BODY, "in_review")
+    act("b", article, "pending_change", _accept="1")
+    assert ReviewSignature.objects.get().step == 1
+    assert article.body == BODY
+
+
+def test_a_change_into_a_longer_review_takes_its_steps(client, people, article, act):
+    long, quick = article.column, factories.ColumnFactory(site=article.column.site)
+    Article.objects.update(status=APPROVED, column=quick)
+    press(client, people["writer"], article, column=str(long.pk))
+    for name in ("a", "b", "c"):
+        assert article.column == quick
+        act(name, article, "pending_change", _accept="1")
+    assert (article.column, ReviewSignature.objects.count()) == (long, 3)
+
+
+def test_findings_of_a_change_are_signed_where_it_is_signed(client, people, article, act):
+    Column.objects.update(review_steps=2)
+    Article.objects.update(status=APPROVED)
+    press(client, people["writer"], article, title="最佳公告")
+    page, name = url_of(article, "pending_change"), "pending_change"
+    assert "由审核人在" in said(act("a", article, name, _accept="1"))[-1]
+    assert not ReviewSignature.objects.exists()
+    client.force_login(people["a"])
+    (row,) = [row for row in client.get(page).context["checked"] if row.is_to_sign]
+    assert f'value="{row.finding.key}"' in client.get(page).text
+    act("a", article, name, _accept="1", _signed=row.finding.key)
+    assert SignedFinding.objects.get().signed_by == people["a"]
+    act("b", article, name, _accept="1")
+    assert article.title == "最佳公告"
+
+
+def test_an_unfinished_change_is_not_signed(client, people, article, act):
+    Column.objects.update(review_steps=1)
+    Article.objects.update(status=APPROVED)
+    press(client, people["writer"], article, "_continue", title="新题目")
+    for state in ("draft", "returned"):
+        PendingChange.objects.update(state=state)
+        assert "还没有送审" in said(act("a", article, "pending_change", _accept="1"))[-1]
+    assert article.title == "公告"
+
+
+def test_a_new_column_begins_as_its_site(client, people, site):
+    Site.objects.update(review_steps=3)
+    other = factories.ColumnFactory(site=site)
+    client.force_login(people["writer"])
+    url = reverse("admin:news_column_add")
+    sent = {"site": site.pk, "name": "新栏目", "slug": "new", "type": other.type}
+    sent |= {"review_steps": "1", "description": "说明", "keywords": "新"}
+    client.post(url, admin_pages.filled(client.get(url)) | sent)
+    assert Column.objects.get(slug="new").review_steps == 3
+
+
+@pytest.mark.parametrize(
+    ("after", "told"), [('<p><a href="/x">供电</a></p>', 0), ("<p>供电</p>", 1)]
+)
+def test_what_words_do_not_tell_is_not_signed_from_a_list(after, told):
+    entry = {"before": ["<p>供水</p>"], "after": [after]}
+    patch = {"fields": {"body": entry}, "rows": {}, "labels": []}
+    assert len(brief_differences(Article, patch)) == told
+
+
 def test_signatures_of_one_version_are_of_different_steps_and_people(people, article):
     add = ReviewSignature.objects.add
     add(article, people["a"], 1)
@@ -214,6 +283,14 @@ def test_nothing_is_signed_before_remarks_are_dealt_with(client, people, article
     assert "第二段" in client.get(url_of(article, "change")).text
     act("a", article, _approve="1")
     assert ReviewSignature.objects.get().signer == people["a"]
+
+
+def test_an_open_remark_is_shown_however_old(people, article):
+    first = ReviewComment.objects.add(article, people["b"], "出处在哪里")
+    for _ in range(MOST_SHOWN):
+        ReviewComment.objects.add(article, people["b"], "错字")
+    ReviewComment.objects.exclude(pk=first.pk).resolve(people["a"])
+    assert ReviewMixin.comments_of(article)[0] == first
 
 
 def test_remarks_stop_a_single_signature_too(client, people, article):
