@@ -15,6 +15,7 @@ from exchange.lookups import Lookups
 from exchange.row_parser import CLEARED, RowParser
 from parks.models import KindRule, Listing
 from parks.models.coordinates import far_from_region
+from publishing.content_checks.rules import Severity
 from publishing.corrections import is_correction
 from publishing.models import PublishWindow
 
@@ -85,7 +86,7 @@ class Differ:
     `may_approve(region)` tells whether the importer's changes to public content stand without a
     second look, as corrections do for everybody; `unseen_since` is the moment after which others'
     changes are not overwritten; `refuse_text(new, stored)` says why the importer may not write a
-    text.
+    text; `brought_in(listing)` are the findings of the content checks that a change brings along.
     """
 
     def __init__(
@@ -98,10 +99,11 @@ class Differ:
         unseen_since=None,
         user_id=None,
         refuse_text=lambda new, stored: "",
+        brought_in=lambda listing: (),
     ):
         self.region = region
         self.may_approve, self.unseen_since, self.user_id = may_approve, unseen_since, user_id
-        self.refuse_text = refuse_text
+        self.refuse_text, self.brought_in = refuse_text, brought_in
         self.lookups = Lookups(region)
         self.parser = RowParser(header, self.lookups, is_clearing=is_clearing)
         self.code_parser = RowParser(header.only("code"), self.lookups, is_clearing=is_clearing)
@@ -260,7 +262,18 @@ class Differ:
         is_public = not diff.is_new and listing.status == PublishWindow.Status.APPROVED
         if is_public and not (diff.is_correction or self.may_approve(listing.region)):
             diff.is_waiting = True
+        elif is_public and not diff.is_correction:
+            self._check_content(diff, listing)
         listing.updated_at = now
+
+    def _check_content(self, diff, listing):
+        """What becomes public at once: it is refused, or waits until somebody has signed for it."""
+        for finding in self.brought_in(listing):
+            diff.is_waiting = True
+            if finding.severity == Severity.BLOCK:
+                column = listing_columns().get(finding.field)
+                header = self._header_of(column) if column else "其他"
+                diff.errors.setdefault(header, f"{finding.says}：{finding.cure}。")
 
     def _ask_where(self, diff, listing):
         place = (listing.latitude, listing.longitude)

@@ -31,6 +31,7 @@ from exchange.upload_checks import RefusedFile
 from exchange.writer import write
 from parks.models import ImportFault, ImportJob
 from parks.models.exchange_logs import lease
+from publishing.content_checks.gate import brought_in
 from publishing.quoted_files import hidden_file_sentence
 from regions import access
 from regions.models import Site
@@ -70,6 +71,7 @@ def differ_for(job):
         unseen_since=job.checked_at,
         user_id=job.user_id,
         refuse_text=refuse_text,
+        brought_in=lambda listing: () if job.is_by_operator else brought_in(listing),
     )
 
 

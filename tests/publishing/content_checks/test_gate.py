@@ -5,13 +5,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.db.transaction import atomic
 from django.urls import reverse
+from django.utils import timezone
 
+from exchange.runner import differ_for
 from news.models import Article
+from parks.models import ImportJob
 from publishing import workflow
 from publishing.content_checks.gate import OpenFindingsError
 from publishing.content_checks.rules import findings_of
 from publishing.models import RuleSeverity, SignedFinding, WordList
 from tests import admin_pages, factories
+from tests.exchange.sample_files import HEADER, row
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +91,14 @@ def test_an_editor_sees_findings_and_cannot_sign(client, make, sign_in):
     assert (article.status, SignedFinding.objects.count()) == ("in_review", 0)
     page = client.get(reverse("admin:news_article_change", args=[article.pk])).text
     assert ("是绝对化用语" in page, 'name="_signed"' in page) == (True, False)
+
+
+def test_a_small_correction_is_not_signed_for_by_who_makes_it(client, make, sign_in):
+    article = make(status="approved", body="<p>供水佳。</p>")
+    sign_in("editor")
+    (finding,) = findings_of(make(body="<p>最佳。</p>"))
+    page = press(client, article, _minor="1", body="<p>最佳。</p>", _signed=finding.key)
+    assert ("由审核人" in page.text, article.body) == (True, "<p>供水佳。</p>")
 
 
 def test_lists_refuse_what_is_not_signed_for(make, staff, site):
@@ -235,6 +247,21 @@ def test_rows_of_settings_are_known_and_once(make_row, rule):
     WordList.objects.create(kind="people", number=1)
     with pytest.raises(IntegrityError, match=rule), atomic():
         make_row()
+
+
+def test_a_list_is_checked_before_it_is_public(site, staff):
+    """What blocks is a fault, what is to be signed for waits; what was public already does not."""
+    reviewer = staff("reviewer", site.region)
+    job = ImportJob(header=HEADER, region=site.region, user=reviewer)
+    told = []
+    for title in ("一号厂房", "最佳厂房", "最佳厂房锟斤拷"):
+        listing = factories.ListingFactory(
+            region=site.region, code="GEM-F-1", title="旧厂房", summary="顶级。"
+        )
+        (diff,) = differ_for(job).diff([(2, row(标题=title))], timezone.now())
+        told.append((diff.is_waiting, list(diff.errors.values())))
+        listing.delete()
+    assert told == [(False, []), (True, []), (True, ["“锟斤拷”是乱码：请找原文补齐。"])]
 
 
 def test_a_finding_is_signed_for_once(make, staff, site):
