@@ -56,5 +56,4 @@ SIMILAR_TITLES = Rule(
     "标题和同一栏目的另一篇一样或很像",
     "请看是不是同一篇",
     _alike,
-    asks_database=True,
 )

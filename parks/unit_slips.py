@@ -80,5 +80,4 @@ UNIT_SLIPS = Rule(
     "“…”和填好的数字差一个单位",
     "请核对单位",
     _slips,
-    asks_database=True,
 )

@@ -48,5 +48,4 @@ ENDED_CITATIONS = Rule(
     "“…”已经失效",
     "请换成现行文件，或写明已失效",
     _ended,
-    asks_database=True,
 )

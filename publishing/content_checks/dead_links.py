@@ -41,5 +41,4 @@ DEAD_LINKS = Rule(
     "链接“…”读者打不开",
     "请改正或去掉链接",
     _dead,
-    asks_database=True,
 )

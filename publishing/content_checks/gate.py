@@ -23,8 +23,8 @@ class Checked:
     signed: dict[str, SignedFinding]
 
     @classmethod
-    def of(cls, obj, *, is_quick=False):
-        findings = findings_of(obj, is_quick=is_quick)
+    def of(cls, obj):
+        findings = findings_of(obj)
         must = any(finding.severity == Severity.SIGN for finding in findings)
         rows = SignedFinding.objects.of(obj).select_related("signed_by") if must else ()
         return cls(findings, {row.key: row for row in rows})

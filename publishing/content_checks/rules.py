@@ -53,7 +53,6 @@ class Rule:
     find: Callable[[Subject], Iterable[Hit]]
     law: str = ""
     is_allowable: bool = False  # whether a phrase of the allow-list around it makes it good
-    asks_database: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,20 +101,15 @@ def rule_of(code: str) -> Rule | None:
     return _RULES.get(code)
 
 
-def findings_of(obj, book=None, *, is_quick=False) -> list[Finding]:
-    """All that stands in the texts of a row, the weightiest first.
-
-    `is_quick` leaves out what asks the database of each row: for lists.
-    """
-    return findings_in(Subject.of(obj, book), is_quick=is_quick)
+def findings_of(obj, book=None) -> list[Finding]:
+    """All that stands in the texts of a row, the weightiest first."""
+    return findings_in(Subject.of(obj, book))
 
 
-def findings_in(subject: Subject, *, is_quick=False) -> list[Finding]:
+def findings_in(subject: Subject) -> list[Finding]:
     """See findings_of()."""
     found = {}
     for rule in _RULES.values():
-        if is_quick and rule.asks_database:
-            continue
         for finding in _of_rule(rule, subject):
             found.setdefault(finding.key, finding)
     return sorted(found.values(), key=lambda finding: WEIGHTS[finding.severity])

@@ -40,11 +40,6 @@ class Subject:
         book = book or RuleBook.for_region(region_of(obj))
         return cls(obj, tuple(parts_of(obj)), book, timezone.localdate())
 
-    @classmethod
-    def of_words(cls, words, label, book):
-        """A text that is no row yet: a reply that is being written."""
-        return cls(None, (TextPart("body", label, words),), book, timezone.localdate())
-
     @cached_property
     def by_name(self) -> dict[str, TextPart]:
         return {part.name: part for part in self.parts}

@@ -24,7 +24,7 @@ def found(words, book=BOOK, **fields):
     """(rule, piece) of what is found in the body of an article, without asking the database."""
     article = Article(title="供水工程", source="示例局", summary="供水。", body=words, **fields)
     subject = Subject(article, tuple(parts_of(article)), book, TODAY)
-    return [(each.rule.code, each.says) for each in findings_in(subject, is_quick=True)]
+    return [(each.rule.code, each.says) for each in findings_in(subject)]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_numbers_of_persons_are_never_repeated():
     words = "<p>最佳11010519491231002X，最佳13912345678最佳</p>"
     article = Article(title="供水", body=words)
     subject = Subject(article, tuple(parts_of(article)), BOOK, TODAY)
-    told = "".join(each.passage + each.sentence for each in findings_in(subject, is_quick=True))
+    told = "".join(each.passage + each.sentence for each in findings_in(subject))
     assert "19491231" not in told
     assert "1391" not in told
     assert "5678" not in told
@@ -117,7 +117,7 @@ def test_lists_of_lines_and_every_typed_text_are_read():
 def test_what_is_missing_is_a_hint():
     article = Article(title="供水工程", body="<p>供水。</p>", kind_tag_id=1)
     subject = Subject(article, tuple(parts_of(article)), BOOK, TODAY)
-    told = [(each.field, each.says, each.tone) for each in findings_in(subject, is_quick=True)]
+    told = [(each.field, each.says, each.tone) for each in findings_in(subject)]
     assert told == [
         ("summary", "没有写摘要", "warn"),
         ("source", "没有写来源", "warn"),
