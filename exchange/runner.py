@@ -43,6 +43,7 @@ BATCH = 1000
 SMALL_ROWS = 500  # of listings: checked and imported while the browser waits
 MAX_FAULTS = 5000
 MAX_NOTES = 20
+LONGEST_REASON = ImportJob._meta.get_field("reason").max_length
 NO_RIGHT = "导入人的账号已停用，或不再有这个地区的编辑权限。"
 LOST_FILE = "上传的文件已经不在，请重新上传。"
 UNEXPECTED = "处理时出了意外，没有继续；已导入的批次保留。请联系系统管理员。"
@@ -258,7 +259,10 @@ class Runner:
             pk=self.job.pk, state=self.job.state, attempt=self.job.attempt
         )
         own.update(
-            state=State.FAILED, reason=reason, claimed_until=None, finished_at=database_now()
+            state=State.FAILED,
+            reason=reason[:LONGEST_REASON],
+            claimed_until=None,
+            finished_at=database_now(),
         )
         self.job.refresh_from_db()
 

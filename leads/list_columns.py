@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain, islice
 
 from exchange.cells import is_filled
-from exchange.converters import Converter, DayConverter, TextConverter, fold, one_line, show
+from exchange.converters import Converter, DayConverter, TextConverter, fold
 from exchange.headers import REASON, STARS
 from exchange.sheet_findings import numbered
 from exchange.upload_checks import RefusedFile
@@ -15,7 +15,7 @@ from exchange.workbooks import ROWS_ABOVE
 LONGEST_LINE = 400
 NAMED_TEXT = 30
 NO_CONTACT = (
-    "前 20 行里没有“电话”或“邮箱”这一列，第一行是{}。请用下载的模板，第一行写列名；"
+    "前 20 行里没有“电话”或“邮箱”这一列。请用下载的模板，第一行写列名；"
     "看到的是乱码，请用 Excel 打开，另存为 xlsx 再上传。"
 )
 TOTAL = re.compile(r"(?:合计|总计|共计|小计)[:：]?")
@@ -168,7 +168,7 @@ def read_header(texts) -> LeadHeader:
         seen[column.name] = text
         header.columns.append((at, column))
     if not CONTACTS & seen.keys():
-        raise RefusedFile(NO_CONTACT.format(show(one_line("、".join(filter(None, header.texts))))))
+        raise RefusedFile(NO_CONTACT)
     return header
 
 

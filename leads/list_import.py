@@ -34,6 +34,9 @@ COLUMN_OF = {
     Scheme.CREDIT_CODE: "credit_code",
     Scheme.COMPANY_NAME: "company",
 }
+# Told before somebody has confirmed the list. Numbers and mailboxes are not: a list of thousands of
+# made-up numbers would otherwise say which of them belong to whom.
+TOLD_BEFOREHAND = {Scheme.CREDIT_CODE, Scheme.COMPANY_NAME}
 WORDS = {
     Outcome.NEW: "新线索",
     Outcome.CHANGED: "已有档案",
@@ -107,7 +110,7 @@ class LeadDiffer:
         tokens = {self._token(row) for row in good}
         stored = Submission.objects.filter(token__in=tokens).select_related("lead")
         made = {submission.token: submission.lead for submission in stored}
-        known = self._known(good)
+        known = self._known(good, {*Scheme} if is_locking else TOLD_BEFOREHAND)
         return [self._diff(row, made, known) for row in cleaned]
 
     def refusal(self) -> dict:
@@ -144,12 +147,13 @@ class LeadDiffer:
         for pair in _identifiers(row):
             self.contacts.setdefault(pair, row.number)
 
-    def _known(self, rows):
+    def _known(self, rows, schemes):
         """{(scheme, value): the newest lead of the file that has it}."""
         wanted = defaultdict(set)
         for row in rows:
             for scheme, value in _identifiers(row):
-                wanted[scheme].add(value)
+                if scheme in schemes:
+                    wanted[scheme].add(value)
         any_of = Q(pk__in=())
         for scheme, values in wanted.items():
             any_of |= Q(scheme=scheme, value__in=values)

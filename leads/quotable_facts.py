@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from parks import attributes
@@ -199,12 +199,17 @@ def _fact(name, label, value, words, said=""):
 
 
 def rows_of(kind, region):
-    """Of the region, whatever their state: why one is refused has to be said."""
+    """Of the region, whatever their state: why one is refused has to be said.
+
+    Policies of the regions above only once they are public: their drafts are not this office's.
+    """
     match kind:
         case "listing":
             rows = Listing.objects.in_region(region)
             return rows.select_related("land_terms", "building_spec", "park").defer("body")
         case "policy":
-            return Policy.objects.applying_to(region)
+            own = Q(region__path__startswith=region.path)
+            is_public = Q(pk__in=Policy.objects.published().values("pk"))
+            return Policy.objects.applying_to(region).filter(own | is_public)
     rows = Park.objects.in_region(region)
     return rows.prefetch_related("utilities", "transport", "cost_factors").defer("body", "boundary")

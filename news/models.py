@@ -68,7 +68,9 @@ class Article(Searchable):
     reviewer_names = models.CharField(
         "审核", max_length=100, blank=True, db_default="", editable=False
     )
-    issuer_name = models.CharField("签发", max_length=40, blank=True, db_default="", editable=False)
+    issuer_name = models.CharField(
+        "签发", max_length=40, blank=True, default="", db_default="", editable=False
+    )
     provenance = models.JSONField("导入来历", default=dict, blank=True, editable=False)
     is_attention_needed = models.BooleanField("需要人工处理", default=False)
     is_demo = models.BooleanField("演示数据", default=False)

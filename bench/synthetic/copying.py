@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 from core.bulk_upsert import copy_rows
@@ -34,4 +35,7 @@ def analyze(*written: type[models.Model]) -> None:
 
 def _default(field, now):
     is_stamp = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
-    return now if is_stamp else field.get_default()
+    if is_stamp:
+        return now
+    value = field.get_default()
+    return "{}" if value == [] and isinstance(field, ArrayField) else value

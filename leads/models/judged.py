@@ -64,14 +64,24 @@ class Judged(models.Model):
         MACHINE = "machine", "机器提交，不收"
 
     verdict = models.CharField(
-        "收到时的判断", max_length=10, choices=Verdict, default=Verdict.ACCEPTED
+        "收到时的判断",
+        max_length=10,
+        choices=Verdict,
+        default=Verdict.ACCEPTED,
+        db_default=Verdict.ACCEPTED,
     )
     flags = ArrayField(
-        models.CharField(max_length=20), default=list, blank=True, verbose_name="可疑之处"
+        models.CharField(max_length=20),
+        default=list,
+        db_default=[],
+        blank=True,
+        verbose_name="可疑之处",
     )
     fingerprint = models.CharField(
         "内容的摘要",
         max_length=64,
+        default="",
+        db_default="",
         blank=True,
         editable=False,
         help_text="带密钥，看不出原话；同样的话再来时认得出。",
@@ -82,6 +92,7 @@ class Judged(models.Model):
     taught_marks = ArrayField(
         models.CharField(max_length=64),
         default=list,
+        db_default=[],
         blank=True,
         editable=False,
         verbose_name="判过的内容的摘要",

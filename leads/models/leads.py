@@ -227,9 +227,16 @@ class Lead(Judged):
     lost_reason = models.ForeignKey(
         LostReason, models.PROTECT, null=True, blank=True, related_name="leads", verbose_name="原因"
     )
-    channel = models.CharField("来源", max_length=10, choices=Channel, default=Channel.WEB)
+    channel = models.CharField(
+        "来源", max_length=10, choices=Channel, default=Channel.WEB, db_default=Channel.WEB
+    )
     channel_note = models.CharField(
-        "来源说明", max_length=80, blank=True, help_text="哪场展会、哪个部门转办、谁介绍。"
+        "来源说明",
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="哪场展会、哪个部门转办、谁介绍。",
     )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -248,12 +255,16 @@ class Lead(Judged):
     )
     contact_name = models.CharField("称呼", max_length=40, blank=True)
     company = models.CharField("单位", max_length=80, blank=True)
-    credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    credit_code = models.CharField(
+        "统一社会信用代码", max_length=18, blank=True, default="", db_default=""
+    )
     phone = models.CharField("电话", max_length=20, blank=True)
     phone_key = models.CharField(
         "电话的摘要",
         max_length=64,
         blank=True,
+        default="",
+        db_default="",
         editable=False,
         help_text="带密钥，看不出号码。",
     )
@@ -264,17 +275,33 @@ class Lead(Judged):
     has_code = models.BooleanField(
         "回执上有口令",
         default=True,
+        db_default=False,  # of what a release without codes takes in while it is replaced
         help_text="没有口令的旧回执凭手机号后 4 位查询，所以后台不显示后 4 位。",
     )
     search_text = models.TextField(
-        "查找用的写法", blank=True, editable=False, help_text="称呼和单位的统一写法。"
+        "查找用的写法",
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="称呼和单位的统一写法。",
     )
     name_sound = models.CharField(
-        "称呼的读音", max_length=80, blank=True, editable=False, help_text="不带声调的拼音。"
+        "称呼的读音",
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="不带声调的拼音。",
     )
-    agreement_number = models.CharField("协议编号", max_length=60, blank=True)
+    agreement_number = models.CharField(
+        "协议编号", max_length=60, blank=True, default="", db_default=""
+    )
     stage = models.CharField("阶段", max_length=10, choices=Stage, default=Stage.NEW)
-    ended_in = models.CharField("结束前的阶段", max_length=10, choices=Stage, blank=True)
+    ended_in = models.CharField(
+        "结束前的阶段", max_length=10, choices=Stage, blank=True, default="", db_default=""
+    )
     is_quarantined = models.BooleanField("在隔离区", default=False)
     quarantine_reasons = ArrayField(
         models.CharField(max_length=20), default=list, blank=True, verbose_name="隔离原因"
@@ -290,7 +317,7 @@ class Lead(Judged):
     nobody_told_at = models.DateTimeField("没人负责的提醒时间", null=True, blank=True)
     idle_told_at = models.DateTimeField("将退回公海的提醒时间", null=True, blank=True)
     erase_due_at = models.DateTimeField("个人信息将被删除", null=True, blank=True)
-    times_put_off = models.PositiveSmallIntegerField("暂缓删除的次数", default=0)
+    times_put_off = models.PositiveSmallIntegerField("暂缓删除的次数", default=0, db_default=0)
     erased_at = models.DateTimeField("个人信息删除时间", null=True, blank=True)
 
     objects = LeadQuerySet.as_manager()

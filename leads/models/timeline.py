@@ -47,7 +47,13 @@ class Message(models.Model):
     )
     is_visible = models.BooleanField("访客可见", default=True)
     proof = models.CharField(
-        "凭什么", max_length=5, choices=Proof, blank=True, help_text="访客怎样证明咨询是自己的。"
+        "凭什么",
+        max_length=5,
+        choices=Proof,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="访客怎样证明咨询是自己的。",
     )
     sent_at = models.DateTimeField("时间", default=timezone.now)
 
@@ -123,7 +129,7 @@ class ContactView(models.Model):
     by = models.ForeignKey(
         STAFF, models.PROTECT, null=True, related_name="contact_views", verbose_name="查看人"
     )
-    has_reason = models.BooleanField("写了理由", default=False)
+    has_reason = models.BooleanField("写了理由", default=False, db_default=False)
     viewed_at = models.DateTimeField("查看时间", default=timezone.now)
 
     objects = ContactViewQuerySet.as_manager()
@@ -188,7 +194,13 @@ class StageChange(models.Model):
     from_stage = models.CharField("原阶段", max_length=10, choices=Lead.Stage)
     to_stage = models.CharField("新阶段", max_length=10, choices=Lead.Stage)
     proof = models.CharField(
-        "凭什么", max_length=5, choices=Proof, blank=True, help_text="访客怎样证明咨询是自己的。"
+        "凭什么",
+        max_length=5,
+        choices=Proof,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="访客怎样证明咨询是自己的。",
     )
     lost_reason = models.ForeignKey(
         LostReason,
@@ -198,7 +210,7 @@ class StageChange(models.Model):
         related_name="+",
         verbose_name="未成原因",
     )
-    is_forced = models.BooleanField("跳过门槛", default=False)
+    is_forced = models.BooleanField("跳过门槛", default=False, db_default=False)
     changed_at = models.DateTimeField("时间", default=timezone.now)
 
     class Meta:

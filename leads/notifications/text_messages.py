@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 GIVE_UP_AFTER = datetime.timedelta(days=2)
 REFUSALS_BEFORE_GIVING_UP = 3
+BUSY = 429  # as 5xx: it will be another time
 TEXT = "【{site}】您的咨询 {reference} 有了答复，凭编号和口令查看：{url}"
 SENT = "短信已发出：有了答复，凭编号查看"
 GIVEN_UP = "短信发不出（{error}）：请打电话告诉对方"
@@ -86,11 +87,15 @@ def _send(message, now) -> bool:
 def post(message):
     """Raises NotYetSent, ChannelRefused, HostNotAllowed, or what urllib3 raises."""
     address = settings.SMS_GATEWAY
+    if not may_text(message.lead):
+        raise ChannelRefused("number")
     if not is_allowed(address):
         raise HostNotAllowed
     shape = NoticeChannel.Shape.GENERIC
     request = request_for(shape, address, settings.SMS_KEY, words_of(message))
     status, content = exchange(*request)
+    if status == BUSY or status >= 500:
+        raise NotYetSent
     if not 200 <= status < 300:
         raise ChannelRefused(f"HTTP {status}")
     state = _state_in(content)

@@ -152,7 +152,7 @@ def consult_receipt(request, site, reference):
         lead = Lead.objects.filter(site=site, reference=reference).first()
     if lead is None:
         return status_page(request, StatusForm(initial={"reference": reference}))
-    now, call = timezone.now(), lead.clocks.filter(kind=Clock.Kind.CALL_BACK).first()
+    now, call = timezone.now(), lead.clocks.running().filter(kind=Clock.Kind.CALL_BACK).first()
     is_fresh = now < lead.received_at + CODE_SHOWN_FOR
     context = {
         "lead": lead,

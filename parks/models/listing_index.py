@@ -188,7 +188,7 @@ class ListingIndex(PublishWindow):
     highway_km = models.FloatField(null=True)
     latitude = models.FloatField(null=True, help_text="WGS-84；自己的，没有就是园区的。")
     longitude = models.FloatField(null=True)
-    is_at_park = models.BooleanField(default=False)
+    is_at_park = models.BooleanField(default=False, db_default=False)
     searched_text = models.TextField(default="")
 
     objects = ListingIndexQuerySet.as_manager()

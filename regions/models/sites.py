@@ -116,7 +116,13 @@ class Site(models.Model):
     domain = models.CharField("网站域名", max_length=80, blank=True, help_text="不带 http://")
     mini_program_url = models.URLField("小程序或手机找园区页地址", blank=True)
     logo = models.ImageField(
-        "标志", upload_to="logos/", width_field="logo_width", height_field="logo_height", blank=True
+        "标志",
+        upload_to="logos/",
+        width_field="logo_width",
+        height_field="logo_height",
+        blank=True,
+        default="",
+        db_default="",
     )
     logo_width = models.PositiveSmallIntegerField("标志宽（像素）", null=True, editable=False)
     logo_height = models.PositiveSmallIntegerField("标志高（像素）", null=True, editable=False)
@@ -268,7 +274,7 @@ class ServiceTile(models.Model):
     summary = models.CharField("一句话说明", max_length=60)
     icon = models.CharField("图标", max_length=20, default="land")
     target = models.CharField("通往", max_length=20, choices=Target)
-    target_key = models.CharField("别的网址", max_length=200, blank=True)
+    target_key = models.CharField("别的网址", max_length=200, blank=True, default="", db_default="")
     topic_slug = models.SlugField(
         "咨询主题标识", max_length=20, default="other", help_text="“立即咨询”预选的主题。"
     )

@@ -201,10 +201,10 @@ ID_NUMBER = "630102 1990·0307　1231"
 
 @pytest.mark.parametrize("form", [LeadForm, QuestionForm, AnswerForm])
 def test_every_field_of_free_text_hides_identity_numbers(form):
-    """The others take a phone, a mailbox, a mark of ours or nothing at all."""
+    """The others take a phone, a mailbox, marks of ours or nothing at all."""
     typed = {name: f for name, f in form.base_fields.items() if isinstance(f, forms.CharField)}
     free = {name for name, field in typed.items() if isinstance(field, FreeTextField)}
-    assert set(typed) - free <= {"phone", "email", "leave_blank", "nonce"}
+    assert set(typed) - free <= {"phone", "email", "leave_blank", "nonce", "draft"}
     assert {typed[name].clean(f"证 {ID_NUMBER}") for name in free} == {f"证 {HIDDEN_ID}"}
 
 

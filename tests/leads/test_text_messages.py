@@ -70,13 +70,23 @@ def test_call_waits_for_the_last_answer(gateway, answered):
     assert (send_texts(limit=1), open_calls(lead), told(lead)) == (1, 0, [SENT])
 
 
-@pytest.mark.parametrize(("status", "answer"), [(500, {}), (200, {"state": "no"}), (200, [])])
+@pytest.mark.parametrize(("status", "answer"), [(400, {}), (200, {"state": "no"}), (200, [])])
 def test_what_is_refused_thrice_leaves_the_call_and_says_why(gateway, answered, status, answer):
     gateway.status, gateway.answer = status, answer
     lead, now = answered(), database_now()
     assert [send_texts(now=now + n * DAY / 8) for n in range(5)] == [0] * 5
     assert (len(gateway.posted), open_calls(lead)) == (3, 1)
     assert told(lead)[0].startswith("短信发不出（ChannelRefused")
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_gateway_that_is_down_is_asked_again_for_two_days(gateway, answered, status):
+    gateway.status = status
+    lead, now = answered(), database_now()
+    assert [send_texts(now=now + n * DAY / 8) for n in range(5)] == [0] * 5
+    assert (len(gateway.posted), open_calls(lead), told(lead)) == (5, 1, [])
+    gateway.status, gateway.answer = 200, {"state": "sent"}
+    assert send_texts(now=now + DAY) == 1
 
 
 def test_host_that_is_not_named_is_asked_nothing(gateway, answered, settings):

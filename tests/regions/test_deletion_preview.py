@@ -180,6 +180,8 @@ def test_what_would_go_along_without_the_right_is_counted(own, foreign, sign_in)
         "投资入口",
         "搜了没有找到",
         "栏目",
+        "检查用的词表",
+        "检查规则的轻重",
         "站点",
         "通知渠道",
     ]
