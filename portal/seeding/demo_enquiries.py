@@ -12,7 +12,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from leads import actions
+from leads.callbacks import SOON
 from leads.consent import consent_text
+from leads.entry_forms import BY_VISITORS
 from leads.models import Lead, LostReason, NextStep, ReplyTemplate, Topic
 from leads.subjects import find_subject
 from parks.models import Listing
@@ -75,7 +77,7 @@ class _Enquiry:
 
     def load(self):
         channel = self.row.take("channel")
-        lead = self.sent() if channel == Lead.Channel.WEB else self.entered(channel)
+        lead = self.sent(channel) if channel in BY_VISITORS else self.entered(channel)
         for name, *words in self.acts:
             lead.refresh_from_db()
             getattr(self, f"act_{name}")(lead, *words)
@@ -90,9 +92,11 @@ class _Enquiry:
         phone = invented_phone(self.row.number)
         return texts | {"topic": topic, "phone": phone, "subject_query": query}
 
-    def sent(self):
-        """As from the public form."""
+    def sent(self, channel):
+        """As from the public forms."""
         data = self.values()
+        if channel == Lead.Channel.CALL_BACK:
+            data["call_time"] = SOON
         return actions.submit_enquiry(
             site=self.site,
             data=data,
