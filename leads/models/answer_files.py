@@ -45,7 +45,7 @@ class AnswerFileQuerySet(models.QuerySet):
 
     def drop(self):
         """The rows, and at the commit what is stored of them. In a transaction."""
-        names = dict(self.select_for_update(of=("self",)).values_list("pk", "file"))
+        names = dict(self.select_for_update(of=("self",), no_key=True).values_list("pk", "file"))
         self.model.objects.filter(pk__in=names).delete()
         transaction.on_commit(lambda: _remove(names.values()), robust=True)
 

@@ -13,6 +13,8 @@ KEPT_IN_QUARANTINE = datetime.timedelta(days=180)
 A_WEEK = datetime.timedelta(days=7)
 MOST_JUDGED = 100  # of which some are looked at for one enquiry
 
+UNSAID = {"default": "", "db_default": ""}  # by an older release, while it is replaced
+
 
 class JudgedQuerySet(models.QuerySet):
     def quarantined(self):
@@ -80,8 +82,7 @@ class Judged(models.Model):
     fingerprint = models.CharField(
         "内容的摘要",
         max_length=64,
-        default="",
-        db_default="",
+        **UNSAID,
         blank=True,
         editable=False,
         help_text="带密钥，看不出原话；同样的话再来时认得出。",

@@ -13,7 +13,7 @@ from core.phones import dialable, without_extension
 from core.text_folding import fold
 from leads import references
 from leads.masking import mask_email, mask_phone
-from leads.models.judged import KEPT_IN_QUARANTINE, Judged, JudgedQuerySet
+from leads.models.judged import KEPT_IN_QUARANTINE, UNSAID, Judged, JudgedQuerySet
 from leads.models.parties import Party
 from leads.models.stages import LostReason
 from leads.models.topics import Topic
@@ -234,9 +234,8 @@ class Lead(Judged):
         "来源说明",
         max_length=80,
         blank=True,
-        default="",
-        db_default="",
         help_text="哪场展会、哪个部门转办、谁介绍。",
+        **UNSAID,
     )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -255,18 +254,15 @@ class Lead(Judged):
     )
     contact_name = models.CharField("称呼", max_length=40, blank=True)
     company = models.CharField("单位", max_length=80, blank=True)
-    credit_code = models.CharField(
-        "统一社会信用代码", max_length=18, blank=True, default="", db_default=""
-    )
+    credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True, **UNSAID)
     phone = models.CharField("电话", max_length=20, blank=True)
     phone_key = models.CharField(
         "电话的摘要",
         max_length=64,
         blank=True,
-        default="",
-        db_default="",
         editable=False,
         help_text="带密钥，看不出号码。",
+        **UNSAID,
     )
     email = models.EmailField("邮箱", blank=True)
     area_wanted = models.CharField("需要的面积", max_length=40, blank=True)
@@ -279,29 +275,19 @@ class Lead(Judged):
         help_text="没有口令的旧回执凭手机号后 4 位查询，所以后台不显示后 4 位。",
     )
     search_text = models.TextField(
-        "查找用的写法",
-        blank=True,
-        default="",
-        db_default="",
-        editable=False,
-        help_text="称呼和单位的统一写法。",
+        "查找用的写法", blank=True, editable=False, help_text="称呼和单位的统一写法。", **UNSAID
     )
     name_sound = models.CharField(
         "称呼的读音",
         max_length=80,
         blank=True,
-        default="",
-        db_default="",
         editable=False,
         help_text="不带声调的拼音。",
+        **UNSAID,
     )
-    agreement_number = models.CharField(
-        "协议编号", max_length=60, blank=True, default="", db_default=""
-    )
+    agreement_number = models.CharField("协议编号", max_length=60, blank=True, **UNSAID)
     stage = models.CharField("阶段", max_length=10, choices=Stage, default=Stage.NEW)
-    ended_in = models.CharField(
-        "结束前的阶段", max_length=10, choices=Stage, blank=True, default="", db_default=""
-    )
+    ended_in = models.CharField("结束前的阶段", max_length=10, choices=Stage, blank=True, **UNSAID)
     is_quarantined = models.BooleanField("在隔离区", default=False)
     quarantine_reasons = ArrayField(
         models.CharField(max_length=20), default=list, blank=True, verbose_name="隔离原因"

@@ -175,11 +175,12 @@ def test_every_file_of_every_public_page_is_public(client, site, other_site):
 
 
 def test_every_model_with_files_or_texts_is_an_owner():
-    """Copies of history aside; Asset is what texts show, lists are never served."""
+    """Copies of history aside; Asset is what texts show, lists and papers are never served."""
     known = {(owner.model._meta.label, name) for owner in OWNERS for name in owner.texts}
     known |= {("parks.Park", "cover"), ("news.Article", "cover"), ("publishing.Asset", "file")}
     known |= {("parks.ListingPhoto", "image"), ("parks.ListingFile", "document")}
     known |= {("parks.ImportJob", "file"), ("parks.ExportJob", "file"), ("regions.Site", "logo")}
+    known |= {("leads.AnswerFile", "file")}
     found = {
         (model._meta.label, field.name)
         for model in apps.get_models()
