@@ -13,15 +13,7 @@ from publishing.uploads import clean_document, clean_picture, is_pdf
 MOST_FILES = 5
 TOO_MANY = f"一封答复最多附 {MOST_FILES} 个文件。"
 LONGEST_STEM = 100
-FILES_GONE = "附件已经过期或被去掉了，答复没有发出：请重新附上。"
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
-
-
-class FilesGone(Exception):
-    """Swept after a day, or dropped in another window: the answer would go without them."""
-
-    def __str__(self):
-        return FILES_GONE
 
 
 def keep_file(*, lead, by, file, now=None) -> AnswerFile:
@@ -64,7 +56,6 @@ def shown(name) -> str:
 
 
 def attach(message, pks):
-    """What waited in this officer's draft of this enquiry goes with the answer, or FilesGone."""
+    """What waited in this officer's draft of this enquiry goes with the answer."""
     drafts = AnswerFile.objects.drafts_of(message.lead, message.by, pks[:MOST_FILES])
-    if drafts.update(message=message) < len({*pks[:MOST_FILES]}):
-        raise FilesGone
+    drafts.update(message=message)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.person_names import person_name
 from leads.actions.answer_calls import plan_call
-from leads.actions.answer_files import FilesGone, attach
+from leads.actions.answer_files import attach
 from leads.actions.clocks import stop_feedback
 from leads.actions.quotes import QuoteEnded, keep_quotes
 from leads.actions.transitions import set_owner, set_stage
@@ -111,9 +111,9 @@ def answer(*, lead, by, body, nonce, now=None, is_told=False, quotes=(), files=(
         return lead
     try:
         keep_quotes(message, quotes, lead.site.region)
-        attach(message, files)
-    except (QuoteEnded, FilesGone) as refusal:
+    except QuoteEnded as refusal:
         raise LeadConflict(str(refusal)) from refusal
+    attach(message, files)
     lead.first_reply_at = lead.first_reply_at or now
     lead.follow_up_due_at = None
     lead.save(update_fields=["first_reply_at", "follow_up_due_at"])
