@@ -83,6 +83,7 @@ def test_an_officer_answers_what_waits(keys, world):
 
 def test_a_clerk_finds_writes_and_hands_in(keys, world):
     page, editor = keys("editor", "bian")
+    page.wait_for_load_state()  # the script listens by then
     page.keyboard.press("/")
     page.keyboard.type("写一篇")
     page.keyboard.press("Enter")
