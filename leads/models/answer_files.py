@@ -44,10 +44,10 @@ class AnswerFileQuerySet(models.QuerySet):
         return self.filter(message=None, created_at__lt=now - DAY)
 
     def drop(self):
-        """The rows, and at the commit what is stored of them. In a transaction."""
-        names = dict(self.select_for_update(of=("self",), no_key=True).values_list("pk", "file"))
-        self.model.objects.filter(pk__in=names).delete()
-        transaction.on_commit(lambda: _remove(names.values()), robust=True)
+        """The rows, and at the commit what is stored of them."""
+        names = list(self.values_list("file", flat=True))
+        self.delete()
+        transaction.on_commit(lambda: _remove(names), robust=True)
 
     def sweep(self, now):
         """What is stored and belongs to no row: a process was killed between the two."""
