@@ -46,23 +46,24 @@ class AnswerFileQuerySet(models.QuerySet):
     def drop(self):
         """The rows, and at the commit what is stored of them."""
         names = list(self.values_list("file", flat=True))
+        storage = self.model.file.field.storage
         self.delete()
-        transaction.on_commit(lambda: _remove(names), robust=True)
+        transaction.on_commit(lambda: _remove(storage, names), robust=True)
 
     def sweep(self, now):
         """What is stored and belongs to no row: a process was killed between the two."""
-        storage = answer_storage()
+        storage = self.model.file.field.storage
         try:
             _, stored = storage.listdir("")
         except FileNotFoundError:  # nobody has attached anything yet
             return
         strays = {*stored} - {*self.values_list("file", flat=True)}
-        _remove(n for n in strays if storage.get_modified_time(n) < now - DAY)
+        _remove(storage, (n for n in strays if storage.get_modified_time(n) < now - DAY))
 
 
-def _remove(names):
+def _remove(storage, names):
     for name in names:
-        answer_storage().delete(name)
+        storage.delete(name)
 
 
 class AnswerFile(models.Model):
