@@ -1,5 +1,6 @@
 """The reasons and gates every installation starts with."""
 
+from leads import extensions
 from leads.models import LostReason, StageGate
 
 # (name, whether it was never a project)
@@ -35,6 +36,8 @@ def ensure_lost_reasons(model=LostReason):
 def ensure_gates(model=StageGate):
     """Only where there is none at all: an office may want none of a stage."""
     if not model.objects.exists():
+        above = [(each.stage, code) for code, each in extensions.requirements().items()]
+        gates = [*GATES, *((stage, code) for stage, code in above if stage)]
         model.objects.bulk_create(
-            model(stage=stage, requirement=requirement) for stage, requirement in GATES
+            model(stage=stage, requirement=requirement) for stage, requirement in gates
         )

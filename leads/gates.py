@@ -6,6 +6,7 @@ A gate that stands on the way is not jumped over: who goes from 咨询 to 签约
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from leads import extensions
 from leads.models import Lead, NextStep, StageGate
 
 Requirement = StageGate.Requirement
@@ -55,10 +56,18 @@ def conditions_of(lead, to_stage, gates=None) -> list[Condition]:
         gates = StageGate.objects.values_list("stage", "requirement") if entered else ()
     asked = {requirement for stage, requirement in gates if stage in entered}
     return [
-        Condition(requirement.label, check.anchor, check.is_met(lead))
-        for requirement, check in CHECKS.items()
+        Condition(label, check.anchor, check.is_met(lead))
+        for label, requirement, check in _checks()
         if requirement in asked
     ]
+
+
+def _checks():
+    """(how it is called, code, how it is seen); rooms above come last."""
+    for requirement, check in CHECKS.items():
+        yield requirement.label, requirement, check
+    for requirement, check in extensions.requirements().items():
+        yield check.label, requirement, check
 
 
 def missing_for(lead, to_stage) -> list[str]:

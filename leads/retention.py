@@ -9,6 +9,7 @@ import logging
 
 from django.db import connection, transaction
 
+from leads import extensions
 from leads.models import AnswerFile, Contact, Lead, Submission, Throttle
 from leads.models.leads import ERASURE_NOTICE
 from leads.parties import leave
@@ -106,6 +107,8 @@ def _erase(lead, now):
     """Everything personal of one locked lead; topic, stage and times remain for the statistics."""
     leave(lead)
     lead.answer_files.all().drop()
+    for room in extensions.registered():
+        room.erase(lead)
     for name in PERSONAL_ROWS:
         getattr(lead, name).all().delete()
     lead.consents.update(ip=None)

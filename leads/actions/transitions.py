@@ -6,6 +6,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Min
 
 from core.error_frames import error_frames
+from leads import extensions
 from leads.actions.clocks import follow_stage
 from leads.models import FollowUp, Lead, Message, OwnerChange, StageChange
 from leads.notifications import outbox
@@ -44,6 +45,8 @@ def set_stage(lead, to_stage, *, by, now, proof="", lost_reason=None, is_forced=
     names = ["stage", "lost_reason", "ended_in", "closed_at", "follow_up_due_at"]
     lead.save(update_fields=names)
     follow_stage(lead, now)
+    for room in extensions.registered():
+        room.follow_stage(lead, by=by, now=now)
 
 
 def _last_reason(lead):
@@ -72,11 +75,14 @@ def set_owner(lead, to, *, by, now):
     What was promised stays promised: whoever has the lead has it to keep.
     """
     OwnerChange.objects.create(lead=lead, from_owner=lead.owner, to_owner=to, by=by, changed_at=now)
+    was = lead.owner
     lead.owner, lead.pooled_at = to, None if to else now
     lead.nobody_told_at = lead.idle_told_at = None
     lead.save(update_fields=OWNED)
     if to is not None:
         lead.promises.open().update(owner=to)
+    for room in extensions.registered():
+        room.follow_owner(lead, was=was, now=now)
 
 
 def take_in(lead, *, occasion, now):

@@ -36,6 +36,7 @@ from leads.admin.workspace import (
     Story,
     act_of,
     doubts_about,
+    panels_of,
     places_of,
     promises_of,
     queue_of,
@@ -264,6 +265,7 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
             "is_slim": request.GET.get("rail") != "full",
             "files": beside(lead),
             "needs": needs_on_desk(lead),
+            "panels": panels_of(lead, now),
         }
         if "answer" not in (bound or {}):
             context["steps"]["answer"].initial["body"] += offer_words(lead, request.GET)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from leads import extensions
 from leads.actions import may_throw_out
 from leads.admin.act_forms import SettleForm
 from leads.admin.clocks import clock_of
@@ -129,6 +130,12 @@ def places_of(lead):
     """The listings asked about with what decides about them. One query."""
     rows = lead.lead_listings.select_related("listing__land_terms", "listing__building_spec")
     return list(rows.defer("listing__body").order_by("position")[: PLACES + 1])
+
+
+def panels_of(lead, now) -> list[extensions.Panel]:
+    """What rooms above say of it."""
+    shown = (room.panel(lead, now=now) for room in extensions.registered())
+    return [panel for panel in shown if panel is not None]
 
 
 @dataclass(frozen=True)

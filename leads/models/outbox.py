@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from leads import extensions
 from leads.masking import mask_email
 from leads.models.leads import Lead
 from leads.models.notice_preferences import NoticePreferences
@@ -21,6 +22,18 @@ PROMISE_MARK = "ledger "  # in the occasion of what tells of a row of the 承诺
 def new_message_id() -> str:
     """Fixed when the mail is owed, so that a repeated delivery is recognised as the same mail."""
     return f"<{uuid.uuid4()}@{urlsplit(settings.PUBLIC_URL).hostname or 'localhost'}>"
+
+
+def kinds_to_visitor() -> set[str]:
+    """All others go to the office."""
+    above = {kind for kind, each in extensions.mails().items() if each.is_to_visitor}
+    return {Outbox.Kind.RECEIPT, Outbox.Kind.ANSWERED} | above
+
+
+def kind_choices():
+    """Those of this room, then those of rooms above."""
+    above = [(kind, each.label) for kind, each in extensions.mails().items()]
+    return [*Outbox.Kind.choices, *above]
 
 
 class OutboxQuerySet(OwedQuerySet):
@@ -85,22 +98,6 @@ class Outbox(Owed):
         RECEIPT = "receipt", "收到咨询（致访客）"
         ANSWERED = "answered", "已答复（致访客）"
 
-    TO_STAFF = (
-        Kind.NEW_LEAD,
-        Kind.NEW_LEADS,
-        Kind.FOLLOW_UP,
-        Kind.FOLLOW_UPS,
-        Kind.QUARANTINE,
-        Kind.ASSIGNED,
-        Kind.HANDED,
-        Kind.IDLE,
-        Kind.NOBODY,
-        Kind.LATE,
-        Kind.LATES,
-        Kind.PROMISE,
-        Kind.PROMISES,
-        Kind.UNMASKED,
-    )
     # What is told alone where little comes in, as it is told together, and the way back.
     TOGETHER = {
         Kind.NEW_LEAD: Kind.NEW_LEADS,
@@ -113,7 +110,7 @@ class Outbox(Owed):
     fellows = ()
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="mails", verbose_name="线索")
-    kind = models.CharField("种类", max_length=10, choices=Kind)
+    kind = models.CharField("种类", max_length=10, choices=kind_choices)
     occasion = models.CharField("事由", max_length=43, help_text="提交或消息的标记，或清点的时间。")
     recipient = models.EmailField("收件人", blank=True)
     message_id = models.CharField("Message-ID", max_length=120, unique=True, default=new_message_id)
@@ -151,6 +148,10 @@ class Outbox(Owed):
         return [row.pk for row in (self, *self.fellows)]
 
     @property
+    def is_to_visitor(self):
+        return self.kind in kinds_to_visitor()
+
+    @property
     def masked_recipient(self):
-        is_start_shown = self.kind in self.TO_STAFF or self.lead.has_code
+        is_start_shown = not self.is_to_visitor or self.lead.has_code
         return mask_email(self.recipient, is_start_shown=is_start_shown)

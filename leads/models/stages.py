@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from leads import extensions
+
 ROWS_OF_OLD = "未记录"  # for enquiries that were lost before a reason was asked for
 
 
@@ -37,6 +39,12 @@ class LostReason(models.Model):
         return self.name
 
 
+def requirement_choices():
+    """Those of this room, then those of rooms above."""
+    above = [(code, each.label) for code, each in extensions.requirements().items()]
+    return [*StageGate.Requirement.choices, *above]
+
+
 class StageGate(models.Model):
     """One thing that must be known before an enquiry enters a stage (leads.gates)."""
 
@@ -59,7 +67,7 @@ class StageGate(models.Model):
         PERFORMING = "performing", "达效"
 
     stage = models.CharField("进入阶段", max_length=10, choices=Entered)
-    requirement = models.CharField("必须先有", max_length=10, choices=Requirement)
+    requirement = models.CharField("必须先有", max_length=10, choices=requirement_choices)
 
     class Meta:
         verbose_name = verbose_name_plural = "阶段门槛"

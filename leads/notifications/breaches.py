@@ -5,12 +5,14 @@ What was told is read from the outbox: its rows name the deadline, and the datab
 """
 
 import datetime
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Concat, Extract
 from django.utils import timezone
 
+from leads import extensions
 from leads.deadlines import FURTHEST_WARNING, day_of_warning, end_of_day, working_time
 from leads.models import CalendarPeriod, Clock, Lead, Outbox, Promise
 from leads.models.outbox import PROMISE_MARK
@@ -34,11 +36,11 @@ def tell_of_breaches(*, now=None) -> int:
     told = 0
     for to in ("owner", "chief"):
         since = now if to == "owner" else now - FOR_MANAGERS
-        found = [*_replies(since, to), *_clocks(since, to), *_promises(since, to)]
-        for lead, due_at, mark in found:
+        found = [source(since, to) for source in (_replies, _clocks, _promises, _above)]
+        for lead, due_at, mark, owner in chain(*found):
             if to == "chief" and working_time(due_at, now) < FOR_MANAGERS:
                 continue
-            addresses = staff_addresses(lead) or [""] if to == "owner" else _chiefs_of(lead)
+            addresses = _owners_of(lead, owner) if to == "owner" else _chiefs_of(lead, owner)
             if addresses:
                 outbox.owe_of_breach(lead, occasion=f"{to} {mark}", addresses=addresses)
                 told += 1
@@ -64,11 +66,12 @@ def tell_of_promises(*, now=None) -> int:
 
 
 def _replies(since, to):
-    """(lead, when it was due, how the deadline is called) of answers that are owed since then."""
+    """(lead, when it was due, how the deadline is called, whose it is) of answers that are owed
+    since then."""
     leads = Lead.objects.open().select_related(*PEOPLE).alias(owed=OWED_AT).filter(owed__lt=since)
     leads = leads.annotate(owed=F("owed"), mark=_mark(Value("promise"), "owed"))
     for lead in leads.filter(~_told(to, "pk")).order_by("owed", "pk")[:AT_ONCE]:
-        yield lead, lead.owed, lead.mark
+        yield lead, lead.owed, lead.mark, lead.owner
 
 
 def _clocks(since, to):
@@ -77,7 +80,7 @@ def _clocks(since, to):
     clocks = own.annotate(mark=_mark("kind", "due_at"))
     clocks = _with_people(clocks.filter(~_told(to, "lead")))
     for clock in clocks.order_by("due_at", "pk")[:AT_ONCE]:
-        yield clock.lead, clock.due_at, clock.mark
+        yield clock.lead, clock.due_at, clock.mark, clock.lead.owner
 
 
 def _promises(since, to):
@@ -85,7 +88,19 @@ def _promises(since, to):
     late = Promise.objects.late(timezone.localdate(since)).annotate(mark=_mark_of_promise())
     late = _with_people(late.filter(~_told(to, "lead")))
     for promise in late.order_by("due_on", "pk")[:AT_ONCE]:
-        yield promise.lead, end_of_day(promise.due_on), promise.mark
+        yield promise.lead, end_of_day(promise.due_on), promise.mark, promise.lead.owner
+
+
+def _above(since, to):
+    """Likewise of what rooms above keep, which may be somebody else's."""
+    for room in extensions.registered():
+        rows = room.late(since)
+        if rows is None:
+            continue
+        named = Concat(Value(room.name), Cast("pk", CharField()), output_field=CharField())
+        rows = rows.annotate(mark=_mark(named, "due_at")).filter(~_told(to, "lead"))
+        for row in _with_people(rows).select_related("owner").order_by("due_at", "pk")[:AT_ONCE]:
+            yield row.lead, row.due_at, row.mark, row.owner
 
 
 def _with_people(rows):
@@ -108,7 +123,16 @@ def _told(to, lead, kinds=KINDS):
     return Exists(mails)
 
 
-def _chiefs_of(lead):
+def _owners_of(lead, owner):
+    """Whose it is, as long as that is an officer; "" of a mail that waits for somebody."""
+    if owner != lead.owner:
+        own = officers_of(lead.site.region).filter(pk=owner.pk).exclude(email="")
+        if addresses := list(own.values_list("email", flat=True)):
+            return addresses
+    return staff_addresses(lead) or [""]
+
+
+def _chiefs_of(lead, owner):
     """Managers at or above, but the owner: nobody is told twice of one thing."""
-    chiefs = officers_of(lead.site.region, access.MANAGERS).exclude(pk=lead.owner_id)
+    chiefs = officers_of(lead.site.region, access.MANAGERS).exclude(pk=owner and owner.pk)
     return sorted(set(chiefs.exclude(email="").values_list("email", flat=True)))

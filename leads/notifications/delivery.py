@@ -15,14 +15,13 @@ from django.db.models import Case, F, When
 from core.database_clock import database_now
 from core.error_frames import error_frames
 from leads.models import Outbox
+from leads.models.outbox import kinds_to_visitor
 from leads.models.owed import lease, pause
 from leads.notifications.mail_errors import concerns_all, concerns_one, error_code, is_outage
 from leads.notifications.mails import compose
 
 logger = logging.getLogger(__name__)
 
-# A stranger's mailbox must not stand before the office's.
-OFFICE_FIRST = Case(When(kind__in=Outbox.TO_STAFF, then=0), default=1)
 GIVE_UP_AFTER = datetime.timedelta(days=7)
 REFUSALS_BEFORE_GIVING_UP = 3
 MOST_TOLD_IN_ONE = 1000
@@ -58,7 +57,7 @@ def claim_next(now) -> Outbox | None:
     if not _is_our_turn():
         return None
     ready = Outbox.objects.ready(now).select_related("lead__site")
-    mail = _held(ready).order_by(OFFICE_FIRST, "next_attempt_at", "pk").first()
+    mail = _held(ready).order_by(_office_first(), "next_attempt_at", "pk").first()
     if mail is None:
         return None
     if mail.kind in Outbox.ALONE:
@@ -69,6 +68,11 @@ def claim_next(now) -> Outbox | None:
     rows = Outbox.objects.filter(pk__in=mail.told_pks)
     rows.update(claimed_until=mail.claimed_until, attempts=F("attempts") + 1)
     return mail
+
+
+def _office_first():
+    """A stranger's mailbox must not stand before the office's."""
+    return Case(When(kind__in=kinds_to_visitor(), then=1), default=0)
 
 
 def _is_our_turn() -> bool:

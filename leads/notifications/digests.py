@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from core.database_clock import database_now
 from core.error_frames import error_frames
 from core.public_url import absolute
+from leads import extensions
 from leads.deadlines import is_working_day
 from leads.models import CalendarPeriod, Digest, Lead, NextStep, NoticePreferences, Promise
 from leads.notifications.mail_errors import error_code
@@ -85,6 +86,8 @@ def due_of(user, now) -> dict[str, int]:
         "还没有人负责": leads.ownerless(),
         "隔离区待看": leads.unchecked(),
     }
+    for room in extensions.registered():
+        waiting |= room.due_of(user, now)
     counts = {words: rows.count() for words, rows in waiting.items()}
     return {words: count for words, count in counts.items() if count}
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from core.public_url import absolute
+from leads import extensions
 from leads.deadlines import in_words
 from leads.models import AnswerFile, Lead, Outbox
 from leads.models.outbox import PROMISE_MARK
@@ -88,7 +89,7 @@ def compose(mail: Outbox) -> EmailMessage:
     lead, site = mail.lead, mail.lead.site
     words = {
         "reference": lead.reference,
-        "code": "" if mail.kind in Outbox.TO_STAFF else code_of(lead.reference),
+        "code": code_of(lead.reference) if mail.is_to_visitor else "",
         "url": absolute(path_for(mail)),
         "hotline_line": f"{site.name}，电话 {site.hotline}（{site.hotline_hours}）",
         "site": site.name,
@@ -102,9 +103,14 @@ def compose(mail: Outbox) -> EmailMessage:
         words["files"] = files_words(mail)
     if mail.kind in Outbox.ALONE:
         words |= bundle_words((mail, *mail.fellows))
+    if above := extensions.mails().get(mail.kind):
+        subject, body = above.subject, above.body
+        words |= above.words(mail) if above.words else {}
+    else:
+        subject, body = SUBJECTS[mail.kind], BODIES[mail.kind]
     return EmailMessage(
-        subject=one_line(f"[{words['site']}] {SUBJECTS[mail.kind].format(**words)}"),
-        body=BODIES[mail.kind].format(**words),
+        subject=one_line(f"[{words['site']}] {subject.format(**words)}"),
+        body=body.format(**words),
         to=[mail.recipient],
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
@@ -185,7 +191,10 @@ def path_for(mail: Outbox) -> str:
         return f"{reverse('admin:leads_lead_dossiers')}?{urlencode({'handed': mail.occasion})}"
     if mail.kind == Kind.UNMASKED:
         return reverse("admin:leads_lead_contact_views")
-    if mail.kind in Outbox.TO_STAFF:
+    above = extensions.mails().get(mail.kind)
+    if above and above.path:
+        return above.path(mail)
+    if not mail.is_to_visitor:
         return _lead_path(mail.lead_id)
     lead = mail.lead
     marks = {"reference": lead.reference, "mail": mailbox_key(lead.reference, mail.recipient)}

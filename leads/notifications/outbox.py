@@ -49,17 +49,17 @@ def _tell(lead, kind, occasion, addresses):
     agree on; the worker puts together what is owed together (delivery.claim_next).
     """
     if kind not in Outbox.TOGETHER:
-        _owe(lead, kind, occasion, addresses)
+        owe(lead, kind, occasion, addresses)
         return
     now, together = timezone.now(), Outbox.TOGETHER[kind]
     told = lead.mails.filter(kind__in=[kind, together], occasion=occasion)
     addresses = set(addresses) - set(told.values_list("recipient", flat=True))
     quiet = _quiet(addresses, now)
     pressed = _pressed(lead, kind, addresses, now) - quiet
-    _owe(lead, kind, occasion, sorted(addresses - pressed - quiet))
-    _owe(lead, together, occasion, sorted(quiet))
+    owe(lead, kind, occasion, sorted(addresses - pressed - quiet))
+    owe(lead, together, occasion, sorted(quiet))
     for to, due_at in _due_together(pressed, now).items():
-        _owe(lead, together, occasion, [to], next_attempt_at=due_at)
+        owe(lead, together, occasion, [to], next_attempt_at=due_at)
 
 
 def _pressed(lead, kind, addresses, now) -> set[str]:
@@ -92,18 +92,18 @@ def _due_together(addresses, now) -> dict:
 def owe_to_new_owner(lead, *, occasion):
     """That it is theirs now; who has no mail address sees it on the start page."""
     if lead.owner.email:
-        _owe(lead, Kind.ASSIGNED, occasion, [lead.owner.email])
+        owe(lead, Kind.ASSIGNED, occasion, [lead.owner.email])
 
 
 def owe_to_owner(lead, *, kind, occasion):
     """What only the owner decides; who has no mail address sees it on the desk."""
     if lead.owner.email:
-        _owe(lead, kind, occasion, [lead.owner.email])
+        owe(lead, kind, occasion, [lead.owner.email])
 
 
 def owe_of_nobody(lead, *, occasion):
     """To who answers for the officers: nobody has taken it."""
-    _owe(lead, Kind.NOBODY, occasion, manager_addresses(lead))
+    owe(lead, Kind.NOBODY, occasion, manager_addresses(lead))
 
 
 def owe_of_breach(lead, *, occasion, addresses):
@@ -120,15 +120,16 @@ def owe_to_managers(lead, *, by, now):
     """That somebody sees many contacts: once an hour and account; the start page says it, too."""
     occasion = f"{by.pk}-{now:%Y%m%d%H}"
     if not Outbox.objects.filter(kind=Kind.UNMASKED, occasion=occasion).exists():
-        _owe(lead, Kind.UNMASKED, occasion, manager_addresses(lead, besides=by))
+        owe(lead, Kind.UNMASKED, occasion, manager_addresses(lead, besides=by))
 
 
 def owe_to_visitor(lead, *, kind, occasion):
     if lead.email:
-        _owe(lead, kind, occasion, [lead.email])
+        owe(lead, kind, occasion, [lead.email])
 
 
-def _owe(lead, kind, occasion, addresses, **values):
+def owe(lead, kind, occasion, addresses, **values):
+    """A mail to each, once an occasion."""
     values |= {"lead": lead, "kind": kind, "occasion": occasion}
     mails = [Outbox(recipient=to, **values) for to in addresses]
     Outbox.objects.bulk_create(mails, ignore_conflicts=True)

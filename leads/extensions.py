@@ -1,0 +1,89 @@
+"""What rooms above add to an enquiry. This room knows none of them: each tells it here, once.
+
+A room overrides of Extension what it needs and registers it when its app is ready.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+_registered = {}
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """What a stage may ask for; `anchor` is where on the enquiry's page it can be done, `stage`
+    the one that asks for it from the start."""
+
+    label: str
+    anchor: str
+    is_met: Callable
+    stage: str = ""
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """Subject and body with {reference}, {url}, {code}, {hotline_line} and what `words` of a mail
+    says; `path` of a mail is where {url} leads, else to the enquiry as its reader sees it."""
+
+    label: str
+    subject: str
+    body: str
+    path: Callable | None = None
+    words: Callable | None = None
+    is_to_visitor: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the page of an enquiry: its template sees `panel`, these words."""
+
+    template: str
+    words: Mapping = field(default_factory=dict)
+
+
+class Extension:
+    """`name` stands in the occasion of mails: ten small letters at most."""
+
+    name = ""
+    requirements: Mapping[str, Requirement] = {}  # codes of ten letters at most
+    mails: Mapping[str, MailKind] = {}  # likewise
+
+    def panel(self, lead, *, now) -> Panel | None:
+        """Among the facts at the desk; one query at most."""
+
+    def follow_stage(self, lead, *, by, now):
+        """In the transaction of a change of stage, after it."""
+
+    def follow_owner(self, lead, *, was, now):
+        """Likewise of a change of owner; `lead.owner` is None in the pool."""
+
+    def erase(self, lead):
+        """Whatever this room keeps of the enquiry goes with its personal data."""
+
+    def late(self, since):
+        """Rows with `lead`, `owner` and `due_at` that are past due since then, or None."""
+
+    def due_of(self, user, now) -> dict:
+        """Words of the morning's digest → the rows that wait for this person."""
+        return {}
+
+
+def register(extension):
+    _registered[extension.name] = extension
+
+
+def forget(extension):
+    del _registered[extension.name]
+
+
+def registered() -> list[Extension]:
+    """By name: the order does not hang on which app was ready first."""
+    return [_registered[name] for name in sorted(_registered)]
+
+
+def requirements() -> dict[str, Requirement]:
+    return {code: each for room in registered() for code, each in room.requirements.items()}
+
+
+def mails() -> dict[str, MailKind]:
+    return {kind: each for room in registered() for kind, each in room.mails.items()}
