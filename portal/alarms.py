@@ -50,6 +50,7 @@ STEPS = {
     "tell_the_seal": "记下封条",
     "forget_ended_sessions": "清掉失效的登录会话",
     "tell_of_alarms": "检查故障",
+    "audit_by_night": "内容巡检",
 }
 
 

@@ -223,6 +223,11 @@ GROUPS = (
                 url_name="admin:leads_lead_contact_views",
                 roles=CHIEFS,
             ),
+            Job(
+                *("content_findings", "内容巡检", "shield"),
+                url_name="content_findings",
+                roles=WRITERS,
+            ),
             Job("word_lists", "检查用的词表", "text", WordList, roles=CHIEFS),
             Job("rule_severities", "检查的轻重", "list", RuleSeverity, roles=CHIEFS),
             Job("missed", "搜了没有找到", "search", MissedQuery, roles=WRITERS),

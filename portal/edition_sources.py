@@ -197,6 +197,7 @@ NOT_SHOWN = {
     ),
     "by what texts are checked before they are public, and who signed for what was found": (
         *("publishing.WordList", "publishing.RuleSeverity", "publishing.SignedFinding"),
+        *("publishing.ContentAudit", "publishing.AuditedFinding"),
     ),
     "work of review; the names that readers see stand in the article itself": (
         *("publishing.ReviewSignature", "publishing.ReviewComment"),

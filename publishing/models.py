@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from publishing.assets import Asset as Asset
+from publishing.content_audits import AuditedFinding as AuditedFinding
+from publishing.content_audits import ContentAudit as ContentAudit
 from publishing.editions.changes import Change as Change
 from publishing.editions.changes import ChangeTotal as ChangeTotal
 from publishing.open_forms import OpenForm as OpenForm

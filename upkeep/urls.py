@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from upkeep.views import per_mu_score, unknown_facts, verification
+from upkeep.views import content_findings, per_mu_score, unknown_facts, verification
 
 staff = admin.site.admin_view
 
@@ -16,6 +16,8 @@ urlpatterns = [
         name="verification_undo",
     ),
     path("per-mu/<int:pk>/", staff(per_mu_score.per_mu_score), name="per_mu_score"),
+    path("content/", staff(content_findings.content_findings), name="content_findings"),
+    path("content.csv", staff(content_findings.content_findings_csv), name="content_findings_csv"),
     path("unknown/", staff(unknown_facts.unknown_list), name="unknown_list"),
     path("unknown/<slug:need>/", staff(unknown_facts.unknown_detail), name="unknown_detail"),
 ]

@@ -138,6 +138,8 @@ ADMIN_PAGES = {
     "verification_undo": 405,
     "per_mu_score": 404,
     "unknown_list": 200,
+    "content_findings": 200,
+    "content_findings_csv": 200,
     "unknown_detail": 200,
 }
 # Of officers, walked over in tests/leads/test_entry.

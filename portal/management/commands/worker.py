@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils import timezone
 
 from accounts.invitations import send_owed
 from accounts.session_store import SessionStore
@@ -33,6 +34,7 @@ from portal import audit_seals, clock_mark
 from portal.alarms import AlarmLog, all_alarms
 from portal.audit_seals import seal_new_rows
 from portal.heartbeats import Heartbeats
+from publishing.content_checks import audit_rounds
 from publishing.models import Change, OpenForm
 from search import following
 from search.models import SearchTerm
@@ -125,6 +127,11 @@ def drop_old_demand(now):
     forget_old_demand(now)
 
 
+def audit_by_night():
+    """Everything public against the content checks, once a night; what is left goes on the next."""
+    yield from audit_rounds.by_night(timezone.localtime())
+
+
 def write_list_snapshot():
     """The columns by which this machine counts its lists, when they are due."""
     yield from LIST_SNAPSHOT.carry_on()
@@ -137,7 +144,9 @@ HOURLY = (learn_words, tell_the_seal, forget_ended_sessions)
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.
 IRREVERSIBLE = (erase_due_leads, return_idle_leads, drop_old_uploads, drop_old_demand)
 # Generators that yield after each batch.
-LONG = (recalculate, write_list_snapshot, jobs.work_off, export_jobs.write_exports)
+LONG = (
+    *(recalculate, write_list_snapshot, jobs.work_off, export_jobs.write_exports, audit_by_night),
+)
 
 
 class Worker:

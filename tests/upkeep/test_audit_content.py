@@ -1,0 +1,94 @@
+"""The round over everything public: found, gone on with, told as page and table."""
+
+import datetime
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError
+from django.db.transaction import atomic
+from django.urls import reverse
+from django.utils import timezone
+
+from core.public_url import absolute
+from publishing.content_checks import audit_rounds
+from publishing.content_checks.rules import findings_of
+from publishing.models import AuditedFinding, ContentAudit, SignedFinding
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def article(site):
+    column = factories.ColumnFactory(site=site)
+    factories.ArticleFactory(column=column, body="<p>最佳</p>", status="draft")
+    return factories.ArticleFactory(
+        column=column, title="=最佳选择", summary="供水。", body="<p>供水。</p>"
+    )
+
+
+def found():
+    return list(AuditedFinding.objects.order_by("pk").values_list("object_id", "rule", "says"))
+
+
+def test_what_is_public_is_checked_and_told_as_page_and_table(
+    client, staff, site, other_site, article, tmp_path, capsys
+):
+    with pytest.raises(SystemExit, match="1"):
+        call_command("audit_content", csv=tmp_path / "a.csv")
+    assert found() == [(article.pk, "absolute", "“最佳”是绝对化用语")]
+    assert capsys.readouterr().out.startswith(
+        "查了 1 条公开内容，发现 1 处：提示 0，审核人签字才能发布 1，不改不能发布 0。"
+    )
+    lines = (tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()
+    url = reverse("admin:news_article_change", args=[article.pk])
+    assert lines[1].startswith("审核人签字才能发布,绝对化用语,文章,'=最佳选择,标题,")
+    assert lines[1].endswith(f"《广告法》第九条,{absolute(url)}#id_title")
+    told = []
+    for place in (site, other_site):
+        client.force_login(staff("editor", place.region))
+        page = client.get(reverse("content_findings")).text
+        table = b"".join(client.get(reverse("content_findings_csv")).streaming_content).decode()
+        told.append((f'href="{url}#id_title"' in page, "最佳" in page, "最佳" in table))
+    assert told == [(True, True, True), (False, False, False)]
+
+
+def test_what_a_reviewer_signed_for_is_not_told_again(article, staff, site, capsys):
+    reviewer = staff("reviewer", site.region)
+    SignedFinding.objects.sign(article, findings_of(article), reviewer)
+    call_command("audit_content")
+    assert (found(), capsys.readouterr().out[:18]) == ([], "查了 1 条公开内容，发现 0 处：")
+
+
+def test_a_round_that_was_stopped_goes_on_where_it_was(site, article):
+    park = factories.ParkFactory(region=site.region, name="最佳园区")
+    audit = audit_rounds.begin()
+    assert next(audit_rounds.carry_on(audit)).reached_id == article.pk
+    assert audit_rounds.begin() == audit
+    (*_, last) = audit_rounds.carry_on(audit)
+    assert (last.checked_count, last.found_count) == (2, len(found()))
+    assert [row[0] for row in found() if row[1] == "absolute"] == [article.pk, park.pk]
+    assert list(audit_rounds.carry_on(audit)) == []
+    list(audit_rounds.carry_on(audit_rounds.begin()))
+    assert ContentAudit.objects.count() == 1  # of an earlier round nothing stays
+
+
+def test_one_round_a_night(article):
+    noon = timezone.localtime().replace(hour=12)
+    night = noon.replace(hour=2)
+    counts = []
+    for now in (noon, night, night, night + DAY):
+        rounds = list(audit_rounds.by_night(now))
+        counts.append(bool(rounds))
+    assert counts == [False, True, False, True]
+
+
+def test_one_round_goes_on_at_a_time_and_weights_are_known(site):
+    audit = ContentAudit.objects.create()
+    with pytest.raises(IntegrityError, match="publishing_contentaudit_one_at_a_time"), atomic():
+        ContentAudit.objects.create()
+    with pytest.raises(IntegrityError, match="publishing_auditedfinding_known_severity"):
+        AuditedFinding.objects.create(
+            audit=audit, region=site.region, content_type_id=1, object_id=1, severity="loud"
+        )

@@ -1,0 +1,62 @@
+"""What the newest round of content checks found, as rows of a page and as a file."""
+
+import csv
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, IntegerField, Value, When
+from django.urls import NoReverseMatch, reverse
+
+from core.public_url import absolute
+from exchange.csv_injection import quoted
+from exchange.exports import BYTE_ORDER_MARK, Echo
+from publishing.content_checks.rules import rule_of
+from publishing.models import AuditedFinding, ContentAudit
+from regions import access
+
+LINE = csv.writer(Echo()).writerow
+HEADER = ("轻重", "规则", "类别", "标题", "字段", "发现", "原文", "怎么办", "依据", "网址")
+WEIGHT = Case(
+    When(severity="block", then=Value(0)),
+    When(severity="sign", then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
+READERS = access.EDITORS | access.AUDITORS
+
+
+def own_findings(user):
+    """Of the newest round that came to its end: (round, rows of the user's regions)."""
+    audit = ContentAudit.objects.newest()
+    rows = AuditedFinding.objects.filter(audit=audit) if audit else AuditedFinding.objects.none()
+    return audit, access.scope(rows, user, lookup="region", roles=READERS)
+
+
+def in_order(rows):
+    return rows.order_by(WEIGHT, "rule", "content_type", "object_id", "pk")
+
+
+def desk_url(row) -> str:
+    """The form of what was found, at its field."""
+    kind = ContentType.objects.get_for_id(row.content_type_id)
+    try:
+        url = reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[row.object_id])
+    except NoReverseMatch:
+        return ""
+    return f"{url}#id_{row.field}"
+
+
+def rule_label(row) -> str:
+    rule = rule_of(row.rule)
+    return rule.label if rule else row.rule
+
+
+def as_csv(rows):
+    """Lines of a UTF-8 file with its mark; nothing in it runs as a formula."""
+    yield BYTE_ORDER_MARK + LINE(HEADER)
+    for row in in_order(rows).iterator(chunk_size=2000):
+        kind = ContentType.objects.get_for_id(row.content_type_id).name
+        cells = (
+            *(row.get_severity_display(), rule_label(row), kind, row.title, row.field_label),
+            *(row.says, row.passage, row.cure, row.law, absolute(desk_url(row))),
+        )
+        yield LINE([quoted(cell) for cell in cells])

@@ -1,0 +1,50 @@
+"""The report of the nightly round over everything public, as a page and as a file."""
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.http import StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from core.row_counts import Counted, count_each, in_figures
+from publishing.models import RuleSeverity
+from regions.site_focus import narrowed
+from upkeep import audit_report
+
+PAGE_SIZE = 20
+STATES = {"": "全部", **dict(reversed(RuleSeverity.Severity.choices))}  # the weightiest first
+
+
+@require_safe
+def content_findings(request):
+    audit, rows = audit_report.own_findings(narrowed(request).user)
+    counts = count_each({key: Counted(_in_state(rows, key)) for key in STATES})
+    state = request.GET.get("state", "")
+    state = state if counts.get(state) else ""
+    page_obj = Paginator(audit_report.in_order(_in_state(rows, state)), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    for row in page_obj:
+        row.desk_url, row.rule_label = audit_report.desk_url(row), audit_report.rule_label(row)
+    context = admin.site.each_context(request) | {
+        "title": "内容巡检",
+        "audit": audit,
+        "page_obj": page_obj,
+        "states": [(key, label, in_figures(counts[key])) for key, label in STATES.items()],
+        "state": state,
+    }
+    return render(request, "admin/upkeep/content_findings.html", context)
+
+
+def _in_state(rows, state):
+    return rows.filter(severity=state) if state else rows
+
+
+@require_safe
+def content_findings_csv(request):
+    _, rows = audit_report.own_findings(narrowed(request).user)
+    response = StreamingHttpResponse(audit_report.as_csv(rows), content_type="text/csv")
+    name = f"content-audit-{timezone.localdate():%Y%m%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
