@@ -4,7 +4,8 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from publishing.assets import Asset as Asset
@@ -125,6 +126,7 @@ class Publishable(PublishWindow):
     accepted_change = None
     # How many sign what is stored, while the row in hand is as it was typed.
     least_steps = 1
+    _steps_of_version = None  # (version, steps where it was), once asked
 
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -209,8 +211,30 @@ class Publishable(PublishWindow):
         return Site.objects.review_steps_at(self.region)
 
     def signatures_needed(self) -> int:
-        """As it is typed, or as it was stored: nobody types away a step of the review."""
-        return max(self.least_steps, self.review_steps())
+        """As it is typed, or as it was stored, or where it was: nobody takes a step away."""
+        return max(self.least_steps, self.review_steps(), self._steps_where_it_was())
+
+    def _steps_where_it_was(self) -> int:
+        """Of the columns or regions through which it came since it was public last.
+
+        What is withdrawn, moved and sent again is still the text that so many had to sign.
+        """
+        if self.pk is None or self.status == self.Status.APPROVED:
+            return 1
+        home = self._meta.get_field(self.home_lookup.partition("__")[0])
+        version = (self.updated_at, getattr(self, home.attname))
+        if self._steps_of_version is None or self._steps_of_version[0] != version:
+            public = self.history.filter(status=self.Status.APPROVED).order_by("-history_id")
+            since = Coalesce(Subquery(public.values("history_id")[:1]), 0)
+            versions = self.history.filter(history_id__gte=since).exclude(
+                **{home.attname: version[1]}
+            )
+            places = home.related_model._default_manager.filter(
+                pk__in=versions.order_by().values(home.attname)
+            )
+            steps = [type(self)(**{home.name: place}).review_steps() for place in places]
+            self._steps_of_version = version, max(steps, default=1)
+        return self._steps_of_version[1]
 
     def submit(self, *, commit=True):
         """Draft or withdrawn → waiting for review."""

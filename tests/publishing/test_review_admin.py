@@ -189,6 +189,24 @@ def test_nobody_types_a_step_of_the_review_away(client, people, article, act, si
     assert article.body == BODY
 
 
+def test_a_withdrawn_text_takes_its_steps_along(client, people, article, act, site):
+    quick = factories.ColumnFactory(site=site, review_steps=1)
+    article.status = APPROVED
+    article.save()
+    article.withdraw()
+    press(client, people["writer"], article, "_submit", column=str(quick.pk))
+    assert (article.column, article.signatures_needed()) == (quick, 3)
+    assert "通过并发布" not in labels(client, people["a"], article)
+    act("writer", article, _approve="1")
+    for name in ("a", "b"):
+        act(name, article, _approve="1")
+        assert article.status == IN_REVIEW
+    act("c", article, _approve="1")
+    assert (article.status, ReviewSignature.objects.count()) == (APPROVED, 3)
+    article.withdraw()  # it was public here: from now on this column counts
+    assert article.signatures_needed() == 1
+
+
 def test_a_change_into_a_longer_review_takes_its_steps(client, people, article, act):
     long, quick = article.column, factories.ColumnFactory(site=article.column.site)
     Article.objects.update(status=APPROVED, column=quick)
