@@ -4,6 +4,7 @@ Text in them stands on the grounds named here; of all these pairs the weakest co
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.colour_contrast import LEAST_FOR_TEXT, Colour, contrast
 
@@ -92,16 +93,7 @@ class Accent:
 
     def contrast(self, theme: Theme) -> float:
         """Of the pairs of text and ground the weakest."""
-        texts = (
-            (theme.brand, (*theme.grounds, theme.tint)),
-            (theme.warm, (*theme.grounds, theme.warm_soft)),
-            (theme.on_fill, (theme.brand, theme.brand_2)),
-        )
-        return min(
-            contrast(self.colour(text), self.colour(ground))
-            for text, grounds in texts
-            for ground in grounds
-        )
+        return _weakest(self, theme)
 
     def unreadable(self) -> str:
         """Why text in these colours could not be read, "" where it can."""
@@ -115,3 +107,17 @@ class Accent:
             f"这样的颜色写出来的字看不清：与底色的对比{words}，至少要 {LEAST_FOR_TEXT}。"
             "请选淡一些的浓度，或者换一个颜色。"
         )
+
+
+@lru_cache(maxsize=512)  # the swatches of a site's form ask for some fifty, and again for each text
+def _weakest(accent, theme):
+    texts = (
+        (theme.brand, (*theme.grounds, theme.tint)),
+        (theme.warm, (*theme.grounds, theme.warm_soft)),
+        (theme.on_fill, (theme.brand, theme.brand_2)),
+    )
+    return min(
+        contrast(accent.colour(text), accent.colour(ground))
+        for text, grounds in texts
+        for ground in grounds
+    )

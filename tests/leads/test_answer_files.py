@@ -158,8 +158,9 @@ def test_officer_sends_no_draft_of_somebody_else(take, client, lead, staff, site
 
 
 def test_files_go_with_the_enquiry_and_drafts_after_a_day(
-    take, lead, officer, store, django_capture_on_commit_callbacks
+    take, lead, officer, store, settings, django_capture_on_commit_callbacks
 ):
+    settings.STORAGES = dict(settings.STORAGES)  # Django makes all storages anew; a field keeps its
     take(pdf())
     now = timezone.now()
     with django_capture_on_commit_callbacks(execute=True):

@@ -11,6 +11,7 @@ from schemathesis import GenerationMode
 from tests import contract_hooks  # noqa: F401 -- its hooks register themselves
 from tests.world import whole_world
 
+pytestmark = pytest.mark.sweep
 EXAMPLES = 15
 OPERATIONS = 11
 

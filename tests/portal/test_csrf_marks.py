@@ -11,6 +11,8 @@ from tests.portal import access_matrix as matrix
 from tests.portal.test_access_matrix import admin_url, row_of
 from tests.world import whole_world
 
+pytestmark = pytest.mark.sweep
+
 # 405 where nothing is ever posted, 404 where nothing is.
 REFUSED = {403, 404, 405}
 

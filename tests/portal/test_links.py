@@ -7,6 +7,7 @@ from lxml import html
 
 from tests.world import whole_world
 
+pytestmark = pytest.mark.sweep
 HOME = "http://127.0.0.1:8000"
 MOST = 2000  # pages; a circle without end is a finding, too
 NOT_READ = ("/static/", "/media/", "/admin/", "/api/docs/")

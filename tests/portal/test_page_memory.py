@@ -25,6 +25,8 @@ from tests.portal.page_types import page_types
 from tests.portal.remembering import Editions, Remembering, switch_on
 from tests.world import whole_world
 
+pytestmark = pytest.mark.sweep
+
 # Addresses whose answers are never kept, and why. Filters and page tokens of kept views neither.
 NOT_KEPT = {
     "display_set": "sets a cookie",

@@ -30,6 +30,7 @@ from tests.portal.access_matrix import PUBLIC
 from tests.portal.page_types import page_types
 from tests.world import whole_world
 
+pytestmark = pytest.mark.sweep
 MARKER = "\"'><x7>"
 RAW, ESCAPED = "<x7", "&lt;x7&gt;"
 MARKED = (

@@ -8,11 +8,14 @@ from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
 from news.models import Column
+from tests import factories
 from tests.admin_pages import filled
 from tests.floods import is_asked_for
 from tests.nasty_values import NASTY
 from tests.portal import access_matrix as matrix
 from tests.world import marked_world, shared_row
+
+pytestmark = pytest.mark.sweep
 
 # What each column meets by itself, so that no other mistake of the form stands before it.
 ALONE = ("a year out of reach", "10 to the 30", "NUL", "text")
@@ -27,11 +30,21 @@ def own_row(label, world):
     return world.site if label == "regions.site" else world.rows.get(name) or shared_row(label)
 
 
+# Django's own reading of an address, the same code on every list: a flood meets it on one.
+ON_EVERY_LIST = {"p", "o", "e", "all", "_facets", "_to_field", "_popup"}
+THAT_LIST = "news.article"
+
+
+@pytest.fixture(scope="module")
+def world(kept):
+    return marked_world(factories.SiteFactory(), "ziji")
+
+
 @pytest.fixture
-def desk(client, superuser, site):
+def desk(client, superuser, world, db):
     client.force_login(superuser)
     client.raise_request_exception = False
-    return client, marked_world(site, "ziji")
+    return client, world
 
 
 def form_addresses(label, world):
@@ -56,11 +69,15 @@ def one_of_each_column(names):
     return first.values()
 
 
-def spoilt(fields):
-    """(what, changes): every field with each value; in a flood each column alone with some, too."""
+def spoilt(fields, *, is_richest):
+    """(what, changes): every field with each value.
+
+    In a flood each column alone with some, too: where there is a page for adding and one for
+    changing, on the second, which has rows inside.
+    """
     names = [name for name in fields if not is_management(name)]
     yield from ((what, dict.fromkeys(names, value)) for what, value in NASTY.items())
-    if is_asked_for():
+    if is_asked_for() and is_richest:
         for name in one_of_each_column(names):
             yield from ((f"{what} in {name}", {name: NASTY[what]}) for what in ALONE)
 
@@ -70,11 +87,11 @@ def spoilt(fields):
 def test_no_form_of_the_desk_fails_at_a_value(label, desk, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     client, world = desk
+    pages = [(url, client.get(url)) for url in form_addresses(label, world)]
+    drawn = [(url, filled(page)) for url, page in pages if page.status_code == 200]
     failed = []
-    for url in form_addresses(label, world):
-        page = client.get(url)
-        fields = filled(page) if page.status_code == 200 else {}
-        for what, changes in spoilt(fields):
+    for url, fields in drawn:
+        for what, changes in spoilt(fields, is_richest=url == drawn[-1][0]):
             status = client.post(url, fields | changes | {"_save": "1"}).status_code
             if status >= 500:
                 failed.append((url, what))
@@ -102,8 +119,12 @@ def test_no_list_of_the_desk_fails_at_an_address(label, desk):
     client, _ = desk
     url = reverse(f"admin:{label.replace('.', '_')}_changelist")
     model_admin = next(d for m, d in admin.site._registry.items() if m._meta.label_lower == label)
-    few = NASTY if is_asked_for() else ALONE
-    asked = [(name, what) for name in filters_of(model_admin) for what in few]
+    few = set() if label == THAT_LIST else ON_EVERY_LIST
+    asked = [
+        (name, what)
+        for name in filters_of(model_admin)
+        for what in (ALONE if name in few or not is_asked_for() else NASTY)
+    ]
     failed = [
         (name, what)
         for name, what in asked
