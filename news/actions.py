@@ -86,6 +86,8 @@ def _article(column, page, legacy: LegacyArticle, now) -> Article:
         provenance["taken_from"] = [f"{name}取自 {place}" for name, place in legacy.taken_from]
     if legacy.notes:
         provenance["notes"] = legacy.notes
+    if page.misread:
+        provenance["misread"] = page.misread
     return Article(
         column=column,
         kind_tag=KindTag.objects.get_or_create(name=legacy.kind)[0] if legacy.kind else None,

@@ -6,6 +6,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
+from news.admin.repair_page import RepairPageMixin
 from news.forms import ArticleForm
 from news.models import Article, Column
 from publishing.form_panels import Mark
@@ -26,8 +27,9 @@ class UsedColumns(UsedValues):
 
 
 @admin.register(Article)
-class ArticleAdmin(SearchedByParts, PublishableAdmin):
+class ArticleAdmin(RepairPageMixin, SearchedByParts, PublishableAdmin):
     form = ArticleForm
+    change_form_template = "admin/news/article/change_form.html"
     region_lookup = "column__site__region"
     list_display = (
         *("headline", "status_badge", "column_path", "writer", "checks", "public_since"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from news.legacy.charset import Unreadable, decode
 from news.legacy.lines import Line, lines_of
 from news.legacy.markup import Declared, MarkedPage, read_html
+from news.legacy.misreadings import restore_encoding
 
 MAX_BYTES = 5 * 1024 * 1024
 HTML_SUFFIXES = {".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"}
@@ -21,6 +22,7 @@ MAIL_START = re.compile(
     re.IGNORECASE,
 )
 MAIL_HEAD_BYTES = 4096
+RESTORED = "有 {} 行的文字编码读错过，已经还原，请核对。"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class SavedPage:
     lines: list[Line]
     declared: Declared = field(default_factory=Declared)
     doubts: list[str] = field(default_factory=list)  # about the reading itself
+    misread: list[str] = field(default_factory=list)  # lines that were restored
 
 
 def read(path: Path) -> SavedPage:
@@ -41,8 +44,12 @@ def read(path: Path) -> SavedPage:
         _page_of_mail(data) if MAIL_START.match(data[:MAIL_HEAD_BYTES]) else (data, "")
     )
     decoded = decode(markup, declared=charset)
-    is_html = path.suffix.lower() in HTML_SUFFIXES or HTML_START.match(decoded.text)
-    page = read_html(decoded.text) if is_html else MarkedPage(lines_of(decoded.text))
+    # Before lines are tidied: bytes that were misread look like blanks and marks nobody sees.
+    written = decoded.text.split("\n")
+    restored = restore_encoding(written)
+    text = "\n".join(restored.lines)
+    is_html = path.suffix.lower() in HTML_SUFFIXES or HTML_START.match(text)
+    page = read_html(text) if is_html else MarkedPage(lines_of(text))
     if not page.lines and page.declared.frames:
         raise Unreadable(f"正文在框架页 {page.declared.frames[0][:80]} 里，请打开那一页再保存。")
     if not page.lines:
@@ -50,8 +57,11 @@ def read(path: Path) -> SavedPage:
     # A name that is not valid UTF-8 could not be stored.
     name = path.name.encode("utf-8", "replace").decode("utf-8")
     doubts = [decoded.doubt] if decoded.doubt else []
+    misread = [old for old, new in zip(written, restored.lines, strict=True) if old != new]
+    if misread:
+        doubts += [RESTORED.format(len(misread)), *restored.doubts]
     digest = hashlib.sha256(data).hexdigest()
-    return SavedPage(name, digest, page.lines, page.declared, doubts)
+    return SavedPage(name, digest, page.lines, page.declared, doubts, misread)
 
 
 def html_text(html: str) -> str:

@@ -50,10 +50,10 @@ def is_annotated(text: str) -> bool:
 
 def _weight(word: str, reading: str) -> int:
     """How much a reading in brackets tells: 0 nothing, ENOUGH all by itself."""
-    read = next((word[-n:] for n in range(1, len(word) + 1) if _reads(word[-n:], reading)), "")
+    read = next((word[-n:] for n in range(1, len(word) + 1) if can_be_read(word[-n:], reading)), "")
     if any(SIMPLIFIED.convert(character) != character for character in read):
         return ENOUGH
-    return int(bool(read) and all(map(is_common, read)) and _is_usual(read, reading))
+    return int(bool(read) and all(map(is_common, read)) and is_usual(read, reading))
 
 
 def _is_annotated_bare(text: str) -> bool:
@@ -62,19 +62,19 @@ def _is_annotated_bare(text: str) -> bool:
     for before, reading, after in BARE.findall(text):
         sides = [before[-n:] for n in range(1, len(before) + 1)]
         sides += [after[:n] for n in range(1, len(after) + 1)]
-        read = next((side for side in sides if _reads(side, reading)), "")
+        read = next((side for side in sides if can_be_read(side, reading)), "")
         if any(SIMPLIFIED.convert(character) != character for character in read):
             return True
-        has_tone = _plain(reading) != reading
+        has_tone = toneless(reading) != reading
         found += bool(read) and (has_tone or len(reading) > 1)
         if found >= ENOUGH_BARE:
             return True
     return False
 
 
-def _reads(word: str, reading: str) -> bool:
+def can_be_read(word: str, reading: str) -> bool:
     """Whether a word can be read so, tones aside; its syllables may be joined."""
-    return _spells(word, _plain(reading))
+    return _spells(word, toneless(reading))
 
 
 def _spells(word: str, letters: str) -> bool:
@@ -84,14 +84,15 @@ def _spells(word: str, letters: str) -> bool:
     return any(_spells(word[1:], letters[len(sound) :]) for sound in starts)
 
 
-def _is_usual(word: str, reading: str) -> bool:
+def is_usual(word: str, reading: str) -> bool:
     """Whether it is the reading everybody expects, down to the tones if they are given."""
     usual = "".join(map(_toned, word))
     letters = SEPARATORS.sub("", reading)
-    return letters == usual or _plain(letters) == letters == _plain(usual) or letters[-1].isdigit()
+    is_toneless = toneless(letters) == letters == toneless(usual)
+    return letters == usual or is_toneless or letters[-1].isdigit()
 
 
-def _plain(syllable: str) -> str:
+def toneless(syllable: str) -> str:
     """qū, qu1 and qu as qu."""
     spelt = unicodedata.normalize("NFD", NOT_LETTERS.sub("", syllable)).replace("u\u0308", "v")
     return "".join(letter for letter in spelt if letter.isascii())
@@ -99,16 +100,16 @@ def _plain(syllable: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _sounds(character: str) -> frozenset[str]:
-    found = (_plain(syllable) for syllable in _of_character(character))
+    found = (toneless(syllable) for syllable in readings_of(character))
     return frozenset(spelling for sound in found for spelling in (sound, sound.replace("v", "u")))
 
 
 def _toned(character: str) -> str:
-    return next(iter(_of_character(character)), "")
+    return next(iter(readings_of(character)), "")
 
 
 @lru_cache(maxsize=20_000)
-def _of_character(character: str) -> tuple[str, ...]:
+def readings_of(character: str) -> tuple[str, ...]:
     # As in search.pinyin: loaded late, without its table of phrases.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin

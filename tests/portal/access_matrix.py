@@ -154,6 +154,7 @@ ADMIN_ACTIONS = {
     "admin:leads_lead_handover",  # tests/leads/test_handover.py
     "admin:leads_lead_dossiers",
     "admin:leads_lead_absences",  # tests/leads/test_absences.py
+    "admin:news_article_repair",  # of editors: tests/news/test_repair_page.py
     "admin:regions_site_preview",  # by POST: tests/portal/test_site_preview.py
     "admin:auth_user_password_change",
 }

@@ -1,0 +1,212 @@
+"""Readings that rewriting tools put behind characters, taken out: 會(huì), 园(yuan)(yuan).
+
+Two tools are known. The first turned a text into traditional characters one by one and put the
+toned reading behind some of them, always the same ones. The second puts readings without tones
+behind any character, often two or three times. Whether one of them was at work is decided by the
+whole text; then a reading goes only where no honest author can have put it. Everything else in
+brackets stays: units, formulas, names, explanations, readings of rare characters.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from opencc import OpenCC
+
+from news.legacy.commonness import is_common
+from news.legacy.readings import HAN, LETTERS, is_usual, readings_of, toneless
+
+SYLLABLE = rf"(?:{LETTERS}|[ɑɡ]){{1,6}}[1-5]?"
+OPEN, CLOSE = r"[(（\[［【〔]", r"[)）\]］】〕]"
+BRACKET = rf" ?{OPEN} ?{SYLLABLE} ?{CLOSE}"
+ANNOTATED = re.compile(rf"({HAN})((?:{BRACKET})+)")
+SPELT = re.compile(SYLLABLE)
+# What the byte before a bracket came to where the first tool broke a character in two.
+BROKEN = re.compile(rf"[?？\ufffd]({SYLLABLE}) ?{CLOSE}")
+IS_SYLLABLE = re.compile(r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]+(?:n|ng|r)?")
+TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
+FEWEST_TONED, FEWEST_CHARACTERS = 3, 2
+FEWEST_TONELESS, FEWEST_ONCE, FEWEST_REPEATED, SPARSE = 8, 12, 2, 4
+MOST_NEEDLESS = 1
+COMMAS = re.compile(r"[,，]+(?=[,，。、；：！？])")
+SIMPLIFY = OpenCC("tw2s")
+# What tw2s leaves.
+LEFT_OVER = str.maketrans("堿陜", "碱陕")
+TRADITIONALISE = OpenCC("s2t")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A character with the readings in brackets behind it."""
+
+    character: str
+    spelt: tuple[str, ...]
+
+    @classmethod
+    def of(cls, found):
+        return cls(found[1], tuple(SPELT.findall(found[2])))
+
+    @property
+    def is_one(self):
+        return len(set(self.spelt)) == 1
+
+    @property
+    def is_toned(self):
+        return any(tone_of(each)[1] for each in self.spelt)
+
+    @property
+    def is_right(self):
+        """Whether all of them are one reading of the character."""
+        if not self.is_one:
+            return False
+        sound, tone = tone_of(self.spelt[0])
+        return any(
+            sound == known and tone in (0, its_tone)
+            for known, its_tone in sounds_of(self.character)
+        )
+
+
+@dataclass(frozen=True)
+class Kits:
+    """What the readings of a text tell: which tools were at work, and on which characters."""
+
+    is_toned: bool = False
+    is_toneless: bool = False
+    # Of the first tool: characters that always carry the one reading they have in the text.
+    carriers: frozenset[str] = frozenset()
+    seen: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def __bool__(self):
+        return self.is_toned or self.is_toneless
+
+    def takes(self, hit: Hit) -> bool:
+        """Whether a tool, and nobody else, put this reading there."""
+        if not hit.is_right:
+            return False
+        if not hit.is_toned:
+            return self.is_toneless
+        # Characters that only the repair of broken bytes brought to light are new to the text.
+        is_carrier = hit.character in self.carriers or hit.character not in self.seen
+        return self.is_toned and has_simpler_form(hit.character) and is_carrier
+
+
+def kits_of(lines: Iterable[str]) -> Kits:
+    """Which tools were at work on the text; looked at before anything is taken out."""
+    text = "\n".join(lines)
+    hits = [Hit.of(found) for found in ANNOTATED.finditer(text)]
+    toned = [hit for hit in hits if hit.is_toned and hit.is_right]
+    rest = [hit for hit in hits if not hit.is_toned and is_spoken(hit)]
+    return Kits(
+        is_toned=_is_of_first_kit(toned, text),
+        is_toneless=_is_of_second_kit(rest, text),
+        carriers=_carriers(toned, text),
+        seen=frozenset(text),
+    )
+
+
+def strip_readings(line: str, kits: Kits) -> tuple[str, int]:
+    """The line without the readings that the tools put there, and how many brackets went."""
+    gone = 0
+
+    def replace(found):
+        nonlocal gone
+        hit = Hit.of(found)
+        if not kits.takes(hit):
+            return found[0]
+        gone += len(hit.spelt)
+        return hit.character
+
+    return ANNOTATED.sub(replace, line), gone
+
+
+def collapse_commas(line: str) -> tuple[str, int]:
+    """The comma gone that one of the tools set before every mark."""
+    return COMMAS.subn("", line)
+
+
+def simplified(line: str) -> str:
+    """In simplified characters; of words only those that differ by character, not by usage."""
+    return SIMPLIFY.convert(line).translate(LEFT_OVER)
+
+
+def is_mostly_traditional(text: str) -> bool:
+    """More characters that only traditional text has than such of simplified text."""
+    traditional = sum(has_simpler_form(c) for c in text)
+    return traditional > sum(_has_fuller_form(c) for c in text)
+
+
+@lru_cache(maxsize=20_000)
+def has_simpler_form(character: str) -> bool:
+    return simplified(character) != character
+
+
+@lru_cache(maxsize=20_000)
+def _has_fuller_form(character):
+    return not has_simpler_form(character) and TRADITIONALISE.convert(character) != character
+
+
+@lru_cache(maxsize=20_000)
+def sounds_of(character: str) -> frozenset[tuple[str, int]]:
+    """Every reading as (letters, tone); ü as v and as u."""
+    found = {tone_of(reading) for reading in readings_of(character)}
+    return frozenset(found | {(sound.replace("v", "u"), tone) for sound, tone in found})
+
+
+@lru_cache(maxsize=20_000)
+def tone_of(syllable: str) -> tuple[str, int]:
+    """("qu", 1) of qū and qu1; 0 where no tone is given."""
+    spelt = unicodedata.normalize("NFD", syllable.replace("ɑ", "a").replace("ɡ", "g"))
+    tone = next((TONES[c] for c in spelt if c in TONES), 0)
+    number = int(syllable[-1]) if syllable[-1].isdigit() else 0
+    return toneless(spelt), tone or number
+
+
+def is_spoken(hit: Hit) -> bool:
+    """Whether what stands in its brackets looks like a syllable at all: km and kg do not."""
+    return all(IS_SYLLABLE.fullmatch(toneless(each)) for each in hit.spelt)
+
+
+def _is_of_first_kit(toned, text):
+    with_form = [hit for hit in toned if has_simpler_form(hit.character)]
+    others = [hit for hit in toned if not has_simpler_form(hit.character)]
+    needless = [
+        hit for hit in others if is_common(hit.character) and is_usual(hit.character, hit.spelt[0])
+    ]
+    return (
+        len(with_form) >= FEWEST_TONED
+        and len({hit.character for hit in with_form}) >= FEWEST_CHARACTERS
+        and len(with_form) >= len(others)
+        and len({hit.character for hit in needless}) <= MOST_NEEDLESS
+        and is_mostly_traditional(text)
+    )
+
+
+def _is_of_second_kit(hits, text):
+    """Repeated readings are nobody's habit; single ones only many, far between, all of them right.
+
+    Who teaches children or explains an address annotates character after character.
+    """
+    brackets = sum(len(hit.spelt) for hit in hits)
+    right = [hit for hit in hits if hit.is_right]
+    if brackets < FEWEST_TONELESS or len(right) * 10 < len(hits) * 9:
+        return False
+    if sum(len(hit.spelt) > 1 for hit in right) >= FEWEST_REPEATED:
+        return True
+    han = sum(1 for _ in re.finditer(HAN, text))
+    is_far_between = not re.search(f"{ANNOTATED.pattern}{ANNOTATED.pattern}", text)
+    return len(right) >= FEWEST_ONCE and len(hits) * SPARSE <= han and is_far_between
+
+
+def _carriers(toned, text):
+    readings = defaultdict(set)
+    for hit in toned:
+        readings[hit.character].add(tone_of(hit.spelt[0]))
+    stands, carries = Counter(text), Counter(hit.character for hit in toned)
+    return frozenset(
+        character
+        for character, found in readings.items()
+        if len(found) == 1 and stands[character] == carries[character]
+    )
