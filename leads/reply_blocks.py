@@ -108,10 +108,10 @@ def draft_mark(lead, quotes, files=()) -> str:
     return signing.dumps(held, salt=f"{SALT}.{lead.pk}", compress=True)
 
 
-def read_draft(lead, mark) -> tuple[list[Quote], list[int]]:
-    """(quotes, numbers of files); nothing of a mark that is not ours."""
+def read_draft(lead, mark) -> tuple[list[Quote], list[tuple[int, str]]]:
+    """(quotes, numbers and names of files); nothing of a mark that is not ours."""
     try:
         held = signing.loads(mark, salt=f"{SALT}.{lead.pk}")
     except signing.BadSignature:
         return [], []
-    return [Quote(**quote) for quote in held["quotes"]], held["files"]
+    return [Quote(**quote) for quote in held["quotes"]], [tuple(file) for file in held["files"]]

@@ -13,7 +13,19 @@ from publishing.uploads import clean_document, clean_picture, is_pdf
 MOST_FILES = 5
 TOO_MANY = f"一封答复最多附 {MOST_FILES} 个文件。"
 LONGEST_STEM = 100
+GONE = "已经不在这封答复里：没发出的只留一天，也可能在别处去掉或发出了。要带上，请重新附。"
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
+
+
+class FilesGone(Exception):
+    """What an answer was to go with waits no more; the message says which files."""
+
+    def __init__(self, names):
+        super().__init__(gone_words(names))
+
+
+def gone_words(names) -> str:
+    return f"附件{'、'.join(f'“{name}”' for name in names)}{GONE}"
 
 
 def keep_file(*, lead, by, file, now=None) -> AnswerFile:
@@ -38,24 +50,38 @@ def named(name, kind) -> str:
 
 
 def take_files(*, lead, by, files, kept):
-    """(numbers of all files of a draft, why some of those just chosen are not among them)."""
-    pks, refused = list(kept), []
+    """((number, name) of all files of a draft, why some of it or of those just chosen are not).
+
+    `kept` are such pairs, as the draft had them; what is somebody else's is left out of it.
+    """
+    owners = dict(lead.answer_files.filter(pk__in=dict(kept)).values_list("pk", "by"))
+    waiting = [(pk, name) for pk, name in kept if owners.get(pk) == by.pk]
+    gone = [name for pk, name in kept if pk not in owners]
+    refused = [gone_words(gone)] if gone else []
     for file in files:
-        if len(pks) >= MOST_FILES:
+        if len(waiting) >= MOST_FILES:
             refused.append(TOO_MANY)
             break
         try:
-            pks.append(keep_file(lead=lead, by=by, file=file).pk)
+            row = keep_file(lead=lead, by=by, file=file)
+            waiting.append((row.pk, row.name))
         except ValidationError as error:
             refused += [f"{shown(file.name)}：{message}" for message in error.messages]
-    return pks, refused
+    return waiting, refused
 
 
 def shown(name) -> str:
     return "".join(c for c in name or "" if c.isprintable())[:LONGEST_STEM]
 
 
-def attach(message, pks):
-    """What waited in this officer's draft of this enquiry goes with the answer."""
-    drafts = AnswerFile.objects.drafts_of(message.lead, message.by, pks[:MOST_FILES])
-    drafts.update(message=message)
+def attach(message, files):
+    """What waits in this officer's draft goes with the answer, all of it; else FilesGone.
+
+    `files` are (number, name). In the answer's transaction.
+    """
+    drafts = AnswerFile.objects.drafts_of(message.lead, message.by, dict(files))
+    waiting = set(drafts.held().values_list("pk", flat=True))
+    gone = [name for pk, name in files if pk not in waiting]
+    if gone:
+        raise FilesGone(gone)
+    AnswerFile.objects.filter(pk__in=waiting).update(message=message)

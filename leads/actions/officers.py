@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.person_names import person_name
 from leads.actions.answer_calls import plan_call
-from leads.actions.answer_files import attach
+from leads.actions.answer_files import FilesGone, attach
 from leads.actions.clocks import stop_feedback
 from leads.actions.quotes import QuoteEnded, keep_quotes
 from leads.actions.transitions import set_owner, set_stage
@@ -98,8 +98,8 @@ def answer(*, lead, by, body, nonce, now=None, is_told=False, quotes=(), files=(
     """Answer the visitor: shown on the status page at once, announced by mail if there is one.
 
     Who left a telephone alone, and was not told in person, is to be called. `quotes` are facts put
-    into its words (leads.reply_blocks); what has ended by now is refused. `files` are numbers of
-    what waits in the draft of `by`.
+    into its words (leads.reply_blocks); what has ended by now is refused. `files` are numbers and
+    names of what waits in the draft of `by`; without one of them nothing is sent.
     """
     lead = lock_for(lead, by)
     now = lead.in_order(now or timezone.now())
@@ -111,9 +111,9 @@ def answer(*, lead, by, body, nonce, now=None, is_told=False, quotes=(), files=(
         return lead
     try:
         keep_quotes(message, quotes, lead.site.region)
-    except QuoteEnded as refusal:
+        attach(message, files)
+    except (QuoteEnded, FilesGone) as refusal:
         raise LeadConflict(str(refusal)) from refusal
-    attach(message, files)
     lead.first_reply_at = lead.first_reply_at or now
     lead.follow_up_due_at = None
     lead.save(update_fields=["first_reply_at", "follow_up_due_at"])

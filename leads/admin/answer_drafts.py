@@ -77,14 +77,14 @@ class Draft:
 
 
 def answer_form(request, lead):
-    """What was posted, with the files chosen among those of its draft.
+    """What was posted, with the files chosen among those of its draft; without those now gone.
 
     No browser sends a file twice unasked: they are kept from the first time on.
     """
     posted, files = request.POST.copy(), request.FILES.getlist("files")
     quotes, kept = read_draft(lead, posted.get("draft", ""))
-    pks, refused = take_files(lead=lead, by=request.user, files=files, kept=kept)
-    posted["draft"] = draft_mark(lead, quotes, pks)
+    waiting, refused = take_files(lead=lead, by=request.user, files=files, kept=kept)
+    posted["draft"] = draft_mark(lead, quotes, waiting)
     form = AnswerForm(posted, lead=lead)
     form.refused_files = refused
     return form
@@ -142,7 +142,7 @@ def _refresh(request, draft):
 
 def _drop(request, draft):
     number = request.POST["_drop"]
-    draft.files = [pk for pk in draft.files if str(pk) != number]
+    draft.files = [(pk, name) for pk, name in draft.files if str(pk) != number]
     rows = AnswerFile.objects.drafts_of(draft.lead, request.user, [])
     if number.isascii() and number.isdecimal() and len(number) < 16:
         rows = AnswerFile.objects.drafts_of(draft.lead, request.user, [number])

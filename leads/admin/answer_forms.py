@@ -61,7 +61,9 @@ class AnswerForm(StepForm):
 
     def again(self, lead):
         form = super().again(lead)
-        form.initial["draft"] = self.cleaned_data["draft"]
+        put, _ = read_draft(lead, self.cleaned_data["draft"])
+        waiting = [(file.pk, file.name) for file in self.kept_files]
+        form.initial["draft"] = draft_mark(lead, put, waiting)
         return form
 
     @property
@@ -72,13 +74,14 @@ class AnswerForm(StepForm):
         return [quote for quote in put if quote.stands_in(body)]
 
     @property
-    def file_numbers(self):
+    def drafted_files(self):
+        """Numbers and names of what the draft carries along."""
         return read_draft(self.lead, self["draft"].value() or "")[1]
 
     @property
     def kept_files(self):
         """What waits to be sent along."""
-        pks = self.file_numbers
+        pks = dict(self.drafted_files)
         return self.lead.answer_files.filter(message=None, pk__in=pks).order_by("pk") if pks else []
 
     def clean_body(self):
@@ -109,7 +112,7 @@ class AnswerForm(StepForm):
     def apply(self, by):
         words = self.cleaned_data
         answer = {"body": words["body"], "nonce": words["nonce"], "quotes": self.quotes}
-        actions.answer(lead=self.lead, by=by, files=self.file_numbers, **answer)
+        actions.answer(lead=self.lead, by=by, files=self.drafted_files, **answer)
 
 
 def greeting(lead) -> str:

@@ -28,7 +28,11 @@ def answer_name(file, filename):
 class AnswerFileQuerySet(models.QuerySet):
     def drafts_of(self, lead, user, pks):
         """Chosen by this officer for this enquiry, and not sent yet."""
-        return self.filter(lead=lead, by=user, message=None, pk__in=pks).order_by("pk")
+        return self.filter(lead=lead, by=user, message=None, pk__in=pks)
+
+    def held(self):
+        """Locked until the transaction ends, in one order: who sends and who drops take turns."""
+        return self.order_by("pk").select_for_update()
 
     def told_with(self, messages):
         """Messages with their files as `attached`: dicts of the columns that staff read."""
@@ -44,11 +48,12 @@ class AnswerFileQuerySet(models.QuerySet):
         return self.filter(message=None, created_at__lt=now - DAY)
 
     def drop(self):
-        """The rows, and at the commit what is stored of them."""
-        names = list(self.values_list("file", flat=True))
+        """The rows, and at the commit what is stored of them; none that was sent meanwhile."""
         storage = self.model.file.field.storage
-        self.delete()
-        transaction.on_commit(lambda: _remove(storage, names), robust=True)
+        with transaction.atomic():
+            names = dict(self.held().values_list("pk", "file"))
+            self.model.objects.filter(pk__in=names).delete()
+            transaction.on_commit(lambda: _remove(storage, names.values()), robust=True)
 
     def sweep(self, now):
         """What is stored and belongs to no row: a process was killed between the two."""

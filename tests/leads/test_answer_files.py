@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from leads import actions
 from leads.actions.answer_files import named
 from leads.models import AnswerFile, Message, Outbox
 from leads.notifications.mails import compose
 from leads.proofs import code_of
 from leads.retention import erase, purge
 from tests.leads.factories import LeadFactory, MessageFactory
+from tests.transactions import overlapping
 from tests.world import picture
 
 DAY = datetime.timedelta(days=1)
@@ -155,6 +157,56 @@ def test_officer_sends_no_draft_of_somebody_else(take, client, lead, staff, site
     client.force_login(staff("officer", site.region))
     take(draft=draft_of(page))
     assert (Message.objects.count(), AnswerFile.objects.get().message) == (1, None)
+
+
+@pytest.mark.parametrize("is_sent", [False, True], ids=["swept", "sent in another window"])
+def test_answer_without_a_file_of_its_draft_comes_back_and_says_which(take, is_sent):
+    draft = draft_of(take(pdf(), pdf("合同.pdf"), _back="1"))
+    if is_sent:
+        take(draft=draft, nonce="another", body="先发一封。")
+    else:
+        AnswerFile.objects.filter(name="平面图.pdf").drop()
+    sent = Message.objects.count()
+    page = take(draft=draft)
+    form = page.context["steps"]["answer"]
+    gone = "“平面图.pdf”、“合同.pdf”" if is_sent else "“平面图.pdf”"
+    assert f"附件{gone}已经不在这封答复里" in page.text
+    assert (page.status_code, Message.objects.count()) == (409 if is_sent else 400, sent)
+    assert form["body"].value() == "见附件。"
+    assert [file.name for file in form.kept_files] == ([] if is_sent else ["合同.pdf"])
+    assert take(draft=draft_of(page)).status_code == 200
+    names = Message.objects.latest("pk").files.values_list("name", flat=True)
+    assert [*names] == ([] if is_sent else ["合同.pdf"])
+
+
+def test_answer_sent_twice_goes_once_with_its_file(take):
+    draft = draft_of(take(pdf(), _back="1"))
+    assert [take(draft=draft).status_code for _ in range(2)] == [200, 200]
+    assert Message.objects.get().files.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_first", [True, False], ids=["sent first", "dropped first"])
+def test_sending_and_dropping_a_file_take_turns(lead, officer, store, is_first):
+    (store / "a.pdf").write_bytes(PDF)
+    columns = {"kind": "pdf", "name": "a.pdf", "size_bytes": 1, "created_at": timezone.now()}
+    row = AnswerFile.objects.create(lead=lead, by=officer, file="a.pdf", **columns)
+    answer = {"lead": lead, "by": officer, "body": "见附件。", "nonce": "n"}
+
+    def send():
+        actions.answer(**answer, files=[(row.pk, row.name)])
+
+    def drop():
+        AnswerFile.objects.drafts_of(lead, officer, [row.pk]).drop()
+
+    if is_first:
+        overlapping(send, drop)
+        assert [file.name for file in Message.objects.get().files.all()] == ["a.pdf"]
+    else:
+        with pytest.raises(actions.LeadConflict, match="“a.pdf”已经不在这封答复里"):
+            overlapping(drop, send)
+        assert not Message.objects.exists()
+    assert (store / "a.pdf").exists() is is_first
 
 
 def test_files_go_with_the_enquiry_and_drafts_after_a_day(
