@@ -48,9 +48,14 @@ def lock_for(lead, by):
     lead = Lead.objects.locked().select_related("site__region").get(pk=lead.pk)
     if not access.has_role(by, access.OFFICERS, lead.site.region):
         raise PermissionDenied("您没有在该地区处理线索的权限。")
-    if lead.erased_at:
-        raise LeadConflict("这条线索的个人信息已按期删除，不能再处理。")
+    _refuse_erased(lead)
     return lead
+
+
+def refuse_unanswerable(lead):
+    """LeadConflict before anything of an answer is kept; `answer` looks again, at a locked row."""
+    _refuse_erased(lead)
+    _refuse_quarantined(lead)
 
 
 @transaction.atomic
@@ -210,6 +215,11 @@ def postpone_erasure(*, lead, by, reason, now=None):
     body = f"暂缓删除个人信息至 {timezone.localtime(until):%Y-%m-%d}：{reason}"
     FollowUp.objects.create(lead=lead, by=by, body=body, created_at=now)
     return lead
+
+
+def _refuse_erased(lead):
+    if lead.erased_at:
+        raise LeadConflict("这条线索的个人信息已按期删除，不能再处理。")
 
 
 def _refuse_quarantined(lead):

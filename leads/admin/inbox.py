@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.phones import is_phone, normalise_phone
 from leads.actions import LeadConflict, TooManySearches, display_name, find_by_phone, may_give_back
+from leads.actions.officers import refuse_unanswerable
 from leads.admin.absences import absences_view
 from leads.admin.act_forms import STEPS
 from leads.admin.answer_drafts import answer_form, drafting_page, is_drafting
@@ -186,9 +187,11 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
             raise Http404("没有这个步骤")
         if not self.has_change_permission(request, lead):
             raise PermissionDenied
-        form = (
-            answer_form(request, lead) if step == "answer" else STEPS[step](request.POST, lead=lead)
-        )
+        try:
+            form = form_of_step(request, lead, step)
+        except LeadConflict as conflict:
+            messages.warning(request, str(conflict))
+            return self.desk(request, lead, status=409)
         if step == "answer" and is_drafting(request.POST):
             return drafting_page(self.desk, request, form)
         if not form.is_valid():
@@ -272,3 +275,11 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
         if may_work:
             OpenForm.objects.note(lead, request.user)
         return render(request, "admin/leads/lead/change_form.html", context, status=status)
+
+
+def form_of_step(request, lead, step):
+    """LeadConflict where the step keeps something before it is taken, and cannot be taken."""
+    if step != "answer":
+        return STEPS[step](request.POST, lead=lead)
+    refuse_unanswerable(lead)
+    return answer_form(request, lead)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from leads import actions
 from leads.actions.answer_files import named
-from leads.models import AnswerFile, Message, Outbox
+from leads.models import AnswerFile, Lead, Message, Outbox
 from leads.notifications.mails import compose
 from leads.proofs import code_of
 from leads.retention import erase, purge
@@ -207,6 +207,17 @@ def test_sending_and_dropping_a_file_take_turns(lead, officer, store, is_first):
             overlapping(drop, send)
         assert not Message.objects.exists()
     assert (store / "a.pdf").exists() is is_first
+
+
+@pytest.mark.parametrize("is_erased", [False, True], ids=["quarantined", "erased"])
+def test_no_file_is_kept_for_an_enquiry_that_nobody_answers(take, lead, is_erased):
+    if is_erased:
+        erase(lead=lead, now=timezone.now())
+    else:
+        Lead.objects.filter(pk=lead.pk).update(is_quarantined=True, quarantine_reasons=["link"])
+    for button in ({}, {"_choose": "1"}):
+        assert take(pdf(), **button).status_code == 409
+    assert (AnswerFile.objects.count(), Message.objects.count()) == (0, 0)
 
 
 def test_files_go_with_the_enquiry_and_drafts_after_a_day(
