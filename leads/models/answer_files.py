@@ -32,7 +32,7 @@ class AnswerFileQuerySet(models.QuerySet):
 
     def held(self):
         """Locked until the transaction ends, in one order: who sends and who drops take turns."""
-        return self.order_by("pk").select_for_update()
+        return self.order_by("pk").select_for_update(of=("self",), no_key=True)
 
     def told_with(self, messages):
         """Messages with their files as `attached`: dicts of the columns that staff read."""
