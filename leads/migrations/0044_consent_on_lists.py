@@ -1,6 +1,7 @@
-"""How those of a list agreed."""
+"""How those of a list agreed; 0047 looks through what is stored."""
 
 from django.conf import settings
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
                 verbose_name="怎样同意的",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(
             model_name="consent",
             constraint=models.CheckConstraint(
                 condition=models.Q(("how__in", ["", "oral", "written"])),
