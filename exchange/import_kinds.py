@@ -28,6 +28,7 @@ class ImportKind:
     write: Callable
     batch: int
     small_rows: int  # checked and imported while the browser waits
+    is_personal: bool = False  # once it is in, or cannot be, the upload goes
     row_of: Callable | None = None
     words: dict = field(default_factory=dict)
 

@@ -2,6 +2,9 @@
 
 import json
 from dataclasses import dataclass, field
+from tempfile import TemporaryFile
+
+from django.db import transaction
 
 from exchange.cells import packed, unpacked
 from exchange.readers import rows_of
@@ -44,6 +47,21 @@ def write(upload, spool, kind=None) -> Spooled:
     if spooled.hidden:
         findings.tell(f"第 {numbered(spooled.hidden)} 行在文件里是隐藏的（手工隐藏或筛选掉了）。")
     return spooled
+
+
+def keep_faulty(job, spool):
+    """Of the job's upload no more than its faulty rows: the others are what they became.
+
+    Before the job is saved; what it had until then goes when the transaction commits.
+    """
+    old, storage, name = (job.spool_name, job.file.name), job.file.storage, ""
+    if numbers := {*job.faults.values_list("row", flat=True)}:
+        spool.seek(0)
+        with TemporaryFile() as kept:
+            kept.writelines(line for line in spool if json.loads(line)[0] in numbers)
+            name = job.keep_spool(kept)
+    job.file = job.spool_name = name
+    transaction.on_commit(lambda: [storage.delete(each) for each in old], robust=True)
 
 
 def read(spool, *, is_skipping_hidden=False):

@@ -186,6 +186,8 @@ class Runner:
         job.claimed_until = now + lease()
         if is_last:
             self._finish(job, now)
+        if job.state == State.DONE and self.kind.is_personal:
+            row_spool.keep_faulty(job, self.spool)
         job.save()
         self.job = job
 
@@ -258,13 +260,15 @@ class Runner:
         own = ImportJob.objects.filter(
             pk=self.job.pk, state=self.job.state, attempt=self.job.attempt
         )
-        own.update(
+        is_own = own.update(
             state=State.FAILED,
             reason=reason[:LONGEST_REASON],
             claimed_until=None,
             finished_at=database_now(),
         )
         self.job.refresh_from_db()
+        if is_own and self.kind.is_personal:
+            self.job.drop_file()
 
 
 def _write_listings(diffs, job, now):

@@ -216,6 +216,7 @@ LEADS = ImportKind(
     write=write_leads,
     batch=BATCH,
     small_rows=SMALL_ROWS,
+    is_personal=True,
     row_of=row_of,
     words=WORDS,
 )
