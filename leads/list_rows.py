@@ -48,6 +48,7 @@ UNREACHABLE = "电话和邮箱至少写一个。"
 NO_CONSENT = "对方没有同意，不能登记。请当场答复，或取得同意后再导入。"
 CONSENT_UNSAID = "没有写对方是否同意；请写“口头”或“书面”，或上传时选一种。"
 CONSENT_UNKNOWN = "请写“口头”或“书面”；没有同意的不能登记。"
+TOPIC_GONE = "上传时选的主题已停用或删除，请放弃这次导入，重新上传并另选主题。"
 TOO_FULL = "这一行比表头多出几格，请检查有没有串列。"
 
 
@@ -72,14 +73,27 @@ def _stored(name, word):
     return datetime.date.fromisoformat(word) if name.endswith("_on") else word
 
 
+def day_problem(day, today) -> str:
+    """Why a day of contact or consent is not taken."""
+    if day > today:
+        return f"{day} 还没有到，请核对。"
+    if day < today - OLDEST:
+        return f"{day} 已超过一年，请先联系对方，确认还有意向再登记。"
+    return ""
+
+
 class LeadReader:
-    """Reads rows below one header; `brought_at` is when the list was uploaded."""
+    """Reads rows below one header; `brought_at` is when the list was uploaded.
+
+    The form's topic is known by its key: its name and slug may change while the list waits.
+    """
 
     def __init__(self, header, topics, defaults, brought_at):
         self.header, self.brought_at = header, brought_at
         self.defaults = {name: _stored(name, word) for name, word in defaults.items() if word}
         self.topics = {fold(topic.name): topic for topic in topics}
         self.topics |= {topic.slug: topic for topic in topics}
+        self.chosen = {topic.pk: topic for topic in topics}.get(self.defaults.pop("topic", None))
         self.fields = {name: deepcopy(EntryForm.base_fields[name]) for name in TEXTS}
 
     def read(self, number, cells) -> LeadRow:
@@ -130,11 +144,12 @@ class LeadReader:
         return value
 
     def _topic(self, row, text):
-        if topic := self.topics.get(fold(text)):
-            return topic.slug
-        raise ValueError(
-            f"没有这个主题，可填：{'、'.join({t.name: 1 for t in self.topics.values()})}。"
-        )
+        topic = self.topics.get(fold(text))
+        if topic and topic.is_active:
+            return topic
+        reason = f"主题“{topic.name}”已停用" if topic else "没有这个主题"
+        names = {each.name: 1 for each in self.topics.values() if each.is_active}
+        raise ValueError(f"{reason}，可填：{'、'.join(names)}。")
 
     def _channel(self, row, text):
         if channel := CHANNELS.get(fold(text)):
@@ -160,11 +175,9 @@ class LeadReader:
         return how
 
     def _past_day(self, text):
-        day, today = DAY.parse(text), timezone.localdate(self.brought_at)
-        if day > today:
-            raise ValueError(f"{day} 还没有到，请核对。")
-        if day < today - OLDEST:
-            raise ValueError(f"{day} 已超过一年，请先联系对方，确认还有意向再登记。")
+        day = DAY.parse(text)
+        if problem := day_problem(day, timezone.localdate(self.brought_at)):
+            raise ValueError(problem)
         return day
 
     def _refuse(self, row, name, sentence):
@@ -188,6 +201,8 @@ class LeadReader:
             self._refuse(row, "channel_note", NOTE_WANTED)
         if not given.get("consent_how"):
             self._refuse(row, "consent_how", CONSENT_UNSAID)
+        if not (said.get("topic") or (self.chosen and self.chosen.is_active)):
+            self._refuse(row, "topic", TOPIC_GONE)
         if not row.errors:
             told = {name: word for name, word in given.items() if name not in BESIDE}
             row.words = json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)
@@ -204,7 +219,7 @@ class LeadReader:
             came_in_at = self.brought_at
         consented_on = given.get("consented_on") or given.get("came_in_on")
         return data | {
-            "topic": self.topics[given["topic"]],
+            "topic": given.get("topic") or self.chosen,
             "channel": given["channel"],
             "came_in_at": came_in_at,
             "consent_how": given["consent_how"],

@@ -19,10 +19,15 @@ from exchange.upload_checks import RefusedFile
 from leads.entry_forms import BY_VISITORS, NEEDS_NOTE, NOTE_WANTED, EntryForm, own_sites
 from leads.forms import FreeTextField
 from leads.list_columns import COLUMNS
+from leads.list_rows import day_problem
 from leads.models import Consent, Lead, Topic
 from parks.models import ImportJob
 from regions import access
 
+FILE_HELP = (
+    "xlsx 或 csv。100 行以内马上核对，更多的在后台核对。"
+    "导入后文件即删除，没有导入的和有错误的行 7 天后删除。"
+)
 DAYS = ("came_in_on", "consented_on")
 HINTS = (
     "只填第一页，第一行的列名不要改；不用的列可以删掉，顺序可以换，一行一个人或一家单位。",
@@ -71,7 +76,7 @@ class LeadListForm(forms.Form):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["file"].help_text = "xlsx 或 csv。100 行以内马上核对，更多的在后台核对。"
+        self.fields["file"].help_text = FILE_HELP
         sites = self.fields["site"]
         sites.queryset = own_sites(by).select_related("region").order_by("region__path", "pk")
         sites.initial = sites.queryset.first()
@@ -83,8 +88,8 @@ class LeadListForm(forms.Form):
     def clean(self):
         data = super().clean()
         for name in DAYS:
-            if data.get(name) and data[name] > timezone.localdate():
-                self.add_error(name, "这一天还没有到，请核对")
+            if data.get(name) and (problem := day_problem(data[name], timezone.localdate())):
+                self.add_error(name, problem)
         needs_note = data.get("channel") in NEEDS_NOTE and "channel_note" not in self.errors
         if needs_note and not data.get("channel_note"):
             self.add_error("channel_note", NOTE_WANTED)
@@ -96,7 +101,7 @@ class LeadListForm(forms.Form):
         data = self.cleaned_data
         days = {name: data[name] and data[name].isoformat() for name in DAYS}
         words = {name: data[name] for name in ("channel", "channel_note", "consent_how")}
-        return words | days | {"topic": data["topic"].slug}
+        return words | days | {"topic": data["topic"].pk}
 
 
 def _require_officer(user):

@@ -5,6 +5,7 @@ import datetime
 import io
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -16,7 +17,7 @@ from exchange.runner import Runner
 from exchange.sheet_findings import SheetFindings
 from exchange.upload_checks import RefusedFile
 from leads.list_columns import COLUMNS, is_header, read_header, read_table
-from leads.models import Consent, Lead, RoutingRule, Submission
+from leads.models import Consent, Lead, RoutingRule, Submission, Topic
 from leads.parties import join
 from parks.models import ImportJob
 from tests.leads.factories import LeadFactory
@@ -67,6 +68,15 @@ def bring(upload, client):
         return ImportJob.objects.latest("pk")
 
     return make
+
+
+@pytest.fixture
+def store(tmp_path):
+    """The folder where uploads of this test lie."""
+    storage = ImportJob._meta.get_field("file").storage
+    storage.replace(FileSystemStorage(location=tmp_path))
+    yield tmp_path
+    storage.restore()
 
 
 def counts(job):
@@ -240,6 +250,8 @@ def test_consent_is_said_by_the_form_or_by_the_row(upload):
         ({"consent_how": "x"}, "consent_how"),
         ({"came_in_on": "x"}, "came_in_on"),
         ({"consented_on": "x"}, "consented_on"),
+        ({"came_in_on": "2020-01-01"}, "came_in_on"),
+        ({"consented_on": "2999-01-01"}, "consented_on"),
         ({"site": "0"}, "site"),
         ({"content": b""}, "file"),
         ({"content": b"%PDF-1.4"}, "file"),
@@ -275,6 +287,26 @@ def test_faulty_rows_come_back_with_reasons(upload, client):
     assert Lead.objects.count() == 1
 
 
+def test_nothing_of_the_upload_stays_beside_the_enquiries(
+    upload, client, store, django_capture_on_commit_callbacks
+):
+    """Who asks to be erased is in no file either; faulty rows stay for a week."""
+    faulty = ["", "", "12", "", "坏的一行"]
+    for rows in ([LI], [WANG, faulty]):
+        address = upload(rows)["Location"]
+        assert b"".join(path.read_bytes() for path in store.iterdir())
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(address, {"confirm": ""})
+        assert "上传的文件已删除" in client.get(address).text
+        kept = b"".join(path.read_bytes() for path in store.iterdir())
+        assert kept.decode().count("\n") == (1 if faulty in rows else 0)
+    assert "坏的一行" in kept.decode()
+    book = load_workbook(io.BytesIO(client.get(f"{address}faults/").content))
+    assert book.active["E2"].value == "坏的一行"
+    assert "没有“电话”或“邮箱”" in client.get(upload([["甲"]], ["姓名"])["Location"]).text
+    assert not ImportJob.objects.latest("pk").file
+
+
 def test_headers_are_told_apart():
     assert is_header(["姓名", "联系电话*"])
     assert not is_header(["示例推介会签到表"])
@@ -298,6 +330,26 @@ def test_the_template_can_be_filled_in_and_brought_in(upload, client):
 
 
 # ---- Who, and what if ----
+
+
+def test_the_forms_topic_is_another_by_the_time_it_is_confirmed(upload, client):
+    """Renamed, it is still the same; out of use, nothing more is brought in under it."""
+    topics = Topic.objects.filter(slug="space")
+    address = upload([LI])["Location"]
+    topics.update(slug="premises", name="场地")
+    client.post(address, {"confirm": ""})
+    assert Lead.objects.get().topic.slug == "premises"
+    address = upload([WANG], topic="premises")["Location"]
+    topics = Topic.objects.filter(slug="premises")
+    topics.update(is_active=False)
+    sentence = "上传时选的主题已停用或删除，请放弃这次导入，重新上传并另选主题。"
+    assert sentence in client.get(address).text
+    client.post(address, {"confirm": ""})
+    job = ImportJob.objects.latest("pk")
+    assert (job.state, job.faults.get().reasons) == ("done", {"咨询主题": sentence})
+    reasons = faults(upload, [*WANG, "场地"], [*HEADER, "咨询主题"], topic="other")
+    assert reasons["咨询主题"].startswith("F2 主题“场地”已停用，可填：")
+    assert Lead.objects.count() == 1
 
 
 def test_only_officers_and_only_their_own_lists(upload, client, staff, site, other_site, officer):
