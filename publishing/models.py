@@ -229,8 +229,10 @@ class Publishable(PublishWindow):
             versions = self.history.filter(history_id__gte=since).exclude(
                 **{home.attname: version[1]}
             )
-            places = home.related_model._default_manager.filter(
-                pk__in=versions.order_by().values(home.attname)
+            places = (
+                getattr(type(self), home.name)
+                .get_queryset(instance=self)
+                .filter(pk__in=versions.order_by().values(home.attname))
             )
             steps = [type(self)(**{home.name: place}).review_steps() for place in places]
             self._steps_of_version = version, max(steps, default=1)

@@ -47,7 +47,9 @@ def carry_on(audit, now=None) -> Iterator[ContentAudit]:
     books = {}
     while True:
         with transaction.atomic():
-            rows = ContentAudit.objects.select_for_update(skip_locked=True)
+            rows = ContentAudit.objects.select_for_update(
+                skip_locked=True, of=("self",), no_key=True
+            )
             audit = rows.filter(pk=audit.pk, finished_at=None).first()
             if audit is None:  # through, or in the hands of another process
                 return
