@@ -111,6 +111,7 @@ class ArticleAdmin(RepairPageMixin, SearchedByParts, PublishableAdmin):
             f"文件指纹（SHA-256）：{provenance['sha256']}" if provenance.get("sha256") else "",
             *provenance.get("taken_from", []),
             *(f"待核对：{note}" for note in provenance.get("notes", [])),
+            *(f"还原编码以前：{line}" for line in provenance.get("misread", [])),
         ]
         rows = format_html_join("", "<li>{}</li>", ((line,) for line in lines if line))
         return format_html("<ul>{}</ul>", rows) if rows else "不是导入的。"

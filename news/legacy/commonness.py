@@ -58,15 +58,16 @@ def mixed_scripts(text: str) -> str:
     Only characters count that belong to one script: 后 and 台 are of both.
     """
     characters = set(HAN.findall(text))
-    traditional = {c for c in characters if _is_only_in(c, "big5", "gb2312")}
-    simplified = {c for c in characters if _is_only_in(c, "gb2312", "big5")}
+    traditional = {c for c in characters if is_only_in(c, "big5", "gb2312")}
+    simplified = {c for c in characters if is_only_in(c, "gb2312", "big5")}
     if min(len(traditional), len(simplified)) < MIXED:
         return ""
     return "".join(c for c in dict.fromkeys(text) if c in min(traditional, simplified, key=len))
 
 
 @lru_cache(maxsize=20_000)
-def _is_only_in(character, encoding, other):
+def is_only_in(character: str, encoding: str, other: str) -> bool:
+    """Whether a character belongs to the script of one encoding: gb2312 against big5."""
     is_there = bool(character.encode(encoding, "ignore"))
     is_converted = SIMPLIFIED.convert(character) != character or encoding == "gb2312"
     return is_there and is_converted and not character.encode(other, "ignore")

@@ -11,15 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-import ftfy.bad_codecs as browsers_latin_1
 import rjieba
 
 from news.legacy.commonness import HAN, SIMPLIFIED, oddness
 from news.legacy.damage import MISREADINGS, ODD, SOUND, quoted
 
 # Browsers show a byte that Windows-1252 does not know as the control character of its number.
-browsers_latin_1.ok()
 LIKE_BROWSERS = {"cp1252": "sloppy-windows-1252", "latin-1": "latin-1"}
 PAIRS = tuple(
     dict.fromkeys(
@@ -131,6 +130,7 @@ def _undone(line, taken_for, meant) -> Iterator[str]:
 
 def exactly(line: str, taken_for: str, meant: str) -> str:
     """The line decoded anew; "" unless its bytes come back the same from both."""
+    know_codecs()
     try:
         data = line.encode(taken_for)
         text = data.decode(meant)
@@ -138,6 +138,14 @@ def exactly(line: str, taken_for: str, meant: str) -> str:
     except UnicodeError:
         return ""
     return text if is_exact else ""
+
+
+@lru_cache(maxsize=1)
+def know_codecs():
+    """Those of ftfy, loaded late: it brings tables along that few processes need."""
+    import ftfy.bad_codecs
+
+    ftfy.bad_codecs.ok()
 
 
 def _is_chinese(text, fewest):

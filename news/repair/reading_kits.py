@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-from news.legacy.commonness import is_common
+from news.legacy.commonness import is_common, is_only_in
 from news.legacy.readings import HAN, LETTERS, is_usual, readings_of, toneless
 
 SYLLABLE = rf"(?:{LETTERS}|[ɑɡ]){{1,6}}[1-5]?"
@@ -35,7 +35,6 @@ COMMAS = re.compile(r"[,，]+(?=[,，。、；：！？])")
 SIMPLIFY = OpenCC("tw2s")
 # What tw2s leaves.
 LEFT_OVER = str.maketrans("堿陜", "碱陕")
-TRADITIONALISE = OpenCC("s2t")
 
 
 @dataclass(frozen=True)
@@ -135,17 +134,12 @@ def simplified(line: str) -> str:
 def is_mostly_traditional(text: str) -> bool:
     """More characters that only traditional text has than such of simplified text."""
     traditional = sum(has_simpler_form(c) for c in text)
-    return traditional > sum(_has_fuller_form(c) for c in text)
+    return traditional > sum(is_only_in(c, "gb2312", "big5") for c in text)
 
 
 @lru_cache(maxsize=20_000)
 def has_simpler_form(character: str) -> bool:
     return simplified(character) != character
-
-
-@lru_cache(maxsize=20_000)
-def _has_fuller_form(character):
-    return not has_simpler_form(character) and TRADITIONALISE.convert(character) != character
 
 
 @lru_cache(maxsize=20_000)

@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
+from django.urls import reverse
 from django.utils import timezone
 
 from news.actions import AlreadyImported, import_article
@@ -318,3 +319,20 @@ def test_import_knows_articles_imported_before_there_were_prints(trends):
     importlib.import_module("news.migrations.0003_prints").take_prints(apps, None)
     out, _, _ = run(FRIDAY, publish=True)
     assert out == f"没有变化 {FRIDAY}：已经导入过，编号 {article.pk}。\n"
+
+
+def test_a_page_that_was_decoded_wrongly_is_restored_and_waits_for_a_person(
+    client, staff, site, trends, tmp_path
+):
+    wrong = "云岭县上月新开工仓储项目四个，手续都已办结。".encode().decode("latin-1")
+    page = tmp_path / "old.txt"
+    page.write_text(f"云岭县仓储项目通报\n发布日期：2025-03-04 来源：示例日报\n{wrong}\n")
+    out, _, _ = run(page, publish=True)
+    article = Article.objects.get()
+    assert (article.status, article.is_attention_needed) == ("draft", True)
+    assert article.body == "<p>云岭县上月新开工仓储项目四个，手续都已办结。</p>"
+    assert "注意：有 1 行的文字编码读错过，已经还原，请核对。" in out
+    assert article.provenance["misread"] == [wrong]
+    client.force_login(staff("editor", site.region))
+    form = client.get(reverse("admin:news_article_change", args=[article.pk])).text
+    assert "还原编码以前：" in form

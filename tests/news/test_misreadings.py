@@ -1,6 +1,6 @@
 import pytest
 
-from news.legacy.misreadings import exactly, restore_encoding
+from news.legacy.misreadings import exactly, know_codecs, restore_encoding
 
 TEXT = "云岭县上月新开工仓储项目四个，用水、用电手续都已办结，企业说进度比去年快。"
 TRADITIONAL = "雲嶺縣上月新開工倉儲項目四個，手續都已辦結。"
@@ -23,6 +23,7 @@ HONEST = (
 
 
 def misread(text, meant, taken_for):
+    know_codecs()
     return text.encode(meant).decode(taken_for)
 
 
