@@ -33,6 +33,7 @@ from parks.models import ImportFault, ImportJob
 from parks.models.exchange_logs import lease
 from publishing.content_checks.gate import brought_in
 from publishing.quoted_files import hidden_file_sentence
+from publishing.review_rounds import own_words_bar
 from regions import access
 from regions.models import Site
 
@@ -55,10 +56,14 @@ class Overtaken(Exception):
 
 def differ_for(job):
     user = job.user
-    steps_at = functools.cache(Site.objects.review_steps_at)
 
+    @functools.cache
     def may_approve(region):
-        is_one_enough = access.has_role(user, access.APPROVERS, region) and steps_at(region) == 1
+        is_one_enough = (
+            access.has_role(user, access.APPROVERS, region)
+            and Site.objects.review_steps_at(region) == 1
+            and not own_words_bar(user, region)
+        )
         return job.is_by_operator or is_one_enough
 
     def refuse_text(new, stored):

@@ -16,11 +16,12 @@ from django.forms import all_valid
 from django.utils.datastructures import MultiValueDict
 
 from publishing import workflow
+from publishing.content_checks.subject import region_of
 from publishing.form_patches import Part, Patched, files_in, is_empty, patch_of, patched
 from publishing.kept_files import NAMED, kept_file
 from publishing.models import OpenForm, PendingChange
 from publishing.pending_change_page import PendingChangePageMixin
-from publishing.review_rounds import answer_returns
+from publishing.review_rounds import answer_returns, own_words_bar
 from publishing.typed_preview import is_typed_preview
 from regions import access
 from regions.refused_values import LONGEST_KEY
@@ -127,8 +128,12 @@ class PendingChangeMixin(PendingChangePageMixin):
         return step is workflow.KEEP
 
     def _signs_alone(self, request, obj):
-        """Whether a reviewer's own word is enough; of several steps it is one of the others'."""
-        return self._allows(request, access.APPROVERS, obj) and obj.signatures_needed() == 1
+        """Whether a reviewer's own word is enough: nobody else could sign what he types."""
+        return (
+            self._allows(request, access.APPROVERS, obj)
+            and obj.signatures_needed() == 1
+            and not own_words_bar(request.user, region_of(obj))
+        )
 
     def keep_change(self, request, form, formsets):
         """What must be true at once into the row, all else beside it."""

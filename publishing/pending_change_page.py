@@ -147,9 +147,10 @@ class PendingChangePageMixin:
         review = round_of(obj, pending)
         if review.has_steps:
             return self._accept_signed(request, sent, typed, form_url)
-        if review.open_comments:
-            self.message_user(request, review.why_not(request.user), messages.WARNING)
+        if why := review.why_not(request.user):
+            self.message_user(request, why, messages.WARNING)
             return HttpResponseRedirect(request.path)
+        sent.signed_change = pending
         return self.changeform_view(sent, str(obj.pk), form_url)
 
     def _typed(self, request, obj, found):

@@ -23,7 +23,7 @@ from publishing.change_forms import CommentForm, ReturnChangeForm
 from publishing.content_checks.gate import sign_ticked
 from publishing.models import OPEN_COMMENTS, NotAllowedError, PendingChange, ReviewComment
 from publishing.quoted_passages import missing_from, passages_of
-from publishing.review_rounds import round_of, send_back
+from publishing.review_rounds import round_of, send_back, why_not_own
 from regions import access
 from regions.refused_values import LONGEST_KEY
 
@@ -76,6 +76,8 @@ class ReviewMixin:
         if not step.is_signature(obj):
             if left := ReviewComment.objects.of(obj).open().count():
                 self.step_unsigned(request, form, OPEN_COMMENTS.format(left))
+            elif why := self._why_not_own(request, form, changes):
+                self.step_unsigned(request, form, why)
             return False
         if step is workflow.ACCEPT:
             if getattr(request, "signed_change", None) != form.pending:
@@ -86,6 +88,14 @@ class ReviewMixin:
             return False
         self._sign_stored(request, form, step)
         return True
+
+    @staticmethod
+    def _why_not_own(request, form, changes) -> str:
+        """Of a text that one signs: whoever types in the form is an author of what it publishes."""
+        if form.cleaned_data["step"] is workflow.APPROVE:
+            return why_not_own(form.instance, request.user, is_typed=bool(changes))
+        is_typed = getattr(request, "signed_change", None) != form.pending
+        return why_not_own(form.instance, request.user, form.pending, is_typed=is_typed)
 
     def _sign_stored(self, request, form, step):
         stored = self.model._default_manager.get(pk=form.instance.pk)

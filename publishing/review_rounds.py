@@ -6,20 +6,28 @@ from django.db.models import Q
 
 from core.person_names import person_name
 from publishing.content_checks.gate import refuse_open_findings
+from publishing.content_checks.subject import region_of
 from publishing.models import (
     OPEN_COMMENTS,
     NotAllowedError,
     PendingChange,
+    Publishable,
     ReviewComment,
     ReviewSignature,
 )
 from publishing.review_signatures import MOST_STEPS, STEP_NAMES
+from regions import access
+from regions.models import Site
 
 # Versions of history by which nobody changed the text itself: acts of review, whole reasons and
 # how reasons begin.
 ACTS = ("提交审核", "撤回", "通过并发布")
 RETURNED = "退回："
 AUTHOR = "您改过这一稿：改过的人不签字，请别的同事来签。"
+ALONE = (
+    "您改过这一稿，这里又没有别人能审核：请负责人加一位审核人，"
+    "或在站点的“审签”里勾选“只有一位审核人时可以自审”。"
+)
 SIGNED = "您已经签过这一轮：一个人只签一审，请下一位同事来签。"
 NOT_SENT = "还没有送审：先提交审核，再一审一审地签。"
 
@@ -42,6 +50,8 @@ class Round:
     signatures: tuple
     authors: frozenset
     open_comments: int
+    obj: Publishable
+    change: PendingChange | None
 
     @property
     def has_steps(self) -> bool:
@@ -63,7 +73,9 @@ class Round:
             return AUTHOR
         if self.has_steps and any(each.signer_id == user.pk for each in self.signatures):
             return SIGNED
-        return OPEN_COMMENTS.format(self.open_comments) if self.open_comments else ""
+        if self.open_comments:
+            return OPEN_COMMENTS.format(self.open_comments)
+        return why_not_own(self.obj, user, self.change)
 
     def steps(self) -> list[SignedStep]:
         """In their order, those that are still to come among them."""
@@ -82,7 +94,31 @@ def round_of(obj, change=None) -> Round:
     if total > 1:
         signatures = tuple(ReviewSignature.objects.counting(obj, change))
         authors = _authors_of_change(change) if change else _authors_of_row(obj)
-    return Round(total, signatures, authors, ReviewComment.objects.of(obj).open().count())
+    left = ReviewComment.objects.of(obj).open().count()
+    return Round(total, signatures, authors, left, obj, change)
+
+
+def own_words_bar(user, region) -> str:
+    """Why one alone does not publish the own words; "" where nobody else could and may.
+
+    At most two queries.
+    """
+    if region is None:
+        return ""
+    if access.others_hold(user, access.APPROVERS, region):
+        return AUTHOR
+    return "" if Site.objects.is_self_review_allowed_at(region) else ALONE
+
+
+def why_not_own(obj, user, change=None, *, is_typed=False) -> str:
+    """Of a text that one person signs: why it is not this one; `is_typed`: who has just typed."""
+    if user is None or obj.signatures_needed() > 1:
+        return ""
+    if not is_typed:
+        authors = _authors_of_change(change) if change else _authors_of_row(obj)
+        if user.pk not in authors:
+            return ""
+    return own_words_bar(user, region_of(obj))
 
 
 def sign(obj, user, *, change=None) -> bool:

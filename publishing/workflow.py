@@ -65,6 +65,8 @@ class Step:
         with obj.changing():
             if self.leads_to_public(obj):
                 refuse_open_findings(obj)
+            if self is APPROVE and (why := review_rounds.why_not_own(obj, user)):
+                raise NotAllowedError(why)
             self.apply(obj, user)
 
     def is_signature(self, obj):

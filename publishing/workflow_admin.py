@@ -53,6 +53,7 @@ from publishing.publishable_lists import (
 )
 from publishing.restore_admin import RestoreMixin
 from publishing.review_admin import UNSIGNED, ReviewMixin
+from publishing.review_rounds import why_not_own
 from publishing.typed_preview import TypedPreviewMixin
 from publishing.undo_admin import UndoMixin
 from publishing.visibility import coming_up, in_minutes, on_the_day, visibility_of
@@ -120,6 +121,10 @@ class PublishableAdmin(
         ]
         if found is not None and found.has_steps:
             return list(self.signed_steps(offered, found, obj, request.user))
+        if found is not None and self.has_approve_permission(request):
+            change = pending if status == workflow.APPROVED else None
+            if why_not_own(obj, request.user, change):
+                return [step for step in offered if step.name != workflow.APPROVE.name]
         return offered
 
     def require_step(self, request, step, obj):
@@ -153,8 +158,13 @@ class PublishableAdmin(
         obj._history_user = request.user
         if not change:
             obj.created_by = request.user
-            if form.cleaned_data["step"].is_signature(obj):
+            step = form.cleaned_data["step"]
+            if step.is_signature(obj):
                 self.step_unsigned(request, form, UNSIGNED)
+            elif step is workflow.APPROVE and (
+                why := why_not_own(obj, request.user, is_typed=True)
+            ):
+                self.step_unsigned(request, form, why)
             step = form.cleaned_data["step"]
             self._take(request, obj, step, step.label)
 

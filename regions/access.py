@@ -76,6 +76,13 @@ def has_role(user, roles=READERS, region=None) -> bool:
     return any(region.path.startswith(path) for path in paths)
 
 
+def others_hold(user, roles, region) -> bool:
+    """Whether somebody else may sign in to use one of the roles in the region. One query."""
+    held = Membership.objects.filter(role__in=roles, region__adcode__in=region.lineage())
+    active = held.filter(user__is_active=True, user__is_staff=True)
+    return active.exclude(user=user).exists()
+
+
 def home_region(user, roles=READERS):
     """The widest region where the user holds one of the roles; None for superusers and nobody."""
     held = [m.region for m in memberships_of(user) if m.role in roles]

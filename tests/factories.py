@@ -48,6 +48,7 @@ class SiteFactory(DjangoModelFactory):
     introduction = "土地、厂房、政策，一处查清。"
     hotline = "400-116-9096"
     organiser = "示例招商服务中心"
+    is_self_review_allowed = True  # most tests have one reviewer
     is_live = True
 
 

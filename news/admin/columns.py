@@ -32,7 +32,7 @@ class ColumnAdmin(ScopedModelAdmin):
             REVIEW,
             {
                 "fields": ("review_steps",),
-                "description": "二审、三审由不同的人依次签字，改过稿子的人不签；签完才公开。"
+                "description": "由不同的人依次签字，写过、改过稿子的人不签；签完才公开。"
                 "新栏目先和站点一样。",
             },
         ),

@@ -100,8 +100,8 @@ class SiteAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         (
             "审签",
             {
-                "fields": ("review_steps", "is_signature_shown"),
-                "description": "二审、三审由不同的人依次签字，改过稿子的人不签；签完才公开。",
+                "fields": ("review_steps", "is_self_review_allowed", "is_signature_shown"),
+                "description": "由不同的人依次签字，写过、改过稿子的人不签；签完才公开。",
             },
         ),
         ("上线", {"fields": ("domain", "is_live", "is_home", "is_demo")}),

@@ -44,6 +44,11 @@ class SiteQuerySet(models.QuerySet):
         above = self.filter(region__adcode__in=region.lineage()).order_by("-region__level")
         return above.values_list("review_steps", flat=True).first() or 1
 
+    def is_self_review_allowed_at(self, region) -> bool:
+        """Whether who alone may sign there signs the own words too; the nearest site says so."""
+        above = self.filter(region__adcode__in=region.lineage()).order_by("-region__level")
+        return bool(above.values_list("is_self_review_allowed", flat=True).first())
+
     def with_ancestors(self):
         """The regions above come along, for path_label() without further queries."""
         return self.select_related("region__parent__parent")
@@ -162,6 +167,12 @@ class Site(models.Model):
         default=1,
         db_default=1,
         help_text="政策、空间、园区和固定页面公开前要几个人签字；文章按栏目定。",
+    )
+    is_self_review_allowed = models.BooleanField(
+        "只有一位审核人时可以自审",
+        default=False,
+        db_default=False,
+        help_text="没有别人能审核时，自己写的也可以自己签；有别人能审核时，作者总是不签。",
     )
     is_signature_shown = models.BooleanField(
         "公开审核和签发人",

@@ -1,6 +1,7 @@
 """Three signatures of three people before a text, or a change of it, is public."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -17,7 +18,7 @@ from publishing.models import (
 )
 from publishing.patch_diff import brief_differences
 from publishing.review_admin import MOST_SHOWN, ReviewMixin
-from publishing.review_rounds import AUTHOR, SIGNED
+from publishing.review_rounds import ALONE, AUTHOR, SIGNED
 from regions.models import Site
 from tests import admin_pages, factories
 
@@ -187,6 +188,33 @@ def test_nobody_types_a_step_of_the_review_away(client, people, article, act, si
     act("b", article, "pending_change", _accept="1")
     assert ReviewSignature.objects.get().step == 1
     assert article.body == BODY
+
+
+def test_no_author_publishes_alone_where_somebody_else_signs(client, people, article, act):
+    Column.objects.update(review_steps=1)
+    reply = press(client, people["a"], article, "_approve", title="改过")
+    assert (article.title, article.status) == ("改过", IN_REVIEW)
+    assert AUTHOR in said(reply)[0]
+    assert "通过并发布" not in labels(client, people["a"], article)
+    assert AUTHOR in said(act("a", article, _approve="1"))[0]
+    act("b", article, _approve="1")
+    assert (article.status, article.approved_by) == (APPROVED, people["b"])
+    press(client, people["b"], article, title="又改过")
+    assert (article.title, PendingChange.objects.get().state) == ("改过", "in_review")
+    act("b", article, "pending_change", _accept="1")
+    assert article.title == "改过"
+    act("c", article, "pending_change", _accept="1")
+    assert article.title == "又改过"
+
+
+@pytest.mark.parametrize("is_allowed", [False, True])
+def test_an_office_of_one_signs_its_own_words_by_leave(client, people, article, is_allowed):
+    Column.objects.update(review_steps=1)
+    Site.objects.update(is_self_review_allowed=is_allowed)
+    get_user_model().objects.filter(pk__in=[people["b"].pk, people["c"].pk]).update(is_active=False)
+    reply = press(client, people["a"], article, "_approve", title="改过")
+    assert (article.title, article.status == APPROVED) == ("改过", is_allowed)
+    assert any(ALONE in words for words in said(reply)) != is_allowed
 
 
 def test_a_withdrawn_text_takes_its_steps_along(client, people, article, act, site):
