@@ -1,9 +1,9 @@
 """Measure the newsroom's pages at size: `make bench ARGS="articles --rows 10000 1000000"`.
 
 In the scratch database (scratch.py), so many articles in the columns of one site, a quarter of them
-in its guide. Requests go through Django's test client in this process (visits.py), without a page
-memory. Medians of the rounds' p50 and p95, with the p50 inside the database and the mean CPU of
-this process and its database connection. Writing 1,000,000 takes some ten minutes, once.
+in its guide. Requests go through Django's test client in this process (whole_requests.py), without
+a page memory. Medians of the rounds' p50 and p95, with the p50 inside the database and the mean CPU
+of this process and its database connection. Writing 1,000,000 takes some ten minutes, once.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import itertools
 import os
 
 from scratch import print_growth, set_up
-from visits import measure
+from whole_requests import measure
 
 SITE = "golmud"
 

@@ -1,9 +1,9 @@
 """Measure the desk at size: `make bench ARGS="desk --rows 10000 1000000"`.
 
 So many listings, articles and enquiries, looked at by a superuser, who sees every one. Requests go
-through Django's test client in this process (visits.py); what waits is counted anew each time.
-Medians of the rounds' p50 and p95, with the p50 inside the database and the mean CPU of this
-process and its database connection. Each size has a database of its own,
+through Django's test client in this process (whole_requests.py); what waits is counted
+anew each time. Medians of the rounds' p50 and p95, with the p50 inside the database and the mean
+CPU of this process and its database connection. Each size has a database of its own,
 PORTAL_VAR/bench/desk-<size>, written in the first run (10,000: half a minute, 1,000,000: about
 twenty minutes) and used again in the next.
 """
@@ -18,7 +18,7 @@ import sys
 from listings import fill as fill_listings
 from listings import write_snapshot
 from scratch import print_growth, set_up
-from visits import measure
+from whole_requests import measure
 
 LISTS = {
     "start page": "",

@@ -2,10 +2,11 @@
 
 `make bench ARGS="listings --rows 100000 1000000"`, in a database of its own (scratch.py). All
 rows lie in one province, whose site has to sift every one of them; a county's site is beside it.
-Requests go through Django's test client in this process (visits.py), without a page memory. Each
-round visits every address in turn; medians of the rounds' p50 and p95 are printed, with the p50
-inside the database and the mean CPU of this process and its database connection (parallel workers
-of the database not counted). "other" asks something new each time, "same" repeats one address.
+Requests go through Django's test client in this process (whole_requests.py), without a page memory.
+Each round visits every address in turn; medians of the rounds' p50 and p95 are printed, with the
+p50 inside the database and the mean CPU of this process and its database connection (parallel
+workers of the database not counted). "other" asks something new each time, "same" repeats one
+address.
 
 Lists are counted from the list snapshot (docs/adr/0029); `--database-alone` does without it.
 """
@@ -16,7 +17,7 @@ import os
 import time
 
 from scratch import print_growth, set_up
-from visits import measure
+from whole_requests import measure
 
 DEEP = range(996, 1005)
 LAND = "kind=land&area_min={n}&area_unit=mu&offer=sale"
