@@ -3,8 +3,9 @@
 A room overrides of Extension what it needs and registers it when its app is ready.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 _registered = {}
 
@@ -41,15 +42,41 @@ class Panel:
     words: Mapping = field(default_factory=dict)
 
 
-class Extension:
-    """`name` stands in the occasion of mails: ten small letters at most."""
+@dataclass(frozen=True)
+class Told:
+    """Something that happened, for the story of an enquiry."""
 
-    name = ""
+    at: datetime
+    who: str
+    what: str
+    body: str = ""
+
+
+class Extension:
+    """`name` stands in the occasion of mails: ten small letters at most.
+
+    `label` is its part of the story, where it tells one. `steps` are what a visitor may do on the
+    page of progress: step's name → view(request, lead, nonce, proof), by POST.
+    """
+
+    name = label = ""
+    steps: Mapping[str, Callable] = {}
     requirements: Mapping[str, Requirement] = {}  # codes of ten letters at most
     mails: Mapping[str, MailKind] = {}  # likewise
 
+    def told_with(self, leads):
+        """A queryset of one enquiry with what its panel and its story need: so neither asks."""
+        return leads
+
     def panel(self, lead, *, now) -> Panel | None:
-        """Among the facts at the desk; one query at most."""
+        """Among the facts at the desk, of an enquiry as `told_with`; one query at most."""
+
+    def entries(self, lead) -> Iterable[Told]:
+        """For the story, likewise."""
+        return ()
+
+    def section(self, lead, *, refused) -> Panel | None:
+        """On the visitor's page of progress; `refused` is a form that came back, or None."""
 
     def follow_stage(self, lead, *, by, now):
         """In the transaction of a change of stage, after it."""
@@ -79,6 +106,16 @@ def forget(extension):
 def registered() -> list[Extension]:
     """By name: the order does not hang on which app was ready first."""
     return [_registered[name] for name in sorted(_registered)]
+
+
+def told_with(leads):
+    for room in registered():
+        leads = room.told_with(leads)
+    return leads
+
+
+def steps() -> dict[str, Callable]:
+    return {step: view for room in registered() for step, view in room.steps.items()}
 
 
 def requirements() -> dict[str, Requirement]:

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from leads import tokens
+from leads import extensions, tokens
 from leads.browsers import browser_of, csrf_secret, new_browser, remember_browser
 from leads.consent import consent_mark, consent_text, shown_consent
 from leads.forms import QuestionForm, StatusForm
@@ -76,8 +76,12 @@ def status_page(request, form, *, notice="", kept="", status=200):
     return render(request, "leads/lead_status.html", context, status=status)
 
 
-def progress_page(request, lead, *, proof, question=None, done="", status=200):
-    lead = Lead.objects.select_related("topic", "submission").get(pk=lead.pk)
+def progress_page(
+    request, lead, *, proof, question=None, refused=None, done="", notice="", status=200
+):
+    """`refused` is a form of a room above that came back."""
+    lead = Lead.objects.select_related("topic", "submission", "site__region").get(pk=lead.pk)
+    sections = (room.section(lead, refused=refused) for room in extensions.registered())
     context = {
         "lead": lead,
         "places": list(lead.lead_listings.order_by("position")),
@@ -87,7 +91,10 @@ def progress_page(request, lead, *, proof, question=None, done="", status=200):
         "today": timezone.localdate(),
         "may_close": not lead.is_ended and lead.owed_at is None,
         "question": question or QuestionForm(),
+        "sections": [section for section in sections if section is not None],
+        "refused": refused,
         "done": done,
+        "notice": notice,
         "ticket": tokens.new_ticket(lead.reference, proof, csrf_secret(request)),
         "crumbs": status_crumbs(request),
     }

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from core.phones import is_phone, normalise_phone
+from leads import extensions
 from leads.actions import LeadConflict, TooManySearches, display_name, find_by_phone, may_give_back
 from leads.actions.officers import refuse_unanswerable
 from leads.admin.absences import absences_view
@@ -216,7 +217,7 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
         return reverse("admin:leads_lead_change", args=[lead.pk]) + suffix_of(request)
 
     def find(self, request, object_id):
-        leads = self.get_queryset(request).select_related("submission")
+        leads = extensions.told_with(self.get_queryset(request).select_related("submission"))
         try:
             lead = leads.get(pk=self.opts.pk.to_python(unquote(object_id)))
         except (Lead.DoesNotExist, ValidationError):

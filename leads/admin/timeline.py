@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from leads import extensions
 from leads.actions import display_name
 from leads.deadlines import in_words, span_in_words
 from leads.models import AnswerFile, Lead, Message, MessageQuote
@@ -37,10 +38,13 @@ class Entry:
 
 
 def entries_of(lead, contact_views) -> list[Entry]:
-    """Six queries, whatever the number of rows; steps, stages and promises come with the lead."""
+    """Six queries, whatever the number of rows; steps, stages, promises and what rooms above tell
+    come with the lead."""
     sources = (messages, calls, promises, notes, steps, stages, owners, mails)
     entries = [entry for source in sources for entry in source(lead)]
     entries += map(_viewing, contact_views)
+    for room in extensions.registered():
+        entries += (_above(told, room.name) for told in room.entries(lead))
     entries.append(arrival_of(lead))
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
@@ -135,6 +139,10 @@ def _owner_words(row):
     if row.by is None:
         return f"按分派规则交给{display_name(row.to_owner)}"
     return "认领" if row.by_id == row.to_owner_id else f"指派给{display_name(row.to_owner)}"
+
+
+def _above(told, kind):
+    return Entry(told.at, told.who, told.what, told.body, kind=kind)
 
 
 def _viewing(row):

@@ -19,11 +19,11 @@ KEPT_FILTERS = "_changelist_filters"  # Django carries a list's filter under thi
 IN_QUEUE = 12  # rows; what waits behind them is in the inbox
 LATEST = 30  # entries; a story of years is folded
 PLACES = 6
-# Parts of the story by what the address says; without a word all of it.
+# Parts of the story by what the address says; without a word all of it. Rooms above add theirs.
 PARTS = {"": "全部", "talk": "来往", "calls": "电话", "promises": "承诺", "notes": "内部"}
 PARTS |= {"acts": "办理记录"}
-KINDS = {"": {IN, OUT, CALL, PROMISE, NOTE, EVENT}, "talk": {IN, OUT}, "calls": {CALL}}
-KINDS |= {"promises": {PROMISE}, "notes": {NOTE}, "acts": {EVENT}}
+KINDS = {"talk": {IN, OUT}, "calls": {CALL}, "promises": {PROMISE}}
+KINDS |= {"notes": {NOTE}, "acts": {EVENT}}
 ACTS = ("answer", "call", "note", "next", "promise")
 
 
@@ -89,10 +89,11 @@ class Story:
 
     def __init__(self, entries: list[Entry], asked: QueryDict):
         """`entries` newest first; `asked` may say part, order and whether all of it."""
-        self.part = asked.get("part", "") if asked.get("part", "") in PARTS else ""
+        names = parts_of_story()
+        self.part = asked.get("part", "") if asked.get("part", "") in names else ""
         self.is_newest_first = asked.get("order") == "newest"
-        self.parts = [Part(name, PARTS[name], count_of(entries, name)) for name in PARTS]
-        shown = [entry for entry in entries if entry.kind in KINDS[self.part]]
+        self.parts = [Part(name, names[name], count_of(entries, name)) for name in names]
+        shown = [entry for entry in entries if is_in(entry, self.part)]
         latest = shown if asked.get("all") else shown[:LATEST]
         self.folded = len(shown) - len(latest)
         self.entries = latest if self.is_newest_first else latest[::-1]
@@ -106,8 +107,16 @@ class Story:
         return list(days.items())
 
 
+def parts_of_story() -> dict[str, str]:
+    return PARTS | {room.name: room.label for room in extensions.registered() if room.label}
+
+
+def is_in(entry, part):
+    return not part or entry.kind in KINDS.get(part, {part})
+
+
 def count_of(entries, part):
-    return sum(entry.kind in KINDS[part] for entry in entries)
+    return sum(is_in(entry, part) for entry in entries)
 
 
 def doubts_about(lead, may_work) -> dict:

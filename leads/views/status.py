@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.client_ip import client_ip, client_network
 from core.phones import is_phone, normalise_phone
-from leads import actions, tokens
+from leads import actions, extensions, tokens
 from leads.browsers import csrf_secret
 from leads.forms import QuestionForm, StatusForm
 from leads.models import Contact, Lead, Throttle
@@ -47,7 +47,7 @@ def lead_status(request, site):
         reference = normalise_reference(request.GET.get("reference", ""))
         initial = {"reference": reference, "mail": request.GET.get("mail", "")}
         return status_page(request, StatusForm(initial=initial))
-    if request.POST.get("step", "") in {"ask", "close", "file"}:
+    if request.POST.get("step", "") in {"ask", "close", "file", *extensions.steps()}:
         return _status_step(request, site)
     form = StatusForm(request.POST)
     if not form.is_valid():
@@ -146,6 +146,8 @@ def _status_step(request, site):
 def _take_step(request, lead, nonce, proof):
     if request.POST["step"] == "file":
         return _file_of(lead, request.POST.get("file", ""))
+    if view := extensions.steps().get(request.POST["step"]):
+        return view(request, lead, nonce, proof)
     if request.POST["step"] == "close":
         lead = actions.close_by_visitor(lead=lead, proof=proof)
         return progress_page(request, lead, proof=proof, done="已办结，感谢您。")
