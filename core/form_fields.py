@@ -6,6 +6,7 @@ import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from core.coordinate_systems import Axis, CoordinateSystem, degrees_of
 from core.text_folding import fold_code
@@ -14,6 +15,7 @@ CHOICE_ERRORS = {"invalid_choice": "没有“%(value)s”这个选项，请在�
 LONGEST_TYPED = 60  # NFKC takes quadratic time on long runs of combining marks
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
 YEARS = range(2000, 2101)
+HOUR = re.compile(r"([01]?\d|2[0-3])[:点时.]([0-5]\d)?分?")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 FIGURE_ATTRIBUTES = {
     "class": "input",
@@ -132,3 +134,29 @@ class DayField(forms.Field):
             return datetime.date(int(found[1]), int(found[2]), int(found[3] or 1))
         except ValueError as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class MomentField(forms.Field):
+    """An aware moment of 2027-03-01T09:30, as browsers send it, or 2027年3月1日 9点."""
+
+    default_error_messages = {"invalid": "请填日期和时间，如 2027-03-01 09:30。"}
+
+    def __init__(self, label, *, required=False, **kwargs):
+        widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(label=label, required=required, widget=widget, **kwargs)
+
+    def prepare_value(self, value):
+        """A moment as the office's clock shows it."""
+        return timezone.localtime(value) if isinstance(value, datetime.datetime) else value
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        text = unicodedata.normalize("NFKC", value[:LONGEST_TYPED]).strip()
+        day, _, hour = text.replace("T", " ").partition(" ")
+        found = HOUR.fullmatch(hour.strip())
+        if not found:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        day = DayField("").clean(day)
+        time = datetime.time(int(found[1]), int(found[2] or 0))
+        return timezone.make_aware(datetime.datetime.combine(day, time))

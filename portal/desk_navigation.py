@@ -43,6 +43,7 @@ from regions.models import FriendLink, Membership, ServiceTile, Site
 from regions.site_focus import narrowed
 from search.models import MissedQuery
 from upkeep import worklists
+from visits.models import RefusalReason
 
 BADGE_SECONDS = 30
 
@@ -179,6 +180,11 @@ GROUPS = (
             Job("promises", "承诺台账", "handshake", Promise, waits=_promises),
             Job("pool", "公海", "users", Lead, POOL, roles=access.OFFICERS),
             Job("quarantine", "隔离区", "shield", Lead, QUARANTINE, waits=_quarantine),
+            Job(
+                *("visits", "踏勘日程", "calendar"),
+                url_name="visit_list",
+                roles=access.OFFICERS | access.AUDITORS,
+            ),
             Job("mails", "待发邮件", "mail", Outbox),
             Job("reply_templates", "常用回复", "text", ReplyTemplate, roles=access.OFFICERS),
         ),
@@ -211,6 +217,7 @@ GROUPS = (
                 waits=_to_verify,
             ),
             Job("unknown", "未知条件", "question", url_name="unknown_list", roles=access.EDITORS),
+            Job("gaps", "缺口清单", "pulse", url_name="gap_list", roles=WRITERS),
             Job("imports", "导入记录", "history", ImportJob, roles=access.EDITORS),
         ),
     ),
@@ -255,6 +262,7 @@ GROUPS = (
             Job("topics", "咨询主题", "text", Topic, roles=CHIEFS),
             Job("days_off", "放假调休", "calendar", CalendarPeriod, roles=CHIEFS),
             Job("lost_reasons", "未成原因", "list", LostReason, roles=CHIEFS),
+            Job("refusal_reasons", "不合适的原因", "list", RefusalReason, roles=CHIEFS),
             Job("gates", "阶段门槛", "list", StageGate, roles=CHIEFS),
             Job("clock_rules", "办理期限", "clock", ClockRule, roles=access.MANAGERS),
             Job("office_hours", "办公时间", "clock", OfficeHours, roles=access.MANAGERS),

@@ -166,6 +166,8 @@ NOT_SHOWN = {
         *("leads.NoticeChannel", "leads.ChannelNotice", "leads.TextMessage"),
         *("leads.NoticePreferences", "leads.Digest"),
         *("leads.OfficeHours", "leads.LostReason", "leads.StageGate"),
+        *("visits.Visit", "visits.VisitSlot", "visits.VisitStop", "visits.VisitEvent"),
+        *("visits.RefusalReason", "visits.Refusal"),
         *("leads.ClockRule", "leads.Clock", "leads.Pause"),
         *("leads.MessageQuote", "leads.AnswerFile", "leads.ReplyTemplate"),
     ),

@@ -42,6 +42,7 @@ WEB_THREADS = env.count("PORTAL_THREADS", default=4)
 INSTALLED_APPS = [
     "portal",
     "upkeep",
+    "visits",
     "leads",
     "news",
     "policies",

@@ -127,6 +127,7 @@ urlpatterns = [
         name="site_setup_step",
     ),
     path("admin/worklists/", include("upkeep.urls")),
+    path("admin/visits/", include("visits.urls")),
     path("admin/", ([*exchange_urlpatterns, *admin_urlpatterns], *admin_namespace)),
     path("<slug:site>/", include(site_patterns)),
 ]

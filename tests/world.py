@@ -54,6 +54,7 @@ from tests.leads.factories import (
     PromiseFactory,
     ReplyTemplateFactory,
 )
+from visits.models import RefusalReason
 
 TODAY = timezone.localdate()
 A_WHILE = datetime.timedelta(days=400)
@@ -179,6 +180,7 @@ def shared_row(label):
     return {
         "leads.calendarperiod": CalendarPeriodFactory,
         "leads.lostreason": lambda: LostReason.objects.get_or_create(name="选了别的地方")[0],
+        "visits.refusalreason": lambda: RefusalReason.objects.get_or_create(name="供电")[0],
         "leads.stagegate": lambda: StageGate.objects.create(stage="signed", requirement="company"),
         "leads.topic": lambda: Topic.objects.first(),
         "news.kindtag": lambda: KindTag.objects.first() or factories.KindTagFactory(),

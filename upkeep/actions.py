@@ -5,7 +5,7 @@ Each is public at once and logged with name and reason (publishing.corrections).
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from parks.models import Listing
 from publishing import undo as taken_back
@@ -42,6 +42,16 @@ def tap(*, user, pk, seen, do, evidence="", price=None):
         listing.reprice(*price, by=post)
     _log(user, listing, words)
     return listing, words
+
+
+@transaction.atomic
+def settle_gap(*, user, listing, reason) -> int:
+    """What investors refused the listing for is mended, or never will be; how many there were."""
+    rows = listing.refusals.unsettled().filter(reason=reason)
+    settled = rows.update(settled_on=localdate(), settled_by=user)
+    if settled:
+        _log(user, listing, f"缺口处理完：{reason.name}")
+    return settled
 
 
 def locked(user, pk):

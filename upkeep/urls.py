@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from upkeep.views import content_findings, per_mu_score, unknown_facts, verification
+from upkeep.views import content_findings, per_mu_score, place_gaps, unknown_facts, verification
 
 staff = admin.site.admin_view
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("per-mu/<int:pk>/", staff(per_mu_score.per_mu_score), name="per_mu_score"),
     path("content/", staff(content_findings.content_findings), name="content_findings"),
     path("content.csv", staff(content_findings.content_findings_csv), name="content_findings_csv"),
+    path("gaps/", staff(place_gaps.gap_list), name="gap_list"),
+    path("gaps/<int:pk>/", staff(place_gaps.gap_detail), name="gap_detail"),
     path("unknown/", staff(unknown_facts.unknown_list), name="unknown_list"),
     path("unknown/<slug:need>/", staff(unknown_facts.unknown_detail), name="unknown_detail"),
 ]

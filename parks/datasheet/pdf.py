@@ -115,18 +115,22 @@ def _caption(listing):
 @lru_cache(maxsize=32)
 def _press(data, scene, photo) -> bytes:
     """`photo` is its name in storage; uploads never change under a name."""
+    return typeset(TEMPLATE, data, json.dumps(_picture(scene, photo)))
+
+
+def typeset(template: Path, data: str, picture: str = "") -> bytes:
+    """A PDF of `data` (JSON) by a template; raises SheetBusy. The font lies beside sheet.typ."""
     if not PRESSES.acquire(timeout=settings.SHEET_WAIT_SECONDS):
         raise SheetBusy
     try:
         import typst  # 7 MB for the processes that draw a sheet
 
-        inputs = {"data": data, "picture": json.dumps(_picture(scene, photo))}
         return typst.compile(
-            TEMPLATE.read_bytes(),
-            root=TEMPLATE.parent,
+            template.read_bytes(),
+            root=template.parent,
             font_paths=_fonts(),
             ignore_system_fonts=True,
-            sys_inputs=inputs,
+            sys_inputs={"data": data, "picture": picture},
         )
     finally:
         PRESSES.release()

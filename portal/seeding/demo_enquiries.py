@@ -22,6 +22,8 @@ from portal.seeding.run import SEEDS
 from portal.seeding.seed_files import read_rows
 from regions import access
 from regions.models import Site
+from visits.actions import arrange_visit, record_results
+from visits.models import RefusalReason, VisitStop
 
 OFFICERS = {"golmud": "golmud-officer"}
 CHIEF = "haixi-manager"
@@ -183,6 +185,37 @@ class _Enquiry:
             due_on=due_on,
             step_was=before and before.pk,
             outcome="电话里已经告诉对方" if before else "",
+            now=self.ago(hours),
+        )
+
+    def act_visit(self, lead, hours, codes, days):
+        """On those days at half past nine, counted from today: one is agreed on, more on offer."""
+        today, half_past_nine = timezone.localdate(self.now), datetime.time(9, 30)
+        on = [today + datetime.timedelta(days=number) for number in days]
+        places = {row.code: row for row in Listing.objects.filter(code__in=codes)}
+        arrange_visit(
+            lead=lead,
+            by=self.officer,
+            times=[
+                timezone.make_aware(datetime.datetime.combine(day, half_past_nine)) for day in on
+            ],
+            stops=[VisitStop(listing=places[code]) for code in codes],
+            version_was=None,
+            meeting_point="火车站南广场",
+            guide="招商服务中心示例科长",
+            guests=3,
+            now=self.ago(hours),
+        )
+
+    def act_seen(self, lead, hours, result, *reasons):
+        visit = lead.visits.get()
+        found = list(RefusalReason.objects.filter(name__in=reasons))
+        record_results(
+            lead=lead,
+            by=self.officer,
+            visit=visit,
+            results={stop.pk: (result, found, "") for stop in visit.stops.all()},
+            version_was=visit.version,
             now=self.ago(hours),
         )
 

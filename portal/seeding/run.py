@@ -15,6 +15,7 @@ from portal.seeding.parks import load_listings, load_parks
 from portal.seeding.sites import load_pages, load_sites, load_vocabularies
 from regions.gbt2260 import load_divisions
 from search.following import catch_up
+from visits.default_refusals import ensure_refusal_reasons
 
 SEEDS = settings.BASE_DIR / "seeds"
 STEPS = (
@@ -41,6 +42,7 @@ def load_seeds(folder: Path = SEEDS, *, refresh: bool = False, is_demo: bool = T
             ensure_topics()
             ensure_lost_reasons()
             ensure_gates()
+            ensure_refusal_reasons()
             ensure_clock_rules()
             for step in (load_vocabularies, *(STEPS if is_demo else ())):
                 step(loader)

@@ -21,12 +21,12 @@ TRIED = {
     "character": ["", CANARY, "new", "closed", "in", "out", "other"],
     "text": ["", CANARY],
     "timestamp": ["1900-01-01T00:00:00Z", "2100-01-01T00:00:00Z", None],
-    "date": ["1900-01-01", "2100-01-01"],
+    "date": ["1900-01-01", "2100-01-01", None],
     "time": ["08:00", "00:00", "23:59", None],
     "boolean": [True, False],
     "bigint": [-1, 0],
     "integer": [-1, 0],
-    "smallint": [-1, 0],
+    "smallint": [-1, 0, 30_000],
 }
 
 # Another value that the column's own rules take.

@@ -63,6 +63,7 @@ from tests.leads.factories import (
 from tests.leads.marks import in_browser
 from tests.leads.test_privacy import documented
 from tests.world import picture
+from visits.models import RefusalReason
 
 CANARY_PHONE, CANARY_PASSWORD = "13912345678", "canary-Zx81!"
 # Sessions hold a signed text of ours; django-axes keeps its log of failures only when told to.
@@ -252,6 +253,20 @@ def requests(
     lead.stage_changes.create(by=manager, from_stage="new", to_stage="contacted")
     lead.owner_changes.create(by=manager, to_owner=manager)
     done = {"done_at": timezone.now(), "done_by": manager, "outcome": CANARY}
+    place = lead.visits.create(
+        by=manager,
+        state="done",
+        starts_at=timezone.now(),
+        meeting_point=CANARY,
+        guide=CANARY,
+    )
+    place.slots.create(starts_at=timezone.now())
+    place.events.create(by=manager, kind="results", words=CANARY)
+    stop = place.stops.create(listing=places[1], label=CANARY, position=1, result="unsuitable")
+    power = RefusalReason.objects.create(name=CANARY[:20], position=1)
+    settled = {"settled_on": timezone.localdate(), "settled_by": manager}
+    given = {"stop": stop, "refused_on": timezone.localdate()}
+    stop.refusals.create(listing=places[1], reason=power, **given, **settled)
     lead.next_steps.create(by=manager, kind="call", due_on=timezone.localdate(), **done)
     lead.calls.create(by=manager, outcome="reached", minutes=5, body=CANARY)
     kept = {"closed_at": timezone.now(), "closed_by": manager, "outcome": CANARY, "is_kept": True}
@@ -293,6 +308,17 @@ def requests(
     }
 
     consult = reverse("consult", args=[site.slug])
+
+    def visit(act, **data):
+        client.force_login(manager)
+        return client.post(reverse("visit_plan", args=[lead.pk]), {"act": act} | data)
+
+    times = [timezone.localtime() + datetime.timedelta(days=n) for n in (3, 4)]
+    offered = {f"time_{n}": f"{at:%Y-%m-%dT%H:%M}" for n, at in enumerate(times, start=1)}
+    offered |= {"meeting_point": CANARY, "guide": CANARY, "stops-0-code": places[0].code}
+    offered |= {"stops-TOTAL_FORMS": 1, "stops-INITIAL_FORMS": 0}
+    refused = {f"stop-{stop.pk}-result": "unsuitable", f"stop-{stop.pk}-reasons": [power.pk]}
+    refused |= {"version_was": 0}
 
     def search():
         client.force_login(manager)
@@ -356,6 +382,9 @@ def requests(
         "reply": lambda: add("leads_replytemplate", reply),
         "calendar": lambda: add("leads_calendarperiod", period),
         "lost reason": lambda: add("leads_lostreason", {"name": CANARY, "position": 1}),
+        "visit": lambda: visit("plan", **offered),
+        "results": lambda: visit("results", **refused),
+        "refusal reason": lambda: add("visits_refusalreason", {"name": "x", "position": 1}),
         "gate": lambda: add("leads_stagegate", {"stage": "building", "requirement": "company"}),
         "rule": lambda: add("leads_clockrule", {"site": site.pk, "kind": "assess", "days": 2}),
         "hours": lambda: add("leads_officehours", hours),

@@ -141,6 +141,8 @@ ADMIN_PAGES = {
     "content_findings": 200,
     "content_findings_csv": 200,
     "unknown_detail": 200,
+    "gap_list": 200,
+    "gap_detail": 404,  # of no reason
 }
 # Of officers, walked over in tests/leads/test_entry.
 ADMIN_ACTIONS = {
@@ -153,6 +155,7 @@ ADMIN_ACTIONS = {
     "admin:leads_party_undo",
     "admin:leads_lead_handover",  # tests/leads/test_handover.py
     "admin:leads_lead_dossiers",
+    *("visit_plan", "visit_list", "visit_itinerary", "visit_calendar"),  # tests/visits
     "admin:leads_lead_absences",  # tests/leads/test_absences.py
     "admin:news_article_repair",  # of editors: tests/news/test_repair_page.py
     "admin:regions_site_preview",  # by POST: tests/portal/test_site_preview.py
@@ -202,6 +205,7 @@ ADMIN_MODELS = {
     "leads.replytemplate": Model(view=OFFICERS, add=OFFICERS, change=MANAGERS, delete=MANAGERS),
     "leads.lostreason": Model(is_shared=True),
     "leads.stagegate": Model(is_shared=True),
+    "visits.refusalreason": Model(is_shared=True),
     "leads.topic": Model(is_shared=True),
     "news.article": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "news.column": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),

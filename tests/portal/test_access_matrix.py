@@ -103,6 +103,7 @@ def test_pages_of_the_admin_itself(visitor, sign_in, own):
         "verification_undo": [1],
         "per_mu_score": [own.listing.pk],  # a building has no control indicators
         "unknown_detail": ["load_min"],
+        "gap_detail": [0],
         "saved_view_change": [1],
         "site_setup_step": [0, "names"],
         "site_check": [0],

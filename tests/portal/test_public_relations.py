@@ -32,6 +32,7 @@ from tests.portal.access_matrix import PUBLIC
 from tests.publishing.hidden import HIDDEN
 from tests.test_conventions import own_models
 from tests.world import picture
+from visits.models import RefusalReason
 
 OFFLINE = {"offline": {"is_live": False}}
 NOT_IN_WORDS = {
@@ -69,6 +70,9 @@ UNTOLD = {
     "leads.ChannelNotice.channel": "where the office is told",
     "leads.Party.site": "files of the office",
     "leads.PartyIdentifier.site": "files of the office",
+    "visits.VisitStop.listing": "a visit is read by its investor and by staff",
+    "visits.Refusal.listing": "what staff are to mend",
+    "visits.Refusal.reason": "what staff are to mend",
     "leads.Promise.policy": "an enquiry is read by its visitor and by staff",
     "leads.ReplyTemplate.topic": "texts of the office",
     "leads.RoutingRule.site": "who at the office answers",
@@ -257,7 +261,8 @@ def hideable(model):
 
 def test_everything_that_can_be_hidden_is_in_the_world(world):
     copies = {SearchEntry, ListingIndex}  # search.copies: their own tests
-    own_lists = {LostReason, NoticeChannel}  # of the office: no public page reads them
+    # Of the office: no public page reads them.
+    own_lists = {LostReason, NoticeChannel, RefusalReason}
     known = {type(thing.row) for thing in world.values()}
     assert {model for model in own_models() if hideable(model)} - copies - own_lists == known
 

@@ -15,7 +15,7 @@ from publishing.models import NotAllowedError
 from publishing.undo import offered
 from regions import access
 from regions.site_focus import narrowed
-from upkeep import actions, worklists
+from upkeep import actions, gaps, worklists
 from upkeep.forms import EVIDENCE, PRICE, STILL, TAKEN, PriceForm
 
 PAGE_SIZE = 20
@@ -54,7 +54,7 @@ def verification_list(request):
 
 def _shown(rows, now):
     shown = rows.select_related("region", "park", "land_terms", "building_spec").defer("body")
-    return worklists.with_demand(shown, now)
+    return worklists.with_demand(gaps.told_with(shown), now)
 
 
 @require_POST

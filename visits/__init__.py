@@ -1,0 +1,1 @@
+"""Site visits: planned with an investor, made, and what came of each place."""

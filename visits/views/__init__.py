@@ -1,0 +1,1 @@
+"""Visits at the desk, and for the investor on the page of progress."""
