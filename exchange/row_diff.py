@@ -18,6 +18,7 @@ from parks.models.coordinates import far_from_region
 from publishing.content_checks.rules import Severity
 from publishing.corrections import is_correction
 from publishing.models import PublishWindow
+from publishing.pasted_text import tidied
 
 FOREIGN = "这个编号不能用，请换一个编号。"
 DOUBLE = "这个编号在文件里出现了不止一次，只认第一次。"
@@ -205,6 +206,10 @@ class Differ:
         new = column.empty if value is CLEARED else value
         if old == new or _reads_alike(old, diff.raw.get(column.name)):
             return
+        if column.name == "body" and new:
+            new = tidied(new).html
+            if old == new:
+                return
         if column.is_required and value is CLEARED:
             diff.errors[self._header_of(column)] = NEEDED
             return

@@ -1,5 +1,6 @@
 """What waits for an approval: what passed every check may be signed from the list."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.db.models import Case, CharField, F, OuterRef, Subquery, Value, When
@@ -19,6 +20,7 @@ OWN = "自己写的稿子，不能在列表里直接签：请同事审，或打�
 OPEN = "还有 {}，不能在列表里直接签：请打开看过再签。"
 UNREAD = "要核对的地方不止文字，不能在列表里直接签：请打开看过再签。"
 MOST_ROWS = 6  # of a list on the start page
+LATELY = datetime.timedelta(days=7)
 UNSENT = (Status.DRAFT, Status.WITHDRAWN)
 FULL_NAME = NullIf(Concat("created_by__last_name", "created_by__first_name"), Value(""))
 AUTHOR = Coalesce(
@@ -74,8 +76,8 @@ def must_be_opened(desk, obj: Publishable, user) -> str:
 
 
 def texts_in_hand(request) -> list[tuple]:
-    """What waits for this user's approval, own texts not sent, and sites that lack nothing to go
-    live: three lists, one query a request.
+    """What waits for this user's approval, own texts not sent, own ones on their way or just
+    public, and sites that lack nothing to go live: four lists, one query a request.
 
     Rows are (list, kind, title, writer, what stops a signature from the list, number, status,
     changed at); the oldest reviews, the latest own texts.
@@ -117,6 +119,7 @@ def _changes(model_admin, request):
     for name, kept, roles in (
         ("reviews", waiting, access.APPROVERS),
         ("own", own, access.EDITORS),
+        ("sent", changes.in_review().filter(author=request.user), access.EDITORS),
     ):
         beside = kept.of_model(rows.model).filter(object_id=OuterRef("pk"))
         values = {
@@ -144,10 +147,18 @@ def _texts(model_admin, request):
     rows = model_admin.model._default_manager.all()
     signed = ReviewSignature.objects.of_rows(rows.model, request.user)
     waiting = rows.filter(~signed, status=Status.IN_REVIEW).order_by("updated_at")
-    own = rows.filter(status__in=UNSENT, created_by=request.user).order_by("-updated_at")
-    for name, found, roles in (
-        ("reviews", waiting, access.APPROVERS),
-        ("own", own, access.EDITORS),
+    mine = rows.filter(created_by=request.user)
+    own = mine.filter(status__in=UNSENT).order_by("-updated_at")
+    sent = mine.filter(status=Status.IN_REVIEW).order_by("-updated_at")
+    now = timezone.now()
+    later = mine.filter(status=Status.APPROVED, publish_at__gt=now).order_by("publish_at")
+    public = mine.published(now).filter(publish_at__gt=now - LATELY).order_by("-publish_at")
+    for name, found, roles, moment in (
+        ("reviews", waiting, access.APPROVERS, "updated_at"),
+        ("own", own, access.EDITORS, "updated_at"),
+        ("sent", sent, access.EDITORS, "updated_at"),
+        ("sent", later, access.EDITORS, "publish_at"),
+        ("sent", public, access.EDITORS, "publish_at"),
     ):
         values = {
             "of_list": Value(name, output_field=CharField()),
@@ -157,4 +168,4 @@ def _texts(model_admin, request):
             "stopped_by": stopped_by(model_admin, request.user),
         }
         found = model_admin.own_rows(found, request, roles).annotate(**values)
-        yield found.values_list(*values, "pk", "status", "updated_at")[:MOST_ROWS]
+        yield found.values_list(*values, "pk", "status", moment)[:MOST_ROWS]

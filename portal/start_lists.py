@@ -24,6 +24,7 @@ from portal.dashboard import Status
 from portal.review_cards import CHANGE, MOST_ROWS, Signature, publishable_of, texts_in_hand
 from portal.start_tables import places_of
 from publishing.models import PendingChange
+from publishing.visibility import on_the_day
 from regions import access
 from regions.models import Membership
 
@@ -253,6 +254,30 @@ def _own_text(label, title, _, stopped, pk, status, changed_at, now):
     )
 
 
+def sent_texts(request, now):
+    """Own texts that wait, have their day or have become public within a week; the latest first."""
+    texts = [row for row in texts_in_hand(request) if row[0] == "sent"]
+    newest = sorted(texts, key=_changed_at, reverse=True)[:MOST_ROWS]
+    return RowList("我交上去的", [_sent(*row[1:], now) for row in newest], is_aside=True)
+
+
+def _sent(label, title, _, stopped, pk, status, moment, now):
+    is_change = stopped == CHANGE
+    if status != Status.APPROVED:
+        tag = f"等审核 {_since(moment, now)}"
+    elif moment > now:
+        tag = f"{on_the_day(moment)} 公开"
+    else:
+        tag = f"{on_the_day(moment)} 公开了"
+    return Row(
+        title=title,
+        url=_change_url(label, pk),
+        button="看",
+        meta="，".join(filter(None, (_kind(label), ON_TOP if is_change else ""))),
+        tag=tag,
+    )
+
+
 def _changed_at(row):
     return row[-1]
 
@@ -297,5 +322,6 @@ LISTS = (
     (access.OFFICERS, promises_made),
     (access.APPROVERS, reviews),
     (access.EDITORS, own_texts),
+    (access.EDITORS, sent_texts),
     (access.EDITORS, column_terms),
 )

@@ -1,6 +1,7 @@
 """What touches a file and its record: uploads of the editor."""
 
 import hashlib
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
@@ -40,16 +41,32 @@ def store_upload(*, file, user, is_picture=False) -> Asset:
     return asset
 
 
-def store_embedded(*, pictures: dict[str, str], user) -> tuple[dict[str, str], list[str]]:
-    """data: addresses by key → addresses of stored pictures; a sentence for each that is not."""
+@dataclass
+class StoredPictures:
+    """By key, where each lies now; `useless` are keys of those that no further try would store."""
+
+    addresses: dict[str, str] = field(default_factory=dict)
+    useless: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)  # sentences
+
+
+def store_embedded(*, pictures: dict[str, str], user) -> StoredPictures:
+    """Pictures from their data: addresses, by key; a sentence for each that is not stored."""
+    result = StoredPictures()
     if len(pictures) > MOST:
-        return {}, [TOO_MANY]
-    stored, refused = {}, []
+        result.refused.append(TOO_MANY)
+        return result
     for number, (key, address) in enumerate(pictures.items(), start=1):
         try:
-            stored[key] = store_upload(file=file_of(address), user=user, is_picture=True).file.url
+            asset = store_upload(file=file_of(address), user=user, is_picture=True)
         except TooMuchThisHour as error:
-            return stored, [*refused, *error.messages]
+            result.refused += error.messages
+            return result
         except ValidationError as error:
-            refused += [f"正文里第 {number} 张粘贴的图片没有保存：{m}" for m in error.messages]
-    return stored, refused
+            result.useless.append(key)
+            result.refused += [
+                f"正文里第 {number} 张粘贴的图片没有保存：{m}" for m in error.messages
+            ]
+        else:
+            result.addresses[key] = asset.file.url
+    return result

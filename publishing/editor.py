@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.csp import CSP
 
 from core.public_url import our_hosts
+from publishing import missing_pictures
 from publishing.richtext import ALIGNMENTS, ALLOWED, CAPTIONED, CLASSES
 
 TOOLBAR = [
@@ -66,6 +67,11 @@ def editor_config() -> dict:
         # The dialogs' own upload tab needs an inline script: portal-editor.js has a button instead.
         "uploadUrl": reverse("editor_upload"),
         "ourHosts": our_hosts(),
+        "missingPicture": missing_pictures.address(),
+        "elsewhere": "图片在别处（{}）：已留出位置，请另存到电脑，再点那一处上传。",
+        "ownComputer": "您电脑上的 Word 或 WPS",
+        "accept": "image/jpeg,image/png,image/webp,application/pdf",
+        "uploadFailed": "上传没有成功，请检查网络后再试。",
     }
 
 

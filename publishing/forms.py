@@ -10,6 +10,7 @@ from core.seen_version import SeenVersionForm, VersionField
 from publishing import workflow
 from publishing.content_checks.gate import SIGNED, Checked, OpenFindingsError, known_of
 from publishing.models import PendingChange
+from publishing.pasted_text import tidied
 from publishing.quoted_files import hidden_file_sentence
 from publishing.widgets import RichTextFormField
 
@@ -79,6 +80,7 @@ class WorkflowForm(SeenVersionForm):
         super().__init__(*args, **kwargs)
         self.pending = None  # the open change of the row, once the form is looked at
         self.is_part = False  # of what was typed; the rest waits
+        self.tidied = {}  # by the name of the field, what was taken from a text that was typed
         for field in self.fields.values():
             field.show_hidden_initial = False  # What has changed is not for the page to say.
 
@@ -87,6 +89,7 @@ class WorkflowForm(SeenVersionForm):
         if self.instance.pk is not None:
             self._keep_seconds(cleaned)
             self._meet_pending_change(cleaned)
+        self._tidy_texts(cleaned)
         self._refuse_hidden_files(cleaned)
         return cleaned
 
@@ -102,6 +105,20 @@ class WorkflowForm(SeenVersionForm):
         is_public = self.instance.status == workflow.APPROVED
         if self.pending is not None and is_public and cleaned["step"] is workflow.APPROVE:
             cleaned["step"] = workflow.ACCEPT
+
+    def _tidy_texts(self, cleaned):
+        """Only what is typed now: a text that waits is accepted as its reviewer has read it.
+
+        A small correction changes what it says and nothing else.
+        """
+        if cleaned.get("step") is workflow.MINOR:
+            return
+        waiting = self.pending.patch["fields"] if self.pending else {}
+        for name in self.changed_data:
+            html, is_text = cleaned.get(name), isinstance(self.fields[name], RichTextFormField)
+            if is_text and html and waiting.get(name, {}).get("after") != [html]:
+                self.tidied[name] = tidied(html)
+                cleaned[name] = self.tidied[name].html
 
     def _refuse_hidden_files(self, cleaned):
         for name, field in self.fields.items():

@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 ALIGNMENTS = ("align-left", "align-center", "align-right", "align-justify")
 CAPTIONED = "image"
+# Lists that count in Chinese, or in brackets: 一、 （一） （1）
+NUMBERINGS = ("han", "han-brackets", "brackets")
 ALLOWED: dict[str, set[str]] = {
     "p": {"class"},
     "h2": {"class"},
@@ -40,7 +42,7 @@ ALLOWED: dict[str, set[str]] = {
     "sup": set(),
     "blockquote": set(),
     "ul": set(),
-    "ol": {"start"},
+    "ol": {"start", "class"},
     "li": set(),
     "a": {"href", "title"},
     "img": {"src", "alt", "width", "height", "class"},
@@ -56,6 +58,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 CLASSES = {tag: set(ALIGNMENTS) for tag, names in ALLOWED.items() if "class" in names}
 CLASSES["figure"].add(CAPTIONED)
+CLASSES["ol"] = set(NUMBERINGS)
 SCHEMES = {"http", "https", "mailto", "tel"}
 DROP_WITH_CONTENT = {
     *("script", "style", "iframe", "object", "noscript", "template", "svg", "math"),

@@ -11,7 +11,9 @@ from core.html_limits import is_tangled
 from publishing.actions import store_embedded
 from publishing.editor import editor_config
 from publishing.embedded_pictures import put_back, take_out
+from publishing.missing_pictures import address, filled, places_in
 from publishing.richtext import is_blank, sanitise, words_of
+from publishing.uploads import MAX_BYTES
 
 LONGEST = 300_000
 # The editor breaks lines around blocks in its own way.
@@ -41,8 +43,24 @@ class RichTextWidget(CKEditorWidget):
         html, pictures = take_out(value)
         return put_back(words_of(html) if is_tangled(html) else sanitise(html), pictures)
 
+    def value_from_datadict(self, data, files, name):
+        """A file chosen for the place of a missing picture comes as if it had been pasted there."""
+        html = super().value_from_datadict(data, files, name)
+        chosen = {
+            place.number: files[place.control(name)]
+            for place in places_in(html or "")
+            if place.control(name) in files
+        }
+        return filled(html, {number: _bytes_of(file) for number, file in chosen.items()})
+
     def _set_config(self):
         self.config = editor_config()
+
+
+def _bytes_of(file) -> bytes:
+    """No more than is enough to refuse it."""
+    file.seek(0)
+    return file.read(MAX_BYTES + 1)
 
 
 def refuse_tangled(html):
@@ -79,11 +97,12 @@ class RichTextFormField(forms.CharField):
         html = super().clean(html)
         if not pictures or not self.uploaded_by:
             return html
-        addresses, refused = store_embedded(pictures=pictures, user=self.uploaded_by)
-        self.stored = {pictures[path]: address for path, address in addresses.items()}
-        if refused:
-            raise ValidationError(refused)
-        return put_back(html, addresses)
+        found = store_embedded(pictures=pictures, user=self.uploaded_by)
+        self.stored = {pictures[path]: stored for path, stored in found.addresses.items()}
+        self.stored |= {pictures[path]: address() for path in found.useless}
+        if found.refused:
+            raise ValidationError(found.refused)
+        return put_back(html, found.addresses)
 
     def has_changed(self, initial, data):
         """Whether more than the line breaks between blocks differs."""
@@ -92,7 +111,8 @@ class RichTextFormField(forms.CharField):
         return _without_breaks(initial) != _without_breaks(data)
 
     def bound_data(self, data, initial):
-        """What a refused form shows again: pictures that are stored by now do not come twice."""
+        """What a refused form shows again: pictures that are stored by now do not come twice, and
+        one that cannot be stored leaves its place."""
         html, pictures = take_out(data or "")
         return put_back(html, {path: self.stored.get(at, at) for path, at in pictures.items()})
 

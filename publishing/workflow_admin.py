@@ -42,6 +42,7 @@ from publishing.form_panels import (
 )
 from publishing.forms import MinuteField, WorkflowForm, links_to
 from publishing.minor_corrections import why_not_minor
+from publishing.missing_picture_admin import MissingPictureMixin
 from publishing.models import NotAllowedError, OpenForm, PendingChange
 from publishing.pending_change_admin import PendingChangeMixin
 from publishing.preview_link_admin import PreviewLinkMixin
@@ -81,6 +82,7 @@ class PublishableAdmin(
     ReviewMixin,
     PendingChangeMixin,
     TypedPreviewMixin,
+    MissingPictureMixin,
     PreviewLinkMixin,
     RestoreMixin,
     UndoMixin,
@@ -177,6 +179,7 @@ class PublishableAdmin(
 
     def save_related(self, request, form, formsets, change):
         """A stored object waits for them: what they change decides what saving means."""
+        self.say_what_was_tidied(request, form)
         changes = Changes.of(form, formsets) if change else None
         if change and self.signs(request, form, changes):
             return

@@ -7,10 +7,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
 from news.admin.repair_page import RepairPageMixin
-from news.forms import ArticleForm
+from news.forms import LONGEST_SOURCE, ArticleForm
 from news.models import Article, Column
 from publishing.form_panels import Mark
 from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
+from regions import access
+from regions.models import Site
+from regions.refused_values import LONGEST_KEY
 from regions.used_values import UsedValues
 from search.searched_by_parts import SearchedByParts
 
@@ -85,6 +88,17 @@ class ArticleAdmin(RepairPageMixin, SearchedByParts, PublishableAdmin):
         ),
         RECORD,
     )
+
+    def get_changeform_initial_data(self, request):
+        """The source is the organiser, where the site is known: of the column, or the only one."""
+        initial = super().get_changeform_initial_data(request)
+        sites = access.scope(
+            Site.objects.all(), request.user, lookup="region", roles=access.EDITORS
+        )
+        if (column := initial.get("column", "")).isdecimal() and len(column) <= LONGEST_KEY:
+            sites = sites.filter(columns=column)
+        names = list(sites.values_list("organiser", flat=True)[:2])
+        return ({"source": names[0][:LONGEST_SOURCE]} if len(names) == 1 else {}) | initial
 
     def marks_for(self, obj):
         marks = super().marks_for(obj)

@@ -4,6 +4,7 @@ import re
 
 from publishing.content_checks.rules import Hit, Rule, Severity, matching
 from publishing.content_checks.subject import TextPart
+from publishing.missing_pictures import is_missing, words_of
 from publishing.richtext import each_picture
 
 # The mark of the loss itself, and what GBK makes of it; what a debugger leaves in empty memory.
@@ -38,6 +39,13 @@ def _silent_pictures(subject):
                 yield Hit(part, shown=name[1] if name else "图片")
 
 
+def _missing_pictures(subject):
+    for part in subject.parts:
+        for tag in _pictures(part.html):
+            if is_missing(tag):
+                yield Hit(part, shown=words_of(tag) or "没有说明的图片")
+
+
 def _pictures(html):
     found = []
     if "<img " in html:
@@ -52,6 +60,14 @@ TEXT_RULES = (
     ),
     Rule(
         "undated", "没写日期", Severity.HINT, "没有写…", "会议、签约这类消息请写哪天发生", _undated
+    ),
+    Rule(
+        "missing_picture",
+        "缺图",
+        Severity.BLOCK,
+        "这里缺一张图：“…”",
+        "请在“缺的图”里选一张上传；不要这张图，就在正文里删去它",
+        _missing_pictures,
     ),
     Rule(
         "no_alt",

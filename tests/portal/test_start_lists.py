@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.start_lists import lists_for
+from publishing.visibility import on_the_day
 from tests import factories
 from tests.leads.factories import LeadFactory
 
@@ -117,6 +118,30 @@ def test_editor_goes_on_with_own_texts_alone(lists_of, staff, site, columns):
     ]
 
 
+def test_editor_sees_where_the_own_texts_are(lists_of, staff, site, columns):
+    editor, now = staff("editor", site.region), timezone.now()
+    for title, status, days, writer in (
+        ("在等审核", "in_review", 0, editor),
+        ("后天公开", "approved", 2, editor),
+        ("昨天公开", "approved", -1, editor),
+        ("早就公开", "approved", -9, editor),
+        ("别人的", "approved", -1, factories.UserFactory()),
+    ):
+        factories.ArticleFactory(
+            column=columns[0],
+            title=title,
+            status=status,
+            created_by=writer,
+            publish_at=now + days * DAY,
+        )
+    found = lists_of(editor)["我交上去的"].rows
+    assert [(row.title, row.tag) for row in found] == [
+        ("后天公开", f"{on_the_day(now + 2 * DAY)} 公开"),
+        ("在等审核", "等审核 1\u00a0分钟"),
+        ("昨天公开", f"{on_the_day(now - DAY)} 公开了"),
+    ]
+
+
 def test_columns_stand_by_the_days_that_are_left(lists_of, staff, site, columns):
     factories.ArticleFactory(column=columns[0])
     factories.ColumnFactory(site=site, name="没有期限", max_age_days=None)
@@ -145,4 +170,4 @@ def test_every_button_opens(client, rf, staff, site, columns):
     request.user = manager
     client.force_login(manager)
     links = [row.url for part in lists_for(request, timezone.now()) for row in part.rows]
-    assert [client.get(link).status_code for link in links] == [200] * 4
+    assert [client.get(link).status_code for link in links] == [200] * 5

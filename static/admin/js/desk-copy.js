@@ -7,7 +7,7 @@
   const SENT = "desk:sent"; // the copy of the form sent last in this tab
   const MOST_ROWS = 100;
   const MOST_TABS = 20;
-  const NOT_KEPT = "浏览器存不下您正在写的内容（空间已满，或是无痕窗口）：请随时点保存，不要直接关掉本页。";
+  const NOT_KEPT = "浏览器存不下您写的内容（空间已满，或是无痕窗口）：请随时保存。";
   let isSending = false;
 
   // Storage may be full.
