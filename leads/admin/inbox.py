@@ -47,9 +47,10 @@ from leads.admin.workspace import (
 from leads.deadlines import in_words
 from leads.models import Clock, ContactView, Lead, NextStep, Promise, with_last_words
 from leads.models.next_steps import day_words, step_words
-from leads.models.turns import DUE_FIRST
+from leads.models.turns import DUE_FIRST, at_sites
 from publishing.models import OpenForm
 from regions import access
+from regions.models import Site
 from regions.scoped_admin import ScopedModelAdmin
 from regions.used_values import UsedValues
 
@@ -132,6 +133,13 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
     def lookup_allowed(self, lookup, value, request):
         """Only the trays: a free lookup would tell a masked phone digit by digit."""
         return lookup in {"box", "party", "stage__exact", "topic__id__exact", "site__id__exact"}
+
+    def own_rows(self, queryset, request, roles):
+        paths = access.paths_for(request.user, roles)
+        if access.EVERYWHERE in paths or not paths:
+            return super().own_rows(queryset, request, roles)
+        sites = Site.objects.all()
+        return at_sites(queryset, access.scope(sites, request.user, lookup="region", roles=roles))
 
     def get_queryset(self, request):
         leads = super().get_queryset(request).select_related(*self.list_select_related)

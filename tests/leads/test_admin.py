@@ -7,6 +7,8 @@ import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -566,3 +568,14 @@ def test_officer_cannot_put_erasing_off(take, announced):
     announced_then = announced.erase_due_at
     announced.refresh_from_db()
     assert announced.erase_due_at == announced_then
+
+
+def test_inbox_finds_its_sites_before_their_leads(client, officer, lead, other_site):
+    """So that PostgreSQL walks the index of the inbox: at 100,000 enquiries 2 s otherwise."""
+    LeadFactory(site=other_site)
+    client.force_login(officer)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(INBOX)
+    assert list(page.context["cl"].result_list) == [lead]
+    (rows,) = [query["sql"] for query in queries if "ORDER BY CASE" in query["sql"]]
+    assert "= ANY(ARRAY(SELECT" in rows
