@@ -15,6 +15,7 @@ PARTS = {
     "search": "searching among synthetic entries",
     "listings": "filters, facets, deep pages, fit and map over synthetic listings",
     "desk": "the office's lists over synthetic listings, articles and enquiries",
+    "leads": "an office of ten officers: inbox, trays, an enquiry; enquiries by the second",
     "articles": "news, guide, feed and sitemaps over synthetic articles",
     "imports": "reading files of listings",
     "phone": "first view of every kind of page on a slow phone",
