@@ -7,11 +7,18 @@ from django.http.request import split_domain_port, validate_host
 
 # A QR code of a longer address is too fine to be read from paper.
 LONGEST_PATH = 300
+BY_CODE = "utm_medium=qr"
 
 
 def absolute(path: str) -> str:
     """The path under PUBLIC_URL, never under the request's Host; whole addresses stay."""
     return path if path.startswith(("http://", "https://")) else f"{settings.PUBLIC_URL}{path}"
+
+
+def scanned(address: str) -> str:
+    """As our own codes have it: whoever comes by them is known to have been shown one."""
+    page, mark, part = address.partition("#")
+    return f"{page}{'&' if '?' in page else '?'}{BY_CODE}{mark}{part}"
 
 
 def path_on_this_site(address: str) -> str | None:

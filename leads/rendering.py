@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from leads import extensions, tokens
+from leads import extensions, origins, tokens
 from leads.browsers import browser_of, csrf_secret, new_browser, remember_browser
 from leads.consent import consent_mark, consent_text, shown_consent
 from leads.forms import QuestionForm, StatusForm
@@ -49,6 +49,7 @@ def consult_page(
             if tokens.form_nonce(sent_token, **place)
             else tokens.new_form_token(is_filled_in=form.is_bound, **place)
         ),
+        "origin_mark": _origin_mark(request, site, is_same_form=is_same_form),
         "notice": notice,
         "title_mark": title_mark(form, asked),
         "asked": asked,
@@ -61,6 +62,14 @@ def consult_page(
     response = render(request, form.template, context, status=status)
     remember_browser(response, browser)
     return response
+
+
+def _origin_mark(request, site, *, is_same_form):
+    """As it was when the form was opened; another page's form carries nothing on."""
+    if request.method != "POST":
+        return origins.new_mark(site, origins.origin_of(request, site))
+    sent = request.POST.get("origin_mark", "") if is_same_form else ""
+    return origins.new_mark(site, origins.read_mark(site, sent))
 
 
 def status_refused(request, site):

@@ -31,6 +31,9 @@ PERSONAL_TEXTS = (
     "message",
     "agreement_number",
     "fingerprint",
+    "first_page",
+    "last_page",
+    "campaign",
 )
 PERSONAL_RELATIONS = ("listing", "park", "policy")
 PERSONAL_ROWS = (

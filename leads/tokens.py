@@ -10,6 +10,7 @@ FORM = signing.TimestampSigner(salt="leads.form")
 TICKET = signing.TimestampSigner(salt="leads.status")
 RECEIPT = signing.Signer(salt="leads.receipt")
 MAILBOX = signing.Signer(salt="leads.mailbox")
+ORIGIN = signing.TimestampSigner(salt="leads.origin")
 CONSENT = signing.TimestampSigner(salt="leads.consent")
 FORM_LIVES = datetime.timedelta(hours=24)
 TICKET_LIVES = datetime.timedelta(minutes=30)
@@ -57,6 +58,19 @@ def read_consent_mark(mark: str) -> tuple[int, str, str] | None:
     """(site, version, digest) of a form not older than a day."""
     try:
         return tuple(CONSENT.unsign_object(mark, max_age=FORM_LIVES))
+    except signing.BadSignature:
+        return None
+
+
+def new_origin_mark(site_pk: int, origin: tuple[str, ...]) -> str:
+    """Says where the visitor of a form came from (leads.origins)."""
+    return ORIGIN.sign_object([site_pk, *origin])
+
+
+def read_origin_mark(mark: str) -> tuple | None:
+    """(site, first page, last page, campaign) of a form not older than a day."""
+    try:
+        return tuple(ORIGIN.unsign_object(mark, max_age=FORM_LIVES))
     except signing.BadSignature:
         return None
 

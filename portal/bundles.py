@@ -20,7 +20,7 @@ ROLES = ("tokens", "accents", "base", "layout", "blocks")
 FAMILIES = ("home", "listings", "compare", "reading", "leads", "matching")
 LAST = ("utilities", "print")
 DESK = ("tokens", "shell", "django", "parts")
-COURTESIES = ("enhance", "pictures", "shortlist", "suggest")
+COURTESIES = ("enhance", "pictures", "shortlist", "suggest", "campaign")
 OWN_LINE_COMMENT = re.compile(rb"\n[^\S\n]*/\*.*?\*/[^\S\n]*(?=\n)", re.DOTALL)
 SWAPPING = ("django_htmx/htmx-2.min.js", "js/unanswered.js")
 

@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+from dataclasses import asdict
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -25,6 +26,7 @@ from leads.models import (
     Submission,
 )
 from leads.notifications import outbox
+from leads.origins import Origin
 from leads.parties import parties_of
 from leads.proofs import Proof
 from leads.spam_signals import (
@@ -40,6 +42,7 @@ from leads.tokens import new_nonce
 logger = logging.getLogger(__name__)
 
 Stage = Lead.Stage
+NOWHERE = Origin()
 HOUR = datetime.timedelta(hours=1)
 
 
@@ -55,15 +58,15 @@ def submit_enquiry(
     consent,
     doubts=(),
     answer="",
+    origin=NOWHERE,
     now=None,
 ) -> Lead:
     """Keep an enquiry for good: frozen words, lead, consent and owed mails in one transaction.
 
-    `nonce` comes from the signed form: the same form sent again by the same person, at once or
-    later, finds the lead it made; what was changed in between is taken over and kept as a message.
-    `source` is a dict with ip and user_agent_hash, `doubts` the reasons for quarantine found so
-    far; a right `answer` to the question of this person at the form (leads/captcha.py) lets in what
-    was stored before it, too. FormUsedUp after too many people.
+    `nonce` comes from the signed form: the same form sent again by the same person finds the lead
+    it made; what was changed in between is taken over and kept as a message. `source` is a dict
+    with ip and user_agent_hash, `doubts` the reasons for quarantine so far; a right `answer` at the
+    form (leads/captcha.py) lets in what was stored before it, too. FormUsedUp after too many.
     """
     now = now or timezone.now()
     wait_for_twins(nonce)
@@ -83,7 +86,8 @@ def submit_enquiry(
     is_proven = captcha_of(token).is_answered_by(answer)
     if is_proven and is_answerable(doubts) and may_still_prove(source["ip"], now):
         doubts = []
-    lead = _create_lead(site, **form, doubts=doubts, flags=flags, now=now)
+    fate = {"doubts": doubts, "flags": flags}
+    lead = _create_lead(site, **form, **fate, origin=origin, now=now)
     words = words_of(data, subject)
     Submission.objects.create(lead=lead, token=token, payload=words, submitted_at=now, **source)
     note_the_others(lead, leads, now)
@@ -119,7 +123,7 @@ def _judge(site, source, data, doubts, now):
     return learned(site=site, data=data, doubts=doubts, now=now)
 
 
-def _create_lead(site, *, data, subject, subject_query, doubts, flags, now):
+def _create_lead(site, *, data, subject, subject_query, doubts, flags, origin, now):
     terms = ClockRule.objects.terms_for(site, data["topic"])
     verdict = verdict_of(doubts, flags)
     lead = Lead.objects.create(
@@ -135,6 +139,7 @@ def _create_lead(site, *, data, subject, subject_query, doubts, flags, now):
         due_at=due_at(site, now, terms),
         **kept_values(data),
         **subject_values(subject, subject_query),
+        **asdict(origin),
         **({} if doubts else parties_of(site, data)),
     )
     keep_places(lead, subject)

@@ -26,7 +26,7 @@ from leads.admin.answer_files import answer_file_view
 from leads.admin.clocks import clock_cell, clock_of
 from leads.admin.contact_views import contact_view_report
 from leads.admin.entry import doubles_view, entry_view
-from leads.admin.filters import BoxFilter, PartyFilter
+from leads.admin.filters import FILTERS, LOOKUPS, BoxFilter
 from leads.admin.handover import dossiers_view, handover_view
 from leads.admin.lead_lists import import_urls
 from leads.admin.lead_needs import needs_on_desk, offer_words
@@ -52,7 +52,6 @@ from publishing.models import OpenForm
 from regions import access
 from regions.models import Site
 from regions.scoped_admin import ScopedModelAdmin
-from regions.used_values import UsedValues
 
 WORDS_SHOWN = 60
 STEPS_WITH_PEOPLE = NextStep.objects.select_related("by", "done_by").order_by("pk")
@@ -67,7 +66,7 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
     view_roles = access.OFFICERS | {access.Role.AUDITOR}
     add_roles = change_roles = access.OFFICERS
     list_display = ("reference", "clock", "question", "visitor_and_owner", "stage_and_step")
-    list_filter = (BoxFilter, "stage", ("topic", UsedValues), ("site", UsedValues), PartyFilter)
+    list_filter = FILTERS
     list_select_related = ("site__region", "topic", "owner", "submission")
     list_per_page = 15  # rows of two lines
     search_fields = ("reference", "search_text")
@@ -132,7 +131,7 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
 
     def lookup_allowed(self, lookup, value, request):
         """Only the trays: a free lookup would tell a masked phone digit by digit."""
-        return lookup in {"box", "party", "stage__exact", "topic__id__exact", "site__id__exact"}
+        return lookup in LOOKUPS
 
     def own_rows(self, queryset, request, roles):
         paths = access.paths_for(request.user, roles)

@@ -13,6 +13,7 @@ from core.phones import dialable, without_extension
 from core.text_folding import fold
 from leads import references
 from leads.masking import mask_email, mask_phone
+from leads.models.arrivals import Arrival
 from leads.models.judged import KEPT_IN_QUARANTINE, UNSAID, Judged, JudgedQuerySet
 from leads.models.parties import Party
 from leads.models.stages import LostReason
@@ -34,10 +35,8 @@ ERASURE_NOTICE = datetime.timedelta(days=7)  # announced on the desk so long bef
 
 
 def name_key(text: str) -> str:
-    """A name as it is looked for: letters and digits alone, in one spelling.
-
-    The dot of 阿依古丽·买买提 is written in many ways, or left out.
-    """
+    """A name as it is looked for: letters and digits alone, in one spelling; the dot of
+    阿依古丽·买买提 is written in many ways, or left out."""
     return "".join(c for c in fold(text) if c.isalnum())
 
 
@@ -132,7 +131,7 @@ class LeadQuerySet(JudgedQuerySet):
         return self.expired(now).filter(erase_due_at__lte=now)
 
 
-class Lead(Judged):
+class Lead(Judged, Arrival):
     """One enquiry: who asks, about what, who answers, by when.
 
     It comes from the visitor's form, or an officer writes down what was told (leads.actions.enter).
@@ -366,6 +365,7 @@ class Lead(Judged):
         ]
         indexes = [
             *Judged.Meta.indexes,
+            *Arrival.Meta.indexes,
             models.Index(
                 fields=["site", "-received_at"],
                 condition=Q(is_quarantined=False),

@@ -19,6 +19,7 @@ from leads.consent import shown_consent
 from leads.deadlines import in_words
 from leads.forms import LeadForm, StatusForm
 from leads.models import Clock, Lead, Topic
+from leads.origins import read_mark
 from leads.proofs import CODE_SHOWN_FOR, code_of
 from leads.references import normalise_reference
 from leads.rendering import consult_page, receipt_url, status_page, status_refused
@@ -127,6 +128,7 @@ def _store(request, site, data, subject, nonce, consent):
         data=data,
         subject=subject,
         subject_query=subject_query(request.POST),
+        origin=read_mark(site, request.POST.get("origin_mark", "")),
         nonce=nonce,
         source={
             "ip": client_ip(request) or None,

@@ -18,7 +18,7 @@ from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from core.public_url import absolute
+from core.public_url import absolute, scanned
 from parks.datasheet.content import sections, small_print, verification
 from parks.datasheet.site_plan import plan, strip
 from parks.models.listing_display import SCENES
@@ -74,7 +74,7 @@ def sheet_data(listing, site) -> dict:
         "plan": asdict(drawn_plan) if drawn_plan else None,
         "strip": asdict(drawn_strip) if drawn_strip else None,
         "url": url,
-        "qr": segno.make(url, error="m").svg_inline(border=1),
+        "qr": segno.make(scanned(url), error="m").svg_inline(border=1),
         "contact": f"咨询 {site.hotline}（{site.hotline_hours}）{site.organiser}",
         "small": small_print(listing, site),
     }

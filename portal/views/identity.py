@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from core.kept_pages import keep_page
-from core.public_url import LONGEST_PATH, absolute
+from core.public_url import LONGEST_PATH, absolute, scanned
 from regions.models import Site
 
 DAY = 86_400  # seconds
@@ -41,7 +41,7 @@ def site_qr(request, site):
         path = request.GET.get("path") or site.get_absolute_url()
         if not path.startswith(f"/{site.slug}/") or len(path) > LONGEST_PATH or not path.isascii():
             return HttpResponseBadRequest("二维码只能指向本站页面。")
-        target = absolute(path)
+        target = absolute(scanned(path))
     out = io.BytesIO()
     segno.make(target, error="m").save(
         out, kind="svg", border=1, xmldecl=False, nl=False, omitsize=True

@@ -94,9 +94,9 @@ def test_erasing_empties_every_field_with_a_term(site, superuser):
         contact_name="赵示例",
         **dict.fromkeys(("subject_label", "subject_query", "company", "channel_note"), "x"),
         **dict.fromkeys(("area_wanted", "timing_wanted", "credit_code"), "x"),
-        agreement_number="x",
         fingerprint="x",
         taught_marks=["x"],
+        **dict.fromkeys(("agreement_number", "first_page", "last_page", "campaign"), "x"),
     )
     lead.company = "示例锂业公司"
     join(lead)
