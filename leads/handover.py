@@ -12,13 +12,14 @@ def open_duty(user, without=None) -> Duty | None:
     """Open enquiries of an account; with a grant that is to go, those that it alone opens."""
     leads = Lead.objects.mine(user).unerased()
     if without is not None:
-        leads = _opened_by(without, leads)
+        leads = opened_by(without, leads)
     count = leads.count()
     url = reverse("admin:leads_lead_handover", args=[user.pk])
     return Duty(f"手上还有 {count} 条没有结束的咨询", url) if count else None
 
 
-def _opened_by(grant, leads):
+def opened_by(grant, leads):
+    """Of these, what an account may open by this grant alone."""
     if grant.role not in access.OFFICERS or grant.user.is_superuser:
         return leads.none()
     leads = leads.filter(site__region__path__startswith=grant.region.path)

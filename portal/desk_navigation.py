@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.row_counts import Counted, count_each
+from landing.models import LandingNode
 from leads.models import (
     CalendarPeriod,
     ClockRule,
@@ -32,17 +33,16 @@ from leads.models import (
     StageGate,
     Topic,
 )
-from leads.models.leads import is_past
 from news.models import Article, Column, SitePage
 from parks.models import ExportLog, ImportJob, Listing, Park
 from policies.models import Policy
+from portal import badge_counts
 from portal.badges import LATE, SOON, Badge, Waits
 from publishing.models import Asset, PublishWindow, RuleSeverity, WordList
 from regions import access
 from regions.models import FriendLink, Membership, ServiceTile, Site
 from regions.site_focus import narrowed
 from search.models import MissedQuery
-from upkeep import worklists
 from visits.models import RefusalReason
 
 BADGE_SECONDS = 30
@@ -53,6 +53,7 @@ CHIEFS = access.MANAGERS | access.AUDITORS
 MINE = (("box", "mine"),)
 POOL = (("box", "pool"),)
 QUARANTINE = (("box", "quarantine"),)
+OPEN_NODES = (("due", "open"),)
 DAMAGED = (("is_attention_needed__exact", "1"),)
 
 
@@ -134,28 +135,6 @@ class Section:
         return found[0] if found else Badge()
 
 
-def _inbox(request, now):
-    leads = Lead.objects.in_scope(request.user)
-    return Waits(leads.new(), leads.overdue(now), late_first=True)
-
-
-def _quarantine(request, now):
-    unchecked = Lead.objects.in_scope(request.user).unchecked()
-    return Waits(unchecked, unchecked.filter(is_past("due_at", now)))
-
-
-def _promises(request, now):
-    """What is late, or has to be kept within 48 hours."""
-    promises, today = Promise.objects.in_scope(request.user), timezone.localdate(now)
-    late = promises.late(today)
-    return Waits(promises.soon(today) | late, late, late_first=True)
-
-
-def _to_verify(request, now):
-    due = worklists.to_verify(request.user, now, access.EDITORS)
-    return Waits(due, due.filter(hidden_at__lte=now))
-
-
 def _reviews_of(model):
     def waits(request, now):
         rows = model.objects.filter(status=PublishWindow.Status.IN_REVIEW)
@@ -175,15 +154,18 @@ GROUPS = (
         "答复",
         "chat",
         (
-            Job("inbox", "咨询收件箱", "inbox", Lead, waits=_inbox),
+            Job("inbox", "咨询收件箱", "inbox", Lead, waits=badge_counts.inbox),
             Job("mine", "我跟进的", "user", Lead, (("box", "mine"),), roles=access.OFFICERS),
-            Job("promises", "承诺台账", "handshake", Promise, waits=_promises),
+            Job("promises", "承诺台账", "handshake", Promise, waits=badge_counts.promises),
             Job("pool", "公海", "users", Lead, POOL, roles=access.OFFICERS),
-            Job("quarantine", "隔离区", "shield", Lead, QUARANTINE, waits=_quarantine),
+            Job("quarantine", "隔离区", "shield", Lead, QUARANTINE, waits=badge_counts.quarantine),
             Job(
                 *("visits", "踏勘日程", "calendar"),
                 url_name="visit_list",
                 roles=access.OFFICERS | access.AUDITORS,
+            ),
+            Job(
+                "landing", "落地事项", "check", LandingNode, OPEN_NODES, waits=badge_counts.landing
             ),
             Job("mails", "待发邮件", "mail", Outbox),
             Job("reply_templates", "常用回复", "text", ReplyTemplate, roles=access.OFFICERS),
@@ -214,7 +196,7 @@ GROUPS = (
                 *("verify", "待核实", "clock"),
                 url_name="verification_list",
                 roles=access.EDITORS,
-                waits=_to_verify,
+                waits=badge_counts.to_verify,
             ),
             Job("unknown", "未知条件", "question", url_name="unknown_list", roles=access.EDITORS),
             Job("gaps", "缺口清单", "pulse", url_name="gap_list", roles=WRITERS),

@@ -170,6 +170,8 @@ NOT_SHOWN = {
         *("visits.RefusalReason", "visits.Refusal"),
         *("leads.ClockRule", "leads.Clock", "leads.Pause"),
         *("leads.MessageQuote", "leads.AnswerFile", "leads.ReplyTemplate"),
+        *("landing.LandingNode", "landing.LandingDocument", "landing.NodeTemplate"),
+        "landing.LandStandard",
     ),
     "counts of what readers ask, for staff": (
         *("parks.NeedDemand", "parks.CountedDemand", "parks.UnknownDemand", "search.MissedQuery"),

@@ -18,6 +18,7 @@ from django.utils import timezone
 from PIL import Image
 from simple_history.utils import bulk_create_with_history
 
+from landing.models import LandingNode, NodeTemplate
 from leads import actions
 from leads.default_topics import ensure_topics
 from leads.models import (
@@ -140,6 +141,7 @@ def marked_world(site, marker) -> World:
     region = site.region
     column = factories.ColumnFactory(site=site, name=f"{marker}栏")
     lead = LeadFactory(site=site, contact_name=f"{marker}女士", subject_label=f"{marker}地")
+    owner = factories.UserFactory(username=f"{marker}-owner")
     return World(site).tell(
         park=factories.ParkFactory(region=region, name=f"{marker}园区"),
         listing=factories.ListingFactory(region=region, title=f"{marker}厂房"),
@@ -162,6 +164,10 @@ def marked_world(site, marker) -> World:
             site=site, text=f"{marker}词", searched_on=TODAY, last_seen_at=timezone.now()
         ),
         clockrule=ClockRule.objects.create(site=site, kind="report", days=10),
+        landingnode=LandingNode.objects.create(
+            lead=lead, owner=owner, name=f"{marker}事项", due_at=timezone.now()
+        ),
+        nodetemplate=NodeTemplate.objects.create(site=site, name=f"{marker}事项", working_days=9),
         officehours=OfficeHours.objects.create(site=site),
         ruleseverity=RuleSeverity.objects.create(site=site, rule="mobile", severity="hint"),
         wordlist=WordList.objects.create(site=site, kind="allowed", number=1, words=f"{marker}词"),

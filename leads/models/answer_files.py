@@ -25,27 +25,17 @@ def answer_name(file, filename):
     return f"{uuid.uuid4().hex}.{file.kind}"
 
 
-class AnswerFileQuerySet(models.QuerySet):
-    def drafts_of(self, lead, user, pks):
-        """Chosen by this officer for this enquiry, and not sent yet."""
-        return self.filter(lead=lead, by=user, message=None, pk__in=pks)
-
-    def held(self):
-        """Locked until the transaction ends, in one order: who sends and who drops take turns."""
-        return self.order_by("pk").select_for_update(of=("self",), no_key=True)
-
-    def told_with(self, messages):
-        """Messages with their files as `attached`: dicts of the columns that staff read."""
-        columns = JSONObject(pk="pk", name="name", size_bytes="size_bytes")
-        rows = self.filter(message=OuterRef("pk")).order_by("pk").values(columns=columns)
-        return messages.annotate(attached=ArraySubquery(rows))
+class PrivateFileQuerySet(models.QuerySet):
+    """Of a model with file, by, size_bytes and created_at; its files lie in its FOLDER, those of
+    each model in another."""
 
     def bytes_of_last_hour(self, user, now):
         rows = self.filter(by=user, created_at__gt=now - HOUR)
         return rows.aggregate(total=Sum("size_bytes"))["total"] or 0
 
-    def stale_drafts(self, now):
-        return self.filter(message=None, created_at__lt=now - DAY)
+    def held(self):
+        """Locked until the transaction ends, in one order: who sends and who drops take turns."""
+        return self.order_by("pk").select_for_update(of=("self",), no_key=True)
 
     def drop(self):
         """The rows, and at the commit what is stored of them; none that was sent meanwhile."""
@@ -57,12 +47,13 @@ class AnswerFileQuerySet(models.QuerySet):
 
     def sweep(self, now):
         """What is stored and belongs to no row: a process was killed between the two."""
-        storage = self.model.file.field.storage
+        storage, folder = self.model.file.field.storage, self.model.FOLDER
         try:
-            _, stored = storage.listdir("")
+            _, stored = storage.listdir(folder)
         except FileNotFoundError:  # nobody has attached anything yet
             return
-        strays = {*stored} - {*self.values_list("file", flat=True)}
+        stored = {f"{folder}/{name}" if folder else name for name in stored}
+        strays = stored - {*self.values_list("file", flat=True)}
         _remove(storage, (n for n in strays if storage.get_modified_time(n) < now - DAY))
 
 
@@ -71,8 +62,25 @@ def _remove(storage, names):
         storage.delete(name)
 
 
+class AnswerFileQuerySet(PrivateFileQuerySet):
+    def drafts_of(self, lead, user, pks):
+        """Chosen by this officer for this enquiry, and not sent yet."""
+        return self.filter(lead=lead, by=user, message=None, pk__in=pks)
+
+    def told_with(self, messages):
+        """Messages with their files as `attached`: dicts of the columns that staff read."""
+        columns = JSONObject(pk="pk", name="name", size_bytes="size_bytes")
+        rows = self.filter(message=OuterRef("pk")).order_by("pk").values(columns=columns)
+        return messages.annotate(attached=ArraySubquery(rows))
+
+    def stale_drafts(self, now):
+        return self.filter(message=None, created_at__lt=now - DAY)
+
+
 class AnswerFile(models.Model):
     """Without a message it waits in somebody's draft; a day later it is gone."""
+
+    FOLDER = ""
 
     class Kind(models.TextChoices):
         PDF = "pdf", "PDF"

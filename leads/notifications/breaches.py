@@ -53,9 +53,7 @@ def tell_of_promises(*, now=None) -> int:
     hours, or earlier; once each, and not on the day when they were made."""
     now = now or timezone.now()
     today = timezone.localdate(now)
-    entered = CalendarPeriod.objects.days_after(today - DAY)
-    days = [today + number * DAY for number in range(FURTHEST_WARNING)]
-    near = [day for day in days if day_of_warning(day, entered) <= today]
+    near = days_warned_of(today)
     due = Promise.objects.open().filter(due_on__in=near, created_at__lt=end_of_day(today - DAY))
     due = due.annotate(mark=_mark_of_promise()).filter(~_told("soon", "lead", WARNINGS))
     told = list(_with_people(due).order_by("due_on", "pk")[:AT_ONCE])
@@ -63,6 +61,13 @@ def tell_of_promises(*, now=None) -> int:
         lead, occasion = promise.lead, f"soon {promise.mark}"
         outbox.owe_of_promise(lead, occasion=occasion, addresses=staff_addresses(lead) or [""])
     return len(told)
+
+
+def days_warned_of(today) -> list[datetime.date]:
+    """From today on, those whose last working day that leaves 48 hours is here or over."""
+    entered = CalendarPeriod.objects.days_after(today - DAY)
+    days = [today + number * DAY for number in range(FURTHEST_WARNING)]
+    return [day for day in days if day_of_warning(day, entered) <= today]
 
 
 def _replies(since, to):

@@ -4,6 +4,7 @@ Nothing is written past the actions, so that history, clocks and proofs are what
 """
 
 import datetime
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
@@ -11,11 +12,13 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
+from landing import actions as landing
 from leads import actions
 from leads.callbacks import SOON
 from leads.consent import consent_text
 from leads.entry_forms import BY_VISITORS
 from leads.models import Lead, LostReason, NextStep, ReplyTemplate, Topic
+from leads.origins import Origin
 from leads.subjects import find_subject
 from parks.models import Listing
 from portal.seeding.run import SEEDS
@@ -108,6 +111,7 @@ class _Enquiry:
             source={"ip": None, "user_agent_hash": ""},
             consent=consent_text(self.site).shown,
             doubts=self.row.take_list("doubts"),
+            origin=Origin(*self.row.take_list("origin")),
             now=self.came_in_at,
         )
 
@@ -218,6 +222,30 @@ class _Enquiry:
             version_was=visit.version,
             now=self.ago(hours),
         )
+
+    def act_board(self, lead, hours, project):
+        landing.make_board(lead=lead, by=self.officer, project=project, now=self.ago(hours))
+
+    def act_node(self, lead, hours, name, state, note=""):
+        """One of the board, as it stood then."""
+        node = lead.landing_nodes.get(name=name)
+        done_on = timezone.localdate(self.ago(hours)) if state == "done" else None
+        values = {"state": state, "done_on": done_on, "note": note, "owner": node.owner}
+        values |= {"reason": note if state == "skipped" else ""}
+        values |= {"due_on": node.due_on}
+        words = {"node": node.pk, "seen": node.changed_at, "values": values}
+        landing.set_node(lead=lead, by=self.officer, now=self.ago(hours), **words)
+
+    def act_agree(self, lead, hours, *figures):
+        """As pairs, [figure, what was agreed]."""
+        agreed = {figure: Decimal(number) for figure, number in figures}
+        landing.agree(lead=lead, by=self.officer, figures=agreed)
+
+    def act_check(self, lead, hours, *figures):
+        actuals = {figure: Decimal(number) for figure, number in figures}
+        checked_on = timezone.localdate(self.ago(hours))
+        words = {"actuals": actuals, "checked_on": checked_on, "now": self.ago(hours)}
+        landing.check_standards(lead=lead, by=self.officer, **words)
 
     def act_close_visitor(self, lead, hours):
         actions.close_by_visitor(lead=lead, now=self.ago(hours))

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from landing.default_nodes import ensure_node_templates
 from leads.default_clocks import ensure_clock_rules
 from leads.default_stages import ensure_gates, ensure_lost_reasons
 from leads.default_topics import ensure_topics
@@ -44,6 +45,7 @@ def load_seeds(folder: Path = SEEDS, *, refresh: bool = False, is_demo: bool = T
             ensure_gates()
             ensure_refusal_reasons()
             ensure_clock_rules()
+            ensure_node_templates()
             for step in (load_vocabularies, *(STEPS if is_demo else ())):
                 step(loader)
             catch_up()

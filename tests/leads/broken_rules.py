@@ -27,11 +27,13 @@ TRIED = {
     "bigint": [-1, 0],
     "integer": [-1, 0],
     "smallint": [-1, 0, 30_000],
+    "numeric": [-1, 0],
 }
 
 # Another value that the column's own rules take.
 OTHER_WORDS = {"reference": "7K3Q-9XMD-PT4V", "kind": "feedback", "stage": "building"}
 OTHER_WORDS |= {"publishing_wordlist.kind": "allowed"}
+OTHER_WORDS |= {"figure": "plot_ratio", "project": "land"}
 
 
 def table_written_by(sql):

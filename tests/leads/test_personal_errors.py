@@ -23,6 +23,7 @@ from django.utils import timezone
 from accounts.encryption import unseal
 from accounts.models import Authenticator, OwedInvitation, RecoveryCode
 from core.error_frames import FramesFormatter
+from landing.models import NodeTemplate
 from leads.actions import contact_mark
 from leads.models import (
     Absence,
@@ -281,6 +282,14 @@ def requests(
     ClockRule.objects.create(site=site, kind="report", days=10)
     OfficeHours.objects.create(site=site)
     StageGate.objects.create(stage="performing", requirement="owner")
+    signed = LeadFactory(site=site, contact_name=CANARY, stage="signed")
+    named = {"owner": manager, "name": CANARY, "due_at": timezone.now()}
+    node = signed.landing_nodes.create(**named)
+    words = {"kind": "pdf", "name": CANARY, "size_bytes": 9, "created_at": timezone.now()}
+    node.documents.create(by=manager, file=f"landing/{CANARY}.pdf", **words)
+    checked = {"actual": 18, "checked_on": timezone.localdate(), "checked_by": manager}
+    signed.land_standards.create(figure="tax_wan_per_mu", agreed=20, **checked)
+    NodeTemplate.objects.create(site=site, name=CANARY, working_days=9)
     resting = LeadFactory(site=site, contact_name=CANARY)
     term = {"started_at": timezone.now(), "due_at": timezone.now()}
     until = timezone.now() + datetime.timedelta(days=2)
@@ -340,6 +349,11 @@ def requests(
         url = reverse("admin:leads_lead_step", args=[resting.pk, "answer"])
         return client.post(url, {"body": CANARY, "nonce": "n"})
 
+    def land(act, **words):
+        client.force_login(manager)
+        address = reverse("admin:landing_board", args=[signed.pk])
+        return client.post(address, {"act": act} | words)
+
     def merge():
         client.force_login(manager)
         pks = [firm.pk for firm in firms]
@@ -362,6 +376,8 @@ def requests(
     Absence.objects.create(person=manager, stand_in=superuser, first_on=today, last_on=today)
     chat = {"site": site.pk, "name": CANARY, "shape": "wecom", "is_active": "on"}
     chat |= {"address": f"https://qyapi.weixin.qq.com/?key={CANARY}"}
+    template = {"site": site.pk, "project": "any", "name": f"{CANARY}事项", "working_days": 5}
+    template |= {"position": 1, "is_active": "on"}
     hours = {"site": SiteFactory().pk, "opens_at": "08:30", "closes_at": "18:00"}
     period = {"first_on": "2031-05-01", "last_on": "2031-05-03", "name": CANARY}
     member = {"user": manager.pk, "region": site.region.pk, "role": "editor"}
@@ -378,6 +394,10 @@ def requests(
         "text": answer_by_text,
         "entry": lambda: add("leads_lead", called),
         **{name: (lambda name=name: step(name)) for name in steps},
+        "node": lambda: land("add", name=f"{CANARY}事项", due_on=today, owner=manager.pk),
+        "paper": lambda: land("document", node=node.pk, file=picture()),
+        "agreement on figures": lambda: land("agree", tax_wan_per_mu="20", plot_ratio="1.2"),
+        "template": lambda: add("landing_nodetemplate", template),
         "channel": lambda: add("leads_noticechannel", chat),
         "reply": lambda: add("leads_replytemplate", reply),
         "calendar": lambda: add("leads_calendarperiod", period),
@@ -425,7 +445,7 @@ def test_every_rule_of_every_personal_table_is_broken_and_no_log_repeats_it(
     client.raise_request_exception = False
     for request in ("consult", "entry", "search", "login", "wrong login"):  # rows to copy
         requests[request]()
-    assert Lead.objects.count() == Submission.objects.count() == 4
+    assert Lead.objects.count() == Submission.objects.count() == 5
     writers = {}
     for request in requests.values():
         for table in written_by(request):

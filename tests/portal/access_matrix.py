@@ -156,6 +156,7 @@ ADMIN_ACTIONS = {
     "admin:leads_lead_handover",  # tests/leads/test_handover.py
     "admin:leads_lead_dossiers",
     *("visit_plan", "visit_list", "visit_itinerary", "visit_calendar"),  # tests/visits
+    *("admin:landing_board", "admin:landing_document"),  # tests/landing/test_boards.py
     "admin:leads_lead_absences",  # tests/leads/test_absences.py
     "admin:news_article_repair",  # of editors: tests/news/test_repair_page.py
     "admin:regions_site_preview",  # by POST: tests/portal/test_site_preview.py
@@ -203,6 +204,8 @@ ADMIN_MODELS = {
     "leads.officehours": Model(view=AUDITED, add=MANAGERS, change=MANAGERS, delete=MANAGERS),
     "leads.clockrule": Model(view=AUDITED, add=MANAGERS, change=MANAGERS, delete=MANAGERS),
     "leads.replytemplate": Model(view=OFFICERS, add=OFFICERS, change=MANAGERS, delete=MANAGERS),
+    "landing.landingnode": Model(view=AUDITED),
+    "landing.nodetemplate": Model(view=AUDITED, add=MANAGERS, change=MANAGERS, delete=MANAGERS),
     "leads.lostreason": Model(is_shared=True),
     "leads.stagegate": Model(is_shared=True),
     "visits.refusalreason": Model(is_shared=True),

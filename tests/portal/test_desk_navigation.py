@@ -48,6 +48,7 @@ def test_officer_answers_and_reads(rail_of, staff, site):
             "公海",
             "隔离区",
             "踏勘日程",
+            "落地事项",
             "待发邮件",
             "常用回复",
         ],

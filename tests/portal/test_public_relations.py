@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from landing.models import NodeTemplate
 from leads.default_topics import ensure_topics
 from leads.models import LostReason, NoticeChannel, Topic
 from parks.models import (
@@ -63,6 +64,7 @@ UNTOLD = {
     "leads.Lead.policy": "an enquiry is read by its visitor and by staff",
     "leads.ClockRule.site": "deadlines of the office count by it",
     "leads.ClockRule.topic": "deadlines of the office count by it",
+    "landing.NodeTemplate.site": "what the office puts onto a board",
     "leads.OfficeHours.site": "deadlines of the office count by it",
     "leads.Lead.lost_reason": "what the office says of an end; visitors read that it has ended",
     "leads.StageChange.lost_reason": "what the office says of an end",
@@ -262,7 +264,7 @@ def hideable(model):
 def test_everything_that_can_be_hidden_is_in_the_world(world):
     copies = {SearchEntry, ListingIndex}  # search.copies: their own tests
     # Of the office: no public page reads them.
-    own_lists = {LostReason, NoticeChannel, RefusalReason}
+    own_lists = {LostReason, NodeTemplate, NoticeChannel, RefusalReason}
     known = {type(thing.row) for thing in world.values()}
     assert {model for model in own_models() if hideable(model)} - copies - own_lists == known
 

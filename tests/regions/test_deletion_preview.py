@@ -23,6 +23,7 @@ ONE_TARGET = {
     "regions.FriendLink.to_site": {"url": ""},
     # One a site, topic and kind: the other row becomes one of another kind or topic.
     "leads.ClockRule.site": {"kind": "feedback"},
+    "landing.NodeTemplate.site": {"name": "取水"},
     "leads.RoutingRule.site": {"topic": None},
     "publishing.RuleSeverity.site": {"rule": "absolute"},
     "publishing.WordList.site": {"number": 2},
@@ -183,6 +184,7 @@ def test_what_would_go_along_without_the_right_is_counted(own, foreign, sign_in)
         "检查用的词表",
         "检查规则的轻重",
         "站点",
+        "落地事项模板",
         "通知渠道",
     ]
 

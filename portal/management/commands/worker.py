@@ -18,6 +18,8 @@ from core.database_clock import database_now
 from core.error_frames import error_frames
 from exchange import export_jobs, jobs
 from finding.snapshot.writing import SnapshotWriter
+from landing.due_nodes import tell_of_due_nodes
+from landing.models import LandingDocument
 from leads.actions.pool import return_idle
 from leads.notifications import text_messages
 from leads.notifications.breaches import tell_of_breaches, tell_of_promises
@@ -64,6 +66,7 @@ def tell_the_office():
     tell_of_nobodys()
     tell_of_breaches()
     tell_of_promises()
+    tell_of_due_nodes()
 
 
 def return_idle_leads(now):
@@ -121,6 +124,7 @@ def erase_due_leads(now):
 def drop_old_uploads(now):
     jobs.drop_old_files(now)
     export_jobs.drop_old_exports(now)
+    LandingDocument.objects.sweep(now)
 
 
 def drop_old_demand(now):

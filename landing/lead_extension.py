@@ -1,0 +1,90 @@
+"""What the landing board adds to an enquiry (leads.extensions)."""
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from landing.boards import WARNED_BEFORE, is_signed, make_nodes, project_of
+from landing.models import LandingDocument, LandingNode
+from leads import extensions
+from leads.handover import opened_by
+from leads.models import Lead
+from regions.open_duties import Duty
+
+NODE_MAIL = "node"
+
+
+def board_path(lead_pk) -> str:
+    return reverse("admin:landing_board", args=[lead_pk])
+
+
+def open_duty(user, without=None) -> Duty | None:
+    """What an account still has to get done, of enquiries that are others', too."""
+    nodes = LandingNode.objects.mine(user)
+    if without is not None:
+        nodes = nodes.filter(lead__in=opened_by(without, Lead.objects.open()))
+    count = nodes.count()
+    asked = urlencode({"due": "open", "owner__id__exact": user.pk})
+    url = f"{reverse('admin:landing_landingnode_changelist')}?{asked}"
+    return Duty(f"手上还有 {count} 项没有办结的落地事项", url) if count else None
+
+
+class LandingBoard(extensions.Extension):
+    name = "landing"
+    requirements = {
+        "standards": extensions.Requirement(
+            label="约定的标准地指标已核验",
+            anchor="case-landing",
+            is_met=lambda lead: not lead.land_standards.filter(actual=None).exists(),
+            stage="performing",
+        )
+    }
+    mails = {
+        NODE_MAIL: extensions.MailKind(
+            label="落地事项快到期（致专员）",
+            subject="咨询 {reference} 有落地事项 48 小时内到期",
+            body="您负责的一项落地事项 48 小时内到期，还没有办结。\n\n登录后查看：\n{url}\n",
+            path=lambda mail: board_path(mail.lead_id),
+        )
+    }
+
+    def panel(self, lead, *, now):
+        """What is still to be done, from 签约 on."""
+        if not is_signed(lead):
+            return None
+        due = list(LandingNode.objects.open().filter(lead=lead).order_by("due_at", "pk"))
+        words = {
+            "url": board_path(lead.pk),
+            "open_count": len(due),
+            "late_count": sum(node.is_late(now) for node in due),
+            "next": f"{due[0].name} {due[0].due_on:%Y-%m-%d}" if due else "",
+        }
+        return extensions.Panel("admin/landing/_panel.html", words)
+
+    def follow_stage(self, lead, *, by, now):
+        """Who signs has a board from then on; nodes are whose the enquiry is."""
+        owner = lead.owner or by
+        if owner is None or lead.is_ended or not is_signed(lead):
+            return
+        if not lead.landing_nodes.exists():
+            make_nodes(lead, project_of(lead), owner=owner, now=now)
+
+    def follow_owner(self, lead, *, was, now):
+        """What is still to be done by who had the enquiry goes along."""
+        if lead.owner is not None and was is not None:
+            nodes = lead.landing_nodes.filter(state__in=LandingNode.OPEN, owner=was)
+            nodes.update(owner=lead.owner, changed_at=now)
+
+    def erase(self, lead):
+        LandingDocument.objects.filter(node__lead=lead).drop()
+        lead.landing_nodes.all().delete()
+        lead.land_standards.all().delete()
+
+    def late(self, since):
+        return LandingNode.objects.late(since)
+
+    def due_of(self, user, now):
+        nodes = LandingNode.objects.mine(user)
+        return {
+            "过期的落地事项": nodes.late(now),
+            "48 小时内到期的落地事项": nodes.due_by(now + WARNED_BEFORE).exclude(due_at__lt=now),
+        }

@@ -1,0 +1,44 @@
+"""What the badges of the rail count: rows that wait for an account, from a request and the time."""
+
+from django.utils import timezone
+
+from landing.boards import WARNED_BEFORE
+from landing.models import LandingNode
+from leads.models import Lead, Promise
+from leads.models.leads import is_past
+from portal.badges import Waits
+from regions import access
+from upkeep import worklists
+
+
+def inbox(request, now):
+    leads = Lead.objects.in_scope(request.user)
+    return Waits(leads.new(), leads.overdue(now), late_first=True)
+
+
+def quarantine(request, now):
+    unchecked = Lead.objects.in_scope(request.user).unchecked()
+    return Waits(unchecked, unchecked.filter(is_past("due_at", now)))
+
+
+def landing(request, now):
+    """Due within two days, or late."""
+    nodes = access.scope(
+        LandingNode.objects.all(),
+        request.user,
+        lookup="lead__site__region",
+        roles=access.OFFICERS,
+    )
+    return Waits(nodes.due_by(now + WARNED_BEFORE), nodes.late(now), late_first=True)
+
+
+def promises(request, now):
+    """What is late, or has to be kept within 48 hours."""
+    rows, today = Promise.objects.in_scope(request.user), timezone.localdate(now)
+    late = rows.late(today)
+    return Waits(rows.soon(today) | late, late, late_first=True)
+
+
+def to_verify(request, now):
+    due = worklists.to_verify(request.user, now, access.EDITORS)
+    return Waits(due, due.filter(hidden_at__lte=now))
