@@ -75,7 +75,7 @@ def page_help(context):
 def desk_icon(name):
     """Decorative icon of the desk's own sprite; the words beside it carry it."""
     return format_html(
-        '<svg class="i" aria-hidden="true"><use href="{}#i-{}"/></svg>',
+        '<svg class="i" role="none"><use href="{}#i-{}"/></svg>',
         static("desk/icons.svg"),
         name,
     )
