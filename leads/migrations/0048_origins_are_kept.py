@@ -1,4 +1,4 @@
-"""From which page and by which campaign an enquiry came."""
+"""From which page and by which campaign an enquiry came; 0049 makes the index."""
 
 from django.conf import settings
 from django.db import migrations, models
@@ -43,14 +43,6 @@ class Migration(migrations.Migration):
             name="last_page",
             field=models.CharField(
                 blank=True, db_default="", default="", max_length=120, verbose_name="从哪一页来咨询"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(
-                condition=models.Q(("campaign", ""), _negated=True),
-                fields=["campaign"],
-                name="leads_lead_campaign",
             ),
         ),
     ]
