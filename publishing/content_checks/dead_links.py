@@ -6,12 +6,14 @@ from html import unescape
 
 from core.public_url import path_on_this_site
 from publishing.content_checks.rules import Hit, Rule, Severity
+from publishing.content_checks.subject import region_of
+from regions.models import Region
 
 LINK = re.compile(r'<a(?=\s)[^<>]{0,2000}?\shref="([^"]{1,500})"')
 MOST_LINKS = 50  # of one text
 
-# Path → why readers cannot open it, "" where they can.
-Opens = Callable[[list[str]], dict[str, str]]
+# Paths and the region of the text → by path why readers cannot open it, "" where they can.
+Opens = Callable[[list[str], Region | None], dict[str, str]]
 _askers: list[Opens] = []
 
 
@@ -29,7 +31,8 @@ def _dead(subject):
             if path is not None and len(paths) < MOST_LINKS:
                 paths.setdefault(path, address)
         for asker in _askers if paths else ():
-            for path, reason in asker(list(paths)).items():
+            region = region_of(subject.obj) if subject.obj else None
+            for path, reason in asker(list(paths), region).items():
                 if reason:
                     yield Hit(part, shown=paths[path], cure=reason)
 

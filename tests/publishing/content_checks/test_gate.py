@@ -202,6 +202,22 @@ def test_links_policies_and_titles_are_looked_up(make, site):
     }
 
 
+def test_of_other_regions_hidden_and_missing_pages_are_told_alike(make, site, other_site):
+    factories.SiteFactory(slug="dark", is_live=False)
+    column = factories.ColumnFactory(site=other_site)
+    hidden = factories.ArticleFactory(column=column, status="draft")
+    missing = hidden.pk + 1000
+    told = []
+    for path in (
+        *(f"/{other_site.slug}/news/{pk}/" for pk in (hidden.pk, missing)),
+        *("/dark/", "/no-such-site/"),
+        *(f"/{site.slug}/news/{pk}/" for pk in (hidden.pk, missing)),
+    ):
+        (finding,) = findings_of(make(body=f'<p>供水，<a href="{path}">看</a></p>'))
+        told.append(finding.cure)
+    assert told == [*["没有这一页，或还没有公开"] * 4, *["那一条已经没有了"] * 2]
+
+
 def test_a_unit_that_does_not_fit_the_facts_is_told(site):
     listing = factories.ListingFactory(
         region=site.region, kind="land", area_sqm=33_333, price_amount=12, price_unit="wan_per_mu",
