@@ -26,6 +26,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from publishing import workflow
 from publishing.content_checks.gate import Checked, sign_ticked
+from publishing.content_checks.rule_book import books_kept
 from publishing.corrections import Changes
 from publishing.editor import EDITOR_CSP
 from publishing.embedded_pictures import left_behind_sentence
@@ -424,6 +425,7 @@ class PublishableAdmin(
                 messages.WARNING,
             )
 
+    @books_kept()
     def change_each(self, request, rows, change, reason, undone="没有改动"):
         """`change(obj)` for every row by itself, logged with the reason: those done, how many not.
 

@@ -1,6 +1,8 @@
 """What an office has set for its checks: its word lists and how severe each rule is."""
 
 from collections.abc import Iterable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -57,6 +59,30 @@ class RuleBook:
     @cached_property
     def allowed_index(self):
         return WordIndex(self.allowed)
+
+
+_kept: ContextVar[dict | None] = ContextVar("kept books", default=None)
+
+
+@contextmanager
+def books_kept():
+    """In an act over many rows the book of each place is read once."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def book_of(region) -> RuleBook:
+    """See RuleBook.for_region() and books_kept()."""
+    kept = _kept.get()
+    if kept is None:
+        return RuleBook.for_region(region)
+    key = region and region.pk
+    if key not in kept:
+        kept[key] = RuleBook.for_region(region)
+    return kept[key]
 
 
 def _nearest_last(rows, region):

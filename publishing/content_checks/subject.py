@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db import models
 from django.utils import timezone
 
-from publishing.content_checks.rule_book import RuleBook
+from publishing.content_checks.rule_book import RuleBook, book_of
 from publishing.fields import RichTextField
 from publishing.richtext import plain_text
 
@@ -37,7 +37,7 @@ class Subject:
 
     @classmethod
     def of(cls, obj, book=None):
-        book = book or RuleBook.for_region(region_of(obj))
+        book = book or book_of(region_of(obj))
         return cls(obj, tuple(parts_of(obj)), book, timezone.localdate())
 
     @cached_property

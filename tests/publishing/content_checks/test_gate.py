@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.db.transaction import atomic
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -216,6 +217,16 @@ def test_of_other_regions_hidden_and_missing_pages_are_told_alike(make, site, ot
         (finding,) = findings_of(make(body=f'<p>供水，<a href="{path}">看</a></p>'))
         told.append(finding.cure)
     assert told == [*["没有这一页，或还没有公开"] * 4, *["那一条已经没有了"] * 2]
+
+
+def test_a_list_is_signed_by_one_book(client, make, sign_in):
+    sign_in("reviewer")
+    rows = [make(status="in_review", title=f"{name}号公告") for name in "甲乙丙"]
+    sent = {"action": "approve_selected", "_selected_action": [row.pk for row in rows]}
+    with CaptureQueriesContext(connection) as ran:
+        client.post(reverse("admin:news_article_changelist"), sent)
+    assert Article.objects.filter(status="approved").count() == 3
+    assert len([query for query in ran if "publishing_wordlist" in query["sql"]]) == 1
 
 
 def test_a_unit_that_does_not_fit_the_facts_is_told(site):
