@@ -114,4 +114,9 @@ def read_draft(lead, mark) -> tuple[list[Quote], list[tuple[int, str]]]:
         held = signing.loads(mark, salt=f"{SALT}.{lead.pk}")
     except signing.BadSignature:
         return [], []
-    return [Quote(**quote) for quote in held["quotes"]], [tuple(file) for file in held["files"]]
+    return [Quote(**quote) for quote in held["quotes"]], [_file_of(each) for each in held["files"]]
+
+
+def _file_of(held):
+    """Marks have no age: older ones hold the number alone."""
+    return (held, "附件") if isinstance(held, int) else tuple(held)

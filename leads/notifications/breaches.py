@@ -130,7 +130,7 @@ def _told(to, lead, kinds=KINDS):
 
 def _owners_of(lead, owner):
     """Whose it is, as long as that is an officer; "" of a mail that waits for somebody."""
-    if owner != lead.owner:
+    if owner and owner != lead.owner:
         own = officers_of(lead.site.region).filter(pk=owner.pk).exclude(email="")
         if addresses := list(own.values_list("email", flat=True)):
             return addresses

@@ -10,13 +10,22 @@ class Watch:
         self.origin = origin
         self.complaints = []
         self.expected = ""
+        self.foreseen = []
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("pageerror", lambda error: self._note(f"script: {error}"))
         page.on("request", self._request)
 
     def expect_status(self, url):
         """The next page may answer with an error status: browsers log that as an error."""
         self.expected = url
+
+    def foresee(self, address):
+        """What a paste brings along and no browser can load: whenever it says so, it is right."""
+        self.foreseen.append(address)
+
+    def _note(self, complaint):
+        if not any(address in complaint for address in self.foreseen):
+            self.complaints.append(complaint)
 
     def _console(self, message):
         is_status = message.text.startswith("Failed to load resource")
@@ -24,8 +33,8 @@ class Watch:
             return
         if is_status and message.location["url"] == self.expected:
             return
-        self.complaints.append(f"{message.text} ({message.location['url']})")
+        self._note(f"{message.text} ({message.location['url']})")
 
     def _request(self, request):
         if not request.url.startswith((self.origin, *OWN_SCHEMES)):
-            self.complaints.append(f"foreign request: {request.url}")
+            self._note(f"foreign request: {request.url}")

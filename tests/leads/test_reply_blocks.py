@@ -3,13 +3,14 @@
 import datetime
 
 import pytest
+from django.core import signing
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from leads.models import Message, MessageQuote
 from leads.quotable_facts import passages_of
-from leads.reply_blocks import read_draft
+from leads.reply_blocks import SALT, read_draft
 from parks.models import Utility
 from tests.factories import ListingFactory, ParkFactory, PolicyFactory
 from tests.leads.factories import LeadFactory, MessageFactory
@@ -207,3 +208,9 @@ def test_quote_says_something_of_a_known_kind(db, wrong, rule):
     row |= {"quoted_on": timezone.localdate(), **wrong}
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         MessageQuote.objects.create(message=MessageFactory(), **row)
+
+
+def test_marks_of_an_older_page_keep_their_files(lead):
+    held = {"quotes": [], "files": [7]}
+    mark = signing.dumps(held, salt=f"{SALT}.{lead.pk}", compress=True)
+    assert read_draft(lead, mark) == ([], [(7, "附件")])
