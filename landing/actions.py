@@ -157,7 +157,7 @@ def _locked(lead, by):
     lead = lock_for(lead, by)
     if lead.is_quarantined:
         raise LeadConflict("请先点“不是垃圾信息”，再处理。")
-    if not boards.is_signed(lead):
+    if not boards.has_board(lead):
         raise LeadConflict("签约以后才有落地事项，请先改阶段。")
     return lead
 

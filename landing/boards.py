@@ -24,6 +24,11 @@ def is_signed(lead):
     return Lead.position_of(lead.reached) >= SIGNED
 
 
+def has_board(lead):
+    """Also of a project that fell back: what is on its board is somebody's until it is done."""
+    return is_signed(lead) or lead.landing_nodes.exists()
+
+
 def project_of(lead) -> Project:
     """By what was said to be needed, else by the first place asked about."""
     need = lead.needs.filter(name="kind").values_list("value", flat=True).first()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.error_summary import errors_of
-from landing.boards import is_signed
+from landing.boards import has_board
 from landing.forms import FORMS, DocumentForm, NodeForm
 from landing.lead_extension import board_path
 from landing.models import LandingDocument
@@ -66,7 +66,8 @@ def board_page(request, lead, *, may_work, act="", bound=None, status=200):
     """All nodes; forms of one alone, which is asked for or came back."""
     nodes, standards = nodes_of(lead), standards_of(lead)
     asked = (request.GET if bound is None else request.POST).get("node", "")
-    may_work = may_work and is_signed(lead) and not lead.is_quarantined
+    is_there = has_board(lead)
+    may_work = may_work and is_there and not lead.is_quarantined
     for node in nodes:
         node.is_asked = may_work and is_number(asked) and node.pk == int(asked)
         if node.is_asked:
@@ -82,7 +83,7 @@ def board_page(request, lead, *, may_work, act="", bound=None, status=200):
         "open_count": sum(node.is_open for node in nodes),
         "late_count": sum(node.is_overdue for node in nodes),
         "standards": standards,
-        "is_signed": is_signed(lead),
+        "has_board": is_there,
         "may_work": may_work,
         "act": act,
         "error_summary": errors_of(bound) if bound is not None else [],

@@ -12,7 +12,7 @@ from django.utils import timezone
 from landing.models import LandingDocument, LandingNode, LandStandard, NodeTemplate
 from leads import actions
 from leads.gates import missing_for
-from leads.models import FollowUp, StageGate
+from leads.models import FollowUp, Lead, StageGate
 from leads.retention import erase
 from tests.factories import ListingFactory
 from tests.leads.factories import LeadFactory
@@ -132,6 +132,16 @@ def test_node_is_updated_once_and_told_in_the_story(node, board, officer):
     assert board(node.lead, "node", **reopened).status_code == 200
     node.refresh_from_db()
     assert (node.done_on, f"{node.due_on}") == (None, in_days(20))
+
+
+def test_what_is_on_the_board_can_be_ended_after_the_project_fell_back(node, board):
+    Lead.objects.update(stage="visiting")
+    page = board(node.lead, query=f"?node={node.pk}")
+    assert "还没有签约" not in page.text
+    today = timezone.localdate().isoformat()
+    words = filled(node, state="done", done_on=today)
+    assert board(node.lead, "node", **words).status_code == 200
+    assert not LandingNode.objects.open().exists()
 
 
 def test_papers_are_of_the_office_alone(node, board, client, staff, site, other_site, stored):
