@@ -30,7 +30,10 @@ def tell_of_due_nodes(*, now=None) -> int:
     nodes = LandingNode.objects.open().filter(is_near, due_at__gt=now)
     nodes = nodes.annotate(occasion=occasion).exclude(owner__email="")
     mails = Outbox.objects.filter(
-        lead=OuterRef("lead"), kind=NODE_MAIL, occasion=OuterRef("occasion")
+        lead=OuterRef("lead"),
+        kind=NODE_MAIL,
+        occasion=OuterRef("occasion"),
+        recipient=OuterRef("owner__email"),
     )
     untold = nodes.filter(~Exists(mails), owner__is_active=True).select_related("lead", "owner")
     told = list(untold.order_by("due_at", "pk")[:AT_ONCE])

@@ -28,6 +28,12 @@ def open_duty(user, without=None) -> Duty | None:
     return Duty(f"手上还有 {count} 项没有办结的落地事项", url) if count else None
 
 
+def _last_owner(lead):
+    """Who had it before it lay in the pool, where it comes from; None if nobody ever had it."""
+    given_up = lead.owner_changes.exclude(from_owner=None).order_by("changed_at", "pk").last()
+    return given_up and given_up.from_owner_id
+
+
 class LandingBoard(extensions.Extension):
     name = "landing"
     requirements = {
@@ -69,10 +75,12 @@ class LandingBoard(extensions.Extension):
             make_nodes(lead, project_of(lead), owner=owner, now=now)
 
     def follow_owner(self, lead, *, was, now):
-        """What is still to be done by who had the enquiry goes along."""
-        if lead.owner is not None and was is not None:
-            nodes = lead.landing_nodes.filter(state__in=LandingNode.OPEN, owner=was)
-            nodes.update(owner=lead.owner, changed_at=now)
+        """What is still to be done by who had the enquiry goes along, through the pool too."""
+        if lead.owner is None:
+            return
+        had = was.pk if was else _last_owner(lead)
+        nodes = lead.landing_nodes.filter(state__in=LandingNode.OPEN, owner=had)
+        nodes.update(owner=lead.owner, changed_at=now)
 
     def erase(self, lead):
         LandingDocument.objects.filter(node__lead=lead).drop()

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from landing.due_nodes import tell_of_due_nodes
 from landing.models import LandingNode
+from leads import actions
 from leads.models import Outbox
 from leads.notifications.breaches import tell_of_breaches
 from leads.notifications.digests import due_of
@@ -24,6 +25,20 @@ def test_owner_is_warned_48_hours_before_and_before_days_off_earlier_once(node, 
     assert [tell_of_due_nodes(now=at(day, 9)) for day in (26, 27, 28)] == [0, 1, 0]
     LandingNode.objects.update(state="done", done_on=at(26, 9).date(), due_at=at(28, 18))
     assert tell_of_due_nodes(now=at(27, 9)) == 0
+
+
+def test_nodes_go_along_through_the_pool_and_are_told_to_who_has_them_now(node, officer, at):
+    LandingNode.objects.update(owner=officer)
+    heir = node.owner
+    assert tell_of_due_nodes(now=at(24, 9)) == 1
+    given = {"reason": "另有项目要跟进", "owner_was": officer.pk, "now": at(24, 10)}
+    actions.give_back(lead=node.lead, by=officer, **given)
+    assert LandingNode.objects.get().owner == officer
+    actions.claim(lead=node.lead, by=heir, now=at(24, 11))
+    assert LandingNode.objects.get().owner == heir
+    assert [tell_of_due_nodes(now=at(24, 12)) for _ in range(2)] == [1, 0]
+    told = Outbox.objects.filter(kind="node").order_by("pk")
+    assert [mail.recipient for mail in told] == ["li@example.com", "wang@example.com"]
 
 
 def test_what_is_late_is_told_to_its_owner_then_to_the_chief(node, staff, site, at):
