@@ -20,7 +20,7 @@ LONGEST_REFERER = 2000
 CAMPAIGN = ("utm_source", "utm_medium", "utm_campaign")
 FIRST_PAGE = "utm_page"  # written into links by static/js/campaign.js
 # No mail address, no telephone or identity number: a name of letters and a few figures.
-PLAIN_WORD = re.compile(rf"(?!.*\d{{7}})[\w.+-]{{1,{LONGEST_WORD}}}")
+PLAIN_WORD = re.compile(rf"(?!(?:\D*\d){{7}})[\w.+-]{{1,{LONGEST_WORD}}}")
 # Of a visitor's own enquiry: such a path says which.
 OWN_PAGES = {"consult", "consult_receipt", "lead_status"}
 
