@@ -18,7 +18,6 @@ ENTITY = re.compile(
     r"&(?:amp[;；])*(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2})[;；]", re.ASCII
 )
 RADICAL = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 # Scripts and pictures whose characters these marks join or part: Arabic to Thaana, Mongolian,
 # Indic scripts, emoji. There they are meant.
@@ -36,6 +35,8 @@ SIGN = re.compile(
     f"|(?<=[0-9\uff10-\uff19])％"
 )
 FULL_TO_HALF = 0xFEE0
+# What was escaped more often than that is no accident of programs.
+MOST_PASSES = 4
 BLANK_OF_A_FONT = "\ue5e5"
 
 
@@ -53,24 +54,25 @@ def fold_characters(line: str, *, is_simplified: bool) -> tuple[str, dict[str, i
         ("全角改成半角", LETTER, _half_width),
         ("字体里的空白", re.compile(BLANK_OF_A_FONT), lambda found: " "),
     )
-    for name, pattern, change in rules:
-        before = line
-        line = pattern.sub(change, line)
-        if line != before:
-            changed = sum(change(found) != found[0] for found in pattern.finditer(before))
-            counts[name] = counts.get(name, 0) + changed
+    # What an entity stood for may be the beginning of the next one: &#38;lt; is &lt; is <.
+    for _ in range(MOST_PASSES):
+        started_as = line
+        for name, pattern, change in rules:
+            before = line
+            line = pattern.sub(change, line)
+            if line != before:
+                changed = sum(change(found) != found[0] for found in pattern.finditer(before))
+                counts[name] = counts.get(name, 0) + changed
+        if line == started_as:
+            break
     return line, counts
-
-
-def is_simplified(text: str) -> bool:
-    """Whether no traditional character stands in the text."""
-    characters = "".join({*HAN.findall(text)})
-    return SIMPLIFIED.convert(characters) == characters
 
 
 def _entity(found):
     """The character that was meant; what stands for none, or for one nobody can see, stays."""
     meant = html.unescape(f"&{found[1]};")
+    if not meant:  # a control character, which no page can show
+        return found[0]
     if meant.isspace():
         return " "
     is_shown = len(meant) == 1 and (meant.isprintable() or INVISIBLE.match(meant))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from news.legacy.damage import damage_notes, quoted
 from news.legacy.misreadings import restore_encoding
 from news.legacy.typography import restore
-from news.repair.character_rules import fold_characters, is_simplified
+from news.repair.character_rules import fold_characters
 from news.repair.reading_kits import (
     ANNOTATED,
     Hit,
@@ -58,7 +58,8 @@ def repair(lines: list[str]) -> Repair:
     steps = Counter()
     restored = restore_encoding(lines)
     steps[ENCODING] = _differing(lines, restored.lines)
-    is_simple = is_simplified("".join(restored.lines))
+    # By majority: 乾隆 and 於 stand in simplified text, too.
+    is_simple = not is_mostly_traditional("".join(restored.lines))
     folded = []
     for line in restored.lines:
         text, counts = fold_characters(line, is_simplified=is_simple)

@@ -61,6 +61,18 @@ def test_what_is_not_certain_is_said(text, sentence):
     assert found.score < 100
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    {
+        "乾隆年间，客⼾登记": "乾隆年间，客户登记",
+        "徵文获奖名单：客⼾登记处": "徵文获奖名单：客户登记处",
+        "乾隆年間，客⼾登記": "乾隆年間，客戶登記",
+    }.items(),
+)
+def test_a_radical_becomes_what_most_of_the_text_is_written_in(text, wanted):
+    assert repair([text]).lines == [wanted]
+
+
 def test_the_second_tool_is_undone():
     text = "政(zheng)(zheng)府推(tui)(tui)动光伏(fu)(热(re)(re))项(xiang)目，占地(484平(ping)方米)"
     found = repair([text])
