@@ -52,7 +52,7 @@ class RepairPageMixin:
         """Where to go on: at the form, or here with the sentence that says why not."""
         is_live = obj.status == obj.Status.APPROVED
         try:
-            accept_repair(obj, user=request.user, seen=request.POST.get("_seen") or "-")
+            accept_repair(obj, user=request.user, seen=request.POST.get("_seen", ""))
         except NotAllowedError as error:
             self.message_user(request, str(error), messages.WARNING)
             return request.path

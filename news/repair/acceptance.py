@@ -21,21 +21,24 @@ LONGEST_REASON = 100
 OVERTAKEN = "打开本页以后，这一篇有人改过：请看现在的样子，再修复。"
 ALSO_WAITING = "旁边还有一份改动没有处理完：先处理那一份，再修复文字。"
 NOTHING = "没有能修的地方，文字没有变。"
+TOO_LOW = "现在的得分是 {}，低于要求的 {}。"
 
 
-def accept_repair(article: Article, *, user, seen: str = "") -> RepairedArticle:
+def accept_repair(article: Article, *, user, seen: str, least_score: int = 0) -> RepairedArticle:
     """Repair the stored article as `user` accepts it; raises NotAllowedError with a sentence.
 
     `seen`: the version that the person looked at.
     """
     with article.held():
-        if seen and seen != version_of(article):
+        if seen != version_of(article):
             raise NotAllowedError(OVERTAKEN)
         if PendingChange.objects.open_of(article):
             raise NotAllowedError(ALSO_WAITING)
         repaired = repaired_article(article)
         if not repaired:
             raise NotAllowedError(NOTHING)
+        if repaired.found.score < least_score:
+            raise NotAllowedError(TOO_LOW.format(repaired.found.score, least_score))
         _keep_raw(article, user, repaired)
         if article.status == Article.Status.APPROVED:
             patch = _patch(article, repaired)

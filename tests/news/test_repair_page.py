@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from core.seen_version import version_of
-from publishing.models import PendingChange, PublishWindow
+from news.repair.acceptance import accept_repair
+from publishing.models import NotAllowedError, PendingChange, PublishWindow
 from tests import admin_pages, factories
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,49 @@ def test_the_command_only_looks_unless_somebody_accepts(staff, site, other_site,
     assert "还有一份改动" in run(accept_as=editor.username)[1]
     with pytest.raises(CommandError, match="没有在用的账号"):
         run(accept_as="nobody")
+
+
+class Output(io.StringIO):
+    """Where the command prints; `at` happens before the line of one article."""
+
+    def __init__(self, pk, at):
+        super().__init__()
+        self.start, self.at = f"编号 {pk} ", at
+
+    def write(self, text):
+        if text.startswith(self.start):
+            self.at()
+        return super().write(text)
+
+
+def run_until(pk, at, **options):
+    out, err = Output(pk, at), io.StringIO()
+    call_command("repair_articles", stdout=out, stderr=err, no_color=True, **options)
+    return out.getvalue(), err.getvalue()
+
+
+def test_the_command_goes_on_behind_an_article_that_breaks_it(column, article):
+    broken, last = (factories.ArticleFactory(column=column, body=DAMAGED) for _ in range(2))
+    out, err = run_until(broken.pk, lambda: {}["broken"])
+    assert f"编号 {broken.pk}  没有看成" in err
+    assert f"看了 3 篇，2 篇有损坏，收下 0 篇。接着看用 --after {last.pk}" in out
+
+
+def test_the_command_accepts_only_what_it_printed(staff, site, article):
+    def overtaken():
+        stored = type(article).objects.get(pk=article.pk)
+        stored.summary = "区(qū)"
+        stored.save()
+
+    editor = staff("editor", site.region)
+    out, err = run_until(article.pk, overtaken, accept_as=editor.username)
+    assert ("收下 0 篇" in out, "有人改过" in err) == (True, True)
+    assert not PendingChange.objects.exists()
+
+
+def test_the_score_is_looked_at_again_on_the_stored_row(staff, site, article):
+    seen = version_of(article)
+    # As a statement of SQL, of which the version does not tell.
+    type(article).objects.update(body=f"{DAMAGED}<p>时间烫烫烫烫。</p>")
+    with pytest.raises(NotAllowedError, match="低于要求的 100"):
+        accept_repair(article, user=staff("editor", site.region), seen=seen, least_score=100)

@@ -1,8 +1,12 @@
 """manage.py repair_articles [--site golmud] [--after 0] [--accept-as NAME]"""
 
+import logging
+
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
+from core.error_frames import error_frames
+from core.seen_version import version_of
 from core.text_diff import IN, OUT
 from news.models import Article
 from news.repair.acceptance import accept_repair
@@ -10,6 +14,7 @@ from news.repair.repaired_article import repaired_article
 from publishing.models import NotAllowedError
 from regions import access
 
+logger = logging.getLogger(__name__)
 MARKS = {OUT: ("[-", "-]"), IN: ("{+", "+}")}
 CERTAIN = 100
 
@@ -42,15 +47,26 @@ class Command(BaseCommand):
         looked, found, accepted, last = 0, 0, 0, after
         for article in rows.iterator(chunk_size=200):
             looked, last = looked + 1, article.pk
-            repaired = repaired_article(article)
-            if not repaired and not repaired.found.notes:
+            try:
+                is_damaged, is_accepted = self._look(article, user, least_score)
+            except Exception as error:  # One text must not hold up the archive.
+                logger.warning("article %s not repaired: %s", article.pk, error_frames(error))
+                self.stderr.write(f"编号 {article.pk}  没有看成：程序出错，详情见日志。")
                 continue
-            found += 1
-            self._print(article, repaired)
-            if user and repaired and repaired.found.score >= least_score:
-                accepted += self._accept(article, user)
+            found += is_damaged
+            accepted += is_accepted
         words = f"看了 {looked} 篇，{found} 篇有损坏，收下 {accepted} 篇。接着看用 --after {last}"
         self.stdout.write(words)
+
+    def _look(self, article, user, least_score):
+        """Whether the article is damaged, and whether its repair was accepted."""
+        repaired = repaired_article(article)
+        if not repaired and not repaired.found.notes:
+            return False, False
+        self._print(article, repaired)
+        if not user or not repaired or repaired.found.score < least_score:
+            return True, False
+        return True, self._accept(article, user, least_score)
 
     def _user(self, name):
         users = get_user_model()
@@ -68,13 +84,14 @@ class Command(BaseCommand):
         for note in repaired.found.notes:
             self.stdout.write(f"    注意：{note}")
 
-    def _accept(self, article, user):
+    def _accept(self, article, user, least_score):
         region = article.column.site.region
         if not (user.is_superuser or access.has_role(user, access.EDITORS, region)):
             self.stderr.write(f"    没有收下：{user} 不能改这个地区的文章。")
             return False
         try:
-            accept_repair(article, user=user)
+            seen = version_of(article)
+            accept_repair(article, user=user, seen=seen, least_score=least_score)
         except NotAllowedError as error:
             self.stderr.write(f"    没有收下：{error}")
             return False
