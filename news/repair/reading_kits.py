@@ -4,7 +4,8 @@ Two tools are known. The first turned a text into traditional characters one by 
 toned reading behind some of them, always the same ones. The second puts readings without tones
 behind any character, often two or three times. Whether one of them was at work is decided by the
 whole text; then a reading goes only where no honest author can have put it. Everything else in
-brackets stays: units, formulas, names, explanations, readings of rare characters.
+brackets stays: units, formulas, names, explanations, readings of rare characters, and a single
+reading that its character seldom has, as names do.
 """
 
 import re
@@ -57,6 +58,13 @@ class Hit:
         return any(tone_of(each)[1] for each in self.spelt)
 
     @property
+    def is_expected(self):
+        """Whether everybody who knows the character reads it so."""
+        usual, its_tone = tone_of(next(iter(readings_of(self.character)), ""))
+        sound, tone = tone_of(self.spelt[0])
+        return sound in {usual, usual.replace("v", "u")} and tone in (0, its_tone)
+
+    @property
     def is_right(self):
         """Whether all of them are one reading of the character."""
         if not self.is_one:
@@ -86,7 +94,8 @@ class Kits:
         if not hit.is_right:
             return False
         if not hit.is_toned:
-            return self.is_toneless
+            is_help = len(hit.spelt) == 1 and not is_common(hit.character)  # 茌(chi)平
+            return self.is_toneless and not is_help
         # Characters that only the repair of broken bytes brought to light are new to the text.
         is_carrier = hit.character in self.carriers or hit.character not in self.seen
         return self.is_toned and has_simpler_form(hit.character) and is_carrier
@@ -195,12 +204,17 @@ def _is_of_second_kit(hits, text):
 
 
 def _carriers(toned, text):
-    readings = defaultdict(set)
+    """Characters that always carry one reading; of a single one, only the usual: not 單(shàn)縣."""
+    readings, expected = defaultdict(set), set()
     for hit in toned:
         readings[hit.character].add(tone_of(hit.spelt[0]))
+        if hit.is_expected:
+            expected.add(hit.character)
     stands, carries = Counter(text), Counter(hit.character for hit in toned)
     return frozenset(
         character
         for character, found in readings.items()
-        if len(found) == 1 and stands[character] == carries[character]
+        if len(found) == 1
+        and stands[character] == carries[character]
+        and (stands[character] > 1 or character in expected)
     )

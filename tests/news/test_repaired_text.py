@@ -36,6 +36,7 @@ FLAGGED = {
     "看青?！っ襟w記者": "标点被弄坏了",
     "慶(qìng)城縣和慶陽市": "没有动：“慶(qìng)”",
     "六安(lù)、蚌埠(bù)": "没有动：“安(lù)”",
+    "單(shàn)縣": "没有动：“單(shàn)”",
 }
 HONEST = (
     "会议(huìyì)是一个词，读音(dúyīn)要记。",
@@ -78,6 +79,14 @@ def test_the_second_tool_is_undone():
     found = repair([text])
     assert found.lines == ["政府推动光伏（热）项目，占地（484平方米）"]
     assert found.steps == {"去掉注音": 9, "标点换成全角（行）": 1}
+
+
+def test_single_readings_of_rare_characters_stay_beside_those_of_the_second_tool():
+    text = "政(zheng)(zheng)府推(tui)(tui)动光伏(fu)项(xiang)目，占(zhan)地(di)。"
+    found = repair([text, "茌(chi)平、盱(xu)眙，瓦(wa)(wa)房"])
+    assert found.lines == ["政府推动光伏项目，占地。", "茌(chi)平、盱(xu)眙，瓦房"]
+    assert (len(found.notes), found.score < 100) == (1, True)
+    assert "还有 2 处像注音的括号没有动：“茌(chi)”" in found.notes[0]
 
 
 @pytest.mark.parametrize("text", HONEST)
