@@ -5,6 +5,7 @@ A text without damage comes out as it went in, but for what the rules of `charac
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from news.legacy.damage import damage_notes, quoted
@@ -53,8 +54,11 @@ class Repair:
         return FULL_SCORE * self.count // found if found else FULL_SCORE
 
 
-def repair(lines: list[str]) -> Repair:
-    """The lines of one text, title and paragraphs: what is certain of them repaired."""
+def repair(lines: list[str], *, captions: Collection[int] = ()) -> Repair:
+    """The lines of one text, title and paragraphs: what is certain of them repaired.
+
+    `captions`: positions of lines that may say again what another line says.
+    """
     steps = Counter()
     restored = restore_encoding(lines)
     steps[ENCODING] = _differing(lines, restored.lines)
@@ -67,8 +71,11 @@ def repair(lines: list[str]) -> Repair:
         steps.update(counts)
     repaired, notes = _without_readings(folded, steps)
     notes[:0] = restored.doubts
-    notes += [note for note in damage_notes(repaired) if note not in notes]
-    return Repair(repaired, {name: count for name, count in steps.items() if count}, notes)
+    notes += damage_notes([line for n, line in enumerate(repaired) if n not in captions])
+    for n in captions:
+        notes += damage_notes([repaired[n]])
+    done = {name: count for name, count in steps.items() if count}
+    return Repair(repaired, done, [*dict.fromkeys(notes)])
 
 
 def _without_readings(lines, steps):
