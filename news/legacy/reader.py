@@ -23,6 +23,10 @@ MAIL_START = re.compile(
 )
 MAIL_HEAD_BYTES = 4096
 RESTORED = "有 {} 行的文字编码读错过，已经还原，请核对。"
+# What is kept of the words as they stood: each version in history has a copy.
+MOST_MISREAD = 20_000
+CUT = "还原编码以前的文字太长，来历里只留下前 20,000 字，其余请看原文件。"
+TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class SavedPage:
     lines: list[Line]
     declared: Declared = field(default_factory=Declared)
     doubts: list[str] = field(default_factory=list)  # about the reading itself
-    misread: list[str] = field(default_factory=list)  # lines that were restored
+    misread: list[str] = field(default_factory=list)  # words as they stood before
 
 
 def read(path: Path) -> SavedPage:
@@ -57,9 +61,10 @@ def read(path: Path) -> SavedPage:
     # A name that is not valid UTF-8 could not be stored.
     name = path.name.encode("utf-8", "replace").decode("utf-8")
     doubts = [decoded.doubt] if decoded.doubt else []
-    misread = [old for old, new in zip(written, restored.lines, strict=True) if old != new]
-    if misread:
-        doubts += [RESTORED.format(len(misread)), *restored.doubts]
+    changed = [pair for pair in zip(written, restored.lines, strict=True) if pair[0] != pair[1]]
+    misread, is_cut = _bounded([_misread_words(*pair) if is_html else pair[0] for pair in changed])
+    if changed:
+        doubts += [RESTORED.format(len(changed)), *restored.doubts, *([CUT] if is_cut else [])]
     digest = hashlib.sha256(data).hexdigest()
     return SavedPage(name, digest, page.lines, page.declared, doubts, misread)
 
@@ -67,6 +72,25 @@ def read(path: Path) -> SavedPage:
 def html_text(html: str) -> str:
     """The visible text of a page, one block a line; pictures, scripts and forms are left out."""
     return "\n".join(read_html(html).lines)
+
+
+def _misread_words(old: str, new: str) -> str:
+    """What stood between the tags of a line that was restored, where it differs."""
+    before, after = TAG.split(old), TAG.split(new)
+    if len(before) != len(after):
+        return " ".join(filter(str.strip, before))
+    return " ".join(was for was, now in zip(before, after, strict=True) if was != now)
+
+
+def _bounded(lines: list[str]) -> tuple[list[str], bool]:
+    """As much of the lines as is kept, empty ones left out, and whether that is not all."""
+    kept, left = [], MOST_MISREAD
+    for line in filter(None, lines):
+        if left <= 0:
+            return kept, True
+        kept.append(line[:left])
+        left -= len(line)
+    return kept, left < 0
 
 
 def _page_of_mail(data: bytes) -> tuple[bytes, str]:

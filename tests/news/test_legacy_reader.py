@@ -94,3 +94,15 @@ def test_read_takes_only_regular_files(tmp_path):
     ordinary = "这不是普通文件，请逐个写出文件名。"
     missing = "没有这个文件。"
     assert reasons == [ordinary, ordinary, missing, missing]
+
+
+def test_of_a_misread_page_only_its_words_are_kept_and_not_without_end(tmp_path):
+    wrong = "云岭县上月新开工仓储项目四个，手续都已办结。".encode().decode("latin-1")
+    page = tmp_path / "old.html"
+    head = f'<html><body><script>{"x" * 30_000}</script><p class="a">2025</p>'
+    page.write_text(f"{head}<p>{wrong}</p></body></html>")
+    assert read(page).misread == [wrong]
+    page.write_text(f"{head}{f'<p>{wrong}</p>' * 500}</body></html>")
+    found = read(page)
+    assert sum(map(len, found.misread)) == 20_000
+    assert "只留下前 20,000 字" in found.doubts[-1]
