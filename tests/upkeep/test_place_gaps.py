@@ -71,6 +71,16 @@ def test_editor_settles_once_and_officers_only_read(client, staff, site, refuse,
     assert client.get(reverse("gap_list")).context["rows"] == []
 
 
+@pytest.mark.django_db(transaction=True)
+def test_place_is_held_while_it_is_settled(client, staff, site, refuse, power):
+    listing = ListingFactory(region=site.region)
+    refuse(listing)
+    client.force_login(staff("editor", site.region))
+    address = reverse("gap_detail", args=[power.pk])
+    assert client.post(address, {"listing": listing.pk}).status_code == 302
+    assert not Refusal.objects.unsettled().exists()
+
+
 def test_place_to_verify_says_why_it_was_refused(client, staff, site, refuse):
     listing = ListingFactory(region=site.region, verified_at=None)
     refuse(listing, 2)

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -44,6 +45,7 @@ def gap_detail(request, pk):
     return render(request, "admin/upkeep/gap_detail.html", context)
 
 
+@transaction.atomic
 def _settle(request, reason):
     raw = request.POST.get("listing", "")
     try:
