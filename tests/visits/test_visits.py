@@ -193,6 +193,16 @@ def test_second_to_save_is_told_and_keeps_what_was_typed(desk, arrange, asked):
         "踏勘日程刚刚有变动，请看一下现在的再改。"
     ]
     assert Visit.objects.get().starts_at == at_nine()
+    form = page.context["page"].form
+    assert form["time_1"].value() == f"{timezone.localtime(at_nine(5)):%Y-%m-%dT%H:%M}"
+    again = typed(asked, at_nine(5), codes=["T-1"], version_was=form["version_was"].value())
+    assert desk(asked, "plan", **again).redirect_chain
+    assert Visit.objects.get().starts_at == at_nine(5)
+    page = desk(asked, "cancel", reason="道路施工", version_was="0")
+    form = page.context["page"].cancel
+    assert (page.status_code, form["reason"].value()) == (409, "道路施工")
+    desk(asked, "cancel", reason="道路施工", version_was=form["version_was"].value())
+    assert Visit.objects.get().state == "cancelled"
 
 
 def test_postponed_and_called_off_are_told_by_mail(desk, arrange, client, investor, asked):

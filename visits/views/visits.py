@@ -137,10 +137,18 @@ def visit_plan(request, lead_pk):
         page.apply()
     except LeadConflict as conflict:
         messages.warning(request, str(conflict))
-        return _page(request, page, status=409)
+        return _page(request, _as_of_now(page, request.POST), status=409)
     enquiries.log_change(request, lead, TITLES[page.act])
     messages.success(request, DONE[page.act])
     return redirect("visit_plan", lead.pk)
+
+
+def _as_of_now(page, data):
+    """What was typed, on top of what somebody else has saved meanwhile: to be saved once seen."""
+    now_open = page.lead.visits.open().first()
+    data = data.copy()
+    data["version_was"] = now_open.version if now_open else ""
+    return VisitPage(page.lead, page.user, data)
 
 
 def _page(request, page, status=200):
