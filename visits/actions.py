@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from leads.actions import LeadConflict, ask_again
-from leads.actions.answer_calls import day_to_call, plan_call
+from leads.actions.answer_calls import LONGEST, day_to_call, plan_call
 from leads.actions.officers import lock_for
 from leads.actions.transitions import set_owner
 from leads.deadlines import in_words
@@ -21,7 +21,7 @@ from visits.models import Refusal, Visit, VisitEvent, VisitStop
 State, Event = Visit.State, VisitEvent.Kind
 CHANGED = "踏勘日程刚刚有变动，请看一下现在的再改。"
 GO = "按日程踏勘"
-TELL_PLAN = f"{TELL}：踏勘的安排"
+TELL_PLAN, TELL_OFF = f"{TELL}：踏勘的安排", f"{TELL}：踏勘取消了"
 ASK_AGAIN = "与对方重新约踏勘"
 
 
@@ -126,8 +126,12 @@ def call_off(lead, *, by, now):
     visit.state, visit.version = State.CANCELLED, visit.version + 1
     visit.save(update_fields=["state", "version"])
     _note(visit, Event.CANCELLED, by=by, words="咨询已结束", now=now)
-    if by is not None:
+    if by is None:
+        _tell_staff(visit, visit_mails.GONE)
+    elif lead.email:
         outbox.owe_to_visitor(lead, kind=visit_mails.OFF, occasion=_occasion(visit))
+    else:  # no step stays open of what has ended
+        _tell_staff(visit, visit_mails.CALL)
 
 
 def _set_result(stop, result, reasons, note, *, today):
@@ -163,7 +167,7 @@ def choose_slot(*, lead, slot, proof, now=None) -> Visit:
     visit.state, visit.starts_at, visit.version = State.AGREED, chosen.starts_at, visit.version + 1
     visit.save(update_fields=["state", "starts_at", "version"])
     _note(visit, Event.CHOSEN, proof=proof, now=now)
-    outbox.owe(lead, visit_mails.SAID, _occasion(visit), staff_addresses(lead) or [""])
+    _tell_staff(visit, visit_mails.SAID)
     outbox.owe_to_visitor(lead, kind=visit_mails.SET, occasion=_occasion(visit))
     _follow(visit, by=lead.owner or visit.by, now=now)
     return visit
@@ -242,13 +246,33 @@ def _occasion(visit):
 
 def _tell_investor(visit, kind, *, by, now):
     """By mail; who left a telephone alone is to be called."""
-    lead = visit.lead
-    outbox.owe_to_visitor(lead, kind=kind, occasion=_occasion(visit))
-    if lead.email:
+    outbox.owe_to_visitor(visit.lead, kind=kind, occasion=_occasion(visit))
+    if not visit.lead.email:
+        told = TELL_OFF if kind == visit_mails.OFF else TELL_PLAN
+        _plan_to_tell(visit.lead, told, by=by, now=now)
+
+
+def _plan_to_tell(lead, told, *, by, now):
+    """A call that is planned already is made earlier, and begins with what is new."""
+    call, day, steps = NextStep.Kind.CALL, day_to_call(now), lead.next_steps.open()
+    if steps.filter(what=GO).update(kind=call, what=told, due_on=day):
         return
-    steps = lead.next_steps.open().filter(what=GO)
-    if not steps.update(kind=NextStep.Kind.CALL, what=TELL_PLAN, due_on=day_to_call(now)):
+    step = steps.filter(kind=call).first()
+    if step is None:
         plan_call(lead, by=by, now=now)
+        step = steps.get()
+        rest = step.what.removeprefix(TELL)
+    else:
+        rest = step.what.removeprefix(TELL_PLAN).removeprefix(TELL_OFF)
+    rest = rest.removeprefix("；")
+    step.what = "；".join(filter(None, [told, rest]))[:LONGEST]
+    step.due_on = min(step.due_on, day)
+    step.save(update_fields=["what", "due_on"])
+
+
+def _tell_staff(visit, kind):
+    addresses = staff_addresses(visit.lead) or [""]
+    outbox.owe(visit.lead, kind, _occasion(visit), addresses)
 
 
 def _follow(visit, *, by, now):

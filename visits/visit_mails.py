@@ -5,6 +5,7 @@ from leads.extensions import MailKind
 from visits.models import Visit
 
 SAID, ASK, SET, MOVE, OFF = "visit_said", "visit_ask", "visit_set", "visit_move", "visit_off"
+GONE, CALL = "visit_gone", "visit_call"
 TO_READ = (
     "查询口令：{code}（请不要转给别人）\n\n在这里查看，需要编号和口令：\n{url}\n\n{hotline_line}\n"
 )
@@ -23,6 +24,18 @@ MAILS = {
         label="访客选了踏勘时间（致专员）",
         subject="咨询 {reference} 的访客选了踏勘时间",
         body="访客选定了踏勘的时间。\n\n登录后查看：\n{url}\n",
+    ),
+    GONE: MailKind(
+        label="访客办结，踏勘取消（致专员）",
+        subject="踏勘取消了：咨询 {reference} 的访客已办结",
+        body="访客自己办结了咨询，原来约的踏勘随之取消，请告诉带队的人和要看的地方。"
+        "\n\n登录后查看：\n{url}\n",
+    ),
+    CALL: MailKind(
+        label="踏勘随结束取消，要打电话（致专员）",
+        subject="请打电话告诉访客踏勘取消，咨询 {reference}",
+        body="咨询已结束，原来约的踏勘随之取消。访客没有留邮箱，请打电话告诉对方。"
+        "\n\n登录后查看：\n{url}\n",
     ),
     ASK: MailKind(
         label="请选踏勘时间（致访客）",

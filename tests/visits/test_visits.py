@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from leads.actions import LeadConflict, move
+from leads.actions import LeadConflict, close_by_visitor, move
 from leads.deadlines import in_words
 from leads.gates import missing_for
 from leads.models import Message, NextStep, Outbox, StageGate
@@ -229,6 +229,33 @@ def test_who_left_a_telephone_alone_is_to_be_called(arrange, lead):
     arrange(lead, at_nine())
     assert lead.next_steps.open().get().kind == NextStep.Kind.CALL
     assert not lead.mails.exists()
+
+
+def test_call_that_is_planned_is_made_earlier_and_says_what_is_new(desk, arrange, officer, lead):
+    day = timezone.localdate() + 30 * DAY
+    step = lead.next_steps.create(by=officer, kind="call", what="问清用电负荷", due_on=day)
+    arrange(lead, at_nine())
+    step.refresh_from_db()
+    assert step.what == "把答复告诉对方：踏勘的安排；问清用电负荷"
+    assert step.due_on < day
+    page = desk(lead, "cancel", reason="道路施工", version_was="0")
+    step.refresh_from_db()
+    assert step.what == "把答复告诉对方：踏勘取消了；问清用电负荷"
+    assert [str(m) for m in page.context["messages"]] == [
+        "踏勘已取消，投资人没有留邮箱，请打电话告诉对方（见下一步）。"
+    ]
+
+
+def test_officers_hear_that_a_visit_ended_with_its_enquiry(arrange, officer, asked, lead):
+    arrange(asked, at_nine())
+    close_by_visitor(lead=asked, proof="code")
+    assert kinds(asked) == ["visit_set", "visit_gone"]
+    assert asked.mails.get(kind="visit_gone").recipient == officer.email
+    assert "访客自己办结了咨询" in compose(asked.mails.get(kind="visit_gone")).body
+    arrange(lead, at_nine())
+    lead.refresh_from_db()
+    move(lead=lead, by=officer, to_stage="closed", stage_was=lead.stage)
+    assert kinds(lead) == ["visit_call"]
 
 
 def test_end_of_the_enquiry_calls_the_visit_off(arrange, officer, asked):

@@ -25,10 +25,11 @@ from visits.visit_files import BUSY, calendar_reply, itinerary_reply
 
 MOST_SHOWN = 100
 DONE = {
-    "plan": "踏勘已安排，正在告诉投资人。",
-    "cancel": "踏勘已取消，正在告诉投资人。",
+    "plan": "踏勘已安排，",
+    "cancel": "踏勘已取消，",
     "results": "结果已记下；不合适的原因进了这一处的缺口清单。",
 }
+TOLD, TO_CALL = "正在告诉投资人。", "投资人没有留邮箱，请打电话告诉对方（见下一步）。"
 TITLES = {"plan": "安排踏勘", "cancel": "取消踏勘", "results": "踏勘结果"}
 
 
@@ -139,7 +140,8 @@ def visit_plan(request, lead_pk):
         messages.warning(request, str(conflict))
         return _page(request, _as_of_now(page, request.POST), status=409)
     enquiries.log_change(request, lead, TITLES[page.act])
-    messages.success(request, DONE[page.act])
+    told = "" if page.act == "results" else TOLD if lead.email else TO_CALL
+    messages.success(request, f"{DONE[page.act]}{told}")
     return redirect("visit_plan", lead.pk)
 
 
