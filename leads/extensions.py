@@ -56,11 +56,13 @@ class Extension:
     """`name` stands in the occasion of mails: ten small letters at most.
 
     `label` is its part of the story, where it tells one. `steps` are what a visitor may do on the
-    page of progress: step's name → view(request, lead, nonce, proof), by POST.
+    page of progress: step's name → view(request, lead, nonce, proof), by POST; `typed` are those
+    of their fields whose words are given back where a step is refused.
     """
 
     name = label = ""
     steps: Mapping[str, Callable] = {}
+    typed: Iterable[str] = ()
     requirements: Mapping[str, Requirement] = {}  # codes of ten letters at most
     mails: Mapping[str, MailKind] = {}  # likewise
 
@@ -116,6 +118,10 @@ def told_with(leads):
 
 def steps() -> dict[str, Callable]:
     return {step: view for room in registered() for step, view in room.steps.items()}
+
+
+def typed() -> list[str]:
+    return [name for room in registered() for name in room.typed]
 
 
 def requirements() -> dict[str, Requirement]:

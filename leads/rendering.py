@@ -76,11 +76,13 @@ def status_refused(request, site):
     """After a CSRF failure: the lookup again, and a question that was typed for copying."""
     form = StatusForm(initial={"reference": request.POST.get("reference", "")})
     notice = "没有成功：浏览器没有带上安全标记。请重新查询；如果还不行，请允许本站使用 Cookie。"
-    kept = request.POST.get("body", "")
-    return status_page(request, form, notice=notice, kept=kept, status=403)
+    return status_page(request, form, notice=notice, is_kept=True, status=403)
 
 
-def status_page(request, form, *, notice="", kept="", status=200):
+def status_page(request, form, *, notice="", is_kept=False, status=200):
+    """`is_kept`: with what was typed in a step that was refused, for copying."""
+    sent = (request.POST.get(name, "") for name in ("body", *extensions.typed()))
+    kept = next(filter(None, sent), "") if is_kept else ""
     context = {"form": form, "notice": notice, "kept": kept, "crumbs": status_crumbs(request)}
     return render(request, "leads/lead_status.html", context, status=status)
 

@@ -138,9 +138,7 @@ def _status_step(request, site):
     except Lead.DoesNotExist:  # also when it is erased between the look and the step
         form = StatusForm(initial={"reference": reference})
         notice = "超过 30 分钟没有操作，请重新查询。"
-        return status_page(
-            request, form, notice=notice, kept=request.POST.get("body", ""), status=400
-        )
+        return status_page(request, form, notice=notice, is_kept=True, status=400)
 
 
 def _take_step(request, lead, nonce, proof):
