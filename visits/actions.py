@@ -4,6 +4,7 @@ Whoever changes a visit holds its lead, so that two who act at once act one afte
 """
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from leads.actions import LeadConflict, ask_again
@@ -47,6 +48,7 @@ def arrange_visit(*, lead, by, times, stops, version_was, now=None, **words) -> 
         setattr(visit, name, value)
     is_agreed = len(times) == 1
     visit.state = State.AGREED if is_agreed else State.ASKED
+    visit.dropped_at = None if is_agreed else visit.calendar_start
     visit.starts_at = times[0] if is_agreed else None
     visit.save()
     _set_slots(visit, () if is_agreed else times)
@@ -62,7 +64,7 @@ def arrange_visit(*, lead, by, times, stops, version_was, now=None, **words) -> 
 
 def _mail_kind(was, *, is_agreed):
     if not is_agreed:
-        return visit_mails.ASK
+        return visit_mails.BACK if was == State.AGREED else visit_mails.ASK
     return visit_mails.MOVE if was == State.AGREED else visit_mails.SET
 
 
@@ -155,7 +157,7 @@ def _result_words(stop, reasons):
 
 @transaction.atomic
 def choose_slot(*, lead, slot, proof, now=None) -> Visit:
-    """The investor takes one of the times on offer: the first choice stands.
+    """The investor takes one of the times on offer: the first choice stands, also sent twice.
 
     VisitChanged where it is not on offer any more; Lead.DoesNotExist after erasure.
     """
@@ -163,9 +165,13 @@ def choose_slot(*, lead, slot, proof, now=None) -> Visit:
     visit = lead.visits.filter(state=State.ASKED).first()
     chosen = visit and visit.slots.filter(pk=slot, starts_at__gt=now).first()
     if not chosen:
+        taken = {"slots__pk": slot, "slots__starts_at": F("starts_at")}
+        if visit := lead.visits.filter(state=State.AGREED, **taken).first():
+            return visit
         raise VisitChanged
     visit.state, visit.starts_at, visit.version = State.AGREED, chosen.starts_at, visit.version + 1
-    visit.save(update_fields=["state", "starts_at", "version"])
+    visit.dropped_at = None
+    visit.save(update_fields=["state", "starts_at", "dropped_at", "version"])
     _note(visit, Event.CHOSEN, proof=proof, now=now)
     _tell_staff(visit, visit_mails.SAID)
     outbox.owe_to_visitor(lead, kind=visit_mails.SET, occasion=_occasion(visit))

@@ -18,7 +18,7 @@ def calendar_file(visit, site, *, path) -> bytes:
     from icalendar import Alarm, Calendar, Event  # 0.3 s for who needs it
 
     plan = itinerary_of(visit, site)
-    is_off = visit.state == Visit.State.CANCELLED
+    is_off = visit.state not in {Visit.State.AGREED, Visit.State.DONE}
     calendar, event, alarm = Calendar(), Event(), Alarm()
     calendar.add("prodid", f"-//{site.name}//踏勘//ZH")
     calendar.add("version", "2.0")
@@ -26,8 +26,9 @@ def calendar_file(visit, site, *, path) -> bytes:
     event.add("uid", f"visit-{visit.pk}@{urlsplit(settings.PUBLIC_URL).hostname or 'localhost'}")
     event.add("sequence", visit.version)
     event.add("dtstamp", timezone.now().astimezone(datetime.UTC))
-    event.add("dtstart", visit.starts_at.astimezone(datetime.UTC))
-    event.add("dtend", plan.ends_at.astimezone(datetime.UTC))
+    event.add("dtstart", visit.calendar_start.astimezone(datetime.UTC))
+    if plan.ends_at:
+        event.add("dtend", plan.ends_at.astimezone(datetime.UTC))
     event.add("summary", f"踏勘：{site.name}，{visit.lead.reference}")
     event.add("location", visit.meeting_point)
     event.add("description", _description(plan, site, path))

@@ -28,6 +28,7 @@ class VisitsOfEnquiries(Extension):
     mails = MAILS
     requirements = {"visit_set": Requirement("约好了踏勘", "case-visit", has_date)}
     steps = STEPS
+    typed = ("visit_words",)
 
     def told_with(self, leads):
         return Visit.objects.told_with(leads)
@@ -87,6 +88,7 @@ def progress_words(visit, lead, refused) -> dict:
     return {
         "visit": visit,
         "at": in_words(visit.starts_at) if visit.starts_at and not is_off else "",
+        "dropped": in_words(visit.dropped_at) if visit.dropped_at and not is_off else "",
         "slots": [(slot.pk, in_words(slot.starts_at)) for slot in slots] if is_asked else [],
         "is_asked": is_asked,
         "is_off": is_off,

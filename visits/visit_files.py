@@ -20,7 +20,7 @@ def calendar_reply(visit, site, *, path) -> HttpResponse:
 
 
 def _reply(content, content_type, visit, suffix):
-    name = f"踏勘 {timezone.localdate(visit.starts_at)} {visit.lead.reference}.{suffix}"
+    name = f"踏勘 {timezone.localdate(visit.calendar_start)} {visit.lead.reference}.{suffix}"
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response

@@ -5,7 +5,7 @@ from leads.extensions import MailKind
 from visits.models import Visit
 
 SAID, ASK, SET, MOVE, OFF = "visit_said", "visit_ask", "visit_set", "visit_move", "visit_off"
-GONE, CALL = "visit_gone", "visit_call"
+BACK, GONE, CALL = "visit_back", "visit_gone", "visit_call"
 TO_READ = (
     "查询口令：{code}（请不要转给别人）\n\n在这里查看，需要编号和口令：\n{url}\n\n{hotline_line}\n"
 )
@@ -42,6 +42,13 @@ MAILS = {
         subject="请选踏勘时间，咨询 {reference}",
         body="您好，咨询 {reference} 的实地踏勘有几个时间可以选，请在进度页选一个；"
         "都不行的，也请在那里告诉我们。\n\n" + TO_READ,
+        is_to_visitor=True,
+    ),
+    BACK: MailKind(
+        label="踏勘原定时间作废，请重选（致访客）",
+        subject="踏勘原定时间作废，请重选，咨询 {reference}",
+        body="您好，咨询 {reference} 的实地踏勘原定时间作废，请不要按原来的日程前往。"
+        "现在有几个时间可以选，请在进度页选一个；都不行的，也请在那里告诉我们。\n\n" + TO_READ,
         is_to_visitor=True,
     ),
     SET: MailKind(

@@ -225,6 +225,26 @@ def test_postponed_and_called_off_are_told_by_mail(desk, arrange, client, invest
     assert investor(asked, "visit-pdf").status_code == 409
 
 
+def test_time_put_back_to_a_choice_is_revoked(arrange, client, investor, asked, officer):
+    visit = arrange(asked, at_nine())
+    arrange(asked, at_nine(4), at_nine(5), version_was=0)
+    assert kinds(asked) == ["visit_set", "visit_back"]
+    assert "原定时间作废" in compose(asked.mails.get(kind="visit_back")).body
+    page = investor(asked)
+    assert (f"原定 {in_words(at_nine())} 的时间作废" in page.text, "visit-pdf" in page.text) == (
+        *(True, False),
+    )
+    arrange(asked, at_nine(4), at_nine(6), version_was=1)
+    assert kinds(asked)[2:] == ["visit_ask"]
+    actions.cancel_visit(lead=asked, by=officer, reason="道路施工", version_was=2)
+    revoked = Calendar.from_ical(investor(asked, "visit-ics").content)
+    event = revoked.walk("VEVENT")[0]
+    assert (str(revoked["METHOD"]), event.start, event["SEQUENCE"]) == ("CANCEL", at_nine(), 3)
+    client.force_login(officer)
+    for name, status in (("visit_calendar", 200), ("visit_itinerary", 404)):
+        assert client.get(reverse(name, args=[asked.pk, visit.pk])).status_code == status
+
+
 def test_who_left_a_telephone_alone_is_to_be_called(arrange, lead):
     arrange(lead, at_nine())
     assert lead.next_steps.open().get().kind == NextStep.Kind.CALL
@@ -316,14 +336,16 @@ def test_investor_chooses_and_the_officer_is_told(arrange, investor, asked):
     ]
     slot = page.context["sections"][-1].words["slots"][1][0]
     page = investor(asked, "visit-choose", slot=slot)
-    assert "已选定，带队的人会收到通知" in page.text
+    assert "已选定，我们会收到通知" in page.text
     visit.refresh_from_db()
     assert (visit.state, visit.starts_at) == ("agreed", at_nine(4))
     assert kinds(asked) == ["visit_ask", "visit_said", "visit_set"]
     event = visit.events.get(kind="chosen")
     assert (event.by, event.proof) == (None, "code")
-    # The first choice stands, whoever chooses again.
-    page = investor(asked, "visit-choose", slot=slot)
+    # The first choice stands: sent twice it is said again, another is refused.
+    assert visit_steps.CHOSEN in investor(asked, "visit-choose", slot=slot).text
+    other = visit.slots.get(starts_at=at_nine(3)).pk
+    page = investor(asked, "visit-choose", slot=other)
     assert (page.status_code, visit_steps.GONE in page.text) == (409, True)
     assert Outbox.objects.filter(kind="visit_said").count() == 1
 
@@ -338,6 +360,16 @@ def test_none_suits_is_a_question_to_the_office(arrange, investor, asked):
     assert Message.objects.get().body == "踏勘时间都不行：下周都可以"
     assert kinds(asked) == ["visit_ask", "follow_up"]
     assert investor(asked, "visit-decline", visit_words="再说一次").status_code == 409
+
+
+def test_words_of_a_step_that_was_refused_are_given_back(client, site):
+    status = reverse("lead_status", args=[site.slug])
+    data = {"step": "visit-decline", "ticket": "x", "visit_words": "下周都可以"}
+    page = client.post(status, data)
+    assert (page.status_code, page.context["kept"]) == (400, "下周都可以")
+    client.handler.enforce_csrf_checks = True
+    page = client.post(status, data)
+    assert (page.status_code, page.context["kept"]) == (403, "下周都可以")
 
 
 def test_nobody_chooses_what_is_not_on_offer(arrange, investor, asked, site):

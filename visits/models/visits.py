@@ -22,6 +22,10 @@ class VisitQuerySet(models.QuerySet):
         """Neither made nor called off."""
         return self.filter(state__in=Visit.OPEN)
 
+    def dated(self):
+        """Agreed on now, or once: calendars may have them."""
+        return self.exclude(starts_at__isnull=True, dropped_at__isnull=True)
+
     def told_with(self, leads):
         """Leads with all that happened to their visits as `visit_events`, the visit as it stands
         with each: no further query."""
@@ -54,6 +58,9 @@ class Visit(models.Model):
     by = models.ForeignKey(STAFF, models.PROTECT, related_name="+", verbose_name="安排人")
     state = models.CharField("状态", max_length=10, choices=State)
     starts_at = models.DateTimeField("集合时间", null=True, blank=True)
+    dropped_at = models.DateTimeField(
+        "作废的集合时间", null=True, blank=True, help_text="约好过，又请对方重选的。"
+    )
     meeting_point = models.CharField("集合地点", max_length=80)
     guide = models.CharField("带队", max_length=40)
     guests = models.PositiveSmallIntegerField("来几人", null=True, blank=True)
@@ -92,6 +99,11 @@ class Visit(models.Model):
     @property
     def is_open(self):
         return self.state in self.OPEN
+
+    @property
+    def calendar_start(self):
+        """What stands in calendars: agreed on, or agreed on once."""
+        return self.starts_at or self.dropped_at
 
 
 class VisitSlot(models.Model):

@@ -16,7 +16,7 @@ from visits.visit_files import BUSY, calendar_reply, itinerary_reply
 
 State = Visit.State
 GONE = "时间刚刚有变动，请看下面现在的安排。"
-CHOSEN = "已选定，带队的人会收到通知。行程单和日历文件在下面下载。"
+CHOSEN = "已选定，我们会收到通知。行程单和日历文件在下面下载。"
 DECLINED = "已告诉我们，会尽快给您新的时间。"
 
 
@@ -61,7 +61,7 @@ def itinerary(request, lead, nonce, proof):
 @require_POST
 def calendar(request, lead, nonce, proof):
     """As it is agreed on or called off: a newer file takes the older out of calendars."""
-    visit = _latest(lead, State.AGREED, State.DONE, State.CANCELLED)
+    visit = _latest(lead, *State)
     if visit is None:
         return _gone(request, lead, proof)
     path = f"{reverse('lead_status', args=[request.site.slug])}?reference={lead.reference}"
@@ -69,8 +69,7 @@ def calendar(request, lead, nonce, proof):
 
 
 def _latest(lead, *states):
-    dated = lead.visits.filter(state__in=states, starts_at__isnull=False)
-    visit = dated.order_by("-pk").first()
+    visit = lead.visits.dated().filter(state__in=states).order_by("-pk").first()
     if visit is not None:
         visit.lead = lead
     return visit

@@ -176,6 +176,8 @@ def _page(request, page, status=200):
 @require_safe
 def visit_itinerary(request, lead_pk, pk):
     visit = _dated(request, lead_pk, pk)
+    if not visit.starts_at:
+        raise Http404("时间还没有约好")
     try:
         return itinerary_reply(visit, visit.lead.site)
     except SheetBusy:
@@ -191,7 +193,7 @@ def visit_calendar(request, lead_pk, pk):
 
 def _dated(request, lead_pk, pk):
     lead = admin.site.get_model_admin(Lead).find(request, str(lead_pk))
-    visit = lead.visits.filter(pk=pk, starts_at__isnull=False).first()
+    visit = lead.visits.dated().filter(pk=pk).first()
     if visit is None:
         raise Http404("没有这次踏勘")
     visit.lead = lead
