@@ -10,7 +10,8 @@
   const site = location.pathname.split("/").slice(0, 2).join("/") + "/";
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (!link || link.origin !== location.origin || !link.pathname.startsWith(site)) return;
+    if (!link || link.getAttribute("href")[0] === "#") return;
+    if (link.origin !== location.origin || !link.pathname.startsWith(site)) return;
     const asked = new URLSearchParams(link.search);
     kept.forEach((value, name) => asked.set(name, value));
     link.search = asked;

@@ -123,3 +123,15 @@ def test_a_phone_number_that_is_too_short_comes_back_with_everything_typed(phone
     expect(page.get_by_label("怎么称呼您")).to_have_value("孙女士")
     expect(page.get_by_text("您咨询的是")).to_contain_text(PLOT)
     assert list(Lead.objects.filter(contact_name="孙女士")) == []
+
+
+def test_link_within_a_page_loads_nothing_again(open_page, world):
+    """Whoever came by a campaign and goes to a fault keeps what is typed."""
+    page = open_page()
+    page.goto("/golmud/consult/?utm_source=wx")
+    name = page.locator("#id_contact_name")
+    name.fill("王女士")
+    page.locator("a.skip").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/consult/\?utm_source=wx#main$"))
+    expect(name).to_have_value("王女士")
