@@ -51,6 +51,7 @@ def write(upload, spool, kind=None) -> Spooled:
 
 def keep_faulty(job, spool):
     """Of the job's upload no more than its faulty rows: the others are what they became.
+    What the form said of all rows stands with each of those, and goes here.
 
     Before the job is saved; what it had until then goes when the transaction commits.
     """
@@ -61,6 +62,7 @@ def keep_faulty(job, spool):
             kept.writelines(line for line in spool if json.loads(line)[0] in numbers)
             name = job.keep_spool(kept)
     job.file = job.spool_name = name
+    job.defaults = {}
     transaction.on_commit(lambda: [storage.delete(each) for each in old], robust=True)
 
 

@@ -182,13 +182,13 @@ class ImportJob(models.Model):
         return self.file.storage.save(f"{self.file.name}.{self.attempt}.rows", File(rows))
 
     def drop_file(self):
-        """The record stays; what was uploaded goes."""
+        """The record stays; what was uploaded goes, and what was said of all rows."""
         storage = self.file.storage
         for name in filter(None, (self.spool_name, self.file.name)):
             storage.delete(name)
         self.faults.all().delete()
-        self.file = self.spool_name = ""
-        self.save(update_fields=["file", "spool_name"])
+        self.file, self.spool_name, self.defaults = "", "", {}
+        self.save(update_fields=["file", "spool_name", "defaults"])
 
 
 class ImportFault(models.Model):

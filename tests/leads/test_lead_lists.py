@@ -3,8 +3,10 @@
 import csv
 import datetime
 import io
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -23,6 +25,7 @@ from parks.models import ImportJob
 from tests.leads.factories import LeadFactory
 from tests.nasty_values import NASTY
 
+forget_defaults = import_module("parks.migrations.0023_ended_lists_say_nothing").forget_defaults
 IMPORT = reverse("admin:leads_lead_import")
 HEADER = ["称呼", "单位", "电话", "邮箱", "想了解什么"]
 LI = ["李女士", "示例新材料有限公司", "138 0000 1111", "", "想找 50 亩地"]
@@ -298,13 +301,24 @@ def test_nothing_of_the_upload_stays_beside_the_enquiries(
         with django_capture_on_commit_callbacks(execute=True):
             client.post(address, {"confirm": ""})
         assert "上传的文件已删除" in client.get(address).text
+        assert ImportJob.objects.latest("pk").defaults == {}
         kept = b"".join(path.read_bytes() for path in store.iterdir())
         assert kept.decode().count("\n") == (1 if faulty in rows else 0)
     assert "坏的一行" in kept.decode()
     book = load_workbook(io.BytesIO(client.get(f"{address}faults/").content))
     assert book.active["E2"].value == "坏的一行"
     assert "没有“电话”或“邮箱”" in client.get(upload([["甲"]], ["姓名"])["Location"]).text
-    assert not ImportJob.objects.latest("pk").file
+    job = ImportJob.objects.latest("pk")
+    assert (job.file.name, job.defaults) == ("", {})
+
+
+def test_what_was_said_of_lists_that_ended_earlier_goes(site):
+    said = {"region": site.region, "kind": "leads", "defaults": DEFAULTS, "size_bytes": 1}
+    ended = [ImportJob.objects.create(state=state, **said) for state in ("done", "failed")]
+    waiting = ImportJob.objects.create(state="ready", **said)
+    forget_defaults(apps, None)
+    kept = dict(ImportJob.objects.values_list("pk", "defaults"))
+    assert kept == {job.pk: {} for job in ended} | {waiting.pk: DEFAULTS}
 
 
 def test_headers_are_told_apart():
