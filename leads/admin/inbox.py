@@ -199,7 +199,7 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
             form = form_of_step(request, lead, step)
         except LeadConflict as conflict:
             messages.warning(request, str(conflict))
-            return self.desk(request, lead, status=409)
+            return self.desk(request, lead, status=409, typed=request.POST.get("body", ""))
         if step == "answer" and is_drafting(request.POST):
             return drafting_page(self.desk, request, form)
         if not form.is_valid():
@@ -233,10 +233,9 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
             raise PermissionDenied
         return lead
 
-    def desk(self, request, lead, *, bound=None, status=200):
-        promises = Promise.objects.select_related("by", "owner", "closed_by").order_by(
-            "due_on", "pk"
-        )
+    def desk(self, request, lead, *, bound=None, status=200, typed=""):
+        promises = Promise.objects.select_related("by", "owner", "closed_by")
+        promises = promises.order_by("due_on", "pk")
         told = (Prefetch("next_steps", STEPS_WITH_PEOPLE), Prefetch("promises", promises))
         stages = Prefetch("stage_changes", CHANGES_WITH_PEOPLE)
         prefetch_related_objects([lead], *told, "needs", stages)
@@ -268,6 +267,7 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
             "is_revealed": lead.pk in {view.lead_id for view in shown},
             "needs_reason": len(seen) >= ContactView.MAX_WITHOUT_REASON,
             "steps": steps,
+            "typed": typed,
             "act": act_of(lead, next(iter(bound or {}), "")),
             "entries": entries,
             "story": Story(entries, request.GET),

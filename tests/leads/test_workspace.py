@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leads import actions
-from leads.models import FollowUp
+from leads.models import FollowUp, Lead
 from tests.factories import ListingFactory
 from tests.leads.factories import LeadFactory, MessageFactory
 
@@ -118,6 +118,16 @@ def test_two_in_one_file_see_each_other(client, desk, officer, staff, site):
     page = desk(lead)
     assert [one.user.first_name for one in page.context["also_open"]] == ["小王"]
     assert "打开了这条咨询，可能正在处理" in page.text
+
+
+def test_answer_that_can_no_longer_be_sent_stays_to_be_copied(client, desk, site):
+    lead = LeadFactory(site=site)
+    desk(lead)
+    Lead.objects.update(is_quarantined=True, verdict="quarantine", quarantine_reasons=["links"])
+    page = take(client, lead, "answer", body="写了半小时的答复", nonce="n")
+    assert page.status_code == 409
+    assert "写了半小时的答复" in page.text
+    assert lead.messages.count() == 0
 
 
 def test_whoever_is_second_keeps_the_words_and_sees_the_new_facts(client, desk, staff, site):
