@@ -83,6 +83,7 @@ def test_story_is_read_in_parts_and_in_either_order(desk, officer, site):
         ("承诺", 0),
         ("内部", 32),
         ("办理记录", 0),
+        ("踏勘", 0),
     ]
     assert (story.folded, story.entries[-1].body) == (4, "我们的答复")
     assert "看更早的 4 条" in page.text
