@@ -1,9 +1,12 @@
 """A room above adds to an enquiry what it says here, and nothing of it is known below."""
 
+import datetime
 import re
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.template import Template
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,11 +14,15 @@ from leads import actions, extensions
 from leads.actions.transitions import set_owner
 from leads.default_stages import GATES, ensure_gates
 from leads.gates import missing_for
-from leads.models import Outbox, StageGate
+from leads.models import Outbox, Promise, StageGate
 from leads.notifications import outbox
+from leads.notifications.breaches import tell_of_breaches
 from leads.notifications.digests import due_of
 from leads.notifications.mails import compose
 from leads.retention import erase
+from tests.leads.factories import LeadFactory, PromiseFactory
+
+MINUTE, DAY = datetime.timedelta(minutes=1), datetime.timedelta(days=1)
 
 
 class Probe(extensions.Extension):
@@ -44,6 +51,13 @@ class Probe(extensions.Extension):
 
     def erase(self, lead):
         self.told.append(("erase", lead))
+
+    def panel(self, lead, *, now):
+        return extensions.Panel(Template("探到 {{ panel.count }} 次"), {"count": 3})
+
+    def late(self, since):
+        """Any rows of somebody's: here promises that are not late themselves."""
+        return Promise.objects.annotate(due_at=F("created_at")).filter(due_at__lt=since)
 
     def due_of(self, user, now):
         return {"还没有探": StageGate.objects.all()}
@@ -101,3 +115,23 @@ def test_digest_counts_what_waits_in_a_room_above(probe, staff, site):
     StageGate.objects.create(stage="building", requirement="probed")
     officer, now = staff("officer", site.region), timezone.now()
     assert due_of(officer, now) == {"还没有探": StageGate.objects.count()}
+
+
+def test_desk_shows_the_panel_of_a_room_above(probe, lead, client, staff, site):
+    client.force_login(staff("officer", site.region))
+    assert "探到 3 次" in client.get(reverse("admin:leads_lead_change", args=[lead.pk])).text
+
+
+@pytest.mark.parametrize("is_owned", [True, False])
+def test_what_is_late_in_a_room_above_is_told_once_to_whose_it_is(probe, staff, site, is_owned):
+    """Else to who has the enquiry, and to all officers of one that nobody has."""
+    now = timezone.now()
+    hers = staff("officer", site.region, email="li@example.com")
+    his = staff("officer", site.region, email="wang@example.com")
+    lead = LeadFactory(site=site, owner=his if is_owned else None, first_reply_at=now)
+    row = {"lead": lead, "due_on": timezone.localdate(now) + 9 * DAY, "created_at": now - MINUTE}
+    PromiseFactory(**row, owner=hers if is_owned else staff("auditor", site.region))
+    for _ in range(2):
+        tell_of_breaches(now=now)
+    told = sorted(Outbox.objects.values_list("recipient", flat=True))
+    assert told == ["li@example.com", "wang@example.com"][: 1 if is_owned else 2]
