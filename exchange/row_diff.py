@@ -64,6 +64,7 @@ class RowDiff:
     industries: frozenset | None = None
     changed: list[Change] = field(default_factory=list)
     is_new: bool = False
+    stored_region: object = None  # where the listing is until this row moves it
     is_correction: bool = True
     is_waiting: bool = False  # beside what is public, for a review
 
@@ -172,6 +173,7 @@ class Differ:
     def _merge(self, diff, values, existing, now):
         diff.is_new = existing is None
         diff.listing = listing = existing or _another(self.blank)
+        diff.stored_region = listing.region
         kind = values.get("kind", listing.kind)
         if existing and kind != existing.kind:
             diff.errors[self.headers["kind"]] = FIXED_KIND
@@ -265,11 +267,15 @@ class Differ:
         if diff.errors:
             return
         is_public = not diff.is_new and listing.status == PublishWindow.Status.APPROVED
-        if is_public and not (diff.is_correction or self.may_approve(listing.region)):
+        if is_public and not (diff.is_correction or self._may_approve(diff)):
             diff.is_waiting = True
         elif is_public and not diff.is_correction:
             self._check_content(diff, listing)
         listing.updated_at = now
+
+    def _may_approve(self, diff):
+        """Where the listing is and where it goes: no move takes steps of a review away."""
+        return all(self.may_approve(r) for r in (diff.stored_region, diff.listing.region))
 
     def _check_content(self, diff, listing):
         """What becomes public at once: it is refused, or waits until somebody has signed for it."""

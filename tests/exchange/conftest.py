@@ -63,14 +63,14 @@ def receive(site, editor):
 
 @pytest.fixture
 def bring(site):
-    """bring(rows, header) → diffs, written as a reviewer would."""
+    """bring(rows, header) → diffs, written as a reviewer would; of some regions, or of none."""
 
     def make(rows, header=HEADER, *, may_approve=True, is_clearing=False, **kwargs):
         differ = Differ(
             read_header(header),
             site.region,
             is_clearing=is_clearing,
-            may_approve=lambda _: may_approve,
+            may_approve=may_approve if callable(may_approve) else lambda _: may_approve,
             **kwargs,
         )
         numbered = list(enumerate(rows, 2))

@@ -7,7 +7,7 @@ from parks.models import Listing
 from publishing.models import PendingChange
 from search.models import SearchEntry
 from tests import factories
-from tests.exchange.sample_files import row
+from tests.exchange.sample_files import HEADER, row
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +31,22 @@ def test_plain_editors_change_of_public_content_waits_beside_it(bring, site, cli
     listing = Listing.objects.get()
     assert (listing.title, str(listing.terms().clear_height_m)) == ("改了名", "10.20")
     assert (listing.is_published(), SearchEntry.objects.get().title) == (True, "改了名")
+
+
+def test_no_move_into_another_region_takes_the_review_of_the_first_away(bring, site):
+    """Nor does one from where the importer's word is enough to where it is not."""
+    listing = factories.ListingFactory(region=site.region, code="GEM-F-1", title="一号厂房")
+    below = factories.RegionFactory(adcode="632890", parent=site.region, name="郭勒木德镇")
+    editor = factories.UserFactory()
+    cells = [*row(价格="8"), below.name]
+    for region in (site.region, below):
+        (diff,) = bring(
+            [cells],
+            [*HEADER, "所属地区"],
+            may_approve=lambda asked, barred=region: asked != barred,
+            user_id=editor.pk,
+        )
+        assert (diff.is_waiting, PendingChange.objects.count()) == (True, 1)
+        PendingChange.objects.all().delete()
+    listing.refresh_from_db()
+    assert (listing.region, str(listing.price_amount)) == (site.region, "9.50")
