@@ -2,9 +2,13 @@
 
 import re
 
+from django.db.models import Q
+from django.utils import timezone
+
 from policies.document_numbers import normalise_document_number
 from policies.models import Policy
 from publishing.content_checks.rules import Hit, Rule, Severity
+from publishing.content_checks.subject import region_of
 
 # The name before the brackets is read from the end: 根据格政办〔2025〕2号 names 格政办.
 CITED = re.compile(
@@ -22,14 +26,21 @@ def _ended(subject):
                     places.setdefault(number, (part, match))
     if not places:
         return
-    rows = Policy.objects.filter(document_number__in=list(places)).over(subject.today)
-    for policy in rows.order_by("pk"):
+    for policy in _tellable(subject, places).order_by("pk"):
         if policy == subject.obj:
             continue
         part, match = places[policy.document_number]
         word = "废止" if policy.is_repealed(subject.today) else "失效"
         ended = f"《{policy.title}》已经{word}"
         yield Hit(part, match.start(), match.end(), shown=policy.document_number, cure=ended)
+
+
+def _tellable(subject, numbers):
+    """Policies that are over, but no draft of another region: it is as if it were not there."""
+    was_public = Q(status=Policy.Status.APPROVED, publish_at__lte=timezone.now())
+    own = Q(region=region_of(subject.obj)) if subject.obj else Q()
+    over = Policy.objects.filter(document_number__in=list(numbers)).over(subject.today)
+    return over.filter(was_public | own)
 
 
 def _possible(match):
