@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from core.public_url import absolute
 from exchange.csv_injection import quoted
 from exchange.exports import BYTE_ORDER_MARK, Echo
+from publishing.content_checks.audit_rounds import UNCHECKED, UNCHECKED_SAYS
 from publishing.content_checks.rules import rule_of
 from publishing.models import AuditedFinding, ContentAudit
 from regions import access
@@ -42,10 +43,12 @@ def desk_url(row) -> str:
         url = reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[row.object_id])
     except NoReverseMatch:
         return ""
-    return f"{url}#id_{row.field}"
+    return f"{url}#id_{row.field}" if row.field else url
 
 
 def rule_label(row) -> str:
+    if row.rule == UNCHECKED:
+        return UNCHECKED_SAYS
     rule = rule_of(row.rule)
     return rule.label if rule else row.rule
 

@@ -1,22 +1,29 @@
 """The round over everything public: batch by batch, each stored with how far it came."""
 
+import logging
 from collections.abc import Iterator
 from itertools import islice
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
+from core.error_frames import error_frames
 from publishing.content_checks.rule_book import RuleBook
 from publishing.content_checks.rules import Severity, findings_of
 from publishing.content_checks.subject import region_of
 from publishing.models import AuditedFinding, ContentAudit, Publishable, SignedFinding
 
+logger = logging.getLogger(__name__)
+
 BATCH = 50
 NIGHT = range(1, 6)  # hours of the site's clock
 A_PASS = 20  # batches of one pass of the worker; imports and mails come in between
 LONGEST = {"title": 140, "says": 200, "passage": 120, "cure": 200, "law": 60}
+UNCHECKED = "unchecked"  # in the place of a rule: a rule failed, and what it would say is unknown
+UNCHECKED_SAYS = "没能检查"
+UNCHECKED_CURE = "检查这一条时出了意外，请告诉系统管理员"
 
 
 def checked_models():
@@ -64,7 +71,7 @@ def _do_batch(audit, books, now):
     public = model._default_manager.published(now).select_related(model.home_lookup)
     batch = list(public.filter(pk__gt=audit.reached_id).order_by("pk")[:BATCH])
     signed = SignedFinding.objects.keys_of(model, batch)
-    found = [row for obj in batch for row in _rows(audit, obj, books, signed[obj.pk])]
+    found = [row for obj in batch for row in _rows_or_word(audit, obj, books, signed[obj.pk])]
     AuditedFinding.objects.bulk_create(found)
     audit.reached_model = labels[place]
     audit.checked_count += len(batch)
@@ -79,18 +86,47 @@ def _do_batch(audit, books, now):
     audit.save()
 
 
+def _rows_or_word(audit, obj, books, signed):
+    """One row on which a rule fails does not keep the round from the others."""
+    try:
+        with transaction.atomic():
+            return list(_rows(audit, obj, books, signed))
+    except (OperationalError, InterfaceError):  # the database is gone: of no row in particular
+        raise
+    except Exception as error:
+        logger.error("%s %s not checked: %s", obj._meta.label, obj.pk, error_frames(error))
+        return [_unchecked(audit, obj)]
+
+
+def _unchecked(audit, obj):
+    return AuditedFinding(
+        audit=audit,
+        region=region_of(obj),
+        content_type=ContentType.objects.get_for_model(obj),
+        object_id=obj.pk,
+        title=_title(obj)[: LONGEST["title"]],
+        rule=UNCHECKED,
+        severity=Severity.HINT,
+        says=UNCHECKED_SAYS,
+        cure=UNCHECKED_CURE,
+    )
+
+
+def _title(obj):
+    return getattr(obj, "title", "") or getattr(obj, "name", "")
+
+
 def _rows(audit, obj, books, signed):
     """Of one row what nobody has signed for."""
     region = region_of(obj)
     if region.pk not in books:
         books[region.pk] = RuleBook.for_region(region)
     kind = ContentType.objects.get_for_model(obj)
-    title = getattr(obj, "title", "") or getattr(obj, "name", "")
     for finding in findings_of(obj, books[region.pk]):
         if finding.severity == Severity.SIGN and finding.key in signed:
             continue
         words = {
-            "title": title,
+            "title": _title(obj),
             "says": finding.says,
             "passage": finding.passage,
             "cure": finding.cure,
