@@ -5,9 +5,11 @@ not come to its end.
 """
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from publishing.content_checks import audit_rounds
 from publishing.models import AuditedFinding, ContentAudit, RuleSeverity
@@ -28,11 +30,25 @@ class Command(BaseCommand):
         parser.add_argument("--restart", action="store_true", help="不接着上一次，从头查")
 
     def handle(self, *, csv, restart, **options):
-        if restart:
-            ContentAudit.objects.filter(finished_at=None).delete()
+        try:
+            file = csv.open("w", encoding="utf-8", newline="") if csv else None
+        except OSError as error:
+            raise CommandError(f"写不了报告：{error.strerror}。", returncode=UNFINISHED) from None
+        with file or nullcontext():
+            rows, counts = self._check(is_restart=restart, is_talking=options["verbosity"] > 1)
+            if file:
+                file.writelines(as_csv(rows))
+                self.stdout.write(f"报告：{csv}")
+        if counts[Severity.BLOCK] or counts[Severity.SIGN]:
+            sys.exit(OPEN)
+
+    def _check(self, *, is_restart, is_talking):
+        """(findings of the round, how many of each weight)."""
+        if is_restart:
+            _forget_unfinished()
         audit = audit_rounds.begin()
         for state in audit_rounds.carry_on(audit):
-            if options["verbosity"] > 1:
+            if is_talking:
                 self.stdout.write(f"{state.reached_model}：已查 {state.checked_count} 条")
         audit = ContentAudit.objects.filter(pk=audit.pk).exclude(finished_at=None).first()
         if audit is None:
@@ -43,9 +59,12 @@ class Command(BaseCommand):
         self.stdout.write(
             f"查了 {audit.checked_count} 条公开内容，发现 {audit.found_count} 处：{told}。"
         )
-        if csv:
-            with csv.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(as_csv(rows))
-            self.stdout.write(f"报告：{csv}")
-        if counts[Severity.BLOCK] or counts[Severity.SIGN]:
-            sys.exit(OPEN)
+        return rows, counts
+
+
+@transaction.atomic
+def _forget_unfinished():
+    """Waits for the batch of a worker, which would write findings of a round that is no more."""
+    rounds = ContentAudit.objects.select_for_update(of=("self",), no_key=True)
+    if audit := rounds.filter(finished_at=None).first():
+        audit.delete()
