@@ -3,16 +3,18 @@
 import datetime
 
 import pytest
-from django.core.management import call_command
-from django.db import IntegrityError
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection
 from django.db.transaction import atomic
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from core.public_url import absolute
-from publishing.content_checks import audit_rounds
-from publishing.content_checks.rules import findings_of
+from publishing.content_checks import audit_rounds, rules
+from publishing.content_checks.rules import Rule, Severity, findings_of
 from publishing.models import AuditedFinding, ContentAudit, SignedFinding
+from regions.bounded_paginator import BoundedPaginator
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +28,21 @@ def article(site):
     return factories.ArticleFactory(
         column=column, title="=最佳选择", summary="供水。", body="<p>供水。</p>"
     )
+
+
+@pytest.fixture
+def failing_on():
+    """Rows on which a rule raises, with their titles in the error; gone with the test."""
+    rows = []
+
+    def fail(subject):
+        if subject.obj in rows:
+            raise ValueError(subject.obj.title)
+        return ()
+
+    rules.register(Rule("failing", "", Severity.HINT, "", "", fail))
+    yield rows
+    del rules._RULES["failing"]
 
 
 def found():
@@ -72,6 +89,63 @@ def test_a_round_that_was_stopped_goes_on_where_it_was(site, article):
     assert list(audit_rounds.carry_on(audit)) == []
     list(audit_rounds.carry_on(audit_rounds.begin()))
     assert ContentAudit.objects.count() == 1  # of an earlier round nothing stays
+
+
+def test_a_row_on_which_a_rule_fails_is_told_and_the_round_goes_on(
+    article, site, client, staff, failing_on, caplog
+):
+    bad = factories.ArticleFactory(column=article.column, title="出错的题目", body="<p>最佳</p>")
+    last = factories.ArticleFactory(column=article.column, title="最佳园区")
+    failing_on.append(bad)
+    list(audit_rounds.carry_on(audit_rounds.begin()))
+    told = [row[:2] for row in found() if row[1] in {"absolute", "unchecked"}]
+    assert told == [(article.pk, "absolute"), (bad.pk, "unchecked"), (last.pk, "absolute")]
+    (line,) = [record.getMessage() for record in caplog.records if "not checked" in record.msg]
+    assert line.startswith(f"news.Article {bad.pk} not checked: ValueError at ")
+    assert bad.title not in line
+    client.force_login(staff("editor", site.region))
+    page = client.get(reverse("content_findings"))
+    (row,) = [row for row in page.context["page_obj"] if row.object_id == bad.pk]
+    url = reverse("admin:news_article_change", args=[bad.pk])
+    assert (row.rule_label, row.desk_url) == ("没能检查", url)
+
+
+def test_pages_of_the_report_are_counted_to_a_bound(client, staff, site):
+    client.force_login(staff("editor", site.region))
+    page = client.get(reverse("content_findings")).context["page_obj"]
+    assert type(page.paginator) is BoundedPaginator
+
+
+def test_a_new_start_waits_for_the_batch_of_another_process(site):
+    old = audit_rounds.begin()
+    with CaptureQueriesContext(connection) as queries:
+        call_command("audit_content", restart=True)
+    told = [query["sql"] for query in queries]
+    lock = next(i for i, sql in enumerate(told) if "FOR NO KEY UPDATE" in sql)
+    assert lock < next(i for i, sql in enumerate(told) if sql.startswith("DELETE"))
+    assert not ContentAudit.objects.filter(pk=old.pk).exists()
+
+
+def test_a_report_that_cannot_be_written_begins_no_round(tmp_path):
+    with pytest.raises(CommandError, match="写不了报告"):
+        call_command("audit_content", csv=tmp_path / "none" / "a.csv")
+    assert not ContentAudit.objects.exists()
+
+
+def test_no_draft_of_another_region_is_named(site, other_site):
+    """As if the number were unknown; what was public there, or is one's own, is told."""
+    ended = {"effective_on": None, "expires_on": "2021-01-01"}
+    rows = [
+        ("示例办〔2020〕1号", other_site.region, "draft"),
+        ("示例办〔2020〕2号", other_site.region, "approved"),
+        ("示例办〔2020〕3号", site.region, "draft"),
+    ]
+    for number, region, status in rows:
+        factories.PolicyFactory(document_number=number, region=region, status=status, **ended)
+    text = "、".join(number for number, *_ in rows)
+    article = factories.ArticleFactory(column__site=site, body=f"<p>{text}</p>")
+    told = [f.passage for f in findings_of(article) if f.rule.code == "ended_policy"]
+    assert told == [rows[1][0], rows[2][0]]
 
 
 def test_one_round_a_night(article):

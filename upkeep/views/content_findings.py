@@ -1,7 +1,6 @@
 """The report of the nightly round over everything public, as a page and as a file."""
 
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from core.row_counts import Counted, count_each, in_figures
 from publishing.models import RuleSeverity
+from regions.bounded_paginator import BoundedPaginator
 from regions.site_focus import narrowed
 from upkeep import audit_report
 
@@ -22,9 +22,8 @@ def content_findings(request):
     counts = count_each({key: Counted(_in_state(rows, key)) for key in STATES})
     state = request.GET.get("state", "")
     state = state if counts.get(state) else ""
-    page_obj = Paginator(audit_report.in_order(_in_state(rows, state)), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    shown = audit_report.in_order(_in_state(rows, state))
+    page_obj = BoundedPaginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in page_obj:
         row.desk_url, row.rule_label = audit_report.desk_url(row), audit_report.rule_label(row)
     context = admin.site.each_context(request) | {
