@@ -48,9 +48,9 @@ def test_versions_are_counted_from_the_first_and_told_newest_first(article, supe
 def test_a_refused_form_says_where_and_leads_there(client, staff, site, article):
     client.force_login(staff("editor", site.region))
     url = reverse("admin:news_article_change", args=[article.pk])
-    page = admin_pages.press(client, url, title="", source="")
+    page = admin_pages.press(client, url, title="", event_on="那天")
     errors = [(error.label, error.anchor) for error in page.context["error_summary"]]
-    assert errors == [("标题", "id_title"), ("来源", "id_source")]
+    assert errors == [("标题", "id_title"), ("事件日期", "id_event_on")]
     assert '<a href="#id_title">标题</a>' in page.text
     assert 'id="id_title"' in page.text
 
