@@ -14,6 +14,8 @@ def paper(node, officer):
 
 
 def test_database_guards_the_rows(node, paper):
+    NodeTemplate.objects.all().delete()
+    NodeTemplate.objects.create(name="公司注册", working_days=3)
     NodeTemplate.objects.create(name="取水", working_days=3)
     LandStandard.objects.create(lead=node.lead, figure="tax_wan_per_mu", agreed=20)
     LandingNode.objects.create(lead=node.lead, owner=node.owner, name="能评", due_at=node.due_at)
