@@ -137,6 +137,7 @@ def sign_in(open_page, staff, world):
         page.get_by_label("密码").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
         expect(page.get_by_role("heading", level=1)).to_have_text(TODAY)
+        page.wait_for_load_state("domcontentloaded")  # single keys are there from then on
         return page, user
 
     return make
