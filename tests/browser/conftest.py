@@ -23,6 +23,15 @@ TODAY = re.compile("^今天")  # how the heading of every start page begins
 PASSWORD = "Kunlun-2026-shan"
 TITLE = "供气管道今日开通"
 TEXT = "园区供气今日开通，" * 33
+# The pages inside the address bar cost as much as the page of a test, and nobody types there.
+# Of several --disable-features Chromium takes the last: those of Playwright are named again.
+FEATURES_OFF = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -47,6 +56,7 @@ def browser_type_launch_args(browser_type_launch_args):
             pytest.fail(sentence)
         pytest.skip(sentence)
     quiet = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
+    quiet.append(f"--disable-features={','.join(FEATURES_OFF)}")
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": quiet}
 
 
