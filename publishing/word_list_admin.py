@@ -3,14 +3,12 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from core.seen_version import SeenVersionForm
 from publishing.content_checks.rules import all_rules, rule_of
 from publishing.models import WordList
 from publishing.word_lists import faults_of
-from regions import access
-from regions.scoped_admin import ScopedModelAdmin
+from regions.general_rows import OfSiteOrAllAdmin
 
 MOST_BYTES = 512 * 1024
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -18,29 +16,6 @@ FORMATS = (
     "一行一条，逗号隔开。错敏词、地名：错的写法,对的写法；领导：姓名,职务；放行的说法：只写一项。"
     "上传新的一版就换下旧的一版。"
 )
-
-
-class OfSiteOrAllAdmin(ScopedModelAdmin):
-    """General rows are read by all staff and kept by superusers; a chief keeps the own site's."""
-
-    region_lookup = "site__region"
-    add_roles = change_roles = delete_roles = access.MANAGERS
-
-    def own_rows(self, queryset, request, roles):
-        own = super().own_rows(queryset, request, roles)
-        if not access.has_role(request.user, self.view_roles):
-            return own
-        return queryset.filter(Q(pk__in=own.values("pk")) | Q(site=None))
-
-    def has_view_permission(self, request, obj=None):
-        is_general = obj is not None and obj.site_id is None
-        return super().has_view_permission(request, None if is_general else obj)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "site" and not request.user.is_superuser:
-            field.required = True
-        return field
 
 
 class RuleSeverityForm(SeenVersionForm):

@@ -20,7 +20,6 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 NIGHT = range(1, 6)  # hours of the site's clock
 A_PASS = 20  # batches of one pass of the worker; imports and mails come in between
-LONGEST = {"title": 140, "says": 200, "passage": 120, "cure": 200, "law": 60}
 UNCHECKED = "unchecked"  # in the place of a rule: a rule failed, and what it would say is unknown
 UNCHECKED_SAYS = "没能检查"
 UNCHECKED_CURE = "检查这一条时出了意外，请告诉系统管理员"
@@ -99,21 +98,8 @@ def _rows_or_word(audit, obj, books, signed):
 
 
 def _unchecked(audit, obj):
-    return AuditedFinding(
-        audit=audit,
-        region=region_of(obj),
-        content_type=ContentType.objects.get_for_model(obj),
-        object_id=obj.pk,
-        title=_title(obj)[: LONGEST["title"]],
-        rule=UNCHECKED,
-        severity=Severity.HINT,
-        says=UNCHECKED_SAYS,
-        cure=UNCHECKED_CURE,
-    )
-
-
-def _title(obj):
-    return getattr(obj, "title", "") or getattr(obj, "name", "")
+    words = {"says": UNCHECKED_SAYS, "cure": UNCHECKED_CURE}
+    return _row(audit, obj, rule=UNCHECKED, severity=Severity.HINT, **words)
 
 
 def _rows(audit, obj, books, signed):
@@ -121,25 +107,31 @@ def _rows(audit, obj, books, signed):
     region = region_of(obj)
     if region.pk not in books:
         books[region.pk] = RuleBook.for_region(region)
-    kind = ContentType.objects.get_for_model(obj)
     for finding in findings_of(obj, books[region.pk]):
         if finding.severity == Severity.SIGN and finding.key in signed:
             continue
-        words = {
-            "title": _title(obj),
-            "says": finding.says,
-            "passage": finding.passage,
-            "cure": finding.cure,
-            "law": finding.law,
-        }
-        yield AuditedFinding(
-            audit=audit,
-            region=region,
-            content_type=kind,
-            object_id=obj.pk,
+        yield _row(
+            audit,
+            obj,
             rule=finding.rule.code,
             severity=finding.severity,
             field=finding.field,
             field_label=finding.label,
-            **{name: text[: LONGEST[name]] for name, text in words.items()},
+            says=finding.says,
+            passage=finding.passage,
+            cure=finding.cure,
+            law=finding.law,
         )
+
+
+def _row(audit, obj, **words):
+    """What does not fit into the report is cut: it leads to the row itself."""
+    words["title"] = getattr(obj, "title", "") or getattr(obj, "name", "")
+    columns = AuditedFinding._meta
+    return AuditedFinding(
+        audit=audit,
+        region=region_of(obj),
+        content_type=ContentType.objects.get_for_model(obj),
+        object_id=obj.pk,
+        **{name: text[: columns.get_field(name).max_length] for name, text in words.items()},
+    )
