@@ -6,12 +6,10 @@ from django.utils import timezone
 from landing import boards
 from landing.models import LandingDocument, LandingNode, LandStandard
 from leads.actions import LeadConflict, display_name
-from leads.actions.answer_files import named
 from leads.actions.officers import lock_for
+from leads.actions.private_files import keep_private
 from leads.models import FollowUp
 from leads.models.next_steps import day_words
-from publishing.actions import MAX_BYTES_AN_HOUR, TooMuchThisHour
-from publishing.uploads import clean_document, clean_picture, is_pdf
 from regions import access
 
 MOST_NODES, MOST_DOCUMENTS = 60, 20
@@ -88,20 +86,13 @@ def _changes(row, values):
 
 @transaction.atomic
 def keep_document(*, lead, by, node, file, title="", now=None) -> LandingDocument:
-    """A PDF as it is or a picture made anew, as with answers; ValidationError says why neither."""
+    """As with answers: a PDF, or a picture made anew."""
     lead, now = _locked(lead, by), now or timezone.now()
     row = _node_of(lead, node)
     if row.documents.count() >= MOST_DOCUMENTS:
         raise LeadConflict(f"一项最多 {MOST_DOCUMENTS} 份材料。")
-    if LandingDocument.objects.bytes_of_last_hour(by, now) > MAX_BYTES_AN_HOUR:
-        raise TooMuchThisHour
-    content = clean_document(file) if is_pdf(file) else clean_picture(file)
-    kind = content.name.rpartition(".")[2]
-    name = named(f"{title}.{kind}" if title else file.name, kind)
-    document = LandingDocument(node=row, by=by, kind=kind, name=name, created_at=now)
-    document.size_bytes = content.size
-    document.file.save(content.name, content)
-    return document
+    document = LandingDocument(node=row, by=by, created_at=now)
+    return keep_private(document, file, title=title)
 
 
 @transaction.atomic

@@ -87,6 +87,9 @@ class LandingBoard(extensions.Extension):
         lead.landing_nodes.all().delete()
         lead.land_standards.all().delete()
 
+    def sweep(self, now):
+        LandingDocument.objects.sweep(now)
+
     def late(self, since):
         return LandingNode.objects.late(since)
 

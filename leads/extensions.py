@@ -89,6 +89,9 @@ class Extension:
     def erase(self, lead):
         """Whatever this room keeps of the enquiry goes with its personal data."""
 
+    def sweep(self, now):
+        """Once an hour: what is stored and belongs to no row any more."""
+
     def late(self, since):
         """Rows with `lead`, `owner` and `due_at` that are past due since then, or None."""
 

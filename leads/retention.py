@@ -60,6 +60,8 @@ def purge(now) -> int:
     MissedQuery.objects.stale(now).delete()
     AnswerFile.objects.stale_drafts(now).drop()
     AnswerFile.objects.sweep(now)
+    for room in extensions.registered():
+        room.sweep(now)
     announced = announce(now)
     due = Lead.objects.due_for_erasure(now).order_by("erase_due_at", "pk")
     today = list(due.values_list("pk", flat=True)[: _left_of_today(now)])

@@ -15,6 +15,7 @@ from bench.installation import Installation
 from regions.models import Membership
 from tests import factories
 from tests.floods import register_profiles
+from tests.leads.factories import LeadFactory
 
 # Playwright's event loop would otherwise forbid Django's synchronous database calls.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -190,3 +191,17 @@ def enquiry_sent(installation, unhurried):
         "Location"
     ]
     return receipt.split("/consult/")[1].split("/")[0]
+
+
+@pytest.fixture
+def places(site):
+    """Three published listings: 甲, 乙, 丙."""
+    return [
+        factories.ListingFactory(region=site.region, title=title, code=f"T-{number}")
+        for number, title in enumerate("甲乙丙", start=1)
+    ]
+
+
+@pytest.fixture
+def lead(site):
+    return LeadFactory(site=site, phone="13800001234", first_reply_at=None)

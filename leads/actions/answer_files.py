@@ -1,20 +1,14 @@
 """Keeping the files of an answer: checked as every upload is, stored without an address."""
 
-import re
-import unicodedata
-
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from leads.actions.private_files import LONGEST_STEM, keep_private
 from leads.models import AnswerFile
-from publishing.actions import MAX_BYTES_AN_HOUR, TooMuchThisHour
-from publishing.uploads import clean_document, clean_picture, is_pdf
 
 MOST_FILES = 5
 TOO_MANY = f"一封答复最多附 {MOST_FILES} 个文件。"
-LONGEST_STEM = 100
 GONE = "已经不在这封答复里：没发出的只留一天，也可能在别处去掉或发出了。要带上，请重新附。"
-NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 
 
 class FilesGone(Exception):
@@ -29,24 +23,8 @@ def gone_words(names) -> str:
 
 
 def keep_file(*, lead, by, file, now=None) -> AnswerFile:
-    """A PDF as it is or a picture as we make it anew; ValidationError says why neither."""
-    now = now or timezone.now()
-    if AnswerFile.objects.bytes_of_last_hour(by, now) > MAX_BYTES_AN_HOUR:
-        raise TooMuchThisHour
-    content = clean_document(file) if is_pdf(file) else clean_picture(file)
-    kind = content.name.rpartition(".")[2]
-    row = AnswerFile(lead=lead, by=by, kind=kind, size_bytes=content.size, created_at=now)
-    row.name = named(file.name, kind)
-    row.file.save(content.name, content)
-    return row
-
-
-def named(name, kind) -> str:
-    """As the officer called it, without folders and what no system takes, with the true ending."""
-    base = re.split(r"[\\/]", name or "")[-1]
-    visible = "".join(c for c in base if unicodedata.category(c)[0] != "C")
-    stem = re.sub(r"\.\w{1,5}\s*\Z", "", NOT_IN_NAMES.sub(" ", visible))
-    return f"{stem.strip(' .')[:LONGEST_STEM] or '文件'}.{kind}"
+    """In the officer's draft, until the answer is sent."""
+    return keep_private(AnswerFile(lead=lead, by=by, created_at=now or timezone.now()), file)
 
 
 def take_files(*, lead, by, files, kept):

@@ -15,8 +15,6 @@ from leads.default_clocks import ensure_clock_rules
 from leads.default_stages import ensure_lost_reasons
 from leads.default_topics import ensure_topics
 from leads.models import Submission
-from tests.factories import ListingFactory
-from tests.leads.factories import LeadFactory
 from tests.leads.marks import BROWSER, aged, in_browser
 from tests.leads.webhook_server import WebhookServer
 from tools.management.commands.db import is_embedded
@@ -120,20 +118,6 @@ def errors_of():
 def stored():
     """The frozen words of all submissions, oldest first."""
     return lambda: [row.payload for row in Submission.objects.order_by("pk")]
-
-
-@pytest.fixture
-def places(site):
-    """Three published listings: 甲, 乙, 丙."""
-    return [
-        ListingFactory(region=site.region, title=title, code=f"T-{number}")
-        for number, title in enumerate("甲乙丙", start=1)
-    ]
-
-
-@pytest.fixture
-def lead(site):
-    return LeadFactory(site=site, phone="13800001234", first_reply_at=None)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leads import actions
-from leads.actions.answer_files import named
+from leads.actions.private_files import named
 from leads.models import AnswerFile, Lead, Message, Outbox
 from leads.notifications.mails import compose
 from leads.proofs import code_of

@@ -4,8 +4,6 @@ import pytest
 
 from leads.default_clocks import ensure_clock_rules
 from leads.default_topics import ensure_topics
-from tests.factories import ListingFactory
-from tests.leads.factories import LeadFactory
 from tests.leads.marks import in_browser
 from visits.default_refusals import ensure_refusal_reasons
 
@@ -21,17 +19,3 @@ def rows_of_the_office(db):
 @pytest.fixture
 def client(client):
     return in_browser(client)
-
-
-@pytest.fixture
-def places(site):
-    """Three published listings: 甲, 乙, 丙."""
-    return [
-        ListingFactory(region=site.region, title=title, code=f"T-{number}")
-        for number, title in enumerate("甲乙丙", start=1)
-    ]
-
-
-@pytest.fixture
-def lead(site):
-    return LeadFactory(site=site, phone="13800001234", first_reply_at=None)
