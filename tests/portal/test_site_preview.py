@@ -45,7 +45,9 @@ def test_nobody_else_is_handed_a_part_of_it(client, look, site):
     client.logout()
     home = client.get(reverse("site_home", args=[site.slug])).text
     assert [words for words in ("新的标语", "新入口", "还没有保存") if words in home] == []
-    assert "新入口" not in str(LAST_KNOWN._kept)
+    stand_ins = {name: part for (pk, name), part in LAST_KNOWN._kept.items() if pk == site.pk}
+    assert [tile.title for tile in stand_ins["tiles"]] == ["旧入口"]
+    assert "新入口" not in str(stand_ins)
 
 
 @pytest.mark.parametrize(
