@@ -19,6 +19,7 @@ from news.legacy.head import can_be_title
 from news.legacy.head_labels import OWN_SITE
 from news.legacy.lines import source_of
 from news.legacy.markup import Declared
+from news.legacy.publisher import PRINTED, paper_in
 from news.legacy.readings import is_annotated
 from news.legacy.titles import declared_titles, settle_title
 from news.legacy.typography import HAN, restore
@@ -104,6 +105,11 @@ def settle_source(page: FramedPage, declared: Declared) -> Fact:
     found += markup.sources(declared)
     own = [e for e in found if OWN_SITE.fullmatch(str(e.value))]
     found = [e for e in found if e not in own]
+    if page.publisher and (not found or page.publisher in [str(e.value) for e in found]):
+        found.append(Evidence(page.publisher, "日期旁的名称", is_clear=False))
+    if not found and any(date.place == PRINTED for date in page.dates):
+        paper = paper_in(markup.title_parts(declared))
+        found = [Evidence(paper, "报纸名称")] if paper else []
     if found:
         return settle(found, name="来源")
     return Fact(site, "网站名称") if site else Fact()

@@ -2,7 +2,9 @@
 
 import re
 
+from news.legacy.both_scripts import simplified
 from news.legacy.dates import CHINESE, DATE
+from news.legacy.evidence import same
 from news.legacy.frame_lines import (
     LABEL_ONLY,
     LONGEST_TILE,
@@ -13,14 +15,22 @@ from news.legacy.frame_lines import (
     is_below,
     is_menu,
 )
-from news.legacy.head_labels import FIELDS, LABEL, TOOL, is_head_line, is_tool_line, read_labels
+from news.legacy.head_labels import (
+    FIELDS,
+    LABEL,
+    TOOL,
+    Labelled,
+    is_head_line,
+    is_tool_line,
+    read_labels,
+)
 from news.legacy.lines import MOSTLY_LINK, Line, link_share_of, place_of
 
 SIGNATURE = re.compile(
-    r"[(（\[【]?(?:信息来源|来源|作者|撰稿|供稿|责任编辑|责编|编辑|审核|校对|初审|复审|终审|来稿|監製|來源|責任編輯)"
+    r"[(（\[【]?(?:信息来源|来源|作者|撰稿|供稿|责任编辑|责编|编辑|审核|校对|初审|复审|终审|来稿|监制|監製|签发|核稿|复核|审签|统筹|总监|主编|出品|摄影|摄像)"
     r"\s*[:：][^。]{1,60}"
 )
-SIGNED = {"source", "author", "responsible_editor"}
+SIGNED = {"source", "author", "responsible_editor", "published"}
 # Sentences of a site about itself, at the end of a text.
 OF_THE_SITE = re.compile(
     r"文明上网|网友|评论|欢迎关注|关注.{0,12}公众号|长按|二维码|转载|侵权|免责|版权|仅代表|仅供参考|本站|本网站"
@@ -75,19 +85,21 @@ def body_of(lines: list[str]) -> list[str]:
     return lines[:end]
 
 
-def take_closing(paragraphs: list[str]) -> dict[str, str]:
+def take_closing(paragraphs: list[str]) -> Labelled:
     """Remove last lines such as （责任编辑：某某） or 打印 from the body; what they say."""
     closing = []
     while paragraphs and _closes(paragraphs[-1]):
         closing.append(paragraphs.pop())
-    return read_labels([line for line in reversed(closing) if not TOOL.fullmatch(line)]).values
+    return read_labels([line for line in reversed(closing) if not TOOL.fullmatch(line)])
 
 
 def _closes(line):
-    label = LABEL.match(line)
+    label = LABEL.match(simplified(line))
     is_signed = label is not None and FIELDS.get(label[1]) in SIGNED
     return bool(
-        SIGNATURE.fullmatch(line) or (is_signed and is_head_line(line)) or is_tool_line(line)
+        SIGNATURE.fullmatch(simplified(line))
+        or (is_signed and is_head_line(line))
+        or is_tool_line(line)
     )
 
 
@@ -111,12 +123,22 @@ def doubts_of(paragraphs: list[str], rest: list[str] | None = None) -> list[str]
     return notes
 
 
-def left_below(rest: list[str]) -> list[str]:
-    """Prose among the lines that were not taken."""
+def is_repeated_lead(line: str, paragraphs: list[str]) -> bool:
+    """Whether 【摘要】… says again what the paragraphs say."""
+    label = SUMMARY.match(line)
+    lead = same(line[label.end() :]) if label else ""
+    return bool(lead) and lead in "".join(map(same, paragraphs))
+
+
+def left_below(rest: list[str], paragraphs: list[str]) -> list[str]:
+    """Prose among the lines that were not taken, and that the paragraphs do not say."""
     return [
         line
         for line in rest
-        if is_prose(line) and not place_of(line).is_frame and link_share_of(line) < MOSTLY_LINK
+        if is_prose(line)
+        and not is_repeated_lead(line, paragraphs)
+        and not place_of(line).is_frame
+        and link_share_of(line) < MOSTLY_LINK
     ]
 
 

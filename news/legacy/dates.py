@@ -5,7 +5,7 @@ import re
 from zoneinfo import ZoneInfo
 
 BEIJING = ZoneInfo("Asia/Shanghai")
-DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年 ]{1,2}(\d{1,2})[-/.月 ]{1,2}(\d{1,2})(?!\d)")
+DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年 ]{1,3}(\d{1,2})[-/.月 ]{1,3}(\d{1,2})(?!\d)")
 COMPACT = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?:\d{4}|\d{6})?")
 ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 NUMERALS = dict(zip("〇零○Ｏ一二三四五六七八九", "0000123456789", strict=True))

@@ -64,11 +64,13 @@ def dates(declared: Declared) -> list[Evidence]:
 
 def sources(declared: Declared) -> list[Evidence]:
     found = [Evidence(v, f"meta {name}") for name, v in _metas(declared, SOURCES) if HAN.search(v)]
+    found += [Evidence(v, "JSON-LD publisher") for v in _structured_names(declared, "publisher")]
     return found + [Evidence(v, "js_name 元素") for n, v in declared.named if n == "js_name" and v]
 
 
 def author(declared: Declared) -> str:
-    return next((v for _, v in _metas(declared, AUTHORS) if HAN.search(v)), "")
+    found = [v for _, v in _metas(declared, AUTHORS)] + _structured_names(declared, "author")
+    return next((v for v in found if HAN.search(v)), "")
 
 
 def site_name(declared: Declared) -> str:
@@ -91,13 +93,25 @@ def _metas(declared, names):
 
 
 def _structured(declared, key):
-    return [value for source in declared.structured for value in _values_in(source, key)]
+    found = [item.get(key) for source in declared.structured for item in _items_in(source)]
+    return [value for value in found if isinstance(value, str)]
 
 
-def _values_in(source, key):
+def _structured_names(declared, key):
+    """Names of persons or units: "何某", {"name": "何某"} or a list of these."""
+    found = [item.get(key) for source in declared.structured for item in _items_in(source)]
+    flat = [one for value in found for one in (value if isinstance(value, list) else [value])]
+    names = [one.get("name") if isinstance(one, dict) else one for one in flat]
+    return [name for name in names if isinstance(name, str) and HAN.search(name)]
+
+
+def _items_in(source):
+    """What a JSON-LD block tells of: one thing, a list, or the list in @graph."""
     try:
         content = json.loads(source[:LONGEST_STRUCTURE], strict=False)
     except (ValueError, RecursionError):
         return []
     items = content if isinstance(content, list) else [content]
-    return [i[key] for i in items if isinstance(i, dict) and isinstance(i.get(key), str)]
+    graphs = [i["@graph"] for i in items if isinstance(i, dict) and "@graph" in i]
+    items += [one for graph in graphs if isinstance(graph, list) for one in graph]
+    return [item for item in items if isinstance(item, dict)]

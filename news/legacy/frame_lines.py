@@ -2,14 +2,18 @@
 
 import re
 
-CRUMB_SPLIT = re.compile(r"[>＞»›→]")
+from news.legacy.both_scripts import simplified
+
+CRUMB_SPLIT = re.compile(r"(?:[-—=]{0,3}[>＞»›→▸▶])+")
+# Also a way where the line says that it is one: 当前位置：首页 / 动态.
+CRUMB_SPLIT_LABELLED = re.compile(r"(?:[-—=]{0,3}[>＞»›→▸▶])+| [/|｜·] ?| ?[-—]{2,3} ?")
 CRUMB_LABEL = re.compile(
-    r"(?:(?:您|你)?(?:现在|当前|目前)?(?:的|所在的?)?(?:位置|路径)(?:是|为)?|当前页面|現在位置)\s*[:：]?\s*"
+    r"(?:(?:您|你)?(?:现在|当前|目前)?(?:的|所在的?)?(?:位置|路径)(?:是|为)?|当前页面|所在位置)\s*[:：]?\s*"
 )
 HOME = re.compile(r"(?:网站|返回|本站)?(?:首页|主页|首頁)|home|index", re.IGNORECASE)
 # What stands below an article. Each is a whole line.
 BELOW = re.compile(
-    r"招商热线[\s:：\d\-]*"
+    r"(?:招商|咨询|服务)(?:热线|电话)[\s:：\d\-]*|-{3,}.{0,10}-{3,}"
     r"|投资指南|[. …]*更多[. …>]*"
     r"|[•·*\-]?\s*立即咨询|[•·*\-]?\s*进入小程序.{0,10}"
     r"|友情链接\s*[:：]?.*|相关(?:阅读|文章|新闻|链接|文档|信息|推荐|资讯|稿件|解读|报道)\s*[:：]?"
@@ -22,10 +26,12 @@ BELOW = re.compile(
     r"|[扫用].{0,4}(?:一扫|手机|微信).{0,20}|.{0,6}二维码.{0,12}"
     r"|(?:热门|最新|推荐|精彩|热点|延伸|猜你|网友|发表|我要|最近)"
     r"(?:文章|新闻|推荐|阅读|信息|喜欢|评论|更新|图文|标签).{0,6}"
-    r"|(?:阅读|点击|热点|新闻|本周|本月)排行榜?.{0,6}|(?:版权|免责|郑重|特别)?声明\s*[:：].*"
+    r"|(?:阅读|点击|热门|热点|新闻|本周|本月)排行榜?.{0,6}|(?:版权|免责|郑重|特别)?声明\s*[:：].*"
     r"|网站地图.*|关于我们.*|联系我们.*|(?:办公)?地址\s*[:：].*(?:邮编|电话|ICP).*|您是第.{0,20}位.*"
     r"|建议(?:使用|您).{0,40}浏览.*|分享(?:到|至)?\s*[:：]?(?:$|.{0,4}(?:微信|微博|QQ|空间).{0,30})|收藏"
-    r"|长辈版|无障碍.{0,8}|(?:列印|關閉|回上頁|回首頁|上一則|下一則|友善列印).{0,20}"
+    r"|长辈版|无障碍.{0,8}|(?:列印|关闭|回上页|回首页|友善列印).{0,20}|展开全文|小字号|挑错"
+    r"|(?:标签|关键[词字]|Tags?)\s*[:：].{0,60}|评论\s*\d{0,5}(?:\s*(?:分享|收藏|点赞))*|分享让更多人看到|文章导航|打开客户端"
+    r"|上一版|下一版|版面导航|标题导航"
     r"|阅读原文|预览时标签不可点|微信扫一扫.*|继续滑动看下一个|知道了|喜欢此内容的人还喜欢.*"
     r"|(?:阅读|浏览|点击|访问)(?:量|数|次数)?\s*[:：]?\s*[\d,]*\s*次?|赞\s*\d*|在看\s*\d*"
 )
@@ -44,6 +50,7 @@ MENU_WORD = re.compile(
 )
 MENU_SPLIT = re.compile(r"\s*[|｜·•/]\s*|\s+")
 LONGEST_MENU_ITEM = 8
+LONGEST_WAY = 120
 FEWEST_MENU_ITEMS = 3
 LABEL_ONLY = re.compile(r".{1,10}[:：]")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -58,11 +65,15 @@ COLUMN_LIKE = re.compile(
 
 def crumbs_of(line: str) -> list[str]:
     """["站点", "栏目", "标题"] from a breadcrumb; one part for any other line."""
-    return [part.strip() for part in CRUMB_SPLIT.split(line)]
+    label = CRUMB_LABEL.match(simplified(line))
+    is_labelled = label is not None and label.end() > 0 and len(line) <= LONGEST_WAY
+    split = CRUMB_SPLIT_LABELLED if is_labelled else CRUMB_SPLIT
+    return [part.strip() for part in split.split(line)]
 
 
 def is_menu(line: str) -> bool:
     """Whether a line is a row of links or one word of a menu."""
+    line = simplified(line)
     if MENU_WORD.fullmatch(line) or CRUMB_LABEL.fullmatch(line):
         return True
     items = [item for item in MENU_SPLIT.split(line) if item]
@@ -71,9 +82,10 @@ def is_menu(line: str) -> bool:
 
 
 def is_below(line: str) -> bool:
-    return bool(BELOW.fullmatch(line))
+    return bool(BELOW.fullmatch(simplified(line)))
 
 
 def is_name(title: str) -> bool:
     """Whether a line names a site or a column, not an article."""
+    title = simplified(title)
     return bool(SITE_LIKE.fullmatch(title) or COLUMN_LIKE.fullmatch(title))

@@ -16,19 +16,22 @@ Five rules find the article, in this order:
 import datetime
 from dataclasses import dataclass, field
 
-from news.legacy.body import body_of, doubts_of, first_prose, is_prose, left_below, take_closing
+from news.legacy.body import (
+    body_of,
+    doubts_of,
+    first_prose,
+    is_prose,
+    is_repeated_lead,
+    left_below,
+    take_closing,
+)
 from news.legacy.evidence import Evidence
 from news.legacy.frame_lines import crumbs_of, is_below, is_menu
 from news.legacy.head import dates_of, find_head, is_of_text
-from news.legacy.head_labels import (
-    BAR_DATE,
-    BARE_DATE,
-    META_COLUMN,
-    is_head_line,
-    is_open_label,
-    read_labels,
-)
-from news.legacy.lines import Line, place_of
+from news.legacy.head_labels import is_head_line, read_labels
+from news.legacy.joined_lines import joined, parted
+from news.legacy.lines import place_of
+from news.legacy.publisher import PRINTED, printed_on
 
 # Lines below the text in which a page may still name its source; a > b may be part of a sentence.
 LABELS_BELOW, LONGEST_CHAIN = 5, 1
@@ -45,6 +48,7 @@ class FramedPage:
     paragraphs: list[str] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
     subtitle: str = ""
+    publisher: str = ""  # beside the day, without a label
     # What tells how certain title, day and text are.
     titles: list[Evidence] = field(default_factory=list, compare=False)
     dates: list[Evidence] = field(default_factory=list, compare=False)
@@ -53,7 +57,8 @@ class FramedPage:
 
 def remove_frame(lines: list[str], *, titles: tuple[str, ...] = ()) -> FramedPage:
     """The article of a page given as non-empty lines; `titles` are those its markup declares."""
-    lines = _joined(lines)
+    lines = joined(lines)
+    lines = parted(lines, list(titles), first_prose(lines))
     container = [at for at, line in enumerate(lines) if place_of(line).container]
     if not any(is_prose(lines[at]) for at in container):
         container = []
@@ -62,10 +67,13 @@ def remove_frame(lines: list[str], *, titles: tuple[str, ...] = ()) -> FramedPag
     head = find_head(lines, list(titles), limit)
     paragraphs, rest = _text(lines, head.end, container)
     below = read_labels([line for line in rest[:LABELS_BELOW] if is_head_line(line)])
-    labels = below.values | take_closing(paragraphs) | head.labels.values
-    dates = head.dates or [date for date in dates_of(below) if date.is_clear]
+    closing = take_closing(paragraphs)
+    labels = below.values | closing.values | head.labels.values
+    dates = head.dates or [d for d in dates_of(below) + dates_of(closing) if d.is_clear]
+    if not dates and (printed := printed_on(lines[: head.end])):
+        dates = [Evidence(printed, PRINTED)]
     doubts = doubts_of(paragraphs, rest) + _doubts_of_head(head)
-    if lost := left_below(rest):
+    if lost := left_below(rest, paragraphs):
         doubts.append(f"正文以外还有成段的文字没有收入：“{lost[0][:20]}……”，请核对。")
     return FramedPage(
         title=str(head.titles[0].value) if head.titles else "",
@@ -75,6 +83,7 @@ def remove_frame(lines: list[str], *, titles: tuple[str, ...] = ()) -> FramedPag
         paragraphs=paragraphs,
         labels=labels,
         subtitle=head.subtitle,
+        publisher=head.publisher,
         titles=head.titles,
         dates=dates,
         doubts=doubts,
@@ -90,6 +99,8 @@ def _text(lines, start, container):
     skipped = _buttons_above(candidates)
     paragraphs = body_of(candidates[skipped:])
     taken = set(below[skipped : skipped + len(paragraphs)])
+    if paragraphs and is_repeated_lead(paragraphs[0], paragraphs[1:]):
+        paragraphs = paragraphs[1:]
     rest = [lines[at] for at in range(start, len(lines)) if at not in taken]
     return paragraphs, rest
 
@@ -111,25 +122,3 @@ def _doubts_of_head(head):
     if not head.left_out:
         return []
     return [f"标题和正文之间还有没收入的文字：“{head.left_out[0][:30]}”，请核对。"]
-
-
-def _joined(lines):
-    """`| 招商动态 |` and `2016-12-07`, 来源： and 云岭日报 of one row become one line."""
-    joined, at = [], 0
-    while at < len(lines):
-        line, following = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
-        if _belong_together(line, following):
-            line, at = Line(f"{line}{following}", place=place_of(line)), at + 1
-        joined.append(line)
-        at += 1
-    return joined
-
-
-def _belong_together(line, following):
-    if META_COLUMN.fullmatch(line) and BAR_DATE.fullmatch(following):
-        return True
-    if not is_open_label(line):
-        return False
-    row = place_of(line).row
-    is_one_row = row and row == place_of(following).row
-    return bool(BARE_DATE.fullmatch(following) or (is_one_row and not is_head_line(following)))

@@ -26,11 +26,13 @@ from news.legacy.head_labels import (
     read_labels,
 )
 from news.legacy.lines import MOSTLY_LINK, link_share_of, place_of
+from news.legacy.publisher import named_beside_day
 
 SUBTITLE = re.compile(r"[—–-]{1,2}[^—–-].*")
 # A title over several lines; how far a title may stand from the day and the text.
 TITLE_LINES = 3
 SHORTEST_PREFIX = 4
+LONGEST_SUBTITLE = 40
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Head:
     site_name: str = ""
     column_name: str = ""
     subtitle: str = ""
+    publisher: str = ""
     left_out: list[str] = field(default_factory=list)  # lines between title and text
 
 
@@ -62,7 +65,9 @@ def find_head(lines: list[str], wanted: list[str], limit: int) -> Head:
     below_title = 0 if title_at is None else title_at + height
     end = _end(lines, max(below_title, 0 if meta_at is None else meta_at + 1), limit, wanted)
     head = Head(end=end, site_name=site_of(crumbs), column_name=_column(lines, meta_at))
-    head.labels = read_labels([line for line in lines[:end] if is_head_line(line)])
+    named = [line for line in lines[:end] if named_beside_day(line)]
+    labelled = [line for line in lines[:end] if is_head_line(line) or line in named]
+    head.labels, head.publisher = read_labels(labelled), "".join(map(named_beside_day, named[-1:]))
     head.dates = dates_of(head.labels, lines[meta_at] if meta_at is not None else "")
     head.titles = _titles(lines, title_at, height, crumbs, meta_at)
     if labelled := head.labels.values.pop("title", ""):
@@ -83,7 +88,11 @@ def site_of(crumbs: list[str]) -> str:
 def _meta_at(lines, limit):
     known = [at for at in range(limit) if not is_clock(lines[at]) and not is_of_text(lines[at])]
     labelled = (at for at in known if is_meta_line(lines[at]))
-    dated = (at for at in known if is_head_line(lines[at]) and DATE.search(lines[at]))
+    dated = (
+        at
+        for at in known
+        if DATE.search(lines[at]) and (is_head_line(lines[at]) or named_beside_day(lines[at]))
+    )
     return next(labelled, next(dated, None))
 
 
@@ -136,13 +145,20 @@ def can_be_title(line: str) -> bool:
 
 def _end(lines, at, limit, wanted):
     """The first line below that is no label, button, day or repeated title."""
-    while at < limit and not is_of_text(lines[at]) and _is_of_head(lines[at], wanted):
+    start = at
+    while at < limit and not is_of_text(lines[at]):
+        is_subtitle = at == start and len(lines[at]) <= LONGEST_SUBTITLE
+        if not _is_of_head(lines[at], wanted) and not (
+            is_subtitle and SUBTITLE.fullmatch(lines[at])
+        ):
+            break
         at += 1
     return at
 
 
 def _is_of_head(line, wanted):
-    return is_head_line(line) or is_menu(line) or same(line) in map(same, wanted)
+    is_known = is_head_line(line) or is_menu(line) or bool(named_beside_day(line))
+    return is_known or same(line) in map(same, wanted)
 
 
 def _titles(lines, title_at, height, crumbs, meta_at):

@@ -8,6 +8,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
+from news.legacy.both_scripts import simplified
 from news.legacy.dates import DATE, date_of
 from news.legacy.lines import LONGEST_LINE, parted_of
 
@@ -31,7 +32,7 @@ NAMES = {
     "responsible_editor": ("责任编辑 责编 编辑 責任編輯 編輯 网站编辑 值班编辑 本文编辑"),
     "": (
         "浏览次数 浏览量 浏览数 浏览 点击次数 点击数 点击量 点击率 点击 阅读次数 阅读量"
-        " 阅读数 阅读 访问次数 访问量 人气 查看次数 查看 已阅 瀏覽次數 點擊 字号 字体"
+        " 阅读数 阅读 点阅数 点阅 访问次数 访问量 人气 查看次数 查看 已阅 瀏覽次數 點擊 字号 字体"
         " 字体大小 文字大小 字體 视力保护色 背景色 打印 分享 分享到 收藏 关键词 关键字"
         " 标签 索引号 文号 发文字号 主题分类 有效性 栏目 所属栏目 栏目名称 分类 信息类别"
         " 信息分类 公开方式 公开形式 公开范围 公开程序 名称 主题词 审核"
@@ -49,6 +50,7 @@ LABEL = re.compile(
 # Where a value ends beside the next label.
 VALUE_END = re.compile(
     r"[|｜【\[(（]|\s(?:我要)?(?:打印|关闭|收藏|分享|字体|字号|大|记者|通讯员|浏览|点击|阅读)(?=\s|$)"
+    r"|\s[\u4e00-\u9fff]{2,5}\s*[:：]"
 )
 # What stands where a source should, and is none.
 NO_SOURCE = re.compile(r"点击|查看|详情|更多|登录|https?:|www\.|^[^\u3400-\u9fff]*$")
@@ -76,6 +78,10 @@ OPENING, CLOSING = " \t　([（【<《“\"'", " \t　,，;；)]）】>》”\"'
 SENTENCE = re.compile(r"[。！？]")
 # A day, a clock and words behind them: 2024年07月04日 09:10 云岭新闻网.
 DATED = re.compile(rf"{BARE_DATE.pattern}\s\S.{{0,30}}")
+# 06-19 09:30: a day without its year, as pages for telephones have it.
+SHORT_DAY = re.compile(
+    r"\d{1,2}[-/月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}:\d\d(?::\d\d)?"
+)
 TODAY = re.compile(r"今天是|现在是|当前时间|农历|欢迎您|您好")
 WEEKDAY_NAME = re.compile(r"星期[一二三四五六日天]")
 
@@ -94,16 +100,18 @@ def is_head_line(line: str) -> bool:
     """Whether a line holds labels, buttons or a date and nothing of the article."""
     if len(line) > LONGEST_LINE or SENTENCE.search(line):
         return False
+    line = simplified(line)
     label = LABEL.search(line)
     if (label and label.start() <= 2) or is_meta_line(line):
         return True
-    is_dated = BARE_DATE.fullmatch(line) or DATED.fullmatch(line)
+    is_dated = BARE_DATE.fullmatch(line) or DATED.fullmatch(line) or SHORT_DAY.fullmatch(line)
     return is_tool_line(line) or bool(is_dated) or len(LABEL.findall(line)) > 1
 
 
 def is_meta_line(line: str) -> bool:
     """Whether a short line gives a day behind a bar or a label."""
-    return bool(len(line) <= LONGEST_LINE and META_START.match(line) and DATE.search(line))
+    line = simplified(line) if len(line) <= LONGEST_LINE else ""
+    return bool(META_START.match(line) and DATE.search(line))
 
 
 def is_clock(line: str) -> bool:
@@ -114,19 +122,19 @@ def is_clock(line: str) -> bool:
 
 def is_open_label(line: str) -> bool:
     """Whether a line ends with a label whose value must stand elsewhere."""
-    label = LABEL.match(line)
+    label = LABEL.match(simplified(line))
     return bool(label and label.end() == len(line) and FIELDS.get(label[1]))
 
 
 def is_tool_line(line: str) -> bool:
-    return len(line) <= LONGEST_LINE and bool(TOOL.fullmatch(line))
+    return len(line) <= LONGEST_LINE and bool(TOOL.fullmatch(simplified(line)))
 
 
 def read_labels(lines: list[str]) -> Labelled:
     """What the lines of a head say, label by label."""
     found = Labelled()
     for line in map(parted_of, lines):
-        labels = list(LABEL.finditer(line))
+        labels = list(LABEL.finditer(simplified(line)))
         if is_clock(line):
             continue
         found.count += len(labels)
@@ -149,6 +157,7 @@ def _take(found, label, text):
 def _value(text: str) -> str:
     date = DATE.search(text)
     text = (text[: date.start()] if date else text).lstrip(OPENING)
-    text = VALUE_END.split(text, maxsplit=1)[0].strip(OPENING + CLOSING)
+    end = VALUE_END.search(simplified(text))
+    text = text[: end.start() if end else len(text)].strip(OPENING + CLOSING)
     is_none = EMPTY.fullmatch(text) or NO_SOURCE.search(text) or is_tool_line(text)
     return "" if is_none else text

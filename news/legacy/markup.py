@@ -23,7 +23,10 @@ FRAME_NAMES = {
 }  # fmt: skip
 # Elements that change nothing about the words in them.
 PLAIN = (
-    (BLOCKS | {"b", "span", "font", "strong"}) - NOT_TEXT - FRAME_TAGS - {"tr", "td", "th", "h1"}
+    (BLOCKS | {"b", "span", "font", "strong"})
+    - NOT_TEXT
+    - FRAME_TAGS
+    - {"tr", "td", "th", "h1", "dt", "dd"}
 )
 # Elements in which content systems of offices put the article's text and nothing else.
 CONTAINERS = re.compile(
@@ -94,7 +97,7 @@ class _Reader:
         self.pictures, self.pictures_in = [], 0
         self.capture: list[str] | None = None
         self.capture_end, self.capture_names = 0, ()
-        self.number = 0
+        self.number = self.term = 0
 
     # Events of the parser.
 
@@ -147,6 +150,10 @@ class _Reader:
         if tag in {"tr", "td", "th", "h1"}:
             key = {"tr": "row", "h1": "heading"}.get(tag, "cell")
             place = replace(place, **{key: self._next()})
+        if tag in {"dt", "dd"}:
+            # A term and what is said of it are a row of two.
+            self.term = self._next() if tag == "dt" else self.term
+            place = replace(place, row=self.term)
         is_hidden = state.is_hidden or tag in NOT_TEXT or "hidden" in attributes
         return _State(
             is_hidden or bool(HIDDEN.search(attributes.get("style", ""))),

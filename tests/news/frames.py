@@ -48,7 +48,7 @@ FRAMES = {
     "old_table.htm": Right("青溪县招商局", day=datetime.date(2005, 6, 19), paragraphs=THREE),
     "pages.htm": Right(paragraphs=None, note="原文好像分了几页"),
     "pictures.htm": Right(paragraphs=None, note="1 个图片或视频没有导入"),
-    "print.htm": Right("", day=None, paragraphs=None, note="页面没有可信的发布日期"),
+    "print.htm": Right(OFFICE, paragraphs=None, note="发布日期取自 页头日期，不能肯定"),
     "share_above.htm": Right(),
     "single_file.mhtml": Right(OFFICE, paragraphs=THREE),
     "spans.htm": Right(),

@@ -40,7 +40,10 @@ def test_closing_lines_are_taken_from_the_end():
         "责任编辑：示例编辑 审核：示例",
         "【打印】【关闭】",
     ]
-    assert take_closing(paragraphs) == {"author": "示例通讯员", "responsible_editor": "示例编辑"}
+    assert take_closing(paragraphs).values == {
+        "author": "示例通讯员",
+        "responsible_editor": "示例编辑",
+    }
     assert paragraphs == ["正文。"]
 
 
