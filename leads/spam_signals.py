@@ -7,6 +7,8 @@ Nobody is doubted because others flood: a flood makes us ask a question of those
 import datetime
 import re
 
+from django.db import transaction
+
 from core.public_url import absolute
 from leads.models import Contact, Lead, Throttle
 from leads.sources import Weight, place_of, weigh
@@ -96,18 +98,28 @@ def learned(*, site, data, doubts, now) -> tuple[list[str], list[str]]:
     return [*doubts, *([TAUGHT] if judged else [])], flags
 
 
-def judge(*, site, ip, data, doubts, now) -> list[str]:
+def judge(*, site, ip, data, doubts, now, form="") -> list[str]:
     """All that speaks against an enquiry; `doubts` are those of the form.
 
-    Counts it, so ask once an enquiry.
+    Counts it, so ask once an enquiry; the same `form`, where it is named, is counted once an hour.
+    Ask outside of the transaction that keeps it: everybody of a flood counts in the same rows.
     """
-    weight = weigh(site=site, ip=ip, data=data, now=now)
+    weight, by = _weigh_once(form, site=site, ip=ip, data=data, now=now)
     doubts = [*doubts, *([NETWORK] if _is_too_much(weight) else [])]
     if _is_sign(weight, doubts):
-        Throttle.objects.hit("flood-signs", str(site.pk), now)
-    if not doubts and is_flooded(site, now) and _comes_with_it(site, weight, data, now):
+        Throttle.objects.hit("flood-signs", str(site.pk), now, by=by)
+    if not doubts and is_flooded(site, now) and _comes_with_it(site, weight, data, now, by):
         return [FLOOD]
     return doubts
+
+
+def _weigh_once(form, *, now, **enquiry):
+    """(weight, by how much it counted): a twin of what was counted adds nothing."""
+    if not form:
+        return weigh(**enquiry, now=now), 1
+    with transaction.atomic():
+        by = int(Throttle.objects.hit("submit-form", form, now) == 1)
+        return weigh(**enquiry, now=now, by=by), by
 
 
 def is_flooded(site, now) -> bool:
@@ -132,7 +144,7 @@ def _is_too_much(weight: Weight) -> bool:
     )
 
 
-def _comes_with_it(site, weight: Weight, data, now) -> bool:
+def _comes_with_it(site, weight: Weight, data, now, by) -> bool:
     """Whether an enquiry in a flood is like the rest of it, or the newcomers are too many.
 
     Nobody is new whose phone or mailbox we know, unless many share it.
@@ -146,7 +158,7 @@ def _comes_with_it(site, weight: Weight, data, now) -> bool:
         or weight.provider > MAX_PER_PROVIDER
         or max(weight.block, weight.alike) > MAX_ALIKE
     )
-    return is_like or Throttle.objects.hit("flood-unasked", str(site.pk), now) > MAX_UNASKED
+    return is_like or Throttle.objects.hit("flood-unasked", str(site.pk), now, by=by) > MAX_UNASKED
 
 
 def awaits_answer(lead) -> bool:

@@ -20,10 +20,18 @@ def submission_tokens(nonce) -> list[str]:
 
 def locked_leads(site, nonce) -> list[Lead]:
     """What this form has made at this site; an erased lead is forgotten."""
-    leads = Lead.objects.unerased().locked().select_related("site__region", "topic")
-    return list(
-        leads.filter(site=site, submission__token__in=submission_tokens(nonce)).order_by("pk")
-    )
+    return list(_made_by(site, nonce).locked().select_related("site__region", "topic"))
+
+
+def is_of_known_person(site, nonce, *, phone, email) -> bool:
+    """Whether the form seems to continue what it made; who holds the locks looks again."""
+    leads = _made_by(site, nonce).only("phone", "email")
+    return lead_of_person(leads, phone=phone, email=email) is not None
+
+
+def _made_by(site, nonce):
+    leads = Lead.objects.unerased().filter(site=site).order_by("pk")
+    return leads.filter(submission__token__in=submission_tokens(nonce))
 
 
 def lead_of_person(leads, *, phone, email) -> Lead | None:

@@ -11,7 +11,13 @@ from leads.actions.callbacks import owe_call
 from leads.actions.clocks import copy_terms, due_at
 from leads.actions.enquiries import keep_places, kept_values, subject_values, words_of
 from leads.actions.resubmission import apply_corrections
-from leads.actions.same_form import free_token, lead_of_person, locked_leads, note_the_others
+from leads.actions.same_form import (
+    free_token,
+    is_of_known_person,
+    lead_of_person,
+    locked_leads,
+    note_the_others,
+)
 from leads.actions.transitions import leave_quarantine, set_stage, take_in
 from leads.captcha import captcha_of
 from leads.lead_needs import keep_needs, needs_in
@@ -46,7 +52,6 @@ NOWHERE = Origin()
 HOUR = datetime.timedelta(hours=1)
 
 
-@transaction.atomic
 def submit_enquiry(
     *,
     site,
@@ -67,32 +72,50 @@ def submit_enquiry(
     it made; what was changed in between is taken over and kept as a message. `source` is a dict
     with ip and user_agent_hash, `doubts` the reasons for quarantine so far; a right `answer` at the
     form (leads/captcha.py) lets in what was stored before it, too. FormUsedUp after too many.
+
+    It is judged before, in transactions of their own: those who write at once count in the same
+    rows, and would else wait for each other's whole enquiry.
     """
     now = now or timezone.now()
-    wait_for_twins(nonce)
+    who = {"phone": data["phone"], "email": data["email"]}
     form = {"data": data, "subject": subject, "subject_query": subject_query}
-    leads = locked_leads(site, nonce)
-    lead = lead_of_person(leads, phone=data["phone"], email=data["email"])
-    if lead is not None:
-        is_proven = captcha_of(lead.submission.token).is_answered_by(answer)
-        is_let_in = is_proven and awaits_answer(lead) and may_still_prove(source["ip"], now)
-        _take_changes(lead, form, nonce, now)
+    judgement = None
+    if not is_of_known_person(site, nonce, **who):
+        judgement = _judge(site, source, data, doubts, nonce, now)
+    with transaction.atomic():
+        wait_for_twins(nonce)
+        leads = locked_leads(site, nonce)
+        lead = lead_of_person(leads, **who)
+        if lead is not None:
+            _take_again(lead, form, nonce, source, answer, now)
+            _record_consent(lead, consent, source, now)
+            return lead
+        judgement = judgement or _judge(site, source, data, doubts, nonce, now)
+        lead = _take_new(site, form, nonce, source, answer, origin, judgement, now)
+        note_the_others(lead, leads, now)
         _record_consent(lead, consent, source, now)
-        if is_let_in:
-            leave_quarantine(lead, by=None, note="访客答对了验证问题", now=now)
-        return lead
+    return lead
+
+
+def _take_again(lead, form, nonce, source, answer, now):
+    """The same form by the same person: what was changed, or the answer that was asked for."""
+    is_proven = captcha_of(lead.submission.token).is_answered_by(answer)
+    is_let_in = is_proven and awaits_answer(lead) and may_still_prove(source["ip"], now)
+    _take_changes(lead, form, nonce, now)
+    if is_let_in:
+        leave_quarantine(lead, by=None, note="访客答对了验证问题", now=now)
+
+
+def _take_new(site, form, nonce, source, answer, origin, judgement, now):
     token = free_token(nonce)
-    doubts, flags = _judge(site, source, data, doubts, now)
+    doubts, flags = judgement
     is_proven = captcha_of(token).is_answered_by(answer)
     if is_proven and is_answerable(doubts) and may_still_prove(source["ip"], now):
         doubts = []
-    fate = {"doubts": doubts, "flags": flags}
-    lead = _create_lead(site, **form, **fate, origin=origin, now=now)
-    words = words_of(data, subject)
+    lead = _create_lead(site, **form, doubts=doubts, flags=flags, origin=origin, now=now)
+    words = words_of(form["data"], form["subject"])
     Submission.objects.create(lead=lead, token=token, payload=words, submitted_at=now, **source)
-    note_the_others(lead, leads, now)
-    _record_consent(lead, consent, source, now)
-    _owe_call(lead, data, now)
+    _owe_call(lead, form["data"], now)
     if not doubts:
         take_in(lead, occasion=token, now=now)
     logger.info("lead %s stored, doubts: %s", lead.pk, ",".join(doubts) or "none")
@@ -117,9 +140,11 @@ def wait_for_twins(nonce):
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [nonce])
 
 
-def _judge(site, source, data, doubts, now):
+def _judge(site, source, data, doubts, nonce, now):
     """(doubts, flags): what counters say, after what the office has said of such words."""
-    doubts = judge(site=site, ip=source["ip"], data=data, doubts=doubts, now=now)
+    form = f"{nonce} {data['phone']} {data['email']}"
+    ip = source["ip"]
+    doubts = judge(site=site, ip=ip, data=data, doubts=doubts, now=now, form=form)
     return learned(site=site, data=data, doubts=doubts, now=now)
 
 

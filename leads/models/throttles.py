@@ -6,14 +6,14 @@ from django.db import connection, models
 from django.utils.crypto import salted_hmac
 
 UPSERT = """
-    INSERT INTO leads_throttle (scope, key, window_at, hits) VALUES (%s, %s, %s, 1)
-    ON CONFLICT (scope, key, window_at) DO UPDATE SET hits = leads_throttle.hits + 1
+    INSERT INTO leads_throttle (scope, key, window_at, hits) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (scope, key, window_at) DO UPDATE SET hits = leads_throttle.hits + excluded.hits
     RETURNING hits
 """
 UPSERT_ALL = """
     INSERT INTO leads_throttle (scope, key, window_at, hits)
-    SELECT scope, key, %s, 1 FROM unnest(%s, %s) AS mark (scope, key)
-    ON CONFLICT (scope, key, window_at) DO UPDATE SET hits = leads_throttle.hits + 1
+    SELECT scope, key, %s, %s FROM unnest(%s, %s) AS mark (scope, key)
+    ON CONFLICT (scope, key, window_at) DO UPDATE SET hits = leads_throttle.hits + excluded.hits
     RETURNING scope, key, hits
 """
 HOUR = datetime.timedelta(hours=1)
@@ -22,19 +22,19 @@ FIVE_MINUTES = datetime.timedelta(minutes=5)
 
 
 class ThrottleQuerySet(models.QuerySet):
-    def hit(self, scope, value, now, window=HOUR) -> int:
-        """Count one more event and return how many there were in this window."""
+    def hit(self, scope, value, now, window=HOUR, by=1) -> int:
+        """Count one more event and return how many there were in this window; `by` 0 only asks."""
         with connection.cursor() as cursor:
-            cursor.execute(UPSERT, [scope, _key(value), _start(now, window)])
+            cursor.execute(UPSERT, [scope, _key(value), _start(now, window), by])
             return cursor.fetchone()[0]
 
-    def hit_all(self, marks, now, window=HOUR) -> list[int]:
+    def hit_all(self, marks, now, window=HOUR, by=1) -> list[int]:
         """The same for several (scope, value) at once, in one statement."""
         keys = [(scope, _key(value)) for scope, value in marks]
         # Everybody locks the rows in the same order, so nobody waits in a circle.
         scopes, digests = zip(*sorted(set(keys)), strict=True)
         with connection.cursor() as cursor:
-            cursor.execute(UPSERT_ALL, [_start(now, window), list(scopes), list(digests)])
+            cursor.execute(UPSERT_ALL, [_start(now, window), by, list(scopes), list(digests)])
             hits = {(scope, key): hits for scope, key, hits in cursor.fetchall()}
         return [hits[key] for key in keys]
 

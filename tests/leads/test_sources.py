@@ -5,10 +5,12 @@ import datetime
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 from django.utils import timezone
 
-from leads.models import Throttle
+from leads.actions import submit_enquiry
+from leads.consent import consent_text
+from leads.models import Lead, Throttle, Topic
 from leads.sources import Weight, place_of, weigh
 from tests.leads.crowds import real_enquiry, spam
 
@@ -64,6 +66,21 @@ def test_counters_grow_by_a_fixed_number_an_enquiry_and_go_after_a_day(site):
     assert {len(key) for key in Throttle.objects.values_list("key", flat=True)} == {64}
     Throttle.objects.stale(timezone.now() + datetime.timedelta(days=2)).delete()
     assert not Throttle.objects.exists()
+
+
+def test_enquiry_that_could_not_be_kept_has_counted_and_counts_once(site):
+    """Counted before it is kept, so that those who write at once do not wait for each other."""
+    data = dict.fromkeys(("email", "company", "area_wanted", "timing_wanted"), "")
+    data |= real_enquiry(1) | {"topic": Topic.objects.get(slug="space")}
+    consent = consent_text(site).shown
+    form = {"subject": None, "subject_query": "", "nonce": "n", "consent": consent}
+    source = {"ip": "192.0.2.7", "user_agent_hash": ""}
+    with pytest.raises(DataError):
+        submit_enquiry(site=site, data=data, source=source | {"user_agent_hash": "x" * 99}, **form)
+    assert not Lead.objects.exists()
+    submit_enquiry(site=site, data=data, source=source, **form)
+    hits = Throttle.objects.filter(scope="submit-contact").values_list("hits", flat=True)
+    assert [*hits] == [1]
 
 
 @pytest.mark.django_db(transaction=True)
