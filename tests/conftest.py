@@ -15,6 +15,7 @@ from bench.installation import Installation
 from regions.models import Membership
 from tests import factories
 from tests.floods import register_profiles
+from tests.flushing.migrated_rows import remember_migrated_rows
 from tests.leads.factories import LeadFactory
 
 # Playwright's event loop would otherwise forbid Django's synchronous database calls.
@@ -74,6 +75,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(ONLY_ASKED_FOR_ANALYZE)
+        remember_migrated_rows()
     yield
     with django_db_blocker.unblock():
         connection.close()  # a test of crashes may have ended it

@@ -9,6 +9,7 @@ from django.core.management.commands import flush
 from django.db import connections, transaction
 
 from parks.apps import add_kind_rules
+from tests.flushing.migrated_rows import put_back
 
 # Django's own handlers of post_migrate would only make these again, row by row.
 KEPT = {"django_content_type", "auth_permission"}
@@ -22,6 +23,7 @@ class Command(flush.Command):
             _run(cursor, 'DELETE FROM "{}"', filled)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             _run(cursor, 'ALTER TABLE "{}" ENABLE TRIGGER USER', filled)
+            put_back(cursor)
         if not inhibit_post_migrate:
             add_kind_rules()  # the only handler of ours
 
