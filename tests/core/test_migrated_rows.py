@@ -1,4 +1,4 @@
-"""After a test that committed, the tables hold what migrations left in them, no more and no less."""
+"""A test that committed leaves the tables as migrations made them, no more and no less."""
 
 from django.core.management import call_command
 
