@@ -1,13 +1,13 @@
 """What touches a file and its record: uploads of the editor."""
 
-import hashlib
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
 from publishing.embedded_pictures import MOST, TOO_MANY, file_of
+from publishing.file_names import shown_name
 from publishing.models import Asset
-from publishing.uploads import clean_document, clean_picture, is_pdf, shown_name
+from publishing.uploads import clean_document, clean_picture, is_pdf
 from regions import access
 
 MAX_BYTES_AN_HOUR = 200 * 1024 * 1024
@@ -23,22 +23,29 @@ class TooMuchThisHour(ValidationError):
 def store_upload(*, file, user, is_picture=False) -> Asset:
     """A PDF as it is or a picture as we re-encode it, with a record; ValidationError if neither.
 
-    `is_picture` takes pictures only.
+    `is_picture` takes pictures only. What the region has already is not stored twice.
     """
+    asset = Asset()
+    content = take_upload(asset, file=file, user=user, is_picture=is_picture)
+    known = Asset.objects.same_as(asset.sha256, asset.region)
+    if known is not None and known.file.storage.exists(known.file.name):
+        return known
+    asset.file.save(content.name, content)
+    return asset
+
+
+def take_upload(asset: Asset, *, file, user, is_picture=False):
+    """What the file says of the asset; gives the content that is to be stored."""
     if Asset.objects.bytes_of_last_hour(user) > MAX_BYTES_AN_HOUR:
         raise TooMuchThisHour
     is_document = not is_picture and is_pdf(file)
     content = clean_document(file) if is_document else clean_picture(file)
-    asset = Asset(
-        region=access.home_region(user, access.EDITORS),
-        uploaded_by=user,
-        file_name=shown_name(file.name) if is_document else "",
-        kind=Asset.Kind.PDF if is_document else Asset.Kind.IMAGE,
-        sha256=hashlib.sha256(content.read()).hexdigest(),
-        size_bytes=content.size,
-    )
-    asset.file.save(content.name, content)
-    return asset
+    asset.kind = Asset.Kind.PDF if is_document else Asset.Kind.IMAGE
+    asset.region = access.home_region(user, access.EDITORS)
+    asset.uploaded_by = user
+    asset.file_name = shown_name(file.name, "pdf" if is_document else "")
+    asset.note_content(content)
+    return content
 
 
 @dataclass

@@ -1,16 +1,31 @@
-"""Files uploaded inside the editor, and who brought them."""
+"""The library: every picture and paper that pages show, told once, wherever it is used."""
 
 import datetime
+import hashlib
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 
+from publishing import asset_uses
+from publishing.picture_sizes import picture_size
 from regions.models import Region
 
 
 class AssetQuerySet(models.QuerySet):
+    def unused(self):
+        """Those that nothing shows, be it public or a draft."""
+        return asset_uses.unused(self)
+
+    def untold(self):
+        """Pictures of which nobody has said what they show, nor that they only adorn."""
+        return self.filter(kind=Asset.Kind.IMAGE, alt="", is_decorative=False)
+
+    def same_as(self, sha256, region):
+        """The file of that region with just these bytes; None where there is none."""
+        return self.filter(sha256=sha256, region=region).order_by("pk").first()
+
     def bytes_of_last_hour(self, user, now=None):
         """How much this account has uploaded in the last hour, in bytes."""
         since = (now or timezone.now()) - datetime.timedelta(hours=1)
@@ -23,7 +38,7 @@ class AssetQuerySet(models.QuerySet):
 
 
 class Asset(models.Model):
-    """A file uploaded inside the editor: where it lies, who brought it, what it is."""
+    """A file of the library: where it lies, who brought it, what it is, what it shows."""
 
     class Kind(models.TextChoices):
         IMAGE = "image", "图片"
@@ -51,18 +66,26 @@ class Asset(models.Model):
         max_length=110,
         blank=True,
         db_default="",
-        help_text="读者下载 PDF 时看到的名字。",
+        help_text="在图片与附件里按它查找；PDF 下载时读者看到的也是它。",
     )
     kind = models.CharField("类别", max_length=5, choices=Kind)
     sha256 = models.CharField("内容指纹", max_length=64)
     size_bytes = models.PositiveIntegerField("大小（字节）")
-    alt = models.CharField("图片说明", max_length=120, blank=True)
+    width = models.PositiveIntegerField("宽（像素）", null=True)
+    height = models.PositiveIntegerField("高（像素）", null=True)
+    alt = models.CharField(
+        "图片说明",
+        max_length=120,
+        blank=True,
+        help_text="图里是什么，给看不见图的人听；放进文章时自动带上。",
+    )
+    is_decorative = models.BooleanField("装饰性（不用说明）", default=False, db_default=False)
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
 
     objects = AssetQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "编辑器文件"
+        verbose_name = verbose_name_plural = "图片与附件"
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["image", "pdf"]), name="%(app_label)s_%(class)s_known_kind"
@@ -73,7 +96,24 @@ class Asset(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.file.name}"
+        return f"{self.name}（{self.pk}）"
+
+    @property
+    def name(self) -> str:
+        """What the clerk calls it: its own name, what it shows, else what it is called here."""
+        return self.file_name or self.alt or self.file.name.rpartition("/")[2]
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind == self.Kind.IMAGE
+
+    def note_content(self, content):
+        """What is known of a file by its bytes: fingerprint, length, size of a picture."""
+        content.seek(0)
+        self.sha256 = hashlib.sha256(content.read()).hexdigest()
+        self.size_bytes = content.size
+        self.width, self.height = picture_size(content) if self.is_picture else (None, None)
+        content.seek(0)
 
     def delete(self, *args, **kwargs):
         storage, name = self.file.storage, self.file.name

@@ -39,13 +39,17 @@ def _size_of(address):
         return None
     name = unquote(address.removeprefix(settings.MEDIA_URL))
     try:
-        with default_storage.open(name) as file, Image.open(file) as image:
-            return image.size
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        SuspiciousFileOperation,
-        Image.DecompressionBombError,
-    ):
+        with default_storage.open(name) as file:
+            size = picture_size(file)
+    except (OSError, ValueError, SuspiciousFileOperation):
         return None
+    return None if None in size else size
+
+
+def picture_size(file) -> tuple[int | None, int | None]:
+    """Width and height in pixels from the head of an open file; (None, None) of no picture."""
+    try:
+        with Image.open(file) as image:
+            return image.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None, None

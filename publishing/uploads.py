@@ -3,7 +3,6 @@
 import io
 import re
 import threading
-import unicodedata
 import uuid
 import zlib
 
@@ -65,8 +64,6 @@ TOO_MUCH_TO_CHECK = (
     "这个 PDF 的内容打包得太大或太特别，没法全部检查。请用“打印为 PDF”另存后再上传。"
 )
 FAR_END = 2048
-LONGEST_NAME = 100
-NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -208,14 +205,6 @@ def _pdf_in(data: bytes) -> bytes:
     if not whole or (last is None and len(tail) > FAR_END) or (last and int(last[1]) == 0):
         raise ValidationError("这个 PDF 不完整，多半是没有下载完。请重新下载或导出后再上传。")
     return whole + b"\n"
-
-
-def shown_name(name: str) -> str:
-    """A file's own name as readers may get to see it: no folder, no invisible character, .pdf."""
-    base = re.split(r"[\\/]", name or "")[-1]
-    visible = "".join(c for c in base if unicodedata.category(c)[0] != "C")
-    stem = re.sub(r"\.pdf\s*$", "", NOT_IN_NAMES.sub(" ", visible), flags=re.IGNORECASE)
-    return f"{stem.strip(' .')[:LONGEST_NAME] or '文件'}.pdf"
 
 
 def _has_action(data: bytes) -> bool:

@@ -3,7 +3,7 @@
 from django.db import models
 
 from publishing.fields import DocumentField, PictureField
-from publishing.uploads import shown_name
+from publishing.file_names import shown_name
 
 
 class ListingPhotoQuerySet(models.QuerySet):

@@ -222,7 +222,7 @@ ADMIN_MODELS = {
     "parks.park": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "policies.policy": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "policies.policycategory": Model(is_shared=True),
-    "publishing.asset": Model(change=EDITORS, delete=MANAGERS),
+    "publishing.asset": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "publishing.ruleseverity": Model(add=MANAGERS, change=MANAGERS, delete=MANAGERS),
     "publishing.wordlist": Model(add=MANAGERS, delete=MANAGERS),
     "regions.friendlink": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),

@@ -13,6 +13,7 @@ from PIL import Image
 
 from parks.models import ListingFile
 from publishing.actions import MAX_BYTES_AN_HOUR
+from publishing.file_names import shown_name
 from publishing.models import Asset
 from publishing.uploads import (
     MAX_REQUEST_BYTES,
@@ -20,7 +21,6 @@ from publishing.uploads import (
     DocumentFormField,
     PictureFormField,
     clean_document,
-    shown_name,
 )
 from tests import factories
 

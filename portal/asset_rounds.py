@@ -1,0 +1,94 @@
+"""Files that lie beside the library come into it: covers, photos, papers, logos, old ones too."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.files.storage import default_storage
+from django.db.models import Exists, F, Model, OuterRef, Value
+
+from news.models import Article
+from parks.models import ListingFile, ListingPhoto, Park
+from publishing.file_names import shown_name
+from publishing.models import Asset
+from regions.models import Site
+
+BATCH = 50  # files are read whole
+AN_HOUR = 200
+ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".pdf")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A column with files, the ways to their region and to what is said of them."""
+
+    model: type[Model]
+    file: str
+    region: str
+    alt: str = ""
+    title: str = ""
+
+    def unlisted(self):
+        """(file, region, alt, title) of those without a row in the library."""
+        known = Asset.objects.filter(file=OuterRef(self.file))
+        words = (F(name) if name else Value("") for name in (self.alt, self.title))
+        rows = self.model.objects.exclude(**{self.file: ""}).filter(~Exists(known))
+        return rows.order_by().values_list(F(self.file), F(f"{self.region}_id"), *words)
+
+
+SHELVES = (
+    Shelf(Article, "cover", "column__site__region", "cover_alt"),
+    Shelf(Park, "cover", "region", "cover_alt"),
+    Shelf(ListingPhoto, "image", "listing__region", "alt"),
+    Shelf(ListingFile, "document", "listing__region", title="title"),
+    Shelf(Site, "logo", "region", title="short_name"),
+)
+
+
+def list_new_files(limit: int | None = None) -> Iterator[str]:
+    """Names in storage of the files that got a row; `limit` of each shelf, all by default.
+
+    A file that has no row but is gone from storage is left out: nothing can be said of it.
+    """
+    for shelf in SHELVES:
+        for path, region, alt, title in shelf.unlisted()[:limit].iterator(BATCH):
+            if path.lower().endswith(ENDINGS) and _list(path, region, alt, title):
+                yield path
+
+
+def list_files():
+    """What the worker takes in once an hour."""
+    for _ in list_new_files(AN_HOUR):
+        pass
+
+
+def _list(path, region_id, alt, title):
+    """Whether its file could be read; another row may have brought the same one meanwhile."""
+    is_paper = path.lower().endswith(".pdf")
+    asset = Asset(
+        file=path,
+        region_id=region_id,
+        kind=Asset.Kind.PDF if is_paper else Asset.Kind.IMAGE,
+        file_name=shown_name(title, "pdf") if is_paper else title,
+        alt="" if is_paper else alt,
+    )
+    try:
+        with default_storage.open(path) as file:
+            asset.note_content(file)
+    except OSError:
+        return False
+    Asset.objects.bulk_create([asset], ignore_conflicts=True)
+    return True
+
+
+def measure_pictures() -> int:
+    """Of pictures that came when their size was not noted; how many could be read."""
+    count = 0
+    for asset in Asset.objects.filter(kind=Asset.Kind.IMAGE, width=None).iterator(BATCH):
+        try:
+            with asset.file.open() as file:
+                asset.note_content(file)
+        except OSError:
+            continue
+        asset.save(update_fields=["width", "height", "sha256", "size_bytes"])
+        count += asset.width is not None
+    return count

@@ -1,0 +1,146 @@
+"""图片与附件: the library at the desk."""
+
+from django.contrib import admin
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.html import format_html
+
+from publishing.asset_forms import AssetForm, AssetUploadForm
+from publishing.asset_uses import uses_of
+from regions.bounded_paginator import BoundedChangeList
+from regions.scoped_admin import ScopedModelAdmin
+
+THUMBNAIL = '<img class="logo-now" src="{}" alt="" height="48" loading="lazy">'
+
+
+class AssetFilter(admin.SimpleListFilter):
+    """What somebody should look at."""
+
+    title = "要看一看的"
+    parameter_name = "look"
+
+    def lookups(self, request, model_admin):
+        return (("unused", "没有用到"), ("untold", "缺图片说明"))
+
+    def queryset(self, request, queryset):
+        if self.value() == "unused":
+            return queryset.unused()
+        return queryset.untold() if self.value() == "untold" else queryset
+
+
+class AssetChangeList(BoundedChangeList):
+    """Knows of each row of its page in how many places it is used; one statement for all."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        uses = uses_of([row.file.name for row in self.result_list])
+        for row in self.result_list:
+            row.use_count = len(uses.get(row.file.name, ()))
+
+
+class AssetAdmin(ScopedModelAdmin):
+    """A file comes in here or with a text; it is deleted only where nothing shows it."""
+
+    form = AssetForm
+    list_display = (
+        "thumbnail",
+        "shown_name",
+        "what",
+        "used",
+        "region",
+        "uploaded_by",
+        "created_at",
+    )
+    list_display_links = ("thumbnail", "shown_name")
+    list_filter = (AssetFilter, "kind")
+    list_select_related = ("region", "uploaded_by")
+    search_fields = ("file_name", "alt", "file", "sha256")
+    search_help_text = "按文件名、图片说明查找"
+    ordering = ("-created_at", "-pk")
+    fields = ("preview", "file_name", "alt", "is_decorative", "what", "address", "uploaded_by")
+    readonly_fields = ("preview", "what", "address", "uploaded_by", "created_at", "region")
+
+    def get_changelist(self, request, **kwargs):
+        return AssetChangeList
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return ("upload", *AssetForm.Meta.fields)
+        return (*self.fields, "region", "created_at")
+
+    def get_form(self, request, obj=None, **kwargs):
+        """A class for this request alone, so that it may know who asks."""
+        kwargs["form"] = AssetUploadForm if obj is None else self.form
+        form = super().get_form(request, obj, **kwargs)
+        form.uploaded_by = request.user
+        return form
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            self.require_region(request, obj, self.add_roles)
+            obj.file.save(form.content.name, form.content, save=False)
+        super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["used"] = self._places(request, [obj])
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def get_deleted_objects(self, objs, request):
+        """What is shown somewhere stays: its page would have a hole."""
+        lines, counts, lacking, against = super().get_deleted_objects(objs, request)
+        found = self._places(request, objs)
+        against += [format_html('用在<a href="{}">{}</a>', *place) for place in found["places"]]
+        if found["unseen"]:
+            against.append(f"另有 {found['unseen']} 处您无权查看")
+        return lines, counts, lacking, against
+
+    def _places(self, request, assets):
+        """(address, words) of what shows the files, and how many are not this user's to see."""
+        rows = {use for uses in uses_of([a.file.name for a in assets]).values() for use in uses}
+        keys_of = {}
+        for use in rows:
+            keys_of.setdefault(use.model, set()).add(use.pk)
+        places = []
+        for model in sorted(keys_of, key=lambda model: model._meta.label):
+            seen = self.admin_site.get_model_admin(model).get_queryset(request)
+            places += [
+                self._place(row) for row in seen.filter(pk__in=keys_of[model]).order_by("pk")
+            ]
+        return {"places": places, "unseen": len(rows) - len(places)}
+
+    @staticmethod
+    def _place(row):
+        meta = row._meta
+        address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+        return address, f"{meta.verbose_name}：{row}"
+
+    # ---- What a row and a page show ----
+
+    @admin.display(description="")
+    def thumbnail(self, obj):
+        return format_html(THUMBNAIL, obj.file.url) if obj.is_picture else obj.get_kind_display()
+
+    @admin.display(description="名字", ordering="file_name")
+    def shown_name(self, obj):
+        return obj.name
+
+    @admin.display(description="格式与大小", ordering="size_bytes")
+    def what(self, obj):
+        size = f"{obj.width}×{obj.height}，" if obj.width else ""
+        kind = obj.file.name.rpartition(".")[2].upper()
+        return f"{kind}，{size}{filesizeformat(obj.size_bytes)}"
+
+    @admin.display(description="用在")
+    def used(self, obj):
+        return f"{obj.use_count} 处" if obj.use_count else "没有用到"
+
+    @admin.display(description="预览")
+    def preview(self, obj):
+        if obj.is_picture:
+            return format_html(THUMBNAIL, obj.file.url)
+        return format_html('<a href="{}">下载看看</a>', obj.file.url)
+
+    @admin.display(description="网址")
+    def address(self, obj):
+        return obj.file.url
