@@ -10,7 +10,8 @@ from publishing.asset_uses import uses_of
 from regions.bounded_paginator import BoundedChangeList
 from regions.scoped_admin import ScopedModelAdmin
 
-THUMBNAIL = '<img class="logo-now" src="{}" alt="" height="48" loading="lazy">'
+SHOWN = '<img src="{}" alt="" width="{}" loading="lazy">'
+THUMBNAIL, PREVIEW = 96, 480  # pixels wide
 
 
 class AssetFilter(admin.SimpleListFilter):
@@ -119,7 +120,8 @@ class AssetAdmin(ScopedModelAdmin):
 
     @admin.display(description="")
     def thumbnail(self, obj):
-        return format_html(THUMBNAIL, obj.file.url) if obj.is_picture else obj.get_kind_display()
+        shown = obj.file.url if obj.is_picture else ""
+        return format_html(SHOWN, shown, THUMBNAIL) if shown else obj.get_kind_display()
 
     @admin.display(description="名字", ordering="file_name")
     def shown_name(self, obj):
@@ -138,7 +140,7 @@ class AssetAdmin(ScopedModelAdmin):
     @admin.display(description="预览")
     def preview(self, obj):
         if obj.is_picture:
-            return format_html(THUMBNAIL, obj.file.url)
+            return format_html(SHOWN, obj.file.url, PREVIEW)
         return format_html('<a href="{}">下载看看</a>', obj.file.url)
 
     @admin.display(description="网址")

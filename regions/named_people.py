@@ -19,10 +19,10 @@ def _shown_by_name(model, name):
     if not field.many_to_one or field.remote_field.model is not get_user_model():
         return None
 
-    @admin.display(description=field.verbose_name, ordering=name, empty_value="—")
+    @admin.display(description=field.verbose_name, ordering=name)
     def named(row):
         user = getattr(row, name)
-        return person_name(user) if user else None
+        return person_name(user) if user else "—"
 
     named.__name__ = name  # the class of the cell and of the line
     return named
