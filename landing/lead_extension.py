@@ -1,6 +1,8 @@
 """What the landing board adds to an enquiry (leads.extensions)."""
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 
 from landing.boards import WARNED_BEFORE, is_signed, make_nodes, project_of
@@ -53,16 +55,21 @@ class LandingBoard(extensions.Extension):
         )
     }
 
+    def told_with(self, leads):
+        return LandingNode.objects.told_with(leads)
+
     def panel(self, lead, *, now):
-        """What is still to be done, from 签约 on."""
-        if not is_signed(lead):
+        """What is still to be done, from 签约 on; also of a project that fell back since."""
+        if not (is_signed(lead) or lead.nodes_told):
             return None
-        due = list(LandingNode.objects.open().filter(lead=lead).order_by("due_at", "pk"))
+        goes_on = not (lead.is_ended or lead.is_quarantined)
+        told = [node for node in lead.nodes_told if goes_on and node["state"] in LandingNode.OPEN]
+        due = [parse_datetime(node["due_at"]) for node in told]
         words = {
             "url": board_path(lead.pk),
-            "open_count": len(due),
-            "late_count": sum(node.is_late(now) for node in due),
-            "next": f"{due[0].name} {due[0].due_on:%Y-%m-%d}" if due else "",
+            "open_count": len(told),
+            "late_count": sum(moment < now for moment in due),
+            "next": f"{told[0]['name']} {timezone.localdate(due[0])}" if told else "",
         }
         return extensions.Panel("admin/landing/_panel.html", words)
 

@@ -86,6 +86,9 @@ class Extension:
     def follow_owner(self, lead, *, was, now):
         """Likewise of a change of owner; `lead.owner` is None in the pool."""
 
+    def follow_call(self, lead, *, by, now):
+        """Likewise of a call that told what was to be told and left no step planned."""
+
     def erase(self, lead):
         """Whatever this room keeps of the enquiry goes with its personal data."""
 

@@ -136,6 +136,14 @@ def call_off(lead, *, by, now):
         _tell_staff(visit, visit_mails.CALL)
 
 
+def plan_to_go(lead, *, by, now):
+    """The visit that is agreed on, if any, as the next step of an enquiry that has none."""
+    visit = lead.visits.filter(state=State.AGREED).first()
+    if visit is not None:
+        kind, due_on = NextStep.Kind.VISIT, timezone.localdate(visit.starts_at)
+        lead.next_steps.create(by=by, kind=kind, what=GO, due_on=due_on, created_at=now)
+
+
 def _set_result(stop, result, reasons, note, *, today):
     """Once more replaces what was said before, but for what somebody has settled since."""
     stop.result, stop.result_note = result, note
@@ -286,12 +294,10 @@ def _follow(visit, *, by, now):
     lead, step = visit.lead, visit.lead.next_steps.open().first()
     is_own = step is not None and step.what == GO
     if visit.state == State.AGREED:
-        due_on = timezone.localdate(visit.starts_at)
         if is_own:
-            lead.next_steps.open().update(due_on=due_on)
+            lead.next_steps.open().update(due_on=timezone.localdate(visit.starts_at))
         elif step is None:
-            kind = NextStep.Kind.VISIT
-            lead.next_steps.create(by=by, kind=kind, what=GO, due_on=due_on, created_at=now)
+            plan_to_go(lead, by=by, now=now)
     elif is_own:
         kind, due_on = NextStep.Kind.OTHER, day_to_call(now)
         lead.next_steps.open().update(kind=kind, what=ASK_AGAIN, due_on=due_on)

@@ -8,7 +8,7 @@ from leads.actions import display_name
 from leads.deadlines import in_words
 from leads.extensions import Extension, Panel, Requirement, Told
 from leads.proofs import Proof
-from visits.actions import call_off
+from visits.actions import call_off, plan_to_go
 from visits.forms import DeclineForm
 from visits.itineraries import HOW_ESTIMATED, itinerary_of
 from visits.models import Visit, VisitEvent
@@ -50,6 +50,9 @@ class VisitsOfEnquiries(Extension):
     def follow_stage(self, lead, *, by, now):
         if lead.is_ended:
             call_off(lead, by=by, now=now)
+
+    def follow_call(self, lead, *, by, now):
+        plan_to_go(lead, by=by, now=now)
 
     def due_of(self, user, now):
         """What has been seen and of which nobody has said yet what came of it."""

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import TextChoices
+from django.db.models import Case, TextChoices, When
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
@@ -15,6 +15,9 @@ from leads.actions import display_name
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 from regions.used_values import UsedValues
+
+# What is still to be done stands before what nobody has to do any more.
+OPEN_FIRST = Case(When(state__in=LandingNode.OPEN, then=0), default=1).asc()
 
 
 class DueFilter(admin.SimpleListFilter):
@@ -66,7 +69,7 @@ class LandingNodeAdmin(ScopedModelAdmin):
     list_select_related = ("lead__site__region", "owner")
     search_fields = ("name", "lead__reference")
     search_help_text = "事项，或项目的编号"
-    ordering = ("due_at", "pk")
+    ordering = (OPEN_FIRST, "due_at", "pk")
     fields = ("lead", "name", "state", "due_at", "owner", "done_on", "reason", "note")
     read_only_words = "点一项，在项目的落地事项里更新、上传材料。"
     empty_words = "没有落地事项。项目签约以后，按模板排好的事项都在这里，最急的在最前。"

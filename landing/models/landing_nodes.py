@@ -1,8 +1,10 @@
 """落地事项: what a signed project has to get done, by whom and by when."""
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from leads.models import Lead
@@ -24,6 +26,12 @@ class LandingNodeQuerySet(models.QuerySet):
     def due_by(self, moment):
         """Those that are late included."""
         return self.open().filter(due_at__lte=moment)
+
+    def told_with(self, leads):
+        """Leads with all of their board as `nodes_told`, by what is due: no further query."""
+        told = JSONObject(name="name", state="state", due_at="due_at")
+        nodes = self.filter(lead=OuterRef("pk")).order_by("due_at", "pk")
+        return leads.annotate(nodes_told=ArraySubquery(nodes.values(told=told)))
 
 
 class LandingNode(models.Model):

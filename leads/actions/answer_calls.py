@@ -8,6 +8,7 @@ import datetime
 
 from django.utils import timezone
 
+from leads import extensions
 from leads.deadlines import OFFICE_CLOSES, is_working_day
 from leads.models import CalendarPeriod, NextStep
 from leads.models.next_steps import TELL
@@ -31,9 +32,11 @@ def plan_call(lead, *, by, now):
 
 
 def finish_call(lead, *, by, now):
-    """Somebody was reached: the answer is told."""
+    """Somebody was reached: the answer is told, and what was planned besides comes next."""
     step = lead.next_steps.open().filter(kind=NextStep.Kind.CALL, what__startswith=TELL)
-    step.update(done_at=now, done_by=by, outcome="接通，已告诉对方")
+    if step.update(done_at=now, done_by=by, outcome="接通，已告诉对方"):
+        for room in extensions.registered():
+            room.follow_call(lead, by=by, now=now)
 
 
 def day_to_call(now) -> datetime.date:

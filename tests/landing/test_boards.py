@@ -134,14 +134,20 @@ def test_node_is_updated_once_and_told_in_the_story(node, board, officer):
     assert (node.done_on, f"{node.due_on}") == (None, in_days(20))
 
 
-def test_what_is_on_the_board_can_be_ended_after_the_project_fell_back(node, board):
+def test_what_is_on_the_board_can_be_ended_after_the_project_fell_back(node, board, client):
     Lead.objects.update(stage="visiting")
     page = board(node.lead, query=f"?node={node.pk}")
     assert "还没有签约" not in page.text
+    desk = reverse("admin:leads_lead_change", args=[node.lead_id])
+    assert f"最近：{node.name} {node.due_on}" in client.get(desk).text
     today = timezone.localdate().isoformat()
     words = filled(node, state="done", done_on=today)
+    later = {"name": "能评", "due_at": node.due_at + DAY}
+    LandingNode.objects.create(lead=node.lead, owner=node.owner, **later)
     assert board(node.lead, "node", **words).status_code == 200
-    assert not LandingNode.objects.open().exists()
+    assert LandingNode.objects.open().get().name == "能评"
+    listed = client.get(reverse("admin:landing_landingnode_changelist")).context["cl"].result_list
+    assert [row.name for row in listed] == ["能评", "环评"]  # done: last, though due first
 
 
 def test_papers_are_of_the_office_alone(node, board, client, staff, site, other_site, stored):

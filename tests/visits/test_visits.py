@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from leads.actions import LeadConflict, close_by_visitor, move
+from leads.actions import LeadConflict, close_by_visitor, move, record_call
 from leads.deadlines import in_words
 from leads.gates import missing_for
 from leads.models import Message, NextStep, Outbox, StageGate
@@ -245,10 +245,13 @@ def test_time_put_back_to_a_choice_is_revoked(arrange, client, investor, asked, 
         assert client.get(reverse(name, args=[asked.pk, visit.pk])).status_code == status
 
 
-def test_who_left_a_telephone_alone_is_to_be_called(arrange, lead):
-    arrange(lead, at_nine())
+def test_who_left_a_telephone_alone_is_to_be_called_and_then_to_be_shown(arrange, officer, lead):
+    visit = arrange(lead, at_nine())
     assert lead.next_steps.open().get().kind == NextStep.Kind.CALL
     assert not lead.mails.exists()
+    record_call(lead=lead, by=officer, outcome="reached", body="周三能来。")
+    step = lead.next_steps.open().get()
+    assert (step.kind, step.due_on) == ("visit", timezone.localdate(visit.starts_at))
 
 
 def test_call_that_is_planned_is_made_earlier_and_says_what_is_new(desk, arrange, officer, lead):
