@@ -13,27 +13,34 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    Value,
 )
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from core.row_counts import Counted, count_each
 from leads.actions import display_name
 from leads.admin.contact_views import READERS, own_searches, own_views
 from leads.deadlines import span_in_words
-from leads.models import Lead
+from leads.models import Lead, Topic
 from parks.models import ExportLog
 from portal.alarms import STEPS
 from portal.models import Heartbeat
 from regions import access
 from regions.models import Site
 
+A_DAY = datetime.timedelta(days=1)
 LATELY = datetime.timedelta(days=7)
 A_MONTH = datetime.timedelta(days=30)
 A_QUARTER = datetime.timedelta(days=90)
 FEWEST = 5
+BURDEN = ("在手", "逾期", "明天到期")
 SPEED = ("首次答复中位数", "按时率")
 TOO_FEW = "不足 5 条"
+OWNER, TOPIC = "owner", "topic"
+NAMES = ("username", "first_name", "last_name")
+NO_SPEED = {"median": Value(None, DurationField()), "due": Value(0), "kept": Value(0)}
 
 
 @dataclass(frozen=True)
@@ -53,27 +60,65 @@ def tables_for(request, now) -> list[Table]:
 
 
 def people(request, now):
-    """Who has how many enquiries in hand, how many of them are late, and how soon they answer."""
-    own = Lead.objects.in_scope(request.user, access.MANAGERS)
-    leads = own.open()
-    held = leads.order_by().filter(owner=OuterRef("pk")).values("owner")
-    owners = get_user_model().objects.filter(pk__in=leads.exclude(owner=None).values("owner"))
-    owners = owners.annotate(held=_number(held), late=_number(held.overdue(now)))
+    """Who has how many enquiries in hand, how many of them are late or will be by the end of
+    tomorrow, and how soon they answer. Names lead to what each has in hand."""
     tells = not request.user.is_superuser
-    if tells:
-        own = own.accepted().order_by().filter(owner=OuterRef("pk")).values("owner")
-        owners = owners.annotate(**speed(own.filter(received_at__gte=now - A_QUARTER), now))
-    rows = [
-        (
-            (display_name(owner), ""),
-            (owner.held, ""),
-            (owner.late, ""),
-            *(_cells(owner) if tells else ()),
-        )
-        for owner in owners.order_by("-late", "-held", "pk")
-    ]
+    rows = []
+    for row in in_hand_of(request, now):
+        if row.kind == OWNER:
+            url = reverse("admin:leads_lead_handover", args=[row.pk])
+            owner = get_user_model()(**{name: getattr(row, name) for name in NAMES})
+            speeds = _cells(row) if tells else ()
+            rows.append(((display_name(owner), url), *_burden_cells(row), *speeds))
     note = "没有办结的咨询" + ("；快慢按近 90 天收到的算" if tells else "")
-    return Table("谁手里有多少", note, ("专员", "在手", "逾期", *(SPEED if tells else ())), rows)
+    return Table("谁手里有多少", note, ("专员", *BURDEN, *(SPEED if tells else ())), rows)
+
+
+def topics(request, now):
+    """The same by what is asked about, nobody's enquiries among them."""
+    inbox = reverse("admin:leads_lead_changelist")
+    rows = [
+        ((row.username, f"{inbox}?topic__id__exact={row.pk}"), *_burden_cells(row))
+        for row in in_hand_of(request, now)
+        if row.kind == TOPIC
+    ]
+    return Table("各类咨询有多少", "没有办结的咨询", ("主题", *BURDEN), rows)
+
+
+def in_hand_of(request, now) -> list:
+    """Rows of both tables, the most pressing first. One query a request."""
+    if not hasattr(request, "_in_hand"):
+        request._in_hand = list(_in_hand(request.user, now))
+    return request._in_hand
+
+
+def _in_hand(user, now):
+    own = Lead.objects.in_scope(user, access.MANAGERS).order_by()
+    leads, of_owner = own.open(), {"owner": OuterRef("pk")}
+    owners = get_user_model().objects.filter(pk__in=leads.exclude(owner=None).values("owner"))
+    owners = owners.annotate(**burden(leads.filter(**of_owner).values("owner"), now))
+    lately = own.accepted().filter(received_at__gte=now - A_QUARTER, **of_owner).values("owner")
+    speeds = NO_SPEED if user.is_superuser else speed(lately, now)
+    found = Topic.objects.filter(pk__in=leads.values("topic"))
+    found = found.annotate(**burden(leads.filter(topic=OuterRef("pk")).values("topic"), now))
+    found = found.annotate(username=F("name"), first_name=Value(""), last_name=Value(""))
+    columns = ("pk", *NAMES, "held", "late", "soon", *NO_SPEED, "kind")
+    rows = owners.annotate(**speeds, kind=Value(OWNER)).values_list(*columns, named=True)
+    found = found.annotate(**NO_SPEED, kind=Value(TOPIC)).values_list(*columns, named=True)
+    return rows.union(found, all=True).order_by("-late", "-soon", "-held", "pk")
+
+
+def burden(held, now) -> dict[str, Coalesce]:
+    """Of open leads that stand under one value: how many, and how many are late by now and will be
+    by the end of tomorrow where nobody answers."""
+    day_after = timezone.localdate(now) + 2 * A_DAY
+    end = timezone.make_aware(datetime.datetime.combine(day_after, datetime.time()))
+    late = _number(held.overdue(now))
+    return {"held": _number(held), "late": late, "soon": _number(held.overdue(end)) - late}
+
+
+def _burden_cells(row):
+    return ((row.held, ""), (row.late, ""), (row.soon, ""))
 
 
 def places_of(request, now) -> list[Site]:
@@ -219,6 +264,7 @@ def _runs_it(user):
 
 TABLES = (
     (_holds(access.MANAGERS), people),
+    (_holds(access.MANAGERS), topics),
     (_holds(access.MANAGERS | access.AUDITORS), places),
     (_audits, records),
     (_runs_it, upkeep_steps),

@@ -3,12 +3,14 @@
 import pytest
 from django.utils import timezone
 
+from leads.models import Topic
 from portal.models import Heartbeat
 from portal.start_tables import tables_for
 from tests import factories
 from tests.leads.factories import LeadFactory
 
 pytestmark = pytest.mark.django_db
+TOPICS = (("土地", "start-land"), ("资金", "start-money"))
 
 
 @pytest.fixture
@@ -31,13 +33,17 @@ def late():
 
 def test_chief_sees_who_has_how_many(tables_of, staff, site, other_site, late):
     sun, zhou = (staff("officer", site.region, last_name=name) for name in ("孙", "周"))
-    for owner, values in ((sun, {}), (sun, late), (zhou, {})):
-        LeadFactory(site=site, owner=owner, **values)
-    LeadFactory(site=site)
+    land, money = (Topic.objects.create(name=name, slug=slug) for name, slug in TOPICS)
+    far = {"due_at": timezone.now() + timezone.timedelta(days=9)}
+    tomorrow = {"due_at": timezone.now() + timezone.timedelta(days=1)}
+    for owner, values in ((sun, far), (sun, late), (zhou, far), (zhou, tomorrow)):
+        LeadFactory(site=site, owner=owner, topic=land, **values)
+    LeadFactory(site=site, topic=money, **far)
     LeadFactory(site=other_site, owner=factories.UserFactory(last_name="吴"))
     few = ["不足 5 条"] * 2
     assert tables_of(staff("manager", site.region)) == {
-        "谁手里有多少": [["孙", 2, 1, *few], ["周", 1, 0, *few]]
+        "谁手里有多少": [["孙", 2, 1, 0, *few], ["周", 2, 0, 1, *few]],
+        "各类咨询有多少": [["土地", 4, 1, 1], ["资金", 1, 0, 0]],
     }
 
 
@@ -58,14 +64,17 @@ def test_chief_sees_how_soon_each_answers(tables_of, staff, site):
         site=site, owner=sun, received_at=now - 100 * 24 * hour, due_at=now - 99 * 24 * hour
     )
     found = tables_of(staff("manager", site.region))["谁手里有多少"]
-    assert found == [["孙", 6, 2, "2\u00a0小时\u00a030\u00a0分", "60\u00a0%"]]
+    assert found == [["孙", 6, 2, 0, "2\u00a0小时\u00a030\u00a0分", "60\u00a0%"]]
 
 
 def test_prefecture_sees_places_side_by_side(tables_of, staff, prefecture, site, other_site, late):
-    for place, values in ((site, late), (site, {"is_quarantined": True}), (other_site, {})):
-        LeadFactory(site=place, contact_name="秘密女士", **values)
+    topic = Topic.objects.create(name="土地", slug="start-land")
+    far = {"due_at": timezone.now() + timezone.timedelta(days=9)}
+    for place, values in ((site, late), (site, {"is_quarantined": True}), (other_site, far)):
+        LeadFactory(site=place, contact_name="秘密女士", topic=topic, **values)
     few = ["不足 5 条"] * 2
     wanted = {"各地咨询": [["格尔木市", 1, *few, 1, 1], ["乌兰县", 1, *few, 1, 0]]}
+    wanted |= {"各类咨询有多少": [["土地", 2, 1, 0]]}
     assert tables_of(staff("manager", prefecture)) == wanted
     assert tables_of(staff("auditor", prefecture))["各地咨询"] == wanted["各地咨询"]
     assert "秘密" not in str(tables_of(staff("manager", prefecture)))
