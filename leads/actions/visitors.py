@@ -142,7 +142,7 @@ def wait_for_twins(nonce):
 
 def _judge(site, source, data, doubts, nonce, now):
     """(doubts, flags): what counters say, after what the office has said of such words."""
-    form = f"{nonce} {data['phone']} {data['email']}"
+    form = f"{site.pk} {nonce} {data['phone']} {data['email']}"
     ip = source["ip"]
     doubts = judge(site=site, ip=ip, data=data, doubts=doubts, now=now, form=form)
     return learned(site=site, data=data, doubts=doubts, now=now)

@@ -68,7 +68,7 @@ def test_counters_grow_by_a_fixed_number_an_enquiry_and_go_after_a_day(site):
     assert not Throttle.objects.exists()
 
 
-def test_enquiry_that_could_not_be_kept_has_counted_and_counts_once(site):
+def test_enquiry_that_could_not_be_kept_has_counted_and_counts_once(site, other_site):
     """Counted before it is kept, so that those who write at once do not wait for each other."""
     data = dict.fromkeys(("email", "company", "area_wanted", "timing_wanted"), "")
     data |= real_enquiry(1) | {"topic": Topic.objects.get(slug="space")}
@@ -81,6 +81,8 @@ def test_enquiry_that_could_not_be_kept_has_counted_and_counts_once(site):
     submit_enquiry(site=site, data=data, source=source, **form)
     hits = Throttle.objects.filter(scope="submit-contact").values_list("hits", flat=True)
     assert [*hits] == [1]
+    submit_enquiry(site=other_site, data=data, source=source, **form)
+    assert [*hits.all()] == [2]  # at another site it is another enquiry
 
 
 @pytest.mark.django_db(transaction=True)
