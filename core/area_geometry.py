@@ -1,11 +1,13 @@
 """Areas as GeoJSON (RFC 7946) that people paste: checked point by point, kept as bare geometry."""
 
+import itertools
 import json
+import math
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.coordinate_systems import RANGES, Axis
+from core.coordinate_systems import EARTH_KM, RANGES, Axis
 
 DEPTHS = {"Polygon": 3, "MultiPolygon": 4}  # lists around a number
 MOST_POINTS = 5000
@@ -88,6 +90,40 @@ def rings_of(geometry) -> list:
     kind, coordinates = geometry["type"], geometry["coordinates"]
     polygons = [coordinates] if kind == "Polygon" else coordinates
     return [ring for polygon in polygons for ring in polygon]
+
+
+def corners_of(text: str) -> list:
+    """The corners of the one ring in `text`, which may still be too few for an area.
+
+    ValueError where it is anything else, in Chinese.
+    """
+    if not text.strip():
+        return []
+    try:
+        geometry = _unwrapped(json.loads(text[:LONGEST_TEXT], parse_constant=_no_number))
+        (ring,) = geometry["coordinates"] if geometry["type"] == "Polygon" else ()
+        corners = [_point(value) for value in _list(ring)]
+    except (ValueError, RecursionError, TypeError, KeyError):
+        raise ValueError(
+            "边界里贴的内容不是单独一圈，不能接着画。要重画，先按“清除边界”。"
+        ) from None
+    return corners[:-1] if len(corners) > 1 and corners[0] == corners[-1] else corners
+
+
+def ring_text(corners: list) -> str:
+    """Corners as the GeoJSON of one ring, closed; nothing without any."""
+    if not corners:
+        return ""
+    return json.dumps({"type": "Polygon", "coordinates": [[*corners, corners[0]]]})
+
+
+def ring_sqm(ring: list) -> float:
+    """About how much a closed ring of [longitude, latitude] holds, in ㎡, on a round earth."""
+    total = 0.0
+    for (east, north), (next_east, next_north) in itertools.pairwise(ring):
+        heights = 2 + math.sin(math.radians(north)) + math.sin(math.radians(next_north))
+        total += math.radians(next_east - east) * heights
+    return abs(total) / 2 * (EARTH_KM * 1000) ** 2
 
 
 class AreaGeometryField(forms.JSONField):

@@ -82,6 +82,11 @@ class BaseMap:
         x, y = mercator(float(latitude), float(longitude))
         return round((x - self.left) * self.scale), round((y - self.top) * self.scale)
 
+    @property
+    def frame(self) -> str:
+        """Where it begins in Web Mercator and how many pixels the world is wide."""
+        return f"{self.left!r},{self.top!r},{self.scale!r}"
+
     def shows(self, latitude, longitude, margin=0) -> bool:
         x, y = self.place(latitude, longitude)
         return margin <= x <= WIDTH - margin and margin <= y <= HEIGHT - margin

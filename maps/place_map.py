@@ -1,20 +1,28 @@
-"""A drawing around one place for the desk: outlines, the boundary as pasted, and a mark."""
+"""A drawing around one place for the desk: outlines, the boundary as it stands, and a mark."""
 
+import json
 from dataclasses import dataclass
 
-from core.area_geometry import geometry_of, rings_of
+from core.area_geometry import corners_of, geometry_of, ring_sqm, ring_text, rings_of
 from maps.basemap import HEIGHT, WIDTH, BaseMap
 from maps.bbox import BoundingBox
 
 FLATTER = WIDTH / HEIGHT
+MOST_CORNERS = 60  # of a boundary drawn by hand; a pasted one has thousands of points
 
 
 @dataclass(frozen=True)
 class PlaceMap:
-    """Paths and the mark in the units of a WIDTH × HEIGHT drawing; `boundary` may be empty."""
+    """Paths and the mark in the units of a WIDTH × HEIGHT drawing; `boundary` may be empty.
+
+    `corners`: of a boundary that can be drawn on, at most MOST_CORNERS; `sqm`: what it holds.
+    """
 
     paths: list
     boundary: str
+    corners: list
+    sqm: float
+    frame: str
     x: int
     y: int
     width: int = WIDTH
@@ -26,13 +34,30 @@ def place_map(region, latitude, longitude, span, boundary="") -> PlaceMap:
     north, east, high = float(latitude), float(longitude), float(span)
     box = BoundingBox(east - high * FLATTER, north - high, east + high * FLATTER, north + high)
     base = BaseMap(region, box)
-    return PlaceMap(base.paths, _drawn(base, boundary), *base.place(north, east))
+    corners = _corners(boundary)
+    rings = _rings(boundary, corners)
+    drawn = "".join(_path(base, ring) for ring in rings)
+    spots = [base.place(north, east) for east, north in corners]
+    held = sum(map(ring_sqm, rings)) if len(rings) == 1 else 0
+    return PlaceMap(base.paths, drawn, spots, held, base.frame, *base.place(north, east))
 
 
-def _drawn(base, boundary):
+def _corners(boundary):
     try:
-        rings = rings_of(geometry_of(boundary)) if boundary.strip() else []
+        corners = corners_of(boundary)
     except ValueError:
-        return ""
-    points = ([base.place(north, east) for east, north in ring] for ring in rings)
-    return "".join("M" + "L".join(f"{x} {y}" for x, y in ring) + "z" for ring in points)
+        return []
+    return corners if len(corners) <= MOST_CORNERS else []
+
+
+def _rings(boundary, corners):
+    """Those of a good boundary, else the one that is being drawn."""
+    try:
+        return rings_of(geometry_of(boundary)) if boundary.strip() else []
+    except ValueError:
+        return rings_of(json.loads(ring_text(corners))) if corners else []
+
+
+def _path(base, ring):
+    points = (base.place(north, east) for east, north in ring)
+    return "M" + "L".join(f"{x} {y}" for x, y in points) + "z"

@@ -1,10 +1,13 @@
 """Links to a place in the map apps people have, and the desk's drawing around a place."""
 
+from decimal import Decimal
+
 from django import template
 
 from maps.gcj02 import map_links
 from maps.place_map import place_map
 from parks.admin.placed_admin import SPANS, region_typed, typed_place
+from parks.units import sqm_to_mu
 
 register = template.Library()
 
@@ -20,6 +23,13 @@ def in_map_apps(listing):
         if links := map_links(place.latitude, place.longitude, listing.code):
             return links
     return []
+
+
+@register.filter
+def as_rough_area(sqm):
+    """4.23 km²（6,350 亩）: of what is drawn by hand three digits are enough."""
+    sqkm, mu = (float(f"{n:.3g}") for n in (sqm / 1e6, sqm_to_mu(Decimal(sqm))))
+    return f"{sqkm:,g} km²（{mu:,.0f} 亩）"
 
 
 @register.simple_tag

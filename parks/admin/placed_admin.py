@@ -1,10 +1,16 @@
-"""The desk of what lies somewhere: coordinates are typed, or moved to on the drawn map."""
+"""The desk of what lies somewhere: coordinates are typed, or pointed at on the drawn map.
+
+Whoever uses no pointer has a button for each direction. Where the form has a boundary, both can
+set its corners instead of the mark.
+"""
 
 from decimal import Decimal, InvalidOperation
 
 from django.contrib import admin
 
-from core.coordinate_systems import PLACES, RANGES, Axis, CoordinateSystem, to_wgs84
+from core.coordinate_systems import PLACES, RANGES, CoordinateSystem, to_wgs84
+from parks.admin import boundary_drawing
+from parks.admin.boundary_drawing import COORDINATES
 from publishing.workflow_admin import PublishableAdmin
 from regions.models import Region
 from regions.refused_values import LONGEST_KEY
@@ -24,6 +30,9 @@ BUTTONS = {
     "draw": (0, 0, 0),
 }
 LABELS = ("往北", "往南", "往西", "往东", "放大", "缩小", "按所填重画")
+STILL = BUTTONS["draw"]
+# What a click and the four directions set.
+TARGETS = {"place": "标记（位置）", "corner": "边界的角"}
 MOVED = "地图上的位置已经填进纬度和经度。位置对了请保存。"
 NO_REGION = "先选地区，再在地图上找位置。"
 
@@ -37,36 +46,57 @@ class PlacedAdmin(PublishableAdmin):
         return CoordinateSystem.WGS84.label
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A button of the map draws the form anew, as it was typed; nothing is stored."""
-        if request.method == "POST" and request.POST.get("_map") in BUTTONS:
+        """A press on the map draws the form anew, as it was typed; nothing is stored."""
+        if request.method == "POST":
             self._press(request)
         span = _span(request.POST)
         extra_context = (extra_context or {}) | {
             "map_span": span,
             "map_step": step_words(span),
             "map_buttons": list(zip(BUTTONS, LABELS, strict=True)),
+            "map_corner_buttons": boundary_drawing.BUTTONS.items(),
+            "map_pictures": list(boundary_drawing.PICTURES),
+            "map_target": _target(request.POST),
+            "map_targets": TARGETS.items(),
         }
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _press(self, request):
+        clicked = boundary_drawing.clicked_place(request.POST)
+        button = "" if clicked else request.POST.get("_map", "")
+        if not (clicked or button in BUTTONS or button in boundary_drawing.BUTTONS):
+            return
         data = request.POST.copy()
-        north, east, nearer = BUTTONS[data["_map"]]
-        place = typed_place(data) or _seat(region_typed(data.get("region", "")))
+        place = clicked or typed_place(data) or _seat(region_typed(data.get("region", "")))
         if place is None:
             request.sentence_as_sent = NO_REGION
             return
-        step = SPANS[_span(data)] / 10
-        moves = zip(COORDINATES, place, (north * step, east * step), strict=True)
-        for axis, degrees, move in moves:
-            first, last = RANGES[axis]
-            data[axis.value] = str(min(max(degrees + move, Decimal(first)), Decimal(last)))
-        data["coordinate_system"] = CoordinateSystem.WGS84
+        *moves, nearer = BUTTONS.get(button, STILL)
+        moves = [move * SPANS[_span(data)] / 10 for move in moves]
+        is_corner = button in boundary_drawing.BUTTONS or (
+            _target(data) == "corner" and (clicked or any(moves))
+        )
+        request.sentence_as_sent = (_draw if is_corner else _move)(data, button, place, moves)
         data["_map_span"] = str(min(max(_span(data) + nearer, 0), len(SPANS) - 1))
         request.POST = data
-        request.sentence_as_sent = MOVED
 
 
-COORDINATES = (Axis.LATITUDE, Axis.LONGITUDE)
+def _move(data, button, place, moves):
+    for axis, degrees, move in zip(COORDINATES, place, moves, strict=True):
+        first, last = RANGES[axis]
+        moved = (Decimal(degrees) + move).quantize(PLACES)
+        data[axis.value] = str(min(max(moved, Decimal(first)), Decimal(last)))
+    data["coordinate_system"] = CoordinateSystem.WGS84
+    return MOVED
+
+
+def _draw(data, button, place, moves):
+    typed = data.get("boundary", "")
+    try:
+        data["boundary"], words = boundary_drawing.with_corner(typed, button, place, moves)
+    except ValueError as error:
+        return str(error)
+    return words
 
 
 def typed_place(data):
@@ -98,6 +128,12 @@ def _span(data) -> int:
     """Which of SPANS the page shows."""
     text = data.get("_map_span", "")
     return int(text) if text in {str(number) for number in range(len(SPANS))} else FIRST_SPAN
+
+
+def _target(data) -> str:
+    """Which of TARGETS a click sets."""
+    text = data.get("_map_target", "")
+    return text if text in TARGETS else "place"
 
 
 def step_words(span) -> str:

@@ -5,7 +5,16 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.area_geometry import LONGEST_TEXT, MOST_POINTS, AreaGeometryField, geometry_of, rings_of
+from core.area_geometry import (
+    LONGEST_TEXT,
+    MOST_POINTS,
+    AreaGeometryField,
+    corners_of,
+    geometry_of,
+    ring_sqm,
+    ring_text,
+    rings_of,
+)
 
 RING = [[95.3, 36.3], [95.4, 36.3], [95.4, 36.4], [95.3, 36.3]]
 POLYGON = {"type": "Polygon", "coordinates": [RING]}
@@ -81,3 +90,28 @@ def test_another_spelling_of_the_same_area_is_no_change():
 
 def test_rings_of_both_kinds():
     assert (rings_of(POLYGON), rings_of(MANY)) == ([RING], [RING, RING])
+
+
+def test_corners_are_read_back_however_few_they_are():
+    for corners in (RING[:1], RING[:2], RING[:3], []):
+        assert corners_of(ring_text(corners)) == corners
+    assert corners_of(json.dumps(FEATURE)) == RING[:3]
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "{", "[]", "1", "[" * 5000, json.dumps(MANY), '{"type": "Polygon"}',
+        json.dumps({"type": "Polygon", "coordinates": [RING, RING]}),
+        json.dumps(ring([95.3, 36.3], [1e300, 36.3])),
+    ],
+)  # fmt: skip
+def test_what_is_not_one_ring_cannot_be_drawn_on(pasted):
+    with pytest.raises(ValueError, match="清除边界"):
+        corners_of(pasted)
+
+
+def test_a_ring_of_known_size_is_measured():
+    """A hundredth of a degree each way at the equator is 1.112 km × 1.106 km, round earth."""
+    ring = [[95, 0], [95.01, 0], [95.01, 0.01], [95, 0.01], [95, 0]]
+    assert ring_sqm(ring) == ring_sqm(ring[::-1]) == pytest.approx(1_236_400, rel=1e-3)

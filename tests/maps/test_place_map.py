@@ -22,5 +22,6 @@ def test_a_good_boundary_is_drawn_and_a_bad_one_left_out(site):
     pasted = json.dumps({"type": "Polygon", "coordinates": [RING]})
     drawn = place_map(site.region, "36.37", "95.3", 0.1, pasted)
     assert (drawn.boundary[0], drawn.boundary[-1], drawn.boundary.count("L")) == ("M", "z", 3)
+    assert (len(drawn.corners), round(drawn.sqm / 1e6)) == (3, 25)
     assert place_map(site.region, "36.37", "95.3", 0.1, "{").boundary == ""
     assert place_map(site.region, "36.37", "95.3", 0.1, " ").boundary == ""

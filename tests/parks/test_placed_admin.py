@@ -1,6 +1,7 @@
-"""Places found on the drawn map, boundaries pasted: the form as it was typed, nothing stored."""
+"""Places found and boundaries drawn on the map: the form as it was typed, nothing stored."""
 
 import json
+import math
 from decimal import Decimal
 
 import pytest
@@ -120,3 +121,83 @@ def test_a_bad_boundary_comes_back_as_pasted(client, url, pasted, words):
     assert words in str(page.context["adminform"].form.errors["boundary"])
     assert page.context["adminform"].form["boundary"].value() == pasted
     assert Park.objects.get().boundary is None
+
+
+def clicked(client, url, page, at, **changes):
+    """The form after a click on the picture of `page`, and what its boundary then holds."""
+    typed = admin_pages.filled(page) | dict(zip(("_at.x", "_at.y"), at, strict=True)) | changes
+    page = client.post(url, typed)
+    return page, json.loads(admin_pages.filled(page)["boundary"].strip() or "null")
+
+
+def test_a_click_puts_the_mark_where_it_was(client, url):
+    page, _ = clicked(client, url, client.get(url), (304, 240))  # the middle
+    typed = admin_pages.filled(page)
+    place = float(typed["latitude"]), float(typed["longitude"])
+    assert place == (pytest.approx(36.37, abs=0.01), pytest.approx(95.3, abs=0.002))
+    page, _ = clicked(client, url, page, (608, 240))  # the right edge
+    half = 0.5 * 760 / 600 / math.cos(math.radians(36.37))
+    assert float(admin_pages.filled(page)["longitude"]) == pytest.approx(95.3 + half, abs=0.01)
+
+
+def test_a_boundary_is_drawn_by_clicks_corrected_by_buttons_and_saved(client, url):
+    corner = {"_map_target": "corner"}
+    page = client.get(url)
+    for at in ((100, 100), (500, 100), (500, 400)):
+        page, drawn = clicked(client, url, page, at, **corner)
+    first, second, third, last = drawn["coordinates"][0]
+    assert first == last
+    assert (first[0] < second[0] == third[0], first[1] == second[1] > third[1]) == (True, True)
+    assert "边界有 3 角了" in page.text
+    page = client.post(url, admin_pages.filled(page) | corner | {"_map": "north"})
+    typed = admin_pages.filled(page)
+    moved = json.loads(typed["boundary"])["coordinates"][0][2]
+    assert moved == [third[0], pytest.approx(third[1] + 0.05)]
+    assert (typed["latitude"], typed["longitude"]) == ("36.37000", "95.30000")
+    assert client.post(url, typed | {"_save": "1"}).status_code == 302
+    assert Park.objects.get().boundary["coordinates"][0][2] == moved
+
+
+@pytest.mark.parametrize(
+    ("typed", "button", "expected", "words"),
+    [
+        ("", "corner", [[95.3, 36.37], [95.3, 36.37]], "边界有 1 角了"),
+        (json.dumps(BOUNDARY), "fewer", [RING[0], RING[1], RING[0]], "边界有 2 角了"),
+        (json.dumps(BOUNDARY), "clear", None, "边界清空了"),
+        ("", "fewer", None, "还没有角"),
+        ('{"type": "Point"}', "clear", None, "边界清空了"),
+    ],
+)
+def test_buttons_draw_a_boundary_without_a_pointer(client, url, typed, button, expected, words):
+    page, _ = pressed(client, url, button, boundary=typed)
+    text = admin_pages.filled(page)["boundary"].strip()
+    assert (json.loads(text)["coordinates"][0] if text else None) == expected
+    assert words in page.text
+
+
+def test_what_was_pasted_and_is_no_single_ring_stays(client, url):
+    page, _ = pressed(client, url, "corner", boundary="[1]")
+    assert admin_pages.filled(page)["boundary"].strip() == "[1]"
+    assert "先按“清除边界”" in page.text
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"_at.x": "0", "_at.y": "0"},  # the keyboard's
+        {"_at.x": "x"}, {"_at.x": "9" * 40}, {"_at.x": "-99999"},
+        {"_map_frame": ""}, {"_map_frame": "1,2"}, {"_map_frame": "nan,nan,nan"},
+        {"_map_frame": "0,0,0"}, {"_map_frame": "1e300,1e300,1e-300"},
+    ],
+)  # fmt: skip
+def test_a_click_beside_the_map_is_no_click(client, url, changes):
+    """Nothing of the map was pressed: the form is then saved like one without its buttons."""
+    typed = admin_pages.filled(client.get(url)) | {"_at.x": "9", "_at.y": "9"} | changes
+    assert client.post(url, typed | {"_map_target": "corner"}).status_code == 302
+    assert (Park.objects.get().boundary, Park.objects.get().latitude) == (None, Decimal("36.37000"))
+
+
+def test_a_listing_has_a_mark_and_no_boundary(client, site, url):
+    listing = factories.ListingFactory(region=site.region, latitude="36.37", longitude="95.3")
+    page = client.get(reverse("admin:parks_listing_change", args=[listing.pk])).text
+    assert ('name="_at"' in page, "_map_target" in page, "清除边界" in page) == (True, False, False)
