@@ -55,8 +55,8 @@ class PolicyAdmin(PublishableAdmin):
     ordering = ("-issued_on", "-pk")
     date_hierarchy = "issued_on"
     narrower_dates = DATES
-    autocomplete_fields = ("region",)
-    filter_horizontal = ("industries",)
+    autocomplete_fields = ("region", "industries")
+    short_lists = ("industries",)
     readonly_fields = (*PublishableAdmin.readonly_fields, "validity_now")
     has_jump_list = True
     fieldsets = (

@@ -68,6 +68,14 @@ class ChosenMany(Chosen, AutocompleteSelectMultiple):
     pass
 
 
+class ChosenFromAll(ChosenMany):
+    """Searched by name like the others; without a script, the whole list to choose from."""
+
+    def optgroups(self, name, value, attr=None):
+        keys = [each for each in value if _is_key(str(each))]
+        return forms.SelectMultiple.optgroups(self, name, keys, attr)
+
+
 def _is_key(text):
     return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
 
@@ -76,6 +84,7 @@ class BoundedFieldsMixin:
     """The same bounds for every date, and keys alone in every autocomplete: desks and inlines."""
 
     narrower_dates: tuple[str, ...] = ()  # whose form has closer bounds and says which
+    short_lists: tuple[str, ...] = ()  # of autocomplete_fields: those that a page can hold whole
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -96,7 +105,8 @@ class BoundedFieldsMixin:
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", ChosenMany(db_field, self.admin_site))
+            widget = ChosenFromAll if db_field.name in self.short_lists else ChosenMany
+            kwargs.setdefault("widget", widget(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 

@@ -42,8 +42,8 @@ class ListingAdmin(ListingActions, ListingNotes, SearchedByParts, PlacedAdmin):
     list_per_page = 12  # wide rows
     search_words = "标题、编号、地址"
     ordering = ("-pk",)
-    autocomplete_fields = ("region", "park")
-    filter_horizontal = ("industries",)
+    autocomplete_fields = ("region", "park", "industries")
+    short_lists = ("industries",)
     actions = ListingActions.state_actions
     readonly_fields = (
         *PublishableAdmin.readonly_fields,

@@ -39,8 +39,8 @@ class ParkAdmin(PlacedAdmin):
     list_select_related = ("region",)
     search_fields = ("name", "also_known_as", "slug")
     ordering = ("name", "pk")
-    autocomplete_fields = ("region",)
-    filter_horizontal = ("industries",)
+    autocomplete_fields = ("region", "industries")
+    short_lists = ("industries",)
     inlines = (UtilityInline, TransportInline, CostInline)
     has_jump_list = True
     fieldsets = (
