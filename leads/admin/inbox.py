@@ -48,6 +48,7 @@ from leads.deadlines import in_words
 from leads.models import Clock, ContactView, Lead, NextStep, Promise, with_last_words
 from leads.models.next_steps import day_words, step_words
 from leads.models.turns import DUE_FIRST, at_sites
+from leads.spam_signals import WORDS
 from publishing.models import OpenForm
 from regions import access
 from regions.models import Site
@@ -113,9 +114,13 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
 
     @admin.display(description="阶段与下一步", ordering="stage")
     def stage_and_step(self, lead):
+        """In the quarantine why it is there: that decides, not the stage."""
+        if lead.is_quarantined:
+            doubts = "；".join(WORDS.get(code, code) for code in lead.quarantine_reasons)
+            return format_html("隔离区<p>{}</p>", doubts)
         stage = lead.get_stage_display()
         if lead.planned is None:
-            step = "" if lead.is_ended or lead.is_quarantined else "还没有下一步"
+            step = "" if lead.is_ended else "还没有下一步"
             return format_html("{}<p>{}</p>", stage, step)
         day = datetime.date.fromisoformat(lead.planned["due_on"])
         words = step_words(lead.planned["kind"], lead.planned["what"])
@@ -124,7 +129,9 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
         return format_html(shown, stage, tone, day_words(day), words)
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": "咨询收件箱"} | (extra_context or {}))
+        box = request.GET.get(BoxFilter.parameter_name)
+        title = "隔离区" if box == BoxFilter.Box.QUARANTINE else "咨询收件箱"
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     def has_delete_permission(self, request, obj=None):
         return False
