@@ -171,7 +171,7 @@ def _counts(request, model, queries):
 def narrowed_rows(request, model, query):
     """The rows of the list under this filter, as its own page finds them; None where it refuses."""
     asking = copy.copy(request)
-    asking.GET = QueryDict(query)
+    asking.GET, asking.only_counts = QueryDict(query), True
     try:
         return _Rows.of(asking, admin.site.get_model_admin(model)).queryset
     except REFUSED:

@@ -137,11 +137,10 @@ def call_off(lead, *, by, now):
 
 
 def plan_to_go(lead, *, by, now):
-    """The visit that is agreed on, if any, as the next step of an enquiry that has none."""
-    visit = lead.visits.filter(state=State.AGREED).first()
-    if visit is not None:
-        kind, due_on = NextStep.Kind.VISIT, timezone.localdate(visit.starts_at)
-        lead.next_steps.create(by=by, kind=kind, what=GO, due_on=due_on, created_at=now)
+    """The visit that is agreed on, if any, as the step of an enquiry that has none."""
+    if visit := lead.visits.filter(state=State.AGREED).first():
+        step = {"kind": NextStep.Kind.VISIT, "due_on": timezone.localdate(visit.starts_at)}
+        lead.next_steps.create(by=by, what=GO, created_at=now, **step)
 
 
 def _set_result(stop, result, reasons, note, *, today):
@@ -244,14 +243,11 @@ def _note(visit, kind, *, now, by=None, proof="", words=""):
 
 def _plan_words(visit):
     """When, where, who, which places."""
-    times = [visit.starts_at] if visit.starts_at else [slot.starts_at for slot in _slots(visit)]
+    slots = visit.slots.order_by("starts_at").values_list("starts_at", flat=True)
+    times = [visit.starts_at] if visit.starts_at else slots
     when = "、".join(map(in_words, times))
     stops = [f"{stop.position}. {stop.label}" for stop in visit.stops.order_by("position")]
     return "\n".join([f"{when}，{visit.meeting_point}集合，{visit.guide}带队", *stops])
-
-
-def _slots(visit):
-    return visit.slots.order_by("starts_at")
 
 
 def _occasion(visit):
@@ -293,11 +289,11 @@ def _follow(visit, *, by, now):
     """The visit is the next step of its enquiry where nothing else is; called off, another is."""
     lead, step = visit.lead, visit.lead.next_steps.open().first()
     is_own = step is not None and step.what == GO
-    if visit.state == State.AGREED:
-        if is_own:
-            lead.next_steps.open().update(due_on=timezone.localdate(visit.starts_at))
-        elif step is None:
-            plan_to_go(lead, by=by, now=now)
+    is_agreed = visit.state == State.AGREED
+    if is_agreed and step is None:
+        plan_to_go(lead, by=by, now=now)
+    elif is_agreed and is_own:
+        lead.next_steps.open().update(due_on=timezone.localdate(visit.starts_at))
     elif is_own:
-        kind, due_on = NextStep.Kind.OTHER, day_to_call(now)
-        lead.next_steps.open().update(kind=kind, what=ASK_AGAIN, due_on=due_on)
+        again = {"kind": NextStep.Kind.OTHER, "what": ASK_AGAIN, "due_on": day_to_call(now)}
+        lead.next_steps.open().update(**again)

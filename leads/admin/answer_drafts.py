@@ -180,8 +180,9 @@ def offered_subjects(lead):
     """What is likely to be quoted: the places asked about and fitting ones, their parks, the
     documents in force."""
     region, now = lead.site.region, timezone.now()
-    fitting = [listing.pk for listing in needs_on_desk(lead).fitting]
-    asked = [place.listing_id for place in lead.lead_listings.order_by("position")[:SHOWN]]
+    places = list(lead.lead_listings.order_by("position")[:SHOWN])
+    fitting = [listing.pk for listing in needs_on_desk(lead, places).fitting]
+    asked = [place.listing_id for place in places]
     keys = [key for key in (lead.listing_id, *asked, *fitting) if key]
     rows = {row.pk: row for row in rows_of("listing", region).filter(pk__in=keys)}
     listings = [rows[key] for key in dict.fromkeys(keys) if key in rows]

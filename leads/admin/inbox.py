@@ -6,7 +6,7 @@ from functools import partial
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from core.phones import is_phone, normalise_phone
-from leads import extensions
+from leads import extensions, lead_needs
 from leads.actions import LeadConflict, TooManySearches, display_name, find_by_phone, may_give_back
 from leads.actions.officers import refuse_unanswerable
 from leads.admin.absences import absences_view
@@ -30,22 +30,25 @@ from leads.admin.filters import FILTERS, LOOKUPS, BoxFilter
 from leads.admin.handover import dossiers_view, handover_view
 from leads.admin.lead_lists import import_urls
 from leads.admin.lead_needs import needs_on_desk, offer_words
-from leads.admin.parties import beside, party_urls
+from leads.admin.parties import WITH_FILES, beside, party_urls
 from leads.admin.quarantine import QuarantineActionsMixin
-from leads.admin.stage_bar import CHANGES_WITH_PEOPLE, progress_of
+from leads.admin.stage_bar import progress_of
 from leads.admin.timeline import entries_of
 from leads.admin.workspace import (
+    ROWS_WITH_PEOPLE,
     Story,
     act_of,
+    consents_of,
     doubts_about,
     panels_of,
     places_of,
     promises_of,
     queue_of,
     suffix_of,
+    with_consents,
 )
 from leads.deadlines import in_words
-from leads.models import Clock, ContactView, Lead, NextStep, Promise, with_last_words
+from leads.models import Clock, ContactView, Lead, NextStep, with_last_words
 from leads.models.next_steps import day_words, step_words
 from leads.models.turns import DUE_FIRST, at_sites
 from leads.spam_signals import WORDS
@@ -55,7 +58,6 @@ from regions.models import Site
 from regions.scoped_admin import ScopedModelAdmin
 
 WORDS_SHOWN = 60
-STEPS_WITH_PEOPLE = NextStep.objects.select_related("by", "done_by").order_by("pk")
 REVEALED_FOR = datetime.timedelta(minutes=10)
 
 
@@ -148,7 +150,11 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
         return at_sites(queryset, access.scope(sites, request.user, lookup="region", roles=roles))
 
     def get_queryset(self, request):
-        leads = super().get_queryset(request).select_related(*self.list_select_related)
+        """With all that a row shows, unless they are only counted (portal.list_views)."""
+        leads = super().get_queryset(request)
+        if getattr(request, "only_counts", False):
+            return leads
+        leads = leads.select_related(*self.list_select_related)
         leads = NextStep.objects.told_with(with_last_words(leads, WORDS_SHOWN + 1))
         return Clock.objects.told_with(leads)
 
@@ -231,7 +237,8 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
         return reverse("admin:leads_lead_change", args=[lead.pk]) + suffix_of(request)
 
     def find(self, request, object_id):
-        leads = extensions.told_with(self.get_queryset(request).select_related("submission"))
+        leads = self.get_queryset(request).select_related("submission", *WITH_FILES)
+        leads = with_consents(lead_needs.told_with(extensions.told_with(leads)))
         try:
             lead = leads.get(pk=self.opts.pk.to_python(unquote(object_id)))
         except (Lead.DoesNotExist, ValidationError):
@@ -241,17 +248,14 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
         return lead
 
     def desk(self, request, lead, *, bound=None, status=200, typed=""):
-        promises = Promise.objects.select_related("by", "owner", "closed_by")
-        promises = promises.order_by("due_on", "pk")
-        told = (Prefetch("next_steps", STEPS_WITH_PEOPLE), Prefetch("promises", promises))
-        stages = Prefetch("stage_changes", CHANGES_WITH_PEOPLE)
-        prefetch_related_objects([lead], *told, "needs", stages)
+        prefetch_related_objects([lead], *ROWS_WITH_PEOPLE)
         now, may_work = timezone.now(), self.has_change_permission(request, lead)
         may_work = may_work and not lead.erased_at
         views = list(ContactView.objects.beside(lead, request.user, now))
         seen = [view for view in views if view.is_of_last_hour(request.user, now) and may_work]
         shown = [view for view in seen if view.viewed_at >= now - REVEALED_FOR]
         entries = entries_of(lead, [view for view in views if view.lead_id == lead.pk])
+        places = places_of(lead)
         steps = {name: form(lead=lead) for name, form in STEPS.items()} | (bound or {})
         context = self.admin_site.each_context(request) | {
             "title": f"线索 {lead.reference}",
@@ -260,9 +264,9 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
             "lead": lead,
             "here": reverse("admin:leads_lead_change", args=[lead.pk]),
             "owner": display_name(lead.owner) if lead.owner else "",
-            "places": places_of(lead),
+            "places": places,
             "promises": promises_of(lead, steps["settle"], timezone.localdate(now)),
-            "consents": lead.consents.order_by("pk"),
+            "consents": consents_of(lead),
             **doubts_about(lead, may_work),
             "clock": clock_of(lead, now),
             **progress_of(lead, now, steps["stage"]),
@@ -282,7 +286,7 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
             "also_open": list(OpenForm.objects.of_others(lead, request.user)),
             "is_slim": request.GET.get("rail") != "full",
             "files": beside(lead),
-            "needs": needs_on_desk(lead),
+            "needs": needs_on_desk(lead, places),
             "panels": panels_of(lead, now),
         }
         if "answer" not in (bound or {}):

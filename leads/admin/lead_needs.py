@@ -39,13 +39,14 @@ class Needs:
         return [NeedRow(line.words, [at.get(line.asked) for at in found]) for line in self.lines]
 
 
-def needs_on_desk(lead) -> Needs:
-    """Three queries at most, and one where nothing is needed."""
+def needs_on_desk(lead, asked_about) -> Needs:
+    """By the places asked about (leads.admin.workspace.places_of); two queries at most beside that
+    of the needs."""
     needs = needs_of(lead)
     lines = lines_of(needs)
     if not lines:
         return Needs([], [], [])
-    keys = [place.listing_id for place in lead.lead_listings.order_by("position")[:PLACES]]
+    keys = [place.listing_id for place in asked_about[:PLACES]]
     public = ListingIndex.objects.published()
     rows = {
         row.listing_id: row for row in public.filter(listing__in=keys).select_related("listing")

@@ -28,6 +28,7 @@ MOST_SHOWN = 100
 MOST_BESIDE = 5
 MOST_ALIKE = 6
 MOST_COMPARED = 20
+WITH_FILES = [f"{link}__root" for link in LINKS.values()]
 
 
 @dataclass(frozen=True)
@@ -246,12 +247,10 @@ class Beside:
 
 
 def beside(lead) -> list[Beside]:
-    """A query for the parties, and one for what else is in their files."""
-    keys = [key for key in (lead.person_party_id, lead.company_party_id) if key]
-    if not keys:
+    """A query for what else is in the files of a lead that comes with them (WITH_FILES)."""
+    files = [party.whole for party in (lead.person_party, lead.company_party) if party]
+    if not files:
         return []
-    parties = Party.objects.filter(pk__in=keys).select_related("root").order_by("-kind")
-    files = [party.whole for party in parties]
     of_any = Lead.objects.none()
     for party in files:
         of_any |= Lead.objects.of_party(party)

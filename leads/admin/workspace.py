@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
+from django.db.models.functions import JSONObject
 from django.http import QueryDict
 
 from leads import extensions
@@ -10,9 +13,10 @@ from leads.actions import may_throw_out
 from leads.admin.act_forms import SettleForm
 from leads.admin.clocks import clock_of
 from leads.admin.filters import BoxFilter
+from leads.admin.stage_bar import CHANGES_WITH_PEOPLE
 from leads.admin.timeline import CALL, EVENT, IN, NOTE, OUT, PROMISE, Entry
 from leads.deadlines import day_in_words
-from leads.models import Lead, Promise
+from leads.models import Consent, Lead, NextStep, Promise
 from leads.spam_signals import WORDS
 
 KEPT_FILTERS = "_changelist_filters"  # Django carries a list's filter under this name
@@ -25,6 +29,12 @@ PARTS |= {"acts": "办理记录"}
 KINDS = {"talk": {IN, OUT}, "calls": {CALL}, "promises": {PROMISE}}
 KINDS |= {"notes": {NOTE}, "acts": {EVENT}}
 ACTS = ("answer", "call", "note", "next", "promise")
+PROMISES = Promise.objects.select_related("by", "owner", "closed_by").order_by("due_on", "pk")
+ROWS_WITH_PEOPLE = (
+    Prefetch("next_steps", NextStep.objects.select_related("by", "done_by").order_by("pk")),
+    Prefetch("promises", PROMISES),
+    Prefetch("stage_changes", CHANGES_WITH_PEOPLE),
+)
 
 
 @dataclass(frozen=True)
@@ -139,6 +149,18 @@ def places_of(lead):
     """The listings asked about with what decides about them. One query."""
     rows = lead.lead_listings.select_related("listing__land_terms", "listing__building_spec")
     return list(rows.defer("listing__body").order_by("position")[: PLACES + 1])
+
+
+def with_consents(leads):
+    """What was agreed to, in the order of time, as `consents_told`: no further query."""
+    names = ("purpose", "text_version", "how", "heard_by_id")
+    told = JSONObject(**{name: name for name in names})
+    consents = Consent.objects.filter(lead=OuterRef("pk")).order_by("pk")
+    return leads.annotate(consents_told=ArraySubquery(consents.values(told=told)))
+
+
+def consents_of(lead) -> list[Consent]:
+    return [Consent(**told) for told in lead.consents_told]
 
 
 def panels_of(lead, now) -> list[extensions.Panel]:

@@ -23,7 +23,9 @@ from leads.models import (
     OwnerChange,
     StageChange,
 )
+from leads.parties import join
 from leads.tokens import new_nonce
+from tests.factories import ListingFactory
 from tests.leads.factories import LeadFactory, MailFactory, MessageFactory
 from tests.rewritten import rewritten
 
@@ -471,8 +473,15 @@ def test_desk_costs_the_same_queries_however_long_the_story(
         for _ in range(count):
             MessageFactory(lead=lead)
             lead.follow_ups.create(body="x", by=officer)
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(23):
             client.get(desk(lead))
+    lead.company = "示例盐化有限公司"
+    lead.save()
+    join(lead)
+    lead.needs.create(name="height_min", value="9")
+    lead.lead_listings.create(listing=ListingFactory(), label="一号厂房", position=1)
+    with django_assert_num_queries(26):  # two of them the savepoint of the session
+        assert "示例盐化有限公司" in client.get(desk(lead)).text
 
 
 def test_erased_lead_is_out_of_reach(take, site):
