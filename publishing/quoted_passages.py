@@ -12,26 +12,55 @@ MOST_LINES = 2_000
 
 @dataclass(frozen=True)
 class Piece:
+    """`place`: where a finding leads to; the first of the same words has it."""
+
     text: str
     is_quoted: bool
+    place: str = ""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """One field: its label, and its paragraphs as pieces."""
+    """One field: its name and label, and its paragraphs as pieces."""
 
+    name: str
     label: str
     paragraphs: list
 
 
-def passages_of(obj, quotes) -> list[Passage]:
-    """Of every field of words that holds something."""
-    wanted = [" ".join(quote.split()) for quote in sorted(quotes, key=len, reverse=True)]
-    pattern = re.compile(f"({'|'.join(map(re.escape, wanted))})") if wanted else None
-    return [
-        Passage(label, [_pieces(line, pattern) for line in lines[:MOST_LINES]])
-        for label, lines in _words_of(obj)
-    ]
+def passages_of(obj, quotes, findings=()) -> list[Passage]:
+    """Of every field of words that holds something; quotes and what checks found are marked."""
+    passages = []
+    for field, lines in _words_of(obj):
+        places = {}
+        for finding in findings:
+            if finding.field == field.name and finding.piece:
+                places.setdefault(_folded(finding.piece), finding.place)
+        wanted = {_folded(quote) for quote in quotes} | places.keys()
+        pattern = _pattern(wanted - {""})
+        paragraphs = [_pieces(line, pattern, places) for line in lines[:MOST_LINES]]
+        passages.append(Passage(field.name, field.verbose_name, paragraphs))
+    return passages
+
+
+def places_in(passages) -> set[str]:
+    """Where findings can lead to."""
+    return {
+        piece.place
+        for passage in passages
+        for paragraph in passage.paragraphs
+        for piece in paragraph
+        if piece.place
+    }
+
+
+def _folded(words) -> str:
+    return " ".join(words.split())
+
+
+def _pattern(wanted):
+    longest_first = sorted(wanted, key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, longest_first))})") if wanted else None
 
 
 def missing_from(obj, change, quote) -> bool:
@@ -52,11 +81,15 @@ def _words_of(obj):
         if not (is_words and is_plain and is_typed):
             continue
         if lines := plain_lines(getattr(obj, field.attname) or ""):
-            yield field.verbose_name, lines
+            yield field, lines
 
 
-def _pieces(line, pattern):
+def _pieces(line, pattern, places):
     if pattern is None:
         return [Piece(line, is_quoted=False)]
     parts = pattern.split(line)
-    return [Piece(part, bool(place % 2)) for place, part in enumerate(parts) if part]
+    return [
+        Piece(part, bool(number % 2), places.pop(part, "") if number % 2 else "")
+        for number, part in enumerate(parts)
+        if part
+    ]

@@ -20,9 +20,10 @@ from django.views.decorators.http import require_http_methods
 from core.seen_version import version_of
 from publishing import workflow
 from publishing.change_forms import CommentForm, ReturnChangeForm
-from publishing.content_checks.gate import sign_ticked
+from publishing.content_checks.gate import Checked, sign_ticked
+from publishing.form_panels import checked_rows
 from publishing.models import OPEN_COMMENTS, NotAllowedError, PendingChange, ReviewComment
-from publishing.quoted_passages import missing_from, passages_of
+from publishing.quoted_passages import missing_from, passages_of, places_in
 from publishing.review_rounds import round_of, send_back, why_not_own
 from regions import access
 from regions.refused_values import LONGEST_KEY
@@ -217,8 +218,9 @@ class ReviewMixin:
             self.message_user(request, said, messages.SUCCESS)
 
     def _review_page(self, request, obj, comment, back):
-        comments, found = self.comments_of(obj), round_of(obj)
+        comments, found, checked = self.comments_of(obj), round_of(obj), Checked.of(obj)
         quotes = [each.quote for each in comments if each.quote and not each.resolved_at]
+        passages = passages_of(obj, quotes, checked.findings)
         is_waiting = obj.status == workflow.IN_REVIEW
         may_decide = is_waiting and self._allows(request, access.APPROVERS, obj)
         why_not = found.why_not(request.user)
@@ -228,7 +230,9 @@ class ReviewMixin:
             "original": obj,
             "badge": self.status_badge(obj),
             "seen": version_of(obj),
-            "passages": passages_of(obj, quotes),
+            "passages": passages,
+            "checked": checked_rows(checked),
+            "places": places_in(passages),
             "marks": self.marks_for(obj),
             "round": found,
             "comments": comments,

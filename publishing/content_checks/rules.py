@@ -1,5 +1,6 @@
 """Rules and what they find: one registry for every text that becomes public."""
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -55,9 +56,16 @@ class Rule:
     is_allowable: bool = False  # whether a phrase of the allow-list around it makes it good
 
 
+def place_of(key: str) -> str:
+    return f"found-{key}"
+
+
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found in a row. `key` tells it from others, and stays while the passage does."""
+    """What a rule found in a row. `key` tells it from others, and stays while the passage does.
+
+    `piece` is what stands in the text, number of a person or not: to find it there, never kept.
+    """
 
     rule: Rule
     severity: Severity
@@ -68,6 +76,7 @@ class Finding:
     cure: str
     law: str
     key: str
+    piece: str = dataclasses.field(default="", repr=False)
 
     @property
     def tone(self) -> str:
@@ -77,6 +86,11 @@ class Finding:
     def anchor(self) -> str:
         """Of the field in the form of the desk."""
         return f"id_{self.field}"
+
+    @property
+    def place(self) -> str:
+        """Of the passage on the page that shows the text (publishing.quoted_passages)."""
+        return place_of(self.key)
 
     @property
     def sentence(self) -> str:
@@ -173,6 +187,7 @@ def _finding(rule, hit, subject, told) -> Finding:
         hit.cure or rule.cure,
         hit.law or rule.law,
         _key(told),
+        hit.piece,
     )
 
 

@@ -64,6 +64,20 @@ def test_what_blocks_stays_a_draft_with_a_sentence_that_leads_there(client, make
     assert article.status == "approved"
 
 
+def test_a_finding_leads_to_its_passage_without_script(client, make, sign_in):
+    body = "<p>供水。</p><p>联系 <b>138</b>00001234，最佳选择，最佳。</p>"
+    article = make(body=body, status="in_review")
+    sign_in("reviewer")
+    mobile, best = sorted(findings_of(article), key=lambda each: each.rule.code)[::-1]
+    page = client.get(reverse("admin:news_article_review", args=[article.pk])).text
+    for finding, words in ((mobile, "13800001234"), (best, "最佳")):
+        assert page.count(f'<mark id="{finding.place}">{words}</mark>') == 1
+        assert f'<a href="#{finding.place}">{finding.passage}</a>' in page
+    form = client.get(reverse("admin:news_article_change", args=[article.pk])).text
+    review = reverse("admin:news_article_review", args=[article.pk])
+    assert f'<a href="{review}#{best.place}">{best.passage}</a>' in form
+
+
 def test_a_reviewer_signs_with_the_own_name_and_another_passage_asks_again(client, make, sign_in):
     article = make(body="<p>打造国家级平台。</p>")
     reviewer = sign_in("reviewer")
