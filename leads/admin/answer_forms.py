@@ -3,6 +3,7 @@
 import hashlib
 
 from django import forms
+from django.utils import timezone
 
 from leads import actions
 from leads.actions.quotes import ended_words
@@ -11,8 +12,15 @@ from leads.forms import MAX_MESSAGE, FreeTextField
 from leads.notifications.text_messages import may_text
 from leads.reply_blocks import draft_mark, look_again, read_draft
 from leads.tokens import new_nonce
+from publishing.content_checks.gate import MOST_TOLD
+from publishing.content_checks.rule_book import RuleBook
+from publishing.content_checks.rules import Severity, findings_in
+from publishing.content_checks.subject import Subject, TextPart
 
 TEXTED = "短信也在发送，平台确认发出后，这一步自动完成。"
+TO_CONFIRM = "请改好，或确认照样发出：{}。"
+# A number to call is what a visitor asks for.
+NOT_ASKED = {"mobile"}
 CHANGED = "引用的内容已经变了：请换成现在的，或确认照原文发出。"
 
 
@@ -33,6 +41,7 @@ class AnswerForm(StepForm):
     nonce = forms.CharField(widget=HIDDEN, max_length=43)
     draft = forms.CharField(widget=HIDDEN, required=False)
 
+    findings = ()  # of the checks of what is public, which the sender has not confirmed
     changed = ()  # quotes whose facts have changed since
     refused_files = ()  # why some that were chosen were not taken
     is_drafted = False  # drawn anew by us: no older copy of the browser's goes into it unasked
@@ -101,18 +110,47 @@ class AnswerForm(StepForm):
         self.changed = [one for one in found if one.is_changed]
         if self.changed and self.data.get("_as_written") != self.changed_mark:
             self.add_error("body", CHANGED)
+        if not self.errors:
+            self._look_for_findings(words["body"])
         return words
+
+    def _look_for_findings(self, body):
+        """An answer is the office's word too: what would not be published is sent knowingly."""
+        book = RuleBook.for_region(self.lead.site.region)
+        parts = (TextPart("body", "答复", body),)
+        found = findings_in(Subject(None, parts, book, timezone.localdate()))
+        self.findings = [
+            each
+            for each in found
+            if each.severity != Severity.HINT and each.rule.code not in NOT_ASKED
+        ]
+        if self.findings and self.data.get("_confirmed") != self.findings_mark:
+            told = "；".join(each.says for each in self.findings[:MOST_TOLD])
+            self.add_error("body", TO_CONFIRM.format(told))
+
+    @property
+    def findings_mark(self):
+        return _short_digest([each.key for each in self.findings])
+
+    @property
+    def as_written(self):
+        """What the sender has confirmed of the quotes already."""
+        mark = self.data.get("_as_written") if self.changed else ""
+        return mark if mark == self.changed_mark else ""
 
     @property
     def changed_mark(self):
         """Of what was shown to whoever sends it as it was written."""
-        told = "\n".join(one.now.words for one in self.changed)
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        return _short_digest([one.now.words for one in self.changed])
 
     def apply(self, by):
         words = self.cleaned_data
         answer = {"body": words["body"], "nonce": words["nonce"], "quotes": self.quotes}
         actions.answer(lead=self.lead, by=by, files=self.drafted_files, **answer)
+
+
+def _short_digest(told) -> str:
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 def greeting(lead) -> str:

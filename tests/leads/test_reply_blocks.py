@@ -214,3 +214,18 @@ def test_marks_of_an_older_page_keep_their_files(lead):
     held = {"quotes": [], "files": [7]}
     mark = signing.dumps(held, salt=f"{SALT}.{lead.pk}", compress=True)
     assert read_draft(lead, mark) == ([], [(7, "附件")])
+
+
+def test_what_would_not_be_published_is_answered_only_knowingly(take, lead):
+    words = "您好，这里是最佳园区，稳赚不赔，请打 13800001234。"
+    page = take(start(words))
+    assert not Message.objects.exists()
+    assert (form_of(page)["body"], "请改好，或确认照样发出" in page.text) == (words, True)
+    told = [each.rule.code for each in page.context["steps"]["answer"].findings]
+    assert told == ["absolute", "promise"]
+    mark = page.context["steps"]["answer"].findings_mark
+    assert f'name="_confirmed" value="{mark}"' in page.text
+    take(form_of(page) | {"body": f"{words}顶级。"}, _confirmed=mark)
+    assert not Message.objects.exists()
+    take(form_of(page), _confirmed=mark)
+    assert Message.objects.get().body == words
