@@ -74,6 +74,7 @@ class WorkflowForm(SeenVersionForm):
     must_tell = True
     # Fields without a column that act at once, whatever else waits for a review.
     immediate: tuple[str, ...] = ()
+    found_in_rows = ""  # why they were refused, drawn anew by the admin
     may_approve = True  # whoever looks at the form; the admin says so
 
     def __init__(self, *args, **kwargs):
@@ -81,6 +82,7 @@ class WorkflowForm(SeenVersionForm):
         self.pending = None  # the open change of the row, once the form is looked at
         self.is_part = False  # of what was typed; the rest waits
         self.tidied = {}  # by the name of the field, what was taken from a text that was typed
+        self.known_findings = frozenset()  # of what is public, as it stood before
         for field in self.fields.values():
             field.show_hidden_initial = False  # What has changed is not for the page to say.
 
@@ -159,14 +161,27 @@ class WorkflowForm(SeenVersionForm):
         """Of what becomes public by this click; what only waits is looked at when it is accepted.
 
         A change of what is public answers for what it brings, not for what stood there before.
+        Rows that hang on it are stored first and looked at then: `found_in_rows` says what was.
         """
-        step, obj = self.cleaned_data["step"], self.instance
+        if self.found_in_rows:
+            raise ValidationError(f"没有保存。{self.found_in_rows}", code="findings")
+        if not self._becomes_public():
+            return
+        self.known_findings = known_of(self.instance)
+        checked = Checked.of(self.instance, has_rows=False)
+        try:
+            checked.refuse(known=self.known_findings, ticked=self.ticked())
+        except OpenFindingsError as error:
+            raise ValidationError(f"没有保存。{error}", code="findings") from error
+
+    def _becomes_public(self) -> bool:
+        step = self.cleaned_data["step"]
         waits = step is workflow.SAVE and (
             self.pending is not None or not self.may_approve or "_preview" in self.data
         )
-        if waits or not step.leads_to_public(obj):
-            return
-        try:
-            Checked.of(obj).refuse(known=known_of(obj), ticked=self.ticked())
-        except OpenFindingsError as error:
-            raise ValidationError(f"没有保存。{error}", code="findings") from error
+        return not waits and step.leads_to_public(self.instance)
+
+    def refuse_findings_of_rows(self, checked):
+        """See Checked.refuse(); `checked` with the rows that the caller has just stored."""
+        if self._becomes_public():
+            checked.refuse(known=self.known_findings, ticked=self.ticked())

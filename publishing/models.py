@@ -122,6 +122,8 @@ class Publishable(PublishWindow):
     # The way to the region it belongs to, and texts that are no matter of its content checks.
     home_lookup = "region"
     unchecked_texts = frozenset()
+    # Rows that hang on it and are shown with it, by the names under which it has them.
+    checked_rows: tuple[str, ...] = ()
     # A change that waits beside the row, in the very moment in which it is taken over.
     accepted_change = None
     # How many sign what is stored, while the row in hand is as it was typed.

@@ -145,6 +145,7 @@ class PublishableAdmin(
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
         form.may_approve = self._allows(request, access.APPROVERS, obj)
+        form.found_in_rows = getattr(request, "found_in_rows", "")
         return form
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -191,12 +192,28 @@ class PublishableAdmin(
             self._sign(request, form)
             return
         super().save_related(request, form, formsets, change)
+        self._refuse_rows(request, form)
         if change:
             step, reason = self._meant(form, changes)
             form.instance.accepted_change = form.pending
             self._take(request, form.instance, step, reason)
             self._sign(request, form)
             self.close_change(request, form, step)
+
+    @staticmethod
+    def _refuse_rows(request, form):
+        """What a caption says is read once it is stored: refused, the form is drawn anew."""
+        obj = form.instance
+        if not obj.checked_rows:
+            return
+        for name in obj.checked_rows:
+            obj._state.fields_cache.pop(name, None)
+        checked = Checked.of(obj)
+        try:
+            form.refuse_findings_of_rows(checked)
+        except NotAllowedError as error:
+            request.checked_with_rows, request.found_in_rows = checked, str(error)
+            raise
 
     def _sign(self, request, form):
         if self._allows(request, access.APPROVERS, form.instance):
@@ -300,7 +317,7 @@ class PublishableAdmin(
             "save_label": self._save_label(obj, keeps=keeps),
             "is_public": bool(obj) and obj.is_published(),
             "gaps": "" if obj is None or is_approved else links_to(obj.missing_before_publishing()),
-            **self._panels(obj, context["adminform"].form),
+            **self._panels(request, obj, context["adminform"].form),
             "groups": self._groups(context, obj),
             "round": found,
             "comments": self.comments_of(obj) if obj else [],
@@ -310,7 +327,8 @@ class PublishableAdmin(
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _panels(self, obj, form):
+    def _panels(self, request, obj, form):
+        checked = getattr(request, "checked_with_rows", None) or (Checked.of(obj) if obj else None)
         return {
             "badge": self.status_badge(obj) if obj else "",
             "visibility": visibility_of(obj) if obj else None,
@@ -320,7 +338,7 @@ class PublishableAdmin(
             "version_url_name": self._url_name("simple_history"),
             "restore_url_name": self._url_name("restore"),
             "marks": self.marks_for(obj) if obj else [],
-            "checked": checked_rows(Checked.of(obj)) if obj else [],
+            "checked": checked_rows(checked) if checked else [],
             "ticked": form.ticked(),
         }
 

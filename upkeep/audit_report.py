@@ -10,7 +10,7 @@ from core.public_url import absolute
 from exchange.csv_injection import quoted
 from exchange.exports import BYTE_ORDER_MARK, Echo
 from publishing.content_checks.audit_rounds import UNCHECKED, UNCHECKED_SAYS
-from publishing.content_checks.rules import rule_of
+from publishing.content_checks.rules import anchor_of, rule_of
 from publishing.models import AuditedFinding, ContentAudit
 from regions import access
 
@@ -43,7 +43,7 @@ def desk_url(row) -> str:
         url = reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[row.object_id])
     except NoReverseMatch:
         return ""
-    return f"{url}#id_{row.field}" if row.field else url
+    return f"{url}#{anchor_of(row.field)}" if row.field else url
 
 
 def rule_label(row) -> str:

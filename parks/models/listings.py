@@ -130,6 +130,7 @@ class Listing(ListingState, Completeness, ListingText, FactSources, HasCanonical
     is_demo = models.BooleanField("演示数据", default=False)
 
     unchecked_texts = frozenset({"hold_reason"})  # for staff
+    checked_rows = ("photos", "files", "land_terms", "building_spec")
     corrections = (
         *("status_of_offer", "held_until_on", "hold_reason", "available_on"),
         *("price_amount", "price_unit"),

@@ -124,6 +124,8 @@ class Park(ParkText, HasCanonicalUrl, Followed, Searchable):
     source = models.CharField("数据来源与年份", max_length=200, blank=True)
     is_demo = models.BooleanField("演示数据", default=False)
 
+    checked_rows = ("utilities", "transport", "cost_factors")
+
     objects = ParkQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="园区历史", excluded_fields=["boundary"])
 

@@ -68,6 +68,7 @@ def _do_batch(audit, books, now):
     place = labels.index(audit.reached_model) if audit.reached_model in labels else 0
     model = checked_models()[place]
     public = model._default_manager.published(now).select_related(model.home_lookup)
+    public = public.prefetch_related(*model.checked_rows)
     batch = list(public.filter(pk__gt=audit.reached_id).order_by("pk")[:BATCH])
     signed = SignedFinding.objects.keys_of(model, batch)
     found = [row for obj in batch for row in _rows_or_word(audit, obj, books, signed[obj.pk])]

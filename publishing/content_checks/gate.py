@@ -23,8 +23,8 @@ class Checked:
     signed: dict[str, SignedFinding]
 
     @classmethod
-    def of(cls, obj):
-        findings = findings_of(obj)
+    def of(cls, obj, *, has_rows=True):
+        findings = findings_of(obj, has_rows=has_rows)
         must = any(finding.severity == Severity.SIGN for finding in findings)
         rows = SignedFinding.objects.of(obj).select_related("signed_by") if must else ()
         return cls(findings, {row.key: row for row in rows})
@@ -75,8 +75,11 @@ def known_of(obj) -> frozenset[str]:
 
 
 def brought_in(obj) -> list[Finding]:
-    """What stands against publishing a row that is public, less what is public already."""
-    found = Checked.of(obj).open
+    """What stands against publishing a row that is public, less what is public already.
+
+    Of the row itself: lists bring no captions.
+    """
+    found = Checked.of(obj, has_rows=False).open
     known = known_of(obj) if found else frozenset()
     return [finding for finding in found if finding.key not in known]
 

@@ -56,6 +56,12 @@ class Rule:
     is_allowable: bool = False  # whether a phrase of the allow-list around it makes it good
 
 
+def anchor_of(name: str) -> str:
+    """In the form of the desk: of a field, or of the heading of rows (photos.alt)."""
+    rows, is_of_rows, _ = name.partition(".")
+    return f"{rows}-heading" if is_of_rows else f"id_{name}"
+
+
 def place_of(key: str) -> str:
     return f"found-{key}"
 
@@ -85,7 +91,7 @@ class Finding:
     @property
     def anchor(self) -> str:
         """Of the field in the form of the desk."""
-        return f"id_{self.field}"
+        return anchor_of(self.field)
 
     @property
     def place(self) -> str:
@@ -115,9 +121,9 @@ def rule_of(code: str) -> Rule | None:
     return _RULES.get(code)
 
 
-def findings_of(obj, book=None) -> list[Finding]:
-    """All that stands in the texts of a row, the weightiest first."""
-    return findings_in(Subject.of(obj, book))
+def findings_of(obj, book=None, *, has_rows=True) -> list[Finding]:
+    """All that stands in the texts of a row and of those on it, the weightiest first."""
+    return findings_in(Subject.of(obj, book, has_rows=has_rows))
 
 
 def findings_in(subject: Subject) -> list[Finding]:

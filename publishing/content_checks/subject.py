@@ -36,9 +36,10 @@ class Subject:
     today: date
 
     @classmethod
-    def of(cls, obj, book=None):
+    def of(cls, obj, book=None, *, has_rows=True):
         book = book or book_of(region_of(obj))
-        return cls(obj, tuple(parts_of(obj)), book, timezone.localdate())
+        parts = [*parts_of(obj), *(row_parts_of(obj) if has_rows else ())]
+        return cls(obj, tuple(parts), book, timezone.localdate())
 
     @cached_property
     def by_name(self) -> dict[str, TextPart]:
@@ -47,9 +48,10 @@ class Subject:
 
 def parts_of(obj) -> Iterator[TextPart]:
     """Every text that is typed and shown; choices, addresses and files are none."""
+    unchecked = getattr(obj, "unchecked_texts", ())
     for column in obj._meta.concrete_fields:
         value = getattr(obj, column.attname)
-        if not value or not column.editable or column.name in obj.unchecked_texts:
+        if not value or not column.editable or column.name in unchecked:
             continue
         label = str(column.verbose_name)
         if isinstance(column, RichTextField):
@@ -58,6 +60,29 @@ def parts_of(obj) -> Iterator[TextPart]:
             yield TextPart(column.name, label, "\n".join(value))
         elif isinstance(column, TEXTS) and not isinstance(column, NO_TEXTS) and not column.choices:
             yield TextPart(column.name, label, value)
+
+
+def row_parts_of(obj) -> Iterator[TextPart]:
+    """Texts of the stored rows that hang on it: captions, notes, titles of files, terms.
+
+    Those of one column stand in one part, a line each.
+    """
+    for name in obj.checked_rows if obj.pk else ():
+        texts = {}
+        for row in _rows_of(obj, name):
+            label = row._meta.verbose_name
+            for part in parts_of(row):
+                lines = texts.setdefault(part.name, (f"{label}：{part.label}", []))[1]
+                lines.append(part.text)
+        for column, (label, lines) in texts.items():
+            yield TextPart(f"{name}.{column}", label, "\n".join(lines))
+
+
+def _rows_of(obj, name):
+    if obj._meta.get_field(name).multiple:
+        return sorted(getattr(obj, name).all(), key=lambda row: row.pk)
+    row = getattr(obj, name, None)
+    return [] if row is None else [row]
 
 
 def region_of(obj):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from exchange.runner import differ_for
 from news.models import Article
-from parks.models import ImportJob
+from parks.models import ImportJob, ListingFile
 from publishing import workflow
 from publishing.content_checks.gate import OpenFindingsError
 from publishing.content_checks.rules import findings_of
@@ -253,6 +253,31 @@ def test_a_unit_that_does_not_fit_the_facts_is_told(site):
         ("“50公顷”和填好的数字差一个单位", "按填好的数字，应是 50 亩"),
         ("“12亿元”和填好的数字差一个单位", "按填好的数字，应是 12 万元"),
     ]
+
+
+def test_captions_and_terms_are_checked_and_signed_for(client, sign_in, site):
+    listing = factories.ListingFactory(
+        region=site.region, kind="land", summary="净地", status="approved"
+    )
+    terms = factories.LandTermsFactory(listing=listing)
+    sign_in("reviewer")
+    url = reverse("admin:parks_listing_change", args=[listing.pk])
+    sent = admin_pages.filled(client.get(url))
+    (name,) = [name for name in sent if name.startswith("land_terms-") and "geology" in name]
+    page = client.post(url, sent | {name: "全区最佳地基", "_save": "1"})
+    terms.refresh_from_db()
+    assert (page.status_code, terms.geology) == (200, "")
+    assert 'href="#land_terms-heading"' in page.text
+    assert "全区最佳地基" in page.text
+    (row,) = [row for row in page.context["checked"] if row.is_to_sign]
+    assert (row.finding.rule.code, row.finding.field) == ("absolute", "land_terms.geology")
+    client.post(url, sent | {name: "全区最佳地基", "_save": "1", "_signed": row.finding.key})
+    terms.refresh_from_db()
+    assert terms.geology == "全区最佳地基"
+    assert SignedFinding.objects.get().key == row.finding.key
+    ListingFile.objects.create(listing=listing, title="锟斤拷", document="a.pdf")
+    told = codes(type(listing).objects.get(pk=listing.pk))
+    assert told == ["lost_text", "absolute"]
 
 
 def test_a_deposit_in_another_unit_is_told(site):
