@@ -63,6 +63,7 @@ class AuditedFinding(models.Model):
     says = models.CharField("发现什么", max_length=200)
     passage = models.CharField("原文", max_length=120, blank=True)
     cure = models.CharField("怎么办", max_length=200, blank=True)
+    key = models.CharField("哪一处", max_length=32, blank=True, default="", db_default="")
     law = models.CharField("依据", max_length=60, blank=True)
 
     class Meta:

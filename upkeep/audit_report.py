@@ -10,7 +10,7 @@ from core.public_url import absolute
 from exchange.csv_injection import quoted
 from exchange.exports import BYTE_ORDER_MARK, Echo
 from publishing.content_checks.audit_rounds import UNCHECKED, UNCHECKED_SAYS
-from publishing.content_checks.rules import anchor_of, rule_of
+from publishing.content_checks.rules import anchor_of, place_of, rule_of
 from publishing.models import AuditedFinding, ContentAudit
 from regions import access
 
@@ -44,6 +44,18 @@ def desk_url(row) -> str:
     except NoReverseMatch:
         return ""
     return f"{url}#{anchor_of(row.field)}" if row.field else url
+
+
+def passage_url(row) -> str:
+    """Of the words themselves, on the page that shows the text; "" where it is not a passage."""
+    if not row.key or "." in row.field:
+        return ""
+    kind = ContentType.objects.get_for_id(row.content_type_id)
+    try:
+        url = reverse(f"admin:{kind.app_label}_{kind.model}_review", args=[row.object_id])
+    except NoReverseMatch:
+        return ""
+    return f"{url}#{place_of(row.key)}"
 
 
 def rule_label(row) -> str:

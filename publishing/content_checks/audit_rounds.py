@@ -116,6 +116,7 @@ def _rows(audit, obj, books, signed):
             obj,
             rule=finding.rule.code,
             severity=finding.severity,
+            key=finding.key if finding.piece else "",
             field=finding.field,
             field_label=finding.label,
             says=finding.says,

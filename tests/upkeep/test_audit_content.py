@@ -1,6 +1,7 @@
 """The round over everything public: found, gone on with, told as page and table."""
 
 import datetime
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -62,6 +63,11 @@ def test_what_is_public_is_checked_and_told_as_page_and_table(
     url = reverse("admin:news_article_change", args=[article.pk])
     assert lines[1].startswith("审核人签字才能发布,绝对化用语,文章,'=最佳选择,标题,")
     assert lines[1].endswith(f"《广告法》第九条,{absolute(url)}#id_title")
+    client.force_login(staff("reviewer", site.region))
+    page = client.get(reverse("content_findings")).text
+    (leads_to,) = re.findall(r'href="([^"]+#found-[0-9a-f]{32})"', page)
+    review, _, place = leads_to.partition("#")
+    assert f'id="{place}">最佳</mark>' in client.get(review).text
     told = []
     for place in (site, other_site):
         client.force_login(staff("editor", place.region))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from core.row_counts import Counted, count_each, in_figures
 from publishing.models import RuleSeverity
+from regions import access
 from regions.bounded_paginator import BoundedPaginator
 from regions.site_focus import narrowed
 from upkeep import audit_report
@@ -24,7 +25,9 @@ def content_findings(request):
     state = state if counts.get(state) else ""
     shown = audit_report.in_order(_in_state(rows, state))
     page_obj = BoundedPaginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
+    is_writer = access.has_role(request.user, access.EDITORS)
     for row in page_obj:
+        row.passage_url = audit_report.passage_url(row) if is_writer else ""
         row.desk_url, row.rule_label = audit_report.desk_url(row), audit_report.rule_label(row)
     context = admin.site.each_context(request) | {
         "title": "内容巡检",
