@@ -58,6 +58,8 @@ class AuditedFinding(models.Model):
     title = models.CharField("标题", max_length=140)
     rule = models.CharField("规则", max_length=30)
     severity = models.CharField("轻重", max_length=5, choices=RuleSeverity.Severity)
+    # What the report is ordered by, so that an index has its order: the weightiest first.
+    weight = models.PositiveSmallIntegerField("先后", db_default=2)
     field = models.CharField("字段", max_length=40)
     field_label = models.CharField("字段名称", max_length=40)
     says = models.CharField("发现什么", max_length=200)
@@ -77,7 +79,11 @@ class AuditedFinding(models.Model):
         indexes = [
             models.Index(
                 fields=["audit", "severity", "rule"], name="publishing_auditedfinding_rows"
-            )
+            ),
+            models.Index(
+                fields=["audit", "weight", "rule", "content_type", "object_id", "id"],
+                name="publishing_audit_in_order",
+            ),
         ]
 
     def __str__(self):

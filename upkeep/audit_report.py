@@ -3,7 +3,6 @@
 import csv
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, IntegerField, Value, When
 from django.urls import NoReverseMatch, reverse
 
 from core.public_url import absolute
@@ -16,12 +15,6 @@ from regions import access
 
 LINE = csv.writer(Echo()).writerow
 HEADER = ("轻重", "规则", "类别", "标题", "字段", "发现", "原文", "怎么办", "依据", "网址")
-WEIGHT = Case(
-    When(severity="block", then=Value(0)),
-    When(severity="sign", then=Value(1)),
-    default=Value(2),
-    output_field=IntegerField(),
-)
 READERS = access.EDITORS | access.AUDITORS
 
 
@@ -33,7 +26,7 @@ def own_findings(user):
 
 
 def in_order(rows):
-    return rows.order_by(WEIGHT, "rule", "content_type", "object_id", "pk")
+    return rows.order_by("weight", "rule", "content_type", "object_id", "pk")
 
 
 def desk_url(row) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.error_frames import error_frames
 from publishing.content_checks.rule_book import RuleBook
-from publishing.content_checks.rules import Severity, findings_of
+from publishing.content_checks.rules import WEIGHTS, Severity, findings_of
 from publishing.content_checks.subject import region_of
 from publishing.models import AuditedFinding, ContentAudit, Publishable, SignedFinding
 
@@ -126,7 +126,7 @@ def _rows(audit, obj, books, signed):
         )
 
 
-def _row(audit, obj, **words):
+def _row(audit, obj, *, severity, **words):
     """What does not fit into the report is cut: it leads to the row itself."""
     words["title"] = getattr(obj, "title", "") or getattr(obj, "name", "")
     columns = AuditedFinding._meta
@@ -135,5 +135,7 @@ def _row(audit, obj, **words):
         region=region_of(obj),
         content_type=ContentType.objects.get_for_model(obj),
         object_id=obj.pk,
+        severity=severity,
+        weight=WEIGHTS[severity],
         **{name: text[: columns.get_field(name).max_length] for name, text in words.items()},
     )

@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
 from django.db.transaction import atomic
@@ -17,6 +18,7 @@ from publishing.content_checks.rules import Rule, Severity, findings_of
 from publishing.models import AuditedFinding, ContentAudit, SignedFinding
 from regions.bounded_paginator import BoundedPaginator
 from tests import factories
+from upkeep.audit_report import in_order
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -120,6 +122,34 @@ def test_pages_of_the_report_are_counted_to_a_bound(client, staff, site):
     client.force_login(staff("editor", site.region))
     page = client.get(reverse("content_findings")).context["page_obj"]
     assert type(page.paginator) is BoundedPaginator
+
+
+def test_the_report_is_read_in_the_order_of_an_index(client, staff, site, article):
+    audit = ContentAudit.objects.create(finished_at=timezone.now())
+    client.force_login(staff("editor", site.region))
+    client.get(reverse("content_findings"))  # content types and the like are read once
+    numbers = []
+    for severity, weight in (("hint", 2), ("block", 0), ("sign", 1)):
+        AuditedFinding.objects.create(
+            audit=audit,
+            region=site.region,
+            object_id=article.pk,
+            rule="absolute",
+            content_type=ContentType.objects.get_for_model(article),
+            severity=severity,
+            weight=weight,
+        )
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse("content_findings")).context["page_obj"]
+        numbers.append(len(queries))
+    assert [row.severity for row in page] == ["block", "sign", "hint"]
+    assert len(set(numbers)) == 1
+    rows = AuditedFinding.objects.filter(audit=audit)
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "bitmapscan", "sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+    plan = in_order(rows)[:20].explain()
+    assert ("Sort" in plan, "publishing_audit_in_order" in plan) == (False, True)
 
 
 def test_a_new_start_waits_for_the_batch_of_another_process(site):
