@@ -20,6 +20,7 @@ from core.seen_version import version_of
 from publishing import workflow
 from publishing.change_forms import CommentForm, ReturnChangeForm
 from publishing.content_checks.gate import SIGNED, Checked, known_of, sign_ticked
+from publishing.content_checks.subject import put_typed_rows
 from publishing.form_panels import checked_rows
 from publishing.models import NotAllowedError, PendingChange
 from publishing.patch_diff import brief_differences, differences
@@ -154,12 +155,15 @@ class PendingChangePageMixin:
         return self.changeform_view(sent, str(obj.pk), form_url)
 
     def _typed(self, request, obj, found):
-        """The row as it would be with the change."""
+        """The row as it would be with the change, and the checked rows that hang on it."""
         sent = self._as_sent(request, found)
         stored = self.model._default_manager.get(pk=obj.pk)
         form = self.get_form(sent, stored, change=True)(sent.POST, sent.FILES, instance=stored)
         with transaction.atomic():
             form.is_valid()  # which puts what was typed into the row
+            if self.model.checked_rows:
+                formsets, _ = self._create_formsets(sent, form.instance, change=True)
+                put_typed_rows(form.instance, formsets)
         return form.instance
 
     def _accept_signed(self, request, sent, obj, form_url):

@@ -75,12 +75,15 @@ def missing_from(obj, change, quote) -> bool:
 
 def _words_of(obj):
     for field in obj._meta.concrete_fields:
-        is_words = isinstance(field, models.CharField | models.TextField)
+        is_words = isinstance(field, models.CharField | models.TextField | models.JSONField)
         is_plain = not isinstance(field, models.SlugField | models.URLField)
         is_typed = field.editable and not field.choices
         if not (is_words and is_plain and is_typed):
             continue
-        if lines := plain_lines(getattr(obj, field.attname) or ""):
+        value = getattr(obj, field.attname) or ""
+        if isinstance(value, list):  # a line each
+            value = "\n".join(line for line in value if isinstance(line, str))
+        if isinstance(value, str) and (lines := plain_lines(value)):
             yield field, lines
 
 

@@ -339,6 +339,7 @@ class PublishableAdmin(
             "restore_url_name": self._url_name("restore"),
             "marks": self.marks_for(obj) if obj else [],
             "checked": checked_rows(checked) if checked else [],
+            "is_as_stored": not form.is_bound,  # else the page of the text says something else
             "ticked": form.ticked(),
         }
 

@@ -3,7 +3,6 @@
 import hashlib
 
 from django import forms
-from django.utils import timezone
 
 from leads import actions
 from leads.actions.quotes import ended_words
@@ -13,9 +12,8 @@ from leads.notifications.text_messages import may_text
 from leads.reply_blocks import draft_mark, look_again, read_draft
 from leads.tokens import new_nonce
 from publishing.content_checks.gate import MOST_TOLD
-from publishing.content_checks.rule_book import RuleBook
 from publishing.content_checks.rules import Severity, findings_in
-from publishing.content_checks.subject import Subject, TextPart
+from publishing.content_checks.subject import Subject
 
 TEXTED = "短信也在发送，平台确认发出后，这一步自动完成。"
 TO_CONFIRM = "请改好，或确认照样发出：{}。"
@@ -116,9 +114,7 @@ class AnswerForm(StepForm):
 
     def _look_for_findings(self, body):
         """An answer is the office's word too: what would not be published is sent knowingly."""
-        book = RuleBook.for_region(self.lead.site.region)
-        parts = (TextPart("body", "答复", body),)
-        found = findings_in(Subject(None, parts, book, timezone.localdate()))
+        found = findings_in(Subject.of_words("答复", body, self.lead.site.region))
         self.findings = [
             each
             for each in found

@@ -6,10 +6,12 @@ from html import unescape
 
 from core.public_url import path_on_this_site
 from publishing.content_checks.rules import Hit, Rule, Severity
-from publishing.content_checks.subject import region_of
 from regions.models import Region
 
 LINK = re.compile(r'<a(?=\s)[^<>]{0,2000}?\shref="([^"]{1,500})"')
+# In words without links; what is typed behind it is Chinese.
+WRITTEN = re.compile(r"https?://[!#-&*-;=?-Z_a-z~]{1,500}", re.ASCII)
+SENTENCE_SIGNS = ".,:;!?"
 MOST_LINKS = 50  # of one text
 
 # Paths and the region of the text → by path why readers cannot open it, "" where they can.
@@ -25,16 +27,20 @@ def register(asker: Opens):
 def _dead(subject):
     for part in subject.parts:
         paths = {}
-        for match in LINK.finditer(part.html):
-            address = unescape(match[1])
+        for address in _addresses(part):
             path = path_on_this_site(address)
             if path is not None and len(paths) < MOST_LINKS:
                 paths.setdefault(path, address)
         for asker in _askers if paths else ():
-            region = region_of(subject.obj) if subject.obj else None
-            for path, reason in asker(list(paths), region).items():
+            for path, reason in asker(list(paths), subject.region).items():
                 if reason:
                     yield Hit(part, shown=paths[path], cure=reason)
+
+
+def _addresses(part):
+    if part.html:
+        return (unescape(match[1]) for match in LINK.finditer(part.html))
+    return (match[0].rstrip(SENTENCE_SIGNS) for match in WRITTEN.finditer(part.text))
 
 
 DEAD_LINKS = Rule(

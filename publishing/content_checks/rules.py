@@ -99,6 +99,11 @@ class Finding:
         return place_of(self.key)
 
     @property
+    def own_cure(self) -> str:
+        """What is said of this piece alone; the rule's own cure speaks of publishing."""
+        return "" if self.cure == self.rule.cure else self.cure
+
+    @property
     def sentence(self) -> str:
         """In one line, for lists and messages."""
         return f"{self.label}：{self.says}"

@@ -1,5 +1,6 @@
 """What a rule looks at: the texts of one row, in the words of its form, and where it belongs."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from django.utils import timezone
 from publishing.content_checks.rule_book import RuleBook, book_of
 from publishing.fields import RichTextField
 from publishing.richtext import plain_text
+from regions.models import Region
 
 NO_TEXTS = (models.SlugField, models.URLField, models.EmailField, models.FileField)
 TEXTS = (models.CharField, models.TextField)
@@ -34,12 +36,19 @@ class Subject:
     parts: tuple[TextPart, ...]
     book: RuleBook
     today: date
+    region: Region | None = None
 
     @classmethod
     def of(cls, obj, book=None, *, has_rows=True):
-        book = book or book_of(region_of(obj))
+        region = region_of(obj)
         parts = [*parts_of(obj), *(row_parts_of(obj) if has_rows else ())]
-        return cls(obj, tuple(parts), book, timezone.localdate())
+        return cls(obj, tuple(parts), book or book_of(region), timezone.localdate(), region)
+
+    @classmethod
+    def of_words(cls, label, words, region):
+        """A text that is no row's: of an answer."""
+        parts = (TextPart("body", label, words),)
+        return cls(None, parts, book_of(region), timezone.localdate(), region)
 
     @cached_property
     def by_name(self) -> dict[str, TextPart]:
@@ -80,9 +89,30 @@ def row_parts_of(obj) -> Iterator[TextPart]:
 
 def _rows_of(obj, name):
     if obj._meta.get_field(name).multiple:
-        return sorted(getattr(obj, name).all(), key=lambda row: row.pk)
+        return sorted(getattr(obj, name).all(), key=lambda row: row.pk or math.inf)
     row = getattr(obj, name, None)
     return [] if row is None else [row]
+
+
+def put_typed_rows(obj, formsets):
+    """The rows of bound formsets in the place of the stored ones, as they were typed."""
+    for formset in formsets:
+        relation = formset.fk.remote_field
+        name = relation.get_accessor_name()
+        if name not in obj.checked_rows:
+            continue
+        formset.is_valid()  # which puts what was typed into the rows
+        gone = formset.deleted_forms
+        rows = [
+            form.instance
+            for form in formset.forms
+            if form not in gone and (form.instance.pk or form.has_changed())
+        ]
+        if relation.multiple:
+            obj._prefetched_objects_cache = getattr(obj, "_prefetched_objects_cache", {})
+            obj._prefetched_objects_cache[name] = rows
+        else:
+            obj._state.fields_cache[name] = rows[0] if rows else None
 
 
 def region_of(obj):

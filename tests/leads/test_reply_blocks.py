@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from core.public_url import absolute
 from leads.models import Message, MessageQuote
 from leads.quotable_facts import passages_of
 from leads.reply_blocks import SALT, read_draft
@@ -218,11 +219,12 @@ def test_marks_of_an_older_page_keep_their_files(lead):
 
 def test_what_would_not_be_published_is_answered_only_knowingly(take, lead):
     words = "您好，这里是最佳园区，稳赚不赔，请打 13800001234。"
+    words += f"见{absolute('/admin/')}。"
     page = take(start(words))
     assert not Message.objects.exists()
     assert (form_of(page)["body"], "请改好，或确认照样发出" in page.text) == (words, True)
     told = [each.rule.code for each in page.context["steps"]["answer"].findings]
-    assert told == ["absolute", "promise"]
+    assert told == ["absolute", "promise", "dead_link"]
     mark = page.context["steps"]["answer"].findings_mark
     assert f'name="_confirmed" value="{mark}"' in page.text
     take(form_of(page) | {"body": f"{words}顶级。"}, _confirmed=mark)
