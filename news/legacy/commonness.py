@@ -5,6 +5,7 @@ traditional, they are nearly all; of text that was decoded wrongly, few.
 """
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from opencc import OpenCC
@@ -28,10 +29,14 @@ def is_common(character: str) -> bool:
 
 def rare_stretch(text: str) -> str:
     """The first stretch of `text` that has more rare characters than honest Chinese; "" if none."""
+    counts = Counter(text)
+    rare = {c for c in counts if HAN.match(c) and not is_common(c)}
+    if sum(counts[c] for c in rare) <= LONGEST_RARE_RUN:
+        return ""
     characters = list(HAN.finditer(text))
     sums, run = [0], 0
     for character in characters:
-        is_rare = not is_common(character[0])
+        is_rare = character[0] in rare
         sums.append(sums[-1] + is_rare)
         run = run + 1 if is_rare else 0
         if run > LONGEST_RARE_RUN:
@@ -44,9 +49,14 @@ def rare_stretch(text: str) -> str:
 
 def oddness(text: str) -> float:
     """The share of characters, blanks and ASCII aside, that Chinese text seldom has: 0 to 1."""
-    telling = [c for c in text if not c.isascii() and not c.isspace()]
-    odd = sum(1 for c in telling if not (c in PUNCTUATION or (HAN.match(c) and is_common(c))))
-    return odd / len(telling) if telling else 0.0
+    telling = {c: n for c, n in Counter(text).items() if not c.isascii() and not c.isspace()}
+    odd = sum(n for c, n in telling.items() if is_odd(c))
+    return odd / sum(telling.values()) if telling else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def is_odd(character: str) -> bool:
+    return character not in PUNCTUATION and not (HAN.match(character) and is_common(character))
 
 
 PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·～％℃㎡²³×±－／＋")

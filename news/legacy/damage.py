@@ -36,10 +36,14 @@ SHORTEST_START = 20
 
 @dataclass(frozen=True)
 class Trace:
-    """What is wrong, as a sentence, and where: a search that gives the telling piece, or ""."""
+    """What is wrong, as a sentence, and where: a search that gives the telling piece, or "".
+
+    `is_of_encoding`: no honest text has it, whoever wrote that (news.damage_rule).
+    """
 
     sentence: str
     find: Callable[[str], str]
+    is_of_encoding: bool = False
 
     def note(self, text: str) -> str:
         """The sentence with the piece that shows it, or "" if `text` has no such trace."""
@@ -55,7 +59,8 @@ def damage_notes(paragraphs: list[str]) -> list[str]:
 
 def quoted(piece: str) -> str:
     """A piece of text as it is quoted in a note: one line, short, what is invisible by number."""
-    shown = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in piece.strip())
+    start = piece.strip()[: LONGEST_QUOTE + 1]
+    shown = "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in start)
     return shown if len(shown) <= LONGEST_QUOTE else f"{shown[:LONGEST_QUOTE]}……"
 
 
@@ -127,21 +132,28 @@ TRACES = (
         _matching("烫烫|屯屯|葺葺|铪铪"),
     ),
     Trace("正文夹有拼音注音，疑似被改写过，须人工修复。", lambda t: t if is_annotated(t) else ""),
-    Trace("文字编码可能读错了：“…”，请对照原文。", _misread),
+    Trace(
+        "文字编码可能读错了：“…”，请对照原文。",
+        _misread,
+        is_of_encoding=True,
+    ),
     Trace("有一串很少用的字：“…”，可能是编码读错，请对照原文。", rare_stretch),
     Trace(
         "有西文字母连成的乱码：“…”，可能是编码读错，请对照原文。",
         _matching(f"[{LATIN}][{LATIN}{SIGNS}]|[{SIGNS}][{LATIN}]"),
+        is_of_encoding=True,
     ),
     Trace(
         "有不该出现的控制字符：“…”，可能是编码读错，请对照原文。",
         _matching(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"),
+        is_of_encoding=True,
     ),
     Trace(
         "汉字里夹着别种文字：“…”，可能是编码读错，请对照原文。",
         _matching(
             rf"[\uff61-\uff9f\uac00-\ud7a3\u3131-\u318eㄅ-ㄯ]|{HAN}[{FOREIGN}]|[{FOREIGN}]{HAN}"
         ),
+        is_of_encoding=True,
     ),
     Trace(
         "字中间夹着看不见的符号：“…”，已去掉，请核对。",
@@ -152,8 +164,13 @@ TRACES = (
     Trace(
         "有字体里自造的字符：“…”，别处显示不出，请对照原文补上。",
         _matching("[\ue000-\uf8ff\U000f0000-\U0010fffd]"),
+        is_of_encoding=True,
     ),
-    Trace("有部首代替了汉字：“…”，请改成正常的字。", _matching("[\u2e80-\u2fdf]")),
+    Trace(
+        "有部首代替了汉字：“…”，请改成正常的字。",
+        _matching("[\u2e80-\u2fdf]"),
+        is_of_encoding=True,
+    ),
     Trace(
         "有全角的字母或数字：“…”，请改成半角。",
         _matching("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"),
@@ -166,6 +183,7 @@ TRACES = (
             r"|\\u[0-9a-f]{4}|%u[0-9a-f]{4}|(?:=[0-9A-F]{2}){3}",
             re.IGNORECASE,
         ),
+        is_of_encoding=True,
     ),
     Trace(
         "正文里有网页程序或样式的代码：“…”，请删去。",

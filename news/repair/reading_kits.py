@@ -142,8 +142,9 @@ def simplified(line: str) -> str:
 
 def is_mostly_traditional(text: str) -> bool:
     """More characters that only traditional text has than such of simplified text."""
-    traditional = sum(has_simpler_form(c) for c in text)
-    return traditional > sum(is_only_in(c, "gb2312", "big5") for c in text)
+    counts = Counter(text)
+    traditional = sum(n for c, n in counts.items() if has_simpler_form(c))
+    return traditional > sum(n for c, n in counts.items() if is_only_in(c, "gb2312", "big5"))
 
 
 @lru_cache(maxsize=20_000)
