@@ -10,11 +10,12 @@ class NewsConfig(AppConfig):
     verbose_name = "新闻"
 
     def ready(self):
+        from news.damage_rule import DAMAGED_TEXTS
         from news.similar_titles import SIMILAR_TITLES  # models load after this module
         from publishing.content_checks import rules
 
         register(self.names)
-        rules.register(SIMILAR_TITLES)
+        rules.register(SIMILAR_TITLES, DAMAGED_TEXTS)
 
     def names(self):
         """Names of columns, for the dictionary of search."""

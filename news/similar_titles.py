@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from core.text_folding import fold
 from news.models import Article
 from publishing.content_checks.rules import Hit, Rule, Severity
+from search.bigrams import holding
 
 NEWEST = 200  # of the column, beside those of exactly this title
 ALIKE = 0.9
@@ -17,7 +18,9 @@ def _bare(title: str) -> str:
 
 
 def _alike(subject):
-    """The column's newest; whether one is the same but for signs, or nearly."""
+    """One of the column's newest that is the same but for signs, or nearly; or one as old as may
+    be under this very title.
+    """
     article = subject.obj
     part = subject.by_name.get("title")
     if not isinstance(article, Article) or article.column_id is None or part is None:
@@ -26,8 +29,15 @@ def _alike(subject):
     rows = rows.exclude(status=Article.Status.WITHDRAWN)
     newest = rows.order_by("-publish_at", "-pk").values_list("title", flat=True)[:NEWEST]
     other = next((title for title in newest if _is_like(article.title, title)), None)
+    other = other or _same_title(rows, article.title)
     if other is not None:
         yield Hit(part, 0, len(part.text), cure=f"同一栏目已有“{other}”，请看是不是同一篇")
+
+
+def _same_title(rows, title):
+    """In no order: one by a column's own would walk all of them."""
+    same = rows.filter(holding(title, "title"), title__iexact=title)
+    return next(iter(same.values_list("title", flat=True)[:1]), None)
 
 
 def _is_like(title, other):

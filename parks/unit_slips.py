@@ -1,10 +1,13 @@
-"""A figure in the texts of a listing that only fits its typed facts in another unit (a rule)."""
+"""A figure in the texts of a listing or a park that only fits its typed facts in another unit.
+
+A rule of publishing.content_checks.
+"""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from parks.models import Listing
+from parks.models import Listing, Park
 from parks.units import SQM_PER_MU, SQM_PER_SQKM
 from publishing.content_checks.rules import Hit, Rule, Severity
 
@@ -31,7 +34,17 @@ class Facts:
     prices: tuple[Decimal, ...]
 
     @classmethod
-    def of(cls, listing):
+    def of(cls, obj):
+        """None of what has no such facts."""
+        if isinstance(obj, Listing):
+            return cls._of_listing(obj)
+        if isinstance(obj, Park):
+            areas = tuple(filter(None, [obj.approved_area_sqm, obj.planned_area_sqm]))
+            return cls(areas, (), ())
+        return None
+
+    @classmethod
+    def _of_listing(cls, listing):
         terms = getattr(listing, "land_terms", None)
         deposit = terms and terms.auction_deposit_wan and terms.auction_deposit_wan * YUAN["万元"]
         price, unit = listing.price_amount, listing.get_price_unit_display()
@@ -45,11 +58,8 @@ class Facts:
 
 
 def _slips(subject):
-    listing = subject.obj
-    if not isinstance(listing, Listing):
-        return
-    facts = Facts.of(listing)
-    for part in subject.parts:
+    facts = Facts.of(subject.obj)
+    for part in subject.parts if facts else ():
         for match in FIGURE.finditer(part.text):
             units, typed = facts.meant_by(match[2], bool(match[3]))
             if meant := _other_unit(Decimal(match[1]), match[2], units, typed):

@@ -8,39 +8,65 @@ from django.utils import timezone
 from policies.document_numbers import normalise_document_number
 from policies.models import Policy
 from publishing.content_checks.rules import Hit, Rule, Severity
-from publishing.content_checks.subject import region_of
 
 # The name before the brackets is read from the end: 根据格政办〔2025〕2号 names 格政办.
 CITED = re.compile(
     r"([\u4e00-\u9fff]{1,12})[ 　]?[\[(（【〔]([12]\d{3})[\])）】〕][ 　]?第?(\d{1,4})[ 　]?号"
 )
+NAMED = re.compile(r"《([^《》\n]{4,120})》[（( 　]?")
 MOST_CITED = 50
 
 
 def _ended(subject):
+    numbers, names = _numbers_in(subject), _names_in(subject)
+    if not (numbers or names):
+        return
+    over = _tellable(subject).over(subject.today)
+    cited = Q(document_number__in=list(numbers)) | _known_by_name(subject, names)
+    for policy in over.filter(cited).order_by("pk"):
+        if policy == subject.obj:
+            continue
+        part, match = numbers.get(policy.document_number) or names[policy.title]
+        shown = policy.document_number if policy.document_number in numbers else match[1]
+        word = "废止" if policy.is_repealed(subject.today) else "失效"
+        cure = f"《{policy.title}》已经{word}"
+        yield Hit(part, match.start(), match.end(), shown=shown, cure=cure)
+
+
+def _numbers_in(subject):
     places = {}
     for part in subject.parts:
         for match in CITED.finditer(part.text):
             if len(places) < MOST_CITED and part.name != "document_number":
                 for number in _possible(match):
                     places.setdefault(number, (part, match))
-    if not places:
-        return
-    for policy in _tellable(subject, places).order_by("pk"):
-        if policy == subject.obj:
-            continue
-        part, match = places[policy.document_number]
-        word = "废止" if policy.is_repealed(subject.today) else "失效"
-        ended = f"《{policy.title}》已经{word}"
-        yield Hit(part, match.start(), match.end(), shown=policy.document_number, cure=ended)
+    return places
 
 
-def _tellable(subject, numbers):
-    """Policies that are over, but no draft of another region: it is as if it were not there."""
+def _names_in(subject):
+    """Those without a number behind them, which would say which one is meant."""
+    places = {}
+    for part in subject.parts:
+        for match in NAMED.finditer(part.text):
+            if len(places) < MOST_CITED and not CITED.match(part.text, match.end()):
+                places.setdefault(match[1], (part, match))
+    return places
+
+
+def _known_by_name(subject, names):
+    """Of the policies that apply there; a name that one in force has, too, means that one."""
+    if not names or subject.region is None:
+        return Q(pk__in=())
+    here = _tellable(subject).applying_to(subject.region).filter(title__in=list(names))
+    standing = here.not_over(subject.today).values("title")
+    return Q(pk__in=here.exclude(title__in=standing).values("pk"))
+
+
+def _tellable(subject):
+    """No draft of another region: it is as if it were not there."""
     was_public = Q(status=Policy.Status.APPROVED, publish_at__lte=timezone.now())
-    own = Q(region=region_of(subject.obj)) if subject.obj else Q()
-    over = Policy.objects.filter(document_number__in=list(numbers)).over(subject.today)
-    return over.filter(was_public | own)
+    own = Q(region=subject.region) if subject.region else Q()
+    return Policy.objects.filter(was_public | own)
 
 
 def _possible(match):

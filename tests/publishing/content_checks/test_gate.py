@@ -1,5 +1,7 @@
 """What findings mean for publishing: in the form, from lists, and for what is public already."""
 
+import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from exchange.runner import differ_for
 from news.models import Article
+from news.similar_titles import NEWEST
 from parks.models import ImportJob, ListingFile
 from publishing import workflow
 from publishing.content_checks.gate import OpenFindingsError
@@ -217,6 +220,29 @@ def test_links_policies_and_titles_are_looked_up(make, site):
     }
 
 
+def test_the_same_title_is_found_however_old(make):
+    before = timezone.now() - datetime.timedelta(days=900)
+    old = make(title="甲一号厂房交付使用公告", publish_at=before)
+    Article.objects.bulk_create(
+        Article(column=old.column, title=f"{number}", source="示例局", body="<p>供水。</p>")
+        for number in range(NEWEST)
+    )
+    article = make(title=old.title)
+    assert codes(article) == ["similar_title"]
+    assert codes(make(title="甲二号厂房交付使用公告")) == []
+
+
+def test_a_policy_is_cited_by_its_name_too(make, site):
+    title = "示例厂房补贴办法"
+    named = {"region": site.region, "title": title, "document_number": "", "effective_on": None}
+    factories.PolicyFactory(**named, expires_on="2021-01-01")
+    article = make(body=f"<p>按《{title}》执行，也见《{title}》（示例办〔2022〕7号）。</p>")
+    (finding,) = findings_of(article)
+    assert (finding.passage, finding.cure) == (title, f"《{title}》已经失效")
+    factories.PolicyFactory(**named)
+    assert codes(article) == []
+
+
 def test_of_other_regions_hidden_and_missing_pages_are_told_alike(make, site, other_site):
     factories.SiteFactory(slug="dark", is_live=False)
     column = factories.ColumnFactory(site=other_site)
@@ -253,6 +279,9 @@ def test_a_unit_that_does_not_fit_the_facts_is_told(site):
         ("“50公顷”和填好的数字差一个单位", "按填好的数字，应是 50 亩"),
         ("“12亿元”和填好的数字差一个单位", "按填好的数字，应是 12 万元"),
     ]
+    park = factories.ParkFactory(region=site.region, planned_area_sqm=12_000_000, source="示例局")
+    park.body = "<p>规划面积12公顷。</p>"
+    assert [each.cure for each in findings_of(park)] == ["按填好的数字，应是 12 平方公里"]
 
 
 def test_captions_and_terms_are_checked_and_signed_for(client, sign_in, site):
@@ -275,6 +304,17 @@ def test_captions_and_terms_are_checked_and_signed_for(client, sign_in, site):
     terms.refresh_from_db()
     assert terms.geology == "全区最佳地基"
     assert SignedFinding.objects.get().key == row.finding.key
+    sign_in("editor")
+    sent = admin_pages.filled(client.get(url))
+    client.post(url, sent | {name: "全省最强地基", "_save": "1"})
+    sign_in("reviewer")
+    waiting = reverse("admin:parks_listing_pending_change", args=[listing.pk])
+    page = client.get(waiting)
+    (key,) = [row.finding.key for row in page.context["checked"] if row.is_to_sign]
+    told = {"_seen": page.context["seen"], "_change": page.context["pending"].version}
+    client.post(waiting, told | {"_accept": "1", "_signed": key})
+    terms.refresh_from_db()
+    assert terms.geology == "全省最强地基"
     ListingFile.objects.create(listing=listing, title="锟斤拷", document="a.pdf")
     told = codes(type(listing).objects.get(pk=listing.pk))
     assert told == ["lost_text", "absolute"]

@@ -49,6 +49,8 @@ def found(words, book=BOOK, **fields):
         ("<p>请打139\u200b1234\u200b5678。</p>", "mobile", "有一个手机号：139******78"),
         ("<p>全部锟斤拷内容</p>", "lost_text", "“锟斤拷”是乱码"),
         ("<p>缺了\ufffd字</p>", "lost_text", "“\ufffd”是乱码"),
+        ("<p>ÐÂÎÅ发布。</p>", "damaged_text", "“ÐÂÎÅ发布”像是乱码"),
+        ("<p>全部\ue123资料</p>", "damaged_text", "“全部\ue123资料”像是乱码"),
         ('<p><img src="/media/a/b.png"></p>', "no_alt", "图片“b.png”没有说明"),
     ],
 )
