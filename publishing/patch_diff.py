@@ -34,6 +34,7 @@ class Difference:
     paragraphs: tuple[Paragraph, ...] = ()
     file_before: str = ""
     file_after: str = ""
+    is_picture: bool = False
 
 
 def differences(before, rows_before, after, rows_after, patch) -> list[Difference]:
@@ -126,6 +127,7 @@ def _difference(before, after, name, form_field, label):
             after="" if after[name].data else NO_FILE,
             file_before=stood.url if stood else "",
             file_after=after[name].data.url if after[name].data else "",
+            is_picture=isinstance(form_field, forms.ImageField),
         )
     old = sent_data(before, name) if before is not None else ""
     new = after[name].data

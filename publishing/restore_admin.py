@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from publishing.form_patches import difference, files_in, is_empty
+from publishing.history_words import HistoryWords
 from publishing.models import PendingChange
 from regions.refused_values import LONGEST_KEY
 
@@ -25,6 +26,11 @@ RESTORED = "已放进表单：{} 的那一版。读者还看不到，看过以�
 
 class RestoreMixin:
     """Of a desk whose rows have a history and whose form shows changes that wait."""
+
+    history_list_per_page = 20  # of each the words that differ are looked for
+
+    def get_historical_record_context_helper(self, request, historical_record):
+        return HistoryWords(self.model, historical_record)
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_restore"

@@ -40,7 +40,7 @@ class RepairedArticle:
     def sides(self, name) -> list[tuple[Paragraph, Paragraph]]:
         """Paragraphs of one field that differ: as they stand, and repaired."""
         before, after = self.changes[name]
-        paragraphs = compare(before, after)
+        paragraphs = compare(before, after, has_pictures=False)
         if name in RICH:
             values = zip(_values(before), _values(after), strict=True)
             paragraphs += [each for pair in values for each in compare(*pair)]

@@ -58,3 +58,13 @@ def test_what_is_as_it_was_is_said(client, staff, site, article):
     assert "和现在的一样" in reply.text
     assert Article.objects.get().status == PublishWindow.Status.APPROVED
     assert not PendingChange.objects.exists()
+
+
+def test_versions_are_told_in_words_and_pictures(client, staff, site, article):
+    article.body = "<p>通水了。</p>"
+    article.save()
+    client.force_login(staff("editor", site.region))
+    page = client.get(reverse("admin:news_article_history", args=[article.pk])).text
+    assert "<del>一</del><ins>二</ins>" in page
+    assert page.count('<img src="/media/news/') == 2  # put in, and taken out
+    assert "&lt;p&gt;" not in page
