@@ -14,6 +14,7 @@ from regions.models import Site
 
 BATCH = 50  # files are read whole
 AN_HOUR = 200
+A_MINUTE = 4  # pictures, a second or two each
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".pdf")
 
 
@@ -92,3 +93,9 @@ def measure_pictures() -> int:
         asset.save(update_fields=["width", "height", "sha256", "size_bytes"])
         count += asset.width is not None
     return count
+
+
+def make_renditions(limit: int | None = A_MINUTE):
+    """Smaller copies of the pictures that have none yet; a few a minute, all without a limit."""
+    for asset in Asset.objects.without_renditions()[:limit].iterator(BATCH):
+        asset.make_renditions()

@@ -136,6 +136,7 @@ TEMPLATES = [
                 "portal.templatetags.portal_ui",
                 "portal.templatetags.components",
                 "portal.templatetags.kept",
+                "publishing.templatetags.picture_copies",
             ],
         },
     },

@@ -58,7 +58,16 @@ class AssetAdmin(ScopedModelAdmin):
     search_fields = ("file_name", "alt", "file", "sha256")
     search_help_text = "按文件名、图片说明查找"
     ordering = ("-created_at", "-pk")
-    fields = ("preview", "file_name", "alt", "is_decorative", "what", "address", "uploaded_by")
+    fields = (
+        "preview",
+        "file_name",
+        "alt",
+        "is_decorative",
+        "focus",
+        "what",
+        "address",
+        "uploaded_by",
+    )
     readonly_fields = ("preview", "what", "address", "uploaded_by", "created_at", "region")
 
     def get_changelist(self, request, **kwargs):
@@ -80,6 +89,8 @@ class AssetAdmin(ScopedModelAdmin):
         if not change:
             self.require_region(request, obj, self.add_roles)
             obj.file.save(form.content.name, form.content, save=False)
+        if "focus" in form.changed_data:
+            obj.renditions_at = None
         super().save_model(request, obj, form, change)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
@@ -121,7 +132,7 @@ class AssetAdmin(ScopedModelAdmin):
     @admin.display(description="")
     def thumbnail(self, obj):
         shown = obj.file.url if obj.is_picture else ""
-        return format_html(SHOWN, shown, THUMBNAIL) if shown else obj.get_kind_display()
+        return format_html(SHOWN, f"{shown}.w480", THUMBNAIL) if shown else obj.get_kind_display()
 
     @admin.display(description="名字", ordering="file_name")
     def shown_name(self, obj):

@@ -18,7 +18,7 @@ class AssetForm(SeenVersionForm):
 
     class Meta:
         model = Asset
-        fields = ("file_name", "alt", "is_decorative")
+        fields = ("file_name", "alt", "is_decorative", "focus")
 
     def clean(self):
         cleaned = super().clean()

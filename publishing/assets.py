@@ -2,15 +2,20 @@
 
 import datetime
 import hashlib
+import logging
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
+from PIL import Image
 
-from publishing import asset_uses
+from core.error_frames import error_frames
+from publishing import asset_uses, renditions
 from publishing.picture_sizes import picture_size
 from regions.models import Region
+
+logger = logging.getLogger(__name__)
 
 
 class AssetQuerySet(models.QuerySet):
@@ -21,6 +26,10 @@ class AssetQuerySet(models.QuerySet):
     def untold(self):
         """Pictures of which nobody has said what they show, nor that they only adorn."""
         return self.filter(kind=Asset.Kind.IMAGE, alt="", is_decorative=False)
+
+    def without_renditions(self):
+        """Pictures whose smaller copies have still to be made; the newest first."""
+        return self.filter(kind=Asset.Kind.IMAGE, renditions_at=None).order_by("-pk")
 
     def same_as(self, sha256, region):
         """The file of that region with just these bytes; None where there is none."""
@@ -43,6 +52,19 @@ class Asset(models.Model):
     class Kind(models.TextChoices):
         IMAGE = "image", "图片"
         PDF = "pdf", "PDF 文件"
+
+    class Focus(models.TextChoices):
+        """What of a picture stays to be seen where it is cut to the frame of a card."""
+
+        CENTRE = "centre", "中间"
+        TOP = "top", "上边"
+        BOTTOM = "bottom", "下边"
+        LEFT = "left", "左边"
+        RIGHT = "right", "右边"
+        TOP_LEFT = "top-left", "左上角"
+        TOP_RIGHT = "top-right", "右上角"
+        BOTTOM_LEFT = "bottom-left", "左下角"
+        BOTTOM_RIGHT = "bottom-right", "右下角"
 
     region = models.ForeignKey(
         Region,
@@ -80,6 +102,15 @@ class Asset(models.Model):
         help_text="图里是什么，给看不见图的人听；放进文章时自动带上。",
     )
     is_decorative = models.BooleanField("装饰性（不用说明）", default=False, db_default=False)
+    focus = models.CharField(
+        "重点在哪里",
+        max_length=12,
+        choices=Focus,
+        default=Focus.CENTRE,
+        db_default=Focus.CENTRE,
+        help_text="卡片上的图会裁成横的，裁的时候留住这一处。",
+    )
+    renditions_at = models.DateTimeField("小图做好的时间", null=True, editable=False)
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
 
     objects = AssetQuerySet.as_manager()
@@ -92,7 +123,12 @@ class Asset(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["uploaded_by", "-created_at"], name="publishing_asset_recent")
+            models.Index(fields=["uploaded_by", "-created_at"], name="publishing_asset_recent"),
+            models.Index(
+                fields=["-id"],
+                condition=Q(kind="image", renditions_at=None),
+                name="publishing_asset_unrendered",
+            ),
         ]
 
     def __str__(self):
@@ -115,8 +151,27 @@ class Asset(models.Model):
         self.width, self.height = picture_size(content) if self.is_picture else (None, None)
         content.seek(0)
 
+    def make_renditions(self, now=None):
+        """Its smaller copies; a file that cannot be read has none, and is not tried again."""
+        down, across = ("top", "bottom"), ("left", "right")
+        at = [_share(self.focus, ends) for ends in (across, down)]
+        try:
+            renditions.make(self.file.name, tuple(at))
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            logger.warning("no renditions of asset %s: %s", self.pk, error_frames(error))
+        self.renditions_at = now or timezone.now()
+        self.save(update_fields=["renditions_at"])
+
     def delete(self, *args, **kwargs):
         storage, name = self.file.storage, self.file.name
         result = super().delete(*args, **kwargs)
         transaction.on_commit(lambda: storage.delete(name))
+        if self.is_picture:
+            transaction.on_commit(lambda: renditions.drop(name))
         return result
+
+
+def _share(focus, ends) -> float:
+    """0 at the first of the two ends, 1 at the second, else the middle."""
+    first, second = (end in focus.split("-") for end in ends)
+    return 0.0 if first else 1.0 if second else 0.5

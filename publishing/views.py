@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import last_modified, require_POST, require_safe
@@ -13,11 +14,12 @@ from django.views.decorators.http import last_modified, require_POST, require_sa
 from publishing.actions import TooMuchThisHour, store_upload
 from publishing.media_names import EVERYBODY, NOBODY, OWN_STAFF
 from publishing.preview_link_views import PARAMETER
+from publishing.renditions import original_of, stored_for
 from publishing.uploads import is_animation
 from regions import access
 
 STILL = "这是动画，只保留了第一帧。要放动画，请改用几张图片。"
-IMAGE_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+IMAGE_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
 # No viewer opens a PDF under a sandbox: it is saved, with its type and its name.
 CONTENT_TYPES = IMAGE_TYPES | {"pdf": "application/pdf"}
 UNKNOWN_TYPE = "application/octet-stream"
@@ -68,17 +70,21 @@ def media_file(request, path, right_of, shown_by_link, document_names=()):
     `right_of` (user, path) tells who may see it; what only its staff may see is kept by nobody, nor
     what only a preview link shows (`shown_by_link`: token, path). A PDF is saved under the name
     that one of `document_names` (path → name or "") knows for it. nginx, which has the files, asks
-    by the header of deploy/nginx.conf and gets no body.
+    by the header of deploy/nginx.conf and gets no body. A smaller copy is as public as its picture.
     """
-    right = right_of(request.user, path)
-    if right == NOBODY and shown_by_link(request.GET.get(PARAMETER, ""), path):
+    original = original_of(path)
+    right = right_of(request.user, original)
+    if right == NOBODY and shown_by_link(request.GET.get(PARAMETER, ""), original):
         right = OWN_STAFF
     if right == NOBODY:
         if NGINX_ASKS in request.headers:
             return HttpResponse(status=403)
         raise Http404("没有这个文件")
     is_asked = NGINX_ASKS in request.headers
-    response = HttpResponse(status=204) if is_asked else _media(request, path, document_names)
+    stored = path if is_asked else stored_for(path, request.headers.get("Accept", ""))
+    response = HttpResponse(status=204) if is_asked else _media(request, stored, document_names)
+    if original != path:
+        patch_vary_headers(response, ["Accept"])
     response["Cache-Control"] = KEPT if right == EVERYBODY else "private, no-store"
     return response
 

@@ -86,6 +86,7 @@ def _adapted(folder, port, portal_port):
         "/etc/nginx/portal-errors/": f"{DEPLOY}/errors/",
         "/srv/portal/var/static/": f"{folder}/static/",
         "/srv/portal/var/media/": f"{folder}/media/",
+        "root /srv/portal/var;": f"root {folder};",
         "/var/cache/nginx/portal-pages": f"{folder}/pages",
         "/var/cache/nginx/portal-media": f"{folder}/cache",
         "/var/log/nginx/portal.log": f"{folder}/access.log",

@@ -49,6 +49,8 @@ def nginx(tmp_path_factory):
     folder = tmp_path_factory.mktemp("nginx")
     (folder / "media").mkdir()
     (folder / "media" / "a.jpg").write_bytes(b"picture")
+    for ending, kind in {"avif": b"avif", "webp": b"webp", "jpg": b"jpeg"}.items():
+        (folder / "media" / f"a.jpg.w480.{ending}").write_bytes(kind)
     (folder / "static" / "css").mkdir(parents=True)
     for name in STYLES:
         (folder / "static" / "css" / name).write_text("body {}")
@@ -60,12 +62,13 @@ def nginx(tmp_path_factory):
     portal.server_close()
 
 
-def ask(port, path, method="GET", size=0, host=HOST, sender="127.0.0.1"):
+def ask(port, path, method="GET", size=0, host=HOST, sender="127.0.0.1", accepted=""):
     connection = http.client.HTTPConnection(
         "127.0.0.1", port, timeout=30, source_address=(sender, 0)
     )
     try:
         headers = {"Host": host, "Content-Length": str(size)} if size else {"Host": host}
+        headers |= {"Accept": accepted} if accepted else {}
         connection.putrequest(method, path, skip_host=True)
         for name, value in headers.items():
             connection.putheader(name, value)
@@ -209,3 +212,17 @@ def test_floods_are_stopped_and_looking_is_not(nginx, path, sender):
     status, body, headers = sent[-1]
     assert (status, headers["Content-Type"]) == (429, "text/html; charset=utf-8")
     assert ("这一次没有收到" in body, headers["Retry-After"]) == (True, "30")
+
+
+@needs_nginx
+def test_copies_of_pictures_come_in_the_format_that_is_accepted(nginx):
+    """And from the portal as long as there are none."""
+    assert ask(nginx[0], "/media/a.jpg.w960")[:2] == (200, f"portal {HOST} /media/a.jpg.w960")
+    for accepted, kind in {
+        "image/avif,image/webp": "avif",
+        "image/webp": "webp",
+        "": "jpeg",
+    }.items():
+        status, body, headers = ask(nginx[0], "/media/a.jpg.w480", accepted=accepted)
+        assert (status, body, headers["Content-Type"]) == (200, kind, f"image/{kind}")
+        assert (headers["Vary"], headers["X-Content-Type-Options"]) == ("Accept", "nosniff")

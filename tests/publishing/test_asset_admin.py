@@ -52,7 +52,9 @@ def names_in(page):
 
 def test_a_picture_comes_in_once_with_its_name_and_what_it_shows(client, editor, site):
     def send(data, name="开工现场.jpg", **told):
-        return client.post(ADD, {"upload": SimpleUploadedFile(name, data), **told})
+        return client.post(
+            ADD, {"upload": SimpleUploadedFile(name, data), "focus": "centre", **told}
+        )
 
     untold = send(picture())
     assert (untold.status_code, Asset.objects.count()) == (200, 0)

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from portal.asset_rounds import list_new_files, measure_pictures
+from portal.asset_rounds import list_new_files, make_renditions, measure_pictures
 
 
 class Command(BaseCommand):
@@ -11,4 +11,5 @@ class Command(BaseCommand):
     def handle(self, **options):
         count = sum(1 for _ in list_new_files())
         measured = measure_pictures()
+        make_renditions(limit=None)
         self.stdout.write(f"登记了 {count} 个文件，补记了 {measured} 张图片的尺寸。")

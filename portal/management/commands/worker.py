@@ -34,7 +34,7 @@ from parks.actions import recalculate
 from parks.models.demand import forget_old_demand
 from portal import audit_seals, clock_mark
 from portal.alarms import AlarmLog, all_alarms
-from portal.asset_rounds import list_files
+from portal.asset_rounds import list_files, make_renditions
 from portal.audit_seals import seal_new_rows
 from portal.heartbeats import Heartbeats
 from publishing.content_checks import audit_rounds
@@ -144,7 +144,14 @@ def write_list_snapshot():
 
 # Done in every pass and between the batches of long work, again while there is more to do.
 OFTEN = (send_mails, write_stale_copies, tell_the_chats, send_texts)
-MINUTELY = (tell_the_office, send_the_digest, seal_records, tell_of_alarms, compact_changes)
+MINUTELY = (
+    tell_the_office,
+    send_the_digest,
+    seal_records,
+    tell_of_alarms,
+    compact_changes,
+    make_renditions,
+)
 HOURLY = (learn_words, tell_the_seal, forget_ended_sessions, list_files)
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.
 IRREVERSIBLE = (erase_due_leads, return_idle_leads, drop_old_uploads, drop_old_demand)
