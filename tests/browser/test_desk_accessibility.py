@@ -8,7 +8,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
+from landing.models import LandingNode
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_accessibility import COLOURS, TAGS
 from tests.factories import ArticleFactory
@@ -56,6 +58,9 @@ def chiefs_pages(world):
     caught = LeadFactory(site=world.site, is_quarantined=True)
     chief = world.membership.user
 
+    signed = LeadFactory(site=world.site, stage="signed")
+    node = {"owner": chief, "name": "环评", "due_at": timezone.now()}
+    LandingNode.objects.create(lead=signed, **node)
     text = ArticleFactory(column=world.column, status="in_review")
 
     def of(row, page="change"):
@@ -88,6 +93,7 @@ def chiefs_pages(world):
         "enquiry: quarantined": of(caught),
         "visit": reverse("visit_plan", args=[world.waiting.pk]),
         "visits": reverse("visit_list"),
+        "landing board": reverse("admin:landing_board", args=[signed.pk]),
         "gaps": reverse("gap_list"),
         "quarantine": reverse("admin:leads_lead_changelist") + "?box=quarantine",
         "contact views": reverse("admin:leads_lead_contact_views"),
