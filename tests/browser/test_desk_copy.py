@@ -123,7 +123,7 @@ def test_what_another_has_changed_meanwhile_is_not_overwritten_unasked(sign_in, 
     expect(page.locator("#id_title")).to_have_value("我写的标题")
 
 
-def test_step_beside_a_half_written_answer_keeps_it(sign_in, world):
+def test_step_beside_a_half_written_answer_keeps_it_until_it_is_sent(sign_in, world):
     page, _ = sign_in("officer", "guan")
     page.goto(f"/admin/leads/lead/{world.waiting.pk}/change/")
     answer = page.get_by_role("textbox", name="答复访客")
@@ -131,6 +131,12 @@ def test_step_beside_a_half_written_answer_keeps_it(sign_in, world):
     page.get_by_role("button", name="认领这条线索").click()
     expect(page.get_by_text("这条线索现在由您负责。")).to_be_visible()
     expect(page.get_by_role("textbox", name="答复访客")).to_have_value("周四可以看地，请带")
+    # Sent on the second page: no copy of the first is put back to be sent again.
+    page.get_by_role("textbox", name="答复访客").fill("最佳园区，周四可以看地。")
+    page.get_by_role("button", name="发出答复", exact=True).click()
+    page.get_by_role("button", name="照样发出").click()
+    expect(page.get_by_text("答复已保存")).to_be_visible()
+    wait_for_copies(page, 0)
 
 
 def test_copies_of_one_account_are_not_offered_to_another(clerk, sign_in, world):

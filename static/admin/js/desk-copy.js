@@ -37,7 +37,7 @@
     return editorOf(field)?.getData() ?? field.value;
   }
 
-  // As the server drew it; the editor may not be ready.
+  // As drawn; the editor may not be ready.
   function drawnValueOf(field) {
     if (field.type === "checkbox" || field.type === "radio") return field.defaultChecked;
     if (editorOf(field)) return editorOf(field).getData();
@@ -70,9 +70,9 @@
     box.append(button);
   }
 
-  // A copy a tab: its lock falls when the page is left. Left ones come first.
+  // A copy a tab: its lock falls when the page is left. Left ones first.
   async function copyOf(form) {
-    const base = `desk:${owner}:${location.pathname}:${form.getAttribute("action") ?? ""}${fieldsOf(form)[0].name}`;
+    const base = `desk:${owner}:${form.getAttribute("action") || location.pathname}:${fieldsOf(form)[0].name}`;
     if (!navigator.locks) return base;
     const keys = [];
     quietly(() => {
@@ -94,7 +94,7 @@
       }).catch(() => resolve(true));
     });
 
-  // Rows added by hand are gone when the form is drawn anew.
+  // Rows added by hand are gone in a form drawn anew.
   function addRows(form, names) {
     for (const name of names) {
       const [, rows, index] = name.match(/^(.+)-(\d+)-/) ?? [];
@@ -189,8 +189,8 @@
   // The row was deleted meanwhile.
   function offerAsNew(sent) {
     const [, , path] = sent.split(":");
-    if (path === location.pathname) return;
     const added = path.replace(/\/\d+\/change\/$/, "/add/");
+    if (path === location.pathname || !added.endsWith("/add/")) return;
     note(document.querySelector("#content"), "您刚才写的内容没有保存，还留在这个浏览器里。", "放进新的一条", () => {
       localStorage.setItem(sent.replace(path, added), JSON.stringify({ ...read(sent), seen: "" }));
       localStorage.removeItem(sent);
