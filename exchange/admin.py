@@ -73,6 +73,9 @@ class ImportJobAdmin(RecordAdmin):
         if job.kind == ImportJob.Kind.LEADS:
             address = reverse("admin:leads_lead_import_job", args=[job.pk])
             return format_html('<a href="{}">查看逐行结果（导入人可用）</a>', address)
+        if job.kind == ImportJob.Kind.PAGES:
+            address = reverse("admin:news_article_import_job", args=[job.pk])
+            return format_html('<a href="{}">查看逐页结果（编辑可用）</a>', address)
         address = reverse("admin:parks_listing_import_job", args=[job.pk])
         return format_html('<a href="{}">查看逐行结果（编辑可用）</a>', address)
 

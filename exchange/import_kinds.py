@@ -7,6 +7,9 @@ job, its page, its worker and its file of faults are the same for all.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from exchange.readers import rows_of
+from exchange.upload_checks import file_kind
+
 
 @dataclass(frozen=True)
 class ImportKind:
@@ -29,6 +32,10 @@ class ImportKind:
     batch: int
     small_rows: int  # checked and imported while the browser waits
     is_personal: bool = False  # once it is in, or cannot be, the upload goes
+    is_confirmed: bool = True  # a person looks at the list before anything is written
+    # What an upload must be, and its rows: of other files than spreadsheets.
+    check: Callable = file_kind
+    rows_of: Callable = rows_of
     row_of: Callable | None = None
     words: dict = field(default_factory=dict)
 

@@ -15,7 +15,6 @@ from core.database_clock import database_now
 from exchange import row_spool
 from exchange.import_kinds import kind_of
 from exchange.runner import SMALL_ROWS, Runner, begin, rows_to_import
-from exchange.upload_checks import file_kind
 from parks.models import ImportJob
 from parks.models.exchange_logs import FILES_KEPT, lease
 
@@ -40,7 +39,7 @@ def receive(
 
     `defaults` is what the form said of all rows, where a kind of list asks that.
     """
-    file_kind(file)
+    kind_of(ImportJob(kind=kind)).check(file)
     job = ImportJob(
         kind=kind,
         defaults=defaults or {},

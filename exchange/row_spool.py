@@ -29,11 +29,11 @@ class Spooled:
 def write(upload, spool, kind=None) -> Spooled:
     """Write the rows of the list in an open upload to an open file; of listings, or of a kind."""
     findings = SheetFindings()
-    table, tells = read_table, is_header
+    table, tells, rows_in = read_table, is_header, rows_of
     if kind is not None:
         findings.in_every_list = kind.in_every_list
-        table, tells = kind.read_table, kind.is_header
-    header, rows = table(rows_of(upload, findings, tells), findings)
+        table, tells, rows_in = kind.read_table, kind.is_header, kind.rows_of
+    header, rows = table(rows_in(upload, findings, tells), findings)
     spooled = Spooled([cell[:200] for cell in header], findings=findings)
     for number, cells in rows:
         is_hidden = number in findings.hidden_rows

@@ -160,7 +160,7 @@ class Runner:
         job.spool_name, job.header, job.total = spool_name, spooled.header, spooled.total
         job.notes = [*spooled.findings.sentences, *header.questions][:MAX_NOTES]
         job.hidden_rows = len(spooled.hidden)
-        if job.is_by_operator:
+        if job.is_by_operator or not self.kind.is_confirmed:
             begin(job, State.IMPORTING)
         else:
             begin(job, State.CHECKING)

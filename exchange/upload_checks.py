@@ -153,7 +153,7 @@ def _old_office(file):
 def check_xlsx(file):
     """Sizes first, from the directory; then every XML part is unpacked once, to catch lies."""
     try:
-        _check_directory(file)
+        check_directory(file)
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
             _check_entries(entries)
@@ -165,7 +165,7 @@ def check_xlsx(file):
         raise RefusedFile(NOT_A_LIST) from error
 
 
-def _check_directory(file):
+def check_directory(file, *, longest=MAX_DIRECTORY, broken=NOT_A_LIST, bomb=BOMB):
     """zipfile would read any number of entries; look at the directory's length before."""
     file.seek(0, 2)
     size = file.tell()
@@ -173,9 +173,9 @@ def _check_directory(file):
     tail = file.read()
     at = tail.rfind(DIRECTORY_END)
     if at < 0 or len(tail) < at + 22 or ZIP64_LOCATOR in tail[max(0, at - 20) : at]:
-        raise RefusedFile(NOT_A_LIST)
-    if struct.unpack_from("<L", tail, at + 12)[0] > MAX_DIRECTORY:
-        raise RefusedFile(BOMB)
+        raise RefusedFile(broken)
+    if struct.unpack_from("<L", tail, at + 12)[0] > longest:
+        raise RefusedFile(bomb)
 
 
 def _check_entries(entries):

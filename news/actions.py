@@ -1,20 +1,27 @@
 """What touches several tables: importing a legacy page."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.utils import timezone
 
+from news.legacy import confidence
 from news.legacy.article import LegacyArticle, parse
 from news.legacy.reader import SavedPage
 from news.legacy.sameness import fingerprint
-from news.models import Article, Column, KindTag
+from news.models import Article, Column, KindTag, OldPage
 from parks.models import Park
+from publishing.models import NotAllowedError
 from regions.models import Site
 
 SOURCE_UNKNOWN = "来源待核实"
 NOON = datetime.time(12)
+# Of the words of a page, frame and all, as they are shown beside the article.
+LONGEST_TEXT = 300_000
+DEALT_WITH = "这一页已经有人处理过。"
+TAKEN = "从隔离区收下旧网页“{}”"
 
 
 class AlreadyImported(Exception):
@@ -34,8 +41,20 @@ class Imported:
 
 
 @transaction.atomic
-def import_article(*, column: Column, page: SavedPage, is_public: bool, now=None) -> Imported:
-    """Make an article of a saved page: a draft, or approved if `is_public` and nothing is doubtful.
+def import_article(
+    *,
+    column: Column,
+    page: SavedPage,
+    is_public: bool,
+    legacy: LegacyArticle | None = None,
+    threshold: int = confidence.THRESHOLD,
+    job=None,
+    now=None,
+) -> Imported:
+    """Make an article of a saved page: a draft that waits in quarantine.
+
+    It is approved if `is_public`, nothing is doubtful and every field reaches the threshold.
+    `legacy` is what `parse` made of the page, where that was done before.
 
     Raises Unreadable or AlreadyImported; then nothing was written.
     """
@@ -44,26 +63,81 @@ def import_article(*, column: Column, page: SavedPage, is_public: bool, now=None
     Site.objects.select_for_update(of=("self",), no_key=True).get(pk=column.site_id)
     if earlier := Article.objects.filter(column=column, provenance__sha256=page.sha256).first():
         raise AlreadyImported(earlier)
-    legacy = parse(page.lines, today=timezone.localdate(now), declared=page.declared)
-    legacy.notes[:0] = page.doubts
+    legacy = legacy or parsed(page, now)
     prints = {
         "text_print": fingerprint("".join(legacy.paragraphs)),
         "title_print": fingerprint(legacy.title),
     }
     saying_so = Article.objects.filter(column=column).saying(prints["text_print"])
-    if earlier := saying_so.titled(legacy.title, prints["title_print"]).first():
-        raise AlreadyImported(earlier)
-    legacy.notes += _notes_on_likes(column, prints, legacy)
+    for earlier in saying_so.titled(legacy.title, prints["title_print"]):
+        if legacy.published_on in {None, timezone.localdate(earlier.publish_at)}:
+            raise AlreadyImported(earlier)
+    likes = _notes_on_likes(column, prints, legacy)
+    legacy = replace(legacy, notes=legacy.notes + likes)
     article = _article(column, page, legacy, now)
+    article.created_by = job.user if job else None
     article.provenance |= prints
-    if is_public and not legacy.notes:
+    is_sure = not legacy.notes and confidence.is_sure(legacy.confidences, threshold)
+    if is_public and is_sure:
         has_steps = article.review_steps() > 1
         article.status = Article.Status.IN_REVIEW if has_steps else Article.Status.APPROVED
     article.save()
     text = f"{article.title}{article.body}"
     parks = Park.objects.in_region(column.site.region)
     article.parks.set([park for park in parks if park.name in text])
-    return Imported(article, legacy.notes + _column_note(legacy, column))
+    column_notes = _column_note(legacy, column)
+    _keep_page(article, page, legacy, column_notes, job, now if is_public and is_sure else None)
+    return Imported(article, legacy.notes + column_notes)
+
+
+def parsed(page: SavedPage, now) -> LegacyArticle:
+    """What a saved page says, with the doubts about reading it; raises Unreadable."""
+    legacy = parse(page.lines, today=timezone.localdate(now), declared=page.declared)
+    legacy.notes[:0] = page.doubts
+    return legacy
+
+
+def accept_page(page: OldPage, *, user, now=None):
+    """What an old page became is right, says `user`: it goes on to review.
+
+    Raises NotAllowedError where somebody has dealt with it since.
+    """
+    with transaction.atomic():
+        page = OldPage.objects.select_for_update(of=("self",), no_key=True).get(pk=page.pk)
+        article = page.article
+        with article.held():
+            if page.accepted_at or article.status != Article.Status.DRAFT:
+                raise NotAllowedError(DEALT_WITH)
+            article.is_attention_needed = False
+            article.created_by = article.created_by or user
+            article.submit(commit=False)
+            said = TAKEN.format(page.file_name)
+            article._history_user, article._change_reason = user, said[:100]
+            article.save()
+        page.accepted_at = now or timezone.now()
+        page.save(update_fields=["accepted_at"])
+        LogEntry.objects.log_actions(user.pk, [article], CHANGE, said, single_object=True)
+
+
+def _keep_page(article, page, legacy, column_notes, job, accepted_at):
+    places = dict(legacy.taken_from)
+    by_name = {name: places.get(label, "") for name, label in confidence.NAMES.items()}
+    ordered = "您的指定" + (f"；原页面写的是“{legacy.column_name}”" if column_notes else "")
+    confidences = {"column": confidence.AGREED, **legacy.confidences}
+    if legacy.notes:  # what a person has to look at is not sure, whatever says so
+        confidences["body"] = min(confidences["body"], confidence.DOUBTED)
+    OldPage.objects.create(
+        article=article,
+        job=job,
+        file_name=page.file_name[-120:],
+        packed_file=OldPage.packed(page.data),
+        text="\n".join(page.lines)[:LONGEST_TEXT],
+        confidences=confidences,
+        places={name: place for name, place in by_name.items() if place} | {"column": ordered},
+        notes=legacy.notes,
+        lowest_confidence=min(confidences.values()),
+        accepted_at=accepted_at,
+    )
 
 
 def _notes_on_likes(column, prints, legacy) -> list[str]:

@@ -11,10 +11,12 @@ class NewsConfig(AppConfig):
 
     def ready(self):
         from news.damage_rule import DAMAGED_TEXTS
+        from news.page_import import register_pages
         from news.similar_titles import SIMILAR_TITLES  # models load after this module
         from publishing.content_checks import rules
 
         register(self.names)
+        register_pages()
         rules.register(SIMILAR_TITLES, DAMAGED_TEXTS)
 
     def names(self):

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from core.person_names import person_name
 from news.columns import Column as Column
 from news.columns import KindTag as KindTag
+from news.old_pages import OldPage as OldPage
 from news.querysets import ArticleQuerySet
 from parks.models import Park
 from publishing.fields import PictureField, RichTextField

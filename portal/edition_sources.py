@@ -198,6 +198,7 @@ NOT_SHOWN = {
     ),
     "what waits beside public rows; a change is public once it is in the row itself": (
         "publishing.PendingChange",
+        "news.OldPage",
     ),
     "by what texts are checked before they are public, and who signed for what was found": (
         *("publishing.WordList", "publishing.RuleSeverity", "publishing.SignedFinding"),

@@ -6,6 +6,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
+from news.admin.old_pages import OldPagesMixin
 from news.admin.repair_page import RepairPageMixin
 from news.forms import LONGEST_SOURCE, ArticleForm
 from news.models import Article, Column
@@ -30,7 +31,7 @@ class UsedColumns(UsedValues):
 
 
 @admin.register(Article)
-class ArticleAdmin(RepairPageMixin, SearchedByParts, PublishableAdmin):
+class ArticleAdmin(OldPagesMixin, RepairPageMixin, SearchedByParts, PublishableAdmin):
     form = ArticleForm
     change_form_template = "admin/news/article/change_form.html"
     region_lookup = "column__site__region"

@@ -10,6 +10,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from news.legacy import confidence as sureness
 from news.legacy import declared as markup
 from news.legacy.charset import Unreadable
 from news.legacy.damage import damage_notes, is_misread
@@ -17,7 +18,7 @@ from news.legacy.evidence import Evidence, Fact, settle
 from news.legacy.framed_page import FramedPage, remove_frame
 from news.legacy.head import can_be_title
 from news.legacy.head_labels import OWN_SITE
-from news.legacy.lines import source_of
+from news.legacy.lines import place_of, source_of
 from news.legacy.markup import Declared
 from news.legacy.publisher import PRINTED, paper_in
 from news.legacy.readings import is_annotated
@@ -51,6 +52,8 @@ class LegacyArticle:
     notes: list[str] = field(default_factory=list)
     # What was used: (标题, 发布日期上方一行), …; of no weight for the comparison of two articles.
     taken_from: list[tuple[str, str]] = field(default_factory=list, compare=False)
+    # By the names of news.legacy.confidence, in hundredths; fields that are not there have none.
+    confidences: dict[str, int] = field(default_factory=dict, compare=False)
 
     @property
     def body(self) -> str:
@@ -75,7 +78,7 @@ def parse(
         # Restoring marks would destroy the traces by which a rewritten text can be repaired.
         paragraphs, shown = [restore(line) for line in paragraphs], restore(shown)
     kind, shown = split_kind(shown or provisional_title(paragraphs))
-    return LegacyArticle(
+    article = LegacyArticle(
         title=shown[:LONGEST_TITLE],
         kind=kind,
         column_name=page.column_name or markup.column_name(declared),
@@ -89,6 +92,8 @@ def parse(
         notes=_doubts(title, date, source) + page.doubts + damage,
         taken_from=_taken_from(title, date, source),
     )
+    article.confidences = _confidences(article, page, damage, (title, date, source))
+    return article
 
 
 def settle_date(page: FramedPage, declared: Declared, today: datetime.date) -> Fact:
@@ -131,6 +136,18 @@ def _doubts(title: Fact, date: Fact, source: Fact) -> list[str]:
     if source.value is None:
         notes.append("页面没有注明来源。")
     return notes + [fact.doubt for fact in (title, date, source) if fact.doubt]
+
+
+def _confidences(article, page, damage, facts):
+    title, date, source = map(sureness.of_fact, facts)
+    said = {"kind": article.kind, "subtitle": article.subtitle, "author": article.author}
+    body = sureness.of_body(
+        is_damaged=bool(damage),
+        is_doubted=bool(page.doubts),
+        is_in_own_element=any(place_of(line).container for line in page.paragraphs),
+    )
+    found = {"title": title or sureness.GUESSED, "date": date, "source": source, "body": body}
+    return found | {name: sureness.SAID for name, value in said.items() if value}
 
 
 def _taken_from(title: Fact, date: Fact, source: Fact) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ import email.policy
 import hashlib
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from news.legacy.charset import Unreadable, decode
 from news.legacy.lines import Line, lines_of
@@ -22,6 +22,7 @@ MAIL_START = re.compile(
     re.IGNORECASE,
 )
 MAIL_HEAD_BYTES = 4096
+TOO_LARGE = "文件超过 5 MB，不像一篇文章。"
 RESTORED = "有 {} 行的文字编码读错过，已经还原，请核对。"
 # What is kept of the words as they stood: each version in history has a copy.
 MOST_MISREAD = 20_000
@@ -39,11 +40,18 @@ class SavedPage:
     declared: Declared = field(default_factory=Declared)
     doubts: list[str] = field(default_factory=list)  # about the reading itself
     misread: list[str] = field(default_factory=list)  # words as they stood before
+    data: bytes = field(default=b"", repr=False, compare=False)  # the file as it came
 
 
 def read(path: Path) -> SavedPage:
     """Read one regular file of at most 5 MB; raises Unreadable."""
-    data = _bytes_of(path)
+    return read_bytes(_bytes_of(path), path.name)
+
+
+def read_bytes(data: bytes, file_name: str) -> SavedPage:
+    """Read what a file holds; its name is told, never opened. Raises Unreadable."""
+    if len(data) > MAX_BYTES:
+        raise Unreadable(TOO_LARGE)
     markup, charset = (
         _page_of_mail(data) if MAIL_START.match(data[:MAIL_HEAD_BYTES]) else (data, "")
     )
@@ -52,21 +60,21 @@ def read(path: Path) -> SavedPage:
     written = decoded.text.split("\n")
     restored = restore_encoding(written)
     text = "\n".join(restored.lines)
-    is_html = path.suffix.lower() in HTML_SUFFIXES or HTML_START.match(text)
+    is_html = PurePath(file_name).suffix.lower() in HTML_SUFFIXES or HTML_START.match(text)
     page = read_html(text) if is_html else MarkedPage(lines_of(text))
     if not page.lines and page.declared.frames:
         raise Unreadable(f"正文在框架页 {page.declared.frames[0][:80]} 里，请打开那一页再保存。")
     if not page.lines:
         raise Unreadable("文件里没有文字。")
     # A name that is not valid UTF-8 could not be stored.
-    name = path.name.encode("utf-8", "replace").decode("utf-8")
+    name = file_name.encode("utf-8", "replace").decode("utf-8")
     doubts = [decoded.doubt] if decoded.doubt else []
     changed = [pair for pair in zip(written, restored.lines, strict=True) if pair[0] != pair[1]]
     misread, is_cut = _bounded([_misread_words(*pair) if is_html else pair[0] for pair in changed])
     if changed:
         doubts += [RESTORED.format(len(changed)), *restored.doubts, *([CUT] if is_cut else [])]
     digest = hashlib.sha256(data).hexdigest()
-    return SavedPage(name, digest, page.lines, page.declared, doubts, misread)
+    return SavedPage(name, digest, page.lines, page.declared, doubts, misread, data)
 
 
 def html_text(html: str) -> str:
@@ -113,5 +121,5 @@ def _bytes_of(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise Unreadable("文件打不开，请检查文件名和读取权限。") from error
     if len(data) > MAX_BYTES:
-        raise Unreadable("文件超过 5 MB，不像一篇文章。")
+        raise Unreadable(TOO_LARGE)
     return data

@@ -45,7 +45,9 @@ class ImportJobQuerySet(models.QuerySet):
 
 
 class ImportJob(models.Model):
-    """One file of listings or leads on its way in. Nothing is written before somebody confirms.
+    """One file of listings, leads or old pages on its way in.
+
+    Nothing is written before somebody confirms; old pages become drafts that wait for somebody.
 
     `position` is how far the present pass has read, in bytes of the spooled rows; it moves in the
     transaction that writes a batch, so a killed process loses nothing and repeats nothing.
@@ -69,6 +71,7 @@ class ImportJob(models.Model):
     class Kind(models.TextChoices):
         LISTINGS = "listings", "载体"
         LEADS = "leads", "线索"
+        PAGES = "pages", "旧网页"
 
     region = models.ForeignKey(
         Region,
@@ -144,7 +147,7 @@ class ImportJob(models.Model):
                 name="%(app_label)s_%(class)s_known_state",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["listings", "leads"]),
+                condition=Q(kind__in=["listings", "leads", "pages"]),
                 name="%(app_label)s_%(class)s_known_kind",
             ),
             models.CheckConstraint(

@@ -159,6 +159,11 @@ ADMIN_ACTIONS = {
     *("admin:landing_board", "admin:landing_document"),  # tests/landing/test_boards.py
     "admin:leads_lead_absences",  # tests/leads/test_absences.py
     "admin:news_article_repair",  # of editors: tests/news/test_repair_page.py
+    "admin:news_article_import",  # of editors: tests/news/test_old_pages.py
+    "admin:news_article_import_job",
+    "admin:news_article_quarantine",
+    "admin:news_article_old_page",
+    "admin:news_article_old_page_file",
     "admin:regions_site_preview",  # by POST: tests/portal/test_site_preview.py
     "admin:auth_user_password_change",
 }

@@ -52,6 +52,7 @@ SHOWN_WHEN_OUT_OF_USE = {
 }
 # Relations that no public page follows.
 UNTOLD = {
+    "news.OldPage.article": "the page as it came, for the editors of its site",
     "news.Column.parent": "only the desk orders columns below each other",
     "search.MissedQuery.site": "counts for staff",
     "parks.NeedDemand.site": "counts for staff",

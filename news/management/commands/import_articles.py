@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from news.actions import AlreadyImported, import_article
+from news.legacy.confidence import THRESHOLD
 from news.legacy.reader import Unreadable, read
 from news.models import Column
 from regions.models import Site
@@ -20,10 +21,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--publish", action="store_true", help="直接公开；有疑问的文章仍存为草稿"
         )
+        parser.add_argument(
+            "--threshold",
+            type=int,
+            choices=range(101),
+            metavar="0-100",
+            default=THRESHOLD,
+            help=f"每一项的可信度都到这个数才直接公开，默认 {THRESHOLD}",
+        )
 
-    def handle(self, *, paths, site, column, publish, **options):
+    def handle(self, *, paths, site, column, publish, threshold, **options):
         target = self._column(site, column)
-        failed = sum(not self._import(path, target, is_public=publish) for path in paths)
+        how = {"is_public": publish, "threshold": threshold}
+        failed = sum(not self._import(path, target, **how) for path in paths)
         if failed:
             raise CommandError(f"{len(paths)} 个文件中有 {failed} 个没有导入，原因见上。")
 
@@ -42,11 +52,11 @@ class Command(BaseCommand):
         column.site = site
         return column
 
-    def _import(self, path, column, *, is_public):
+    def _import(self, path, column, **how):
         """Import one file and say what happened; False if it could not be read."""
         name = str(path).encode("utf-8", "replace").decode("utf-8")
         try:
-            imported = import_article(column=column, page=read(path), is_public=is_public)
+            imported = import_article(column=column, page=read(path), **how)
         except Unreadable as reason:
             self.stderr.write(f"未导入 {name}：{reason}")
             return False
