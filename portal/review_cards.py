@@ -19,7 +19,7 @@ from regions.models import Site
 OWN = "自己写的稿子，不能在列表里直接签：请同事审，或打开看过再定。"
 OPEN = "还有 {}，不能在列表里直接签：请打开看过再签。"
 UNREAD = "要核对的地方不止文字，不能在列表里直接签：请打开看过再签。"
-MOST_ROWS = 6  # of a list on the start page
+MOST_ROWS = 5  # of a list on the start page
 LATELY = datetime.timedelta(days=7)
 UNSENT = (Status.DRAFT, Status.WITHDRAWN)
 FULL_NAME = NullIf(Concat("created_by__last_name", "created_by__first_name"), Value(""))
