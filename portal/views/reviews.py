@@ -70,7 +70,9 @@ def _signed(request, desk, rows, obj, seen) -> str:
             request, held, lambda obj: step.take(obj, request.user), step.label, step.undone
         )
         for signed in done:
-            messages.success(request, f"“{signed}”{step.said_of(signed)}。")
+            said = f"“{signed}”{step.said_of(signed)}。"
+            is_through = signed.status == workflow.APPROVED
+            messages.success(request, desk.with_undo(said, [signed]) if is_through else said)
     return ""
 
 

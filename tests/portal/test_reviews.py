@@ -1,5 +1,7 @@
 """Signing from the list, and sending back with a word why: who may, what, and what stops it."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
@@ -53,11 +55,15 @@ def test_text_that_passes_every_check_is_signed_from_the_start_page(client, revi
     assert f'action="{address(text)}"' in page
     assert f'value="{version_of(text)}"' in page
     done = sign(client, text)
-    assert said(done) == [f"“{text}”已通过审核，到发布时间即公开。"]
+    (words,) = said(done)
+    assert words.startswith(f"“{text}”已通过审核，到发布时间即公开。 <button")
     stored = Article.objects.get()
     assert (stored.status, stored.approved_by) == ("approved", reviewer)
     assert stored.history.latest().history_change_reason == "通过并发布"
     assert LogEntry.objects.get().change_message == "通过并发布"
+    path, version = re.search(r'formaction="([^"]+)" name="versions" value="(\d+)"', words).groups()
+    client.post(path, {"versions": version})
+    assert status_of(text) == "in_review"  # taken back within ten minutes
 
 
 def test_text_with_findings_has_to_be_opened(client, reviewer, text):
