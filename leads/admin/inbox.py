@@ -31,7 +31,7 @@ from leads.admin.handover import dossiers_view, handover_view
 from leads.admin.lead_lists import import_urls
 from leads.admin.lead_needs import needs_on_desk, offer_words
 from leads.admin.parties import WITH_FILES, beside, party_urls
-from leads.admin.quarantine import QuarantineActionsMixin
+from leads.admin.quarantine import QuarantineActionsMixin, doubts_in_words
 from leads.admin.stage_bar import progress_of
 from leads.admin.timeline import entries_of
 from leads.admin.workspace import (
@@ -51,7 +51,6 @@ from leads.deadlines import in_words
 from leads.models import Clock, ContactView, Lead, NextStep, with_last_words
 from leads.models.next_steps import day_words, step_words
 from leads.models.turns import DUE_FIRST, at_sites
-from leads.spam_signals import WORDS
 from publishing.models import OpenForm
 from regions import access
 from regions.models import Site
@@ -118,8 +117,7 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
     def stage_and_step(self, lead):
         """In the quarantine why it is there: that decides, not the stage."""
         if lead.is_quarantined:
-            doubts = "；".join(WORDS.get(code, code) for code in lead.quarantine_reasons)
-            return format_html("隔离区<p>{}</p>", doubts)
+            return format_html("隔离区<p>{}</p>", doubts_in_words(lead))
         stage = lead.get_stage_display()
         if lead.planned is None:
             step = "" if lead.is_ended else "还没有下一步"
@@ -129,11 +127,6 @@ class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
         tone = "late" if day < timezone.localdate() else ""
         shown = '{}<p><span class="{}">{}</span> {}</p>'
         return format_html(shown, stage, tone, day_words(day), words)
-
-    def changelist_view(self, request, extra_context=None):
-        box = request.GET.get(BoxFilter.parameter_name)
-        title = "隔离区" if box == BoxFilter.Box.QUARANTINE else "咨询收件箱"
-        return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     def has_delete_permission(self, request, obj=None):
         return False

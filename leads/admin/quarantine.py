@@ -7,6 +7,7 @@ from django.contrib import admin
 from leads import actions
 from leads.admin.filters import BoxFilter
 from leads.admin.step_forms import StepForm
+from leads.spam_signals import WORDS
 from regions import access
 
 ACTIONS_OF = {
@@ -40,10 +41,20 @@ class ThrowOutForm(StepForm):
         actions.throw_out(lead=self.lead, by=by)
 
 
+def doubts_in_words(lead) -> str:
+    """Why it is in the quarantine."""
+    return "；".join(WORDS.get(code, code) for code in lead.quarantine_reasons)
+
+
 class QuarantineActionsMixin:
-    """Actions of the inbox's list; each tray has its own."""
+    """Title and actions of the inbox's list; each tray has its own."""
 
     actions = ("mark_as_spam", "release", "throw_out")
+
+    def changelist_view(self, request, extra_context=None):
+        box = request.GET.get(BoxFilter.parameter_name)
+        title = "隔离区" if box == BoxFilter.Box.QUARANTINE else "咨询收件箱"
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     def get_actions(self, request, action_location=admin.ActionLocation.CHANGE_LIST):
         """Many at once only in the quarantine, where a flood leaves many of one kind, and of what
