@@ -17,7 +17,7 @@ from news.querysets import ArticleQuerySet
 from parks.models import Park
 from publishing.fields import PictureField, RichTextField
 from publishing.media_names import MediaNames
-from publishing.models import NotAllowedError, PublishedQuerySet
+from publishing.models import Asset, NotAllowedError, PublishedQuerySet
 from publishing.richtext import plain_text
 from publishing.shown_text import shown_text
 from publishing.visibility import site_not_live
@@ -214,7 +214,14 @@ class Article(Searchable):
             type=SearchEntry.Type.ARTICLE,
             region_id=self.column.site.region_id,
             title=self.full_title,
-            body=f"{self.subtitle} {self.summary} {plain_text(self.body)}",
+            body=" ".join(
+                (
+                    self.subtitle,
+                    self.summary,
+                    plain_text(self.body),
+                    Asset.objects.words_in(self.body),
+                )
+            ),
             path=f"news/{self.pk}/",
             dated_on=timezone.localdate(self.publish_at),
             facet=self.column.slug,
@@ -267,7 +274,7 @@ class SitePage(Searchable):
             type=SearchEntry.Type.PAGE,
             region_id=self.site.region_id,
             title=self.title,
-            body=f"{self.summary} {plain_text(self.body)}",
+            body=f"{self.summary} {plain_text(self.body)} {Asset.objects.words_in(self.body)}",
             path=f"pages/{self.slug}/",
             dated_on=timezone.localdate(self.updated_at),
             site_slug=self.site.slug,

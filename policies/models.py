@@ -21,7 +21,7 @@ from parks.models import Industry
 from policies.document_numbers import normalise_document_number
 from publishing.fields import RichTextField
 from publishing.media_names import MediaNames
-from publishing.models import PublishedQuerySet
+from publishing.models import Asset, PublishedQuerySet
 from publishing.richtext import plain_text
 from regions.canonical import CanonicalQuerySetMixin, HasCanonicalUrl
 from regions.models import Region
@@ -301,6 +301,7 @@ class Policy(HasCanonicalUrl, Searchable):
                     self.support,
                     plain_text(self.interpretation),
                     plain_text(self.body),
+                    Asset.objects.words_in(self.body, self.how_to_apply),
                     self.issuer,
                 )
             ),

@@ -51,6 +51,8 @@ STEPS = {
     "forget_ended_sessions": "清掉失效的登录会话",
     "tell_of_alarms": "检查故障",
     "audit_by_night": "内容巡检",
+    "list_files": "登记图片和附件",
+    "tend_files": "做小图、读附件里的文字",
 }
 
 

@@ -8,9 +8,11 @@ from django.db.models import Exists, F, Model, OuterRef, Value
 
 from news.models import Article
 from parks.models import ListingFile, ListingPhoto, Park
+from publishing.asset_uses import uses_of
 from publishing.file_names import shown_name
 from publishing.models import Asset
 from regions.models import Site
+from search.models import Searchable
 
 BATCH = 50  # files are read whole
 AN_HOUR = 200
@@ -95,7 +97,22 @@ def measure_pictures() -> int:
     return count
 
 
-def make_renditions(limit: int | None = A_MINUTE):
+def tend_files():
+    """What the worker does once a minute."""
+    make_renditions(A_MINUTE)
+    read_papers(A_MINUTE)
+
+
+def read_papers(limit: int | None = None):
+    """Pages and words of PDF files; search knows them with what links to the file."""
+    for asset in Asset.objects.unread()[:limit].iterator(BATCH):
+        asset.read()
+        for use in uses_of([asset.file.name]).get(asset.file.name, ()):
+            if asset.text and issubclass(use.model, Searchable):
+                use.model.write_entries([use.pk])
+
+
+def make_renditions(limit: int | None = None):
     """Smaller copies of the pictures that have none yet; a few a minute, all without a limit."""
     for asset in Asset.objects.without_renditions()[:limit].iterator(BATCH):
         asset.make_renditions()

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from publishing.embedded_pictures import MOST, TOO_MANY, file_of
 from publishing.file_names import shown_name
 from publishing.models import Asset
-from publishing.uploads import clean_document, clean_picture, is_pdf
+from publishing.office_files import clean_office, office_ending
+from publishing.uploads import clean_document, clean_picture, in_format, is_pdf
 from regions import access
 
 MAX_BYTES_AN_HOUR = 200 * 1024 * 1024
@@ -38,14 +39,40 @@ def take_upload(asset: Asset, *, file, user, is_picture=False):
     """What the file says of the asset; gives the content that is to be stored."""
     if Asset.objects.bytes_of_last_hour(user) > MAX_BYTES_AN_HOUR:
         raise TooMuchThisHour
-    is_document = not is_picture and is_pdf(file)
-    content = clean_document(file) if is_document else clean_picture(file)
-    asset.kind = Asset.Kind.PDF if is_document else Asset.Kind.IMAGE
+    asset.kind, ending, content = _taken(file, is_picture)
     asset.region = access.home_region(user, access.EDITORS)
     asset.uploaded_by = user
-    asset.file_name = shown_name(file.name, "pdf" if is_document else "")
+    asset.file_name = shown_name(file.name, ending)
     asset.note_content(content)
     return content
+
+
+def _same_paper(asset, file):
+    """A PDF for a PDF, a file of Word for one of Word."""
+    ending = asset.file.name.rpartition(".")[2]
+    if ending == "pdf":
+        return clean_document(file)
+    if office_ending(file) != ending:
+        raise ValidationError(f"这里要换的是 {ending} 文件，请选一个同样格式的。")
+    return clean_office(file, ending)
+
+
+def _taken(file, is_picture):
+    """(kind, ending of its name where people see it, what is to be stored)"""
+    if not is_picture and is_pdf(file):
+        return Asset.Kind.PDF, "pdf", clean_document(file)
+    if not is_picture and (ending := office_ending(file)):
+        return Asset.Kind.OFFICE, ending, clean_office(file, ending)
+    return Asset.Kind.IMAGE, "", clean_picture(file)
+
+
+def take_replacement(asset: Asset, *, file, user):
+    """A new content for a stored file: a picture for a picture, a PDF for a PDF."""
+    if Asset.objects.bytes_of_last_hour(user) > MAX_BYTES_AN_HOUR:
+        raise TooMuchThisHour
+    if not asset.is_picture:
+        return _same_paper(asset, file)
+    return in_format(clean_picture(file), asset.file.name.rpartition(".")[2])
 
 
 @dataclass

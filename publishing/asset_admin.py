@@ -1,16 +1,22 @@
 """图片与附件: the library at the desk."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 
-from publishing.asset_forms import AssetForm, AssetUploadForm
+from publishing.asset_forms import AssetForm, AssetReplaceForm, AssetUploadForm
 from publishing.asset_uses import uses_of
+from regions import access
 from regions.bounded_paginator import BoundedChangeList
+from regions.models import Site
 from regions.scoped_admin import ScopedModelAdmin
 
 SHOWN = '<img src="{}" alt="" width="{}" loading="lazy">'
+LOGO = "这是站点的标志，请在站点设置里换。"
+ELSEWHERE = "别的地区也用着这个文件，不能换；请上传一个新的，再改自己的页面。"
 THUMBNAIL, PREVIEW = 96, 480  # pixels wide
 
 
@@ -55,8 +61,8 @@ class AssetAdmin(ScopedModelAdmin):
     list_display_links = ("thumbnail", "shown_name")
     list_filter = (AssetFilter, "kind")
     list_select_related = ("region", "uploaded_by")
-    search_fields = ("file_name", "alt", "file", "sha256")
-    search_help_text = "按文件名、图片说明查找"
+    search_fields = ("file_name", "alt", "file", "sha256", "text")
+    search_help_text = "按文件名、图片说明、PDF 里的文字查找"
     ordering = ("-created_at", "-pk")
     fields = (
         "preview",
@@ -70,25 +76,43 @@ class AssetAdmin(ScopedModelAdmin):
     )
     readonly_fields = ("preview", "what", "address", "uploaded_by", "created_at", "region")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("text")
+
     def get_changelist(self, request, **kwargs):
         return AssetChangeList
 
     def get_fields(self, request, obj=None):
         if obj is None:
             return ("upload", *AssetForm.Meta.fields)
-        return (*self.fields, "region", "created_at")
+        shown = (*self.fields, "region", "created_at")
+        return ("preview", "replacement", *shown[1:]) if self._may_replace(request, obj) else shown
 
     def get_form(self, request, obj=None, **kwargs):
         """A class for this request alone, so that it may know who asks."""
-        kwargs["form"] = AssetUploadForm if obj is None else self.form
+        changed = AssetReplaceForm if self._may_replace(request, obj) else AssetForm
+        kwargs["form"] = AssetUploadForm if obj is None else changed
         form = super().get_form(request, obj, **kwargs)
         form.uploaded_by = request.user
+        form.why_kept = partial(self._why_kept, request, obj)
         return form
+
+    def _may_replace(self, request, obj):
+        """It is a change of what is public, without a second review."""
+        return obj is not None and self._allows(request, access.APPROVERS, obj)
+
+    def _why_kept(self, request, obj):
+        uses = uses_of([obj.file.name]).get(obj.file.name, ())
+        if any(use.model is Site for use in uses):
+            return LOGO
+        return ELSEWHERE if self._places(request, [obj])["unseen"] else ""
 
     def save_model(self, request, obj, form, change):
         if not change:
             self.require_region(request, obj, self.add_roles)
             obj.file.save(form.content.name, form.content, save=False)
+        elif form.content is not None:
+            obj.replace_content(form.content)
         if "focus" in form.changed_data:
             obj.renditions_at = None
         super().save_model(request, obj, form, change)
@@ -141,6 +165,7 @@ class AssetAdmin(ScopedModelAdmin):
     @admin.display(description="格式与大小", ordering="size_bytes")
     def what(self, obj):
         size = f"{obj.width}×{obj.height}，" if obj.width else ""
+        size = f"{obj.pages} 页，" if obj.pages else size
         kind = obj.file.name.rpartition(".")[2].upper()
         return f"{kind}，{size}{filesizeformat(obj.size_bytes)}"
 

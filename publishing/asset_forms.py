@@ -4,17 +4,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.seen_version import SeenVersionForm
-from publishing.actions import take_upload
+from publishing.actions import take_replacement, take_upload
 from publishing.models import Asset
 
-ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"
+ACCEPT = "image/jpeg,image/png,image/webp,application/pdf,.docx,.xlsx,.pptx"
 UNTOLD = "请写图片说明：图里是什么。只作装饰的图，勾“装饰性”。"
 KNOWN = "库里已经有这个文件：{}。直接用它就行，不用再传。"
 NOT_FOR_PAPERS = "附件没有图片说明，请空着；它叫什么写在“文件名”里。"
 
 
 class AssetForm(SeenVersionForm):
-    """What a picture shows has to be said, or that it only adorns."""
+    """What a picture shows has to be said, or that it only adorns.
+
+    `uploaded_by` answers for a file that comes with it.
+    """
+
+    uploaded_by = None
+    content = None  # what is to be stored
 
     class Meta:
         model = Asset
@@ -35,15 +41,12 @@ class AssetForm(SeenVersionForm):
 
 
 class AssetUploadForm(AssetForm):
-    """A new file; `uploaded_by` answers for it."""
-
-    uploaded_by = None
-    content = None  # what is to be stored
+    """A new file."""
 
     upload = forms.FileField(
         label="文件",
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
-        help_text="JPG、PNG、WebP 图片或 PDF，不超过 10 MB。",
+        help_text="JPG、PNG、WebP 图片，PDF，或 docx、xlsx、pptx 文件，不超过 10 MB。",
     )
 
     def clean_upload(self):
@@ -58,3 +61,25 @@ class AssetUploadForm(AssetForm):
         cleaned = super().clean()
         cleaned["file_name"] = cleaned.get("file_name") or self.instance.file_name
         return cleaned
+
+
+class AssetReplaceForm(AssetForm):
+    """For whoever may approve: the new file shows at once wherever the old one did."""
+
+    why_kept = None  # a function: why this file is not replaced here; "" where it may be
+
+    replacement = forms.FileField(
+        label="换成新文件",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        help_text="用到它的页面马上都换成新的，网址不变。图片换图片，附件换同样格式的附件。",
+    )
+
+    def clean_replacement(self):
+        file = self.cleaned_data["replacement"]
+        if not file:
+            return None
+        if reason := self.why_kept():
+            raise ValidationError(reason)
+        self.content = take_replacement(self.instance, file=file, user=self.uploaded_by)
+        return file

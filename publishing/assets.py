@@ -12,6 +12,8 @@ from PIL import Image
 
 from core.error_frames import error_frames
 from publishing import asset_uses, renditions
+from publishing.media_names import NAMES
+from publishing.pdf_text import PdfText, pdf_text
 from publishing.picture_sizes import picture_size
 from regions.models import Region
 
@@ -30,6 +32,16 @@ class AssetQuerySet(models.QuerySet):
     def without_renditions(self):
         """Pictures whose smaller copies have still to be made; the newest first."""
         return self.filter(kind=Asset.Kind.IMAGE, renditions_at=None).order_by("-pk")
+
+    def unread(self):
+        """PDF files whose pages and words have still to be read; the newest first."""
+        return self.filter(kind=Asset.Kind.PDF, read_at=None).order_by("-pk")
+
+    def words_in(self, *texts: str) -> str:
+        """What the PDF files say to which these texts link; no query where there is none."""
+        names = {name for text in texts for name in NAMES.findall(text) if name.endswith(".pdf")}
+        found = self.filter(file__in=names).exclude(text="").order_by("pk") if names else ()
+        return " ".join(asset.text for asset in found)
 
     def same_as(self, sha256, region):
         """The file of that region with just these bytes; None where there is none."""
@@ -52,6 +64,7 @@ class Asset(models.Model):
     class Kind(models.TextChoices):
         IMAGE = "image", "图片"
         PDF = "pdf", "PDF 文件"
+        OFFICE = "office", "Office 文件"
 
     class Focus(models.TextChoices):
         """What of a picture stays to be seen where it is cut to the frame of a card."""
@@ -90,11 +103,14 @@ class Asset(models.Model):
         db_default="",
         help_text="在图片与附件里按它查找；PDF 下载时读者看到的也是它。",
     )
-    kind = models.CharField("类别", max_length=5, choices=Kind)
+    kind = models.CharField("类别", max_length=6, choices=Kind)
     sha256 = models.CharField("内容指纹", max_length=64)
     size_bytes = models.PositiveIntegerField("大小（字节）")
     width = models.PositiveIntegerField("宽（像素）", null=True)
     height = models.PositiveIntegerField("高（像素）", null=True)
+    pages = models.PositiveIntegerField("页数", null=True)
+    text = models.TextField("文件里的文字", blank=True, default="", db_default="", editable=False)
+    read_at = models.DateTimeField("读过文字的时间", null=True, editable=False)
     alt = models.CharField(
         "图片说明",
         max_length=120,
@@ -119,7 +135,8 @@ class Asset(models.Model):
         verbose_name = verbose_name_plural = "图片与附件"
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["image", "pdf"]), name="%(app_label)s_%(class)s_known_kind"
+                condition=Q(kind__in=["image", "pdf", "office"]),
+                name="%(app_label)s_%(class)s_known_kind",
             )
         ]
         indexes = [
@@ -128,6 +145,11 @@ class Asset(models.Model):
                 fields=["-id"],
                 condition=Q(kind="image", renditions_at=None),
                 name="publishing_asset_unrendered",
+            ),
+            models.Index(
+                fields=["-id"],
+                condition=Q(kind="pdf", read_at=None),
+                name="publishing_asset_unread",
             ),
         ]
 
@@ -151,6 +173,20 @@ class Asset(models.Model):
         self.width, self.height = picture_size(content) if self.is_picture else (None, None)
         content.seek(0)
 
+    def replace_content(self, content):
+        """Another file in the place of this one, under the same address, once this is committed."""
+        storage, name = self.file.storage, self.file.name
+        self.note_content(content)
+        self.renditions_at = self.read_at = None
+
+        def put():
+            storage.delete(name)
+            storage.save(name, content)
+            if self.is_picture:
+                renditions.drop(name)
+
+        transaction.on_commit(put)
+
     def make_renditions(self, now=None):
         """Its smaller copies; a file that cannot be read has none, and is not tried again."""
         down, across = ("top", "bottom"), ("left", "right")
@@ -161,6 +197,16 @@ class Asset(models.Model):
             logger.warning("no renditions of asset %s: %s", self.pk, error_frames(error))
         self.renditions_at = now or timezone.now()
         self.save(update_fields=["renditions_at"])
+
+    def read(self, now=None):
+        """Its pages and words; a file that cannot be read has none, and is not tried again."""
+        try:
+            with self.file.open() as file:
+                found = pdf_text(file.read())
+        except OSError:
+            found = PdfText()
+        self.pages, self.text, self.read_at = found.pages, found.text, now or timezone.now()
+        self.save(update_fields=["pages", "text", "read_at"])
 
     def delete(self, *args, **kwargs):
         storage, name = self.file.storage, self.file.name

@@ -70,7 +70,7 @@ def editor_config() -> dict:
         "missingPicture": missing_pictures.address(),
         "elsewhere": "图片在别处（{}）：已留出位置，请另存到电脑，再点那一处上传。",
         "ownComputer": "您电脑上的 Word 或 WPS",
-        "accept": "image/jpeg,image/png,image/webp,application/pdf",
+        "accept": "image/jpeg,image/png,image/webp,application/pdf,.docx,.xlsx,.pptx",
         "uploadFailed": "上传没有成功，请检查网络后再试。",
     }
 

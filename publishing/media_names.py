@@ -1,8 +1,11 @@
 """Which uploaded files a rich text shows, read by the database so that no writer can forget it."""
 
+import re
+
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Func, TextField
 
+NAMES = re.compile(r"""/media/([^"'<>?#\s]+)""")  # as publishing_media_names(html) in the database
 # Who may see a file.
 EVERYBODY, OWN_STAFF, NOBODY = "everybody", "own staff", "nobody"
 

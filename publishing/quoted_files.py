@@ -4,13 +4,10 @@ A file is as public as the texts that show it. Whoever could name one that he ma
 draft elsewhere or withdrawn, would open it to himself by saving and to everybody by publishing.
 """
 
-import re
 from collections.abc import Callable
 
-from publishing.media_names import NOBODY
+from publishing.media_names import NAMES, NOBODY
 from publishing.richtext import sanitise
-
-NAMES = re.compile(r"""/media/([^"'<>?#\s]+)""")  # as publishing_media_names(html) in the database
 
 RightOf = Callable[[object, str], str]
 _rules: list[RightOf] = []

@@ -106,6 +106,15 @@ def clean_picture(file) -> ContentFile:
     return ContentFile(data, name=store_name(FORMATS[kind]))
 
 
+def in_format(picture: ContentFile, ending: str) -> ContentFile:
+    """A cleaned picture in the format of another one, which it takes the place of."""
+    if picture.name.endswith(f".{ending}"):
+        return picture
+    kind = next(kind for kind, end in FORMATS.items() if end == ending)
+    with Image.open(picture) as image:
+        return ContentFile(_encode(image, kind), name=store_name(ending))
+
+
 def is_animation(file) -> bool:
     """Whether a picture that was taken moved, which the one that is kept does not."""
     file.seek(0)

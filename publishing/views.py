@@ -13,6 +13,7 @@ from django.views.decorators.http import last_modified, require_POST, require_sa
 
 from publishing.actions import TooMuchThisHour, store_upload
 from publishing.media_names import EVERYBODY, NOBODY, OWN_STAFF
+from publishing.office_files import OFFICE_TYPES
 from publishing.preview_link_views import PARAMETER
 from publishing.renditions import original_of, stored_for
 from publishing.uploads import is_animation
@@ -21,7 +22,8 @@ from regions import access
 STILL = "这是动画，只保留了第一帧。要放动画，请改用几张图片。"
 IMAGE_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
 # No viewer opens a PDF under a sandbox: it is saved, with its type and its name.
-CONTENT_TYPES = IMAGE_TYPES | {"pdf": "application/pdf"}
+PAPER_TYPES = OFFICE_TYPES | {"pdf": "application/pdf"}
+CONTENT_TYPES = IMAGE_TYPES | PAPER_TYPES
 UNKNOWN_TYPE = "application/octet-stream"
 # ValueError: a name that no file system takes.
 NO_SUCH_FILE = (OSError, ValueError, SuspiciousFileOperation)
@@ -68,7 +70,7 @@ def media_file(request, path, right_of, shown_by_link, document_names=()):
     """An uploaded file, wherever it is stored; whatever it holds, opening it runs nothing.
 
     `right_of` (user, path) tells who may see it; what only its staff may see is kept by nobody, nor
-    what only a preview link shows (`shown_by_link`: token, path). A PDF is saved under the name
+    what only a preview link shows (`shown_by_link`: token, path). A paper is saved under the name
     that one of `document_names` (path → name or "") knows for it. nginx, which has the files, asks
     by the header of deploy/nginx.conf and gets no body. A smaller copy is as public as its picture.
     """
@@ -98,7 +100,7 @@ def _media(request, path, document_names):
     ending = path.rpartition(".")[2].lower()
     response = FileResponse(file, content_type=CONTENT_TYPES.get(ending, UNKNOWN_TYPE))
     response["Content-Disposition"] = "inline" if ending in IMAGE_TYPES else "attachment"
-    if ending == "pdf":
+    if ending in PAPER_TYPES:
         name = next(filter(None, (name_of(path) for name_of in document_names)), "")
         name = name or path.rpartition("/")[2]
         response["Content-Disposition"] += f"; filename*=UTF-8''{quote(name, safe='')}"

@@ -153,3 +153,35 @@ def test_files_of_an_installation_in_use_come_into_the_library(site, capsys):
         ("editor/old.png", site.region_id, "厂房", "", 64),
     }
     assert list(list_new_files()) == []
+
+
+def test_a_new_file_takes_the_place_of_the_old_one_everywhere(
+    client, staff, site, other_site, django_capture_on_commit_callbacks
+):
+    client.force_login(staff("editor", site.region))
+    file = SimpleUploadedFile("a.png", picture("PNG"))
+    client.post(ADD, {"upload": file, "alt": "旧图", "focus": "centre"})
+    asset = Asset.objects.get()
+    shown_in(site, asset)
+    asset.make_renditions()
+
+    def replace(data):
+        told = {"alt": "新图", "focus": "centre", "replacement": SimpleUploadedFile("b.jpg", data)}
+        with django_capture_on_commit_callbacks(execute=True):
+            page = client.post(page_of(asset), told)
+        asset.refresh_from_db()
+        return page
+
+    assert "replacement" not in client.get(page_of(asset)).text
+    replace(picture(size=(200, 100)))  # an editor's is no field of the form
+    assert (asset.width, asset.alt) == (60, "新图")
+    client.force_login(staff("reviewer", site.region))
+    assert "这里只收图片" in replace(PDF).text
+    assert replace(picture(size=(200, 100))).status_code == 302
+    assert (asset.width, asset.height, asset.renditions_at) == (200, 100, None)
+    reply = client.get(asset.file.url)
+    assert b"".join(reply.streaming_content)[:4] == b"\x89PNG"
+    assert not default_storage.exists(f"{asset.file.name}.w480.webp")
+    shown_in(other_site, asset)
+    assert "别的地区也用着" in replace(picture(size=(90, 90))).text
+    assert asset.width == 200

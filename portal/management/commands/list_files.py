@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from portal.asset_rounds import list_new_files, make_renditions, measure_pictures
+from portal.asset_rounds import list_new_files, make_renditions, measure_pictures, read_papers
 
 
 class Command(BaseCommand):
@@ -11,5 +11,6 @@ class Command(BaseCommand):
     def handle(self, **options):
         count = sum(1 for _ in list_new_files())
         measured = measure_pictures()
-        make_renditions(limit=None)
+        make_renditions()
+        read_papers()
         self.stdout.write(f"登记了 {count} 个文件，补记了 {measured} 张图片的尺寸。")

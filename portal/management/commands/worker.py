@@ -34,7 +34,7 @@ from parks.actions import recalculate
 from parks.models.demand import forget_old_demand
 from portal import audit_seals, clock_mark
 from portal.alarms import AlarmLog, all_alarms
-from portal.asset_rounds import list_files, make_renditions
+from portal.asset_rounds import list_files, tend_files
 from portal.audit_seals import seal_new_rows
 from portal.heartbeats import Heartbeats
 from publishing.content_checks import audit_rounds
@@ -44,8 +44,7 @@ from search.models import SearchTerm
 
 logger = logging.getLogger(__name__)
 
-MINUTE, HOUR = 60, 3600  # seconds
-PAUSE_AFTER_TROUBLE = 60  # seconds
+MINUTE, HOUR, PAUSE_AFTER_TROUBLE = 60, 3600, 60  # seconds
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 ALARM_LOG = AlarmLog()  # of this process
 LIST_SNAPSHOT = SnapshotWriter(settings.LIST_SNAPSHOT)
@@ -145,12 +144,8 @@ def write_list_snapshot():
 # Done in every pass and between the batches of long work, again while there is more to do.
 OFTEN = (send_mails, write_stale_copies, tell_the_chats, send_texts)
 MINUTELY = (
-    tell_the_office,
-    send_the_digest,
-    seal_records,
-    tell_of_alarms,
-    compact_changes,
-    make_renditions,
+    *(tell_the_office, send_the_digest, seal_records, tell_of_alarms),
+    *(compact_changes, tend_files),
 )
 HOURLY = (learn_words, tell_the_seal, forget_ended_sessions, list_files)
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.

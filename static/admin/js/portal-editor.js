@@ -9,7 +9,7 @@
   // Behind a picture within which the caret stands after a paste.
   function insertFile(editor, url, name) {
     const { widgets } = editor;
-    const isPdf = url.endsWith(".pdf");
+    const isPdf = /[fx]$/.test(url);
     editor.focus();
     let widget = widgets.getByElement(editor.getSelection().getStartElement());
     if (!isPdf && isPlace(widget?.parts.image)) show(widget, url);
