@@ -122,6 +122,10 @@ def test_the_desk_takes_pages_one_by_one_and_shows_hostile_words_as_words(
     assert "&lt;img src=x onerror=alert(1)&gt;乙。" in shown
     assert "<img src=x" not in shown
     assert "页面没有注明来源" in shown
+    assert ['form="accept"' in text for text in (shown, client.get(page_of(sure)).text)] == [
+        False,
+        True,
+    ]
     assert client.post(page_of(sure))["Location"] == page_of(doubtful)
     assert client.post(page_of(doubtful))["Location"] == QUARANTINE
     assert set(Article.objects.values_list("status", flat=True)) == {"in_review"}
