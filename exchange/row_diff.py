@@ -88,7 +88,7 @@ class Differ:
     `may_approve(region)` tells whether the importer's changes to public content stand without a
     second look, as corrections do for everybody; `unseen_since` is the moment after which others'
     changes are not overwritten; `refuse_text(new, stored)` says why the importer may not write a
-    text; `brought_in(listing)` are the findings of the content checks that a change brings along.
+    text; `brought_in(listing, rows)` are the findings of the content checks that a change brings.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class Differ:
         unseen_since=None,
         user_id=None,
         refuse_text=lambda new, stored: "",
-        brought_in=lambda listing: (),
+        brought_in=lambda listing, rows: (),
     ):
         self.region = region
         self.may_approve, self.unseen_since, self.user_id = may_approve, unseen_since, user_id
@@ -279,10 +279,10 @@ class Differ:
 
     def _check_content(self, diff, listing):
         """What becomes public at once: it is refused, or waits until somebody has signed for it."""
-        for finding in self.brought_in(listing):
+        for finding in self.brought_in(listing, _terms_in_place(diff, listing)):
             diff.is_waiting = True
             if finding.severity == Severity.BLOCK:
-                column = listing_columns().get(finding.field)
+                column = listing_columns().get(finding.field.rpartition(".")[2])
                 header = self._header_of(column) if column else "其他"
                 diff.errors.setdefault(header, f"{finding.says}：{finding.cure}。")
 
@@ -314,6 +314,15 @@ class Differ:
 @cache
 def _required_columns():
     return [column for column in listing_columns().values() if column.is_required]
+
+
+def _terms_in_place(diff, listing) -> tuple[str, ...]:
+    """The terms of the list where the stored ones were; the name of their relation."""
+    if diff.terms is None:
+        return ()
+    name = type(diff.terms)._meta.get_field("listing").remote_field.get_accessor_name()
+    listing._state.fields_cache[name] = diff.terms
+    return (name,)
 
 
 def _another(blank):

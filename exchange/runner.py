@@ -77,7 +77,7 @@ def differ_for(job):
         unseen_since=job.checked_at,
         user_id=job.user_id,
         refuse_text=refuse_text,
-        brought_in=lambda listing: () if job.is_by_operator else brought_in(listing),
+        brought_in=lambda *brought: () if job.is_by_operator else brought_in(*brought),
     )
 
 

@@ -168,7 +168,7 @@ class WorkflowForm(SeenVersionForm):
         if not self._becomes_public():
             return
         self.known_findings = known_of(self.instance)
-        checked = Checked.of(self.instance, has_rows=False)
+        checked = Checked.of(self.instance, rows=())
         try:
             checked.refuse(known=self.known_findings, ticked=self.ticked())
         except OpenFindingsError as error:

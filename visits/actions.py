@@ -21,7 +21,7 @@ from visits.models import Refusal, Visit, VisitEvent, VisitStop
 
 State, Event = Visit.State, VisitEvent.Kind
 CHANGED = "踏勘日程刚刚有变动，请看一下现在的再改。"
-GO = "按日程踏勘"
+GO, NOTE_RESULT = "按日程踏勘", "记下踏勘结果"
 TELL_PLAN, TELL_OFF = f"{TELL}：踏勘的安排", f"{TELL}：踏勘取消了"
 ASK_AGAIN = "与对方重新约踏勘"
 
@@ -137,10 +137,14 @@ def call_off(lead, *, by, now):
 
 
 def plan_to_go(lead, *, by, now):
-    """The visit that is agreed on, if any, as the step of an enquiry that has none."""
+    """The visit that is agreed on, if any, as the step of an enquiry that has none.
+
+    One that is over since has to be told of today.
+    """
     if visit := lead.visits.filter(state=State.AGREED).first():
-        step = {"kind": NextStep.Kind.VISIT, "due_on": timezone.localdate(visit.starts_at)}
-        lead.next_steps.create(by=by, what=GO, created_at=now, **step)
+        what, day = (GO, visit.starts_at) if visit.starts_at > now else (NOTE_RESULT, now)
+        step = {"kind": NextStep.Kind.VISIT, "what": what, "due_on": timezone.localdate(day)}
+        lead.next_steps.create(by=by, created_at=now, **step)
 
 
 def _set_result(stop, result, reasons, note, *, today):

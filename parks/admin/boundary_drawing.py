@@ -19,6 +19,10 @@ NO_CORNER = "还没有角：在图上点一下，或者按“在标记处加一�
 DIGITS = 5  # of a corner's degrees, about a metre
 
 
+def is_pressed(data) -> bool:
+    return any(f"{name}.x" in data for name in PICTURES)
+
+
 def clicked_place(data):
     """(latitude, longitude) where the picture was clicked; None where it was not, or beside it.
 

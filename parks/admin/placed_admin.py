@@ -35,6 +35,7 @@ STILL = BUTTONS["draw"]
 TARGETS = {"place": "标记（位置）", "corner": "边界的角"}
 MOVED = "地图上的位置已经填进纬度和经度。位置对了请保存。"
 NO_REGION = "先选地区，再在地图上找位置。"
+BESIDE = "没有点到地图范围里的地方：位置没有变，也没有保存。"
 
 
 class PlacedAdmin(PublishableAdmin):
@@ -63,6 +64,9 @@ class PlacedAdmin(PublishableAdmin):
 
     def _press(self, request):
         clicked = boundary_drawing.clicked_place(request.POST)
+        if clicked is None and boundary_drawing.is_pressed(request.POST):
+            request.sentence_as_sent = BESIDE
+            return
         button = "" if clicked else request.POST.get("_map", "")
         if not (clicked or button in BUTTONS or button in boundary_drawing.BUTTONS):
             return

@@ -23,8 +23,8 @@ class Checked:
     signed: dict[str, SignedFinding]
 
     @classmethod
-    def of(cls, obj, *, has_rows=True):
-        findings = findings_of(obj, has_rows=has_rows)
+    def of(cls, obj, *, rows=None):
+        findings = findings_of(obj, rows=rows)
         must = any(finding.severity == Severity.SIGN for finding in findings)
         rows = SignedFinding.objects.of(obj).select_related("signed_by") if must else ()
         return cls(findings, {row.key: row for row in rows})
@@ -74,12 +74,12 @@ def known_of(obj) -> frozenset[str]:
     return frozenset(finding.key for finding in findings_of(stored)) if stored else frozenset()
 
 
-def brought_in(obj) -> list[Finding]:
+def brought_in(obj, rows=()) -> list[Finding]:
     """What stands against publishing a row that is public, less what is public already.
 
-    Of the row itself: lists bring no captions.
+    Of the row itself and of the `rows` that a list brings: it brings no captions.
     """
-    found = Checked.of(obj, has_rows=False).open
+    found = Checked.of(obj, rows=rows).open
     known = known_of(obj) if found else frozenset()
     return [finding for finding in found if finding.key not in known]
 

@@ -126,9 +126,12 @@ def rule_of(code: str) -> Rule | None:
     return _RULES.get(code)
 
 
-def findings_of(obj, book=None, *, has_rows=True) -> list[Finding]:
-    """All that stands in the texts of a row and of those on it, the weightiest first."""
-    return findings_in(Subject.of(obj, book, has_rows=has_rows))
+def findings_of(obj, book=None, *, rows=None) -> list[Finding]:
+    """All that stands in the texts of a row and of those on it, the weightiest first.
+
+    `rows`: names of the relations whose rows are looked at; all of `checked_rows` by default.
+    """
+    return findings_in(Subject.of(obj, book, rows=rows))
 
 
 def findings_in(subject: Subject) -> list[Finding]:

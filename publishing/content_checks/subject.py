@@ -39,9 +39,9 @@ class Subject:
     region: Region | None = None
 
     @classmethod
-    def of(cls, obj, book=None, *, has_rows=True):
+    def of(cls, obj, book=None, *, rows=None):
         region = region_of(obj)
-        parts = [*parts_of(obj), *(row_parts_of(obj) if has_rows else ())]
+        parts = [*parts_of(obj), *row_parts_of(obj, rows)]
         return cls(obj, tuple(parts), book or book_of(region), timezone.localdate(), region)
 
     @classmethod
@@ -71,12 +71,12 @@ def parts_of(obj) -> Iterator[TextPart]:
             yield TextPart(column.name, label, value)
 
 
-def row_parts_of(obj) -> Iterator[TextPart]:
+def row_parts_of(obj, names=None) -> Iterator[TextPart]:
     """Texts of the stored rows that hang on it: captions, notes, titles of files, terms.
 
-    Those of one column stand in one part, a line each.
+    Those of one column stand in one part, a line each. `names`: of these relations only.
     """
-    for name in obj.checked_rows if obj.pk else ():
+    for name in (obj.checked_rows if names is None else names) if obj.pk else ():
         texts = {}
         for row in _rows_of(obj, name):
             label = row._meta.verbose_name

@@ -39,12 +39,4 @@ class Migration(migrations.Migration):
             name="renditions_at",
             field=models.DateTimeField(editable=False, null=True, verbose_name="小图做好的时间"),
         ),
-        migrations.AddIndex(
-            model_name="asset",
-            index=models.Index(
-                condition=models.Q(("kind", "image"), ("renditions_at", None)),
-                fields=["-id"],
-                name="publishing_asset_unrendered",
-            ),
-        ),
     ]

@@ -190,11 +190,15 @@ def test_what_was_pasted_and_is_no_single_ring_stays(client, url):
         {"_map_frame": "0,0,0"}, {"_map_frame": "1e300,1e300,1e-300"},
     ],
 )  # fmt: skip
-def test_a_click_beside_the_map_is_no_click(client, url, changes):
-    """Nothing of the map was pressed: the form is then saved like one without its buttons."""
+def test_a_click_beside_the_map_moves_and_saves_nothing(client, url, changes):
+    """It is never 保存: what is half typed would become public."""
     typed = admin_pages.filled(client.get(url)) | {"_at.x": "9", "_at.y": "9"} | changes
-    assert client.post(url, typed | {"_map_target": "corner"}).status_code == 302
-    assert (Park.objects.get().boundary, Park.objects.get().latitude) == (None, Decimal("36.37000"))
+    page = client.post(url, typed | {"_map_target": "corner", "name": "写了一半"})
+    assert "没有点到地图范围里的地方" in page.text
+    assert admin_pages.filled(page)["name"] == "写了一半"
+    park = Park.objects.get()
+    assert (park.boundary, park.latitude) == (None, Decimal("36.37000"))
+    assert park.name != "写了一半"
 
 
 def test_a_listing_has_a_mark_and_no_boundary(client, site, url):

@@ -254,6 +254,14 @@ def test_who_left_a_telephone_alone_is_to_be_called_and_then_to_be_shown(arrange
     assert (step.kind, step.due_on) == ("visit", timezone.localdate(visit.starts_at))
 
 
+def test_visit_that_was_over_before_the_call_has_to_be_told_of(arrange, officer, lead):
+    visit = arrange(lead, at_nine())
+    later = visit.starts_at + datetime.timedelta(days=2)
+    record_call(lead=lead, by=officer, outcome="reached", body="已经看过。", now=later)
+    step = lead.next_steps.open().get()
+    assert (step.what, step.due_on) == ("记下踏勘结果", timezone.localdate(later))
+
+
 def test_call_that_is_planned_is_made_earlier_and_says_what_is_new(desk, arrange, officer, lead):
     day = timezone.localdate() + 30 * DAY
     step = lead.next_steps.create(by=officer, kind="call", what="问清用电负荷", due_on=day)

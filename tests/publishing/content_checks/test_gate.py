@@ -358,16 +358,25 @@ def test_rows_of_settings_are_known_and_once(make_row, rule):
 def test_a_list_is_checked_before_it_is_public(site, staff):
     """What blocks is a fault, what is to be signed for waits; what was public already does not."""
     reviewer = staff("reviewer", site.region)
-    job = ImportJob(header=HEADER, region=site.region, user=reviewer)
+    job = ImportJob(header=[*HEADER, "交付说明"], region=site.region, user=reviewer)
     told = []
-    for title in ("一号厂房", "最佳厂房", "最佳厂房锟斤拷"):
+    lines = (
+        ("一号厂房", "毛坯"), ("最佳厂房", "毛坯"), ("最佳厂房锟斤拷", "毛坯"),
+        ("一号厂房", "最佳"), ("一号厂房", "毛坯锟斤拷"),
+    )  # fmt: skip
+    for title, delivery in lines:
         listing = factories.ListingFactory(
             region=site.region, code="GEM-F-1", title="旧厂房", summary="顶级。"
         )
-        (diff,) = differ_for(job).diff([(2, row(标题=title))], timezone.now())
-        told.append((diff.is_waiting, list(diff.errors.values())))
+        cells = [*row(标题=title), delivery]
+        (diff,) = differ_for(job).diff([(2, cells)], timezone.now())
+        told.append((diff.is_waiting, diff.errors))
         listing.delete()
-    assert told == [(False, []), (True, []), (True, ["“锟斤拷”是乱码：请找原文补齐。"])]
+    garbled = "“锟斤拷”是乱码：请找原文补齐。"
+    assert told == [
+        (False, {}), (True, {}), (True, {"标题": garbled}),
+        (True, {}), (True, {"交付说明": garbled}),
+    ]  # fmt: skip
 
 
 def test_a_finding_is_signed_for_once(make, staff, site):
