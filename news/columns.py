@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from news.column_tree import ColumnTree
 from news.querysets import ColumnQuerySet, KindTagQuerySet
 from regions.models import Site
 from regions.models.sites import REVIEW_STEPS
@@ -86,8 +87,13 @@ class Column(Followed):
         return reverse("article_list_column", args=[self.site.slug, self.slug])
 
     def clean(self):
-        if self.parent and (self.parent.site_id != self.site_id or self.parent_id == self.pk):
-            raise ValidationError({"parent": "上级栏目应属于同一站点，也不能是自己。"})
+        if self.parent is None:
+            return
+        if self.parent.site_id != self.site_id:
+            raise ValidationError({"parent": "上级栏目应属于同一站点。"})
+        tree = ColumnTree(Column.objects.filter(site=self.site_id))
+        if why := tree.why_not_below(self, self.parent):
+            raise ValidationError({"parent": why})
 
 
 class KindTag(Followed):

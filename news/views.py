@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from core.htmx import page_or_part
 from core.kept_pages import keep_page
 from news.article_pages import ArticlePages
+from news.column_tree import ColumnTree
 from news.filters import ArticleFilter
 from news.models import Article, Column, KindTag
 from news.page_rows import Beside, public_article
@@ -24,13 +25,15 @@ ALL_COLUMNS = "动态"
 @vary_on_headers("HX-Request")
 @keep_page(number="page")
 def article_list(request, site, column=None):
-    """Articles of a site, or of one of its columns, newest first."""
-    columns = site.kept.get("columns", lambda: list(_columns(site)))
+    """Articles of a site, or of one of its columns and those below it, newest first."""
+    columns = _columns(site)
     current = _column_or_404(columns, column) if column else None
+    tree = ColumnTree(columns)
     public = Article.objects.published().on_site(site)
-    shown = public.filter(column=current) if current else public
+    branch = [each.pk for each in tree.branch(current)] if current else []
+    searched = Column.objects.filter(pk__in=branch) if current else site.columns.all()
+    shown = public.filter(column__in=branch) if current else public
     filterset = ArticleFilter(request.GET, queryset=_for_rows(shown))
-    searched = Column.objects.filter(pk=current.pk) if current else site.columns.all()
     pages = ArticlePages(filterset.qs, searched)
     name = "" if filterset.form.changed_data else f"{site.slug}/{column or ''}"
     if name:
@@ -41,14 +44,14 @@ def article_list(request, site, column=None):
     context = {
         "heading": heading,
         "column": current,
-        "is_in_column": current is not None,
-        "columns": [c for c in columns if c.is_active],
+        "is_in_column": len(branch) == 1,
+        "levels": tree.levels(current),
         "kinds": site.kept.get(("kinds", column), lambda: list(_kinds(searched, public))),
         "years": site.kept.get(("years", column), lambda: _years(searched, public)),
         "filter": filterset,
         "page_obj": page,
         "has_lead": page.number == 1 and not filterset.form.changed_data and len(page) > 1,
-        "crumbs": [{"label": heading, "url": request.path}],
+        "crumbs": _trail(site, tree, current) or [{"label": heading, "url": request.path}],
         "meta": {
             "title": f"{heading}·{site.name}",
             "description": current.description if current else "",
@@ -61,7 +64,15 @@ def article_list(request, site, column=None):
 
 def _columns(site):
     """Without their site: what is kept must not lead to one reader's."""
-    return Column.objects.filter(site=site.pk).order_by("position", "pk")
+    rows = Column.objects.filter(site=site.pk).order_by("position", "pk")
+    return site.kept.get("columns", lambda: list(rows))
+
+
+def _trail(site, tree, column):
+    """Crumbs down to the column, none without one. Those above that are not shown are left out."""
+    trail = [each for each in tree.trail(column) if each.is_active or each is column]
+    urls = [reverse("article_list_column", args=[site.slug, each.slug]) for each in trail]
+    return [{"label": each.name, "url": url} for each, url in zip(trail, urls, strict=True)]
 
 
 def _column_or_404(columns, slug):
@@ -99,7 +110,8 @@ def article_detail(request, site, pk):
     column.site = site
     beside = Beside(article, site, now)
     previous, following = beside.neighbours()
-    column_url, page_path = column.get_absolute_url(), article.get_absolute_url()
+    trail = _trail(site, ColumnTree(_columns(site) if column.parent_id else []), column)
+    column_url, page_path = trail[-1]["url"], article.get_absolute_url()
     context = {
         "article": article,
         "column": column,
@@ -112,10 +124,7 @@ def article_detail(request, site, pk):
         "guide": beside.guide,
         "years_public": article.years_public(),
         "is_old": article.years_public() >= OLD_AFTER_YEARS,
-        "crumbs": [
-            {"label": column.name, "url": column_url},
-            {"label": article.title, "url": page_path},
-        ],
+        "crumbs": [*trail, {"label": article.title, "url": page_path}],
         "meta": {
             "title": article.full_title,
             "description": article.lead_text,

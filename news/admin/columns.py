@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from news.forms import ColumnChoiceField
 from news.models import Column, KindTag
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
@@ -13,9 +14,18 @@ REVIEW = "审签"
 @admin.register(Column)
 class ColumnAdmin(ScopedModelAdmin):
     region_lookup = "site__region"
-    list_display = ("name", "site", "slug", "type", "max_age_days", "position", "is_active")
+    list_display = (
+        "name",
+        "site",
+        "above",
+        "slug",
+        "type",
+        "max_age_days",
+        "position",
+        "is_active",
+    )
     list_filter = (("site", UsedValues), "is_active")
-    list_select_related = ("site",)
+    list_select_related = ("site", "parent")
     search_fields = ("name", "slug")
     ordering = ("site", "position", "pk")
     fieldsets = (
@@ -40,7 +50,7 @@ class ColumnAdmin(ScopedModelAdmin):
             "显示",
             {
                 "fields": ("position", "is_active", "max_age_days"),
-                "description": "取消“显示”后，栏目不再出现在动态页的栏目里，文章仍可打开。",
+                "description": "取消“显示”后，它和下级栏目不再出现在动态页的栏目里，文章仍可打开。",
             },
         ),
     )
@@ -62,6 +72,16 @@ class ColumnAdmin(ScopedModelAdmin):
         fixed = super().get_readonly_fields(request, obj)
         is_chief = self._allows(request, access.MANAGERS, obj)
         return fixed if is_chief else (*fixed, "review_steps")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "parent":
+            kwargs["form_class"] = ColumnChoiceField
+            kwargs["queryset"] = self.choices_for(request, self.change_roles)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description="上级栏目", ordering="parent")
+    def above(self, column):
+        return column.parent.name if column.parent else ""
 
     def choices_for(self, request, roles):
         columns = super().choices_for(request, roles)

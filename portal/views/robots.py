@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from core.kept_pages import keep_page
 from core.public_url import absolute
-from news.models import Column, SitePage
+from news.column_tree import ColumnTree
+from news.models import SitePage
 from parks.models import Park
 from portal.sitemaps import SITEMAPS
 
@@ -43,13 +44,25 @@ def sitemap_index(request):
     return render(request, "sitemap_index.xml", context, content_type="application/xml")
 
 
+def _column_links(site):
+    """Each with what it hangs below: 招商动态 › 签约."""
+    tree = ColumnTree(site.columns.order_by("position", "pk"))
+    return [
+        {
+            "name": " › ".join(each.name for each in tree.trail(column)),
+            "url": reverse("article_list_column", args=[site.slug, column.slug]),
+        }
+        for column in tree.shown()
+    ]
+
+
 @require_safe
 @keep_page()
 def site_map(request, site):
     """网站地图: every list, column, park and standing page of the site."""
     context = {
         "crumbs": [{"label": "网站地图", "url": ""}],
-        "columns": Column.objects.active().filter(site=site).select_related("site"),
+        "columns": _column_links(site),
         "parks": [
             {"name": park.name, "url": park.url_on(site)}
             for park in Park.objects.published().in_region(site.region).order_by("name", "pk")

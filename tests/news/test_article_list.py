@@ -90,8 +90,29 @@ def test_list_offers_the_columns_that_are_shown(client, site):
         column.is_active = column.slug != "industry"
         column.save()
     response = client.get("/golmud/news/")
-    shown = [column.name for column in response.context["columns"]]
-    assert shown == ["招商动态", "通知公告", "投资指南"]
+    [level] = response.context["levels"]
+    assert [chip.column.name for chip in level] == ["招商动态", "通知公告", "投资指南"]
+
+
+def test_column_shows_what_is_below_it(client, site, trends):
+    deals = factories.ColumnFactory(site=site, slug="deals", name="签约", parent=trends)
+    hidden = factories.ColumnFactory(site=site, parent=trends, is_active=False)
+    factories.ColumnFactory(site=site, parent=hidden)
+    notices = factories.ColumnFactory(site=site, slug="notices")
+    article(trends, "大会", publish_at=ago(days=3))
+    signed = article(deals, "签了", publish_at=ago(days=1))
+    article(notices, "公告")
+    response = client.get("/golmud/news/trends/")
+    assert titles(response) == ["签了", "大会"]
+    response = client.get("/golmud/news/deals/")
+    assert titles(response) == ["签了"]
+    levels = [[(each.column, each.is_open) for each in row] for row in response.context["levels"]]
+    assert levels == [[(trends, True), (notices, False)], [(deals, True)]]
+    trail = [("招商动态", "/golmud/news/trends/"), ("签约", "/golmud/news/deals/")]
+    assert [tuple(crumb.values()) for crumb in response.context["crumbs"]] == trail
+    crumbs = client.get(f"/golmud/news/{signed.pk}/").context["crumbs"]
+    assert [tuple(crumb.values()) for crumb in crumbs[:-1]] == trail
+    assert "招商动态 › 签约" in client.get("/golmud/site-map/").text
 
 
 def test_list_filters_by_kind(client, trends):

@@ -65,6 +65,24 @@ def test_column_parent_is_of_the_same_site(site, other_site):
     factories.ColumnFactory.build(site=site, parent=factories.ColumnFactory(site=site)).full_clean()
 
 
+def test_column_hangs_below_no_column_of_its_own_branch(site):
+    top = factories.ColumnFactory(site=site)
+    middle = factories.ColumnFactory(site=site, parent=top)
+    top.parent = middle
+    with pytest.raises(ValidationError, match="也不能在它下面"):
+        top.full_clean()
+
+
+def test_columns_have_three_levels(site):
+    top, other = factories.ColumnFactory(site=site), factories.ColumnFactory(site=site)
+    middle = factories.ColumnFactory(site=site, parent=top)
+    factories.ColumnFactory(site=site, parent=middle).full_clean()
+    other.full_clean()
+    top.parent = other
+    with pytest.raises(ValidationError, match="最多 3 级"):
+        top.full_clean()
+
+
 def test_kind_tag_name_is_unique(db):
     KindTag.objects.create(name="会议")
     assert refused(lambda: KindTag.objects.create(name="会议")) == "news_kindtag_name_key"
