@@ -13,6 +13,8 @@ from django.utils.html import format_html
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
+from portal.menu_admin import MenuItemAdmin as MenuItemAdmin
+from portal.redirect_admin import RedirectAdmin as RedirectAdmin
 from portal.site_defaults import furnish
 from portal.site_logo import LOGO_HELP, LogoFormField, faint_words
 from portal.site_preview import NotToBeShownError, home_as_typed

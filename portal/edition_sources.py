@@ -24,7 +24,7 @@ from parks.models import (
 from parks.models.terms import CONTROLS
 from policies.models import Policy, PolicyCategory
 from publishing.editions.content_sources import APPROVED, PREFECTURE, Moments, Source, Way
-from regions.models import FriendLink, Region, RegionAlias, ServiceTile, Site
+from regions.models import FriendLink, MenuItem, Region, RegionAlias, ServiceTile, Site
 from search.models import SearchEntry
 
 # Who wrote and approved it, and when it was first stored: for staff.
@@ -79,6 +79,7 @@ SOURCES = (
     Source(RegionAlias),
     Source(ServiceTile, (Way("site__region"),)),
     Source(FriendLink, (Way("site__region"),)),
+    Source(MenuItem, (Way("site__region"),)),
     Source(Topic, quiet=("routing_email",)),
     Source(CalendarPeriod),
     # ---- What the office writes ----
@@ -193,8 +194,9 @@ NOT_SHOWN = {
     "texts name files by their addresses; the file itself is answered for by media_rights": (
         "publishing.Asset",
     ),
-    "leads on from addresses that show nothing; written by triggers beside a change that counts": (
+    "leads on from addresses that show nothing": (
         "regions.FormerAddress",
+        "regions.Redirect",
     ),
     "what waits beside public rows; a change is public once it is in the row itself": (
         "publishing.PendingChange",
@@ -203,6 +205,9 @@ NOT_SHOWN = {
     "by what texts are checked before they are public, and who signed for what was found": (
         *("publishing.WordList", "publishing.RuleSeverity", "publishing.SignedFinding"),
         *("publishing.ContentAudit", "publishing.AuditedFinding"),
+    ),
+    "where texts link to, written with them; what came of looking there is for staff": (
+        *("publishing.TextLink", "publishing.OutsideLink"),
     ),
     "work of review; the names that readers see stand in the article itself": (
         *("publishing.ReviewSignature", "publishing.ReviewComment"),

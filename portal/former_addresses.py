@@ -65,6 +65,15 @@ class Kind:
         owner = self._former_owner(site, key)
         return owner and self.rows().filter(pk=owner).first()
 
+    def meant(self, site, key) -> int | None:
+        """The number of the row that an address of the site names or named, public or not."""
+        rows = self.model._default_manager.filter(**{self.column or self.kwarg: key})
+        if self.site:
+            rows = rows.filter(**{self.site.replace(".", "__"): site})
+        elif self.kwarg != "pk":
+            rows = rows.filter(region__path__startswith=site.region.path)
+        return rows.values_list("pk", flat=True).first() or self._former_owner(site, key)
+
     def _former_owner(self, site, key):
         scopes = [site.pk]
         if not self.site:
@@ -130,18 +139,22 @@ def moved_addresses(get_response):
         target = new_address(request, response.status_code)
         if not target:
             return response
-        moved = HttpResponse(status=301 if request.method in READING else 308)
-        moved["Location"] = target
-        moved["Cache-Control"] = "no-cache"
-        return moved
+        return moved_to(target, status=301 if request.method in READING else 308)
 
     return middleware
+
+
+def moved_to(target, status=301) -> HttpResponse:
+    moved = HttpResponse(status=status)
+    moved["Location"] = target
+    moved["Cache-Control"] = "no-cache"
+    return moved
 
 
 def new_address(request, status) -> str:
     """Where what was asked for is now, with its query; "" where nothing is known of it."""
     match = request.resolver_match
-    if status not in {MISSING, UNKNOWN_VALUE} or (match and not _is_public(request.path, match)):
+    if status not in {MISSING, UNKNOWN_VALUE} or (match and not is_public(request.path, match)):
         return ""
     if status == UNKNOWN_VALUE and (not match or request.method not in READING):
         return ""  # a form that comes back filled
@@ -154,7 +167,18 @@ def new_address(request, status) -> str:
     return f"{path}?{iri_to_uri(words)}" if words else path
 
 
-def _is_public(path, match):
+def path_of(path) -> str:
+    """Where a page of ours is now, by an address that it has or had; "" of any other."""
+    match = _match(path)
+    return _new_path(match, site_called) if match and is_public(path, match) else ""
+
+
+def is_there(path) -> bool:
+    """Whether readers find a page under this very address, with or without its last slash."""
+    return f"{path.rstrip('/')}/" == path_of(f"{path.rstrip('/')}/")
+
+
+def is_public(path, match):
     return "site" in match.kwargs or path.startswith("/api/")
 
 
@@ -167,7 +191,7 @@ def _path_now(request) -> str:
         return ""
     for spelling in _spellings(request.path_info):
         meant = _match(spelling)
-        if path := meant and _is_public(spelling, meant) and _new_path(meant, _site_called):
+        if path := meant and is_public(spelling, meant) and _new_path(meant, site_called):
             return path
     return ""
 
@@ -192,18 +216,29 @@ def _new_path(match, site_called) -> str:
     site = site_called(found) if is_renamed else found
     if site is None:
         return ""
-    kwargs = match.kwargs | {"site": site.slug}
     kind = KINDS.get(match.url_name)
     if kind:
-        row = kind.find(site, kwargs[kind.kwarg], is_renamed=is_renamed)
-        kwargs["site"] = kind.site_slug(row, site) if row else ""
-        if not kwargs["site"]:
-            return ""
-        kwargs[kind.kwarg] = getattr(row, kind.column or kind.kwarg)
-    return reverse(match.url_name, kwargs=kwargs)
+        row = kind.find(site, match.kwargs[kind.kwarg], is_renamed=is_renamed)
+        return _path_to(row, site, kind, match)
+    return reverse(match.url_name, kwargs=match.kwargs | {"site": site.slug})
 
 
-def _site_called(slug):
+def _path_to(row, site, kind, match) -> str:
+    """The address of a public row; "" without one, and where no site shows it."""
+    slug = kind.site_slug(row, site) if row else ""
+    key = {"site": slug, kind.kwarg: getattr(row, kind.column or kind.kwarg, None)}
+    return reverse(match.url_name, kwargs=match.kwargs | key) if slug else ""
+
+
+def path_of_row(path, number) -> str:
+    """Where the row with this number is read now, to which an address of ours led; else ""."""
+    match = _match(path)
+    kind = KINDS.get(match.url_name) if match else None
+    site = site_called(match.kwargs["site"]) if kind else None
+    return _path_to(kind.rows().filter(pk=number).first(), site, kind, match) if site else ""
+
+
+def site_called(slug):
     """The live site that has this slug, or had it."""
     live = Site.objects.live().select_related("region").filter(slug=slug).first()
     return live or _renamed_site(slug)

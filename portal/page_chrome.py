@@ -1,10 +1,13 @@
 """Everything around a page's own content: navigation, tiles, links, consult card."""
 
 import copy
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from django.db import DatabaseError, InterfaceError
 from django.db.models import F, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from core.outages import LastKnown, noticing_stand_ins
@@ -15,7 +18,7 @@ from parks.landing_pages import LANDINGS
 from parks.models import ListingIndex
 from policies.models import Policy
 from portal.entrances import leading_somewhere, url_of
-from regions.models import Site
+from regions.models import MenuItem, Site
 
 NAVIGATION = (
     ("找空间", "listing_list", "listings land factories warehouses offices map compare shortlist"),
@@ -25,6 +28,7 @@ NAVIGATION = (
     ("指南", "guide", "guide"),
     ("咨询", "consult", "consult"),
 )
+FOOTER = MenuItem.Place.FOOTER
 GUIDE_LENGTH = 6
 # By what a tile leads to.
 KINDS_BEHIND = {
@@ -69,6 +73,10 @@ def _friend_link(link):
     if link.to_site is None:
         return Link(link.name, link.url, rel="nofollow noopener noreferrer")
     return Link(link.name, link.to_site.get_absolute_url()) if link.to_site.is_live else None
+
+
+def _rel_of(url):
+    return "" if url.startswith("/") else "nofollow noopener noreferrer"
 
 
 LAST_KNOWN = LastKnown()
@@ -124,10 +132,31 @@ class PageChrome:
 
     @property
     def nav(self):
+        """What the office has put into the main menu, else the usual entries."""
+        with suppress(DatabaseError, InterfaceError):  # a page that says so has a menu, too
+            if own := self._menu(MenuItem.Place.MAIN):
+                urls = [url for _, url in own]
+                current = self._current_of(urls)
+                return [Link(label, url, url == current, _rel_of(url)) for label, url in own]
         return [
             Link(label, self._url(name), is_current=name == self.section)
             for label, name, _ in NAVIGATION
         ]
+
+    def _menu(self, place):
+        """[(label, address)] of one place, in order."""
+        found = []
+        for what, key, label, *_ in self._short_lists:
+            kind, _, target = what.partition(" ")
+            if kind == place:
+                item = MenuItem(site=self.site, target=target, target_key=key)
+                found.append((label, url_of(item)))
+        return found
+
+    def _current_of(self, urls):
+        """The first that leads into the section that is read: a menu has one current entry."""
+        inside = (url for url in urls if self.section and section_of(url) == self.section)
+        return next(inside, None)
 
     @chrome_part(at_first={})
     def listing_counts(self):
@@ -197,12 +226,20 @@ class PageChrome:
 
     @chrome_part
     def _short_lists(self):
-        """(what, slug, name) of topics and standing pages in order: two small tables, one query."""
+        """(what, slug, name) of topics, standing pages and menus in order: small tables, one query.
+
+        Of a menu `what` is its place and target: main land, footer column.
+        """
         columns = ("what", "slug", "label", "position", "pk")
         topics = Topic.objects.filter(is_active=True).annotate(what=Value("topic"))
         pages = SitePage.objects.published().filter(site=self.site).annotate(what=Value("page"))
         rows = topics.annotate(label=F("name")).values_list(*columns)
-        rows = rows.union(pages.annotate(label=F("title")).values_list(*columns))
+        menu = leading_somewhere(self.site.menu_items.filter(is_active=True))
+        menu = menu.annotate(what=Concat("place", Value(" "), "target"), slug=F("target_key"))
+        rows = rows.union(
+            pages.annotate(label=F("title")).values_list(*columns),
+            menu.annotate(label=F("title")).values_list(*columns),
+        )
         return [row[:3] for row in rows.order_by("position", "pk")]
 
     @cached_property
@@ -241,6 +278,7 @@ class PageChrome:
                 for what, slug, label in self._short_lists
                 if what == "page"
             ),
+            *(Link(label, url, rel=_rel_of(url)) for label, url in self._menu(FOOTER)),
             Link("网站地图", self._url("site_map")),
             Link("RSS 订阅", self._url("article_feed")),
             Link("开放数据", reverse("api_docs")),

@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "portal.former_addresses.moved_addresses",
+    "portal.typed_redirects.typed_addresses",
     "publishing.middleware.EditionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -281,6 +282,10 @@ NOTICE_HOSTS = env.words("PORTAL_NOTICE_HOSTS")
 SMS_GATEWAY, SMS_KEY = env.text("PORTAL_SMS_GATEWAY").strip(), env.text("PORTAL_SMS_KEY")
 # From when on each working morning officers are told by mail what is due; None: never.
 DIGEST_AT = env.time_of_day("PORTAL_DIGEST_AT", "08:30")
+
+# ---- Links to other websites ----
+# Hosts that the nightly look at links may ask: a host, .gov.cn for all below, * for any; none: off.
+LINK_CHECK_HOSTS = env.words("PORTAL_LINK_CHECK_HOSTS")
 
 # ---- Staff's lists ----
 # How long one of staff's statements may run, and wait for a lock; a reader's: gunicorn.conf.py.

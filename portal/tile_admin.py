@@ -38,8 +38,27 @@ class SiteItemAdmin(ScopedModelAdmin):
         return alone | super().get_changeform_initial_data(request)
 
 
+class TargetColumn:
+    """Where an entry leads, and whether readers find it."""
+
+    hidden_words = "（读者打不开，首页已不显示）"
+
+    def get_queryset(self, request):
+        found = leading_somewhere(self.model.objects.filter(pk=OuterRef("pk")))
+        return super().get_queryset(request).annotate(is_found=Exists(found))
+
+    @admin.display(description="通往", ordering="target")
+    def leads_to(self, entry):
+        if entry.target == Target.ADDRESS:
+            return entry.target_key
+        if entry.target not in ServiceTile.KEYED:
+            return entry.get_target_display()
+        kind = entry.get_target_display().removeprefix("一个")
+        return f"{kind}：{entry.target_key}{'' if entry.is_found else self.hidden_words}"
+
+
 @admin.register(ServiceTile)
-class TileAdmin(SiteItemAdmin):
+class TileAdmin(TargetColumn, SiteItemAdmin):
     form = TileForm
     list_display = ("title", "site", "leads_to", "position", "is_active")
     search_fields = ("title", "summary")
@@ -48,21 +67,6 @@ class TileAdmin(SiteItemAdmin):
         *("site", "title", "summary", "icon", "target", "target_key", "topic_slug"),
         *("position", "is_active"),
     )
-
-    def get_queryset(self, request):
-        found = leading_somewhere(ServiceTile.objects.filter(pk=OuterRef("pk")))
-        return super().get_queryset(request).annotate(is_found=Exists(found))
-
-    @admin.display(description="通往", ordering="target")
-    def leads_to(self, tile):
-        if tile.target == Target.ADDRESS:
-            return tile.target_key
-        if tile.target not in ServiceTile.KEYED:
-            return tile.get_target_display()
-        kind = tile.get_target_display().removeprefix("一个")
-        return f"{kind}：{tile.target_key}" + (
-            "" if tile.is_found else "（读者打不开，首页已不显示）"
-        )
 
 
 @admin.register(FriendLink)

@@ -14,12 +14,13 @@ from regions.scoped_admin import NamedRows
 LONGEST_KEY = 18  # digits of a bigint that are certain to fit
 
 
-class InlineTileForm(forms.ModelForm):
-    """`site` is given by the page of a site; alone it is that of the tile, or the one chosen."""
+class TargetForm(forms.ModelForm):
+    """Where an entry of a site leads, chosen among what the site has (portal.entrances).
 
-    icon = forms.ChoiceField(label="图标", choices=list(ICONS.items()), widget=IconPicker)
+    `site` is given by the page of a site; alone it is that of the entry, or the one chosen.
+    """
+
     target = forms.ChoiceField(label="通往")
-    topic_slug = forms.ChoiceField(label="“立即咨询”的主题", required=False)
 
     class Meta:
         help_texts = {
@@ -30,12 +31,10 @@ class InlineTileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.site = site or self._site()
         self.fields["target"].choices = choices_at(self.site)
-        topics = [(topic.slug, topic.name) for topic in Topic.objects.active()]
-        self.fields["topic_slug"].choices = [("", "不选主题"), *topics]
-        tile = self.instance
-        if tile.pk is not None:
-            self.initial["target"] = word_of(tile.target, tile.target_key)
-            if tile.target != Target.ADDRESS:
+        entry = self.instance
+        if entry.pk is not None:
+            self.initial["target"] = word_of(entry.target, entry.target_key)
+            if entry.target != Target.ADDRESS:
                 self.initial["target_key"] = ""
 
     def _site(self):
@@ -44,19 +43,6 @@ class InlineTileForm(forms.ModelForm):
         chosen = str(self.data.get(self.add_prefix("site")) or self.initial.get("site") or "")
         is_key = chosen.isascii() and chosen.isdecimal() and len(chosen) <= LONGEST_KEY
         return Site.objects.filter(pk=chosen).first() if is_key else None
-
-    def clean_topic_slug(self):
-        return self.cleaned_data["topic_slug"] or ServiceTile._meta.get_field("topic_slug").default
-
-    def clean_title(self):
-        """Also where the site is no field of the form, so that nobody else looks."""
-        title = self.cleaned_data["title"]
-        others = ServiceTile.objects.filter(site=self.site, title=title).exclude(
-            pk=self.instance.pk
-        )
-        if "site" not in self.fields and others.exists():
-            raise ValidationError("这个站点已经有同名的入口，换个标题。")
-        return title
 
     def clean(self):
         cleaned = super().clean()
@@ -76,6 +62,31 @@ class InlineTileForm(forms.ModelForm):
         except ValidationError as error:
             self.add_error("target_key", error)
             return ""
+
+
+class InlineTileForm(TargetForm):
+    """With its picture and what one asks there."""
+
+    icon = forms.ChoiceField(label="图标", choices=list(ICONS.items()), widget=IconPicker)
+    topic_slug = forms.ChoiceField(label="“立即咨询”的主题", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        topics = [(topic.slug, topic.name) for topic in Topic.objects.active()]
+        self.fields["topic_slug"].choices = [("", "不选主题"), *topics]
+
+    def clean_topic_slug(self):
+        return self.cleaned_data["topic_slug"] or ServiceTile._meta.get_field("topic_slug").default
+
+    def clean_title(self):
+        """Also where the site is no field of the form, so that nobody else looks."""
+        title = self.cleaned_data["title"]
+        others = ServiceTile.objects.filter(site=self.site, title=title).exclude(
+            pk=self.instance.pk
+        )
+        if "site" not in self.fields and others.exists():
+            raise ValidationError("这个站点已经有同名的入口，换个标题。")
+        return title
 
 
 class TileForm(InlineTileForm, SeenVersionForm):

@@ -45,6 +45,7 @@ from parks.models import (
     Utility,
 )
 from publishing.models import Asset, RuleSeverity, WordList
+from regions.models import MenuItem, Redirect
 from search.models import MissedQuery
 from tests import factories
 from tests.leads.factories import (
@@ -178,6 +179,8 @@ def marked_world(site, marker) -> World:
         routingrule=RoutingRule.objects.create(site=site, topic=lead.topic, idle_days=9),
         servicetile=factories.TileFactory(site=site, title=f"{marker}入口"),
         friendlink=factories.FriendLinkFactory(site=site, name=f"{marker}链接"),
+        menuitem=MenuItem.objects.create(site=site, title=f"{marker}菜单", target="news"),
+        redirect=Redirect.objects.create(site=site, old_path=f"/{marker}.html", target="/news/"),
     )
 
 

@@ -3,6 +3,8 @@
 from regions.models.former_addresses import FormerAddress
 from regions.models.friend_links import FriendLink
 from regions.models.memberships import Membership
+from regions.models.menus import MenuItem
+from regions.models.redirects import Redirect
 from regions.models.sites import ServiceTile, Site
 from regions.models.tree import Region, RegionAlias
 
@@ -10,6 +12,8 @@ __all__ = [
     "FormerAddress",
     "FriendLink",
     "Membership",
+    "MenuItem",
+    "Redirect",
     "Region",
     "RegionAlias",
     "ServiceTile",

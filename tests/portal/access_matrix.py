@@ -234,6 +234,8 @@ ADMIN_MODELS = {
     "regions.membership": Model(
         view=frozenset({"manager", "auditor"}), add=MANAGERS, change=MANAGERS, delete=MANAGERS
     ),
+    "regions.menuitem": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
+    "regions.redirect": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "regions.region": Model(),
     "regions.servicetile": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "regions.site": Model(change=MANAGERS),

@@ -24,6 +24,22 @@ def test_nav_marks_the_section(frame):
     assert [link.label for link in frame("/golmud/").nav if link.is_current] == []
 
 
+def test_menu_of_the_office_takes_the_place_of_the_usual_one(frame, site):
+    column = factories.ColumnFactory(site=site, slug="deals")
+    add = site.menu_items.create
+    add(title="签约", target="column", target_key="deals", position=2)
+    add(title="动态", target="news", position=1)
+    add(title="没有的", target="page", target_key="none")
+    add(title="省厅", target="address", target_key="https://a.gov.cn/", place="footer")
+    nav = frame("/golmud/news/deals/").nav
+    assert [(link.label, link.url, link.is_current) for link in nav] == [
+        ("动态", "/golmud/news/", True),
+        ("签约", column.get_absolute_url(), False),
+    ]
+    foot = [(link.label, link.rel) for link in frame().footer_links][:1]
+    assert foot == [("省厅", "nofollow noopener noreferrer")]
+
+
 def test_quick_links_hide_where_the_list_is_empty(frame, site, other_site):
     factories.LandFactory(region=site.region)
     factories.ListingFactory(region=other_site.region)

@@ -53,7 +53,7 @@ SHOWN_WHEN_OUT_OF_USE = {
 # Relations that no public page follows.
 UNTOLD = {
     "news.OldPage.article": "the page as it came, for the editors of its site",
-    "news.Column.parent": "only the desk orders columns below each other",
+    "regions.Redirect.site": "leads on from addresses that show nothing",
     "search.MissedQuery.site": "counts for staff",
     "parks.NeedDemand.site": "counts for staff",
     "parks.UnknownDemand.listing": "counts for staff",
@@ -115,6 +115,9 @@ def places(site, other_site, prefecture):
     tile = factories.TileFactory(site=site, title="入口丙", summary="入口一句话")
     linked = factories.SiteFactory(slug="linked-site")
     link = factories.FriendLinkFactory(site=site, name="友链丁", to_site=linked, url="")
+    item = site.menu_items.create(
+        title="菜单戊戌", place="footer", target="column", target_key="column-h"
+    )
     industry = factories.IndustryFactory(name="行业戊", slug="trade-e")
     park = factories.ParkFactory(
         region=site.region, name="共同园区己", slug="park-f", also_known_as="别称庚",
@@ -149,6 +152,7 @@ def places(site, other_site, prefecture):
         "linked": Thing(linked, ["友链丁", "linked-site"], OFFLINE),
         "tile": Thing(tile, ["入口丙", "入口一句话"]),
         "friend_link": Thing(link, ["友链丁"]),
+        "menu_item": Thing(item, ["菜单戊戌"]),
         "industry": Thing(industry, ["行业戊", "trade-e"]),
         "park": Thing(park, told, WITHDRAWN),
         "plot": Thing(plot, ["共同地块子", "PLOT-1", f"/listings/{plot.pk}/"], WITHDRAWN),
@@ -166,7 +170,10 @@ def papers(site, other_site):
     category = factories.PolicyCategoryFactory(name="政策类辰", slug="sort-g")
     policy = factories.PolicyFactory(region=site.region, category=category, title="共同办法巳")
     policy.industries.set(park.industries.all())
-    column = factories.ColumnFactory(site=site, name="栏目午", slug="column-h", is_guide=True)
+    above = factories.ColumnFactory(site=site, name="上级庚午", slug="column-up")
+    column = factories.ColumnFactory(
+        site=site, name="栏目午", slug="column-h", is_guide=True, parent=above
+    )
     tag = factories.KindTagFactory(name="标签未")
     article = factories.ArticleFactory(column=column, kind_tag=tag, title="共同动态申")
     other = factories.ArticleFactory(column=factories.ColumnFactory(site=site), title="共同动态酉")
@@ -178,6 +185,7 @@ def papers(site, other_site):
     return {
         "category": Thing(category, ["政策类辰", "sort-g"]),
         "policy": Thing(policy, ["共同办法巳", f"/policies/{policy.pk}/"], WITHDRAWN),
+        "above": Thing(above, ["上级庚午", "column-up"]),
         "column": Thing(column, ["栏目午", "column-h"]),
         "kind_tag": Thing(tag, ["标签未"]),
         "article": Thing(article, ["共同动态申", f"/news/{article.pk}/"], WITHDRAWN),

@@ -152,6 +152,7 @@ SWITCHED_ON = {
     "PORTAL_SMTP_PLAIN": "1",
     "PORTAL_DIGEST_AT": "07:45",
     "PORTAL_NOTICE_HOSTS": "qyapi.weixin.qq.com",
+    "PORTAL_LINK_CHECK_HOSTS": ".gov.cn",
     "PORTAL_SMS_GATEWAY": "https://sms.example.com/send",
     "PORTAL_SMS_KEY": "word",
     "PORTAL_MAIL_FROM": "portal@example.com",

@@ -20,7 +20,7 @@ from parks.models import (
 )
 from policies.models import Policy, PolicyCategory
 from publishing.models import public_at
-from regions.models import FriendLink, Region, RegionAlias, ServiceTile, Site
+from regions.models import FriendLink, MenuItem, Region, RegionAlias, ServiceTile, Site
 from search.models import SearchEntry
 
 # For staff; a vector follows from the entry's other columns.
@@ -59,6 +59,7 @@ def _shown_at(slug, now):
     is_fresh = ExpressionWrapper(Q(stale_at__gt=now), BooleanField())
     return {
         "tiles": _rows(ServiceTile.objects.filter(site=site)),
+        "menu": _rows(MenuItem.objects.filter(site=site)),
         "links": _rows(FriendLink.objects.filter(site=site)),
         "columns": _rows(Column.objects.filter(site=site)),
         "articles": _rows(articles),

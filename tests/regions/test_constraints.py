@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from regions.models import FormerAddress, RegionAlias, ServiceTile
+from regions.models import FormerAddress, MenuItem, Redirect, RegionAlias, ServiceTile
 from tests import factories
 
 
@@ -79,6 +79,26 @@ def test_friend_link_has_exactly_one_target(site, other_site):
     name = "regions_friendlink_one_target"
     refused(name, factories.FriendLinkFactory, site=site, url="")
     refused(name, factories.FriendLinkFactory, site=site, to_site=other_site)
+
+
+def test_menu_names_each_entry_once_and_where_it_leads(site):
+    make = MenuItem.objects.create
+    make(site=site, title="园区", target="parks")
+    make(site=site, title="园区", target="parks", place="footer")
+    refused("regions_menuitem_title_once", make, site=site, title="园区", target="news")
+    name = "regions_menuitem_key_where_needed"
+    refused(name, make, site=site, title="栏目", target="column")
+    refused("regions_menuitem_known_place", make, site=site, title="x", target="news", place="top")
+
+
+def test_old_address_leads_on_once_a_site_and_stays_there(site, other_site):
+    make = Redirect.objects.create
+    make(site=site, old_path="/a.html", target="/news/")
+    make(site=other_site, old_path="/a.html", target="/news/")
+    refused("regions_redirect_once_a_site", make, site=site, old_path="/a.html", target="/parks/")
+    for paths in (("//a", "/news/"), ("a", "/news/"), ("/b", "//x"), ("/b", "https://x.cn/")):
+        values = dict(zip(("old_path", "target"), paths, strict=True))
+        refused("regions_redirect_paths_of_the_site", make, site=site, **values)
 
 
 def test_role_is_granted_once_a_region(site, staff):

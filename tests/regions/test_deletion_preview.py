@@ -24,6 +24,7 @@ ONE_TARGET = {
     # One a site, topic and kind: the other row becomes one of another kind or topic.
     "leads.ClockRule.site": {"kind": "feedback"},
     "landing.NodeTemplate.site": {"name": "取水"},
+    "regions.Redirect.site": {"old_path": "/other.html"},
     "leads.RoutingRule.site": {"topic": None},
     "publishing.RuleSeverity.site": {"rule": "absolute"},
     "publishing.WordList.site": {"number": 2},
