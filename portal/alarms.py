@@ -53,6 +53,8 @@ STEPS = {
     "audit_by_night": "内容巡检",
     "list_files": "登记图片和附件",
     "tend_files": "做小图、读附件里的文字",
+    "gather_outside_links": "收集站外链接",
+    "look_at_outside_links": "检查站外链接",
 }
 
 

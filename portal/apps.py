@@ -13,9 +13,9 @@ class PortalConfig(AppConfig):
             media_uses,
         )
         from portal.edition_sources import SOURCES
-        from portal.internal_links import why_closed
+        from portal.internal_links import meant_by, present_path, why_closed
         from portal.media_rights import media_right
-        from publishing import asset_uses, quoted_files
+        from publishing import asset_uses, quoted_files, text_links
         from publishing.content_checks import dead_links
         from publishing.editions import content_sources
 
@@ -23,4 +23,5 @@ class PortalConfig(AppConfig):
         quoted_files.register(media_right)
         asset_uses.register(media_uses.uses_of, media_uses.unused)
         dead_links.register(why_closed)
+        text_links.register(meant_by, present_path)
         content_sources.register(SOURCES)

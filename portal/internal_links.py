@@ -5,7 +5,7 @@ Of what is hidden only the own region is told: elsewhere the same is said of wha
 
 from django.urls import Resolver404, resolve
 
-from portal.former_addresses import KINDS
+from portal.former_addresses import KINDS, path_of_row
 from regions.models import FormerAddress, Region, Site
 
 STAFF = ("/admin/", "/editor/")
@@ -22,6 +22,35 @@ def why_closed(paths: list[str], region: Region | None) -> dict[str, str]:
     """For each path why readers cannot open it, told to the region; "" where they can."""
     sites = {}
     return {path: _why_closed(path, sites, region) for path in paths}
+
+
+def meant_by(paths: list[str]) -> dict[str, tuple[str, int]]:
+    """By path the label and number of the row that is meant, public or not; no lists."""
+    found, sites = {}, {}
+    for path in paths:
+        match = _match(path) or _match(f"{path}/")
+        kind = KINDS.get(match.url_name) if match else None
+        if kind is None:
+            continue
+        slug = match.kwargs["site"]
+        if slug not in sites:
+            sites[slug] = _site_of(slug)
+        number = sites[slug] and kind.meant(sites[slug], match.kwargs[kind.kwarg])
+        if number:
+            found[path] = kind.model._meta.label, number
+    return found
+
+
+def _site_of(slug):
+    """Under its present name or a former one, public or not."""
+    sites = Site.objects.select_related("region")
+    named = sites.filter(slug=slug).first()
+    return named or sites.filter(pk=FormerAddress.objects.owner_of(Site, slug)).first()
+
+
+def present_path(path: str, number: int) -> str:
+    """Where readers find the row that a link means; "" where they do not."""
+    return path_of_row(f"{path.rstrip('/')}/", number)
 
 
 def _why_closed(path, sites, region):

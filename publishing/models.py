@@ -14,12 +14,14 @@ from publishing.content_audits import ContentAudit as ContentAudit
 from publishing.editions.changes import Change as Change
 from publishing.editions.changes import ChangeTotal as ChangeTotal
 from publishing.open_forms import OpenForm as OpenForm
+from publishing.outside_links import OutsideLink as OutsideLink
 from publishing.pending_changes import PendingChange as PendingChange
 from publishing.preview_links import PreviewLink as PreviewLink
 from publishing.review_comments import ReviewComment as ReviewComment
 from publishing.review_signatures import ReviewSignature as ReviewSignature
 from publishing.rule_severities import RuleSeverity as RuleSeverity
 from publishing.signed_findings import SignedFinding as SignedFinding
+from publishing.text_links import TextLink as TextLink
 from publishing.word_lists import WordList as WordList
 from regions.models import Site
 

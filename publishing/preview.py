@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.utils.cache import add_never_cache_headers
 
+from publishing.text_links import follow_links
 from publishing.visibility import site_not_live, visibility_of
 from regions import access
 from regions.models import Site
@@ -34,8 +35,14 @@ def get_visible_or_404(request, queryset, *, region_lookup="region", **lookup):
 def visible_or_404(request, public, rows, *, region_lookup="region"):
     """The same for one who has asked already whether it is `public`: a list or queryset of it.
 
-    `rows()` gives the queryset of it, public or not.
+    `rows()` gives the queryset of it, public or not. Its texts link to where things are now.
     """
+    found = _visible_or_404(request, public, rows, region_lookup)
+    follow_links(found)
+    return found
+
+
+def _visible_or_404(request, public, rows, region_lookup):
     granted = getattr(request, "granted_preview", None)
     if granted is not None:
         return _granted_or_404(request, rows(), granted)

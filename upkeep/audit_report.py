@@ -9,12 +9,15 @@ from core.public_url import absolute
 from exchange.csv_injection import quoted
 from exchange.exports import BYTE_ORDER_MARK, Echo
 from publishing.content_checks.audit_rounds import UNCHECKED, UNCHECKED_SAYS
+from publishing.content_checks.dead_links import LINK_RULES
 from publishing.content_checks.rules import anchor_of, place_of, rule_of
-from publishing.models import AuditedFinding, ContentAudit
+from publishing.models import AuditedFinding, ContentAudit, OutsideLink
 from regions import access
+from regions.models import FriendLink, ServiceTile
 
 LINE = csv.writer(Echo()).writerow
 HEADER = ("轻重", "规则", "类别", "标题", "字段", "发现", "原文", "怎么办", "依据", "网址")
+LINK_CODES = [rule.code for rule in LINK_RULES]
 READERS = access.EDITORS | access.AUDITORS
 
 
@@ -23,6 +26,24 @@ def own_findings(user):
     audit = ContentAudit.objects.newest()
     rows = AuditedFinding.objects.filter(audit=audit) if audit else AuditedFinding.objects.none()
     return audit, access.scope(rows, user, lookup="region", roles=READERS)
+
+
+def dead_frames(user) -> list[tuple]:
+    """(kind, name, form, sentence) of friendly links and tiles whose addresses do not answer."""
+    dead = dict(OutsideLink.objects.dead().values_list("address", "reason"))
+    found = []
+    for model, name, column in (
+        (FriendLink, "name", "url"),
+        (ServiceTile, "title", "target_key"),
+    ):
+        rows = access.scope(model.objects.all(), user, lookup="site__region", roles=READERS)
+        rows = rows.filter(**{f"{column}__in": dead}) if dead else rows.none()
+        for row in rows.order_by("site", "position", "pk"):
+            url = reverse(f"admin:regions_{model._meta.model_name}_change", args=[row.pk])
+            address = getattr(row, column)
+            sentence = f"“{address}”打不开：{dead[address]}"
+            found.append((model._meta.verbose_name, getattr(row, name), url, sentence))
+    return found
 
 
 def in_order(rows):

@@ -12,7 +12,7 @@ from regions.models import Site
 KEPT_DAYS = 180
 
 
-def forget_old_demand(now):
+def drop_old_demand(now):
     """What was asked is kept for half a year, who was counted only for the day."""
     today = timezone.localdate(now)
     oldest = today - datetime.timedelta(days=KEPT_DAYS)

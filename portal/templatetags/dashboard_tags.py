@@ -7,6 +7,7 @@
 from copy import copy
 
 from django import template
+from django.db.models import QuerySet
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,10 +19,18 @@ from portal.desk_navigation import navigation_for
 from portal.page_help import chapter_for, help_for
 from portal.site_choice import has_several, preferences_of
 from portal.start_page import start_page_of
+from portal.where_used import uses_of
 from regions import access
 from regions.site_focus import narrowed, site_in_focus
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def where_used(context, rows):
+    """{% where_used original as uses %}: what links to a row, or to some of one kind."""
+    found = rows if isinstance(rows, QuerySet) else [rows]
+    return uses_of(found, context["request"])
 
 
 @register.simple_tag(takes_context=True)

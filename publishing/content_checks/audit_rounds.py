@@ -13,7 +13,7 @@ from core.error_frames import error_frames
 from publishing.content_checks.rule_book import RuleBook
 from publishing.content_checks.rules import WEIGHTS, Severity, findings_of
 from publishing.content_checks.subject import region_of
-from publishing.models import AuditedFinding, ContentAudit, Publishable, SignedFinding
+from publishing.models import AuditedFinding, ContentAudit, Publishable, SignedFinding, TextLink
 
 logger = logging.getLogger(__name__)
 
@@ -105,6 +105,7 @@ def _unchecked(audit, obj):
 
 def _rows(audit, obj, books, signed):
     """Of one row what nobody has signed for."""
+    TextLink.objects.note(obj)
     region = region_of(obj)
     if region.pk not in books:
         books[region.pk] = RuleBook.for_region(region)

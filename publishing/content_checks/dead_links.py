@@ -1,18 +1,11 @@
 """Links of a text that lead to a page of ours which readers cannot open."""
 
-import re
 from collections.abc import Callable
-from html import unescape
 
-from core.public_url import path_on_this_site
 from publishing.content_checks.rules import Hit, Rule, Severity
+from publishing.link_addresses import addresses_in, outside_addresses, own_paths, written_in
+from publishing.models import OutsideLink
 from regions.models import Region
-
-LINK = re.compile(r'<a(?=\s)[^<>]{0,2000}?\shref="([^"]{1,500})"')
-# In words without links; what is typed behind it is Chinese.
-WRITTEN = re.compile(r"https?://[!#-&*-;=?-Z_a-z~]{1,500}", re.ASCII)
-SENTENCE_SIGNS = ".,:;!?"
-MOST_LINKS = 50  # of one text
 
 # Paths and the region of the text → by path why readers cannot open it, "" where they can.
 Opens = Callable[[list[str], Region | None], dict[str, str]]
@@ -26,21 +19,28 @@ def register(asker: Opens):
 
 def _dead(subject):
     for part in subject.parts:
-        paths = {}
-        for address in _addresses(part):
-            path = path_on_this_site(address)
-            if path is not None and len(paths) < MOST_LINKS:
-                paths.setdefault(path, address)
+        addresses = addresses_in(part.html) if part.html else written_in(part.text)
+        paths = own_paths(addresses)
         for asker in _askers if paths else ():
             for path, reason in asker(list(paths), subject.region).items():
                 if reason:
                     yield Hit(part, shown=paths[path], cure=reason)
 
 
-def _addresses(part):
-    if part.html:
-        return (unescape(match[1]) for match in LINK.finditer(part.html))
-    return (match[0].rstrip(SENTENCE_SIGNS) for match in WRITTEN.finditer(part.text))
+def _dead_outside(subject):
+    """As the last night found them: nobody waits for another website while he saves."""
+    parts = {
+        part: outside_addresses(addresses_in(part.html)) for part in subject.parts if part.html
+    }
+    addresses = {address for found in parts.values() for address in found}
+    if not addresses:
+        return
+    dead = OutsideLink.objects.dead().filter(address__in=addresses)
+    reasons = dict(dead.values_list("address", "reason"))
+    for part, found in parts.items():
+        for address in found:
+            if address in reasons:
+                yield Hit(part, shown=address, cure=f"{reasons[address]}：请换一个网址或去掉链接")
 
 
 DEAD_LINKS = Rule(
@@ -51,3 +51,12 @@ DEAD_LINKS = Rule(
     "请改正或去掉链接",
     _dead,
 )
+DEAD_OUTSIDE_LINKS = Rule(
+    "dead_outside_link",
+    "打不开的站外链接",
+    Severity.HINT,
+    "站外链接“…”打不开",
+    "请换一个网址或去掉链接",
+    _dead_outside,
+)
+LINK_RULES = (DEAD_LINKS, DEAD_OUTSIDE_LINKS)

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from core.bulk_upsert import upsert
-from publishing.models import Publishable
+from publishing.models import Publishable, TextLink
 from regions.models import Region
 from search.copies import Copy
 from search.documents import SearchDocument
@@ -19,7 +19,8 @@ ENTRIES_AT_ONCE = 100
 
 
 class Searchable(Publishable):
-    """A publishable thing that keeps its SearchEntry in step with itself and with what it copies.
+    """A publishable thing that keeps its SearchEntry in step with itself and with what it copies,
+    and what its texts link to.
 
     `search_sources` says what search_document() reads of other rows: path → fields. Their tables
     have triggers, so that the entry follows them too (search.following).
@@ -38,6 +39,7 @@ class Searchable(Publishable):
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.index()
+            TextLink.objects.note(self)
 
     def delete(self, *args, **kwargs):
         """Waits for whoever is changing the row: what they write beside it goes as well."""
@@ -45,6 +47,7 @@ class Searchable(Publishable):
         with transaction.atomic():
             list(stored.select_for_update(of=("self",), no_key=True).only("pk"))
             SearchEntry.objects.filter(**self._entry_key()).delete()
+            TextLink.objects.of(self).delete()
             return super().delete(*args, **kwargs)
 
     def index(self):

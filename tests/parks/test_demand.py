@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from parks.models import CountedDemand, NeedDemand, UnknownDemand
-from parks.models.demand import forget_old_demand
+from parks.models.demand import drop_old_demand
 from tests import factories
 
 DAY = datetime.timedelta(days=1)
@@ -20,7 +20,7 @@ def test_old_demand_is_forgotten(site):
         UnknownDemand.objects.create(listing=listing, need=need, last_on=today - days * DAY)
     for days in (0, 1):
         CountedDemand.objects.create(asked_on=today - days * DAY, digest="a")
-    forget_old_demand(now)
+    drop_old_demand(now)
     assert sorted(NeedDemand.objects.values_list("need", flat=True)) == ["eia", "gas"]
     assert sorted(UnknownDemand.objects.values_list("need", flat=True)) == ["eia", "gas"]
     assert list(CountedDemand.objects.values_list("asked_on", flat=True)) == [today]

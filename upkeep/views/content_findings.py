@@ -1,5 +1,6 @@
 """The report of the nightly round over everything public, as a page and as a file."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
@@ -14,7 +15,9 @@ from regions.site_focus import narrowed
 from upkeep import audit_report
 
 PAGE_SIZE = 20
-STATES = {"": "全部", **dict(reversed(RuleSeverity.Severity.choices))}  # the weightiest first
+LINKS = "links"
+# The weightiest first.
+STATES = {"": "全部", **dict(reversed(RuleSeverity.Severity.choices)), LINKS: "链接"}
 
 
 @require_safe
@@ -22,7 +25,8 @@ def content_findings(request):
     audit, rows = audit_report.own_findings(narrowed(request).user)
     counts = count_each({key: Counted(_in_state(rows, key)) for key in STATES})
     state = request.GET.get("state", "")
-    state = state if counts.get(state) else ""
+    frames = audit_report.dead_frames(narrowed(request).user) if state == LINKS else []
+    state = state if counts.get(state) or state == LINKS else ""
     shown = audit_report.in_order(_in_state(rows, state))
     page_obj = BoundedPaginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     is_writer = access.has_role(request.user, access.EDITORS)
@@ -35,17 +39,22 @@ def content_findings(request):
         "page_obj": page_obj,
         "states": [(key, label, in_figures(counts[key])) for key, label in STATES.items()],
         "state": state,
+        "frames": frames,
+        "is_nothing_asked": state == LINKS and not settings.LINK_CHECK_HOSTS,
     }
     return render(request, "admin/upkeep/content_findings.html", context)
 
 
 def _in_state(rows, state):
-    return rows.filter(severity=state) if state else rows
+    if state == LINKS:
+        return rows.filter(rule__in=audit_report.LINK_CODES)
+    return rows.filter(severity=state) if state in STATES and state else rows
 
 
 @require_safe
 def content_findings_csv(request):
     _, rows = audit_report.own_findings(narrowed(request).user)
+    rows = _in_state(rows, request.GET.get("state", ""))
     response = StreamingHttpResponse(audit_report.as_csv(rows), content_type="text/csv")
     name = f"content-audit-{timezone.localdate():%Y%m%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -31,7 +31,7 @@ from leads.notifications.outbox import address_pending
 from leads.notifications.quarantine import tell_of_quarantine
 from leads.retention import purge
 from parks.actions import recalculate
-from parks.models.demand import forget_old_demand
+from parks.models.demand import drop_old_demand
 from portal import audit_seals, clock_mark
 from portal.alarms import AlarmLog, all_alarms
 from portal.asset_rounds import list_files, tend_files
@@ -41,6 +41,7 @@ from publishing.content_checks import audit_rounds
 from publishing.models import Change, OpenForm
 from search import following
 from search.models import SearchTerm
+from upkeep.outside_link_rounds import gather_outside_links, look_at_outside_links
 
 logger = logging.getLogger(__name__)
 
@@ -127,10 +128,6 @@ def drop_old_uploads(now):
     LandingDocument.objects.sweep(now)
 
 
-def drop_old_demand(now):
-    forget_old_demand(now)
-
-
 def audit_by_night():
     """Everything public against the content checks, once a night; what is left goes on the next."""
     yield from audit_rounds.by_night(timezone.localtime())
@@ -147,12 +144,13 @@ MINUTELY = (
     *(tell_the_office, send_the_digest, seal_records, tell_of_alarms),
     *(compact_changes, tend_files),
 )
-HOURLY = (learn_words, tell_the_seal, forget_ended_sessions, list_files)
+HOURLY = (*(learn_words, tell_the_seal, forget_ended_sessions, list_files, gather_outside_links),)
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.
 IRREVERSIBLE = (erase_due_leads, return_idle_leads, drop_old_uploads, drop_old_demand)
 # Generators that yield after each batch.
 LONG = (
     *(recalculate, write_list_snapshot, jobs.work_off, export_jobs.write_exports, audit_by_night),
+    look_at_outside_links,
 )
 
 
