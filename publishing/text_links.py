@@ -22,6 +22,7 @@ from publishing.link_addresses import (
 )
 from regions.models import FormerAddress, Site
 
+ROW_DEPTH = 3  # slashes: /site/news/12; what is above are lists
 # Paths → by path (label, number) of the row that is meant there; others are left out.
 Means = Callable[[list[str]], dict[str, tuple[str, int]]]
 # A path and the number of the row that it means → where readers find that now; "" for nowhere.
@@ -37,10 +38,11 @@ def register(means: Means, finds: Finds):
 def follow_links(obj):
     """Let the texts in hand link to the present addresses of what they mean.
 
-    No query where nothing of ours is linked to; else two, and more only for what has moved.
+    No query where no row of ours is linked to; else two, and more only for what has moved.
     """
-    html = html_of(obj)
-    if not (paths := own_paths(addresses_in(html))):
+    paths = own_paths(addresses_in(html_of(obj)))
+    paths = {path: address for path, address in paths.items() if path.count("/") >= ROW_DEPTH}
+    if not paths:
         return
     links = TextLink.objects.of(obj).exclude(target_id=None).filter(address__in=paths.values())
     moved = _moved({link.address: link for link in links}, paths)
