@@ -185,7 +185,9 @@ def test_what_would_go_along_without_the_right_is_counted(own, foreign, sign_in)
         "检查用的词表",
         "检查规则的轻重",
         "站点",
+        "菜单",
         "落地事项模板",
+        "转址",
         "通知渠道",
     ]
 
