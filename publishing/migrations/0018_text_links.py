@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("publishing", "0016_papers"),
+        ("publishing", "0017_indexes_beside_the_work"),
     ]
 
     operations = [
