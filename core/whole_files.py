@@ -21,6 +21,15 @@ class WholeFileStorage(FileSystemStorage):
         finally:
             unfinished.unlink(missing_ok=True)
 
+    def replace(self, name, content):
+        """The content in the place of what stands under this name, which stays if that fails."""
+        unfinished = self.save(f"{name}.unfinished", content)
+        try:
+            Path(self.path(unfinished)).replace(self.path(name))
+        except OSError:
+            self.delete(unfinished)
+            raise
+
     def _give_name(self, unfinished, name):
         """A hard link never overwrites: where the name was taken meanwhile, another is found."""
         while True:
@@ -30,3 +39,12 @@ class WholeFileStorage(FileSystemStorage):
                 name = self.get_available_name(name)
             else:
                 return name.replace("\\", "/")
+
+
+def replace(storage, name, content):
+    """See WholeFileStorage.replace(); other storages are asked for what every one can do."""
+    if isinstance(storage, WholeFileStorage):
+        storage.replace(name, content)
+    else:
+        storage.delete(name)
+        storage.save(name, content)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
-from django.db.models import Exists, F, Model, OuterRef, Value
+from django.db.models import Exists, F, Model, OuterRef, Q, Value
 
 from news.models import Article
 from parks.models import ListingFile, ListingPhoto, Park
@@ -17,6 +17,7 @@ from search.models import Searchable
 BATCH = 50  # files are read whole
 AN_HOUR = 200
 A_MINUTE = 4  # pictures, a second or two each
+MOST_LOST = 500  # files that cannot be read, in one round
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".pdf")
 
 
@@ -34,8 +35,9 @@ class Shelf:
         """(file, region, alt, title) of those without a row in the library."""
         known = Asset.objects.filter(file=OuterRef(self.file))
         words = (F(name) if name else Value("") for name in (self.alt, self.title))
-        rows = self.model.objects.exclude(**{self.file: ""}).filter(~Exists(known))
-        return rows.order_by().values_list(F(self.file), F(f"{self.region}_id"), *words)
+        endings = Q(*((f"{self.file}__iendswith", ending) for ending in ENDINGS), _connector=Q.OR)
+        rows = self.model.objects.filter(endings, ~Exists(known)).order_by("-pk")
+        return rows.values_list(F(self.file), F(f"{self.region}_id"), *words)
 
 
 SHELVES = (
@@ -50,11 +52,13 @@ SHELVES = (
 def list_new_files(limit: int | None = None) -> Iterator[str]:
     """Names in storage of the files that got a row; `limit` of each shelf, all by default.
 
+    The newest first, so that files that are lost keep no new one waiting.
+
     A file that has no row but is gone from storage is left out: nothing can be said of it.
     """
     for shelf in SHELVES:
         for path, region, alt, title in shelf.unlisted()[:limit].iterator(BATCH):
-            if path.lower().endswith(ENDINGS) and _list(path, region, alt, title):
+            if _list(path, region, alt, title):
                 yield path
 
 
@@ -92,7 +96,8 @@ def measure_pictures() -> int:
                 asset.note_content(file)
         except OSError:
             continue
-        asset.save(update_fields=["width", "height", "sha256", "size_bytes"])
+        found = {name: getattr(asset, name) for name in ("width", "height", "sha256", "size_bytes")}
+        Asset.objects.filter(pk=asset.pk).update(**found)
         count += asset.width is not None
     return count
 
@@ -105,8 +110,7 @@ def tend_files():
 
 def read_papers(limit: int | None = None):
     """Pages and words of PDF files; search knows them with what links to the file."""
-    for asset in Asset.objects.unread()[:limit].iterator(BATCH):
-        asset.read()
+    for asset in _tended(Asset.objects.unread(), Asset.read, limit):
         for use in uses_of([asset.file.name]).get(asset.file.name, ()):
             if asset.text and issubclass(use.model, Searchable):
                 use.model.write_entries([use.pk])
@@ -114,5 +118,25 @@ def read_papers(limit: int | None = None):
 
 def make_renditions(limit: int | None = None):
     """Smaller copies of the pictures that have none yet; a few a minute, all without a limit."""
-    for asset in Asset.objects.without_renditions()[:limit].iterator(BATCH):
-        asset.make_renditions()
+    for _ in _tended(Asset.objects.without_renditions(), Asset.make_renditions, limit):
+        pass
+
+
+def _tended(assets, tend, limit) -> Iterator[Asset]:
+    """Each as it is just now. What the storage does not give is left for a later round."""
+    done = lost = 0
+    for pk in assets.values_list("pk", flat=True)[: None if limit is None else limit + MOST_LOST]:
+        asset = assets.filter(pk=pk).first()
+        if asset is None:  # done or deleted meanwhile
+            continue
+        try:
+            tend(asset)
+        except OSError:
+            lost += 1
+            if lost == MOST_LOST:
+                return
+            continue
+        yield asset
+        done += 1
+        if done == limit:
+            return

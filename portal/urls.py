@@ -60,7 +60,7 @@ urlpatterns = [
         {
             "right_of": media_right,
             "shown_by_link": shown_by_link,
-            "document_names": (Asset.objects.name_of, ListingFile.objects.name_of),
+            "document_names": (ListingFile.objects.name_of, Asset.objects.name_of),
         },
         name="media_file",
     ),

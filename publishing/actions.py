@@ -28,8 +28,8 @@ def store_upload(*, file, user, is_picture=False) -> Asset:
     """
     asset = Asset()
     content = take_upload(asset, file=file, user=user, is_picture=is_picture)
-    known = Asset.objects.same_as(asset.sha256, asset.region)
-    if known is not None and known.file.storage.exists(known.file.name):
+    if known := asset.stored_twin():
+        known.note_handed_out()
         return known
     asset.file.save(content.name, content)
     return asset

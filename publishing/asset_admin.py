@@ -15,6 +15,7 @@ from regions.models import Site
 from regions.scoped_admin import ScopedModelAdmin
 
 SHOWN = '<img src="{}" alt="" width="{}" loading="lazy">'
+STILL_IN_HAND = "{}：传来不到两天，可能有人正在写用到它的内容，请过两天再删。"
 LOGO = "这是站点的标志，请在站点设置里换。"
 ELSEWHERE = "别的地区也用着这个文件，不能换；请上传一个新的，再改自己的页面。"
 THUMBNAIL, PREVIEW = 96, 480  # pixels wide
@@ -129,6 +130,11 @@ class AssetAdmin(ScopedModelAdmin):
         against += [format_html('用在<a href="{}">{}</a>', *place) for place in found["places"]]
         if found["unseen"]:
             against.append(f"另有 {found['unseen']} 处您无权查看")
+        against += [
+            STILL_IN_HAND.format(asset)
+            for asset in objs
+            if asset.may_be_in_hand() and asset.uploaded_by_id != request.user.pk
+        ]
         return lines, counts, lacking, against
 
     def _places(self, request, assets):

@@ -52,8 +52,7 @@ class AssetUploadForm(AssetForm):
     def clean_upload(self):
         file = self.cleaned_data["upload"]
         self.content = take_upload(self.instance, file=file, user=self.uploaded_by)
-        known = Asset.objects.same_as(self.instance.sha256, self.instance.region)
-        if known is not None:
+        if known := self.instance.stored_twin():
             raise ValidationError(KNOWN.format(known.name))
         return file
 

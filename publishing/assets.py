@@ -8,22 +8,24 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
-from PIL import Image
 
+from core import whole_files
 from core.error_frames import error_frames
 from publishing import asset_uses, renditions
 from publishing.media_names import NAMES
-from publishing.pdf_text import PdfText, pdf_text
+from publishing.pdf_text import pdf_text
 from publishing.picture_sizes import picture_size
 from regions.models import Region
 
 logger = logging.getLogger(__name__)
+# How long a text may be written before it is stored and shows what was brought for it.
+IN_HAND = datetime.timedelta(days=2)
 
 
 class AssetQuerySet(models.QuerySet):
-    def unused(self):
-        """Those that nothing shows, be it public or a draft."""
-        return asset_uses.unused(self)
+    def unused(self, now=None):
+        """Those that nothing shows, be it public or a draft, nor a text that is still written."""
+        return asset_uses.unused(self.filter(created_at__lte=(now or timezone.now()) - IN_HAND))
 
     def untold(self):
         """Pictures of which nobody has said what they show, nor that they only adorn."""
@@ -115,7 +117,7 @@ class Asset(models.Model):
         "图片说明",
         max_length=120,
         blank=True,
-        help_text="图里是什么，给看不见图的人听；放进文章时自动带上。",
+        help_text="图里是什么，给看不见图的人听。",
     )
     is_decorative = models.BooleanField("装饰性（不用说明）", default=False, db_default=False)
     focus = models.CharField(
@@ -180,33 +182,53 @@ class Asset(models.Model):
         self.renditions_at = self.read_at = None
 
         def put():
-            storage.delete(name)
-            storage.save(name, content)
+            whole_files.replace(storage, name, content)
             if self.is_picture:
                 renditions.drop(name)
 
         transaction.on_commit(put)
 
     def make_renditions(self, now=None):
-        """Its smaller copies; a file that cannot be read has none, and is not tried again."""
+        """Its smaller copies; what is no picture has none, and is not tried again.
+
+        OSError of the storage: nothing is noted, it will be tried again. So it will where the file
+        or what matters of it was changed meanwhile.
+        """
         down, across = ("top", "bottom"), ("left", "right")
         at = [_share(self.focus, ends) for ends in (across, down)]
         try:
             renditions.make(self.file.name, tuple(at))
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        except renditions.NoPictureError as error:
             logger.warning("no renditions of asset %s: %s", self.pk, error_frames(error))
-        self.renditions_at = now or timezone.now()
-        self.save(update_fields=["renditions_at"])
+        self._note(renditions_at=now or timezone.now())
+        if not Asset.objects.filter(pk=self.pk).exists():
+            renditions.drop(self.file.name)
 
     def read(self, now=None):
-        """Its pages and words; a file that cannot be read has none, and is not tried again."""
-        try:
-            with self.file.open() as file:
-                found = pdf_text(file.read())
-        except OSError:
-            found = PdfText()
-        self.pages, self.text, self.read_at = found.pages, found.text, now or timezone.now()
-        self.save(update_fields=["pages", "text", "read_at"])
+        """Its pages and words; OSError of the storage: it will be tried again."""
+        with self.file.open() as file:
+            found = pdf_text(file.read())
+        self._note(pages=found.pages, text=found.text, read_at=now or timezone.now())
+
+    def _note(self, **found):
+        """What was found out, unless this is another file by now, or cut to another point."""
+        same = Asset.objects.filter(pk=self.pk, sha256=self.sha256, focus=self.focus)
+        if same.update(**found):
+            for name, value in found.items():
+                setattr(self, name, value)
+
+    def stored_twin(self):
+        """The file of its region with just these bytes, where the storage has it still."""
+        twin = Asset.objects.same_as(self.sha256, self.region)
+        return twin if twin is not None and twin.file.storage.exists(twin.file.name) else None
+
+    def note_handed_out(self, now=None):
+        """Somebody was given this file for a text that is not stored yet."""
+        Asset.objects.filter(pk=self.pk).update(created_at=now or timezone.now())
+
+    def may_be_in_hand(self, now=None) -> bool:
+        """Whether a text may be written just now that shows it."""
+        return self.created_at > (now or timezone.now()) - IN_HAND
 
     def delete(self, *args, **kwargs):
         storage, name = self.file.storage, self.file.name

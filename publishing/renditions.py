@@ -13,6 +13,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
+from core import whole_files
+
 WIDTHS = (480, 960, 1600)
 CUT_WIDTHS = (480, 960)
 WHOLE, CUT = "w", "c"
@@ -70,14 +72,23 @@ def names_of(path: str) -> list[str]:
     return [f"{path}.{kind}{width}.{end}" for kind, width in COPIES for end in ENDINGS]
 
 
+class NoPictureError(ValueError):
+    """The file can be read, but it shows nothing."""
+
+
 def make(path: str, focus: tuple[float, float]):
-    """All copies anew, in place of what was there; OSError or ValueError of what is no picture.
+    """All copies anew, in place of what was there. NoPictureError; OSError of the storage.
 
     `focus`: across and down, 0 to 1.
     """
-    with default_storage.open(path) as file, Image.open(file) as image:
-        image.load()
-        whole = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    with default_storage.open(path) as file:
+        data = file.read()
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            image.load()
+            whole = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise NoPictureError from error
     cut = _cut(whole, focus)
     for kind, width in COPIES:
         copy = (whole if kind == WHOLE else cut).copy()
@@ -97,9 +108,10 @@ def _store_all(name, copy):
     if len(data["avif"]) >= len(data["webp"]):
         data["avif"] = b""
     for ending, content in data.items():
-        default_storage.delete(f"{name}.{ending}")
         if content:
-            default_storage.save(f"{name}.{ending}", ContentFile(content))
+            whole_files.replace(default_storage, f"{name}.{ending}", ContentFile(content))
+        else:
+            default_storage.delete(f"{name}.{ending}")
 
 
 def _encoded(copy, ending) -> bytes:

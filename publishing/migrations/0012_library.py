@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name="alt",
             field=models.CharField(
                 blank=True,
-                help_text="图里是什么，给看不见图的人听；放进文章时自动带上。",
+                help_text="图里是什么，给看不见图的人听。",
                 max_length=120,
                 verbose_name="图片说明",
             ),

@@ -51,6 +51,8 @@ def nginx(tmp_path_factory):
     (folder / "media" / "a.jpg").write_bytes(b"picture")
     for ending, kind in {"avif": b"avif", "webp": b"webp", "jpg": b"jpeg"}.items():
         (folder / "media" / f"a.jpg.w480.{ending}").write_bytes(kind)
+        if ending != "avif":
+            (folder / "media" / f"a.jpg.c480.{ending}").write_bytes(kind)
     (folder / "static" / "css").mkdir(parents=True)
     for name in STYLES:
         (folder / "static" / "css" / name).write_text("body {}")
@@ -216,8 +218,11 @@ def test_floods_are_stopped_and_looking_is_not(nginx, path, sender):
 
 @needs_nginx
 def test_copies_of_pictures_come_in_the_format_that_is_accepted(nginx):
-    """And from the portal as long as there are none."""
-    assert ask(nginx[0], "/media/a.jpg.w960")[:2] == (200, f"portal {HOST} /media/a.jpg.w960")
+    """As long as there are none, the picture itself comes; the portal is not asked for it."""
+    status, body, headers = ask(nginx[0], "/media/a.jpg.w960", accepted="image/avif")
+    assert (status, body, headers["Content-Type"]) == (200, "picture", "image/jpeg")
+    assert ask(nginx[0], "/media/b.jpg.w960")[1] == f"portal {HOST} /media/b.jpg.w960"
+    assert ask(nginx[0], "/media/a.jpg.c480", accepted="image/avif,image/webp")[1] == "webp"
     for accepted, kind in {
         "image/avif,image/webp": "avif",
         "image/webp": "webp",

@@ -1,11 +1,14 @@
 """图片与附件: what comes in, what is found, where it is used, what may go."""
 
+import datetime
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.asset_rounds import list_new_files
 from publishing.models import Asset
@@ -33,7 +36,9 @@ def editor(client, staff, site):
 def asset_in(region, name="editor/a.png", **values):
     default_storage.save(name, ContentFile(b"bytes"))
     told = {"kind": "image", "sha256": "0" * 64, "size_bytes": 5, "alt": "厂房"}
-    return Asset.objects.create(region=region, file=name, **(told | values))
+    asset = Asset.objects.create(region=region, file=name, **(told | values))
+    asset.note_handed_out(timezone.now() - datetime.timedelta(days=9))
+    return asset
 
 
 def page_of(asset, action="change"):
@@ -131,6 +136,36 @@ def test_a_page_names_what_shows_the_file_and_it_cannot_be_deleted(
         client.post(page_of(orphan, "delete"), {"post": "yes", "reason": "旧"})
     assert not Asset.objects.filter(pk=orphan.pk).exists()
     assert not default_storage.exists("editor/b.png")
+
+
+def test_what_somebody_may_be_writing_about_is_no_orphan(client, editor, staff, site):
+    """A picture that was brought, or handed out again, for a text that is not stored yet."""
+    url = reverse("editor_upload")
+    sent = [client.post(url, {"upload": SimpleUploadedFile("a.png", picture())}) for _ in "ab"]
+    assert sent[0].json()["url"] == sent[1].json()["url"]
+    asset = Asset.objects.get()
+    manager = staff("manager", site.region)
+    client.force_login(manager)
+    assert names_in(client.get(f"{LIST}?look=unused")) == []
+    page = client.post(page_of(asset, "delete"), {"post": "yes", "reason": "旧"}).text
+    assert "可能有人正在写" in page
+    assert Asset.objects.exists()
+    Asset.objects.update(uploaded_by=manager)
+    client.post(page_of(asset, "delete"), {"post": "yes", "reason": "传错了"})
+    assert not Asset.objects.exists()
+
+
+def test_a_file_that_is_lost_can_be_brought_again(client, editor, site):
+    def send(alt):
+        told = {"focus": "centre", "alt": alt}
+        return client.post(ADD, {"upload": SimpleUploadedFile("a.png", picture()), **told})
+
+    send("厂房")
+    assert send("车间").status_code == 200
+    asset = Asset.objects.get()
+    default_storage.delete(asset.file.name)
+    assert send("车间外").status_code == 302
+    assert default_storage.exists(Asset.objects.latest("pk").file.name)
 
 
 def test_files_of_an_installation_in_use_come_into_the_library(site, capsys):

@@ -1,5 +1,6 @@
 """Smaller copies of pictures: what a browser gets, who may see them, what pages offer."""
 
+import errno
 import io
 
 import pytest
@@ -7,6 +8,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
+from core import whole_files
+from portal.asset_rounds import make_renditions
 from publishing.models import Asset
 from publishing.renditions import names_of, srcset
 from publishing.shown_text import shown_text
@@ -59,6 +62,7 @@ def copy_of(client, copy, accepted=ALL):
 def test_a_browser_gets_the_smallest_copy_that_it_takes(client, asset, article):
     assert copy_of(client, "w480")[:2] == ("image/jpeg", (1600, 400))  # none is made yet
     asset.focus = Asset.Focus.BOTTOM_LEFT
+    asset.save()
     asset.make_renditions()
     assert not Asset.objects.without_renditions().exists()
     assert copy_of(client, "w960")[:2] == ("image/avif", (960, 240))
@@ -66,6 +70,7 @@ def test_a_browser_gets_the_smallest_copy_that_it_takes(client, asset, article):
     assert copy_of(client, "w960", "*/*")[:2] == ("image/jpeg", (960, 240))
     assert copy_of(client, "c480")[1:] == ((480, 300), "red")
     asset.focus = Asset.Focus.RIGHT
+    asset.save()
     asset.make_renditions()
     assert copy_of(client, "c480")[2] == "blue"
 
@@ -96,6 +101,38 @@ def test_one_that_can_be_seen_through_stays_so_and_a_broken_one_is_left(asset):
     Asset.objects.update(renditions_at=None)
     asset.make_renditions()
     assert not Asset.objects.without_renditions().exists()
+
+
+def test_what_the_storage_does_not_give_today_is_tried_again(asset):
+    """A file that is lost keeps no other waiting, and is not marked as done."""
+    lost = Asset.objects.create(file="editor/lost.jpg", kind="image", sha256="1" * 64, size_bytes=1)
+    make_renditions(1)
+    assert list(Asset.objects.without_renditions()) == [lost]
+    assert default_storage.exists(f"{NAME}.w480.jpg")
+
+
+def test_copies_made_for_another_point_are_not_the_last(asset):
+    """Somebody moved the point while the copies were made; somebody else deleted the picture."""
+    Asset.objects.update(focus=Asset.Focus.TOP)
+    asset.make_renditions()
+    assert Asset.objects.without_renditions().exists()
+    Asset.objects.all().delete()
+    asset.make_renditions()
+    assert [name for name in names_of(NAME) if default_storage.exists(name)] == []
+
+
+def test_a_full_disk_leaves_the_copy_as_it_was(asset):
+    class Full(ContentFile):
+        def chunks(self, chunk_size=None):
+            yield b"half"
+            raise OSError(errno.ENOSPC, "disk full")
+
+    whole_files.replace(default_storage, NAME, ContentFile(b"whole"))
+    with pytest.raises(OSError, match="disk full"):
+        whole_files.replace(default_storage, NAME, Full(b"x"))
+    with default_storage.open(NAME) as file:
+        assert file.read() == b"whole"
+    assert default_storage.listdir("editor")[1] == ["a.jpg"]
 
 
 def test_pages_offer_copies_of_large_pictures_of_ours():
