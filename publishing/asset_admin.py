@@ -59,7 +59,7 @@ class AssetAdmin(ScopedModelAdmin):
         "uploaded_by",
         "created_at",
     )
-    list_display_links = ("thumbnail", "shown_name")
+    list_display_links = ("shown_name",)
     list_filter = (AssetFilter, "kind")
     list_select_related = ("region", "uploaded_by")
     search_fields = ("file_name", "alt", "file", "sha256", "text")
@@ -159,7 +159,7 @@ class AssetAdmin(ScopedModelAdmin):
 
     # ---- What a row and a page show ----
 
-    @admin.display(description="")
+    @admin.display(description="文件")
     def thumbnail(self, obj):
         shown = obj.file.url if obj.is_picture else ""
         return format_html(SHOWN, f"{shown}.w480", THUMBNAIL) if shown else obj.get_kind_display()

@@ -133,6 +133,7 @@ def test_step_beside_a_half_written_answer_keeps_it_until_it_is_sent(sign_in, wo
     expect(page.get_by_role("textbox", name="答复访客")).to_have_value("周四可以看地，请带")
     # Sent on the second page: no copy of the first is put back to be sent again.
     page.get_by_role("textbox", name="答复访客").fill("最佳园区，周四可以看地。")
+    page.watch.expect_status(page.url.replace("/change/", "/step/answer/"))
     page.get_by_role("button", name="发出答复", exact=True).click()
     page.get_by_role("button", name="照样发出").click()
     expect(page.get_by_text("答复已保存")).to_be_visible()
