@@ -1,5 +1,7 @@
 """Admin classes that obey regions.access: lists, forms, autocomplete, history, actions, inlines."""
 
+import re
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
@@ -30,6 +32,9 @@ from regions.refused_values import SENTENCE, BoundedFieldsMixin, RefusedValuesMi
 from regions.sent_once import SentOnceMixin
 from regions.site_focus import narrowed
 from regions.used_values import UsedValues
+
+# Django's, for slugs that are made of titles.
+OF_FORMS = re.compile(r"/(?:urlify|prepopulate|xregexp)(?:\.min)?\.js")
 
 
 class ScopeMixin:
@@ -130,6 +135,11 @@ class ScopedModelAdmin(
     show_facets = admin.ShowFacets.NEVER  # a full count a choice; views have theirs (portal)
     paginator = BoundedPaginator
     list_per_page = 20  # a page keeps within 35 KB
+
+    def changelist_view(self, request, extra_context=None):
+        """Without the scripts that only forms need."""
+        media = forms.Media(js=[each for each in self.media._js if not OF_FORMS.search(str(each))])
+        return super().changelist_view(request, {"media": media} | (extra_context or {}))
 
     def get_changelist(self, request, **kwargs):
         return BoundedChangeList

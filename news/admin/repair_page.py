@@ -33,7 +33,7 @@ class RepairPageMixin:
         if not self.has_change_permission(request, obj):
             raise PermissionDenied
         if request.method == "POST":
-            return HttpResponseRedirect(self._accepted(request, obj))
+            return HttpResponseRedirect(self._after_repair(request, obj))
         repaired = repaired_article(obj)
         labels = {name: obj._meta.get_field(name).verbose_name for name in repaired.changes}
         context = self.admin_site.each_context(request) | {
@@ -48,7 +48,7 @@ class RepairPageMixin:
         }
         return render(request, "admin/news/article/repair.html", context)
 
-    def _accepted(self, request, obj):
+    def _after_repair(self, request, obj):
         """Where to go on: at the form, or here with the sentence that says why not."""
         is_live = obj.status == obj.Status.APPROVED
         try:

@@ -75,6 +75,13 @@ def list_views(context, cl):
     return views_of(context["request"], cl.model)
 
 
+@register.filter
+def within_list(url):
+    """The address of a view as links of its own list need it."""
+    _, mark, query = url.partition("?")
+    return f"?{query}" if mark else "?"
+
+
 @register.simple_tag(takes_context=True)
 def view_to_keep(context, cl, views):
     """Where the present filter is kept under a name, or what is kept of it is changed."""

@@ -47,6 +47,12 @@ RUN = """options => axe.run(
         ({ html, any }) => [id, html.slice(0, 160), ...any.map(({ message }) => message)].join(" ")
     ))
 )"""
+# An editor that is still being made says things of itself that it takes back.
+EDITORS_ARE_READY = """() => new Promise((done) => {
+    const look = () => Object.values(window.CKEDITOR?.instances ?? {})
+        .every(({ status }) => status === "ready") ? done() : setTimeout(look, 20);
+    look();
+})"""
 FACTS = """() => [
     document.querySelectorAll("h1").length,
     document.documentElement.scrollWidth - window.innerWidth,
@@ -139,6 +145,7 @@ def complaints_of_pages(page, paths, looks=LOOKS):
     for name, path in paths.items():
         answer = page.goto(path)
         assert (name, answer.status) == (name, 200)
+        page.evaluate(EDITORS_ARE_READY)
         page.set_viewport_size(DESK)
         found += [f"{name}: {complaint}" for complaint in complaints_in_all_looks(page, looks)]
     return found
