@@ -94,7 +94,6 @@
       }).catch(() => resolve(true));
     });
 
-  // Rows added by hand are gone in a form drawn anew.
   function addRows(form, names) {
     for (const name of names) {
       const [, rows, index] = name.match(/^(.+)-(\d+)-/) ?? [];
@@ -168,6 +167,7 @@
     form.addEventListener("change", later);
     for (const field of fieldsOf(form)) editorOf(field)?.on("change", later);
     addEventListener("pagehide", keep);
+    if (changes().length) later(); // typed before
     offer();
     return changes;
   }
