@@ -117,6 +117,7 @@ def cookies_of(name, page):
     return [f"cookies {names}"] if names and not name.startswith(MAY_SET_COOKIES) else []
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("reader", TWO_READERS)
 def test_a_few_pages_are_accessible(reader, read, pages):
     assert complaints_of_pages(A_FEW, reader, read, pages) == {}

@@ -31,6 +31,7 @@ def column(site):
     return factories.ColumnFactory(site=site, name="招商动态")
 
 
+@pytest.mark.sweep
 def test_every_registered_list_opens_in_these_clothes(client, superuser, site, other_site):
     whole_world(site, other_site)
     client.force_login(superuser)

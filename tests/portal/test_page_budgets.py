@@ -29,6 +29,7 @@ def world(site, other_site, settings, tmp_path):
     return whole_world(site, other_site)
 
 
+@pytest.mark.sweep
 def test_every_page_keeps_within_queries_and_bytes(client, world):
     over = {}
     for name, (path, status) in page_types(world).items():
@@ -42,6 +43,7 @@ def test_every_page_keeps_within_queries_and_bytes(client, world):
     assert over == {}
 
 
+@pytest.mark.sweep
 def test_every_page_keeps_within_its_budget_of_styles_and_scripts(client, world):
     over, seen = {}, set()
     for name, (path, _) in page_types(world).items():

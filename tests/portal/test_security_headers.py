@@ -75,6 +75,7 @@ def test_policy_allows_nothing_inline_and_nobody_else():
     }
 
 
+@pytest.mark.sweep
 def test_every_public_address_carries_the_strict_headers(client, world):
     found = {}
     for name, row in PUBLIC.items():

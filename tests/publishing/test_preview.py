@@ -68,6 +68,7 @@ def test_it_is_read_only(client, staff, offline):
     assert client.post("/golmud/consult/", {}).status_code == 404
 
 
+@pytest.mark.sweep
 def test_every_page_opens_and_says_that_it_is_a_preview(
     client, site, other_site, superuser, settings, tmp_path
 ):
