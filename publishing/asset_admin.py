@@ -1,10 +1,10 @@
 """图片与附件: the library at the desk."""
 
+from collections import defaultdict
 from functools import partial
 
 from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 from django.utils.html import format_html
 
 from publishing.asset_forms import AssetForm, AssetReplaceForm, AssetUploadForm
@@ -13,6 +13,7 @@ from regions import access
 from regions.bounded_paginator import BoundedChangeList
 from regions.models import Site
 from regions.scoped_admin import ScopedModelAdmin
+from regions.seen_rows import seen_rows
 
 SHOWN = '<img src="{}" alt="" width="{}" loading="lazy">'
 STILL_IN_HAND = "{}：传来不到两天，可能有人正在写用到它的内容，请过两天再删。"
@@ -106,7 +107,7 @@ class AssetAdmin(ScopedModelAdmin):
         uses = uses_of([obj.file.name]).get(obj.file.name, ())
         if any(use.model is Site for use in uses):
             return LOGO
-        return ELSEWHERE if self._places(request, [obj])["unseen"] else ""
+        return ELSEWHERE if self._used_in(request, [obj]).unseen else ""
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -120,16 +121,19 @@ class AssetAdmin(ScopedModelAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
-            context["used"] = self._places(request, [obj])
+            context["used"] = self._used_in(request, [obj])
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_deleted_objects(self, objs, request):
         """What is shown somewhere stays: its page would have a hole."""
         lines, counts, lacking, against = super().get_deleted_objects(objs, request)
-        found = self._places(request, objs)
-        against += [format_html('用在<a href="{}">{}</a>', *place) for place in found["places"]]
-        if found["unseen"]:
-            against.append(f"另有 {found['unseen']} 处您无权查看")
+        found = self._used_in(request, objs)
+        against += [
+            format_html('用在<a href="{}">{}：{}</a>', row.url, row.kind, row.title)
+            for row in found.shown
+        ]
+        if found.unseen:
+            against.append(f"另有 {found.unseen} 处您无权查看")
         against += [
             STILL_IN_HAND.format(asset)
             for asset in objs
@@ -137,25 +141,14 @@ class AssetAdmin(ScopedModelAdmin):
         ]
         return lines, counts, lacking, against
 
-    def _places(self, request, assets):
-        """(address, words) of what shows the files, and how many are not this user's to see."""
-        rows = {use for uses in uses_of([a.file.name for a in assets]).values() for use in uses}
-        keys_of = {}
-        for use in rows:
-            keys_of.setdefault(use.model, set()).add(use.pk)
-        places = []
-        for model in sorted(keys_of, key=lambda model: model._meta.label):
-            seen = self.admin_site.get_model_admin(model).get_queryset(request)
-            places += [
-                self._place(row) for row in seen.filter(pk__in=keys_of[model]).order_by("pk")
-            ]
-        return {"places": places, "unseen": len(rows) - len(places)}
-
     @staticmethod
-    def _place(row):
-        meta = row._meta
-        address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
-        return address, f"{meta.verbose_name}：{row}"
+    def _used_in(request, assets):
+        """What shows the files, as this user may see it."""
+        keys_of = defaultdict(set)
+        for uses in uses_of([asset.file.name for asset in assets]).values():
+            for use in uses:
+                keys_of[use.model].add(use.pk)
+        return seen_rows(keys_of, request)
 
     # ---- What a row and a page show ----
 
