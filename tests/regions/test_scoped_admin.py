@@ -1,6 +1,8 @@
 """Side doors of the admin: a canary in 乌兰 that staff of 格尔木 must never see or touch."""
 
+import itertools
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -353,3 +355,18 @@ def test_columns_of_inlines_have_names(client, staff, site):
 def test_small_pictures_are_our_own(name):
     picture = Path(finders.find(f"admin/img/{name}.svg")).read_text()
     assert (len(picture) < 1200, "Font Awesome" in picture) == (True, False)
+
+
+def test_no_two_parts_of_a_desk_call_a_step_of_their_own_alike():
+    """The one that comes first would be taken for the other: a repair was once accepted so."""
+    alike = []
+    for desk in admin.site._registry.values():
+        owners = defaultdict(list)
+        for part in type(desk).__mro__:
+            for name in vars(part):
+                if name.startswith("_") and not name.startswith("__"):
+                    owners[name].append(part)
+        for name, parts in owners.items():
+            pairs = [(a, b) for a, b in itertools.combinations(parts, 2) if not issubclass(a, b)]
+            alike += [(name, a.__name__, b.__name__) for a, b in pairs]
+    assert alike == []
