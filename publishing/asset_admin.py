@@ -64,6 +64,7 @@ class AssetAdmin(ScopedModelAdmin):
     list_filter = (AssetFilter, "kind")
     list_select_related = ("region", "uploaded_by")
     search_fields = ("file_name", "alt", "file", "sha256", "text")
+    list_per_page = 15  # long names beside each picture
     search_help_text = "按文件名、图片说明、PDF 里的文字查找"
     ordering = ("-created_at", "-pk")
     fields = (

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.bundles import BUNDLES, joined
+from publishing.models import Asset
 from tests import factories
 from tests.conventions.weights import sent_bytes
 from tests.leads.factories import LeadFactory
@@ -34,6 +35,10 @@ def full_lists(site):
         )
         factories.ListingFactory(region=site.region, park=park, title=TITLE, status=status)
         factories.PolicyFactory(region=site.region, status=status)
+        Asset.objects.create(
+            region=site.region, file=f"editor/2026/11/{number:032}.webp", kind="image",
+            file_name=TITLE, alt=TITLE, sha256="0" * 64, size_bytes=20_480, width=1200, height=750,
+        )  # fmt: skip
 
 
 def fill_inbox(site):
@@ -53,7 +58,9 @@ def test_full_inbox_keeps_within_queries_and_bytes(client, staff, site):
 
 
 @pytest.mark.parametrize("role", ["editor", "manager"])
-@pytest.mark.parametrize("path", ["news/article", "parks/listing", "policies/policy"])
+@pytest.mark.parametrize(
+    "path", ["news/article", "parks/listing", "policies/policy", "publishing/asset"]
+)
 def test_full_page_keeps_within_queries_and_bytes(client, staff, site, full_lists, role, path):
     assert_keeps_within(client, staff(role, site.region), path)
 
