@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import DeskSession as Session
-from portal.management.commands.worker import forget_ended_sessions
+from portal.worker_steps import forget_ended_sessions
 from tests import factories
 
 pytestmark = pytest.mark.django_db

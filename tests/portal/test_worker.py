@@ -16,10 +16,12 @@ from django.utils import timezone
 from core.database_clock import database_now
 from leads.models import Lead
 from parks.models import Park
+from portal import worker_steps
 from portal.alarms import stopped_worker
 from portal.clock_mark import trust
 from portal.management.commands import worker
-from portal.management.commands.worker import LONG, Worker, audit_by_night
+from portal.management.commands.worker import Worker
+from portal.worker_steps import LONG, audit_by_night
 from search.models import SearchEntry
 from tests.factories import ListingFactory, ParkFactory
 from tests.leads.factories import LeadFactory, MailFactory
@@ -120,7 +122,7 @@ def test_stop_is_heeded_between_mails(site):
 
     def send_and_be_told_to_stop():
         stop.set()
-        return worker.send_mails()
+        return worker_steps.send_mails()
 
     Worker(stop, often=(send_and_be_told_to_stop,)).work()
     assert len(mail.outbox) == 5
