@@ -119,4 +119,10 @@ class Judged(models.Model):
                 condition=Q(is_taught_spam__isnull=False),
                 name="leads_lead_taught",
             ),
+            # Two trays of the inbox, of whose rows there may be none among many thousands.
+            models.Index(
+                fields=["site", "verdict"],
+                condition=Q(is_quarantined=True, quarantine_checked_at__isnull=False),
+                name="leads_lead_checked",
+            ),
         ]
