@@ -1,5 +1,6 @@
 """What visitors and officers do with a lead."""
 
+from leads.actions.bulk_acts import assign_all, give_back_all
 from leads.actions.entering import enter
 from leads.actions.lead_needs import needs_mark, set_needs
 from leads.actions.next_steps import plan_step
@@ -39,6 +40,7 @@ __all__ = [
     "answer",
     "ask_again",
     "assign",
+    "assign_all",
     "claim",
     "close_by_visitor",
     "contact_mark",
@@ -47,6 +49,7 @@ __all__ = [
     "enter",
     "find_by_phone",
     "give_back",
+    "give_back_all",
     "mark_as_spam",
     "merge_parties",
     "may_give_back",

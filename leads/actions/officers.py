@@ -72,18 +72,23 @@ def claim(*, lead, by, now=None):
 @transaction.atomic
 def assign(*, lead, by, to, owner_was, now=None):
     """Hand a lead to an officer of its region; `owner_was` is the owner the form showed."""
-    lead = lock_for(lead, by)
+    lead, now = lock_for(lead, by), now or timezone.now()
+    if give(lead, by=by, to=to, owner_was=owner_was, now=now) and to != by:
+        outbox.owe_to_new_owner(lead, occasion=now.isoformat())
+    return lead
+
+
+def give(lead, *, by, to, owner_was, now) -> bool:
+    """`lead` is locked; whether it changes hands. Who has it now is yet to be told."""
     if lead.owner_id != owner_was:
         raise LeadConflict("负责人刚刚有变动，请看一下再指派。")
     if not access.has_role(to, access.OFFICERS, lead.site.region):
         raise LeadConflict("对方不是该地区的招商专员。")
-    if lead.owner_id != to.pk:
-        now = now or timezone.now()
-        _refuse_taking(lead, by, to, now)
-        set_owner(lead, to, by=by, now=now)
-        if to != by:
-            outbox.owe_to_new_owner(lead, occasion=now.isoformat())
-    return lead
+    if lead.owner_id == to.pk:
+        return False
+    _refuse_taking(lead, by, to, now)
+    set_owner(lead, to, by=by, now=now)
+    return True
 
 
 def _refuse_taking(lead, by, to, now):

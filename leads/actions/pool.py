@@ -36,10 +36,15 @@ def give_back(*, lead, by, reason, owner_was, now=None):
         raise PermissionDenied("只有负责的专员本人，或本地区的负责人，可以退回公海。")
     if lead.is_ended:
         raise LeadConflict("这条线索已经结束，不用退回。")
-    if letters_in(reason) < FEWEST_LETTERS:
-        raise LeadConflict("请写明为什么退回，至少几个字：接手的人要看。")
+    refuse_wordless(reason)
     _return(lead, by, f"退回公海：{reason}", now or timezone.now())
     return lead
+
+
+def refuse_wordless(reason):
+    """LeadConflict where it does not say why."""
+    if letters_in(reason) < FEWEST_LETTERS:
+        raise LeadConflict("请写明为什么退回，至少几个字：接手的人要看。")
 
 
 def may_give_back(user, lead) -> bool:

@@ -23,6 +23,7 @@ from leads.admin.absences import absences_view
 from leads.admin.act_forms import STEPS
 from leads.admin.answer_drafts import answer_form, drafting_page, is_drafting
 from leads.admin.answer_files import answer_file_view
+from leads.admin.bulk_acts import BulkActsMixin
 from leads.admin.clocks import clock_cell, clock_of
 from leads.admin.contact_views import contact_view_report
 from leads.admin.entry import doubles_view, entry_view
@@ -61,7 +62,7 @@ REVEALED_FOR = datetime.timedelta(minutes=10)
 
 
 @admin.register(Lead)
-class LeadAdmin(QuarantineActionsMixin, ScopedModelAdmin):
+class LeadAdmin(BulkActsMixin, QuarantineActionsMixin, ScopedModelAdmin):
     """Officers work here, auditors read masked, everybody else sees nothing."""
 
     region_lookup = "site__region"

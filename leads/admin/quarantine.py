@@ -10,10 +10,16 @@ from leads.admin.step_forms import StepForm
 from leads.spam_signals import WORDS
 from regions import access
 
+IN_HAND = {"assign_chosen", "give_back_chosen"}  # leads.admin.bulk_acts
+# Of trays that are not named here, those of what is worked on.
 ACTIONS_OF = {
     BoxFilter.Box.QUARANTINE: {"mark_as_spam", "release"},
     BoxFilter.Box.MACHINE: {"release"},
-    BoxFilter.Box.NEW: {"throw_out"},
+    BoxFilter.Box.SPAM: set(),
+    BoxFilter.Box.ERASURE: set(),
+    BoxFilter.Box.NEW: {"throw_out", *IN_HAND},
+    BoxFilter.Box.NOBODY: {"assign_chosen"},
+    BoxFilter.Box.POOL: {"assign_chosen"},
 }
 
 
@@ -57,10 +63,10 @@ class QuarantineActionsMixin:
         return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     def get_actions(self, request, action_location=admin.ActionLocation.CHANGE_LIST):
-        """Many at once only in the quarantine, where a flood leaves many of one kind, and of what
-        is new."""
+        """Spam, many at once, only in the quarantine, where a flood leaves many of one kind, and of
+        what is new."""
         found = super().get_actions(request, action_location)
-        wanted = ACTIONS_OF.get(request.GET.get(BoxFilter.parameter_name), ())
+        wanted = ACTIONS_OF.get(request.GET.get(BoxFilter.parameter_name), IN_HAND)
         return {name: action for name, action in found.items() if name in wanted}
 
     @admin.action(description="是垃圾信息", permissions=["change"])

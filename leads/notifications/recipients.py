@@ -11,13 +11,19 @@ from regions.models import Membership, Site
 
 def officers_of(region, roles=access.OFFICERS):
     """Active officers and managers of the region or of one above it."""
+    return officers_of_any([region], roles)
+
+
+def officers_of_any(regions, roles=access.OFFICERS):
+    """Active officers and managers of one of the regions at least."""
+    adcodes = sorted({adcode for region in regions for adcode in region.lineage()})
     return (
         get_user_model()
         .objects.filter(
             is_active=True,
             is_staff=True,
             memberships__role__in=roles,
-            memberships__region__adcode__in=region.lineage(),
+            memberships__region__adcode__in=adcodes,
         )
         .distinct()
     )

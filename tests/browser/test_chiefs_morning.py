@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from leads.models import Lead
 from portal.start_tables import TOO_FEW
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_desk_accessibility import (
     COLOUR,
     DARK,
@@ -48,5 +48,27 @@ def test_a_chiefs_morning_and_a_hand_over(sign_in, world, staff):
     complaints += complaints_in_all_looks(page, looks)
     page.get_by_role("button", name="移交").click()
     expect(page.get_by_text("手上没有没结束的咨询。")).to_be_visible()
-    owners = [Lead.objects.get(pk=lead.pk).owner for lead in (world.waiting, world.lead)]
-    assert (owners, complaints) == ([heir, None], [])
+    assert owners_of(world.waiting, world.lead) == [heir, None]
+    complaints += assign_both_on_a_phone(page, world)
+    assert (owners_of(world.waiting, world.lead), complaints) == ([heir, heir], [])
+
+
+def assign_both_on_a_phone(page, world):
+    """Ticked in the inbox; one of them is his already, which is said."""
+    page.set_viewport_size(PHONE)
+    page.goto("/admin/leads/lead/")
+    for lead in (world.waiting, world.lead):
+        row = page.get_by_role("row").filter(has_text=lead.reference)
+        row.get_by_role("checkbox").check()
+    page.get_by_role("button", name="指派…").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("指派 2 条咨询")
+    page.get_by_label("指派给").select_option(label="小王")
+    complaints = complaints_in_all_looks(page, {"phone": (PHONE, {}, EVERY_RULE)})
+    page.get_by_role("button", name="指派", exact=True).click()
+    expect(page.get_by_text("指派 1 条，现在由小王负责。")).to_be_visible()
+    expect(page.get_by_text("本来就由小王负责。")).to_be_visible()
+    return complaints
+
+
+def owners_of(*leads):
+    return [Lead.objects.get(pk=lead.pk).owner for lead in leads]
