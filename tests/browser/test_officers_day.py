@@ -42,6 +42,7 @@ def test_an_officers_day(sign_in, world, size):
     page.goto(f"/admin/leads/lead/{world.waiting.pk}/change/")
     page.get_by_role("button", name="认领这条线索").click()
     expect(page.get_by_text("这条线索现在由您负责。")).to_be_visible()
+    go_to_forms_by_key(page)
     answer_with_a_block(page, look)
     plan_a_step(page)
     go_through_a_gate_and_lose(page, look)
@@ -80,6 +81,14 @@ def merge_and_undo(page, other, look):
     look()
     undo.click()
     expect(undo).to_have_count(0)
+
+
+def go_to_forms_by_key(page):
+    """A key opens its form and goes to the first field."""
+    for key, field in (("n", "NoteForm_body"), ("p", "CallForm_outcome"), ("r", "AnswerForm_body")):
+        page.get_by_role("heading", level=1).click()
+        page.keyboard.press(key)
+        expect(page.locator(f"#id_{field}")).to_be_focused()
 
 
 def answer_with_a_block(page, look):

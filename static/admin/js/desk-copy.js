@@ -5,8 +5,7 @@
   const QUIET_MS = 500;
   const TYPED = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit])";
   const SENT = "desk:sent"; // the copy of the form sent last in this tab
-  const MOST_ROWS = 100;
-  const MOST_TABS = 20;
+  const MOST = 100; // rows, tabs
   const NOT_KEPT = "浏览器存不下您写的内容（空间已满，或是无痕窗口）：请随时保存。";
   let isSending = false;
 
@@ -27,21 +26,21 @@
 
   const isRefused = (form) => Boolean(form.querySelector(".errornote, .errorlist"));
   const editorOf = (field) => window.CKEDITOR?.instances[field.id];
-  const nameOf = (field) => (field.type === "radio" ? `${field.name}=${field.value}` : field.name);
+  const isTick = ({ type }) => /checkbox|radio/.test(type);
+  const nameOf = (field) => (isTick(field) ? `${field.name}=${field.value}` : field.name);
   const fieldsOf = (form) =>
     [...form.querySelectorAll(TYPED)].filter((field) => field.name && !field.name.includes("__prefix__"));
 
   function valueOf(field) {
-    if (field.type === "checkbox" || field.type === "radio") return field.checked;
+    if (isTick(field)) return field.checked;
     if (field.multiple) return [...field.selectedOptions].map((option) => option.value);
     return editorOf(field)?.getData() ?? field.value;
   }
 
   // As drawn; the editor may not be ready.
   function drawnValueOf(field) {
-    if (field.type === "checkbox" || field.type === "radio") return field.defaultChecked;
-    if (editorOf(field)) return editorOf(field).getData();
-    if (!field.options) return field.defaultValue;
+    if (isTick(field)) return field.defaultChecked;
+    if (!field.options) return editorOf(field)?.getData() ?? field.defaultValue;
     const chosen = [...field.options].filter((option) => option.defaultSelected);
     if (field.multiple) return chosen.map((option) => option.value);
     return (chosen.at(-1) ?? field.options[0])?.value ?? "";
@@ -81,7 +80,7 @@
       keys.push(...Object.keys(localStorage).filter((key) => key === base || key.startsWith(`${base}#`)));
     });
     keys.push(base);
-    for (let tab = 2; tab <= MOST_TABS; tab += 1) keys.push(`${base}#${tab}`);
+    for (let tab = 2; tab <= MOST; tab += 1) keys.push(`${base}#${tab}`);
     for (const key of keys) if (await isFree(key)) return key;
     return base;
   }
@@ -89,7 +88,7 @@
   const isFree = (key) =>
     new Promise((resolve) => {
       navigator.locks.request(key, { ifAvailable: true }, (lock) => {
-        resolve(Boolean(lock));
+        resolve(lock);
         return lock && new Promise(() => {});
       }).catch(() => resolve(true));
     });
@@ -99,7 +98,7 @@
       const [, rows, index] = name.match(/^(.+)-(\d+)-/) ?? [];
       const button = rows && document.querySelector(`#${rows}-group .add-row a`);
       const total = form.elements[`${rows}-TOTAL_FORMS`];
-      for (let i = 0; button && i < MOST_ROWS && Number(total.value) <= Number(index); i += 1) button.click();
+      for (let i = 0; button && i < MOST && Number(index) >= total.value; i += 1) button.click();
     }
   }
 
@@ -108,9 +107,7 @@
     quietly(() => sessionStorage.setItem(key.split("#")[0], key));
     const seen = form.elements._seen?.value ?? "";
     const drawn = new Map(fieldsOf(form).map((field) => [nameOf(field), String(drawnValueOf(field))]));
-    let waiting;
-    let isUnwanted = false;
-    let isTold = false;
+    let waiting, isUnwanted, isTold;
 
     function changes() {
       const now = fieldsOf(form).map((field) => [nameOf(field), valueOf(field)]);
@@ -124,32 +121,30 @@
         if (changed.length) localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, changed }));
         else if (!isRefused(form)) localStorage.removeItem(key);
       });
-      if (!isKept && changed.length && !isTold) note(form, NOT_KEPT);
-      isTold ||= !isKept && changed.length > 0;
+      if (isKept || isTold || !changed.length) return;
+      isTold = true;
+      note(form, NOT_KEPT);
     }
 
     function putBack(changed) {
       addRows(form, changed.map(([name]) => name));
-      const fields = new Map(fieldsOf(form).map((field) => [nameOf(field), field]));
-      for (const [name, value] of changed) if (fields.has(name)) put(fields.get(name), value);
+      const typed = new Map(changed);
+      for (const field of fieldsOf(form)) if (typed.has(nameOf(field))) put(field, typed.get(nameOf(field)));
     }
 
     function offer() {
       const copy = read(key);
       if (!copy || isRefused(form)) return;
-      const time = new Date(copy.at).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
+      const time = new Date(copy.at).toLocaleTimeString("zh-CN", { timeStyle: "short" });
       const forget = () => {
         localStorage.removeItem(key);
         isUnwanted = isSending = true;
         location.reload();
       };
-      if (copy.seen === seen) {
-        putBack(copy.changed);
-        note(form, `已放回您 ${time} 写下、还没有保存的内容。`, "不要了", forget);
-      } else {
-        const back = () => putBack(copy.changed);
-        note(form, `您 ${time} 写下的内容没有保存，之后这一条又有改动。`, "放回我写的", back);
-      }
+      const back = () => putBack(copy.changed);
+      if (copy.seen !== seen) return note(form, `您 ${time} 写下的内容没有保存，之后这一条又有改动。`, "放回我写的", back);
+      back();
+      note(form, `已放回您 ${time} 写下、还没有保存的内容。`, "不要了", forget);
     }
 
     function later() {
@@ -173,9 +168,8 @@
   }
 
   function forgetWhatIsOld() {
-    for (const key of Object.keys(localStorage).filter((name) => name.startsWith("desk:"))) {
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith("desk:")))
       if (Date.now() - read(key).at > KEPT_MS) localStorage.removeItem(key);
-    }
   }
 
   function settleWhatWasSent() {

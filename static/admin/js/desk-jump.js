@@ -1,8 +1,12 @@
-// `/` and Ctrl+K go to the search in the bar.
+// `/` and Ctrl+K go to the search in the bar, the key of an act to its form.
 addEventListener("keydown", (event) => {
-  const { key, target, ctrlKey, metaKey } = event;
+  const { key, target, ctrlKey, metaKey, altKey } = event;
+  const isChord = ctrlKey || metaKey;
   const isTyping = target.matches("[data-keys=off] *, input, textarea, select, [contenteditable]");
-  if (ctrlKey || metaKey ? key !== "k" : key !== "/" || isTyping) return;
+  if (altKey || (isChord ? key !== "k" : isTyping)) return;
+  const place = document.querySelector(`[aria-keyshortcuts~="${isChord ? "/" : CSS.escape(key)}" i]`);
+  if (!place) return;
   event.preventDefault();
-  document.querySelector("#jump-q")?.focus();
+  place.click();
+  (place.labels[0]?.nextElementSibling?.querySelector("textarea, select") ?? place).focus();
 });
