@@ -39,16 +39,22 @@ def test_an_officers_day(sign_in, world, size):
 
     enter_a_call(page, world.waiting, look)
     merge_and_undo(page, world.lead, look)
-    page.goto(f"/admin/leads/lead/{world.waiting.pk}/change/")
+    enquiry = f"/admin/leads/lead/{world.waiting.pk}/change/"
+    page.goto(enquiry)
     page.get_by_role("button", name="认领这条线索").click()
     expect(page.get_by_text("这条线索现在由您负责。")).to_be_visible()
     go_to_forms_by_key(page)
     answer_with_a_block(page, look)
+    plan_a_visit(page, world.listing)
+    look()
+    page.goto(enquiry)
     plan_a_step(page)
     go_through_a_gate_and_lose(page, look)
     assert complaints == []
     world.waiting.refresh_from_db()
     assert (world.waiting.owner, world.waiting.ended_in) == (officer, "in_talks")
+    stops = world.waiting.visits.values_list("meeting_point", "stops__listing")
+    assert list(stops) == [("火车站南广场", world.listing.pk)]
 
 
 def enter_a_call(page, waiting, look):
@@ -102,9 +108,23 @@ def answer_with_a_block(page, look):
     expect(page.get_by_text("答复已保存")).to_be_visible()
 
 
+def plan_a_visit(page, place):
+    """At one time, to one place; who left no mailbox is to be called."""
+    page.get_by_role("link", name="约踏勘").click()
+    day = timezone.localdate() + datetime.timedelta(days=2)
+    page.get_by_label("时间 1").fill(f"{day}T09:30")
+    page.get_by_label("集合地点").fill("火车站南广场")
+    first = page.get_by_role("group", name="第 1 行")
+    first.get_by_label("编号").fill(place.code)
+    page.get_by_role("button", name="约好并告诉投资人").click()
+    expect(page.get_by_text("踏勘已安排，投资人没有留邮箱")).to_be_visible()
+    expect(page.get_by_role("link", name="下载行程单（PDF）")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text=place.title).first).to_be_visible()
+
+
 def plan_a_step(page):
     page.locator("label[for=act-next]:visible").first.click()
-    page.locator("[name=kind]:visible").select_option("visit")
+    page.locator("[name=kind]:visible").select_option("papers")
     if page.get_by_label("上一步的结果").count():
         page.get_by_label("上一步的结果").fill("已经通话。")
     day = timezone.localdate() + datetime.timedelta(days=1)
