@@ -31,6 +31,12 @@ def at_work(db):
     trust(database_now())
 
 
+def forget_a_migration():
+    """A single step: one that replaces others has run when all of them have."""
+    steps = MigrationRecorder.Migration.objects.exclude(name__contains="_squashed_")
+    steps.filter(app="news").last().delete()
+
+
 def test_healthz_answers_without_the_database(client):
     assert client.get(reverse("healthz")).json() == {"status": "ok"}
 
@@ -76,7 +82,7 @@ def test_readyz_fails_for_whoever_watches_the_worker(client, at_work, seconds, s
 
 
 def test_readyz_says_when_a_migration_is_missing(client, db):
-    MigrationRecorder.Migration.objects.filter(app="news").last().delete()
+    forget_a_migration()
     response = client.get(reverse("readyz"))
     assert (response.status_code, response.json()) == (503, {"status": "migrations pending"})
 
@@ -88,7 +94,7 @@ def test_readyz_looks_at_the_migrations_once(client, db, django_assert_num_queri
 
 
 def test_readyz_does_not_look_each_time_while_one_is_missing(client, db, django_assert_num_queries):
-    MigrationRecorder.Migration.objects.filter(app="news").last().delete()
+    forget_a_migration()
     client.get(reverse("readyz"))
     with django_assert_num_queries(1):
         assert client.get(reverse("readyz")).status_code == 503
@@ -116,7 +122,7 @@ def test_health_answers_whatever_the_host_and_no_other_page_does(client, db, hos
 
 
 def test_health_with_a_strange_host_still_says_what_is_wrong(client, db):
-    MigrationRecorder.Migration.objects.filter(app="news").last().delete()
+    forget_a_migration()
     reply = client.get("/readyz", HTTP_HOST="10.20.30.40")
     assert (reply.status_code, reply["X-Content-Type-Options"]) == (503, "nosniff")
 
