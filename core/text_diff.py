@@ -91,6 +91,14 @@ def compare(before: str, after: str, *, has_pictures=True) -> list[Paragraph]:
     return found
 
 
+def apart(one: str, other: str) -> tuple[list, list]:
+    """Both texts in pieces, line by line; what the other does not have is OUT of one, IN other."""
+    found = [line.pieces for line in compare(one, other, has_pictures=False)]
+    sides = ([[each for each in line if each.kind != kind] for line in found] for kind in (IN, OUT))
+    left, right = ([line for line in side if line] for side in sides)
+    return left, right
+
+
 def plain_lines(text) -> list[str]:
     """Paragraphs of plain or rich text without tags, blanks folded, empty ones left out."""
     rows = (row for each in paragraphs_of(text) for row in ROW_END.split(each))

@@ -10,13 +10,20 @@ from dataclasses import dataclass, field, replace
 from django import forms
 from django.http import QueryDict
 from django.utils.html import strip_tags
+from django.utils.text import Truncator
 
 from core.paragraph_merge import Stretch, merge
 from core.sent_values import sent_values
+from core.text_diff import apart
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 MERGED = "merged"  # both changed it, in different paragraphs
 NO_PARAGRAPH = "（没有这一段）"
+MOST_SHOWN = 600  # characters of a value
+
+
+def _apart(mine, theirs):
+    return apart(*(Truncator(text).chars(MOST_SHOWN) for text in (mine, theirs)))
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,11 @@ class Text:
     theirs: str
     before: str | None  # None: unknown
 
+    @property
+    def sides(self):
+        """Mine and theirs in pieces, what the other does not have marked."""
+        return _apart(self.mine, self.theirs)
+
 
 @dataclass(frozen=True)
 class Paragraphs:
@@ -37,6 +49,10 @@ class Paragraphs:
     mine: str
     theirs: str
     choice_name: str
+
+    @property
+    def sides(self):
+        return _apart(self.mine, self.theirs)
 
     @classmethod
     def of(cls, stretch: Stretch, choice_name: str):

@@ -1,6 +1,6 @@
 """What a clerk reads of two versions of a text: words, cells of tables, pictures."""
 
-from core.text_diff import CELLS, IN, OUT, SAME, compare
+from core.text_diff import CELLS, IN, OUT, SAME, apart, compare
 
 
 def told(before, after):
@@ -31,3 +31,12 @@ def test_another_picture_is_seen_though_no_word_changes():
         ]
     ]
     assert told("<p>厂房。</p>", text.format(foreign)) == [[(IN, "〔图片：南门 c.png〕", "")]]
+
+
+def test_both_sides_keep_their_own_words():
+    one, other = (
+        [[(each.kind, each.text) for each in line] for line in side]
+        for side in apart("新增厂房 4 万㎡", "新增厂房完工\n另一段")
+    )
+    assert one == [[(SAME, "新增厂房"), (OUT, " 4 万㎡")]]
+    assert other == [[(SAME, "新增厂房"), (IN, "完工")], [(IN, "另一段")]]
