@@ -1,9 +1,14 @@
 """Pages of the desk need no sideways scrolling, and their lists show every column."""
 
-import pytest
+import datetime
 
+import pytest
+from django.utils import timezone
+
+from news.models import Article
 from publishing.models import Asset
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_desk_accessibility import CARE, WEAR
 
 CUT_OFF = """() => {
     const { scrollWidth, clientWidth } = document.querySelector("#result_list").closest(".results");
@@ -29,3 +34,16 @@ def test_list_with_filters_shows_every_column(sign_in, world, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/admin/parks/listing/")
     assert (page.evaluate(SIDEWAYS), page.evaluate(CUT_OFF)) == (0, 0)
+
+
+def test_lists_show_every_column_in_large_letters(sign_in, world):
+    day = timezone.now() + datetime.timedelta(days=400)
+    Article.objects.filter(pk=world.article.pk).update(publish_at=day)  # a long state
+    page, _ = sign_in("manager", "zhang")
+    page.set_viewport_size(DESK)
+    cut_off = {}
+    for path in ("leads/lead", "news/article", "parks/listing"):
+        page.goto(f"/admin/{path}/")
+        page.evaluate(WEAR, CARE)
+        cut_off[path] = (page.evaluate(SIDEWAYS), page.evaluate(CUT_OFF))
+    assert {*cut_off.values()} == {(0, 0)}, cut_off
