@@ -13,6 +13,7 @@ class DeskSite(AdminSite):
     """Asks for the second factor; half signed in opens nothing (accounts.half_sign_in)."""
 
     login_template = "admin/gate/login.html"
+    logout_template = "admin/gate/logged_out.html"
 
     def each_context(self, request):
         return super().each_context(request) | {"asks_second_factor": settings.SECOND_FACTOR}

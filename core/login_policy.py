@@ -39,7 +39,8 @@ def lockout_parameters(request, credentials=None) -> list:
 def lockout_page(request, response, credentials):
     """429 with the moment from which a password counts again."""
     until = locked_until(LoginHandler().get_user_attempts(request, credentials))
-    return render(request, "429.html", {"locked_until": until}, status=429)
+    context = {"locked_until": until, "error_page": "admin/gate/error_page.html"}
+    return render(request, "429.html", context, status=429)
 
 
 def locked_until(counted) -> datetime.datetime | None:

@@ -18,6 +18,7 @@ from publishing.views import media_file
 from regions.views import admin_shortcut
 
 handler400 = "portal.views.errors.bad_request"
+handler403 = "portal.views.errors.forbidden"
 handler404 = "portal.views.errors.page_not_found"
 handler500 = "portal.views.errors.server_error"
 hourly = cache_control(public=True, max_age=3600)

@@ -4,25 +4,28 @@ import sys
 from contextlib import suppress
 
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, InterfaceError
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
 from core.api_errors import is_asked_of_api, missing, not_understood
 from core.outages import AWAY, BUSY, FULL, outage_of
+from core.person_names import person_name
 from leads.actions.enquiries import KEPT
 from leads.forms import LeadForm, QuestionForm
 from leads.views import consult_again
 from publishing.uploads import MAX_BYTES, MAX_REQUEST_BYTES
 from publishing.views import refuse_upload
+from regions import access
 from regions.middleware import SHOWN
-from regions.models import Site
+from regions.models import Membership, Site
 
 MB = 1024 * 1024
 MOST_TELEPHONES = 12  # on a page that belongs to no site
+MOST_CHIEFS = 4
 UPLOAD = reverse_lazy("editor_upload")
 CONSULT_VIEWS = {"consult", "callback", "lead_status"}
 RETRY_SECONDS = {BUSY: 5, AWAY: 30, FULL: 300}
@@ -58,8 +61,39 @@ def csrf_failure(request, reason=""):
         return consult_again(request)
     if match is not None and match.app_name == "admin" and request.user.is_staff:
         response = _form_of_the_desk(request, match, SAVE_AGAIN, 403)
-        return response or render(request, "403_csrf.html", status=403)
-    return render(request, "403_csrf.html", status=403)
+        return response or render(request, "403_csrf.html", _frame(request), status=403)
+    return render(request, "403_csrf.html", _frame(request), status=403)
+
+
+def _frame(request):
+    """At the desk what its own frame needs, before it that of its door; else the public frame's."""
+    if not _is_at_desk(request) or not hasattr(request, "user"):
+        return {}
+    if not admin.site.has_permission(request):
+        return {"error_page": "admin/gate/error_page.html"}
+    return admin.site.each_context(request) | {"error_page": "admin/error_page.html"}
+
+
+def _is_at_desk(request):
+    return request.path_info.startswith(reverse("admin:index"))
+
+
+def forbidden(request, exception):
+    """Who may not: at the desk with the names of those who could change that."""
+    frame = _frame(request)
+    if "has_permission" in frame:
+        frame["chiefs"] = _chiefs_of(request.user)
+    return render(request, "403.html", frame, status=403)
+
+
+def _chiefs_of(user):
+    home = access.home_region(user)
+    if home is None:
+        return []
+    rows = Membership.objects.filter(role__in=access.MANAGERS, region__adcode__in=home.lineage())
+    rows = rows.filter(user__is_active=True, user__is_staff=True).exclude(user=user)
+    grants = rows.select_related("user").order_by("-region__adcode", "user__username")
+    return list(dict.fromkeys(person_name(grant.user) for grant in grants[:MOST_CHIEFS]))
 
 
 def _form_of_the_desk(request, match, notice, status):
@@ -79,6 +113,8 @@ def page_not_found(request, exception):
     """The 404 page inside the frame of the site whose address it is, where there is one."""
     if is_asked_of_api(request):
         return missing()
+    if frame := _frame(request):
+        return render(request, "404.html", frame, status=404)
     if getattr(request, "site", None) is None:
         slug = request.path.split("/")[1]
         request.site = Site.objects.live().with_ancestors().filter(slug=slug).first()
@@ -97,16 +133,17 @@ def bad_request(request, exception):
             "most_fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
             "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         }
-        return render(request, "400.html", limits, status=400)
+        return render(request, "400.html", limits | _frame(request), status=400)
     if not isinstance(exception, RequestDataTooBig):
-        return render(None, "400.html", status=400)
+        frame = _frame(request)
+        return render(request if frame else None, "400.html", frame, status=400)
     limits = {
         "request_mb": MAX_REQUEST_BYTES // MB,
         "text_mb": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MB,
         "file_mb": MAX_BYTES // MB,
         "public_kb": settings.PUBLIC_FORM_BYTES // 1024,
     }
-    return render(request, "413.html", limits, status=413)
+    return render(request, "413.html", limits | _frame(request), status=413)
 
 
 def server_error(request):
@@ -117,7 +154,8 @@ def server_error(request):
     """
     outage = outage_of(sys.exc_info()[1])
     if not outage:
-        return render(None, "500.html", status=500)
+        desk = reverse("admin:index") if _is_at_desk(request) else ""
+        return render(None, "500.html", {"desk": desk}, status=500)
     response = _desk_form_back(request, outage) or _unavailable(request, outage)
     response.headers["Retry-After"] = RETRY_SECONDS[outage]
     response.headers["Cache-Control"] = "no-store"

@@ -81,3 +81,10 @@ def test_session_of_somebody_else_is_not_ended(client, elsewhere, superuser):
 )
 def test_browser_is_named_as_people_say(user_agent, words):
     assert browser_name(user_agent) == words
+
+
+def test_who_leaves_is_told_so_at_the_door(client, guarded):
+    client.force_login(guarded)
+    page = client.post(reverse("admin:logout"))
+    assert ("已经退出" in page.text, 'class="rail"' in page.text) == (True, False)
+    assert not is_in(client)

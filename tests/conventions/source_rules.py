@@ -10,7 +10,10 @@ FORBIDDEN_FILES = {"signals.py", "services.py", "utils.py", "helpers.py", "recei
 LONGEST_FUNCTION, LONGEST_FILE = 50, 500
 WIDEST_LINE = 120  # of templates, style sheets and scripts
 # Not in any URL pattern: other views hand over to them.
-HANDED_OVER = {"server_error", "csrf_failure", "consult_again", "page_not_found", "bad_request"}
+HANDED_OVER = {
+    *("server_error", "csrf_failure", "consult_again"),
+    *("page_not_found", "bad_request", "forbidden"),
+}
 HTTP_METHOD_GUARDS = {"require_safe", "require_http_methods", "require_POST", "require_GET"}
 
 

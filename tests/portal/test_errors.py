@@ -51,6 +51,23 @@ def test_lost_page_is_not_indexed(client, site):
     assert '<meta name="robots" content="noindex">' in client.get("/golmud/x/").content.decode()
 
 
+def test_error_of_the_desk_stands_in_its_frame_and_names_who_may_help(
+    client, staff, site, other_site
+):
+    staff("manager", site.region, last_name="周示例")
+    staff("manager", other_site.region, last_name="外地人")
+    client.force_login(staff("editor", site.region))
+    lost, refused = (client.get(f"/admin/{end}") for end in ("nothing/", "regions/membership/"))
+    assert [reply.status_code for reply in (lost, refused)] == [404, 403]
+    assert ['class="rail"' in reply.text for reply in (lost, refused)] == [True, True]
+    assert ("能授权的是：周示例。" in refused.text, "外地人" in refused.text) == (True, False)
+
+
+def test_mistake_of_ours_at_the_desk_leads_back_there(rf):
+    pages = [server_error(rf.get(path)).text for path in ("/admin/", "/golmud/")]
+    assert ["回工作台" in page for page in pages] == [True, False]
+
+
 URLENCODED = "application/x-www-form-urlencoded"
 LIMITS = "一次最多提交 64 MB，其中文字和粘贴在正文里的图片最多 24 MB，每个图片或 PDF 最多 10 MB。"
 
@@ -132,7 +149,7 @@ def test_form_of_the_desk_without_a_fresh_token_is_asked_for_anew(staff, site):
 
 def test_stranger_who_posts_to_the_desk_is_refused(db):
     response = Client(enforce_csrf_checks=True).post("/admin/news/article/add/", {"title": "x"})
-    assert response.status_code == 403
+    assert (response.status_code, "gate__form" in response.text) == (403, True)
 
 
 @pytest.fixture
