@@ -35,3 +35,4 @@ class MenuItemAdmin(TargetColumn, SiteItemAdmin):
     search_fields = ("title",)
     ordering = ("site", "-place", "position", "pk")
     fields = ("site", "place", "title", "target", "target_key", "position", "is_active")
+    empty_words = "主菜单没有登记时，网站用常用的六项；要换名字、换先后，就从这里登记自己的。"

@@ -54,3 +54,6 @@ class RedirectAdmin(SiteItemAdmin):
     search_fields = ("old_path", "target", "note")
     ordering = ("site", "old_path", "pk")
     fields = ("site", "old_path", "target", "note")
+    empty_words = (
+        "改过名、搬过的内容会自动转，不用登记；别处还在用的旧网址打不开了，在这里登记一条。"
+    )

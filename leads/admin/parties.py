@@ -28,6 +28,10 @@ MOST_SHOWN = 100
 MOST_BESIDE = 5
 MOST_ALIKE = 6
 MOST_COMPARED = 20
+COMPARED = (
+    *(("称呼", "people"), ("单位", "companies"), ("信用代码", "codes")),
+    *(("电话", "phones"), ("邮箱", "emails")),
+)
 WITH_FILES = [f"{link}__root" for link in LINKS.values()]
 
 
@@ -113,6 +117,23 @@ class PartyFile:
         return of
 
 
+@dataclass(frozen=True)
+class Row:
+    """What two files say of one thing; `added` is what the older one gains by the other."""
+
+    label: str
+    kept: list
+    absorbed: list
+
+    @property
+    def added(self):
+        return [value for value in self.absorbed if value not in self.kept]
+
+
+def rows_of(kept, absorbed) -> list[Row]:
+    return [Row(label, getattr(kept, name), getattr(absorbed, name)) for label, name in COMPARED]
+
+
 def party_urls(wrap):
     return [
         path("parties/<int:pk>/", wrap(party_view), name="leads_party"),
@@ -173,11 +194,12 @@ def merge_view(request, pk, other):
     form = MergeForm(sent, kept=kept, absorbed=absorbed)
     if form.is_bound and form.is_valid():
         return _merge(request, kept, absorbed, form.chosen)
+    files = {"kept": PartyFile(kept), "absorbed": PartyFile(absorbed)}
     context = {
         "title": "是不是同一家？" if kept.is_company else "是不是同一个人？",
-        "kept": PartyFile(kept),
-        "absorbed": PartyFile(absorbed),
+        "rows": rows_of(**files),
         "form": form,
+        **files,
     }
     return _page(request, "merge", context, status=400 if form.errors else 200)
 

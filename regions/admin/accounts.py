@@ -3,6 +3,7 @@
 from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
@@ -238,6 +239,11 @@ class DoorAdmin(RefusedValuesMixin):
 @admin.register(AccessAttempt)
 class AttemptAdmin(DoorAdmin, AccessAttemptAdmin):
     """Failed sign-ins that count against an account or address."""
+
+    @admin.display(description="还能试几次")
+    def status(self, attempt):
+        left = settings.AXES_FAILURE_LIMIT - attempt.failures_since_start
+        return f"{left} 次" if left > 0 else "已锁"
 
     def has_change_permission(self, request, obj=None):
         return request.user.is_superuser

@@ -107,5 +107,9 @@ class SiteAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
         ("上线", {"fields": ("domain", "is_live", "is_home", "is_demo")}),
     )
 
+    @admin.display(description="站点")
+    def name(self, site):
+        return site.name
+
     def get_readonly_fields(self, request, obj=None):
         return () if request.user.is_superuser else self.reserved_fields

@@ -110,6 +110,8 @@ def test_files_are_merged_side_by_side_and_taken_apart(client, officer, two):
     page = client.get(found["Location"]).content.decode()
     assert "139****5678" in page
     assert "checked" not in page  # nothing is chosen beforehand
+    gained = re.findall(r"<ins[^>]*>([^<]*)</ins>", page)
+    assert gained == ["钱先生", "示例锂材料公司", "139****5678"]
     refused = client.post(found["Location"])
     assert (refused.status_code, refused.context["form"].errors) == (
         400,

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -182,3 +183,12 @@ def test_all_rows_of_a_narrowed_list_can_be_taken_at_once(client, manager, colum
     sent = {"action": "submit_selected", "select_across": "1", "_selected_action": "1"}
     client.post(f"{ARTICLES}?status__exact=draft", sent | {"index": "0"})
     assert set(column.articles.values_list("status", flat=True)) == {"in_review"}
+
+
+def test_every_column_has_a_name_that_a_clerk_reads():
+    labels = {
+        f"{model.__name__}.{column}": str(label_for_field(column, model, desk))
+        for model, desk in admin.site._registry.items()
+        for column in desk.list_display
+    }
+    assert {name for name, label in labels.items() if not re.search("[一-鿿]", label)} == set()
