@@ -2,10 +2,11 @@
 
 
 def sent_values(bound) -> dict[str, list[str]]:
-    """{name: values} of one bound field; nothing for files, which no page sends back."""
+    """{name: values} of one bound field; of files what is sent beside them, for no page sends back
+    a file itself."""
     widget = getattr(bound.field.widget, "widget", bound.field.widget)  # without the admin's links
     if widget.needs_multipart_form:
-        return {}
+        return widget.sent_beside(bound.html_name) if hasattr(widget, "sent_beside") else {}
     attrs = {"id": bound.auto_id}
     drawn = widget.get_context(bound.html_name, bound.value(), attrs)["widget"]
     return dict(_pairs(drawn))

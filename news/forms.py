@@ -15,6 +15,8 @@ class ColumnChoiceField(forms.ModelChoiceField):
 
 
 class ArticleForm(WorkflowForm):
+    told_by_library = {"cover": "cover_alt"}
+
     class Meta:
         model = Article
         fields = "__all__"  # noqa: DJ007 -- the admin's fieldsets choose

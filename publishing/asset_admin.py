@@ -4,9 +4,11 @@ from collections import defaultdict
 from functools import partial
 
 from django.contrib import admin
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 
+from publishing.asset_choices import AS_HTML, CHOSEN_AS
 from publishing.asset_forms import AssetForm, AssetReplaceForm, AssetUploadForm
 from publishing.asset_uses import uses_of
 from regions import access
@@ -81,6 +83,15 @@ class AssetAdmin(ScopedModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("text")
+
+    def to_field_allowed(self, request, to_field):
+        """What its pop-up hands to the form that asks for a file."""
+        return to_field in CHOSEN_AS or super().to_field_allowed(request, to_field)
+
+    def has_add_permission(self, request, obj=None):
+        """A text takes what is there; new files come by its own button, to where the caret is."""
+        is_for_text = request.GET.get(TO_FIELD_VAR) == AS_HTML
+        return not is_for_text and super().has_add_permission(request, obj)
 
     def get_changelist(self, request, **kwargs):
         return AssetChangeList

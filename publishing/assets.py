@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import logging
+from html import escape
 
 from django.conf import settings
 from django.db import models, transaction
@@ -15,6 +16,7 @@ from publishing import asset_uses, renditions
 from publishing.media_names import NAMES
 from publishing.pdf_text import pdf_text
 from publishing.picture_sizes import picture_size
+from regions import access
 from regions.models import Region
 
 logger = logging.getLogger(__name__)
@@ -26,6 +28,11 @@ class AssetQuerySet(models.QuerySet):
     def unused(self, now=None):
         """Those that nothing shows, be it public or a draft, nor a text that is still written."""
         return asset_uses.unused(self.filter(created_at__lte=(now or timezone.now()) - IN_HAND))
+
+    def choosable_by(self, user):
+        """Those that this user may put into what he writes: of his regions, or his own."""
+        own = access.scope(self.model.objects.all(), user, lookup="region", roles=access.EDITORS)
+        return self.filter(Q(uploaded_by=user) | Q(pk__in=own.order_by().values("pk")))
 
     def untold(self):
         """Pictures of which nobody has said what they show, nor that they only adorn."""
@@ -166,6 +173,14 @@ class Asset(models.Model):
     @property
     def is_picture(self) -> bool:
         return self.kind == self.Kind.IMAGE
+
+    @property
+    def html(self) -> str:
+        """As a text shows it that takes it from the library: with what it shows, or by its name."""
+        url = escape(self.file.url)
+        if self.is_picture:
+            return f'<img src="{url}" alt="{escape(self.alt)}">'
+        return f'<a href="{url}">{escape(self.name)}</a>'
 
     def note_content(self, content):
         """What is known of a file by its bytes: fingerprint, length, size of a picture."""

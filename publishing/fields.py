@@ -3,11 +3,15 @@
 from ckeditor.fields import RichTextField as CKEditorField
 from django.db import models
 
-from publishing import uploads
+from publishing.asset_choices import (
+    LibraryDocumentField,
+    LibraryDocumentInput,
+    LibraryPictureField,
+    LibraryPictureInput,
+)
 from publishing.picture_sizes import with_picture_sizes
 from publishing.richtext import sanitise
 from publishing.widgets import RichTextFormField
-from regions.pickers import DocumentInput, PictureInput
 
 
 class RichTextField(CKEditorField):
@@ -22,17 +26,25 @@ class RichTextField(CKEditorField):
         return models.Field.formfield(self, **{"form_class": RichTextFormField, **kwargs})
 
 
-class PictureField(models.ImageField):
+class FromLibrary:
+    """Of a model field for a file: a form may choose one that the library has."""
+
+    form_class, widget = None, None
+
+    def formfield(self, **kwargs):
+        kwargs["widget"] = self.widget  # the admin would bring its own
+        field = super().formfield(**{"form_class": self.form_class, **kwargs})
+        field.model_field = self
+        return field
+
+
+class PictureField(FromLibrary, models.ImageField):
     """A JPEG, PNG or WebP that was decoded, re-encoded without metadata and named by us."""
 
-    def formfield(self, **kwargs):
-        kwargs["widget"] = PictureInput  # the admin would bring its own
-        return super().formfield(**{"form_class": uploads.PictureFormField, **kwargs})
+    form_class, widget = LibraryPictureField, LibraryPictureInput
 
 
-class DocumentField(models.FileField):
+class DocumentField(FromLibrary, models.FileField):
     """A PDF, recognised by its content and named by us."""
 
-    def formfield(self, **kwargs):
-        kwargs["widget"] = DocumentInput
-        return super().formfield(**{"form_class": uploads.DocumentFormField, **kwargs})
+    form_class, widget = LibraryDocumentField, LibraryDocumentInput

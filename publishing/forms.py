@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from core.person_names import person_name
 from core.seen_version import SeenVersionForm, VersionField
 from publishing import workflow
+from publishing.asset_choices import take_words_along
 from publishing.content_checks.gate import SIGNED, Checked, OpenFindingsError, known_of
 from publishing.models import PendingChange
 from publishing.pasted_text import tidied
@@ -74,6 +75,8 @@ class WorkflowForm(SeenVersionForm):
     must_tell = True
     # Fields without a column that act at once, whatever else waits for a review.
     immediate: tuple[str, ...] = ()
+    # Pictures, by the name of the field the one that says what is to be seen.
+    told_by_library: dict[str, str] = {}
     found_in_rows = ""  # why they were refused, drawn anew by the admin
     may_approve = True  # whoever looks at the form; the admin says so
 
@@ -91,6 +94,8 @@ class WorkflowForm(SeenVersionForm):
         if self.instance.pk is not None:
             self._keep_seconds(cleaned)
             self._meet_pending_change(cleaned)
+        for picture, alt in self.told_by_library.items():
+            take_words_along(self, cleaned, picture=picture, alt=alt)
         self._tidy_texts(cleaned)
         self._refuse_hidden_files(cleaned)
         return cleaned

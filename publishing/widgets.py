@@ -6,9 +6,11 @@ from ckeditor.widgets import CKEditorWidget
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils.html import format_html
 
 from core.html_limits import is_tangled
 from publishing.actions import store_embedded
+from publishing.asset_choices import AS_HTML, library_address
 from publishing.editor import editor_config
 from publishing.embedded_pictures import put_back, take_out
 from publishing.missing_pictures import address, filled, places_in
@@ -27,14 +29,29 @@ TANGLED = (
 )
 
 
+# The pop-up hands its choice to portal-editor.js; without a script addresses stand in the library.
+LIBRARY = (
+    '{}<p><a class="related-lookup" id="lookup_{}" href="{}" target="_blank" rel="noopener">'
+    "从图片与附件里选，放到光标处</a></p>"
+)
+
+
 class RichTextWidget(CKEditorWidget):
     """CKEditor under our configuration; what it loads was cleaned first."""
+
+    library = ""  # where its files are chosen
 
     @property
     def media(self):
         editor = super().media
         # One list: Django reorders lists that it merges, and ours must come last.
         return forms.Media(css=editor._css, js=[*editor._js, "admin/js/portal-editor.js"])
+
+    def render(self, name, value, attrs=None, renderer=None):
+        drawn = super().render(name, value, attrs, renderer)
+        if not self.library:
+            return drawn
+        return format_html(LIBRARY, drawn, (attrs or {}).get("id", name), self.library)
 
     def format_value(self, value):
         """Pictures of a refused form wait in their data: addresses for the next attempt."""
@@ -87,6 +104,10 @@ class RichTextFormField(forms.CharField):
             MaxLengthValidator(LONGEST, "正文太长（超过 30 万个字符），请分成几篇。"),
             refuse_tangled,
         ]
+
+    def offer_library(self, user):
+        self.uploaded_by = user
+        self.widget.library = library_address(AS_HTML)
 
     def to_python(self, value):
         html = super().to_python(value)

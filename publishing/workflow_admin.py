@@ -25,6 +25,7 @@ from django.views.decorators.csp import csp_override
 from simple_history.admin import SimpleHistoryAdmin
 
 from publishing import workflow
+from publishing.asset_choices import AssetChoiceMixin
 from publishing.content_checks.gate import Checked, sign_ticked
 from publishing.content_checks.rule_book import books_kept
 from publishing.corrections import Changes
@@ -87,6 +88,7 @@ class PublishableAdmin(
     PreviewLinkMixin,
     RestoreMixin,
     UndoMixin,
+    AssetChoiceMixin,
     ScopedModelAdmin,
     SimpleHistoryAdmin,
 ):
@@ -147,12 +149,6 @@ class PublishableAdmin(
         form.may_approve = self._allows(request, access.APPROVERS, obj)
         form.found_in_rows = getattr(request, "found_in_rows", "")
         return form
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(field, RichTextFormField):
-            field.uploaded_by = request.user
-        return field
 
     def save_model(self, request, obj, form, change):
         """A new object is stored here: the rows that hang on it need its number."""

@@ -20,6 +20,7 @@ from parks.models.coordinates import far_from_region
 from parks.models.fact_sources import COLUMNS as SOURCE_COLUMNS
 from parks.models.listing_state import EVIDENCE, LONGEST_HOLD_DAYS
 from publishing import workflow
+from publishing.asset_choices import take_words_along
 from publishing.forms import WorkflowForm, refuse_gaps
 from regions.scoped_admin import NamedRows
 
@@ -64,6 +65,8 @@ class PlacedForm(WorkflowForm):
 
 
 class ParkForm(PlacedForm):
+    told_by_library = {"cover": "cover_alt"}
+
     class Meta(PlacedForm.Meta):
         field_classes = {
             **PlacedForm.Meta.field_classes,
@@ -166,6 +169,7 @@ class PhotoForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        take_words_along(self, cleaned, picture="image", alt="alt", decorative="is_decorative")
         is_told = cleaned.get("alt") or "alt" in self.errors
         if not (is_told or cleaned.get("is_decorative")):
             self.add_error("alt", "请写图片说明，或者勾“装饰性”。")

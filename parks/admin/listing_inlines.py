@@ -7,6 +7,7 @@ from parks.admin.forms import PhotoForm, PhotoFormSet, TermsFormSet
 from parks.admin.photo_order import MOVES
 from parks.attributes import SECTIONS
 from parks.models import BuildingSpec, LandTerms, ListingFile, ListingPhoto
+from publishing.asset_choices import AssetChoiceMixin
 from regions.scoped_admin import ScopedInline
 
 MOST_IN_LINE = 3
@@ -55,7 +56,7 @@ class BuildingSpecInline(TermsInline):
     verbose_name_plural = f"建筑条件（{NUMBERS_HINT}）"
 
 
-class PhotoInline(ScopedInline):
+class PhotoInline(AssetChoiceMixin, ScopedInline):
     model = ListingPhoto
     form = PhotoForm
     formset = PhotoFormSet
@@ -92,7 +93,7 @@ class PhotoInline(ScopedInline):
         )
 
 
-class FileInline(ScopedInline):
+class FileInline(AssetChoiceMixin, ScopedInline):
     model = ListingFile
     jump_label = "附件"
     region_lookup = "listing__region"

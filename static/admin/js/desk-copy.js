@@ -2,12 +2,11 @@
 (() => {
   const { owner } = document.currentScript.dataset;
   const KEPT_MS = 24 * 60 * 60 * 1000;
-  const QUIET_MS = 500;
   const TYPED = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit])";
   const SENT = "desk:sent"; // the copy of the form sent last in this tab
   const MOST = 100; // rows, tabs
   const NOT_KEPT = "浏览器存不下您写的内容（空间已满，或是无痕窗口）：请随时保存。";
-  let isSending = false;
+  let isSending;
 
   // Storage may be full.
   function quietly(act) {
@@ -24,7 +23,7 @@
     return copy;
   }
 
-  const isRefused = (form) => Boolean(form.querySelector(".errornote, .errorlist"));
+  const isRefused = (form) => form.querySelector(".errornote, .errorlist");
   const editorOf = (field) => window.CKEDITOR?.instances[field.id];
   const isTick = ({ type }) => /checkbox|radio/.test(type);
   const nameOf = (field) => (isTick(field) ? `${field.name}=${field.value}` : field.name);
@@ -62,10 +61,10 @@
     place.prepend(box);
     if (!label) return;
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
-    button.addEventListener("click", () => {
+    button.onclick = () => {
       box.remove();
       act();
-    });
+    };
     box.append(button);
   }
 
@@ -93,6 +92,7 @@
       }).catch(() => resolve(true));
     });
 
+  // Rows added by hand are gone in a form drawn anew.
   function addRows(form, names) {
     for (const name of names) {
       const [, rows, index] = name.match(/^(.+)-(\d+)-/) ?? [];
@@ -149,7 +149,7 @@
 
     function later() {
       clearTimeout(waiting);
-      waiting = setTimeout(keep, QUIET_MS);
+      waiting = setTimeout(keep, 500);
     }
 
     form.addEventListener("submit", ({ submitter }) => {
@@ -162,7 +162,6 @@
     form.addEventListener("change", later);
     for (const field of fieldsOf(form)) editorOf(field)?.on("change", later);
     addEventListener("pagehide", keep);
-    if (changes().length) later(); // typed before
     offer();
     return changes;
   }

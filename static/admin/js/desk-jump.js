@@ -8,5 +8,5 @@ addEventListener("keydown", (event) => {
   if (!place) return;
   event.preventDefault();
   place.click();
-  (place.labels[0]?.nextElementSibling?.querySelector("textarea, select") ?? place).focus();
+  (place.labels?.[0]?.nextElementSibling?.querySelector("textarea, select") ?? place).focus();
 });

@@ -6,9 +6,9 @@
   const { owner, idleMinutes, warnMinutes } = dialog.dataset;
   const MINUTE = 60_000;
   let timer;
-  let freshAt; // when the session's time last began anew
+  let freshAt; // when the time began anew
   let goOn; // waits for the login
-  let isChecking = false;
+  let isChecking;
 
   // The login leads on whoever is signed in.
   async function ifSignedIn(act) {
@@ -74,8 +74,8 @@
     isChecking = false;
   }
 
-  form.addEventListener("submit", signIn);
-  warning.addEventListener("click", stay);
+  form.onsubmit = signIn;
+  warning.onclick = stay;
   addEventListener("submit", check, true);
   addEventListener("input", () => Date.now() - freshAt > warnMinutes * MINUTE && stay());
   wait();

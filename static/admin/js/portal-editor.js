@@ -6,20 +6,20 @@
     widget?.setData({ src, alt: widget.data.alt.replace(/^缺图 \d+：?/, "") });
   }
 
-  // Behind a picture within which the caret stands after a paste.
+  // Behind a picture at the caret. From the library: HTML, no name.
   function insertFile(editor, url, name) {
     const { widgets } = editor;
-    const isPdf = /[fx]$/.test(url);
+    const isDone = /[fx]$|^</.test(url);
     editor.focus();
     let widget = widgets.getByElement(editor.getSelection().getStartElement());
-    if (!isPdf && isPlace(widget?.parts.image)) show(widget, url);
+    if (!isDone && isPlace(widget?.parts.image)) show(widget, url);
     else {
-      const text = CKEDITOR.tools.htmlEncode(name);
-      const html = isPdf ? `<a href="${url}">${text}</a>` : `<img src="${url}" alt="">`;
+      const link = `<a href="${url}">${CKEDITOR.tools.htmlEncode(name)}</a>`;
+      const html = !name ? url : isDone ? link : `<img src="${url}" alt="">`;
       const element = CKEDITOR.dom.element.createFromHtml(html, editor.document);
       if (widget) element.insertAfter(widget.wrapper);
       else editor.insertElement(element);
-      if (isPdf) return;
+      if (isDone) return element.is("img") && widgets.initOn(element, "image").focus();
       widget = widgets.initOn(element, "image");
     }
     widget.focus();
@@ -81,14 +81,15 @@
     init(editor) {
       const { accept, uploadFailed } = editor.config;
       const chooser = Object.assign(document.createElement("input"), { type: "file", accept });
-      chooser.addEventListener("change", () => {
+      chooser.onchange = () => {
         if (chooser.files.length) upload(editor, chooser.files[0]);
         chooser.value = "";
-      });
+      };
       const exec = () => chooser.click();
       editor.on("contentDom", () => editor.editable().on("click", ({ data }) => isPlace(data.getTarget()) && exec()));
-      editor.addCommand("uploadPicture", { async: true, exec });
-      editor.ui.addButton("UploadPicture", { label: "上传图片或 PDF", command: "uploadPicture" });
+      editor.ui.addButton("UploadPicture", { label: "上传图片或 PDF", click: exec });
+      // By Django's pop-up.
+      editor.element.$.onchange = ({ isTrigger, target }) => isTrigger && insertFile(editor, target.value);
       // Pasted and dropped files; else they stay data: URLs.
       editor.on("paste", (event) => {
         const { dataTransfer, dataValue } = event.data;
@@ -105,8 +106,8 @@
       editor.on("paste", ({ data }) => (data.dataValue = withPlaces(editor, inOurTags(data.dataValue))), null, null, 5);
       editor.on("afterPaste", () => sendPictures(editor));
       editor.on("fileUploadRequest", ({ data: { fileLoader } }) => {
-        const token = document.querySelector("#content input[name=csrfmiddlewaretoken]");
-        fileLoader.xhr.setRequestHeader("X-CSRFToken", token.value);
+        const { value } = document.querySelector("#content [name=csrfmiddlewaretoken]");
+        fileLoader.xhr.setRequestHeader("X-CSRFToken", value);
         fileLoader.on("error", () => {
           try {
             fileLoader.message = JSON.parse(fileLoader.xhr.responseText).error.message;
