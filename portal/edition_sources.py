@@ -24,6 +24,7 @@ from parks.models import (
 from parks.models.terms import CONTROLS
 from policies.models import Policy, PolicyCategory
 from publishing.editions.content_sources import APPROVED, PREFECTURE, Moments, Source, Way
+from publishing.models import Asset
 from regions.models import FriendLink, MenuItem, Region, RegionAlias, ServiceTile, Site
 from search.models import SearchEntry
 
@@ -66,6 +67,37 @@ WHERE park.region_id IN (SELECT id FROM near)
             JOIN near ON near.id = site.region_id
         WHERE link.park_id = park.id
     )
+"""
+# Of a file readers are told size and pages wherever something links to it.
+FILE_PLACES = """
+SELECT region.path FROM news_article article
+    JOIN news_column ON news_column.id = article.column_id
+    JOIN regions_site site ON site.id = news_column.site_id
+    JOIN regions_region region ON region.id = site.region_id
+WHERE publishing_media_names(article.body) @> ARRAY[touched.file::text]
+UNION
+SELECT region.path FROM news_sitepage page
+    JOIN regions_site site ON site.id = page.site_id
+    JOIN regions_region region ON region.id = site.region_id
+WHERE publishing_media_names(page.body) @> ARRAY[touched.file::text]
+UNION
+SELECT region.path FROM parks_park park JOIN regions_region region ON region.id = park.region_id
+WHERE publishing_media_names(park.body) @> ARRAY[touched.file::text]
+UNION
+SELECT region.path
+FROM parks_listing listing JOIN regions_region region ON region.id = listing.region_id
+WHERE publishing_media_names(listing.body) @> ARRAY[touched.file::text]
+UNION
+SELECT region.path FROM parks_listingfile paper
+    JOIN parks_listing listing ON listing.id = paper.listing_id
+    JOIN regions_region region ON region.id = listing.region_id
+WHERE paper.document = touched.file
+UNION
+SELECT region.path
+FROM policies_policy policy JOIN regions_region region ON region.id = policy.region_id
+WHERE publishing_media_names(policy.body) @> ARRAY[touched.file::text]
+    OR publishing_media_names(policy.interpretation) @> ARRAY[touched.file::text]
+    OR publishing_media_names(policy.how_to_apply) @> ARRAY[touched.file::text]
 """
 # What a park is called and whether it is public stands at its listings and orders articles.
 OF_LISTING = (Way("listing__region"),)
@@ -150,6 +182,12 @@ SOURCES = (
         only=("listing_id", *CONTROLS),
         name="medians",
     ),
+    Source(
+        Asset,
+        only=("file", "size_bytes", "pages"),
+        places=FILE_PLACES,
+        place_keys=("file",),
+    ),
     # Copies: their times are those of what they copy.
     Source(ListingIndex, (Way("region"), Way("park__region"))),
     Source(SearchEntry, (Way("region"),)),
@@ -191,9 +229,6 @@ NOT_SHOWN = {
         *("regions.HistoricalSite", "regions.HistoricalMembership", "admin.LogEntry"),
     ),
     "words by which searches are read; pages of searches are not kept": ("search.SearchTerm",),
-    "texts name files by their addresses; the file itself is answered for by media_rights": (
-        "publishing.Asset",
-    ),
     "leads on from addresses that show nothing": (
         "regions.FormerAddress",
         "regions.Redirect",

@@ -19,19 +19,20 @@ MOST_TAGS = 4
 
 @dataclass(frozen=True)
 class Download:
-    """A file as offered to readers; size None when storage has lost it."""
+    """A file as offered to readers; size None when storage has lost it, pages until it is read."""
 
     title: str
     url: str
     size: int | None
+    pages: int | None = None
 
     @classmethod
-    def of(cls, title, path):
+    def of(cls, title, path, pages=None):
         try:
             size = default_storage.size(path)
         except OSError:
             size = None
-        return cls(title, default_storage.url(path), size)
+        return cls(title, default_storage.url(path), size, pages)
 
 
 class ListingText:
@@ -87,8 +88,8 @@ class ListingText:
         return "·".join(filter(None, (park, self.address)))
 
     def downloads(self):
-        """Title, address and size in bytes of each file; needs for_detail()."""
-        return [Download.of(row["title"], row["path"]) for row in self.file_list]
+        """Title, address, size in bytes and pages of each file; needs for_detail()."""
+        return [Download.of(row["title"], row["path"], row["pages"]) for row in self.file_list]
 
     @property
     def freight_note(self):

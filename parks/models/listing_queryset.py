@@ -11,7 +11,7 @@ from parks.models.listing_state import DUE_SOON
 from parks.models.located_queryset import PlaceQuerySet
 from parks.models.offer_status import OfferQuerySetMixin
 from parks.models.supplies import TransportLink
-from publishing.models import public_at
+from publishing.models import Asset, public_at
 
 NEAREST = 4
 
@@ -57,6 +57,8 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
     def for_page(self):
         """The listing's own page, but for its photos and what its park supplies."""
         files = ListingFile.objects.filter(listing=OuterRef("pk")).order_by("position", "pk")
+        known = Asset.objects.filter(file=OuterRef("document"))
+        pages = Subquery(known.values("pages")[:1])
         industries = self.model.industries.through.objects.filter(
             listing=OuterRef("pk"), industry__is_active=True
         ).order_by("industry__position", "industry_id")
@@ -66,7 +68,7 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
             .defer("park__body", "park__boundary")
             .annotate(
                 file_list=ArraySubquery(
-                    files.values(json=JSONObject(title="title", path="document"))
+                    files.values(json=JSONObject(title="title", path="document", pages=pages))
                 ),
                 industry_names=ArraySubquery(industries.values("industry__name")),
             )

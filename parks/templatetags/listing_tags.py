@@ -5,9 +5,10 @@ from django.utils.html import format_html
 
 from parks.display_values import UNKNOWN, Figure, number
 from parks.units import sqm_to_mu
+from publishing.attached_files import size_words
 
 register = template.Library()
-NO_BREAK_SPACE = "\u00a0"
+file_size = register.filter("file_size", size_words)
 
 
 @register.filter
@@ -43,13 +44,3 @@ def thousands(value):
 def mu(sqm):
     """㎡ → 亩 with one decimal: 84,267 ㎡ → 126.4."""
     return UNKNOWN if sqm is None else number(sqm_to_mu(sqm), 1)
-
-
-@register.filter
-def file_size(size):
-    """640 KB, 1.2 MB; nothing when the file is gone."""
-    if not size:
-        return ""
-    if size < 1024 * 1024:
-        return f"{max(1, round(size / 1024))}{NO_BREAK_SPACE}KB"
-    return f"{size / 1024 / 1024:.1f}{NO_BREAK_SPACE}MB"

@@ -95,7 +95,8 @@ class Source:
     of the row itself: where it finds no region the row concerns every site. `where`: rows that are
     not so, neither before nor after a change, concern nobody; it may ask the row's own columns
     alone, for others change beside it. `moving`: columns whose change takes rows of other tables to
-    other places. A table declared twice has a `name` for its second triggers.
+    other places. A table declared twice has a `name` for its second triggers. Where no way of keys
+    leads to the places, `places` is SQL that finds them by `place_keys`, columns of `touched`.
     """
 
     model: type[Model]
@@ -106,6 +107,8 @@ class Source:
     moments: Moments | None = None
     moving: tuple[str, ...] = ()
     name: str = ""
+    places: str = ""
+    place_keys: tuple[str, ...] = ()
 
     @property
     def table(self) -> str:
@@ -113,10 +116,12 @@ class Source:
 
     def keys(self) -> tuple[str, ...]:
         """The columns that decide where a row shows."""
-        return tuple(sorted({way.key(self.model) for way in self.ways}))
+        return self.place_keys or tuple(sorted({way.key(self.model) for way in self.ways}))
 
     def paths(self) -> str:
         """SQL: the places where a row shows whose columns keys() are in `touched`."""
+        if self.places:
+            return self.places
         if not self.ways:
             return "SELECT ''"
         first, *others = (self._path_query(way) for way in self.ways)

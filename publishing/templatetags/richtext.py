@@ -3,6 +3,7 @@
 from django import template
 from django.utils.safestring import mark_safe
 
+from publishing.attached_files import with_file_facts
 from publishing.shown_text import shown_text
 
 register = template.Library()
@@ -15,4 +16,5 @@ def richtext(html, above=""):
     `{{ article.body|richtext:article.cover }}`: all its pictures load late if one stands `above`.
     """
     text = shown_text(html or "")
-    return mark_safe(text.below if above else text.as_first)  # noqa: S308 -- cleaned by the allow-list
+    shown = with_file_facts(text.below if above else text.as_first)
+    return mark_safe(shown)  # noqa: S308 -- cleaned by the allow-list

@@ -19,7 +19,7 @@ from parks.models import (
     Utility,
 )
 from policies.models import Policy, PolicyCategory
-from publishing.models import public_at
+from publishing.models import Asset, public_at
 from regions.models import FriendLink, MenuItem, Region, RegionAlias, ServiceTile, Site
 from search.models import SearchEntry
 
@@ -85,6 +85,9 @@ def _shown_at(slug, now):
                 *(BuildingSpec, LandTerms),
             )
         ],
+        "papers": Asset.objects.filter(
+            file__in=ListingFile.objects.filter(listing__in=listings).values("document")
+        ).order_by("pk").values_list("file", "size_bytes", "pages"),
         "index": _rows(index_rows.filter(region__path__startswith=region.path)),
         "medians": _medians(region, now),
         "entries": _rows(
