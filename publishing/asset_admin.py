@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from publishing.asset_choices import AS_HTML, CHOSEN_AS
 from publishing.asset_forms import AssetForm, AssetReplaceForm, AssetUploadForm
 from publishing.asset_uses import uses_of
+from publishing.replaced_pictures import replace_everywhere
 from regions import access
 from regions.bounded_paginator import BoundedChangeList
 from regions.models import Site
@@ -126,7 +127,7 @@ class AssetAdmin(ScopedModelAdmin):
             self.require_region(request, obj, self.add_roles)
             obj.file.save(form.content.name, form.content, save=False)
         elif form.content is not None:
-            obj.replace_content(form.content)
+            replace_everywhere(obj, form.content)
         if "focus" in form.changed_data:
             obj.renditions_at = None
         super().save_model(request, obj, form, change)

@@ -26,6 +26,7 @@ WEIGHTY = re.compile(
     r"[\d一二三四五六七八九十百千万亿零〇两半元角亩年月日号时点%％‰倍不没未无非否勿禁免]"
 )
 HREF = re.compile(r'\s(?:href|target|rel)="[^"]*"')
+SIZE = re.compile(r'\s(?:width|height)="[^"]*"')
 LINK = re.compile(r'<a(?=\s)(?:[^"]|"[^"]*")*?\shref="([^"]*)"')
 TEXTS = (models.CharField, models.TextField)
 
@@ -49,9 +50,13 @@ def why_not_minor(form, formsets) -> str:
     for name, field in fields.items():
         if not isinstance(field, TEXTS) or name not in form.fields:
             continue
-        stood = getattr(reviewed, name, None) or form.initial.get(name) or ""
-        reach = _reach_of_html if isinstance(field, RichTextField) else _reach
-        count, why = reach(stood, form.cleaned_data.get(name) or "")
+        stored = form.initial.get(name) or ""
+        stood = getattr(reviewed, name, None) or stored
+        shall = form.cleaned_data.get(name) or ""
+        if isinstance(field, RichTextField):
+            count, why = _reach_of_html(stood, shall, stored)
+        else:
+            count, why = _reach(stood, shall)
         if why:
             return why
         total += count
@@ -84,17 +89,26 @@ def _reviewers(versions, obj):
     ]
 
 
-def _reach_of_html(before, after) -> tuple[int, str]:
-    """The same of rich text, of which marks and links are looked at, too."""
+def _reach_of_html(before, after, stored) -> tuple[int, str]:
+    """The same of rich text, of which marks and links are looked at, too.
+
+    A picture that was replaced has other sizes in what is `stored` than when it was reviewed.
+    """
     if before == after:
         return 0, ""
     before, after = sanitise(before), sanitise(after)
-    old, new = tags_of(before), tags_of(after)
-    if [HREF.sub("", tag) for tag in old] != [HREF.sub("", tag) for tag in new]:
+    old, new, now = tags_of(before), tags_of(after), tags_of(sanitise(stored))
+    known = [old, now] if _without(SIZE, now) == _without(SIZE, old) else [old]
+    old = next((tags for tags in known if _without(HREF, tags) == _without(HREF, new)), None)
+    if old is None:
         return 0, OTHER_MARKS
     if any(_host_of(stood) != _host_of(shall) for stood, shall in zip(old, new, strict=True)):
         return 0, OTHER_HOST
     return _count(before, after)
+
+
+def _without(attributes, tags):
+    return [attributes.sub("", tag) for tag in tags]
 
 
 def _reach(before, after) -> tuple[int, str]:

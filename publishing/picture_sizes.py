@@ -33,6 +33,27 @@ def _sized(tag):
     return f'{bare[:-1]} width="{shown[0]}" height="{shown[1]}">'
 
 
+def with_new_size(html: str, address: str, before: tuple, after: tuple) -> str:
+    """Cleaned HTML in which a picture that was replaced has the shape of the new one.
+
+    `before` and `after` are (width, height). Shown as large as it was, it is shown as large as it
+    is; made narrower by hand, it stays as narrow, as far as the new one reaches.
+    """
+
+    def change(tag):
+        told = dict(ATTRIBUTE.findall(tag))
+        if told.get("src") != address or not told.get("width", "").isdigit():
+            return tag
+        shown = int(told["width"])
+        width = after[0] if shown == before[0] else min(shown, after[0])
+        sizes = {"width": width, "height": max(1, round(width * after[1] / after[0]))}
+        return ATTRIBUTE.sub(
+            lambda found: f' {found[1]}="{sizes[found[1]]}"' if found[1] in sizes else found[0], tag
+        )
+
+    return each_picture(html, change)
+
+
 def _size_of(address):
     """(width, height) in pixels from the head of the file; None where there is none to be read."""
     if not address.startswith(settings.MEDIA_URL):
