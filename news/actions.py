@@ -1,6 +1,7 @@
-"""What touches several tables: importing a legacy page."""
+"""What touches several tables: importing a legacy page, taking it over or not."""
 
 import datetime
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -22,6 +23,7 @@ NOON = datetime.time(12)
 LONGEST_TEXT = 300_000
 DEALT_WITH = "这一页已经有人处理过。"
 TAKEN = "从隔离区收下旧网页“{}”"
+REJECTED = "不收旧网页“{}”：{}"
 
 
 class AlreadyImported(Exception):
@@ -102,20 +104,37 @@ def accept_page(page: OldPage, *, user, now=None):
 
     Raises NotAllowedError where somebody has dealt with it since.
     """
+    with _dealing_with(page, user, TAKEN.format(page.file_name)) as page:
+        page.article.created_by = page.article.created_by or user
+        page.article.submit(commit=False)
+        page.accepted_at = now or timezone.now()
+
+
+def reject_page(page: OldPage, *, user, reason: str):
+    """An old page is not wanted, says `user`: it and its article stay, out of everybody's way.
+
+    Brought in again it is known. Raises NotAllowedError where somebody has dealt with it since.
+    """
+    with _dealing_with(page, user, REJECTED.format(page.file_name, reason)) as page:
+        page.article.withdraw(commit=False)
+        page.article.created_by = None  # it is in nobody's list of what is to be mended
+        page.rejection = reason
+
+
+@contextmanager
+def _dealing_with(page, user, said):
+    """The page that waits, locked with its article; what is done with them is stored and named."""
     with transaction.atomic():
         page = OldPage.objects.select_for_update(of=("self",), no_key=True).get(pk=page.pk)
         article = page.article
         with article.held():
             if page.accepted_at or article.status != Article.Status.DRAFT:
                 raise NotAllowedError(DEALT_WITH)
+            yield page
             article.is_attention_needed = False
-            article.created_by = article.created_by or user
-            article.submit(commit=False)
-            said = TAKEN.format(page.file_name)
             article._history_user, article._change_reason = user, said[:100]
             article.save()
-        page.accepted_at = now or timezone.now()
-        page.save(update_fields=["accepted_at"])
+        page.save(update_fields=["accepted_at", "rejection"])
         LogEntry.objects.log_actions(user.pk, [article], CHANGE, said, single_object=True)
 
 

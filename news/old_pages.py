@@ -8,12 +8,22 @@ from django.db.models import Q
 from news.legacy.confidence import NAMES, THRESHOLD
 from parks.models import ImportJob
 from publishing.models import PublishWindow
+from regions import access
 
 
 class OldPageQuerySet(models.QuerySet):
     def waiting(self):
         """Pages whose article is a draft that nobody has looked at."""
         return self.filter(accepted_at=None, article__status=PublishWindow.Status.DRAFT)
+
+    def rejected(self):
+        """Pages that somebody did not take over, for the reason that is kept."""
+        return self.exclude(rejection="")
+
+    def in_scope(self, user):
+        """Those of the sites for which this user writes."""
+        lookup = "article__column__site__region"
+        return access.scope(self, user, lookup=lookup, roles=access.EDITORS)
 
 
 class OldPage(models.Model):
@@ -37,6 +47,7 @@ class OldPage(models.Model):
     places = models.JSONField("各项取自何处", default=dict)
     notes = models.JSONField("待核对", default=list)
     lowest_confidence = models.PositiveSmallIntegerField("最低可信度")
+    rejection = models.CharField("不收的原因", max_length=200, blank=True, db_default="")
     created_at = models.DateTimeField("导入时间", auto_now_add=True)
     accepted_at = models.DateTimeField("收下时间", null=True, blank=True)
 
@@ -48,6 +59,10 @@ class OldPage(models.Model):
             models.CheckConstraint(
                 condition=Q(lowest_confidence__lte=100),
                 name="%(app_label)s_%(class)s_confidence_in_hundredths",
+            ),
+            models.CheckConstraint(
+                condition=Q(rejection="") | Q(accepted_at__isnull=True),
+                name="%(app_label)s_%(class)s_accepted_or_rejected",
             ),
         ]
         indexes = [

@@ -6,6 +6,7 @@ from landing.boards import WARNED_BEFORE
 from landing.models import LandingNode
 from leads.models import Lead, Promise
 from leads.models.leads import is_past
+from news.models import OldPage
 from portal.badges import Waits
 from regions import access
 from upkeep import worklists
@@ -19,6 +20,10 @@ def inbox(request, now):
 def quarantine(request, now):
     unchecked = Lead.objects.in_scope(request.user).unchecked()
     return Waits(unchecked, unchecked.filter(is_past("due_at", now)))
+
+
+def old_pages(request, now):
+    return Waits(OldPage.objects.in_scope(request.user).waiting())
 
 
 def landing(request, now):

@@ -181,6 +181,12 @@ GROUPS = (
             _review("policy_reviews", "待审政策", Policy),
             Job("calendar", "发布日历", "calendar", url_name="desk_calendar", roles=WRITERS),
             Job("pages", "固定页面", "file", SitePage, roles=WRITERS),
+            Job(
+                *("old_pages", "旧网页隔离区", "history"),
+                url_name="admin:news_article_quarantine",
+                roles=access.EDITORS,
+                waits=badge_counts.old_pages,
+            ),
             Job("damaged", "旧文待核对", "wand", Article, DAMAGED, roles=access.EDITORS),
             Job("assets", "图片与附件", "image", Asset, roles=WRITERS),
         ),

@@ -16,14 +16,17 @@ from exchange import jobs
 from exchange.job_page import act_on, job_page
 from exchange.staff_pages import for_editors
 from exchange.upload_checks import RefusedFile
-from news.actions import accept_page
+from news.actions import accept_page, reject_page
 from news.models import Column, OldPage
 from parks.models import ImportJob
 from publishing.models import NotAllowedError
 from regions import access
+from regions.site_focus import narrowed
 
 A_PAGE, MOST_LINES, JOBS_SHOWN = 50, 400, 20
+REJECT = "_reject"  # the button that leaves a page out
 TAKEN = "已收下“{}”，提交审核。"
+LEFT_OUT = "没有收“{}”，原网页还在“没有收的”里。"
 NONE_LEFT = "隔离区里没有等您看的了。"
 
 
@@ -63,6 +66,22 @@ class OldPagesForm(forms.Form):
         field = self.fields["column"]
         field.queryset = columns
         field.label_from_instance = lambda column: f"{column.site.short_name}·{column.name}"
+
+
+class RejectionForm(forms.Form):
+    """Why a page is not taken over."""
+
+    reason = forms.CharField(
+        label="为什么不收",
+        max_length=OldPage._meta.get_field("rejection").max_length,
+        help_text="如“和另一篇重复”“只是广告”。记您的名字，原网页留着；再导入也认得，不会又回来。",
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={
+            "required": "请写为什么不收：以后有人问起，就看这一句。",
+            "max_length": "写得太长了，请写短一些。",
+        },
+    )
+    use_required_attribute = False
 
 
 class OldPagesMixin:
@@ -117,28 +136,33 @@ class OldPagesMixin:
         return self._page(request, "import_job", title, status, **context)
 
     def quarantine_view(self, request):
-        pages = _own_pages(request).waiting().defer("packed_file", "text")
-        pages = pages.select_related("article__column__site")
+        own, is_rest = _own_pages(narrowed(request)), "rejected" in request.GET
+        pages = own.rejected() if is_rest else own.waiting()
+        pages = pages.defer("packed_file", "text").select_related("article__column__site")
         shown = Paginator(_in_order(pages), A_PAGE).get_page(request.GET.get("page"))
-        return self._page(request, "quarantine", "旧网页隔离区", pages=shown)
+        context = {"pages": shown, "is_rest": is_rest, "rest": "&rejected" if is_rest else ""}
+        return self._page(request, "quarantine", "旧网页隔离区", **context)
 
     def old_page_view(self, request, pk):
         page = get_object_or_404(
             _own_pages(request).select_related("article__column__site", "article__kind_tag"), pk=pk
         )
         article = page.article
-        if request.method == "POST":
-            return self._accepted(request, page)
-        following = _next_to(request, page)
+        sent = request.POST if REJECT in request.POST else None
+        rejection = RejectionForm(sent, label_suffix="")
+        if request.method == "POST" and (rejection.is_valid() or not rejection.is_bound):
+            return self._dealt_with(request, page, rejection)
         return self._page(
             request,
             "old_page",
             article.full_title,
+            400 if rejection.errors else 200,
             page=page,
             article=article,
             fields=_fields(page, article),
             sides=_sides(page, article),
-            following=following,
+            form=rejection,
+            following=_next_to(request, page),
             waits=OldPage.objects.waiting().filter(pk=page.pk).exists(),
         )
 
@@ -149,13 +173,18 @@ class OldPagesMixin:
         response["Content-Disposition"] = f'attachment; filename="old-page-{page.pk}.bin"'
         return response
 
-    def _accepted(self, request, page):
+    def _dealt_with(self, request, page, rejection):
+        """Taken over, or not for the reason that was given; then comes the next."""
         following = _next_to(request, page)
         if not self.has_change_permission(request, page.article):
             raise Http404("没有这一页")
         try:
-            accept_page(page, user=request.user)
-            self.message_user(request, TAKEN.format(page.article.full_title), messages.SUCCESS)
+            if rejection.is_bound:
+                reject_page(page, user=request.user, reason=rejection.cleaned_data["reason"])
+            else:
+                accept_page(page, user=request.user)
+            said = LEFT_OUT if rejection.is_bound else TAKEN
+            self.message_user(request, said.format(page.article.full_title), messages.SUCCESS)
         except NotAllowedError as error:
             self.message_user(request, str(error), messages.WARNING)
         if following:
@@ -188,8 +217,7 @@ def _own_jobs(request):
 
 
 def _own_pages(request):
-    lookup = "article__column__site__region"
-    return access.scope(OldPage.objects.all(), request.user, lookup=lookup, roles=access.EDITORS)
+    return OldPage.objects.in_scope(request.user)
 
 
 def _in_order(pages):
@@ -199,7 +227,7 @@ def _in_order(pages):
 
 def _next_to(request, page):
     """The next that waits behind this one, or the first of the others."""
-    others = _in_order(_own_pages(request).waiting().exclude(pk=page.pk)).only("pk")
+    others = _in_order(_own_pages(narrowed(request)).waiting().exclude(pk=page.pk)).only("pk")
     less = others.filter(lowest_confidence__lt=page.lowest_confidence)
     as_sure = others.filter(lowest_confidence=page.lowest_confidence, pk__gt=page.pk)
     return as_sure.first() or less.first() or others.first()

@@ -19,6 +19,7 @@ from news.default_columns import ensure_default_columns
 from news.legacy.reader import read_bytes
 from news.models import Article, OldPage
 from parks.models import ImportJob
+from portal.badge_counts import old_pages
 from publishing.models import NotAllowedError
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,40 @@ def test_only_editors_of_the_site_see_its_quarantine(client, column, staff, site
     assert Article.objects.get().status == "draft"
 
 
+def test_what_is_not_wanted_goes_with_a_reason_and_stays_known(client, column, staff, site):
+    page = waiting(column)
+    client.force_login(staff("editor", site.region))
+    refused = client.post(page_of(page), {"_reject": "1", "reason": " "})
+    assert (refused.status_code, "请写为什么不收" in refused.text) == (400, True)
+    reply = client.post(page_of(page), {"_reject": "1", "reason": "和另一篇重复"})
+    assert reply["Location"] == QUARANTINE
+    page.refresh_from_db()
+    article = Article.objects.get()
+    assert (page.rejection, page.accepted_at, article.status, article.created_by) == (
+        "和另一篇重复",
+        None,
+        "withdrawn",
+        None,
+    )
+    assert LogEntry.objects.get().change_message == "不收旧网页“t1.html”：和另一篇重复"
+    assert page_of(page) not in client.get(QUARANTINE).text
+    rest = client.get(QUARANTINE, {"rejected": ""}).text
+    assert (page_of(page) in rest, "和另一篇重复" in rest) == (True, True)
+    assert "没有收：和另一篇重复" in client.get(page_of(page)).text
+    with pytest.raises(AlreadyImported):
+        waiting(column)
+    with pytest.raises(NotAllowedError, match="已经有人处理过"):
+        accept_page(page, user=staff("editor", site.region))
+
+
+def test_the_rail_counts_what_waits_on_the_own_sites(rf, column, staff, site, other_site):
+    mine = waiting(column)
+    waiting(ensure_default_columns(other_site)[0])
+    request = rf.get("/")
+    request.user = staff("editor", site.region)
+    assert list(old_pages(request, timezone.now()).rows) == [mine]
+
+
 def archive(count):
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as file:
@@ -238,6 +273,16 @@ def test_a_confidence_is_in_hundredths(column):
     page.lowest_confidence = 101
     with (
         pytest.raises(IntegrityError, match="news_oldpage_confidence_in_hundredths"),
+        transaction.atomic(),
+    ):
+        page.save()
+
+
+def test_a_page_is_taken_over_or_not(column):
+    page = waiting(column)
+    page.accepted_at, page.rejection = timezone.now(), "重复"
+    with (
+        pytest.raises(IntegrityError, match="news_oldpage_accepted_or_rejected"),
         transaction.atomic(),
     ):
         page.save()

@@ -60,7 +60,15 @@ def test_officer_answers_and_reads(rail_of, staff, site):
 
 def test_editor_writes_and_verifies(rail_of, staff, site):
     assert labels(rail_of(staff("editor", site.region))) == {
-        "发布": ["文章", "政策", "发布日历", "固定页面", "旧文待核对", "图片与附件"],
+        "发布": [
+            "文章",
+            "政策",
+            "发布日历",
+            "固定页面",
+            "旧网页隔离区",
+            "旧文待核对",
+            "图片与附件",
+        ],
         "空间": ["园区", "土地与空间", "待核实", "未知条件", "缺口清单", "导入记录"],
         "检查": ["内容巡检", "搜了没有找到"],
         "设置": ["栏目", "首页入口", "友情链接", "全部数据表"],
