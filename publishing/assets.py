@@ -13,7 +13,7 @@ from django.utils import timezone
 from core import whole_files
 from core.error_frames import error_frames
 from publishing import asset_uses, renditions
-from publishing.media_names import NAMES
+from publishing.media_names import pdf_names_in
 from publishing.pdf_text import pdf_text
 from publishing.picture_sizes import picture_size
 from regions import access
@@ -48,9 +48,12 @@ class AssetQuerySet(models.QuerySet):
 
     def words_in(self, *texts: str) -> str:
         """What the PDF files say to which these texts link; no query where there is none."""
-        names = {name for text in texts for name in NAMES.findall(text) if name.endswith(".pdf")}
-        found = self.filter(file__in=names).exclude(text="").order_by("pk") if names else ()
-        return " ".join(asset.text for asset in found)
+        names = {name for text in texts for name in pdf_names_in(text)}
+        return " ".join(asset.text for asset in self.read_among(names))
+
+    def read_among(self, names):
+        """The PDF files of these names that say something; no query where there are no names."""
+        return self.filter(file__in=names).exclude(text="").order_by("pk") if names else ()
 
     def same_as(self, sha256, region):
         """The file of that region with just these bytes; None where there is none."""

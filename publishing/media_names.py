@@ -10,6 +10,11 @@ NAMES = re.compile(r"""/media/([^"'<>?#\s]+)""")  # as publishing_media_names(ht
 EVERYBODY, OWN_STAFF, NOBODY = "everybody", "own staff", "nobody"
 
 
+def pdf_names_in(html: str) -> list[str]:
+    """Those of PDF files, in the order of the text."""
+    return [name for name in NAMES.findall(html) if name.endswith(".pdf")]
+
+
 class MediaNames(Func):
     """The names in storage behind the /media/ addresses of a text: publishing_media_names(html).
 

@@ -40,7 +40,7 @@ def masked(number: str) -> str:
 
 def _numbers(pattern, is_real=lambda number: True):
     def find(subject):
-        for part in subject.parts:
+        for part in subject.all_words:
             plain, places = _as_digits(part.text)
             for match in pattern.finditer(plain):
                 number = match[pattern.groups]  # less the code of the country

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.crypto import salted_hmac
 
-from publishing.content_checks.subject import Subject, TextPart
+from publishing.content_checks.subject import OF_FILE, Subject, TextPart
 from publishing.content_checks.word_index import Spans
 from publishing.models import RuleSeverity
 
@@ -58,6 +58,7 @@ class Rule:
 
 def anchor_of(name: str) -> str:
     """In the form of the desk: of a field, or of the heading of rows (photos.alt)."""
+    name = name.partition(OF_FILE)[0]
     rows, is_of_rows, _ = name.partition(".")
     return f"{rows}-heading" if is_of_rows else f"id_{name}"
 
@@ -70,7 +71,8 @@ def place_of(key: str) -> str:
 class Finding:
     """What a rule found in a row. `key` tells it from others, and stays while the passage does.
 
-    `piece` is what stands in the text, number of a person or not: to find it there, never kept.
+    `piece` is what stands in the text, number of a person or not: to find it there, never kept;
+    empty of a file, which no page shows.
     """
 
     rule: Rule
@@ -201,7 +203,7 @@ def _finding(rule, hit, subject, told) -> Finding:
         hit.cure or rule.cure,
         hit.law or rule.law,
         _key(told),
-        hit.piece,
+        "" if hit.part.is_of_file else hit.piece,
     )
 
 

@@ -22,7 +22,7 @@ def _wrong_places(subject):
 
 
 def _listed(subject, index, right):
-    for part in subject.parts:
+    for part in subject.all_words:
         for place, word in index.find(part.text):
             cure = f"应写“{right[word]}”" if right[word] else ""
             yield Hit(part, place, place + len(word), cure=cure)
@@ -31,7 +31,7 @@ def _listed(subject, index, right):
 def _wrong_titles(subject):
     """A listed name beside a title that the list does not give it."""
     people = subject.book.people
-    for part in subject.parts:
+    for part in subject.all_words:
         for place, name in subject.book.name_index.find(part.text):
             end = place + len(name)
             said = _title_beside(part.text, place, end)
@@ -56,7 +56,7 @@ def _misspelt_names(subject):
     for name, of_person in subject.book.people.items():
         for title in of_person:
             titles.setdefault(title, []).append(name)
-    for part in subject.parts:
+    for part in subject.all_words:
         for title, names in titles.items():
             for match in re.finditer(re.escape(title), part.text):
                 start = match.end()

@@ -17,7 +17,8 @@ from parks.models import ImportJob, ListingFile
 from publishing import workflow
 from publishing.content_checks.gate import OpenFindingsError
 from publishing.content_checks.rules import findings_of
-from publishing.models import RuleSeverity, SignedFinding, WordList
+from publishing.content_checks.subject import TextPart, file_parts_of
+from publishing.models import Asset, RuleSeverity, SignedFinding, WordList
 from tests import admin_pages, factories
 from tests.exchange.sample_files import HEADER, row
 
@@ -318,6 +319,33 @@ def test_captions_and_terms_are_checked_and_signed_for(client, sign_in, site):
     ListingFile.objects.create(listing=listing, title="锟斤拷", document="a.pdf")
     told = codes(type(listing).objects.get(pk=listing.pk))
     assert told == ["lost_text", "absolute"]
+
+
+def test_words_of_attached_files_are_checked_and_lead_to_their_link(
+    make, site, django_assert_num_queries
+):
+    def paper(name, text):
+        told = {"sha256": "0" * 64, "size_bytes": 1, "file_name": f"{name}.pdf", "kind": "pdf"}
+        Asset.objects.create(region=site.region, file=f"editor/{name}.pdf", text=text, **told)
+
+    paper("批复", "联系人电话 13800138000。锟斤拷，全省最佳")
+    paper("图", "法人 11010519491231002X")
+    paper("别处", "13900139000")
+    article = make(body='<p>见<a href="/media/editor/批复.pdf">批复</a></p>')
+    (found,) = [each for each in findings_of(article) if each.rule.code != "undated"]
+    assert (found.rule.code, found.label, found.anchor, found.piece) == (
+        "mobile",
+        "附件“批复.pdf”",
+        "id_body",
+        "",
+    )
+    assert "13800138000" not in f"{found.says}{found.passage}"
+    listing = factories.ListingFactory(region=site.region, summary="净地")
+    ListingFile.objects.create(listing=listing, title="图", document="editor/图.pdf")
+    (found,) = findings_of(listing)
+    assert (found.rule.code, found.anchor) == ("identity_number", "files-heading")
+    with django_assert_num_queries(0):
+        assert list(file_parts_of([TextPart("body", "正文", "", "<p>供水。</p>")], {})) == []
 
 
 def test_a_deposit_in_another_unit_is_told(site):
