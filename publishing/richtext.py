@@ -68,6 +68,7 @@ DROP_WITH_CONTENT = {
 MARKED = {**ALLOWED, **dict.fromkeys(DISSOLVED, {"class"}), BLOCK_SPAN: {"style"}}
 
 ANY_TAG = re.compile(r"<[^<>]*>")
+LINK_REL = "noopener noreferrer"  # of every link
 # As the cleaner writes it: attributes in double quotes, which may hold angle brackets.
 CLEANED_TAG = re.compile(r'<(?:[^">]|"[^"]*")*>')
 
@@ -181,7 +182,7 @@ def _cleaner_of(tags: dict[str, set[str]]) -> nh3.Cleaner:
         attribute_filter=_attribute,
         url_schemes=SCHEMES,
         clean_content_tags=DROP_WITH_CONTENT,
-        link_rel="noopener noreferrer",
+        link_rel=LINK_REL,
     )
 
 

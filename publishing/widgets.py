@@ -14,7 +14,7 @@ from publishing.asset_choices import AS_HTML, library_address
 from publishing.editor import editor_config
 from publishing.embedded_pictures import put_back, take_out
 from publishing.missing_pictures import address, filled, places_in
-from publishing.richtext import is_blank, sanitise, words_of
+from publishing.richtext import LINK_REL, is_blank, sanitise, words_of
 from publishing.uploads import MAX_BYTES
 
 LONGEST = 300_000
@@ -139,4 +139,6 @@ class RichTextFormField(forms.CharField):
 
 
 def _without_breaks(html):
-    return AROUND_BLOCKS.sub(r"\1", " ".join((html or "").split()))
+    """Less what the editor writes otherwise: breaks around blocks, what cleaning adds to links."""
+    html = (html or "").replace(f' rel="{LINK_REL}"', "")
+    return AROUND_BLOCKS.sub(r"\1", " ".join(html.split()))
