@@ -23,6 +23,9 @@ MAIL_START = re.compile(
 )
 MAIL_HEAD_BYTES = 4096
 TOO_LARGE = "文件超过 5 MB，不像一篇文章。"
+# Each line is asked whether it is frame, head or text: what has more would take seconds.
+MOST_LINES = 10_000
+TOO_MANY_LINES = "这一页超过一万行，不像一篇文章。"
 RESTORED = "有 {} 行的文字编码读错过，已经还原，请核对。"
 # What is kept of the words as they stood: each version in history has a copy.
 MOST_MISREAD = 20_000
@@ -66,6 +69,8 @@ def read_bytes(data: bytes, file_name: str) -> SavedPage:
         raise Unreadable(f"正文在框架页 {page.declared.frames[0][:80]} 里，请打开那一页再保存。")
     if not page.lines:
         raise Unreadable("文件里没有文字。")
+    if len(page.lines) > MOST_LINES:
+        raise Unreadable(TOO_MANY_LINES)
     # A name that is not valid UTF-8 could not be stored.
     name = file_name.encode("utf-8", "replace").decode("utf-8")
     doubts = [decoded.doubt] if decoded.doubt else []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from news.legacy.reader import MAX_BYTES, Unreadable, html_text, lines_of, read
+from news.legacy.reader import MAX_BYTES, MOST_LINES, Unreadable, html_text, lines_of, read
 from tests.news.timing import NOISE_SECONDS, seconds
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -72,8 +72,9 @@ def test_lines_lose_invisible_characters():
             "认不出文字编码（应为 UTF-8、GB18030、Big5 或 UTF-16），或者不是文字文件。",
         ),
         (b"a" * (MAX_BYTES + 1), "文件超过 5 MB，不像一篇文章。"),
+        (b"a\n" * (MOST_LINES + 1), "这一页超过一万行，不像一篇文章。"),
     ],
-    ids=["empty", "blank", "binary", "no encoding", "too large"],
+    ids=["empty", "blank", "binary", "no encoding", "too large", "too long"],
 )
 def test_read_says_what_it_cannot_read(tmp_path, content, reason):
     path = tmp_path / "page.txt"
