@@ -60,14 +60,15 @@ def media_right(user, path: str) -> str:
     return NOBODY
 
 
-def shown_by_link(token: str, path: str) -> bool:
-    """Whether this preview link is good and what it leads to shows the file."""
-    link = PreviewLink.objects.by_token(token) if token and "\0" not in path else None
-    obj = link and link.target()
-    if obj is None or link.ended(obj):
+def shown_by_link(mark: str, path: str) -> bool:
+    """Whether the page of a preview link shows the file, and the link is still good.
+
+    It opens no file that its maker may not see, whatever addresses a text spells out.
+    """
+    link = PreviewLink.objects.by_file_mark(mark, path) if mark and "\0" not in path else None
+    if link is None or link.ended(link.target()):
         return False
-    owner = next(each for each in OWNERS if each.model is type(obj))
-    return _any(owner.showing(owner.model.objects.filter(pk=obj.pk), path))
+    return media_right(link.created_by, path) != NOBODY
 
 
 def _public(owner):

@@ -52,7 +52,7 @@ def name_of(user) -> str:
     return person_name(user) if user else "系统"
 
 
-def versions_of(obj) -> list[Version]:
+def versions_of(obj, count=NEWEST) -> list[Version]:
     """The newest savings, newest first. Two queries."""
     rows = obj.history.order_by("-history_date", "-history_id")
     total = rows.count()
@@ -64,7 +64,7 @@ def versions_of(obj) -> list[Version]:
             name_of(row.history_user),
             row.history_change_reason or "",
         )
-        for place, row in enumerate(rows.select_related("history_user")[:NEWEST])
+        for place, row in enumerate(rows.select_related("history_user")[:count])
     ]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Model
 from django.http import Http404
 from django.utils.cache import add_never_cache_headers
 
@@ -15,10 +16,12 @@ from regions.models import Site
 class Granted:
     """What is asked for may be seen whatever its state (publishing.public_page); the bar says why.
 
-    Set as `request.granted_preview` by our own code only.
+    Set as `request.granted_preview` by our own code only. `earlier`: the row as it once stood,
+    shown in place of what it says now.
     """
 
     sentence: str
+    earlier: Model | None = None
 
 
 def get_visible_or_404(request, queryset, *, region_lookup="region", **lookup):
@@ -65,6 +68,9 @@ def _granted_or_404(request, rows, granted):
     found = rows.first()
     if found is None:
         raise Http404("没有这个页面")
+    if granted.earlier is not None:
+        for column in found._meta.concrete_fields:
+            setattr(found, column.attname, getattr(granted.earlier, column.attname))
     request.is_preview, request.preview_sentence = True, granted.sentence
     return found
 

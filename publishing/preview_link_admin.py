@@ -1,5 +1,8 @@
 """Preview links of one object at the desk: who made which, until when; made and revoked here."""
 
+import copy
+from dataclasses import dataclass, field
+
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -11,10 +14,26 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods
 
 from core.public_url import absolute
-from publishing.models import PreviewLink
+from publishing.form_panels import versions_of
+from publishing.models import PendingChange, PreviewLink
+from publishing.public_page import page_of
+from publishing.typed_preview import RefusedTypedError
 from regions.refused_values import LONGEST_KEY
 
 PUBLIC_ALREADY = "这一条已经公开，直接把网址发给别人就行，不用预览链接。"
+NO_SUCH_VERSION = "没有做：这一版刚刚改过或处理过，请重新选一次。"
+STORED = "stored"
+MOST_VERSIONS = 20
+
+
+@dataclass(frozen=True)
+class LinkedVersion:
+    """What a link can be made to: the value and the words of its choice, what make() is given."""
+
+    value: str
+    label: str
+    until: str  # what ends the link before its time
+    given: dict = field(default_factory=dict)
 
 
 class PreviewLinkMixin:
@@ -29,11 +48,11 @@ class PreviewLinkMixin:
     def preview_links_of(self, request, obj):
         """Those that still open something, the newest first; None where that is not one's matter.
 
-        One query.
+        One query, and one for each link to an earlier version.
         """
         if obj is None or not self.has_change_permission(request, obj):
             return None
-        links = PreviewLink.objects.of(obj).good().select_related("created_by")
+        links = PreviewLink.objects.of(obj).good().select_related("created_by", "change")
         return [link for link in links.order_by("-pk") if not link.ended(obj)]
 
     def preview_links_view(self, request, object_id):
@@ -55,8 +74,46 @@ class PreviewLinkMixin:
             "original": obj,
             "links": links,
             "is_public": obj.is_published(),
+            "versions": self._linked_versions(obj),
+            "has_full_history": not obj.checked_rows,
         }
         return render(request, "admin/publishable/preview_links.html", context)
+
+    @staticmethod
+    def _linked_versions(obj) -> list[LinkedVersion]:
+        """What is public needs no link; what hangs on a row has no history to be shown from."""
+        versions = []
+        if not obj.is_published():
+            versions.append(LinkedVersion(STORED, "最后保存的一版", "内容一改"))
+        if change := PendingChange.objects.open_of(obj):
+            at = f"{localtime(change.created_at):%Y-%m-%d %H:%M}"
+            label = f"待审的改动（{at} 存下）"
+            value = f"change-{change.pk}"
+            versions.append(LinkedVersion(value, label, "改动一处理", {"change": change}))
+        saved = [] if obj.checked_rows else versions_of(obj, MOST_VERSIONS)[1:]
+        for version in saved:
+            label = f"第 {version.number} 版（{localtime(version.at):%Y-%m-%d %H:%M} {version.by}）"
+            given = {"earlier": (version.key, version.at)}
+            versions.append(LinkedVersion(str(version.key), label, "", given))
+        return versions
+
+    def page_of_change(self, request, link, obj, granted):
+        """The public page with the change in it, as whoever made the link would save it.
+
+        None where that is not to be saved any more.
+        """
+        asked = copy.copy(request)
+        asked.user = link.created_by
+        if not self.has_change_permission(asked, obj):
+            return None
+        found = self.put_on(asked, obj, link.change)
+        if found.conflicts:
+            return None
+        sent = self._as_sent(asked, found)
+        try:
+            return self.drawn_as_typed(sent, obj, lambda _, row: page_of(request, row, granted))
+        except (RefusedTypedError, PermissionDenied):
+            return None
 
     @property
     def _links_name(self):
@@ -66,13 +123,19 @@ class PreviewLinkMixin:
         key = request.POST.get("revoke")
         if key is not None:
             self._revoke(request, obj, key)
-        elif obj.is_published():
-            self.message_user(request, PUBLIC_ALREADY, messages.WARNING)
-        else:
-            link = PreviewLink.objects.make(obj, request.user)
-            self.log_change(request, obj, f"做预览链接，{localtime(link.expires_at):%Y-%m-%d} 到期")
-            said = "预览链接做好了，在下面。内容一改，它就失效。"
-            self.message_user(request, said, messages.SUCCESS)
+            return
+        asked = request.POST.get("version", STORED)
+        versions = {version.value: version for version in self._linked_versions(obj)}
+        version = versions.get(asked)
+        if version is None:
+            said = PUBLIC_ALREADY if asked == STORED else NO_SUCH_VERSION
+            self.message_user(request, said, messages.WARNING)
+            return
+        link = PreviewLink.objects.make(obj, request.user, **version.given)
+        until = f"{localtime(link.expires_at):%Y-%m-%d}"
+        self.log_change(request, obj, f"做预览链接，{until} 到期：{link.version_name}")
+        ends = f"{version.until}，它就失效。" if version.until else "以后再改，它显示的还是这一版。"
+        self.message_user(request, f"预览链接做好了，在下面。{ends}", messages.SUCCESS)
 
     def _revoke(self, request, obj, key):
         is_key = key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY

@@ -1,8 +1,11 @@
-"""What a preview link opens: the page as readers will see it, or why it opens nothing any more."""
+"""What a preview link opens: one version as readers would see it, or why it opens nothing."""
 
 import re
+from urllib.parse import unquote
 
 from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
@@ -11,14 +14,15 @@ from django.views.decorators.http import require_safe
 from publishing.models import PreviewLink
 from publishing.preview import Granted
 from publishing.public_page import page_of
+from publishing.renditions import original_of
 
-WORDS = (
-    "这一页还没有公开，只给收到链接的人看，请不要转发。"
-    "链接 {:%Y-%m-%d %H:%M} 到期，内容一改就失效。"
-)
-NOWHERE = "显示它的站点还没有上线"
-MEDIA = re.compile(rf"({re.escape(settings.MEDIA_URL)}[^\s\"'<>?#)&]+)".encode())
-PARAMETER = "preview"  # carries the token to the files that the page shows
+UNTIL = "链接 {:%Y-%m-%d %H:%M} 到期"
+STORED = "这一页还没有公开，只给收到链接的人看，请不要转发。{}，内容一改就失效。"
+CHANGE = "这是还没有公开的一份改动，只给收到链接的人看，请不要转发。{}，改动处理了也会失效。"
+EARLIER = "这是 {:%Y-%m-%d %H:%M} 存下的旧版本，只给收到链接的人看，请不要转发。{}。"
+NOWHERE = "这一版现在显示不出来：显示它的站点还没有上线，或者后来又改过"
+MEDIA = re.compile(rf"{re.escape(settings.MEDIA_URL)}([^\s\"'<>?#)&]+)".encode())
+PARAMETER = "preview"  # carries a mark to each file that the page shows
 
 
 @require_safe
@@ -30,14 +34,39 @@ def preview_link_open(request, token):
     request.is_preview = True
     obj = link.target()
     ended = link.ended(obj)
-    if not ended and obj.is_published() and (address := obj.get_absolute_url()):
+    is_of_stored = link.change_id is None and link.history_id is None
+    if not ended and is_of_stored and obj.is_published() and (address := obj.get_absolute_url()):
         return redirect(address)
-    granted = Granted(WORDS.format(localtime(link.expires_at)))
-    page = None if ended else page_of(request, obj, granted)
+    page = None if ended else _page(request, link, obj)
     if page is None:
         return _over(request, ended or NOWHERE)
-    page.content = MEDIA.sub(rb"\1?%b=%b" % (PARAMETER.encode(), token.encode()), page.content)
+    page.content = MEDIA.sub(lambda found: _marked(link, found), page.content)
     return page
+
+
+def _page(request, link, obj):
+    """None where the version cannot be shown as things are now."""
+    try:
+        return _drawn(request, link, obj, UNTIL.format(localtime(link.expires_at)))
+    except (Http404, ObjectDoesNotExist):  # its site, column or category is another by now, or gone
+        return None
+
+
+def _drawn(request, link, obj, until):
+    if link.change is not None:
+        desk = admin.site.get_model_admin(type(obj))
+        return desk.page_of_change(request, link, obj, Granted(CHANGE.format(until)))
+    if link.history_id is None:
+        return page_of(request, obj, Granted(STORED.format(until)))
+    words = EARLIER.format(localtime(link.version_at), until)
+    earlier = link.earlier(obj)
+    return earlier and page_of(request, obj, Granted(words, earlier))
+
+
+def _marked(link, found) -> bytes:
+    """The address of a file, with what opens it (portal.media_rights)."""
+    path = original_of(unquote(found[1].decode()))
+    return b"%b?%b=%b" % (found[0], PARAMETER.encode(), link.file_mark(path).encode())
 
 
 def _over(request, ended):

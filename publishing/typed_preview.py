@@ -25,6 +25,14 @@ NOWHERE = "还没有一个已经上线的站点会显示它；站点上线以后
 NOT_STORABLE = "填的内容存不下来：有一处太长、太大，或与已有的重复。先点保存，会指出是哪一处。"
 
 
+class RefusedTypedError(Exception):
+    """There is no page of what was typed; `errors` are told as those of a form."""
+
+    def __init__(self, errors):
+        super().__init__()
+        self.errors = errors
+
+
 def is_typed_preview(request) -> bool:
     """Whether what is saved now is only drawn and then rolled back."""
     return getattr(request, "is_typed_preview", False)
@@ -45,16 +53,33 @@ class TypedPreviewMixin:
         if not may:
             raise PermissionDenied
         try:
+            return self.drawn_as_typed(request, obj, self._page_of_typed)
+        except RefusedTypedError as refused:
+            return self._no_preview(request, refused.errors)
+
+    def drawn_as_typed(self, request, obj, draw):
+        """The page that `draw` (request, row) makes of what the form would save; nothing is stored.
+
+        Raises RefusedTypedError where it would not be saved, or no site shows it.
+        """
+        try:
             with transaction.atomic():
-                page = self._drawn_as_typed(self._unheard(request), obj)
+                unheard = self._unheard(request)
+                page = draw(unheard, self._saved_as_typed(unheard, obj))
                 transaction.set_rollback(True)
-        except (DataError, IntegrityError, ValueError):
-            return self._no_preview(request, [FormError("", "", NOT_STORABLE)])
+        except (DataError, IntegrityError, ValueError) as error:
+            raise RefusedTypedError([FormError("", "", NOT_STORABLE)]) from error
         except NotAllowedError as error:
-            return self._no_preview(request, [FormError("", "", str(error))])
+            raise RefusedTypedError([FormError("", "", str(error))]) from error
+        if page is None:
+            raise RefusedTypedError([FormError("", "", NOWHERE)])
         return page
 
-    def _drawn_as_typed(self, request, obj):
+    @staticmethod
+    def _page_of_typed(request, row):
+        return page_of(request, row, TYPED)
+
+    def _saved_as_typed(self, request, obj):
         is_stored = obj is not None
         form_class = self.get_form(request, obj, change=is_stored)
         form = form_class(request.POST, request.FILES, instance=obj)
@@ -62,12 +87,10 @@ class TypedPreviewMixin:
         row = self.save_form(request, form, is_stored) if is_good else form.instance
         formsets, _ = self._create_formsets(request, row, change=is_stored)
         if not (all_valid(formsets) and is_good):
-            return self._no_preview(request, errors_of(form, formsets))
+            raise RefusedTypedError(errors_of(form, formsets))
         self.save_model(request, row, form, is_stored)
         self.save_related(request, form, formsets, is_stored)
-        typed = self.model._default_manager.get(pk=row.pk)
-        page = page_of(request, typed, TYPED)
-        return page or self._no_preview(request, [FormError("", "", NOWHERE)])
+        return self.model._default_manager.get(pk=row.pk)
 
     def _no_preview(self, request, errors):
         context = self.admin_site.each_context(request) | {

@@ -70,7 +70,7 @@ def media_file(request, path, right_of, shown_by_link, document_names=()):
     """An uploaded file, wherever it is stored; whatever it holds, opening it runs nothing.
 
     `right_of` (user, path) tells who may see it; what only its staff may see is kept by nobody, nor
-    what only a preview link shows (`shown_by_link`: token, path). A paper is saved under the name
+    what only a preview link shows (`shown_by_link`: mark, path). A paper is saved under the name
     that one of `document_names` (path → name or "") knows for it. nginx, which has the files, asks
     by the header of deploy/nginx.conf and gets no body. A smaller copy is as public as its picture.
     """

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from publishing.models import PreviewLink, PublishWindow
-from tests import factories
+from publishing.models import PendingChange, PreviewLink, PublishWindow
+from tests import admin_pages, factories
 
 pytestmark = pytest.mark.django_db
 DRAFT = PublishWindow.Status.DRAFT
@@ -77,3 +77,39 @@ def test_readers_of_the_desk_make_none(client, staff, site, article, url, role):
     assert (got, PreviewLink.objects.count()) == ((403, 403), 0)
     form = client.get(reverse("admin:news_article_change", args=[article.pk]))
     assert (form.status_code, "给没有账号的人看" in form.text) == (200, False)
+
+
+def test_a_change_and_an_earlier_version_are_offered_beside_what_is_public(client, editor, site):
+    column = factories.ColumnFactory(site=site)
+    article = factories.ArticleFactory(column=column, title="旧的标题")
+    article.title = "公开的标题"
+    article.save()
+    oldest = article.history.earliest("history_id").history_id
+    change_url = reverse("admin:news_article_change", args=[article.pk])
+    url = reverse("admin:news_article_preview_links", args=[article.pk])
+    admin_pages.press(client, change_url, title="待审的标题")
+    change = PendingChange.objects.get()
+    offered = [each.value for each in client.get(url).context["versions"]]
+    assert offered == [f"change-{change.pk}", str(oldest)]
+    for version in offered:
+        client.post(url, {"make": "1", "version": version})
+    made = PreviewLink.objects.order_by("pk").values_list("change", "history_id")
+    assert list(made) == [(change.pk, None), (None, oldest)]
+    page = client.get(change_url).text
+    assert ("待审的改动，" in page, "的旧版本，" in page) == (True, True)
+
+
+def test_of_what_hangs_together_no_earlier_version_is_offered(client, editor, site):
+    listing = factories.ListingFactory(region=site.region, status=DRAFT)
+    listing.save()
+    url = reverse("admin:parks_listing_preview_links", args=[listing.pk])
+    assert [each.value for each in client.get(url).context["versions"]] == ["stored"]
+    oldest = listing.history.earliest("history_id").history_id
+    client.post(url, {"make": "1", "version": oldest})
+    assert PreviewLink.objects.count() == 0
+
+
+@pytest.mark.parametrize("version", ["", "x", "change-1", "9" * 40, "\0"])
+def test_a_version_that_is_not_offered_is_told(client, editor, url, version):
+    page = client.post(url, {"make": "1", "version": version}, follow=True)
+    assert ("没有做：" in page.text, PreviewLink.objects.count()) == (True, 0)

@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from parks.models import ListingPhoto
-from publishing.models import PreviewLink, PublishWindow
-from tests import factories
+from publishing.models import PendingChange, PreviewLink, PublishWindow
+from tests import admin_pages, factories
 from tests.portal.remembering import switch_on
 from tests.world import picture
 
@@ -112,6 +113,94 @@ def test_its_pictures_are_seen_by_the_link_and_by_nothing_else(
     assert client.get(shown).status_code == 404
 
 
+def test_no_file_is_opened_that_the_maker_may_not_see(client, site, editor, settings, tmp_path):
+    """A title may spell the address of a file of elsewhere; the page would mark it."""
+    settings.MEDIA_ROOT = tmp_path
+    elsewhere = factories.ListingFactory(region=factories.RegionFactory(), status=DRAFT)
+    photo = ListingPhoto.objects.create(listing=elsewhere, image=picture(), alt="正面")
+    link = PreviewLink.objects.make(draft(site, "listing"), editor)
+    ask = f"{photo.image.url}?preview={link.file_mark(photo.image.name)}"
+    assert client.get(ask).status_code == 404
+
+
 @pytest.mark.parametrize("token", ["1", "1.x", "%00", "x" * 500])
 def test_made_up_links_are_not_there(client, site, token):
     assert client.get(f"/preview/{token}/").status_code == 404
+
+
+def test_a_change_is_seen_by_its_link_with_its_pictures_and_by_nothing_else(
+    client, site, editor, settings, tmp_path
+):
+    """Nothing of it is stored by looking, and what is public stays as it is."""
+    settings.MEDIA_ROOT = tmp_path
+    listing = factories.ListingFactory(region=site.region, title="三号厂房")
+    client.force_login(editor)
+    new = {
+        "title": "三号厂房，已翻新",
+        "photos-0-image": SimpleUploadedFile("new.png", picture().read(), "image/png"),
+        "photos-0-alt": "新的正门",
+        "photos-0-position": "0",
+        "photos-TOTAL_FORMS": "1",
+    }
+    admin_pages.press(client, reverse("admin:parks_listing_change", args=[listing.pk]), **new)
+    change = PendingChange.objects.get()
+    (path,) = change.files
+    client.logout()
+    link = PreviewLink.objects.make(listing, editor, change=change)
+    url = reverse("preview_link_open", args=[link.token])
+    page = client.get(url)
+    assert (page.status_code, "三号厂房，已翻新" in page.text, "新的正门" in page.text) == (
+        200,
+        True,
+        True,
+    )
+    assert "<b>预览：</b>这是还没有公开的一份改动" in page.text
+    assert "no-store" in page.headers["Cache-Control"]
+    shown = re.search(rf'src="(/media/{re.escape(path)}[^"]*)"', page.text)[1]
+    asks = [shown, f"/media/{path}", f"/media/{path}?preview={link.token}"]
+    opened = client.get(asks[0])
+    assert (opened.status_code, len(opened.getvalue()) > 50) == (200, True)
+    assert [client.get(ask).status_code for ask in asks[1:]] == [404, 404]
+    public = client.get(listing.get_absolute_url()).text
+    listing.refresh_from_db()
+    assert ("翻新" in public, listing.title, listing.photos.count()) == (False, "三号厂房", 0)
+    assert PendingChange.objects.get().closed_at is None
+    change.close(PendingChange.State.DROPPED, editor)
+    assert [client.get(ask).status_code for ask in (url, shown)] == [410, 404]
+
+
+def test_a_change_is_drawn_with_the_rights_of_who_made_the_link(client, site, staff):
+    editor = staff("editor", site.region)
+    policy = factories.PolicyFactory(region=site.region)
+    entry = {"before": [policy.title], "after": ["还没公开的词"]}
+    patch = {"fields": {"title": entry}, "rows": {}, "labels": ["标题"]}
+    change = PendingChange.objects.keep(policy, editor, patch)
+    url = reverse(
+        "preview_link_open",
+        args=[PreviewLink.objects.make(policy, editor, change=change).token],
+    )
+    seen = [client.get(url)]
+    editor.memberships.all().delete()
+    seen.append(client.get(url))
+    told = [(page.status_code, "还没公开的词" in page.text) for page in seen]
+    assert told == [(200, True), (410, False)]
+
+
+@pytest.mark.parametrize("kind", ["article", "page", "policy"])
+def test_an_earlier_version_is_shown_as_it_was_whatever_comes_after(client, site, editor, kind):
+    obj = draft(site, kind)
+    first = obj.history.get()
+    obj.title = "现在公开的标题"
+    publish(obj)
+    link = PreviewLink.objects.make(obj, editor, earlier=(first.history_id, first.history_date))
+    obj.title = "再后来的标题"
+    obj.save()
+    page = client.get(reverse("preview_link_open", args=[link.token]))
+    assert "no-store" in page.headers["Cache-Control"]
+    assert "<b>预览：</b>这是 " in page.text
+    heads = [
+        re.search(r"<h1.*?</h1>", each.text.replace("<wbr>", ""), re.DOTALL)[0]
+        for each in (page, client.get(obj.get_absolute_url()))
+    ]
+    told = ["还没公开的词" in heads[0], "再后来的标题" in heads[1]]
+    assert [*told, "题" in heads[0]] == [True, True, False]

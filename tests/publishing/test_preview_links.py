@@ -6,8 +6,16 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from publishing.models import PreviewLink, PublishWindow
-from publishing.preview_links import CHANGED, EXPIRED, GOOD_FOR, MAKER_GONE, REVOKED
+from publishing.models import PendingChange, PreviewLink, PublishWindow
+from publishing.preview_links import (
+    CHANGED,
+    DELETED,
+    EXPIRED,
+    GOOD_FOR,
+    MAKER_GONE,
+    REVOKED,
+    SETTLED,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +71,53 @@ def test_no_link_lasts_longer_than_a_week(link):
     rule = "publishing_previewlink_ends_within_days"
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         PreviewLink.objects.update(expires_at=link.created_at + GOOD_FOR + DAY)
+
+
+PATCH = {"fields": {}, "rows": {}, "labels": []}
+
+
+def test_a_link_to_a_change_ends_with_it(article, staff, site):
+    editor = staff("editor", site.region)
+    told = []
+    for end in ("keep another", "close it", "save the row"):
+        change = PendingChange.objects.keep(article, editor, PATCH)
+        link = PreviewLink.objects.make(article, editor, change=change)
+        told.append(link.ended(article))
+        if end == "keep another":
+            PendingChange.objects.keep(article, editor, PATCH)
+        elif end == "close it":
+            change.close(PendingChange.State.DROPPED, editor)
+        else:
+            article.save()
+        told.append(PreviewLink.objects.by_token(link.token).ended(article))
+    assert told == ["", SETTLED, "", SETTLED, "", CHANGED]
+
+
+def test_a_link_to_an_earlier_version_ends_with_that(article, staff, site):
+    first = article.history.get()
+    earlier = (first.history_id, first.history_date)
+    link = PreviewLink.objects.make(article, staff("editor", site.region), earlier=earlier)
+    article.title = "改过的标题"
+    article.save()
+    gone = PreviewLink(history_id=first.pk + 10_000, expires_at=link.expires_at)
+    gone.created_by = link.created_by
+    assert [each.ended(article) for each in (link, gone)] == ["", DELETED]
+
+
+def test_the_mark_of_a_file_opens_no_other_file(link):
+    mark = link.file_mark("news/a.png")
+    found = [PreviewLink.objects.by_file_mark(mark, path) for path in ("news/a.png", "news/b.png")]
+    assert found == [link, None]
+
+
+@pytest.mark.parametrize("mark", ["", "1", "1.", "x.y", "1.AAAA", "\0", "１.图"])
+def test_made_up_marks_open_nothing(link, mark):
+    assert PreviewLink.objects.by_file_mark(mark, "news/a.png") is None
+
+
+def test_a_link_leads_to_one_version(link, article):
+    link.change = PendingChange.objects.keep(article, link.created_by, PATCH)
+    link.history_id = 1
+    rule = "publishing_previewlink_one_version"
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+        link.save()
