@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from core.person_names import person_name
 from publishing.content_checks.gate import Checked
 from publishing.content_checks.rules import Finding
-from publishing.workflow import APPROVED, DRAFT, IN_REVIEW, WITHDRAWN
+from publishing.workflow import APPROVED, DRAFT, IN_REVIEW, INTERNAL, WITHDRAWN
 
 NEWEST = 5
 
@@ -45,6 +45,8 @@ def stages_of(obj) -> list[Stage]:
     ]
     if status == WITHDRAWN:
         stages.append(Stage("已撤回", is_current=True))
+    if status == INTERNAL:
+        stages.append(Stage("内部可见", is_current=True))
     return stages
 
 

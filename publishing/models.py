@@ -13,6 +13,10 @@ from publishing.content_audits import AuditedFinding as AuditedFinding
 from publishing.content_audits import ContentAudit as ContentAudit
 from publishing.editions.changes import Change as Change
 from publishing.editions.changes import ChangeTotal as ChangeTotal
+from publishing.not_allowed import IncompleteError as IncompleteError
+from publishing.not_allowed import NotAllowedError as NotAllowedError
+from publishing.not_allowed import NotSignedError as NotSignedError
+from publishing.not_allowed import OpensGapError as OpensGapError
 from publishing.open_forms import OpenForm as OpenForm
 from publishing.outside_links import OutsideLink as OutsideLink
 from publishing.pending_changes import PendingChange as PendingChange
@@ -26,36 +30,6 @@ from publishing.word_lists import WordList as WordList
 from regions.models import Site
 
 OPEN_COMMENTS = "还有 {} 条意见没有处理：处理好了再签。"
-
-
-class NotAllowedError(Exception):
-    """The step is not possible from the present status; the message says why, in Chinese."""
-
-
-class IncompleteError(NotAllowedError):
-    """Facts are missing that must be known before publishing.
-
-    `missing`: things with `label` and `anchor`, the id of their field in the desk's form.
-    """
-
-    sentence = "发布前还缺：{}。"
-
-    def __init__(self, missing):
-        self.missing = missing
-        super().__init__(self.sentence.format("、".join(item.label for item in missing)))
-
-
-class NotSignedError(NotAllowedError):
-    """Signatures are missing of a review in several steps."""
-
-    def __init__(self):
-        super().__init__("审签还没有走完：要一审一审地签，最后一位签了才公开。")
-
-
-class OpensGapError(IncompleteError):
-    """Facts of public content would be lost that must be known in public."""
-
-    sentence = "公开的内容不能缺：{}。"
 
 
 def public_at(now, through="") -> Q:
@@ -72,6 +46,12 @@ class PublishedQuerySet(models.QuerySet):
         return self.filter(public_at(now or timezone.now()))
 
 
+def _known_status(*known):
+    return models.CheckConstraint(
+        condition=Q(status__in=known), name="%(app_label)s_%(class)s_known_status"
+    )
+
+
 class PublishWindow(models.Model):
     """Status and time window, evaluated when asked, so nothing waits for a scheduler."""
 
@@ -80,6 +60,7 @@ class PublishWindow(models.Model):
         IN_REVIEW = "in_review", "待审核"
         APPROVED = "approved", "已通过"
         WITHDRAWN = "withdrawn", "已撤回"
+        INTERNAL = "internal", "内部可见"  # for colleagues of its region who are signed in
 
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.DRAFT)
     publish_at = models.DateTimeField(
@@ -99,10 +80,7 @@ class PublishWindow(models.Model):
                 name="%(app_label)s_%(class)s_expires_after_publishing",
                 violation_error_message="下线时间应晚于发布时间。",
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=["draft", "in_review", "approved", "withdrawn"]),
-                name="%(app_label)s_%(class)s_known_status",
-            ),
+            _known_status("draft", "in_review", "approved", "withdrawn"),
         ]
 
     def is_published(self, now=None):
@@ -155,6 +133,8 @@ class Publishable(PublishWindow):
 
     class Meta(PublishWindow.Meta):
         abstract = True
+        # What is internal has no copy: tables of copies refuse it.
+        constraints = [PublishWindow.Meta.constraints[0], _known_status(*PublishWindow.Status)]
 
     def gone_at(self):
         """When this leaves the public by itself, None for never."""
@@ -294,3 +274,8 @@ class Publishable(PublishWindow):
         """Public or waiting → gone from every public page, search and feed at once."""
         with self.changing(commit=commit):
             self.status = self.Status.WITHDRAWN
+
+    def keep_inside(self, *, commit=True):
+        """Public or not yet → read by signed-in colleagues of its region and by nobody else."""
+        with self.changing(commit=commit):
+            self.status = self.Status.INTERNAL

@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.http import Http404
 from django.utils.cache import add_never_cache_headers
 
+from publishing.models import PublishWindow
 from publishing.text_links import follow_links
 from publishing.visibility import site_not_live, visibility_of
 from regions import access
@@ -25,7 +26,9 @@ class Granted:
 
 
 def get_visible_or_404(request, queryset, *, region_lookup="region", **lookup):
-    """The published object; else, for staff of its region, the unpublished one as a preview.
+    """The published object; else, for editors of its region, the unpublished one as a preview.
+
+    What is internal all staff of its region see so.
 
     A preview sets `request.is_preview`; `request.preview_state` and `preview_reason` are for the
     bar above it. Pass the response through `finish` before returning it.
@@ -55,13 +58,19 @@ def _visible_or_404(request, public, rows, region_lookup):
     found = None
     if request.COOKIES and request.user.is_staff:
         mine = access.scope(rows(), request.user, lookup=region_lookup, roles=access.EDITORS)
-        found = mine.first()
+        found = mine.first() or _internal(request, rows(), region_lookup)
     if found is None:
         raise Http404("没有这个页面")
     request.is_preview = True
     request.preview_state = found.get_status_display()
     request.preview_reason = visibility_of(found).sentence
     return found
+
+
+def _internal(request, rows, region_lookup):
+    """What colleagues read who write nothing; its address is the public one."""
+    internal = rows.filter(status=PublishWindow.Status.INTERNAL)
+    return access.scope(internal, request.user, lookup=region_lookup).first()
 
 
 def _granted_or_404(request, rows, granted):

@@ -61,7 +61,7 @@ class ReviewMixin:
                     ending = "并公开" if found.is_last_due else ""
                     yield replace(step, label=f"{found.due}签字{ending}")
             elif step is workflow.WITHDRAW:
-                if is_author or obj.status == workflow.APPROVED:
+                if is_author or obj.status != workflow.IN_REVIEW:
                     yield step
             elif step is not workflow.ACCEPT:
                 yield step

@@ -21,7 +21,7 @@ from regions.models import Site
 
 # Versions of history by which nobody changed the text itself: acts of review, whole reasons and
 # how reasons begin.
-ACTS = ("提交审核", "撤回", "通过并发布")
+ACTS = ("提交审核", "撤回", "通过并发布", "只给内部看")
 RETURNED = "退回："
 AUTHOR = "您改过这一稿：改过的人不签字，请别的同事来签。"
 ALONE = (

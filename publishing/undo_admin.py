@@ -23,7 +23,7 @@ class UndoMixin:
     `undoable_beginnings`: how reasons with words of one's own begin.
     """
 
-    undoable_words = {step.label: step.roles for step in workflow.STEPS}
+    undoable_words = {step.label: step.roles for step in workflow.BUTTONS}
     undoable_beginnings = ()
 
     def get_urls(self):

@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from publishing.models import Publishable
 
+TIMED = "定时公开"
+INSIDE = "只给本地区登录了的同事看"
+
 
 @dataclass(frozen=True)
 class Visibility:
@@ -28,6 +31,11 @@ class Visibility:
     @property
     def is_public(self):
         return not self.reason
+
+    @property
+    def is_embargoed(self):
+        """Signed, and kept from everybody outside until its moment."""
+        return self.label == TIMED
 
     @property
     def sentence(self) -> str:
@@ -68,6 +76,8 @@ def _by_status(obj):
             return Visibility("没公开", None, "还在等审核", "审核人员通过后公开")
         case obj.Status.WITHDRAWN:
             return Visibility("没公开", None, "已经撤回", "重新提交审核，通过后公开")
+        case obj.Status.INTERNAL:
+            return Visibility("内部可见", None, INSIDE, "要公开，提交审核，通过后公开")
     return None
 
 
@@ -79,7 +89,7 @@ def _by_window(obj, now):
     if obj.publish_at > now:
         reason = f"定在 {in_minutes(obj.publish_at)} 自动公开"
         way_out = "要提前，改“发布时间”"
-        return Visibility("定时公开", obj.publish_at, reason, way_out, "id_publish_at_0")
+        return Visibility(TIMED, obj.publish_at, reason, way_out, "id_publish_at_0")
     return None
 
 

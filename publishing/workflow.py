@@ -8,7 +8,7 @@ from publishing.content_checks.gate import refuse_open_findings
 from publishing.models import NotAllowedError, PublishWindow
 from regions import access
 
-DRAFT, IN_REVIEW, APPROVED, WITHDRAWN = PublishWindow.Status
+DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, INTERNAL = PublishWindow.Status
 
 
 SIGNED = "已签字，还要别的同事接着签；都签了才公开"
@@ -87,7 +87,7 @@ SUBMIT = Step(
     name="_submit",
     label="提交审核",
     done="已提交审核，审核通过后公开",
-    statuses=frozenset({DRAFT, WITHDRAWN}),
+    statuses=frozenset({DRAFT, WITHDRAWN, INTERNAL}),
     run=_submit,
 )
 APPROVE = Step(
@@ -95,7 +95,7 @@ APPROVE = Step(
     label="通过并发布",
     done="已通过审核，到发布时间即公开",
     roles=access.APPROVERS,
-    statuses=frozenset({DRAFT, IN_REVIEW, WITHDRAWN}),
+    statuses=frozenset({DRAFT, IN_REVIEW, WITHDRAWN, INTERNAL}),
     run=lambda obj, user: obj.approve(user, commit=False),
     undone="没有发布",
 )
@@ -103,8 +103,15 @@ WITHDRAW = Step(
     name="_withdraw",
     label="撤回",
     done="已撤回，网站上不再显示",
-    statuses=frozenset({IN_REVIEW, APPROVED}),
+    statuses=frozenset({IN_REVIEW, APPROVED, INTERNAL}),
     run=_take_back,
+)
+KEEP_INSIDE = Step(
+    name="_inside",
+    label="只给内部看",
+    done="已存好，只有本地区登录了的同事看得到",
+    statuses=frozenset({DRAFT, APPROVED, WITHDRAWN}),
+    run=lambda obj, user: obj.keep_inside(commit=False),
 )
 # By a reviewer, with the reason.
 RETURN = Step(
@@ -151,13 +158,14 @@ ACCEPT = Step(
     run=lambda obj, user: obj.accept(user),
     undone="没有换上",
 )
-# The buttons beside 保存.
+# The buttons beside 保存, and the one that stands with the state.
 STEPS = (SUBMIT, APPROVE, WITHDRAW)
+BUTTONS = (*STEPS, KEEP_INSIDE)
 
 
 def pressed(data):
     """The step of the button by which the page was sent; Enter and 保存并继续编辑 save."""
-    return next((step for step in (*STEPS, MINOR) if step.name in data), SAVE)
+    return next((step for step in (*BUTTONS, MINOR) if step.name in data), SAVE)
 
 
 def saving(obj, changes, *, may_approve, has_pending=False):

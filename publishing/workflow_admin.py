@@ -101,7 +101,7 @@ class PublishableAdmin(
         *("status", "status_badge"),
         *("created_by", "approved_by", "created_at", "updated_at"),
     )
-    step_labels = {step.name: step.label for step in workflow.STEPS}
+    step_labels = {step.name: step.label for step in workflow.BUTTONS}
     has_jump_list = False  # for forms too long to see at once
     step_actions = ("submit_selected", "approve_selected", "withdraw_selected")
     overtaken_by = (IntegrityError, NotAllowedError)
@@ -230,7 +230,7 @@ class PublishableAdmin(
             step = workflow.saving(form.instance, changes, may_approve=True)
         if step in (workflow.CORRECT, workflow.ACCEPT, workflow.MINOR):
             return step, f"{step.label}：{words}"
-        if step in workflow.STEPS and changes:  # more than can be taken back (publishing.undo)
+        if step in workflow.BUTTONS and changes:  # more than can be taken back (publishing.undo)
             return step, f"{step.label}，同时改了：{words}"
         return step, step.label
 
@@ -329,6 +329,7 @@ class PublishableAdmin(
             "badge": self.status_badge(obj) if obj else "",
             "visibility": visibility_of(obj) if obj else None,
             "coming_up": coming_up(obj) if obj else "",
+            "inside": self._inside_step(request, obj),
             "stages": stages_of(obj),
             "versions": versions_of(obj) if obj else [],
             "version_url_name": self._url_name("simple_history"),
@@ -338,6 +339,12 @@ class PublishableAdmin(
             "is_as_stored": not form.is_bound,  # else the page of the text says something else
             "ticked": form.ticked(),
         }
+
+    def _inside_step(self, request, obj):
+        """The button that keeps it from the public; None where it is not on offer."""
+        step = workflow.KEEP_INSIDE
+        may = obj is not None and obj.status in step.statuses
+        return step if may and self._allows(request, step.roles, obj) else None
 
     def _url_name(self, view):
         return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}"

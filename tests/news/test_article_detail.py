@@ -70,6 +70,7 @@ HIDDEN = {
     "draft": {"status": "draft"},
     "in review": {"status": "in_review"},
     "withdrawn": {"status": "withdrawn"},
+    "internal": {"status": "internal"},
     "scheduled": {"publish_at": timezone.now() + datetime.timedelta(days=30)},
     "expired": {"publish_at": ago(days=2), "expire_at": ago(days=1)},
 }
@@ -103,6 +104,22 @@ def test_detail_is_previewed_by_editors_of_the_region(client, staff, trends, sit
 def test_detail_is_not_previewed_by_those_who_do_not_edit(client, staff, trends, site, role):
     client.force_login(staff(role, site.region))
     assert get(client, article(trends, status="draft")).status_code == 404
+
+
+def test_what_is_internal_is_read_by_all_staff_of_its_region(client, staff, trends, site):
+    item = article(trends, status="internal", title="内部才看得到的事")
+    found = []
+    for role in ("officer", "auditor", "editor"):
+        client.force_login(staff(role, site.region))
+        page = get(client, item)
+        found.append((page.status_code, "内部可见，公众还看不到这一页。" in page.text))
+        assert "no-store" in page.headers["Cache-Control"]
+    assert found == [(200, True)] * 3
+
+
+def test_what_is_internal_is_not_there_for_staff_elsewhere(client, staff, trends, other_site):
+    client.force_login(staff("manager", other_site.region))
+    assert get(client, article(trends, status="internal")).status_code == 404
 
 
 def test_detail_is_not_previewed_by_editors_elsewhere(client, staff, trends, other_site):

@@ -44,6 +44,9 @@ NOT_IN_WORDS = {
 }
 AROUND_PAGES = 60  # what so many addresses tell of stands in the frame of pages
 WITHDRAWN = {"withdrawn": HIDDEN["withdrawn"], "no longer": HIDDEN["no longer"]}
+# Under embargo, or for colleagues alone: of one row of each kind; another of it is withdrawn.
+INTERNAL = {"internal": HIDDEN["internal"]}
+UNSEEN = INTERNAL | {"not yet": HIDDEN["not yet"]}
 # Shown although hidden elsewhere, and why.
 SHOWN_WHEN_OUT_OF_USE = {
     "column": "an inactive column leaves the menus; its articles stay, and say where they stand",
@@ -159,7 +162,7 @@ def places(site, other_site, prefecture):
         "hall": Thing(
             hall,
             ["共同厂房丑", "HALL-1", f"/listings/{hall.pk}/", "照片说明寅", "附件卯"],
-            WITHDRAWN,
+            UNSEEN,
         ),
         "topic": Thing(Topic.objects.create(name="主题甲乙", slug="topic-k"), ["主题甲乙"]),
     }
@@ -184,13 +187,13 @@ def papers(site, other_site):
     factories.ArticleFactory(column=factories.ColumnFactory(site=other_site), title="远处动态")
     return {
         "category": Thing(category, ["政策类辰", "sort-g"]),
-        "policy": Thing(policy, ["共同办法巳", f"/policies/{policy.pk}/"], WITHDRAWN),
+        "policy": Thing(policy, ["共同办法巳", f"/policies/{policy.pk}/"], WITHDRAWN | INTERNAL),
         "above": Thing(above, ["上级庚午", "column-up"]),
         "column": Thing(column, ["栏目午", "column-h"]),
         "kind_tag": Thing(tag, ["标签未"]),
         "article": Thing(article, ["共同动态申", f"/news/{article.pk}/"], WITHDRAWN),
-        "other": Thing(other, ["共同动态酉", f"/news/{other.pk}/"], WITHDRAWN),
-        "page": Thing(page, ["共同页面戌", "page-i"], WITHDRAWN),
+        "other": Thing(other, ["共同动态酉", f"/news/{other.pk}/"], UNSEEN),
+        "page": Thing(page, ["共同页面戌", "page-i"], UNSEEN),
         "beside": Thing(beside, ["共同页面亥", "page-j"], WITHDRAWN),
     }
 

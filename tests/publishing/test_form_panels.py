@@ -10,7 +10,7 @@ from publishing.models import PublishWindow
 from tests import admin_pages, factories
 
 pytestmark = pytest.mark.django_db
-DRAFT, IN_REVIEW, APPROVED, WITHDRAWN = PublishWindow.Status
+DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, INTERNAL = PublishWindow.Status
 
 
 @pytest.fixture
@@ -25,10 +25,10 @@ def current(obj):
 
 def test_the_way_to_readers_shows_where_it_stands(article):
     seen = [current(None)]
-    for status in (DRAFT, IN_REVIEW, APPROVED, WITHDRAWN):
+    for status in (DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, INTERNAL):
         article.status = status
         seen.append(current(article))
-    assert seen == [["草稿"], ["草稿"], ["待审核"], ["公开"], ["已撤回"]]
+    assert seen == [["草稿"], ["草稿"], ["待审核"], ["公开"], ["已撤回"], ["内部可见"]]
 
 
 def test_approved_before_its_time_is_not_yet_public(article):

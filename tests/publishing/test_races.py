@@ -16,7 +16,7 @@ from tests.admin_pages import filled
 from tests.transactions import overlapping
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DRAFT, IN_REVIEW, APPROVED, WITHDRAWN = PublishWindow.Status
+DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, *_ = PublishWindow.Status
 LIST = "admin:news_article_changelist"
 
 

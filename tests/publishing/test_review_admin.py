@@ -23,7 +23,7 @@ from regions.models import Site
 from tests import admin_pages, factories
 
 pytestmark = pytest.mark.django_db
-DRAFT, IN_REVIEW, APPROVED, WITHDRAWN = PublishWindow.Status
+DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, *_ = PublishWindow.Status
 BODY = "<p>第一段，面积 12 亩。</p><p>第二段。</p>"
 
 

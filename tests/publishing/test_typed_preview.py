@@ -11,7 +11,7 @@ from tests import admin_pages, factories
 from tests.world import picture
 
 pytestmark = pytest.mark.django_db
-DRAFT, IN_REVIEW, APPROVED, WITHDRAWN = PublishWindow.Status
+DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, *_ = PublishWindow.Status
 BAR = "您正在填的内容，还没有保存"
 PASTED = '<p>正文<img src="data:image/png;base64,iVBORw0KGgo=" alt="图"></p>'
 

@@ -14,7 +14,7 @@ from tests import factories
 from tests.rewritten import rewritten
 
 pytestmark = pytest.mark.django_db
-DRAFT, IN_REVIEW, APPROVED, WITHDRAWN = PublishWindow.Status
+DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, *_ = PublishWindow.Status
 
 
 @pytest.fixture

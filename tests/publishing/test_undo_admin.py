@@ -12,7 +12,7 @@ from publishing.models import PublishWindow
 from tests import admin_pages, factories
 
 pytestmark = pytest.mark.django_db
-DRAFT, IN_REVIEW, APPROVED, WITHDRAWN = PublishWindow.Status
+DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, INTERNAL = PublishWindow.Status
 BUTTON = re.compile(r'form="desk-post" formaction="([^"]+)" name="versions" value="([\d,]+)"')
 ARTICLES = "admin:news_article_changelist"
 
@@ -58,6 +58,7 @@ def press_undo(client, button, **headers):
         (DRAFT, "_approve", APPROVED),
         (APPROVED, "_withdraw", WITHDRAWN),
         (IN_REVIEW, "_withdraw", WITHDRAWN),
+        (APPROVED, "_inside", INTERNAL),
     ],
 )
 def test_a_step_of_the_form_is_taken_back(client, reviewer, article, url, before, button, then):

@@ -45,10 +45,16 @@ def test_step_that_is_missing_is_named(article, status, sentence):
     assert said(article(status=status)) == ("没公开", None, sentence, "")
 
 
+def test_what_is_internal_says_who_reads_it(article):
+    sentence = "只给本地区登录了的同事看：要公开，提交审核，通过后公开。"
+    assert said(article(status="internal")) == ("内部可见", None, sentence, "")
+
+
 def test_time_that_is_to_come_or_over_leads_to_its_field(article):
     timed = article(publish_at=NOW + DAY)
     sentence = "定在 2026-11-21 09:30 自动公开：要提前，改“发布时间”。"
     assert said(timed) == ("定时公开", NOW + DAY, sentence, "id_publish_at_0")
+    assert visibility_of(timed, NOW).is_embargoed
     over = article(publish_at=NOW - 2 * DAY, expire_at=NOW)
     sentence = "2026-11-20 09:30 已到期下线：要再公开，把“下线时间”改晚或清空。"
     assert said(over) == ("已下线", NOW, sentence, "id_expire_at_0")
@@ -75,7 +81,9 @@ def test_listing_that_nobody_verified_in_time_is_hidden(site):
     )
 
 
-@pytest.mark.parametrize("fields", [{}, {"status": "draft"}, {"expire_at": NOW}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"status": "draft"}, {"status": "internal"}, {"expire_at": NOW}]
+)
 def test_words_say_what_published_does(article, fields):
     row = article(**fields)
     shown = type(row).objects.published(NOW).filter(pk=row.pk).exists()

@@ -11,7 +11,7 @@ from publishing.models import PublishWindow
 from tests import admin_pages, factories
 
 pytestmark = pytest.mark.django_db
-DRAFT, IN_REVIEW, APPROVED, WITHDRAWN = PublishWindow.Status
+DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, INTERNAL = PublishWindow.Status
 ADD = "admin:news_article_add"
 
 
@@ -84,6 +84,7 @@ def test_editor_writes_submits_and_history_tells_who(client, as_role, column):
         ("editor", IN_REVIEW, ["撤回"], "保存修改"),
         ("editor", APPROVED, ["撤回"], "保存并送审"),
         ("editor", WITHDRAWN, ["提交审核"], "保存草稿"),
+        ("editor", INTERNAL, ["提交审核", "撤回"], "保存修改"),
         ("reviewer", DRAFT, ["提交审核", "通过并发布"], "保存草稿"),
         ("reviewer", IN_REVIEW, ["通过并发布", "撤回"], "保存修改"),
         ("reviewer", APPROVED, ["撤回"], "保存修改"),
@@ -95,6 +96,26 @@ def test_buttons_fit_role_and_status(client, as_role, article, role, status, ste
     article.status = status
     article.save()
     assert buttons(client, article) == (steps, save)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_offered", "then"),
+    [
+        (DRAFT, True, INTERNAL),
+        (APPROVED, True, INTERNAL),
+        (WITHDRAWN, True, INTERNAL),
+        (IN_REVIEW, False, IN_REVIEW),
+    ],
+)
+def test_what_is_for_colleagues_alone_is_kept_inside(
+    client, as_role, article, status, is_offered, then
+):
+    as_role("editor")
+    article.status = status
+    article.save()
+    assert ('name="_inside"' in client.get(change_url(article)).text) is is_offered
+    press(client, article, "_inside")
+    assert (article.status, article.is_published()) == (then, False)
 
 
 def test_going_on_editing_is_said_once(client, as_role, article):

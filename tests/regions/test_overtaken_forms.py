@@ -8,7 +8,7 @@ from publishing.models import PendingChange, PublishWindow
 from tests import admin_pages, factories
 
 pytestmark = pytest.mark.django_db
-DRAFT, IN_REVIEW, APPROVED, WITHDRAWN = PublishWindow.Status
+DRAFT, IN_REVIEW, APPROVED, WITHDRAWN, *_ = PublishWindow.Status
 
 
 @pytest.fixture

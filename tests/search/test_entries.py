@@ -11,6 +11,7 @@ from tests import factories
     ("name", "fields"),
     [
         ("search_searchentry_known_status", {"status": "secret"}),
+        ("search_searchentry_known_status", {"status": "internal"}),  # no copy of it is kept
         (
             "search_searchentry_expires_after_publishing",
             {"expire_at": datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)},
