@@ -40,6 +40,22 @@ class CodeField(forms.CharField):
         return fold_code(super().to_python(value))
 
 
+class LinesField(forms.CharField):
+    """A few plain lines, kept with a line feed between them; empty ones and outer blanks go."""
+
+    widget = forms.Textarea
+    most_lines = 6
+
+    def to_python(self, value):
+        lines = (" ".join(line.split()) for line in super().to_python(value).splitlines())
+        return "\n".join(filter(None, lines))
+
+    def validate(self, value):
+        super().validate(value)
+        if value.count("\n") >= self.most_lines:
+            raise ValidationError(f"最多写 {self.most_lines} 行。", code="too_many_lines")
+
+
 class CoordinateField(forms.DecimalField):
     """Degrees as people write and copy them, of one axis; rounded where they are stored."""
 

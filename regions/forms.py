@@ -3,6 +3,7 @@
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 
+from core.form_fields import LinesField
 from core.seen_version import SeenVersionForm
 from regions.accents import Accent
 from regions.pickers import DrawnByUs, SwatchPicker
@@ -149,7 +150,9 @@ class SiteForm(SeenVersionForm):
     )
 
     class Meta:
+        field_classes = {"footer_text": LinesField}
         widgets = {
+            "footer_text": forms.Textarea({"rows": LinesField.most_lines}),
             "hue": SwatchPicker(HUES),
             "chroma": SwatchPicker(CHROMAS, names=CHROMAS),
             "warm": SwatchPicker(HUES, shade="warm"),

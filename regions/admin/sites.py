@@ -86,7 +86,7 @@ class SiteAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
             {
                 "fields": (
                     *("organiser", "profile", "site_code"),
-                    *("icp_number", "police_number", "map_approval_number"),
+                    *("icp_number", "police_number", "map_approval_number", "footer_text"),
                 )
             },
         ),

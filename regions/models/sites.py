@@ -131,6 +131,14 @@ class Site(models.Model):
     )
     logo_width = models.PositiveSmallIntegerField("标志宽（像素）", null=True, editable=False)
     logo_height = models.PositiveSmallIntegerField("标志高（像素）", null=True, editable=False)
+    footer_text = models.CharField(
+        "页脚文字",
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="每页最下面的几行字，如版权、承办单位；最多 6 行，不写就没有。网址不会变成链接。",
+    )
     facts = models.JSONField(
         "数字说话",
         default=list,
@@ -241,6 +249,11 @@ class Site(models.Model):
         """(width, height) in the page: half the pixels, sharp on fine screens; 40 high at most."""
         height = min(round(self.logo_height / 2), 40)
         return round(self.logo_width * height / self.logo_height), height
+
+    @property
+    def footer_lines(self) -> list[str]:
+        """What the office adds at the foot of every page."""
+        return self.footer_text.splitlines()
 
     @property
     def hotline_tel(self):

@@ -154,3 +154,28 @@ def test_every_control_in_a_table_has_a_name(client, site):
     shown = [control for control in controls if 'type="hidden"' not in control]
     assert len(shown) > 5
     assert [c for c in shown if "aria-label=" not in c and "-DELETE" not in c] == []
+
+
+def test_lines_of_the_foot_are_saved_tidied_and_shown_as_they_are(client, save, site):
+    typed = "  版权所有　示例局 \r\n\r\n承办：<b>某中心</b> www.example.cn\r\n"
+    assert save(footer_text=typed).status_code == 302
+    site.refresh_from_db()
+    assert site.footer_lines == ["版权所有 示例局", "承办：<b>某中心</b> www.example.cn"]
+    client.logout()
+    page = client.get(reverse("site_home", args=[site.slug])).text
+    assert "<p>版权所有 示例局</p>" in page
+    assert "<p>承办：&lt;b&gt;某中心&lt;/b&gt; www.example.cn</p>" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("\n".join("一二三四五六七"), "最多写 6 行。"),
+        ("长" * 301, "确保该变量包含不超过 300 字符 (目前字符数 301)。"),
+        ("半\0截", "不允许是用空字符串。"),
+    ],
+)
+def test_a_foot_that_is_too_long_or_no_text_is_refused(save, site, typed, sentence):
+    form = save(footer_text=typed).context["adminform"].form
+    site.refresh_from_db()
+    assert (form.errors, site.footer_text) == ({"footer_text": [sentence]}, "")
