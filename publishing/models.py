@@ -273,9 +273,17 @@ class Publishable(PublishWindow):
     def withdraw(self, *, commit=True):
         """Public or waiting → gone from every public page, search and feed at once."""
         with self.changing(commit=commit):
+            self._end_links_to_earlier()
             self.status = self.Status.WITHDRAWN
 
     def keep_inside(self, *, commit=True):
         """Public or not yet → read by signed-in colleagues of its region and by nobody else."""
         with self.changing(commit=commit):
+            self._end_links_to_earlier()
             self.status = self.Status.INTERNAL
+
+    def _end_links_to_earlier(self):
+        """What leaves the public is not read on in an earlier version by whoever has a link."""
+        if self.pk is not None:
+            links = PreviewLink.objects.of(self).good().exclude(history_id=None)
+            links.update(revoked_at=timezone.now())

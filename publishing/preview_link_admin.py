@@ -48,7 +48,7 @@ class PreviewLinkMixin:
     def preview_links_of(self, request, obj):
         """Those that still open something, the newest first; None where that is not one's matter.
 
-        One query, and one for each link to an earlier version.
+        One query.
         """
         if obj is None or not self.has_change_permission(request, obj):
             return None

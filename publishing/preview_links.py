@@ -70,6 +70,8 @@ class PreviewLinkQuerySet(models.QuerySet):
     def by_file_mark(self, mark: str, path: str):
         """The link whose page shows the file at this path of storage; None for any other mark."""
         key, _, signature = mark.partition(".")
+        if not (key.isascii() and key.isdecimal()):  # else it takes a part of the path along
+            return None
         if not constant_time_compare(signature, FILES.signature(f"{key}/{path}")):
             return None
         return self._by_key(int(key))
@@ -154,7 +156,7 @@ class PreviewLink(models.Model):
     def ended(self, obj, now=None) -> str:
         """Why it opens nothing any more; empty while it does.
 
-        One query where it shows an earlier version, which no later change touches.
+        No later change touches an earlier version: history is never taken away.
         """
         if self.revoked_at is not None:
             return REVOKED
@@ -165,7 +167,7 @@ class PreviewLink(models.Model):
         if obj is None:
             return DELETED
         if self.history_id is not None:
-            return "" if obj.history.filter(history_id=self.history_id).exists() else DELETED
+            return ""
         if self.change and self.change.closed_at is not None:
             return SETTLED
         return CHANGED if obj.updated_at != self.version_at else ""

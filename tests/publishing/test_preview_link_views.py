@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from parks.models import ListingPhoto
@@ -180,7 +183,11 @@ def test_a_change_is_drawn_with_the_rights_of_who_made_the_link(client, site, st
         args=[PreviewLink.objects.make(policy, editor, change=change).token],
     )
     seen = [client.get(url)]
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).text == seen[0].text
+    assert [query for query in asked if "UPDATE" in query["sql"]] == []  # it waits for no row
     editor.memberships.all().delete()
+    cache.clear()
     seen.append(client.get(url))
     told = [(page.status_code, "还没公开的词" in page.text) for page in seen]
     assert told == [(200, True), (410, False)]

@@ -9,7 +9,6 @@ from django.utils import timezone
 from publishing.models import PendingChange, PreviewLink, PublishWindow
 from publishing.preview_links import (
     CHANGED,
-    DELETED,
     EXPIRED,
     GOOD_FOR,
     MAKER_GONE,
@@ -93,21 +92,29 @@ def test_a_link_to_a_change_ends_with_it(article, staff, site):
     assert told == ["", SETTLED, "", SETTLED, "", CHANGED]
 
 
-def test_a_link_to_an_earlier_version_ends_with_that(article, staff, site):
+def test_a_link_to_an_earlier_version_ends_when_the_row_leaves_the_public(article, staff, site):
     first = article.history.get()
     earlier = (first.history_id, first.history_date)
-    link = PreviewLink.objects.make(article, staff("editor", site.region), earlier=earlier)
-    article.title = "改过的标题"
-    article.save()
-    gone = PreviewLink(history_id=first.pk + 10_000, expires_at=link.expires_at)
-    gone.created_by = link.created_by
-    assert [each.ended(article) for each in (link, gone)] == ["", DELETED]
+    editor, told = staff("editor", site.region), []
+    for leave in (article.withdraw, article.keep_inside):
+        link = PreviewLink.objects.make(article, editor, earlier=earlier)
+        article.title += "改"
+        article.save()
+        told.append(link.ended(article))
+        leave()
+        told.append(PreviewLink.objects.by_token(link.token).ended(article))
+    assert told == ["", REVOKED, "", REVOKED]
 
 
 def test_the_mark_of_a_file_opens_no_other_file(link):
     mark = link.file_mark("news/a.png")
     found = [PreviewLink.objects.by_file_mark(mark, path) for path in ("news/a.png", "news/b.png")]
     assert found == [link, None]
+
+
+def test_a_mark_takes_no_part_of_a_path_along(link):
+    _, _, signature = link.file_mark("news/a.png").partition(".")
+    assert PreviewLink.objects.by_file_mark(f"{link.pk}/news.{signature}", "a.png") is None
 
 
 @pytest.mark.parametrize("mark", ["", "1", "1.", "x.y", "1.AAAA", "\0", "１.图"])
