@@ -47,3 +47,11 @@ def test_lists_show_every_column_in_large_letters(sign_in, world):
         page.evaluate(WEAR, CARE)
         cut_off[path] = (page.evaluate(SIDEWAYS), page.evaluate(CUT_OFF))
     assert {*cut_off.values()} == {(0, 0)}, cut_off
+
+
+def test_clock_of_a_row_stands_above_its_words_on_a_phone(sign_in, world):
+    page, _ = sign_in("officer", "guan")
+    page.set_viewport_size(PHONE)
+    row = page.locator(".tasks--tag > li", has=page.locator(".clock")).first
+    clock, words = (row.locator(name).bounding_box() for name in (".clock", ".tasks__what"))
+    assert clock["y"] + clock["height"] <= words["y"]
