@@ -295,6 +295,7 @@ def test_every_relation_is_in_the_world_or_nobody_follows_it(world):
     assert missing == set(UNTOLD)
 
 
+@pytest.mark.sweep
 def test_nothing_public_tells_of_what_is_hidden(client, world):
     named = {path: name for name, path in addresses(world)}
     before = told(client, world, named)
