@@ -5,15 +5,17 @@ import datetime
 from django import forms
 from django.utils import timezone
 
-from core.form_fields import CodeField, MomentField
+from core.form_fields import MomentField
 from leads.actions import display_name
 from leads.forms import FreeTextField
 from parks.models import Listing
 from visits.models import RefusalReason, VisitStop
 from visits.models.visits import LONGEST_DRIVE, LONGEST_STAY, MOST_SLOTS, MOST_STOPS
+from visits.place_search import named_place, public_places
 
 FURTHEST = datetime.timedelta(days=183)
 SPARE_ROWS = 2
+MOST_OFFERED = 50  # in the list that the field of a place unfolds
 TIMES = tuple(f"time_{number}" for number in range(1, MOST_SLOTS + 1))
 NUMBER_ERRORS = {
     "invalid": "请填整数，如 20",
@@ -100,11 +102,16 @@ def times_of(visit):
 
 
 class StopForm(forms.Form):
-    """A place by its code; a row without one is not used."""
+    """A place by its code or a part of its name; a row without either is not used."""
 
     use_required_attribute = False
 
-    code = CodeField(label="编号", required=False, max_length=40)
+    code = FreeTextField(
+        label="编号或名称",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"list": "places", "autocomplete": "off"}),
+    )
     position = whole("第几处", 1, 99)
     drive_minutes = whole("路上几分钟", 0, LONGEST_DRIVE)
     stay_minutes = whole("看几分钟", 5, LONGEST_STAY)
@@ -118,10 +125,10 @@ class StopForm(forms.Form):
         words = super().clean()
         self.listing = None
         if words.get("code"):
-            public = Listing.objects.published().in_region(self.region)
-            self.listing = public.filter(code__iexact=words["code"]).first()
-            if self.listing is None:
-                self.add_error("code", "没有这个编号的公开载体，请核对")
+            try:
+                self.listing = named_place(words["code"], self.region)
+            except forms.ValidationError as error:
+                self.add_error("code", error)
         return words
 
 
@@ -147,9 +154,14 @@ class StopForms(forms.BaseFormSet):
             return
         used = [form for form in self.forms if form.listing]
         if not used:
-            raise forms.ValidationError("请至少填一处的编号。")
+            raise forms.ValidationError("请至少填一处的编号或名称。")
         if len({form.listing.pk for form in used}) < len(used):
             raise forms.ValidationError("有一处填了两次，请去掉一行。")
+
+    @property
+    def offered(self):
+        """What the browser unfolds under the field of a place."""
+        return public_places(self.region).only("code", "title")[:MOST_OFFERED]
 
     @property
     def stops(self):

@@ -126,6 +126,20 @@ def test_page_offers_the_places_asked_about_with_what_is_unknown(client, officer
     assert [row.get("code") for row in rows] == ["T-1", "T-2", None, None]
     assert rows[0]["questions"].startswith("核对：")
     assert page.context["page"].form.initial["guide"] == "小李"
+    offered = [
+        f'<option value="T-{number}">{name}</option>' for number, name in ((3, "丙"), (2, "乙"))
+    ]
+    assert "".join(offered) in page.text
+
+
+def test_place_is_found_by_a_part_of_its_name(desk, asked, site):
+    for number in (1, 2):
+        ListingFactory(region=site.region, title=f"昆仑 {number} 号冷库", code=f"K-{number}")
+    page = desk(asked, "plan", **typed(asked, at_nine(), codes=["昆仑"]))
+    named = "不止一处叫这个名称，请填编号：昆仑 2 号冷库（K-2）、昆仑 1 号冷库（K-1）"
+    assert (page.status_code, named in page.text) == (400, True)
+    desk(asked, "plan", **typed(asked, at_nine(), codes=["昆仑 1"]))
+    assert VisitStop.objects.get().listing.code == "K-1"
 
 
 def test_one_time_is_agreed_on_and_told(desk, client, officer, asked):
@@ -159,8 +173,8 @@ BAD_PLANS = [
     ({"meeting_point": " "}, "请填在哪里集合"),
     ({"guide": "字" * 41}, "最多 40 字，现在有 41 字"),
     ({"guests": "201"}, "最多 200"),
-    ({"stops-0-code": "X-9"}, "没有这个编号的公开载体，请核对"),
-    ({"stops-0-code": ""}, "请至少填一处的编号。"),
+    ({"stops-0-code": "X-9"}, "没有这个编号或名称的公开载体，请核对"),
+    ({"stops-0-code": ""}, "请至少填一处的编号或名称。"),
     ({"stops-0-code": "T-2", "stops-1-code": "T-2"}, "有一处填了两次，请去掉一行。"),
     ({"stops-0-drive_minutes": "-1"}, "至少 0"),
     ({"stops-0-stay_minutes": "481"}, "最多 480"),
@@ -182,7 +196,7 @@ def test_hidden_places_and_those_of_elsewhere_are_not_planned(desk, asked, place
     type(places[2]).objects.filter(pk=places[2].pk).update(status="withdrawn")
     for code in ("FAR-1", places[2].code):
         page = desk(asked, "plan", **typed(asked, at_nine(), codes=[code]))
-        assert "没有这个编号的公开载体，请核对" in page.text
+        assert "没有这个编号或名称的公开载体，请核对" in page.text
 
 
 def test_second_to_save_is_told_and_keeps_what_was_typed(desk, arrange, asked):
