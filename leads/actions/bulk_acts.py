@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
+from core.outages import BUSY, outage_of
 from leads.actions.officers import (
     LeadConflict,
     display_name,
@@ -21,6 +22,8 @@ from leads.actions.pool import give_back
 from leads.models import Lead, Outbox
 from leads.notifications import outbox
 from regions import access
+
+HELD = "别人正在处理，请稍后再试。"
 
 
 @dataclass
@@ -38,6 +41,10 @@ class Outcome:
                 yield
         except (LeadConflict, PermissionDenied) as refusal:
             self.left.setdefault(str(refusal), []).append(lead)
+        except OperationalError as error:  # somebody holds it for longer than we wait
+            if outage_of(error) != BUSY:
+                raise
+            self.left.setdefault(HELD, []).append(lead)
         else:
             self.done.append(lead)
 

@@ -90,7 +90,8 @@ def merge_and_undo(page, other, look):
 
 
 def go_to_forms_by_key(page):
-    """A key opens its form and goes to the first field."""
+    """A key opens its form and goes to the first field, once the page's script listens."""
+    page.wait_for_load_state()
     for key, field in (("n", "NoteForm_body"), ("p", "CallForm_outcome"), ("r", "AnswerForm_body")):
         page.get_by_role("heading", level=1).click()
         page.keyboard.press(key)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leads import actions
+from leads.actions.bulk_acts import HELD, Outcome
 from leads.models import FollowUp, Lead, Outbox, OwnerChange
 from leads.notifications.mails import path_for
 from tests.leads.factories import LeadFactory
@@ -108,6 +109,15 @@ def test_what_another_has_changed_is_named_and_left(client, chief, li, heir, fil
     send(ASSIGN, files[::2], to=heir.pk)  # a second click
     assert said(client) == [f"没有动 2 条（{names(*files[::2])}）：本来就由小王负责。"]
     assert (OwnerChange.objects.count(), Outbox.objects.count()) == (3, 1)
+
+
+def test_what_another_holds_is_left_and_the_others_are_done(lead):
+    outcome = Outcome()
+    with outcome.of("held"), connection.cursor() as cursor:
+        cursor.execute("DO $$ BEGIN RAISE lock_not_available; END $$")
+    with outcome.of("free"):
+        assert Lead.objects.get() == lead
+    assert (outcome.done, outcome.left) == (["free"], {HELD: ["held"]})
 
 
 def test_who_takes_them_on_is_told_nothing(client, chief, files, send):
