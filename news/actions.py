@@ -55,7 +55,8 @@ def import_article(
 ) -> Imported:
     """Make an article of a saved page: a draft that waits in quarantine.
 
-    It is approved if `is_public`, nothing is doubtful and every field reaches the threshold.
+    It is approved if `is_public`, nothing is doubtful and every field reaches the threshold. Until
+    somebody takes it over it is nobody's: ten thousand are in no list of own drafts.
     `legacy` is what `parse` made of the page, where that was done before.
 
     Raises Unreadable or AlreadyImported; then nothing was written.
@@ -77,7 +78,6 @@ def import_article(
     likes = _notes_on_likes(column, prints, legacy)
     legacy = replace(legacy, notes=legacy.notes + likes)
     article = _article(column, page, legacy, now)
-    article.created_by = job.user if job else None
     article.provenance |= prints
     is_sure = not legacy.notes and confidence.is_sure(legacy.confidences, threshold)
     if is_public and is_sure:

@@ -208,6 +208,7 @@ def test_an_upload_lands_in_quarantine_with_its_faults(client, column, staff, si
     client.force_login(staff("editor", site.region))
     reply = sent(client, column)
     job = ImportJob.objects.get()
+    assert not Article.objects.exclude(created_by=None).exists()
     assert reply["Location"] == reverse("admin:news_article_import_job", args=[job.pk])
     assert (job.state, job.new_rows, job.faulty_rows) == ("done", 3, 1)
     assert OldPage.objects.waiting().filter(job=job).count() == 3
