@@ -139,6 +139,6 @@ class RichTextFormField(forms.CharField):
 
 
 def _without_breaks(html):
-    """Less what the editor writes otherwise: breaks around blocks, what cleaning adds to links."""
-    html = (html or "").replace(f' rel="{LINK_REL}"', "")
+    """Less what the editor writes in its own way: also <br />, and links as they were typed."""
+    html = (html or "").replace(f' rel="{LINK_REL}"', "").replace(" />", ">")
     return AROUND_BLOCKS.sub(r"\1", " ".join(html.split()))

@@ -22,9 +22,9 @@ def test_line_breaks_between_blocks_are_no_change(data, expected):
     assert RichTextFormField().has_changed("<p>甲</p><ul><li>乙</li></ul>", data) is expected
 
 
-def test_what_cleaning_adds_to_links_is_no_change():
-    """Else who only signs in the form of a text with links is told to have written it."""
-    typed = '<p><a href="/a.pdf">甲</a></p>\n'
+def test_what_cleaning_writes_otherwise_is_no_change():
+    """Else who only signs in the form of such a text is told to have written it."""
+    typed = '<p><a href="/a.pdf">甲</a><br /><img alt="" src="/media/a.png" /></p>\n'
     assert not RichTextFormField().has_changed(sanitise(typed), typed)
     assert RichTextFormField().has_changed(sanitise(typed), typed.replace("a.pdf", "b.pdf"))
 
