@@ -14,11 +14,15 @@ from bench.faults.clock_faults import CLOCK_FAULTS
 from bench.faults.database_faults import DATABASE_FAULTS
 from bench.faults.disk_faults import DISK_FAULTS
 from bench.faults.fault import undergo
+from bench.faults.mail_faults import MAIL_FAULTS
 from bench.faults.neighbour_faults import NEIGHBOUR_FAULTS
 from bench.faults.process_faults import PROCESS_FAULTS
 from bench.installation import OWNER
 
-FAULTS = (*PROCESS_FAULTS, *DATABASE_FAULTS, *NEIGHBOUR_FAULTS, *DISK_FAULTS, *CLOCK_FAULTS)
+FAULTS = (
+    *(*PROCESS_FAULTS, *DATABASE_FAULTS, *NEIGHBOUR_FAULTS, *MAIL_FAULTS),
+    *(*DISK_FAULTS, *CLOCK_FAULTS),
+)
 
 
 def main():
@@ -35,6 +39,7 @@ def main():
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=10, help="how long a fault lasts")
+    parser.add_argument("--kills", type=int, default=300, help="of the worker, one after another")
     parser.add_argument("--only", nargs="*", help="names of faults, as web_killed")
     return parser.parse_args()
 
@@ -43,7 +48,7 @@ def go_round(folder, options):
     from bench.faults.stack import Stack
 
     began = time.monotonic()
-    stack = Stack(folder)
+    stack = Stack(folder, kills=options.kills)
     try:
         stack.install()
         set_up_django(stack)

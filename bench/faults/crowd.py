@@ -38,6 +38,7 @@ class Crowd:
         self.reading_officer, self.replying_officer = stack.officer(), stack.officer()
         self.answers = {kind: [] for kind in KINDS}
         self.receipts, self.asked_in_vain = [], 0
+        self.posts = []  # seconds of each that was answered by a receipt
         self.replies, self.replied_in_vain = [], 0
         self.is_over = threading.Event()
 
@@ -109,8 +110,10 @@ class Crowd:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             with contextlib.suppress(*NO_ANSWER):
+                sent_at = time.monotonic()
                 answer = browser.post("/golmud/consult/", form)
                 if answer.status == 302:
+                    self.posts.append(time.monotonic() - sent_at)
                     return REFERENCE.search(answer.headers["Location"])[1]
                 form |= hidden_fields(answer.text)
             time.sleep(1)

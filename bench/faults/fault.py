@@ -44,6 +44,9 @@ class Fault:
     def look_back(self, stack):
         """When all is well again."""
 
+    def look_at(self, crowd):
+        """What the people who came saw, once they are gone."""
+
     def tidy(self, stack):
         pass
 
@@ -79,6 +82,7 @@ def undergo(stack, fault, seconds) -> Episode:
     well_at = wait_until_well(crowd, over)
     fault.look_back(stack)
     crowd.stop()
+    fault.look_at(crowd)
     fault.tidy(stack)
     return Episode(crowd, began, over, well_at)
 

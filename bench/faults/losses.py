@@ -1,7 +1,9 @@
 """At the end of a round: whether every acknowledged enquiry, reply and mail is there."""
 
+import re
 import time
 
+COUNTED = re.compile(r"(\d+) 条")
 PATIENCE = 180  # seconds for mails that are still owed
 
 
@@ -9,10 +11,12 @@ def settle(stack, crowds) -> bool:
     """Waits for the owed mails, prints what is missing; whether nothing is."""
     from django.db import connections
 
+    from core.database_clock import database_now
     from leads.models import Lead, Outbox
 
     connections.close_all()  # the database was away meanwhile
     unsent = Outbox.objects.unsent().exclude(recipient="")
+    unsent.update(next_attempt_at=database_now())  # nobody waits for what is told together
     deadline = time.monotonic() + PATIENCE
     while unsent.exists() and time.monotonic() < deadline:
         time.sleep(0.5)
@@ -40,15 +44,23 @@ def replies_are_kept(crowds) -> bool:
     return sorted(kept) == sorted(said)
 
 
-def missing_mails(stack, unsent):
-    """Marked as sent, and never delivered."""
+def missing_mails(stack, unsent) -> int:
+    """Marked as sent, and neither delivered nor counted by a mail that tells of several."""
     from leads.models import Outbox
 
-    marked = {*Outbox.objects.filter(sent_at__isnull=False).values_list("message_id", flat=True)}
     delivered, arrivals = {*stack.mailbox.ids}, len(stack.mailbox.ids)
-    missing = marked - delivered
+    sent = Outbox.objects.filter(sent_at__isnull=False)
+    together = {*sent.filter(kind__in=Outbox.ALONE).values_list("message_id", flat=True)}
+    single = {*sent.exclude(kind__in=Outbox.ALONE).values_list("message_id", flat=True)}
+    told = sum(map(told_by, (stack.mailbox.subjects[mark] for mark in together & delivered)))
+    missing = len(single - delivered) + max(0, len(together) - told)
     print(
         f"mails delivered {len(delivered)}, a second time {arrivals - len(delivered)}, "
-        f"marked sent and not delivered {len(missing)}, still owed {unsent.count()}"
+        f"marked sent and not delivered {missing}, still owed {unsent.count()}"
     )
     return missing
+
+
+def told_by(subject) -> int:
+    """Of how many a mail on several tells: 新咨询 3 条、追问 1 条."""
+    return sum(map(int, COUNTED.findall(subject)))

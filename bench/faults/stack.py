@@ -1,9 +1,10 @@
 """The installation of a round, with what stands around it: mail, cache, a small disk, a clock."""
 
+import asyncio
 import contextlib
 import datetime
 import shutil
-from email import message_from_bytes
+from email import message_from_bytes, policy
 
 from aiosmtpd.controller import Controller
 
@@ -13,28 +14,42 @@ from bench.faults.fake_clock import FakeClock
 from bench.faults.small_disk import SmallDisk
 from bench.installation import Installation, free_port
 
-FORMS = 40  # more than are sent while one thing fails
+FORMS = 150  # more than are sent while one thing fails
 RIPE = 200  # enquiries that a clock which runs ahead would have erased
 A_WHILE = datetime.timedelta(days=30)
 PASSWORD = "only-for-faults-3k"  # noqa: S105 -- of an installation that is thrown away
 
 
 class Mailbox:
-    """The office's mail server; refuses while it is told to."""
+    """The office's mail server; refuses and dawdles while it is told to."""
 
     def __init__(self):
-        self.ids, self.answer = [], "250 OK"
+        self.ids, self.subjects = [], {}  # subjects by Message-ID, of the last arrival
+        self.answer, self.sender_answer, self.pause = "250 OK", "", 0
+
+    def behave(self, way):
+        """As this way of failing has it (mail_faults.Way)."""
+        self.answer, self.sender_answer, self.pause = way.answer, way.sender_answer, way.pause
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802 -- the library's name
+        if self.sender_answer:
+            return self.sender_answer
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 -- the library's name
+        await asyncio.sleep(self.pause)
         if self.answer.startswith("250"):
-            self.ids.append(message_from_bytes(envelope.content)["Message-ID"])
+            message = message_from_bytes(envelope.content, policy=policy.default)
+            self.ids.append(message["Message-ID"])
+            self.subjects[message["Message-ID"]] = message["Subject"]
         return self.answer
 
 
 class Stack(Installation):
     login = ("officer", PASSWORD)
 
-    def __init__(self, folder):
+    def __init__(self, folder, *, kills):
         self.mail_port, self.cache_port = free_port(), free_port()
         self.mailbox, self.mail = Mailbox(), None
         self.has_cache = shutil.which("redis-server") is not None
@@ -49,7 +64,7 @@ class Stack(Installation):
         self.clock = FakeClock(folder / "clock")
         # Everything that web and worker write; the database has a disk of its own.
         self.disk = SmallDisk(self.var)
-        self.forms = []
+        self.forms, self.kills = [], kills
 
     def command(self, name):
         if name == "cache":
