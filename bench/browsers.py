@@ -14,7 +14,8 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
 class Browser:
-    """One visitor or officer, known by an address of their own (X-Forwarded-For)."""
+    """One visitor or officer, known by an address of their own: as X-Forwarded-For says, or, of
+    this machine (127.4.0.9), where they come from indeed."""
 
     def __init__(self, port: int, address: str = "198.51.100.7", *, timeout: float = 60):
         self.port, self.address, self.timeout, self.cookies = port, address, timeout, {}
@@ -38,7 +39,8 @@ class Browser:
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         address = quote(path, safe="/?&=%~:,;+@")
-        answer = ask(self.port, method, address, body, sent, timeout=self.timeout)
+        source = self.address if self.address.startswith("127.") else ""
+        answer = ask(self.port, method, address, body, sent, timeout=self.timeout, source=source)
         self.cookies |= answer.cookies
         return answer
 

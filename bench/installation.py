@@ -170,9 +170,15 @@ class Answer:
         self.cookies = dict(line.split(";")[0].split("=", 1) for line in sent)
 
 
-def ask(port, method, path, body=None, headers=None, *, timeout=15) -> Answer:
-    """One request of somebody who follows no redirect; OSError and HTTPException: no answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+def ask(port, method, path, body=None, headers=None, *, timeout=15, source="") -> Answer:
+    """One request of somebody who follows no redirect; OSError and HTTPException: no answer.
+
+    `source` is an address of this machine, as 127.4.0.9.
+    """
+    come_from = (source, 0) if source else None
+    connection = http.client.HTTPConnection(
+        "127.0.0.1", port, timeout=timeout, source_address=come_from
+    )
     try:
         connection.request(method, path, body, {"Host": "localhost"} | (headers or {}))
         reply = connection.getresponse()

@@ -41,11 +41,17 @@ def test_one_ipv6_line_is_one_place(site):
     assert [weight[name] for name in circles] == [1, 3, 3, 4]
 
 
-def test_where_no_proxy_names_the_client_only_words_and_contacts_count(site):
-    weight = weigh_all(site, *(("127.0.0.1", real_enquiry(1)) for _ in range(3)))
+@pytest.mark.parametrize("ip", ["127.0.0.1", "::1"])
+def test_where_no_proxy_names_the_client_only_words_and_contacts_count(site, ip):
+    weight = weigh_all(site, *((ip, real_enquiry(1)) for _ in range(3)))
     assert weight == dict.fromkeys(("network", "block", "place", "provider"), 0) | dict.fromkeys(
         ("contact", "words", "alike", "pattern"), 3
     )
+
+
+def test_other_addresses_of_this_machine_are_somebodys(site):
+    ips = ("127.4.1.9", "127.4.0.9", "127.4.0.9")
+    assert weigh_all(site, *((ip, real_enquiry(1)) for ip in ips))["network"] == 2
 
 
 def test_texts_with_other_figures_are_alike_from_anywhere_at_one_site(site, other_site):
