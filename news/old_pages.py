@@ -17,8 +17,8 @@ class OldPageQuerySet(models.QuerySet):
         return self.filter(accepted_at=None, article__status=PublishWindow.Status.DRAFT)
 
     def rejected(self):
-        """Pages that somebody did not take over, for the reason that is kept."""
-        return self.exclude(rejection="")
+        """Pages that somebody did not take over, for the reason that is kept; nor has since."""
+        return self.filter(article__status=PublishWindow.Status.WITHDRAWN).exclude(rejection="")
 
     def in_scope(self, user):
         """Those of the sites for which this user writes."""

@@ -89,6 +89,10 @@ class AssetAdmin(ScopedModelAdmin):
         """What its pop-up hands to the form that asks for a file."""
         return to_field in CHOSEN_AS or super().to_field_allowed(request, to_field)
 
+    def get_object(self, request, object_id, from_field=None):
+        """How a text shows it is no column to find a row by."""
+        return super().get_object(request, object_id, None if from_field == AS_HTML else from_field)
+
     def has_add_permission(self, request, obj=None):
         """A text takes what is there; new files come by its own button, to where the caret is."""
         is_for_text = request.GET.get(TO_FIELD_VAR) == AS_HTML

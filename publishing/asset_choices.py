@@ -121,6 +121,7 @@ class LibraryFieldMixin:
         asset = None if "\0" in data.path else found.filter(file=data.path).first()
         if asset is None or not asset.file.storage.exists(asset.file.name):
             raise ValidationError(NOT_THERE)
+        asset.note_handed_out()  # nobody clears it away as unused until this form is stored
         file = kept_file(self.model_field.model, self.model_field.name, asset.file.name)
         file.asset = asset
         return file

@@ -34,6 +34,7 @@ def test_pages_are_taken_over_by_one_key_each(sign_in, world):
         expect(page.get_by_role("button", name="没有问题，收下（回车）")).to_be_focused()
         page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(doubtful.title)
+    page.wait_for_load_state()  # the script listens then
     page.keyboard.press("a")
     expect(page.get_by_role("heading", level=1)).to_have_text(unwanted.title)
     page.get_by_text("不收这一页").click()

@@ -178,6 +178,8 @@ def test_what_is_not_wanted_goes_with_a_reason_and_stays_known(client, column, s
         waiting(column)
     with pytest.raises(NotAllowedError, match="已经有人处理过"):
         accept_page(page, user=staff("editor", site.region))
+    article.submit()
+    assert page_of(page) not in client.get(QUARANTINE, {"rejected": ""}).text
 
 
 def test_the_rail_counts_what_waits_on_the_own_sites(rf, column, staff, site, other_site):

@@ -1,11 +1,14 @@
 """A file of the library in a text, as a cover, among photos: the same file once more."""
 
+import datetime
+
 import pytest
 from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from core.sent_values import sent_values
 from news.models import Article
@@ -85,6 +88,8 @@ def test_the_pop_up_hands_over_files_of_the_own_region(client, editor, site, oth
     assert 'data-popup-opener="editor/a.png"' in page.text
     assert reverse("admin:publishing_asset_add") in page.text
     assert client.get(LIST, of_kind | {"_to_field": "sha256"}).status_code == 400
+    no_column = client.get(f"{LIST}{Asset.objects.first().pk}/change/", {"_to_field": "html"})
+    assert no_column.status_code == 200
 
 
 def test_a_form_leads_to_the_library_from_texts_and_pictures(client, editor, site):
@@ -96,11 +101,14 @@ def test_a_form_leads_to_the_library_from_texts_and_pictures(client, editor, sit
 
 def test_a_cover_is_the_same_file_and_brings_its_words(client, editor, site):
     asset = asset_in(site.region, "editor/a.png")
+    asset.note_handed_out(timezone.now() - datetime.timedelta(days=9))
     article = draft_in(site)
     reply = admin_pages.press(client, page_of(article), **{"cover-library": asset.file.url})
     article.refresh_from_db()
     assert (reply.status_code, article.cover.name) == (302, "editor/a.png")
     assert article.cover_alt == "厂房"
+    asset.refresh_from_db()
+    assert asset.may_be_in_hand()  # so it was between the choice and the saving
     assert [use.pk for use in uses_of(["editor/a.png"])["editor/a.png"]] == [article.pk]
     other = asset_in(site.region, "editor/b.png", alt="仓库")
     admin_pages.press(client, page_of(article), **{"cover-library": "editor/b.png"})

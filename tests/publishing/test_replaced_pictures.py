@@ -26,7 +26,7 @@ def test_a_picture_keeps_its_width_as_far_as_the_new_one_reaches(stood, becomes)
 
 @pytest.mark.django_db
 def test_texts_and_what_waits_beside_them_take_on_the_new_shape(
-    client, staff, site, settings, tmp_path
+    client, staff, site, settings, tmp_path, django_capture_on_commit_callbacks
 ):
     settings.MEDIA_ROOT = tmp_path
     default_storage.save("editor/a.png", ContentFile(picture("PNG")))
@@ -41,7 +41,9 @@ def test_texts_and_what_waits_beside_them_take_on_the_new_shape(
     admin_pages.press(client, url, body=SHOWN.format(40, 60).replace("开工", "竣工"))
     version = article.updated_at
 
-    replace_everywhere(asset, ContentFile(picture("PNG", size=(200, 100)), name="b.png"))
+    fresh = ContentFile(picture("PNG", size=(200, 100)), name="b.png")
+    with django_capture_on_commit_callbacks(execute=True):
+        replace_everywhere(asset, fresh)
     article.refresh_from_db()
     assert (article.body, article.updated_at) == (SHOWN.format(100, 200), version)
     entry = PendingChange.objects.get().patch["fields"]["body"]

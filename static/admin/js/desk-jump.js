@@ -1,9 +1,9 @@
-// `/` and Ctrl+K go to the search in the bar, the key of an act to its form.
+// `/` and Ctrl+K lead to the search, the key of an act to its form.
 addEventListener("keydown", (event) => {
-  const { key, target, ctrlKey, metaKey, altKey } = event;
+  const { key, target, ctrlKey, metaKey, altKey, repeat } = event;
   const isChord = ctrlKey || metaKey;
   const isTyping = target.matches("[data-keys=off] *, input, textarea, select, [contenteditable]");
-  if (altKey || (isChord ? key !== "k" : isTyping)) return;
+  if (repeat || altKey || (isChord ? key !== "k" : isTyping)) return;
   const place = document.querySelector(`[aria-keyshortcuts~="${isChord ? "/" : CSS.escape(key)}" i]`);
   if (!place) return;
   event.preventDefault();

@@ -1,4 +1,4 @@
-// J, K walk the rows, X ticks; the bar of acts waits for a tick.
+// J, K walk the rows, X ticks; the bar waits for a tick.
 (() => {
   const all = (selector) => [...document.querySelectorAll(`#changelist ${selector}`)];
   const links = all("tbody th a");
