@@ -17,7 +17,7 @@ from core.form_fields import (
 from core.text_folding import fold_code
 from parks.admin.area_field import AreaField, in_mu
 from parks.models.coordinates import far_from_region
-from parks.models.fact_sources import COLUMNS as SOURCE_COLUMNS
+from parks.models.fact_sources import COLUMNS, PARK_COLUMNS
 from parks.models.listing_state import EVIDENCE, LONGEST_HOLD_DAYS
 from publishing import workflow
 from publishing.asset_choices import take_words_along
@@ -64,7 +64,25 @@ class PlacedForm(WorkflowForm):
                 self.changed_data.append(name)
 
 
-class ParkForm(PlacedForm):
+class SourcedForm(PlacedForm):
+    """The form of what names the sources of its facts (parks.models.fact_sources)."""
+
+    source_columns = ()
+
+    def clean(self):
+        cleaned = super().clean()
+        for source, day in self.source_columns:
+            on = cleaned.get(day)
+            if on and on > timezone.localdate():
+                self.add_error(day, "核对日期不能晚于今天。")
+            elif on and not cleaned.get(source) and source not in self.errors:
+                self.add_error(source, "填了核对日期，就要选依据。")
+        return cleaned
+
+
+class ParkForm(SourcedForm):
+    source_columns = PARK_COLUMNS
+    taken_together = (*PlacedForm.taken_together, *PARK_COLUMNS)
     told_by_library = {"cover": "cover_alt"}
 
     class Meta(PlacedForm.Meta):
@@ -106,7 +124,8 @@ class VerifiedHowField(forms.ChoiceField):
         return False
 
 
-class ListingForm(PlacedForm):
+class ListingForm(SourcedForm):
+    source_columns = COLUMNS
     verified_how = VerifiedHowField()
 
     immediate = ("verified_how",)
@@ -122,23 +141,13 @@ class ListingForm(PlacedForm):
     taken_together = (
         *PlacedForm.taken_together,
         ("price_amount", "price_unit", "price_basis"),
-        *SOURCE_COLUMNS,
+        *COLUMNS,
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "area_sqm" in self.fields and (words := in_mu(self.instance.area_sqm)):
             self.fields["area_sqm"].help_text = words
-
-    def clean(self):
-        cleaned = super().clean()
-        for source, day in SOURCE_COLUMNS:
-            on = cleaned.get(day)
-            if on and on > timezone.localdate():
-                self.add_error(day, "核对日期不能晚于今天。")
-            elif on and not cleaned.get(source) and source not in self.errors:
-                self.add_error(source, "填了核对日期，就要选依据。")
-        return cleaned
 
     def clean_code(self):
         """What was stored before codes had one spelling stays, until somebody types another."""

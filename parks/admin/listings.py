@@ -16,7 +16,6 @@ from parks.admin.listing_notes import ListingNotes
 from parks.admin.photo_order import MOVED, moved
 from parks.admin.placed_admin import PlacedAdmin
 from parks.models import Listing
-from parks.models.fact_sources import COLUMNS as SOURCE_COLUMNS
 from publishing.workflow_admin import PUBLISHING, RECORD, PublishableAdmin
 from regions import access
 from search.searched_by_parts import SearchedByParts
@@ -123,14 +122,6 @@ class ListingAdmin(ListingActions, ListingNotes, SearchedByParts, PlacedAdmin):
                 raise BadRequest("没有这个按钮。")
             request.POST, request.sentence_as_sent = data, MOVED
         return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def _correctable(self, form):
-        """The many sources of facts in one word."""
-        sources = {
-            form.fields[n].label for names in SOURCE_COLUMNS for n in names if n in form.fields
-        }
-        labels = [each for each in super()._correctable(form).split("、") if each not in sources]
-        return "、".join([*labels, "各项数据的依据"])
 
     def expected_facts(self, obj):
         return obj.missing_facts()

@@ -64,9 +64,11 @@ class ParkAdmin(PlacedAdmin):
                     ("approved_area_sqm", "planned_area_sqm"),
                     ("supplied_percent", "available_percent"),
                     "source",
+                    ("area_source", "area_sourced_on"),
                 ),
                 "description": "面积选好单位再填，保存时换算成 ㎡。不知道就留空，"
-                "页面会写“未知”；不要填 0。填了面积就写清来源与年份。",
+                "页面会写“未知”；不要填 0。填了面积就写清来源与年份。"
+                "依据和核对日期写在公开页上，改了马上公开，不用再审。",
             },
         ),
         (
@@ -77,12 +79,24 @@ class ParkAdmin(PlacedAdmin):
                     ("latitude", "longitude", "location_accuracy_m"),
                     "coordinate_system",
                     "boundary",
+                    ("place_source", "place_sourced_on"),
                     "contact_name",
                 ),
                 "description": "百度、高德地图上点出来的坐标有偏移：在“坐标系”里选取自哪种地图。",
             },
         ),
         ("详细介绍", {"fields": ("body",)}),
+        (
+            "配套与交通的依据",
+            {
+                "fields": (
+                    ("utilities_source", "utilities_sourced_on"),
+                    ("transport_source", "transport_sourced_on"),
+                ),
+                "description": "下面的七通一平和交通距离从哪里来、什么时候核对的；不知道就留空。"
+                "要素价格的来源写在每一行里。",
+            },
+        ),
         PUBLISHING,
         RECORD,
     )

@@ -46,6 +46,13 @@ class PlacedAdmin(PublishableAdmin):
         """Shown to those who may not change anything; others have the choice of the form."""
         return CoordinateSystem.WGS84.label
 
+    def _correctable(self, form):
+        """The many sources of facts in one word."""
+        names = [name for pair in form.source_columns for name in pair if name in form.fields]
+        sources = {form.fields[name].label for name in names}
+        labels = [each for each in super()._correctable(form).split("、") if each not in sources]
+        return "、".join(filter(None, [*labels, "各项数据的依据" if names else ""]))
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A press on the map draws the form anew, as it was typed; nothing is stored."""
         if request.method == "POST":

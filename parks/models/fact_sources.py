@@ -1,14 +1,21 @@
-"""On what the facts of a listing rest: a source and a day for each group of facts."""
+"""On what the facts of a listing or a park rest: a source and a day for each group of facts."""
 
 import datetime
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from parks.attributes import BY_NAME
 
-# Group → what it is called, in the order of the form.
+# Group → what it is called, in the order of the form; of what a park costs each row says it itself.
+PARK_GROUPS = {
+    "area": "面积与占比",
+    "place": "位置与边界",
+    "utilities": "七通一平",
+    "transport": "交通距离",
+}
 GROUPS = {
     "area": "面积",
     "price": "价格",
@@ -16,7 +23,13 @@ GROUPS = {
     "terms": "土地或建筑条件",
     "utilities": "水电与配套",
 }
-COLUMNS = tuple((f"{group}_source", f"{group}_sourced_on") for group in GROUPS)
+
+
+def _columns(groups):
+    return tuple((f"{group}_source", f"{group}_sourced_on") for group in groups)
+
+
+COLUMNS, PARK_COLUMNS = _columns(GROUPS), _columns(PARK_GROUPS)
 
 
 class SourceKind(models.TextChoices):
@@ -39,9 +52,9 @@ class FactSource:
     on: datetime.date | None
 
 
-def _source(group):
+def _source(group, groups=GROUPS):
     return models.CharField(
-        f"{GROUPS[group]}的依据",
+        f"{groups[group]}的依据",
         max_length=10,
         choices=SourceKind,
         blank=True,
@@ -50,19 +63,42 @@ def _source(group):
     )
 
 
-def _sourced_on(group):
-    return models.DateField(f"{GROUPS[group]}的核对日期", null=True, blank=True)
+def _sourced_on(group, groups=GROUPS):
+    return models.DateField(f"{groups[group]}的核对日期", null=True, blank=True)
 
 
-def days_have_a_source() -> Q:
+def days_have_a_source(columns) -> models.CheckConstraint:
     rule = Q()
-    for source, day in COLUMNS:
+    for source, day in columns:
         rule &= Q(**{f"{day}__isnull": True}) | ~Q(**{source: ""})
-    return rule
+    return models.CheckConstraint(
+        condition=rule,
+        name="%(app_label)s_%(class)s_days_have_a_source",
+        violation_error_message="填了核对日期，就要选依据。",
+    )
 
 
-class FactSources(models.Model):
+class Sourced(models.Model):
+    """A model with such columns for each of its `fact_groups`."""
+
+    fact_groups: ClassVar[dict[str, str]] = {}
+
+    class Meta:
+        abstract = True
+
+    def fact_sources(self) -> list[FactSource]:
+        """What is known of them, in the order of the form."""
+        return [
+            FactSource(label, SourceKind(source).label, getattr(self, f"{group}_sourced_on"))
+            for group, label in self.fact_groups.items()
+            if (source := getattr(self, f"{group}_source"))
+        ]
+
+
+class FactSources(Sourced):
     """Columns of a listing; what is not filled in is unknown."""
+
+    fact_groups = GROUPS
 
     area_source, area_sourced_on = _source("area"), _sourced_on("area")
     price_source, price_sourced_on = _source("price"), _sourced_on("price")
@@ -73,10 +109,20 @@ class FactSources(models.Model):
     class Meta:
         abstract = True
 
-    def fact_sources(self) -> list[FactSource]:
-        """What is known of them, in the order of the form."""
-        return [
-            FactSource(label, SourceKind(source).label, getattr(self, f"{group}_sourced_on"))
-            for group, label in GROUPS.items()
-            if (source := getattr(self, f"{group}_source"))
-        ]
+
+class ParkFactSources(Sourced):
+    """Columns of a park, in the same way."""
+
+    fact_groups = PARK_GROUPS
+
+    area_source = _source("area", PARK_GROUPS)
+    area_sourced_on = _sourced_on("area", PARK_GROUPS)
+    place_source = _source("place", PARK_GROUPS)
+    place_sourced_on = _sourced_on("place", PARK_GROUPS)
+    utilities_source = _source("utilities", PARK_GROUPS)
+    utilities_sourced_on = _sourced_on("utilities", PARK_GROUPS)
+    transport_source = _source("transport", PARK_GROUPS)
+    transport_sourced_on = _sourced_on("transport", PARK_GROUPS)
+
+    class Meta:
+        abstract = True

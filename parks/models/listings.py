@@ -145,11 +145,7 @@ class Listing(ListingState, Completeness, ListingText, FactSources, HasCanonical
         verbose_name = verbose_name_plural = "载体（土地与空间）"
         constraints = [
             *Searchable.Meta.constraints,
-            models.CheckConstraint(
-                condition=days_have_a_source(),
-                name="%(app_label)s_%(class)s_days_have_a_source",
-                violation_error_message="填了核对日期，就要选依据。",
-            ),
+            days_have_a_source(SOURCE_COLUMNS),
             models.CheckConstraint(
                 condition=Q(area_sqm__gt=0),
                 name="%(app_label)s_%(class)s_area_positive",

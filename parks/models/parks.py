@@ -12,6 +12,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from parks.models.coordinates import COORDINATES_IN_CHINA
+from parks.models.fact_sources import PARK_COLUMNS, ParkFactSources, days_have_a_source
 from parks.models.industries import Industry
 from parks.models.listing_index import ListingIndex
 from parks.models.located_queryset import PlaceQuerySet
@@ -69,7 +70,7 @@ class ParkQuerySet(PlaceQuerySet):
         )
 
 
-class Park(ParkText, HasCanonicalUrl, Followed, Searchable):
+class Park(ParkFactSources, ParkText, HasCanonicalUrl, Followed, Searchable):
     """A development zone or park; areas in ㎡, coordinates WGS-84, NULL means unknown."""
 
     class Level(models.TextChoices):
@@ -125,6 +126,7 @@ class Park(ParkText, HasCanonicalUrl, Followed, Searchable):
     is_demo = models.BooleanField("演示数据", default=False)
 
     checked_rows = ("utilities", "transport", "cost_factors")
+    corrections = tuple(name for names in PARK_COLUMNS for name in names)
 
     objects = ParkQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="园区历史", excluded_fields=["boundary"])
@@ -133,6 +135,7 @@ class Park(ParkText, HasCanonicalUrl, Followed, Searchable):
         verbose_name = verbose_name_plural = "园区"
         constraints = [
             *Searchable.Meta.constraints,
+            days_have_a_source(PARK_COLUMNS),
             models.UniqueConstraint(
                 fields=["region", "slug"], name="%(app_label)s_%(class)s_slug_once_a_region"
             ),

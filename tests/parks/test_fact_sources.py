@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from parks.models.fact_sources import COLUMNS, GROUPS, FactSource
+from parks.models.fact_sources import COLUMNS, GROUPS, PARK_COLUMNS, PARK_GROUPS, FactSource
 from publishing.corrections import is_correction
 from tests import admin_pages, factories
 
@@ -89,3 +89,26 @@ def test_the_database_asks_for_a_source_with_each_day(listing):
 def test_every_column_is_a_correction(listing):
     names = [name for pair in COLUMNS for name in pair]
     assert [name for name in names if not is_correction(type(listing), name, "x")] == []
+
+
+def test_a_park_names_its_sources_in_the_same_way(client, staff, site):
+    park = factories.ParkFactory(region=site.region)
+    client.force_login(staff("editor", site.region))
+    url = reverse("admin:parks_park_change", args=[park.pk])
+    assert "数据依据" not in client.get(park.get_absolute_url()).text
+    page = admin_pages.press(client, url, place_sourced_on="2026-11-20")
+    assert [each.label for each in page.context["error_summary"]] == ["位置与边界的依据"]
+    typed = {
+        "area_source": "document",
+        "area_sourced_on": "2026-11-20",
+        "utilities_source": "owner",
+    }
+    assert admin_pages.press(client, url, **typed).status_code == 302
+    page = client.get(park.get_absolute_url()).text
+    label = PARK_GROUPS["utilities"]
+    told = f"数据依据：面积与占比：规划或批复文件（2026-11-20 核对）；{label}：企业提供。"
+    assert told in page
+    for source, day in PARK_COLUMNS:
+        rule = "parks_park_days_have_a_source"
+        with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+            type(park).objects.filter(pk=park.pk).update(**{source: "", day: DAY})
