@@ -40,7 +40,7 @@ from portal import badge_counts
 from portal.badges import LATE, SOON, Badge, Waits
 from publishing.models import Asset, PublishWindow, RuleSeverity, WordList
 from regions import access
-from regions.models import FriendLink, Membership, ServiceTile, Site
+from regions.models import FriendLink, Membership, MenuItem, Redirect, ServiceTile, Site
 from regions.site_focus import narrowed
 from search.models import MissedQuery
 from visits.models import RefusalReason
@@ -237,7 +237,9 @@ GROUPS = (
             Job("sites", "站点", "home", Site, roles=CHIEFS),
             Job("columns", "栏目", "list", Column, roles=WRITERS),
             Job("tiles", "首页入口", "places", ServiceTile, roles=WRITERS),
+            Job("menus", "菜单", "list", MenuItem, roles=WRITERS),
             Job("links", "友情链接", "out", FriendLink, roles=WRITERS),
+            Job("redirects", "转址", "out", Redirect, roles=WRITERS),
             Job("staff", "员工", "users", url_name="admin:staff_list", roles=access.MANAGERS),
             Job("people", "人员", "users", get_user_model(), roles=CHIEFS),
             Job("grants", "授权", "key", Membership, roles=CHIEFS),
