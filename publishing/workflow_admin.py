@@ -116,7 +116,11 @@ class PublishableAdmin(
     # Who may do what.
 
     def steps_for(self, request, obj, pending=None, found=None):
-        """The steps on offer to this user for this object (None: one not yet written)."""
+        """The steps on offer to this user for this object (None: one not yet written).
+
+        Where another has to sign, a change that waits is signed on its own page: what a form sends
+        is typed.
+        """
         status = obj.status if obj else workflow.DRAFT
         steps = workflow.STEPS if pending is None else (workflow.ACCEPT, *workflow.STEPS)
         offered = [
@@ -128,7 +132,7 @@ class PublishableAdmin(
             return list(self.signed_steps(offered, found, obj, request.user))
         if found is not None and self.has_approve_permission(request):
             change = pending if status == workflow.APPROVED else None
-            if why_not_own(obj, request.user, change):
+            if why_not_own(obj, request.user, change, is_typed=change is not None):
                 return [step for step in offered if step.name != workflow.APPROVE.name]
         return offered
 

@@ -201,6 +201,7 @@ def test_no_author_publishes_alone_where_somebody_else_signs(client, people, art
     assert (article.status, article.approved_by) == (APPROVED, people["b"])
     press(client, people["b"], article, title="又改过")
     assert (article.title, PendingChange.objects.get().state) == ("改过", "in_review")
+    assert "通过并换上" not in labels(client, people["c"], article)  # on the page of the change
     act("b", article, "pending_change", _accept="1")
     assert article.title == "改过"
     act("c", article, "pending_change", _accept="1")
