@@ -44,6 +44,7 @@ class ArticleAdmin(OldPagesMixin, RepairPageMixin, SearchedByParts, PublishableA
     )
     signed_unopened = Q(is_attention_needed=False)
     list_select_related = ("column__site", "kind_tag", "created_by")
+    list_per_page = 18  # long titles; the rail of a manager has forty entries
     date_hierarchy = "publish_at"
     search_fields = ("title", "summary", "source")
     empty_words = "写好一篇、提交审核，就从这里看它走到哪一步。"
