@@ -42,8 +42,9 @@ def plan_digests(*, now=None) -> int:
     if not is_hour_of_digests(now):
         return 0
     day = timezone.localdate(now)
+    owed = {"due_on": day, "created_at": now, "next_attempt_at": now}
     rows = [
-        Digest(user=user, due_on=day, is_needed=bool(due_of(user, now))) for user in _unplanned(day)
+        Digest(user=user, is_needed=bool(due_of(user, now)), **owed) for user in _unplanned(day)
     ]
     Digest.objects.bulk_create(rows, ignore_conflicts=True)
     if rows:
