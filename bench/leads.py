@@ -136,7 +136,7 @@ def tell_enquiries(options):
     from leads.models import Lead, Outbox
 
     before, owed = Lead.objects.count(), Outbox.objects.count()
-    with serve("portal.wsgi", PORTAL_PROXY_COUNT="1", PORTAL_LOG_LEVEL="ERROR") as server:
+    with serve("portal.wsgi", PORTAL_PROXY_COUNT="1") as server:
         flood = Flood(server.port, options.rate, options.seconds)
         flood.run()
     kept = Lead.objects.count() - before

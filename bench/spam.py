@@ -40,7 +40,7 @@ def main():
     os.environ.setdefault("PORTAL_SECRET_KEY", "only-for-measuring" * 4)  # of forms, too
     set_up("bench/spam")
     empty()
-    with serve("portal.wsgi", PORTAL_LOG_LEVEL="CRITICAL") as server:
+    with serve("portal.wsgi") as server:
         flood = Flood(server.port, options)
         flood.run()
     p50, p95 = percentiles(flood.seconds)
