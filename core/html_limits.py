@@ -8,6 +8,7 @@ MAX_CHARS = 1_000_000
 MAX_DEPTH = 256
 MAX_OPEN = 10_000
 MAX_AMPERSANDS = 100_000
+MAX_ANGLES = 250_000  # a table of single figures has one in five characters
 # Elements that HTML closes by itself: however many there are, they do not nest.
 SELF_CLOSING = frozenset(
     ["br", "hr", "img", "input", "meta", "link", "col", "wbr", "p", "li", "dt", "dd"]
@@ -19,7 +20,7 @@ FOREIGN = re.compile(r"<(?:svg|math)", re.IGNORECASE)
 
 def is_tangled(html: str) -> bool:
     """Whether parsing could take long: far too long, too deep, or too many elements that nest."""
-    if len(html) > MAX_CHARS or html.count("&") > MAX_AMPERSANDS:
+    if len(html) > MAX_CHARS or html.count("&") > MAX_AMPERSANDS or html.count("<") > MAX_ANGLES:
         return True
     free = frozenset() if FOREIGN.search(html) else SELF_CLOSING
     open_now, depth, opened = Counter(), 0, 0

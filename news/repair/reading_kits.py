@@ -34,6 +34,11 @@ FEWEST_TONELESS, FEWEST_ONCE, FEWEST_REPEATED, SPARSE = 8, 12, 2, 4
 MOST_NEEDLESS = 1
 COMMAS = re.compile(r"[,，]+(?=[,，。、；：！？])")
 SIMPLIFY = OpenCC("tw2s")
+# By words: 标准 is 標準, 批准 stays.
+TRADITIONAL_WORDS = OpenCC("s2t")
+# One character of simplified text where traditional text tells two apart.
+UNITED = frozenset("后准术并制复里干于面系松郁")
+FEWEST_LEFT = 2
 # What tw2s leaves.
 LEFT_OVER = str.maketrans("堿陜", "碱陕")
 
@@ -179,13 +184,28 @@ def _is_of_first_kit(toned, text):
     needless = [
         hit for hit in others if is_common(hit.character) and is_usual(hit.character, hit.spelt[0])
     ]
-    return (
+    is_enough = (
         len(with_form) >= FEWEST_TONED
         and len({hit.character for hit in with_form}) >= FEWEST_CHARACTERS
+    )
+    return (
+        (is_enough or _is_of_few_readings(with_form, text))
         and len(with_form) >= len(others)
         and len({hit.character for hit in needless}) <= MOST_NEEDLESS
         and is_mostly_traditional(text)
     )
+
+
+def _is_of_few_readings(hits, text):
+    """Few readings, none of which anybody needs, in a text turned character by character.
+
+    Who writes traditional characters writes 標準 and 技術; the tool left 标准 as 標准.
+    """
+    if not hits or any(not is_common(h.character) or not h.is_expected for h in hits):
+        return False
+    by_words = TRADITIONAL_WORDS.convert(simplified(text))
+    left = sum(was in UNITED and was != now for was, now in zip(text, by_words, strict=False))
+    return len(by_words) == len(text) and left >= FEWEST_LEFT
 
 
 def _is_of_second_kit(hits, text):

@@ -76,18 +76,17 @@ def test_enquiry_reaches_the_desk_and_its_answer_the_visitor(enquiry_sent, offic
     assert stored("SELECT count(*) FROM leads_contactview WHERE lead_id = %s", pk) == (1,)
 
 
-def test_article_with_a_picture_is_saved_and_published(officer, stored):
-    article = {
-        "title": "最小权限也能发布",
-        "source": "本站",
-        "body": "<p>正文</p>",
-        "cover_alt": "湖",
-    }
+def article(stored, title):
+    """What is typed into the form of a new article."""
     (column,) = stored("SELECT id FROM news_column WHERE slug = 'trends' ORDER BY id LIMIT 1")
+    return {"title": title, "source": "本站", "body": "<p>正文</p>", "column": str(column)}
+
+
+def test_article_with_a_picture_is_saved_and_published(officer, stored):
+    typed = article(stored, "最小权限也能发布") | {"cover_alt": "湖"}
     cover = SimpleUploadedFile("lake.png", picture().read(), "image/png")
-    reply = press(officer, "/admin/news/article/add/", **article, column=str(column), cover=cover)
-    assert reply.status == 302
-    assert stored("SELECT status, cover <> '' FROM news_article WHERE title = %s", article["title"])
+    assert press(officer, "/admin/news/article/add/", **typed, cover=cover).status == 302
+    assert stored("SELECT status, cover <> '' FROM news_article WHERE title = %s", typed["title"])
 
 
 def test_list_is_imported_and_handed_out(officer, stored):
@@ -103,8 +102,10 @@ def test_list_is_imported_and_handed_out(officer, stored):
     assert (handed_out.status, ROW[0] in handed_out.text) == (200, True)
 
 
-def test_worker_seals_the_records(stored):
-    is_sealed = "SELECT count(*) > 0 FROM portal_auditseal"
+def test_worker_seals_the_records(officer, stored):
+    typed = article(stored, "记录要加封")
+    assert press(officer, "/admin/news/article/add/", **typed).status == 302
+    is_sealed = "SELECT count(*) > 0 FROM portal_auditseal WHERE label = 'admin.LogEntry'"
     wait_until(lambda: stored(is_sealed) == (True,), SEALED_WITHIN)
 
 

@@ -7,10 +7,10 @@ from news.models import Article
 from portal.models import DeskPreferences
 from tests import factories
 from tests.browser.conftest import PHONE
+from tests.browser.widths import overhang
 
 ARTICLES = "/admin/news/article/"
 BAR = ".list-acts"
-SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
 
 
 @pytest.fixture
@@ -63,4 +63,4 @@ def test_cards_on_a_phone_name_their_columns(sign_in, drafts):
     assert label.replace('"', "").replace(" ", "") == "状态："
     page.locator(".action-select").first.check()
     expect(page.locator(BAR)).to_be_visible()
-    assert page.evaluate(SIDEWAYS) == 0
+    assert overhang(page) == 0

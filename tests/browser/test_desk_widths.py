@@ -9,12 +9,12 @@ from news.models import Article
 from publishing.models import Asset
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_desk_accessibility import CARE, WEAR
+from tests.browser.widths import overhang
 
 CUT_OFF = """() => {
     const { scrollWidth, clientWidth } = document.querySelector("#result_list").closest(".results");
     return scrollWidth - clientWidth;
 }"""
-SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -23,9 +23,9 @@ def test_names_without_a_break_stay_on_the_page(sign_in, world, size):
     page, _ = sign_in("manager", "zhang")
     page.set_viewport_size(size)
     page.goto(f"/admin/publishing/asset/{world.asset.pk}/change/")
-    assert page.evaluate(SIDEWAYS) == 0
+    assert overhang(page) == 0
     page.goto("/admin/publishing/asset/")
-    assert (page.evaluate(SIDEWAYS), page.evaluate(CUT_OFF)) == (0, 0)
+    assert (overhang(page), page.evaluate(CUT_OFF)) == (0, 0)
 
 
 @pytest.mark.parametrize("width", [390, 1280, 1536, 1680])
@@ -33,7 +33,7 @@ def test_list_with_filters_shows_every_column(sign_in, world, width):
     page, _ = sign_in("manager", "zhang")
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/admin/parks/listing/")
-    assert (page.evaluate(SIDEWAYS), page.evaluate(CUT_OFF)) == (0, 0)
+    assert (overhang(page), page.evaluate(CUT_OFF)) == (0, 0)
 
 
 def test_lists_show_every_column_in_large_letters(sign_in, world):
@@ -45,7 +45,7 @@ def test_lists_show_every_column_in_large_letters(sign_in, world):
     for path in ("leads/lead", "news/article", "parks/listing"):
         page.goto(f"/admin/{path}/")
         page.evaluate(WEAR, CARE)
-        cut_off[path] = (page.evaluate(SIDEWAYS), page.evaluate(CUT_OFF))
+        cut_off[path] = (overhang(page), page.evaluate(CUT_OFF))
     assert {*cut_off.values()} == {(0, 0)}, cut_off
 
 

@@ -10,9 +10,9 @@ from regions.models import Site
 from tests import factories
 from tests.browser.conftest import DESK, PASSWORD, PHONE, TODAY
 from tests.browser.test_accessibility import complaints_of
+from tests.browser.widths import overhang
 
 MOST_INTERACTIONS = 25
-SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
 
 
 class Counted:
@@ -126,5 +126,5 @@ def test_every_page_is_accessible(founder, size):
     found = {}
     for path in ("/admin/sites/new/?q=都兰", "/admin/sites/new/?q=火星", *steps, check_url(site)):
         boss.goto(path)
-        found[path] = complaints_of(boss, is_dark=False), boss.evaluate(SIDEWAYS)
+        found[path] = complaints_of(boss, is_dark=False), overhang(boss)
     assert found == dict.fromkeys(found, ([], 0))

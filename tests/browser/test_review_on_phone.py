@@ -6,8 +6,7 @@ from playwright.sync_api import expect
 from news.models import Article
 from tests import factories
 from tests.browser.conftest import PHONE
-
-SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
+from tests.browser.widths import overhang
 
 
 @pytest.fixture
@@ -23,12 +22,14 @@ def test_a_reviewer_signs_on_a_phone(sign_in, open_page, waiting):
     page.get_by_role("navigation", name="主要入口").get_by_text("更多").click()
     rail = page.get_by_role("navigation", name="工作台")
     rail.get_by_role("link", name="待审文章").click()
-    assert page.evaluate(SIDEWAYS) == 0
-    page.get_by_role("link", name=waiting.title).click()
+    link = page.get_by_role("link", name=waiting.title)
+    expect(link).to_be_visible()
+    assert overhang(page) == 0
+    link.click()
     button = page.get_by_role("button", name="通过并发布")
     expect(button).to_be_in_viewport()
     assert button.bounding_box()["height"] >= 44
-    assert page.evaluate(SIDEWAYS) == 0
+    assert overhang(page) == 0
     button.click()
     expect(page.get_by_text("已通过审核")).to_be_visible()
     waiting.refresh_from_db()

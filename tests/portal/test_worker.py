@@ -101,6 +101,22 @@ def test_mails_leave_between_the_batches_of_long_work(db):
     assert done == ["mails", "batch", "mails", "batch", "mails"]
 
 
+def test_clocks_go_on_between_the_batches_of_long_work(db):
+    done = []
+
+    def clocks():
+        done.append("clocks")
+
+    def batches():
+        for _ in range(2):
+            running.due_at[clocks] = 0  # a batch that took a minute
+            yield done.append("batch")
+
+    running = Worker(threading.Event(), often=(), minutely=(clocks,), hourly=(), long=(batches,))
+    running.work()
+    assert done == ["clocks", "batch", "clocks", "batch", "clocks"]
+
+
 def test_copies_follow_while_a_long_import_goes_on(site):
     park = ParkFactory(region=site.region, name="昆仑开发区")
     ListingFactory(region=site.region, park=park)

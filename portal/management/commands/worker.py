@@ -60,15 +60,18 @@ class Worker:
 
     def work(self):
         """One pass over everything that waits."""
-        for step in self.minutely:
-            self._do(step, every=MINUTE)
+        self._do_minutely()
         while self._do_often() and not self.stop.is_set():
-            pass
+            self._do_minutely()
         for step in self.hourly:
             self._do(step, every=HOUR)
         self._do_irreversible()
         for step in self.long:
             self._carry_on(step)
+
+    def _do_minutely(self):
+        for step in self.minutely:
+            self._do(step, every=MINUTE)
 
     def _do_often(self):
         """Each once; whether any of them found something to do."""
@@ -88,7 +91,7 @@ class Worker:
             self.due_at |= dict.fromkeys(due, time.monotonic() + MINUTE)
 
     def _carry_on(self, step):
-        """Batch by batch: a long import must not hold up the mails."""
+        """Batch by batch: a long import must hold up neither the mails nor the clocks."""
         if not self._is_due(step):
             return
         with self._guarded(step):
@@ -96,6 +99,7 @@ class Worker:
                 if self.stop.is_set():
                     return
                 self.heartbeats.beat()
+                self._do_minutely()
                 self._do_often()
 
     def _do(self, step, *arguments, every=0):
