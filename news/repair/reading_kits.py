@@ -108,12 +108,13 @@ class Kits:
 
 def kits_of(lines: Iterable[str]) -> Kits:
     """Which tools were at work on the text; looked at before anything is taken out."""
+    lines = list(lines)
     text = "\n".join(lines)
     hits = [Hit.of(found) for found in ANNOTATED.finditer(text)]
     toned = [hit for hit in hits if hit.is_toned and hit.is_right]
     rest = [hit for hit in hits if not hit.is_toned and is_spoken(hit)]
     return Kits(
-        is_toned=_is_of_first_kit(toned, text),
+        is_toned=_is_of_first_kit(toned, lines),
         is_toneless=_is_of_second_kit(rest, text),
         carriers=_carriers(toned, text),
         seen=frozenset(text),
@@ -178,7 +179,9 @@ def is_spoken(hit: Hit) -> bool:
     return all(IS_SYLLABLE.fullmatch(toneless(each)) for each in hit.spelt)
 
 
-def _is_of_first_kit(toned, text):
+def _is_of_first_kit(toned, lines):
+    """Of lines that hold readings: titles and facts beside them may be of another hand."""
+    annotated = "".join(filter(ANNOTATED.search, lines))
     with_form = [hit for hit in toned if has_simpler_form(hit.character)]
     others = [hit for hit in toned if not has_simpler_form(hit.character)]
     needless = [
@@ -189,10 +192,10 @@ def _is_of_first_kit(toned, text):
         and len({hit.character for hit in with_form}) >= FEWEST_CHARACTERS
     )
     return (
-        (is_enough or _is_of_few_readings(with_form, text))
+        (is_enough or _is_of_few_readings(with_form, "".join(lines)))
         and len(with_form) >= len(others)
         and len({hit.character for hit in needless}) <= MOST_NEEDLESS
-        and is_mostly_traditional(text)
+        and is_mostly_traditional(annotated)
     )
 
 

@@ -74,6 +74,11 @@ def test_a_radical_becomes_what_most_of_the_text_is_written_in(text, wanted):
     assert repair([text]).lines == [wanted]
 
 
+def test_a_title_in_simplified_characters_does_not_speak_for_the_text_below():
+    body = "園區（qū）設（shè）施推進（jìn）會（huì）召開（kāi）"
+    assert repair(["园区基础设施建设推进会召开了", body]).lines[1] == "园区设施推进会召开"
+
+
 def test_the_second_tool_is_undone():
     text = "政(zheng)(zheng)府推(tui)(tui)动光伏(fu)(热(re)(re))项(xiang)目，占地(484平(ping)方米)"
     found = repair([text])
