@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -13,6 +13,8 @@ from portal.start_tiles import end_of_day
 from regions import access
 
 LEFT, RIGHT = 25, 975  # ends of the line in the drawing, 1,000 wide
+LABEL_WIDTH = 90  # of an hour with its count, as the sheet draws it
+AND_LATER = " 起"
 MOST = 200
 SOON = datetime.timedelta(hours=1)
 
@@ -42,6 +44,25 @@ class Ruler:
     @property
     def past_width(self):
         return self.now.x - LEFT
+
+    @property
+    def now_top(self):
+        """Where its line begins: under its own words, or under an hour that stands in the way."""
+        is_crossed = any(abs(mark.label_x - self.now.x) < LABEL_WIDTH / 2 for mark in self.labels)
+        return 35 if is_crossed else 18
+
+    @property
+    def labels(self):
+        """What is written at the marks: one for all those too close together to have one each."""
+        labels = []
+        for mark in self.due:
+            last = labels and labels[-1]
+            if last and mark.label_x - last.label_x < LABEL_WIDTH:
+                since = f"{last.time.removesuffix(AND_LATER)}{AND_LATER}"
+                labels[-1] = replace(last, time=since, count=last.count + mark.count)
+            else:
+                labels.append(mark)
+        return labels
 
     @property
     def words(self):

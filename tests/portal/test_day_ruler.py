@@ -1,9 +1,11 @@
 """The officer's day: what is due by which hour, and all of it in words."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone
 
-from portal.day_ruler import place_of, ruler_for
+from portal.day_ruler import Mark, Ruler, place_of, ruler_for
 from tests.leads.factories import LeadFactory, MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,18 @@ def test_ruler_shows_what_is_due_late_and_done(ruler_of, staff, site, noon):
     assert ruler.words == (
         "现在 12:00；12:30 前 1 条、18:00 前 2 条要答复；已逾期 1 条；今天已答复 1 条"
     )
+
+
+def test_marks_too_close_for_words_of_their_own_share_one():
+    due = [Mark(300, "11:40"), Mark(340, "12:00", 2), Mark(395, "12:30"), Mark(500, "13:30")]
+    ruler = Ruler(now=Mark(200, "10:40"), hours=[], due=due, late=0, answered=0)
+    assert [(mark.time, mark.count, mark.x) for mark in ruler.labels] == [
+        ("11:40 起", 3, 300),
+        ("12:30", 1, 395),
+        ("13:30", 1, 500),
+    ]
+    assert ruler.now_top == 18
+    assert replace(ruler, now=Mark(272, "11:20")).now_top == 35
 
 
 def test_empty_day_has_no_ruler(ruler_of, staff, site, noon):
