@@ -10,6 +10,7 @@ from core.bulk_upsert import insert, reserve_keys, upsert
 from exchange.row_diff import Outcome
 from exchange.waiting_rows import keep_waiting
 from parks.models import BuildingSpec, LandTerms, Listing, ListingIndex
+from publishing.models import VersionRows
 
 REASON = "导入"
 # Set when a listing is new, and then for good.
@@ -26,6 +27,7 @@ def write(diffs, *, user_id, now, reason=REASON):
         return
     new = [diff for diff in wanted if diff.is_new]
     known = [diff for diff in wanted if not diff.is_new]
+    VersionRows.objects.note(Listing, [diff.listing.pk for diff in known])  # as it was until now
     for diff, key in zip(new, reserve_keys(Listing, len(new)), strict=True):
         diff.listing.pk = key
         diff.listing.created_at = diff.listing.updated_at = now
@@ -37,6 +39,7 @@ def write(diffs, *, user_id, now, reason=REASON):
     _write_industries([diff for diff in wanted if diff.industries is not None])
     for diffs, sign in ((new, "+"), (known, "~")):
         _write_history([diff.listing.pk for diff in diffs], sign, user_id, now, reason)
+    VersionRows.objects.note(Listing, [diff.listing.pk for diff in known])
     index([diff.listing for diff in known])
 
 

@@ -237,6 +237,7 @@ NOT_SHOWN = {
         "publishing.PendingChange",
         "news.OldPage",
     ),
+    "what hung on rows in versions that have passed": ("publishing.VersionRows",),
     "by what texts are checked before they are public, and who signed for what was found": (
         *("publishing.WordList", "publishing.RuleSeverity", "publishing.SignedFinding"),
         *("publishing.ContentAudit", "publishing.AuditedFinding"),

@@ -1,4 +1,7 @@
-"""What one version changed, as a clerk reads it: by label, in words, pictures as pictures."""
+"""What one version changed, as a clerk reads it: by label, in words, pictures as pictures.
+
+Rows below the form and chosen relations as well (publishing.version_rows).
+"""
 
 from datetime import datetime
 
@@ -7,9 +10,11 @@ from django.db import models
 from django.utils.timezone import localtime
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from core.text_diff import IN, OUT, Paragraph, Piece, compare
+from core.text_diff import IN, OUT, SAME, Paragraph, Piece, compare
+from publishing.version_rows import columns_of, label_of, rows_model
 
 EMPTY = "（空）"
+GONE = "（已删除）"
 TEXTS = (models.CharField, models.TextField)
 
 
@@ -51,3 +56,74 @@ def _words(column, value):
     if isinstance(value, list):
         return "、".join(map(str, value)) or EMPTY
     return str(dict(column.flatchoices).get(value, value))
+
+
+def part_changes(model, before, after) -> list[dict]:
+    """Of two versions, each {part: value}: label and paragraphs of every part that differs.
+
+    What is not known of both of them is passed over.
+    """
+    found = []
+    for part in after:
+        if part in before and before[part] != after[part]:
+            told = _of_part(model, part, before[part], after[part])
+            found.append({"field": label_of(model, part), "paragraphs": told})
+    return found
+
+
+def _of_part(model, part, before, after):
+    if rows_model(model, part) is not None:
+        old, new = ({row["pk"]: row for row in rows} for rows in (before, after))
+        columns = columns_of(model, part)
+        is_one_of_many = not model._meta.get_field(part).one_to_one
+        return [
+            paragraph
+            for key in sorted(old | new)
+            for paragraph in _of_row(
+                columns, old.get(key), new.get(key), is_one_of_many=is_one_of_many
+            )
+        ]
+    column = model._meta.get_field(part)
+    if not column.many_to_many:  # drawn, too long to be read
+        return [
+            Paragraph(tuple(Piece(kind, _drawn(value)) for kind, value in _both(before, after)))
+        ]
+    names = column.target_field.model._default_manager.in_bulk({*before, *after})
+    kinds = [(OUT, key) for key in before if key not in after]
+    kinds += [(IN, key) for key in after if key not in before]
+    return [Paragraph((Piece(kind, str(names.get(key, GONE))),)) for kind, key in kinds]
+
+
+def _of_row(columns, old, new, *, is_one_of_many):
+    if old is None or new is None:
+        kind, row = (IN, new) if old is None else (OUT, old)
+        told = [_told(column, row) for column in columns if column.editable]
+        yield Paragraph((Piece(kind, "；".join(filter(None, told))),))
+        return
+    which = f"{_value(columns[0], new)} " if is_one_of_many else ""
+    for column in columns:
+        if not column.editable or old.get(column.name) == new.get(column.name):
+            continue
+        label = Piece(SAME, f"{which}{column.verbose_name}：")
+        pieces = (Piece(kind, _value(column, row)) for kind, row in _both(old, new))
+        yield Paragraph((label, *pieces))
+
+
+def _both(old, new):
+    return ((OUT, old), (IN, new))
+
+
+def _told(column, row):
+    value = _value(column, row)
+    return "" if value in {EMPTY, "否"} else f"{column.verbose_name}：{value}"
+
+
+def _value(column, row):
+    value = row.get(column.name)
+    if isinstance(column, models.FileField):
+        return (value or "").rpartition("/")[2] or EMPTY
+    return _words(column, column.to_python(value))
+
+
+def _drawn(value):
+    return "画了边界" if value else EMPTY

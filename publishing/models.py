@@ -26,6 +26,7 @@ from publishing.review_signatures import ReviewSignature as ReviewSignature
 from publishing.rule_severities import RuleSeverity as RuleSeverity
 from publishing.signed_findings import SignedFinding as SignedFinding
 from publishing.text_links import TextLink as TextLink
+from publishing.version_rows import VersionRows as VersionRows
 from publishing.word_lists import WordList as WordList
 from regions.models import Site
 

@@ -166,7 +166,7 @@ class PendingChangeMixin(PendingChangePageMixin):
         obj = self.model._default_manager.get(pk=pk)
         now = PendingChange(patch=patch)
         found = self.put_on(request, obj, now)
-        found.data["_change"] = self._version_now(obj)
+        found.data["_change"] = self.version_now(obj)
         for name, value in at_once.items():
             found.data[name] = value or ""
         sent = self._as_sent(request, found)
@@ -182,7 +182,7 @@ class PendingChangeMixin(PendingChangePageMixin):
         return True
 
     @staticmethod
-    def _version_now(obj):
+    def version_now(obj):
         pending = PendingChange.objects.open_of(obj)
         return pending.version if pending else ""
 

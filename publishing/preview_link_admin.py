@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from core.public_url import absolute
 from publishing.form_panels import versions_of
-from publishing.models import PendingChange, PreviewLink
+from publishing.models import PendingChange, PreviewLink, VersionRows
 from publishing.public_page import page_of
 from publishing.typed_preview import RefusedTypedError
+from publishing.version_rows import parts_of
 from regions.refused_values import LONGEST_KEY
 
 PUBLIC_ALREADY = "这一条已经公开，直接把网址发给别人就行，不用预览链接。"
@@ -75,13 +76,13 @@ class PreviewLinkMixin:
             "links": links,
             "is_public": obj.is_published(),
             "versions": self._linked_versions(obj),
-            "has_full_history": not obj.checked_rows,
+            "has_rows": bool(obj.checked_rows),
         }
         return render(request, "admin/publishable/preview_links.html", context)
 
     @staticmethod
     def _linked_versions(obj) -> list[LinkedVersion]:
-        """What is public needs no link; what hangs on a row has no history to be shown from."""
+        """What is public needs no link; a version is whole or not on offer."""
         versions = []
         if not obj.is_published():
             versions.append(LinkedVersion(STORED, "最后保存的一版", "内容一改"))
@@ -90,8 +91,7 @@ class PreviewLinkMixin:
             label = f"待审的改动（{at} 存下）"
             value = f"change-{change.pk}"
             versions.append(LinkedVersion(value, label, "改动一处理", {"change": change}))
-        saved = [] if obj.checked_rows else versions_of(obj, MOST_VERSIONS)[1:]
-        for version in saved:
+        for version in _whole(obj, versions_of(obj, MOST_VERSIONS)[1:]):
             label = f"第 {version.number} 版（{localtime(version.at):%Y-%m-%d %H:%M} {version.by}）"
             given = {"earlier": (version.key, version.at)}
             versions.append(LinkedVersion(str(version.key), label, "", given))
@@ -102,13 +102,33 @@ class PreviewLinkMixin:
 
         None where that is not to be saved any more.
         """
-        asked = copy.copy(request)
-        asked.user = link.created_by
+        asked = self._as_maker(request, link)
         if not self.has_change_permission(asked, obj):
             return None
-        found = self.put_on(asked, obj, link.change)
+        return self._page_of_patch(request, asked, obj, link.change, granted)
+
+    def page_of_earlier(self, request, link, obj, granted):
+        """The same of an earlier version, with the rows that hung on it then."""
+        asked = self._as_maker(request, link)
+        record = obj.history.filter(history_id=link.history_id).first()
+        if record is None or not self.has_change_permission(asked, obj):
+            return None
+        change = PendingChange(patch=self.patch_to(asked, obj, record))
+        return self._page_of_patch(request, asked, obj, change, granted)
+
+    @staticmethod
+    def _as_maker(request, link):
+        asked = copy.copy(request)
+        asked.user = link.created_by
+        return asked
+
+    def _page_of_patch(self, request, asked, obj, change, granted):
+        """Whoever opens the link sees it with rights of his own."""
+        found = self.put_on(asked, obj, change)
         if found.conflicts:
             return None
+        if change.pk is None:
+            found.data["_change"] = self.version_now(obj)
         sent = self._as_sent(asked, found)
         try:
             return self.drawn_as_typed(sent, obj, lambda _, row: page_of(request, row, granted))
@@ -145,3 +165,12 @@ class PreviewLinkMixin:
             self.message_user(request, "已收回，链接马上打不开了。", messages.SUCCESS)
         else:
             self.message_user(request, "这个链接已经不能用了，不用再收回。", messages.WARNING)
+
+
+def _whole(obj, versions):
+    """Of what has rows below its form: versions of which all of them were kept."""
+    if not obj.checked_rows:
+        return versions
+    kept = VersionRows.objects.by_version(obj, [version.key for version in versions])
+    parts = set(parts_of(type(obj)))
+    return [version for version in versions if parts <= kept[version.key].keys()]

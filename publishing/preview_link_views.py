@@ -78,12 +78,14 @@ def _page(request, link, obj) -> bytes | None:
 
 
 def _drawn(request, link, obj, until):
+    desk = admin.site.get_model_admin(type(obj))
     if link.change is not None:
-        desk = admin.site.get_model_admin(type(obj))
         return desk.page_of_change(request, link, obj, Granted(CHANGE.format(until)))
     if link.history_id is None:
         return page_of(request, obj, Granted(STORED.format(until)))
     words = EARLIER.format(localtime(link.version_at), until)
+    if obj.checked_rows:
+        return desk.page_of_earlier(request, link, obj, Granted(words))
     earlier = link.earlier(obj)
     return earlier and page_of(request, obj, Granted(words, earlier))
 

@@ -1,10 +1,12 @@
 """The button 恢复 beside an earlier version: what it said becomes a change that is not sent yet.
 
-Nothing is public by it, whoever presses: it goes the way of every change (ADR 46). What no history
-holds (rows below the form, chosen relations) stays as it is.
+Nothing is public by it, whoever presses: it goes the way of every change (ADR 46). Rows below the
+form and chosen relations come back as they were kept (publishing.version_rows); what was not kept
+of a version stays as it is, and is named.
 """
 
 import copy
+from itertools import pairwise
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -15,13 +17,15 @@ from django.urls import path, reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from publishing.form_patches import difference, files_in, is_empty
-from publishing.history_words import HistoryWords
-from publishing.models import PendingChange
+from publishing.form_patches import NEW, difference, files_in, is_empty
+from publishing.history_words import HistoryWords, part_changes
+from publishing.models import PendingChange, VersionRows
+from publishing.version_rows import label_of, parts_of, row_from, rows_model
 from regions.refused_values import LONGEST_KEY
 
 SAME = "那一版里能恢复的内容，和现在的一样，没有改动。"
 RESTORED = "已放进表单：{} 的那一版。读者还看不到，看过以后请保存送审。"
+NOT_KEPT = "那一版没有留下{}，这些和现在的一样。"
 
 
 class RestoreMixin:
@@ -31,6 +35,18 @@ class RestoreMixin:
 
     def get_historical_record_context_helper(self, request, historical_record):
         return HistoryWords(self.model, historical_record)
+
+    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):  # noqa: FBT002 -- its package's signature
+        """What changed below the form stands beside what changed in it. One query more."""
+        super().set_history_delta_changes(request, historical_records, foreign_keys_are_objs)
+        records = list(historical_records)
+        if not records or not parts_of(self.model):
+            return
+        obj = self.model(pk=records[0].id)
+        stood = VersionRows.objects.by_version(obj, [each.history_id for each in records])
+        for newer, older in pairwise(records):
+            before, after = stood[older.history_id], stood[newer.history_id]
+            newer.history_delta_changes += part_changes(self.model, before, after)
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_restore"
@@ -53,7 +69,9 @@ class RestoreMixin:
         return HttpResponseRedirect(reverse(name, args=[obj.pk]))
 
     def _restore(self, request, obj, record):
-        patch = self._patch_to(request, obj, record)
+        patch = self.patch_to(request, obj, record)
+        if left := self.parts_not_kept(obj, record):
+            self.message_user(request, NOT_KEPT.format("、".join(left)), messages.WARNING)
         if is_empty(patch):
             self.message_user(request, SAME, messages.WARNING)
             return
@@ -64,29 +82,87 @@ class RestoreMixin:
         self.log_change(request, obj, f"恢复 {when} 的版本为改动：{'、'.join(patch['labels'])}")
         self.message_user(request, RESTORED.format(when), messages.SUCCESS)
 
-    def _patch_to(self, request, obj, record):
+    def parts_not_kept(self, obj, record) -> list[str]:
+        """What of a version nobody knows any more, by label."""
+        kept = VersionRows.objects.by_version(obj, [record.pk])[record.pk]
+        return [label_of(self.model, part) for part in parts_of(self.model) if part not in kept]
+
+    def patch_to(self, request, obj, record):
+        """From what is stored now to what the version held, in the words of the form."""
         unsent = copy.copy(request)
         unsent.method = "GET"
+        kept = VersionRows.objects.by_version(obj, [record.pk])[record.pk]
         form_class = self.get_form(unsent, obj, change=True)
-        now, then = form_class(instance=obj), form_class(instance=record.instance)
-        fields = difference(now, then) | dict(_files(form_class, obj, record))
+        before, chosen = record.instance, {}
+        for part, value in kept.items():
+            if self.model._meta.get_field(part).many_to_many:
+                chosen[part] = value
+            elif rows_model(self.model, part) is None:
+                setattr(before, part, value)
+        now, then = form_class(instance=obj), form_class(instance=before, initial=chosen)
+        fields = difference(now, then) | dict(_files(then, obj, before))
         labels = [
             str(bound.label)
             for bound in now.visible_fields()
             if any(name in fields for name in (bound.html_name, f"{bound.html_name}_0"))
         ]
-        return {"fields": fields, "rows": {}, "labels": labels}
+        rows = {}
+        for formset, inline in self.get_formsets_with_inlines(unsent, obj):
+            part = formset.fk.remote_field.related_name
+            if part in kept and (found := dict(_rows(self.model, part, formset, obj, kept[part]))):
+                rows[formset.get_default_prefix()] = found
+                labels.append(str(inline.model._meta.verbose_name))
+        return {"fields": fields, "rows": rows, "labels": labels}
 
 
-def _files(form_class, obj, record):
+def _rows(model, part, formset, obj, told):
+    """Entries of each row that differs: changed, put back under a new number, or taken out."""
+    stored = {
+        row.pk: row for row in formset.model._default_manager.filter(**{formset.fk.name: obj})
+    }
+    before = {each["pk"]: row_from(model, part, each, obj) for each in told}
+    pairs = [(stored[key], before[key]) for key in before if key in stored]
+    left = [row for key, row in stored.items() if key not in before]
+    news = []
+    for row in (row for key, row in before.items() if key not in stored):
+        twin = next((each for each in left if _is_same(formset, each, row)), None)
+        if twin is None:
+            news.append(row)
+        else:
+            left.remove(twin)
+            pairs.append((twin, row))
+    for now, then in pairs:
+        if entries := _entries(formset, now, then):
+            yield str(now.pk), entries
+    for row in left if formset.can_delete else ():
+        yield str(row.pk), {"DELETE": {"before": [], "after": ["on"]}}
+    for number, row in enumerate(news):
+        if entries := _entries(formset, formset.model(**{formset.fk.attname: obj.pk}), row):
+            yield f"{NEW}{number}", entries
+
+
+def _is_same(formset, one, other) -> bool:
+    """Whether there may be but one of them: then the one takes back what the other said."""
+    if formset.fk.unique:
+        return True
+    rules = [each.fields for each in formset.model._meta.total_unique_constraints]
+    names = [name for name in rules[0] if name != formset.fk.name] if rules else []
+    return bool(names) and all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def _entries(formset, now, then):
+    shown = formset.form(instance=then)
+    return difference(formset.form(instance=now), shown) | dict(_files(shown, now, then))
+
+
+def _files(form, now, then):
     """Files lie where they lay, unless somebody has deleted them."""
-    for field in obj._meta.concrete_fields:
-        if not isinstance(field, models.FileField) or field.name not in form_class.base_fields:
+    for field in now._meta.concrete_fields:
+        if not isinstance(field, models.FileField) or field.name not in form.fields:
             continue
-        now = getattr(obj, field.name).name or ""
-        then = getattr(record.instance, field.name).name or ""
-        entry = {"before": [now], "after": []}
-        if then != now and not then:
+        stood, stand = (getattr(each, field.name).name or "" for each in (then, now))
+        entry = {"before": [stand], "after": []}
+        if stood != stand and not stood:
             yield field.name, entry | {"clear": True}
-        elif then != now and default_storage.exists(then):
-            yield field.name, entry | {"file": then}
+        elif stood != stand and default_storage.exists(stood):
+            yield field.name, entry | {"file": stood}

@@ -45,7 +45,7 @@ from publishing.form_panels import (
 from publishing.forms import MinuteField, WorkflowForm, links_to
 from publishing.minor_corrections import why_not_minor
 from publishing.missing_picture_admin import MissingPictureMixin
-from publishing.models import NotAllowedError, OpenForm, PendingChange
+from publishing.models import NotAllowedError, OpenForm, PendingChange, VersionRows
 from publishing.pending_change_admin import PendingChangeMixin
 from publishing.preview_link_admin import PreviewLinkMixin
 from publishing.publishable_lists import (
@@ -191,6 +191,8 @@ class PublishableAdmin(
             self.keep_change(request, form, formsets)
             self._sign(request, form)
             return
+        if change:
+            VersionRows.objects.note(self.model, [form.instance.pk])  # as they were until now
         super().save_related(request, form, formsets, change)
         self._refuse_rows(request, form)
         if change:
@@ -199,6 +201,7 @@ class PublishableAdmin(
             self._take(request, form.instance, step, reason)
             self._sign(request, form)
             self.close_change(request, form, step)
+        VersionRows.objects.note(self.model, [form.instance.pk])
 
     @staticmethod
     def _refuse_rows(request, form):

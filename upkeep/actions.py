@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, localtime
 
 from parks.models import Listing
 from publishing import undo as taken_back
+from publishing.models import VersionRows
 from publishing.undo import OvertakenError as OvertakenError
 from regions import access
 from upkeep.forms import PRICE, STILL, TAKEN
@@ -95,6 +96,8 @@ def fill(*, user, form, listing, label):
     if form.instance is listing:
         listing.save()
     else:
+        VersionRows.objects.note(Listing, [listing.pk])  # as it was until now
         form.save()
         listing.save()
+        VersionRows.objects.note(Listing, [listing.pk])
     _log(user, listing, f"补未知条件：{label}")

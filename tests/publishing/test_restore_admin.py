@@ -1,10 +1,12 @@
 """An earlier version comes back as a change that waits; what is public stays."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from news.models import Article
-from publishing.models import PendingChange, PublishWindow
+from parks.models import Utility
+from publishing.models import PendingChange, PublishWindow, VersionRows
 from tests import admin_pages, factories
 from tests.world import picture
 
@@ -68,3 +70,66 @@ def test_versions_are_told_in_words_and_pictures(client, staff, site, article):
     assert "<del>一</del><ins>二</ins>" in page
     assert page.count('<img src="/media/news/') == 2  # put in, and taken out
     assert "&lt;p&gt;" not in page
+
+
+@pytest.fixture
+def park(client, staff, site):
+    """Saved once with water and telecom and an industry, then without telecom, with power."""
+    park = factories.ParkFactory(region=site.region, name="甲园")
+    kinds = ("water", "telecom")
+    rows = {kind: Utility.objects.create(park=park, kind=kind, capacity=kind) for kind in kinds}
+    park.industries.add(factories.IndustryFactory(name="盐湖化工"))
+    client.force_login(staff("reviewer", site.region))
+    typed = {
+        "utilities-0-capacity": "日供 8 万吨",
+        "utilities-1-DELETE": "on",
+        "utilities-2-kind": "power",
+        "utilities-2-id": "",
+        "utilities-2-park": park.pk,
+        "utilities-2-is_supplied": "unknown",
+        "utilities-2-capacity": "110 kV",
+        "utilities-TOTAL_FORMS": "3",
+        "industries": [],
+    }
+    reply = admin_pages.press(client, url_of(park, "change"), **typed)
+    assert reply.status_code == 302
+    assert {row.kind: row.pk for row in park.utilities.all()}["water"] == rows["water"].pk
+    return park
+
+
+def url_of(park, name):
+    return reverse(f"admin:parks_park_{name}", args=[park.pk])
+
+
+def supplies(park):
+    return sorted(park.utilities.values_list("kind", "capacity"))
+
+
+def test_rows_below_a_form_are_told_and_come_back_with_their_version(client, park):
+    page = client.get(url_of(park, "history")).text
+    seen = ("给水 能力：", "<del>water</del><ins>日供 8 万吨</ins>", "<del>盐湖化工</del>")
+    assert [words in page for words in seen] == [True] * 3
+    assert supplies(park) == [("power", "110 kV"), ("water", "日供 8 万吨")]
+    first = park.history.earliest("history_id").pk
+    client.post("/admin/parks/park/restore/", {"version": first})
+    assert PendingChange.objects.get().patch["labels"] == ["主导产业", "基础设施"]
+    assert supplies(park) == [("power", "110 kV"), ("water", "日供 8 万吨")]
+    assert admin_pages.press(client, url_of(park, "change"), "_approve").status_code == 302
+    assert supplies(park) == [("telecom", "telecom"), ("water", "water")]
+    assert [each.name for each in park.industries.all()] == ["盐湖化工"]
+
+
+def test_what_was_not_kept_of_a_version_stays_and_is_named(client, park):
+    VersionRows.objects.all().delete()
+    first = park.history.earliest("history_id").pk
+    reply = client.post("/admin/parks/park/restore/", {"version": first}, follow=True)
+    assert "没有留下基础设施、交通距离、要素价格、主导产业、边界（GeoJSON）" in reply.text
+    assert supplies(park) == [("power", "110 kV"), ("water", "日供 8 万吨")]
+
+
+def test_rows_are_kept_once_a_version(park):
+    kept = VersionRows.objects.of(park).latest("history_id")
+    kept.pk = None
+    rule = "publishing_versionrows_once_a_version"
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+        kept.save()
