@@ -58,40 +58,53 @@ def _words(column, value):
     return str(dict(column.flatchoices).get(value, value))
 
 
-def part_changes(model, before, after) -> list[dict]:
-    """Of two versions, each {part: value}: label and paragraphs of every part that differs.
+def part_changes(model, pairs) -> list[list[dict]]:
+    """Of pairs of versions, {part: value} before and after: label and paragraphs of what differs.
 
-    What is not known of both of them is passed over.
+    What is not known of both of them is passed over. A query for each relation that is chosen.
     """
-    found = []
-    for part in after:
-        if part in before and before[part] != after[part]:
-            told = _of_part(model, part, before[part], after[part])
-            found.append({"field": label_of(model, part), "paragraphs": told})
+    names = _names(model, [values for pair in pairs for values in pair])
+    return [
+        [
+            {
+                "field": label_of(model, part),
+                "paragraphs": _of_part(model, part, before[part], after[part], names),
+            }
+            for part in after
+            if part in before and before[part] != after[part]
+        ]
+        for before, after in pairs
+    ]
+
+
+def _names(model, versions) -> dict:
+    """{part: {key: row}} of what was chosen in any of these versions."""
+    found = {}
+    for part in {part for values in versions for part in values}:
+        column = model._meta.get_field(part)
+        if column.many_to_many:
+            keys = {key for values in versions for key in values.get(part, ())}
+            found[part] = column.target_field.model._default_manager.in_bulk(keys)
     return found
 
 
-def _of_part(model, part, before, after):
+def _of_part(model, part, before, after, names):
     if rows_model(model, part) is not None:
-        old, new = ({row["pk"]: row for row in rows} for rows in (before, after))
-        columns = columns_of(model, part)
-        is_one_of_many = not model._meta.get_field(part).one_to_one
-        return [
-            paragraph
-            for key in sorted(old | new)
-            for paragraph in _of_row(
-                columns, old.get(key), new.get(key), is_one_of_many=is_one_of_many
-            )
-        ]
-    column = model._meta.get_field(part)
-    if not column.many_to_many:  # drawn, too long to be read
-        return [
-            Paragraph(tuple(Piece(kind, _drawn(value)) for kind, value in _both(before, after)))
-        ]
-    names = column.target_field.model._default_manager.in_bulk({*before, *after})
+        return list(_of_rows(model, part, before, after))
+    if part not in names:  # drawn, too long to be read
+        drawn = (Piece(kind, _drawn(value)) for kind, value in _both(before, after))
+        return [Paragraph(tuple(drawn))]
     kinds = [(OUT, key) for key in before if key not in after]
     kinds += [(IN, key) for key in after if key not in before]
-    return [Paragraph((Piece(kind, str(names.get(key, GONE))),)) for kind, key in kinds]
+    return [Paragraph((Piece(kind, str(names[part].get(key, GONE))),)) for kind, key in kinds]
+
+
+def _of_rows(model, part, before, after):
+    old, new = ({row["pk"]: row for row in rows} for rows in (before, after))
+    columns = columns_of(model, part)
+    is_one_of_many = not model._meta.get_field(part).one_to_one
+    for key in sorted(old | new):
+        yield from _of_row(columns, old.get(key), new.get(key), is_one_of_many=is_one_of_many)
 
 
 def _of_row(columns, old, new, *, is_one_of_many):

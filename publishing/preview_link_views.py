@@ -17,6 +17,7 @@ from publishing.models import PreviewLink
 from publishing.preview import Granted, finish
 from publishing.public_page import page_of
 from publishing.renditions import original_of
+from publishing.version_rows import chosen_then
 
 UNTIL = "链接 {:%Y-%m-%d %H:%M} 到期"
 STORED = "这一页还没有公开，只给收到链接的人看，请不要转发。{}，内容一改就失效。"
@@ -87,7 +88,10 @@ def _drawn(request, link, obj, until):
     if obj.checked_rows:
         return desk.page_of_earlier(request, link, obj, Granted(words))
     earlier = link.earlier(obj)
-    return earlier and page_of(request, obj, Granted(words, earlier))
+    if earlier is None:
+        return None
+    with chosen_then(obj, link.history_id):
+        return page_of(request, obj, Granted(words, earlier))
 
 
 def _marked(link, found) -> bytes:

@@ -37,16 +37,24 @@ class RestoreMixin:
         return HistoryWords(self.model, historical_record)
 
     def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):  # noqa: FBT002 -- its package's signature
-        """What changed below the form stands beside what changed in it. One query more."""
-        super().set_history_delta_changes(request, historical_records, foreign_keys_are_objs)
-        records = list(historical_records)
+        """What changed below the form stands beside what changed in it.
+
+        The last version of a page is told apart from the first of the next one.
+        """
+        records = [*historical_records, *self._version_before(historical_records)]
+        super().set_history_delta_changes(request, records, foreign_keys_are_objs)
         if not records or not parts_of(self.model):
             return
         obj = self.model(pk=records[0].id)
         stood = VersionRows.objects.by_version(obj, [each.history_id for each in records])
-        for newer, older in pairwise(records):
-            before, after = stood[older.history_id], stood[newer.history_id]
-            newer.history_delta_changes += part_changes(self.model, before, after)
+        pairs = [(stood[old.history_id], stood[new.history_id]) for new, old in pairwise(records)]
+        for record, told in zip(records, part_changes(self.model, pairs), strict=False):
+            record.history_delta_changes += told
+
+    @staticmethod
+    def _version_before(page):
+        """The version before the last one of a page, none where it is the first of all."""
+        return page.paginator.object_list[page.end_index() :][:1] if page.has_next() else ()
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_restore"

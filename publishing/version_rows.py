@@ -7,13 +7,15 @@ counts for the version after which it is first seen.
 """
 
 import json
-from collections import defaultdict
+from contextlib import contextmanager
 
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import connections, models, transaction
 from django.db.models import Max
+
+UNKNOWN = object()
 
 
 class VersionRowsQuerySet(models.QuerySet):
@@ -24,26 +26,22 @@ class VersionRowsQuerySet(models.QuerySet):
     def note(self, model, keys):
         """Beside the newest version of each of these rows: what differs from what is kept.
 
-        A query for each part, two more, one that writes; however many rows.
+        A query for each part, three more, one that writes; however many rows and versions.
         """
         parts, keys = parts_of(model), list(keys)
         if not parts or not keys:
             return
         kind = ContentType.objects.get_for_model(model)
-        kept, own = defaultdict(dict), {}
-        for each in self.filter(content_type=kind, object_id__in=keys).order_by("history_id"):
-            kept[each.object_id] |= each.parts
-            own[each.object_id, each.history_id] = each.parts
         now = {part: _values(model, part, keys) for part in parts}
-        versions = model.history.model.objects.filter(id__in=keys).order_by().values_list("id")
+        kept, newest = self._kept(kind, keys), _newest_versions(model, keys)
+        own = self.filter(content_type=kind, history_id__in=newest.values())
+        own = {each.object_id: each.parts for each in own}
         changed = []
-        for key, number in versions.annotate(newest=Max("history_id")):
+        for key, number in newest.items():
             told = {part: values[key] for part, values in now.items()}
-            new = {
-                part: value for part, value in told.items() if not _is_kept(kept[key], part, value)
-            }
+            new = {part: told[part] for part in told if kept[key].get(part, UNKNOWN) != told[part]}
             if new:
-                both = own.get((key, number), {}) | new
+                both = own.get(key, {}) | new
                 changed.append(
                     self.model(content_type=kind, object_id=key, history_id=number, parts=both)
                 )
@@ -53,6 +51,22 @@ class VersionRowsQuerySet(models.QuerySet):
             unique_fields=["content_type", "object_id", "history_id"],
             update_fields=["parts"],
         )
+
+    def _kept(self, kind, keys) -> dict[int, dict]:
+        """{key: {part: value}} as last kept of each. Earlier versions stay in the database."""
+        table = self.model._meta.db_table
+        found = {key: {} for key in keys}
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(
+                f"SELECT DISTINCT ON (object_id, part) object_id, part, value::text "  # noqa: S608 -- our own names
+                f"FROM {table}, jsonb_each(parts) AS each (part, value) "
+                f"WHERE content_type_id = %s AND object_id = ANY(%s) "
+                f"ORDER BY object_id, part, history_id DESC",
+                [kind.pk, keys],
+            )
+            for key, part, value in cursor:
+                found[key][part] = json.loads(value)
+        return found
 
     def by_version(self, obj, numbers) -> dict[int, dict]:
         """{history_id: {part: value}} as of each of these versions; what is unknown is left out."""
@@ -66,8 +80,10 @@ class VersionRowsQuerySet(models.QuerySet):
         return found
 
 
-def _is_kept(kept, part, value) -> bool:
-    return part in kept and kept[part] == value
+def _newest_versions(model, keys) -> dict[int, int]:
+    """{key: number of its newest version}; what has no history is left out."""
+    versions = model.history.model.objects.filter(id__in=keys).order_by().values_list("id")
+    return dict(versions.annotate(newest=Max("history_id")))
 
 
 class VersionRows(models.Model):
@@ -101,6 +117,22 @@ def parts_of(model) -> list[str]:
     left_out = getattr(model.history.model, "_history_excluded_fields", ())
     columns = [name for name in left_out if model._meta.get_field(name).editable]
     return [*model.checked_rows, *chosen, *columns]
+
+
+@contextmanager
+def chosen_then(obj, number):
+    """Meanwhile the row has chosen what it had chosen in this version; nothing is stored.
+
+    What was not kept of it, or is gone, is as now.
+    """
+    kept = VersionRows.objects.by_version(obj, [number])[number]
+    with transaction.atomic():
+        for part, keys in kept.items():
+            if obj._meta.get_field(part).many_to_many:
+                chosen = getattr(obj, part)
+                chosen.set(chosen.model._default_manager.filter(pk__in=keys))
+        yield
+        transaction.set_rollback(True)
 
 
 def label_of(model, part) -> str:

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from news.models import Article
 from parks.models import ListingPhoto
-from publishing.models import PendingChange, PreviewLink, PublishWindow
+from publishing.models import PendingChange, PreviewLink, PublishWindow, VersionRows
 from tests import admin_pages, factories
 from tests.portal.remembering import switch_on
 from tests.world import picture
@@ -211,3 +212,20 @@ def test_an_earlier_version_is_shown_as_it_was_whatever_comes_after(client, site
     ]
     told = ["还没公开的词" in heads[0], "再后来的标题" in heads[1]]
     assert [*told, "题" in heads[0]] == [True, True, False]
+
+
+def test_an_earlier_version_has_what_was_chosen_for_it_then(client, site, editor):
+    obj = draft(site, "article")
+    names = ("当时的园区", "后来的园区")
+    then, later = (factories.ParkFactory(region=site.region, name=name) for name in names)
+    obj.parks.set([then])
+    VersionRows.objects.note(Article, [obj.pk])
+    first = obj.history.latest()
+    publish(obj)
+    obj.parks.set([later])
+    VersionRows.objects.note(Article, [obj.pk])
+    link = PreviewLink.objects.make(obj, editor, earlier=(first.history_id, first.history_date))
+    pages = (reverse("preview_link_open", args=[link.token]), obj.get_absolute_url())
+    told = [[name in client.get(page).text for name in names] for page in pages]
+    assert told == [[True, False], [False, True]]
+    assert list(obj.parks.all()) == [later]

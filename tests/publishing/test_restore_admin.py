@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from news.models import Article
-from parks.models import Utility
-from publishing.models import PendingChange, PublishWindow, VersionRows
+from parks.models import Park, Utility
+from publishing.models import PendingChange, PreviewLink, PublishWindow, VersionRows
 from tests import admin_pages, factories
 from tests.world import picture
 
@@ -117,6 +117,33 @@ def test_rows_below_a_form_are_told_and_come_back_with_their_version(client, par
     assert admin_pages.press(client, url_of(park, "change"), "_approve").status_code == 302
     assert supplies(park) == [("telecom", "telecom"), ("water", "water")]
     assert [each.name for each in park.industries.all()] == ["盐湖化工"]
+
+
+def test_a_link_to_an_earlier_version_shows_the_rows_of_then(client, staff, site, park):
+    first = park.history.earliest("history_id")
+    page = client.get(url_of(park, "preview_links"))
+    assert [each.value for each in page.context["versions"]] == [str(first.pk)]
+    client.post(url_of(park, "preview_links"), {"make": "1", "version": first.pk})
+    client.logout()
+    text = client.get(reverse("preview_link_open", args=[PreviewLink.objects.get().token])).text
+    assert [words in text for words in ("telecom", "盐湖化工", "110 kV")] == [True, True, False]
+    assert supplies(park) == [("power", "110 kV"), ("water", "日供 8 万吨")]
+
+
+def test_what_the_last_version_of_a_page_changed_is_told_with_it(
+    client, park, django_assert_max_num_queries
+):
+    for number in range(20):
+        park.industries.set([factories.IndustryFactory(name=f"产业{number:02}")])
+        park.name = f"乙园{number}"
+        park.save()
+        VersionRows.objects.note(Park, [park.pk])
+    with django_assert_max_num_queries(20):
+        first = client.get(url_of(park, "history")).text
+    second = client.get(f"{url_of(park, 'history')}?p=2").text
+    assert "<del>盐湖化工</del>" not in first
+    assert "<ins>产业00</ins>" in first
+    assert "<del>盐湖化工</del>" in second
 
 
 def test_what_was_not_kept_of_a_version_stays_and_is_named(client, park):
