@@ -13,6 +13,18 @@ class FormError:
     anchor: str
     message: str
 
+    @property
+    def place(self):
+        """Where the field is, as “第 2 行：”; its name follows in the label."""
+        return "".join(self.label.rpartition("：")[:2])
+
+    @property
+    def names_itself(self):
+        """Whether the message begins by asking for the field: its name is not said twice."""
+        name = self.label.removeprefix(self.place)
+        asks = self.message.startswith("请") and name in self.message[: len(name) + 5]
+        return bool(self.anchor and name) and asks
+
 
 def errors_of(form, formsets=()) -> list[FormError]:
     """In the order of the page. The fields repeat their own; a summary alone has the others."""

@@ -167,6 +167,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
+FORM_RENDERER = "core.form_renderer.FormRenderer"
 
 # ---- Search ----
 # How often a process reads the names of regions, parks, columns and industries that its dictionary

@@ -5,8 +5,9 @@ of the very row are taken from there.
 """
 
 from django.db.models.fields.files import FieldFile
-from django.forms import BoundField
 from django.utils.html import format_html
+
+from core.form_renderer import NamingBoundField
 
 NAMED = "-kept"
 
@@ -22,7 +23,7 @@ def is_stored(data) -> bool:
     return isinstance(data, FieldFile)
 
 
-class KeptFileBoundField(BoundField):
+class KeptFileBoundField(NamingBoundField):
     """Draws the hidden control beside the choice of a file."""
 
     def as_widget(self, widget=None, attrs=None, only_initial=False):  # noqa: FBT002 -- Django's signature

@@ -140,7 +140,7 @@ def test_list_filters_by_year_of_the_local_calendar(client, trends):
         ({"year": "1"}, "year", "年份应在 1990 到 2100 之间。"),
         ({"year": "9" * 5000}, "year", "年份请写四位数字，如 2016。"),
         ({"kind": "没有的"}, "kind", "没有这个类别，请从上面的类别中选。"),
-        ({"kind": "\0"}, "kind", "不允许是用空字符串。"),
+        ({"kind": "\0"}, "kind", "里面有看不见的空字符，请重新输入这一项。"),
     ],
 )
 def test_list_says_what_is_wrong_with_a_filter(client, trends, query, field, sentence):

@@ -32,7 +32,7 @@ def test_lines_become_a_list(typed, stored):
     [
         ("一\n" * 41, "最多写 40 条。"),
         ("长" * 201, "每条最多 200 个字，太长的请分成几条。"),
-        ("a\0b", "不允许是用空字符串。"),
+        ("a\0b", "里面有看不见的空字符，请重新输入这一项。"),
     ],
 )
 def test_lines_have_bounds(typed, sentence):

@@ -151,7 +151,7 @@ def test_who_comes_back_goes_on_where_it_was_left(client, begun):
     [
         ("names", {"slug": "admin"}, "slug", "“admin”是系统地址"),
         ("names", {"slug": "Du Lan"}, "slug", "只用小写字母、数字和连字符"),
-        ("names", {"short_name": ""}, "short_name", "该字段是必填项"),
+        ("names", {"short_name": ""}, "short_name", "请填写“"),
         ("names", {"slogan": "长" * 61}, "slogan", "60"),
         (
             "publisher",

@@ -47,12 +47,12 @@ def test_editor_makes_a_tile_that_leads_to_a_column(editor, site):
 @pytest.mark.parametrize(
     ("changes", "errors"),
     [
-        ({"icon": "unicorn"}, {"icon": ["选择一个有效的选项。 unicorn 不在可用的选项中。"]}),
-        ({"icon": ""}, {"icon": ["该字段是必填项。"]}),
-        ({"target": ""}, {"target": ["该字段是必填项。"]}),
+        ({"icon": "unicorn"}, {"icon": ["没有“unicorn”这个选项，请在列表里重新选择。"]}),
+        ({"icon": ""}, {"icon": ["请选择“图标”。"]}),
+        ({"target": ""}, {"target": ["请选择“通往”。"]}),
         (
             {"target": "column:gone"},
-            {"target": ["选择一个有效的选项。 column:gone 不在可用的选项中。"]},
+            {"target": ["没有“column:gone”这个选项，请在列表里重新选择。"]},
         ),
         ({"target": "address", "target_key": "/golmud/nothing/"}, {"target_key": [NOT_HERE]}),
         (
@@ -61,7 +61,7 @@ def test_editor_makes_a_tile_that_leads_to_a_column(editor, site):
         ),
         (
             {"topic_slug": "weather"},
-            {"topic_slug": ["选择一个有效的选项。 weather 不在可用的选项中。"]},
+            {"topic_slug": ["没有“weather”这个选项，请在列表里重新选择。"]},
         ),
     ],
 )

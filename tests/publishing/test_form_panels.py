@@ -51,7 +51,7 @@ def test_a_refused_form_says_where_and_leads_there(client, staff, site, article)
     page = admin_pages.press(client, url, title="", event_on="那天")
     errors = [(error.label, error.anchor) for error in page.context["error_summary"]]
     assert errors == [("标题", "id_title"), ("事件日期", "id_event_on")]
-    assert '<a href="#id_title">标题</a>' in page.text
+    assert '<a href="#id_title">请填写“标题”。</a>' in page.text
     assert 'id="id_title"' in page.text
 
 

@@ -123,7 +123,7 @@ def test_two_who_add_the_same_thing_at_once_get_a_sentence(site, staff):
     )
     assert reply.status_code == 200
     assert reply.context["adminform"].form.non_field_errors() == [
-        "包含 站点 和 网址标识 的 栏目 已经存在。"
+        "已经有站点 和 网址标识相同的栏目，请换一个。"
     ]
     assert list(Column.objects.values_list("name", flat=True)) == ["快了一步"]
 

@@ -122,7 +122,7 @@ def test_going_on_editing_is_said_once(client, as_role, article):
     as_role("editor")
     reply = press(client, article, "_continue", title="还没写完")
     said = [str(message) for message in get_messages(reply.wsgi_request)]
-    assert (len(said), "你可以在下面再次编辑它" in said[0]) == (1, True)
+    assert (len(said), "下面可以接着改" in said[0]) == (1, True)
     assert reply["Location"] == change_url(article)
 
 

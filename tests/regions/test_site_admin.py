@@ -81,7 +81,7 @@ def test_nothing_stored_is_left_out(stored, shown):
         ([FACT | {"label": ""}], ["第 1 条还缺名称。没有来源的数字不要写。"]),
         ([FACT | {"as_of": "2024 | 2025"}], ["第 1 条的年份里有竖线“|”：一格只写一项。"]),
         ([FACT | {"value": "9" * 61}], ["第 1 条的数值太长，最多 60 个字。"]),
-        ([FACT | {"value": "2\x00"}], ["第 1 条：不允许是用空字符串。"]),
+        ([FACT | {"value": "2\x00"}], ["第 1 条：里面有看不见的空字符，请重新输入这一项。"]),
         ([FACT] * 9, ["最多写 8 条，首页放不下更多。"]),
     ],
 )
@@ -109,7 +109,7 @@ def test_a_colour_is_chosen_among_swatches_or_typed(client, save, site):
 def test_a_number_that_is_no_colour_is_refused_and_comes_back(save):
     reply = save(hue="other", hue_other="red")
     form = reply.context["adminform"].form
-    assert (form.errors, form["hue"].value()) == ({"hue": ["输入整数。"]}, "red")
+    assert (form.errors, form["hue"].value()) == ({"hue": ["请填整数，例如 12。"]}, "red")
     assert 'value="red"' in reply.text
 
 
@@ -171,8 +171,8 @@ def test_lines_of_the_foot_are_saved_tidied_and_shown_as_they_are(client, save, 
     ("typed", "sentence"),
     [
         ("\n".join("一二三四五六七"), "最多写 6 行。"),
-        ("长" * 301, "确保该变量包含不超过 300 字符 (目前字符数 301)。"),
-        ("半\0截", "不允许是用空字符串。"),
+        ("长" * 301, "最多写 300 个字，现在是 301 个。"),
+        ("半\0截", "里面有看不见的空字符，请重新输入这一项。"),
     ],
 )
 def test_a_foot_that_is_too_long_or_no_text_is_refused(save, site, typed, sentence):
