@@ -22,7 +22,11 @@ def test_each_refusal_leads_to_its_field():
 
 
 def test_a_message_that_asks_for_its_field_names_it_once():
-    typed = [("第 2 行：面积", "请填写“面积”。"), ("面积", "请填面积。"), ("面积", "不能大于 9，请改。")]
+    typed = [
+        ("第 2 行：面积", "请填写“面积”。"),
+        ("面积", "请填面积。"),
+        ("面积", "不能大于 9，请改。"),
+    ]
     errors = [FormError(label, "id_area", message) for label, message in typed]
     assert [(error.place, error.names_itself) for error in errors] == [
         ("第 2 行：", True),

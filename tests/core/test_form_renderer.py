@@ -12,7 +12,9 @@ class PlaceForm(forms.Form):
     file = forms.FileField(label="附件", widget=AdminFileWidget)
     agreed = forms.BooleanField(label="我已核实")
     reason = forms.CharField(label="原因", error_messages={"required": "请写明原因。"})
-    sentence = forms.CharField(label="如果方便，请用一句话告诉我们您打算什么时候来、来几个人、想看哪几处地方")
+    sentence = forms.CharField(
+        label="如果方便，请告诉我们您打算什么时候来、来几个人、想看哪几处地方"
+    )
     nameless = forms.CharField(label="")
 
 
