@@ -11,11 +11,11 @@ run: $(READY)
 
 # make test ARGS="tests/news -k feed"; crashes and walks as well: ARGS="-m ''", only crashes: ARGS="-m crash";
 # thousands of made-up requests instead of a few: ARGS="--hypothesis-profile=flood"
-# Tests go to the two processes by the dozen, the long ones first: both end at the same time.
+# Tests go to the two processes by whole modules, the long ones first: both end at the same time.
 # A run starts dozens of processes; where no byte code may be kept, each would compile all of Django anew.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY)
-	$(PYTHON) -m pytest -n 2 --maxschedchunk=48 -m "not crash and not walk" $(ARGS)
+	$(PYTHON) -m pytest -n 2 -m "not crash and not walk" $(ARGS)
 
 check: export PORTAL_SECRET_KEY = $(shell head -c 60 /dev/urandom | base64 | tr -d '\n')
 check: export PORTAL_HOSTS = www.example.com

@@ -7,7 +7,6 @@ import time
 import pytest
 from django.db import connection, transaction
 from django.template import Engine, Template
-from django.test import TransactionTestCase
 from django.test.signals import template_rendered
 
 from bench.browsers import Browser, enquiry
@@ -17,14 +16,13 @@ from tests import factories
 from tests.floods import register_profiles
 from tests.flushing.migrated_rows import remember_migrated_rows
 from tests.leads.factories import LeadFactory
+from tests.schedule import WholeModules, meets_database, turn_of
 
 # Playwright's event loop would otherwise forbid Django's synchronous database calls.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 register_profiles()
 
-LONG = {"crash", "flood", "walk"}
-DATABASE = {"db", "transactional_db", "live_server", "kept"}
 INSTALLATION_PASSWORD = "only-for-tests-3k"  # noqa: S105 -- of an installation that is thrown away
 GARBAGE_AT_ONCE = 20_000  # objects; 6 % less CPU in tests of the desk, 16 MB more
 VISITOR_MAIL = "zhao@example.com"
@@ -39,17 +37,16 @@ END $$
 """
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what meets the database; begin with what takes long, where pytest-django has no wish.
-
-    The last of two processes is then through a few short tests after the other, not a walk; and
-    the tests of one installation stand together, so that one process makes it and not both.
-    """
+    """Mark what meets the database; put all in order when pytest-django has put it in its own."""
     for item in items:
-        if _meets_database(item):
+        if meets_database(item):
             item.add_marker("database")
-    items.sort(key=lambda item: 2 - _is_long(item) - ("installation" in item.fixturenames))
+    items.sort(key=turn_of)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return WholeModules(config, log)
 
 
 def pytest_collection_finish():
@@ -59,16 +56,6 @@ def pytest_collection_finish():
     """
     gc.freeze()
     gc.set_threshold(GARBAGE_AT_ONCE, 10, 10)
-
-
-def _meets_database(item):
-    is_case = isinstance(item.cls, type) and issubclass(item.cls, TransactionTestCase)
-    has_mark = item.get_closest_marker("django_db") is not None
-    return is_case or has_mark or not DATABASE.isdisjoint(item.fixturenames)
-
-
-def _is_long(item):
-    return any(mark.name in LONG for mark in item.iter_markers())
 
 
 @pytest.fixture(scope="session")
