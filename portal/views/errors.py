@@ -71,7 +71,15 @@ def _frame(request):
         return {}
     if not admin.site.has_permission(request):
         return {"error_page": "admin/gate/error_page.html"}
-    return admin.site.each_context(request) | {"error_page": "admin/error_page.html"}
+    frame = {"error_page": "admin/error_page.html", "form_url": _form_url(request)}
+    return admin.site.each_context(request) | frame
+
+
+def _form_url(request):
+    """Where what was posted is typed, and where the browser puts its copy back; "" for the rest."""
+    match = request.resolver_match
+    is_form = match is not None and (match.url_name or "").endswith(("_add", "_change"))
+    return request.get_full_path() if is_form and request.method == "POST" else ""
 
 
 def _is_at_desk(request):

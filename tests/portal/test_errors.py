@@ -104,6 +104,8 @@ def test_staff_may_send_more_and_hear_the_limits_beyond(client, staff, site, set
     too_wordy = client.post(address, words)
     assert [reply.status_code for reply in (beyond, too_wordy)] == [413, 413]
     assert LIMITS in beyond.content.decode()
+    assert f'href="{address}">回到刚才的表单</a>' in beyond.content.decode()
+    assert "没有登录时" not in beyond.content.decode()
 
 
 def test_unreadable_length_is_no_length(client, site):
