@@ -1,7 +1,7 @@
 """Everything that happened to a lead, newest first, for the people who work on it."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -27,6 +27,9 @@ class Entry:
     kind: str = EVENT
     quotes: tuple[str, ...] = ()  # what an answer was founded on
     files: tuple[dict, ...] = ()  # what went with it
+    is_routine: bool = False  # told once for all of its kind
+    times: int = 1
+    first_at: datetime.datetime | None = None  # of several
 
     @property
     def when(self):
@@ -35,6 +38,12 @@ class Entry:
     @property
     def hour(self):
         return f"{timezone.localtime(self.at):%H:%M}"
+
+    @property
+    def times_words(self):
+        if self.times == 1:
+            return ""
+        return f"共 {self.times} 次，第一次是 {in_words(self.first_at)}"
 
 
 def entries_of(lead, contact_views) -> list[Entry]:
@@ -46,7 +55,24 @@ def entries_of(lead, contact_views) -> list[Entry]:
     for room in extensions.registered():
         entries += (_above(told, room.name) for told in room.entries(lead))
     entries.append(arrival_of(lead))
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+    return folded(sorted(entries, key=lambda entry: entry.at, reverse=True))
+
+
+def folded(entries) -> list[Entry]:
+    """Routine of one kind stands once, where it last happened: how often, since when, to whom.
+
+    `entries` newest first, as the result is.
+    """
+    shown = {}
+    for place, entry in enumerate(entries):
+        key = (entry.who, entry.what) if entry.is_routine else place
+        latest = shown.get(key)
+        if latest is not None:
+            bodies = dict.fromkeys(filter(None, [*latest.body.split("、"), entry.body]))
+            counted = {"times": latest.times + 1, "first_at": entry.at, "body": "、".join(bodies)}
+            entry = replace(latest, **counted)
+        shown[key] = entry
+    return list(shown.values())
 
 
 def arrival_of(lead):
@@ -153,7 +179,11 @@ def mails(lead):
     for row in lead.mails.all():
         if row.sent_at:
             yield Entry(
-                row.sent_at, "系统", f"邮件已发出：{row.get_kind_display()}", row.masked_recipient
+                row.sent_at,
+                "系统",
+                f"邮件已发出：{row.get_kind_display()}",
+                row.masked_recipient,
+                is_routine=not row.is_to_visitor,
             )
         elif row.given_up_at:
             yield Entry(
@@ -168,6 +198,7 @@ def mails(lead):
                 "系统",
                 "提醒邮件无收件人",
                 "请给本地区的招商专员填写邮箱，填好后自动补发。",
+                is_routine=True,
             )
 
 

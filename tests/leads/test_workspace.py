@@ -1,12 +1,15 @@
 """The page where one enquiry is worked on: its queue, its story, its places, its neighbours."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from leads import actions
+from leads.admin.timeline import Entry, folded
+from leads.deadlines import in_words
 from leads.models import FollowUp, Lead
 from tests.factories import ListingFactory
 from tests.leads.factories import LeadFactory, MessageFactory
@@ -29,6 +32,20 @@ def desk(client, officer):
         return client.get(reverse("admin:leads_lead_change", args=[lead.pk]) + query)
 
     return get
+
+
+def test_reminders_of_one_kind_stand_once():
+    first = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
+    mail = Entry(first, "系统", "邮件已发出：过了期限", "li***@example.cn", is_routine=True)
+    later = [replace(mail, at=first + days * 60 * 24 * MINUTE) for days in (7, 3)]
+    later[1] = replace(later[1], body="zhao***@example.cn")
+    answer = Entry(first + 60 * 24 * MINUTE, "小李", "答复访客", "有一处合适的")
+    again = replace(answer, at=answer.at + MINUTE)
+    latest, *others = folded([*later, again, answer, mail])
+    assert others == [again, answer]
+    assert (latest.at, latest.body) == (later[0].at, "li***@example.cn、zhao***@example.cn")
+    assert latest.times_words == f"共 3 次，第一次是 {in_words(first)}"
+    assert answer.times_words == ""
 
 
 def take(client, lead, step, query="", **data):
