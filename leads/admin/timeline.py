@@ -43,7 +43,8 @@ class Entry:
     def times_words(self):
         if self.times == 1:
             return ""
-        return f"共 {self.times} 次，第一次是 {in_words(self.first_at)}"
+        first, last = in_words(self.first_at), in_words(self.at)
+        return f"，共 {self.times} 次" + (f"，第一次是 {first}" if first != last else "")
 
 
 def entries_of(lead, contact_views) -> list[Entry]:
