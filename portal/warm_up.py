@@ -7,7 +7,6 @@ here asks the database: a connection, or a thread, must not be there when a proc
 from django.conf import settings
 from django.urls import get_resolver
 
-from search.dictionary import DICTIONARY
 from search.tokenizer import words
 
 
@@ -17,7 +16,6 @@ def warm_up():
     Where the worker has written a list snapshot, also what reads it.
     """
     list(get_resolver().url_patterns)
-    DICTIONARY.load()
     words("")
     if settings.LIST_SNAPSHOT.exists():
         from finding.snapshot import reading  # noqa: F401 -- to be shared, not used here

@@ -1,4 +1,7 @@
-"""修复文字: an article's damaged texts beside the repaired ones; who accepts signs for them."""
+"""修复文字: an article's damaged texts beside the repaired ones; who accepts signs for them.
+
+What repairs is loaded by the process that shows such a page: its dictionaries take 27 MB.
+"""
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -9,8 +12,6 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
 from core.seen_version import version_of
-from news.repair.acceptance import accept_repair
-from news.repair.repaired_article import repaired_article
 from publishing.models import NotAllowedError, PendingChange
 
 WAITS = "修好的文字已放进表单，读者看到的还没有变。看过以后请保存送审。"
@@ -27,6 +28,8 @@ class RepairPageMixin:
         return [page, *super().get_urls()]
 
     def repair_view(self, request, object_id):
+        from news.repair.repaired_article import repaired_article  # large, seldom wanted
+
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             raise Http404("没有这篇文章")
@@ -50,6 +53,8 @@ class RepairPageMixin:
 
     def _after_repair(self, request, obj):
         """Where to go on: at the form, or here with the sentence that says why not."""
+        from news.repair.acceptance import accept_repair  # large, seldom wanted
+
         is_live = obj.status == obj.Status.APPROVED
         try:
             accept_repair(obj, user=request.user, seen=request.POST.get("_seen", ""))

@@ -13,21 +13,21 @@ import json, sys, threading
 import portal.wsgi
 from django.db import connections
 from django.urls import get_resolver
-from search.dictionary import DICTIONARY
 from search.tokenizer import _simplifier
 
 print(json.dumps({
     "connections": [c.alias for c in connections.all(initialized_only=True) if c.connection],
     "threads": threading.active_count(),
     "is_routed": "url_patterns" in vars(get_resolver()),
-    "has_cutter": DICTIONARY._cutter is not None,
+    "has_cutter": "rjieba" in sys.modules,
     "simplifiers": _simplifier.cache_info().currsize,
     "seldom_used": sorted({*%s} & {*sys.modules}),
 }))
 """
 # What few processes of the web ever need, 7 to 30 MB each, and what reads list snapshots.
 SNAPSHOTS = ["finding.snapshot.reading", "numpy"]
-SELDOM_USED = [*SNAPSHOTS, "cryptography", "openpyxl", "pypinyin", "typst"]
+REPAIR = "news.repair.reading_kits"
+SELDOM_USED = [*SNAPSHOTS, "cryptography", REPAIR, "openpyxl", "pypinyin", "typst"]
 # Whoever connects while the code is loaded fails.
 NO_DATABASE = "postgres://nobody:nothing@127.0.0.1:1/none"
 
