@@ -29,6 +29,8 @@ check: $(READY)
 	$(PYTHON) manage.py check --deploy --fail-level WARNING
 	bash -n .ci/run
 
+# As on a server, where the code is compiled when it is installed.
+bench: export PYTHONDONTWRITEBYTECODE :=
 bench: $(READY)
 	$(PYTHON) bench/run.py $(ARGS)
 

@@ -1,33 +1,36 @@
 """Measure the newsroom's pages at size: `make bench ARGS="articles --rows 10000 1000000"`.
 
-In the scratch database (scratch.py), so many articles in the columns of one site, a quarter of them
-in its guide. Requests go through Django's test client in this process (whole_requests.py), without
-a page memory. Medians of the rounds' p50 and p95, with the p50 inside the database and the mean CPU
-of this process and its database connection. Writing 1,000,000 takes some ten minutes, once.
+So many articles in the columns of one site, a quarter of them in its guide. Requests go through
+Django's test client in one process (whole_requests.py), without a page memory. Medians of the
+rounds' p50 and p95, with the p50 inside the database and the mean CPU of this process and its
+database connection. Each size has a database of its own, PORTAL_VAR/bench/articles-<size>, written
+in the first run (1,000,000: some ten minutes) and used again in the next.
 """
 
 import argparse
 import itertools
+import json
 import os
 
-from scratch import print_growth, set_up
+from scratch import in_own_process, print_growth, set_up
 from whole_requests import measure
 
 SITE = "golmud"
+PASSED = ("rounds", "requests", "match")
 
 
 def main():
     options = parse_arguments()
-    set_up("bench/articles")
-    sizes, tables = sorted(options.rows), []
-    for size in sizes:
-        fill(size)
-        tables.append(measure(addresses(), options))
+    if options.as_json:
+        print(json.dumps(measured(options)))
+        return
+    options.rows.sort()
+    tables = [in_own_process(__file__, size, options, PASSED) for size in options.rows]
     print(
         f"medians of {options.rounds} rounds of {options.requests} requests, "
         f"{os.cpu_count()} cores, milliseconds"
     )
-    print_growth(sizes, tables, columns=("p50", "p95", "db", "cpu"))
+    print_growth(options.rows, tables, columns=("p50", "p95", "db", "cpu"))
 
 
 def parse_arguments():
@@ -35,7 +38,17 @@ def parse_arguments():
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 1_000_000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--requests", type=int, default=20, help="of each address in a round")
+    parser.add_argument("--match", default="", help="only addresses whose name holds this")
+    parser.add_argument("--as-json", action="store_true", help="one size, for the table")
     return parser.parse_args()
+
+
+def measured(options):
+    (size,) = options.rows
+    set_up(f"bench/articles-{size}")
+    fill(size)
+    chosen = {name: paths for name, paths in addresses().items() if options.match in name}
+    return measure(chosen, options)
 
 
 def fill(size):

@@ -12,12 +12,10 @@ import argparse
 import itertools
 import json
 import os
-import subprocess
-import sys
 
 from listings import fill as fill_listings
 from listings import write_snapshot
-from scratch import print_growth, set_up
+from scratch import in_own_process, print_growth, set_up
 from whole_requests import measure
 
 LISTS = {
@@ -56,13 +54,16 @@ LISTS = {
 }
 
 
+PASSED = ("rounds", "requests", "match")
+
+
 def main():
     options = parse_arguments()
     if options.as_json:
         print(json.dumps(measured(options)))
         return
     options.rows.sort()
-    tables = [in_own_process(size, options) for size in options.rows]
+    tables = [in_own_process(__file__, size, options, PASSED) for size in options.rows]
     print(
         f"medians of {options.rounds} rounds of {options.requests} requests, "
         f"{os.cpu_count()} cores, milliseconds"
@@ -78,17 +79,6 @@ def parse_arguments():
     parser.add_argument("--match", default="", help="only lists whose name holds this")
     parser.add_argument("--as-json", action="store_true", help="one size, for the table")
     return parser.parse_args()
-
-
-def in_own_process(size, options):
-    """One size, with its own database."""
-    command = [sys.executable, __file__, "--as-json", "--rows", str(size)]
-    for name in ("rounds", "requests", "match"):
-        command += [f"--{name}", str(getattr(options, name))]
-    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603 -- ourselves
-    *said, table = answer.stdout.decode().splitlines()
-    print(*said, sep="\n", flush=True)
-    return json.loads(table)
 
 
 def measured(options):

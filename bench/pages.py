@@ -4,7 +4,8 @@ All run in the same gunicorn configuration at the same time: the bare view, the 
 one that keeps no pages; where nginx is installed, it stands before the portal. Each round visits
 every page in turn, and the medians of the rounds are printed. Clients and servers share this
 machine, so the ratios tell more than the figures, and most of all the ratio of processor time: of
-the web's processes, behind nginx of nginx alone against a static file of the same size.
+the web's processes, behind nginx of nginx alone against a static file of the same size. Beside it
+stands what the embedded database spends on a request; another one is not measured.
 """
 
 import argparse
@@ -43,10 +44,10 @@ def main():
     drawn = portal_pages()
     with ExitStack() as servers:
         rows = list(rows_of(servers, drawn))
-        results = {row: [] for row in rows}
+        results, database = {row: [] for row in rows}, embedded_database()
         for _ in range(options.rounds):
             for row in rows:
-                results[row].append(measure(row, options.seconds, options.clients))
+                results[row].append(measure(row, database, options))
     print_table(results, options)
 
 
@@ -151,6 +152,16 @@ class Server:
         return (own + sum(sum(_times(Path("/proc", pid))[:2]) for pid in children)) / TICKS
 
 
+def embedded_database():
+    """Its sessions are children of it; None where DATABASE_URL names another."""
+    from django.conf import settings
+
+    if settings.DATABASE_URL:
+        return None
+    pid = (settings.VAR_DIR / "postgres" / "data" / "postmaster.pid").read_text().split()[0]
+    return Server(0, int(pid))
+
+
 def _times(folder):
     """utime, stime, cutime, cstime (proc(5))."""
     fields = (folder / "stat").read_text().rpartition(")")[2].split()
@@ -181,16 +192,19 @@ def wait_for(port, server):
     sys.exit(f"gunicorn did not start on port {port}.")
 
 
-def measure(row, seconds, clients):
-    """(requests per second, p50, p95, processor time a request in ms), every process warm."""
+def measure(row, database, options):
+    """(requests per second, p50, p95, ms of web and database a request), every process warm."""
+    servers, clients = [row.server, *filter(None, [database])], options.clients
     with ThreadPoolExecutor(clients) as pool:
         list(pool.map(lambda _: visit(row, seconds=0.7), range(clients)))
-        started, spent = time.perf_counter(), row.server.cpu_seconds()
-        runs = [pool.submit(visit, row, seconds) for _ in range(clients)]
+        started, before = time.perf_counter(), [server.cpu_seconds() for server in servers]
+        runs = [pool.submit(visit, row, options.seconds) for _ in range(clients)]
         times = sorted(duration for run in runs for duration in run.result())
-    elapsed, spent = time.perf_counter() - started, row.server.cpu_seconds() - spent
+    elapsed, after = time.perf_counter() - started, [server.cpu_seconds() for server in servers]
+    web, *others = (b - a for a, b in zip(before, after, strict=True))
     p50, p95 = (times[int(len(times) * share)] * 1000 for share in (0.5, 0.95))
-    return len(times) / elapsed, p50, p95, spent / len(times) * 1000
+    spent = (seconds / len(times) * 1000 for seconds in (web, sum(others)))
+    return len(times) / elapsed, p50, p95, *spent
 
 
 def visit(row, seconds):
@@ -215,7 +229,7 @@ def print_table(results, options):
         f"{options.clients} clients, {os.cpu_count()} cores"
     )
     print(
-        f"{'page':<28}{'requests/s':>12}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}"
+        f"{'page':<28}{'requests/s':>12}{'p50 ms':>9}{'p95 ms':>9}{'web ms':>9}{'db ms':>9}"
         f"{'rate':>9}{'CPU':>8}  of"
     )
     medians = {
@@ -223,11 +237,11 @@ def print_table(results, options):
         for row, rounds in results.items()
     }
     for row in results:
-        rate, p50, p95, cpu = medians[row.name]
-        of_rate, *_, of_cpu = medians[row.against]
+        rate, p50, p95, cpu, database_cpu = medians[row.name]
+        of_rate, _, _, of_cpu, _ = medians[row.against]
         print(
             f"{row.name:<28}{rate:>12.0f}{p50:>9.1f}{p95:>9.1f}{cpu:>9.3f}"
-            f"{rate / of_rate:>9.3f}{of_cpu / cpu:>8.3f}  {row.against}"
+            f"{database_cpu:>9.3f}{rate / of_rate:>9.3f}{of_cpu / cpu:>8.3f}  {row.against}"
         )
 
 

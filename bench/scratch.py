@@ -1,7 +1,9 @@
 """A database of its own for measuring at size, and the figures that are made of many times."""
 
+import json
 import os
 import statistics
+import subprocess
 import sys
 import warnings
 from pathlib import Path
@@ -32,6 +34,20 @@ def set_up(folder="bench"):
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("load_seeds", verbosity=0)
+
+
+def in_own_process(script, size, options, names):
+    """The table of one size: `script` runs again for it alone, with a database of its own.
+
+    It is handed the options of these names and prints the table last.
+    """
+    command = [sys.executable, script, "--as-json", "--rows", str(size)]
+    for name in names:
+        command.append(f"--{name}={getattr(options, name)}")
+    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603 -- ourselves
+    *said, table = answer.stdout.decode().splitlines()
+    print(*said, sep="\n", flush=True)
+    return json.loads(table)
 
 
 def percentiles(seconds):
