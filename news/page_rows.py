@@ -19,13 +19,13 @@ SOME = slice(BESIDE + 1)
 def public_article(now, site, pk):
     """In a list, empty if it is not public on the site."""
     articles = Article.objects.published(now).on_site(site).filter(pk=pk)
-    return articles.select_related("column", "kind_tag").with_has_parks()
+    return articles.select_related("column", "kind_tag").with_park_keys()
 
 
 @prepared
-def _parks_named(now, article, path):
-    """Public parks that an article names, of the region with this path."""
-    parks = Park.objects.published(now).in_region(Region(path=path)).filter(articles=article)
+def _public_parks(now, path, keys):
+    """Those with these keys, of the region with this path."""
+    parks = Park.objects.published(now).in_region(Region(path=path)).filter(OneOf("pk", keys))
     return parks.order_by("name", "pk").only("name", "slug")
 
 
@@ -35,8 +35,9 @@ def _neighbours(now, column, at, pk):
 
 
 @prepared
-def _newest_about_its_parks(now, site, pk):
-    return _keys(Article.objects.published(now).on_site(site).naming_a_park_of(pk, now))
+def _newest_about(now, site, parks):
+    about = Article.objects.published(now).naming_a_park_of(OneOf("park", parks), now)
+    return _keys(about.on_site(site))
 
 
 @prepared
@@ -68,13 +69,19 @@ class Beside:
 
     def __init__(self, article, site, now):
         self._article, self._site, self._now = article, site, now
+        self._park_keys = tuple(article.park_keys)
 
     def parks(self):
         """Those that the site shows, by name."""
-        if not self._article.has_parks:
-            return []
         path = self._site.region.path
-        return _parks_named(now=self._now, article=self._article.pk, path=path)
+        read = partial(_public_parks, path=path, keys=[*self._park_keys])
+        return self._of_its_parks("public parks", read)
+
+    def _of_its_parks(self, name, read):
+        """The same for all articles that name the same parks."""
+        if not self._park_keys:
+            return []
+        return self._site.kept.get((name, self._park_keys), partial(read, now=self._now))
 
     def neighbours(self):
         """(previous, next) in the article's column by time and number; None at either end."""
@@ -114,10 +121,8 @@ class Beside:
     @cached_property
     def _related_keys(self):
         keys = self._newest_keys(is_of_guide=False)
-        if self._article.has_parks:
-            site, pk = self._site.pk, self._article.pk
-            keys = _newest_about_its_parks(now=self._now, site=site, pk=pk) + keys
-        return self._without_itself(keys)
+        read = partial(_newest_about, site=self._site.pk, parks=[*self._park_keys])
+        return self._without_itself(self._of_its_parks("newest about parks", read) + keys)
 
     @cached_property
     def _guide_keys(self):

@@ -79,17 +79,18 @@ class ArticleQuerySet(PublishedQuerySet):
         is_imported = Q(provenance__has_key="title_print", provenance__title_print=title_print)
         return self.filter(is_imported | Q(title=title))
 
-    def naming_a_park_of(self, article, now=None):
-        """Others about a public park that the article with this key names, each once."""
-        links = self.model.parks.through.objects
-        named = links.filter(public_at(now or timezone.now(), "park__"), article=article)
-        others = links.filter(park__in=named.values("park")).values("article")
-        return self.filter(pk__in=others).exclude(pk=article)
+    def naming_a_park_of(self, parks, now=None):
+        """About any public park of those that `parks` lets through, each article once.
 
-    def with_has_parks(self):
-        """`has_parks`: whether it names any park, shown or not."""
+        `parks`: a condition on `park` of a link between both.
+        """
+        links = self.model.parks.through.objects.filter(public_at(now or timezone.now(), "park__"))
+        return self.filter(pk__in=links.filter(parks).values("article"))
+
+    def with_park_keys(self):
+        """`park_keys`: of the parks it names, shown or not."""
         links = self.model.parks.through.objects.filter(article=OuterRef("pk"))
-        return self.annotate(has_parks=Exists(links))
+        return self.annotate(park_keys=ArraySubquery(links.order_by("park").values("park")))
 
     def beside(self, column, at, pk):
         """What was published just before and just after that moment and key in a column.

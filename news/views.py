@@ -103,7 +103,7 @@ def article_detail(request, site, pk):
     article = preview.visible_or_404(
         request,
         public_article(now=now, site=site.pk, pk=pk),
-        lambda: Article.objects.on_site(site).filter(pk=pk).with_has_parks(),
+        lambda: Article.objects.on_site(site).filter(pk=pk).with_park_keys(),
         region_lookup="column__site__region",
     )
     column = article.column
