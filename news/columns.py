@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from news.column_tree import ColumnTree
 from news.querysets import ColumnQuerySet, KindTagQuerySet
@@ -57,6 +58,7 @@ class Column(Followed):
     is_active = models.BooleanField("显示", default=True)
 
     objects = ColumnQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="栏目历史")
 
     class Meta:
         verbose_name = verbose_name_plural = "栏目"

@@ -20,6 +20,7 @@ from portal.site_logo import LOGO_HELP, LogoFormField, faint_words
 from portal.site_preview import NotToBeShownError, home_as_typed
 from portal.site_readiness import NotReadyError, incomplete, refuse_unready
 from portal.tile_admin import TileInline
+from publishing.row_history import RowHistoryMixin
 from regions.admin import SiteAdmin
 from regions.admin.sites import FriendLinkInline
 from regions.models import Site
@@ -59,7 +60,7 @@ class GapFilter(admin.SimpleListFilter):
 
 
 @admin.register(Site)
-class FurnishedSiteAdmin(SiteAdmin):
+class FurnishedSiteAdmin(RowHistoryMixin, SiteAdmin):
     """A site added here starts with its columns and tiles; search follows a change of address."""
 
     form = GoingLiveForm

@@ -225,7 +225,9 @@ NOT_SHOWN = {
     ),
     "earlier states, shown in the desk": (
         *("news.HistoricalArticle", "news.HistoricalSitePage", "policies.HistoricalPolicy"),
-        *("parks.HistoricalPark", "parks.HistoricalListing"),
+        *("parks.HistoricalPark", "parks.HistoricalListing", "news.HistoricalColumn"),
+        *("regions.HistoricalMenuItem", "regions.HistoricalServiceTile"),
+        *("regions.HistoricalFriendLink", "regions.HistoricalRedirect"),
         *("regions.HistoricalSite", "regions.HistoricalMembership", "admin.LogEntry"),
     ),
     "words by which searches are read; pages of searches are not kept": ("search.SearchTerm",),

@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
+from simple_history.admin import SimpleHistoryAdmin
 
 from portal.entrances import Target, leading_somewhere
 from portal.tile_forms import InlineTileForm, TileForm, TileFormSet
+from publishing.row_history import RowHistoryMixin
 from regions import access
 from regions.admin.sites import LinkedSitesMixin, ServiceTileInline
 from regions.models import FriendLink, ServiceTile, Site
@@ -19,7 +21,7 @@ class TileInline(ServiceTileInline):
     formset = TileFormSet
 
 
-class SiteItemAdmin(ScopedModelAdmin):
+class SiteItemAdmin(RowHistoryMixin, ScopedModelAdmin, SimpleHistoryAdmin):
     """Of what hangs on one site and stays there."""
 
     region_lookup = "site__region"

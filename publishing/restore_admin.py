@@ -6,7 +6,6 @@ of a version stays as it is, and is named.
 """
 
 import copy
-from itertools import pairwise
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -18,8 +17,8 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from publishing.form_patches import NEW, difference, files_in, is_empty
-from publishing.history_words import HistoryWords, part_changes
 from publishing.models import PendingChange, VersionRows
+from publishing.row_history import HistoryInWordsMixin
 from publishing.version_rows import label_of, parts_of, row_from, rows_model
 from regions.refused_values import LONGEST_KEY
 
@@ -28,33 +27,8 @@ RESTORED = "已放进表单：{} 的那一版。读者还看不到，看过以�
 NOT_KEPT = "那一版没有留下{}，这些和现在的一样。"
 
 
-class RestoreMixin:
+class RestoreMixin(HistoryInWordsMixin):
     """Of a desk whose rows have a history and whose form shows changes that wait."""
-
-    history_list_per_page = 20  # of each the words that differ are looked for
-
-    def get_historical_record_context_helper(self, request, historical_record):
-        return HistoryWords(self.model, historical_record)
-
-    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):  # noqa: FBT002 -- its package's signature
-        """What changed below the form stands beside what changed in it.
-
-        The last version of a page is told apart from the first of the next one.
-        """
-        records = [*historical_records, *self._version_before(historical_records)]
-        super().set_history_delta_changes(request, records, foreign_keys_are_objs)
-        if not records or not parts_of(self.model):
-            return
-        obj = self.model(pk=records[0].id)
-        stood = VersionRows.objects.by_version(obj, [each.history_id for each in records])
-        pairs = [(stood[old.history_id], stood[new.history_id]) for new, old in pairwise(records)]
-        for record, told in zip(records, part_changes(self.model, pairs), strict=False):
-            record.history_delta_changes += told
-
-    @staticmethod
-    def _version_before(page):
-        """The version before the last one of a page, none where it is the first of all."""
-        return page.paginator.object_list[page.end_index() :][:1] if page.has_next() else ()
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_restore"

@@ -116,7 +116,7 @@ def parts_of(model) -> list[str]:
     chosen = [field.name for field in model._meta.many_to_many]
     left_out = getattr(model.history.model, "_history_excluded_fields", ())
     columns = [name for name in left_out if model._meta.get_field(name).editable]
-    return [*model.checked_rows, *chosen, *columns]
+    return [*getattr(model, "checked_rows", ()), *chosen, *columns]
 
 
 @contextmanager

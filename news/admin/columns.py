@@ -1,9 +1,11 @@
 """Columns of a site, and the kind tags of the whole network."""
 
 from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
 
 from news.forms import ColumnChoiceField
 from news.models import Column, KindTag
+from publishing.row_history import RowHistoryMixin
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 from regions.used_values import UsedValues
@@ -12,7 +14,7 @@ REVIEW = "审签"
 
 
 @admin.register(Column)
-class ColumnAdmin(ScopedModelAdmin):
+class ColumnAdmin(RowHistoryMixin, ScopedModelAdmin, SimpleHistoryAdmin):
     region_lookup = "site__region"
     list_display = (
         "name",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from regions.models.sites import Site
 
@@ -22,6 +23,8 @@ class FriendLink(models.Model):
     url = models.URLField("外部地址", blank=True)
     position = models.PositiveSmallIntegerField("顺序", default=0)
     is_active = models.BooleanField("显示", default=True)
+
+    history = HistoricalRecords(verbose_name="友情链接历史")
 
     class Meta:
         verbose_name = verbose_name_plural = "友情链接"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from regions.models.sites import ServiceTile, Site
 
@@ -22,6 +23,8 @@ class MenuItem(models.Model):
     target_key = models.CharField("别的网址", max_length=200, blank=True, default="")
     position = models.PositiveSmallIntegerField("顺序", default=0)
     is_active = models.BooleanField("显示", default=True)
+
+    history = HistoricalRecords(verbose_name="菜单历史")
 
     class Meta:
         verbose_name = verbose_name_plural = "菜单"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from regions.models.sites import Site
 
@@ -25,6 +26,7 @@ class Redirect(models.Model):
     note = models.CharField("备注", max_length=100, blank=True)
 
     objects = RedirectQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="转址历史")
 
     class Meta:
         verbose_name = verbose_name_plural = "转址"

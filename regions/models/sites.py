@@ -305,6 +305,8 @@ class ServiceTile(models.Model):
     position = models.PositiveSmallIntegerField("顺序", default=0)
     is_active = models.BooleanField("显示", default=True)
 
+    history = HistoricalRecords(verbose_name="投资入口历史")
+
     class Meta:
         verbose_name = verbose_name_plural = "投资入口"
         constraints = [
