@@ -15,6 +15,7 @@ from news.legacy.sameness import fingerprint
 from news.models import Article, Column, KindTag, OldPage
 from parks.models import Park
 from publishing.models import NotAllowedError
+from publishing.review_rounds import LEFT_OUT
 from regions.models import Site
 
 SOURCE_UNKNOWN = "来源待核实"
@@ -23,7 +24,7 @@ NOON = datetime.time(12)
 LONGEST_TEXT = 300_000
 DEALT_WITH = "这一页已经有人处理过。"
 TAKEN = "从隔离区收下旧网页“{}”"
-REJECTED = "不收旧网页“{}”：{}"
+REJECTED = LEFT_OUT + "“{}”：{}"
 
 
 class AlreadyImported(Exception):

@@ -23,6 +23,7 @@ from regions.models import Site
 # how reasons begin.
 ACTS = ("提交审核", "撤回", "通过并发布", "只给内部看")
 RETURNED = "退回："
+LEFT_OUT = "不收旧网页"
 AUTHOR = "您改过这一稿：改过的人不签字，请别的同事来签。"
 ALONE = (
     "您改过这一稿，这里又没有别人能审核：请负责人加一位审核人，"
@@ -165,7 +166,9 @@ def _authors_of_row(obj) -> frozenset:
     if public is not None:
         versions = versions.filter(history_id__gt=public.history_id)
         merged = merged.filter(closed_at__gte=public.history_date)
-    is_act = Q(history_change_reason__in=ACTS) | Q(history_change_reason__startswith=RETURNED)
+    is_act = Q(history_change_reason__in=ACTS)
+    for beginning in (RETURNED, LEFT_OUT):
+        is_act |= Q(history_change_reason__startswith=beginning)
     changed = versions.exclude(~Q(history_type="+") & is_act)
     found = {
         *changed.values_list("history_user", flat=True),

@@ -55,7 +55,13 @@ class Step:
         if obj.status not in self.statuses:
             now = obj.get_status_display()
             raise NotAllowedError(f"它现在是“{now}”，不能“{self.label}”。")
+        if obj.created_by_id is None and self._takes_on(obj):
+            obj.created_by = user
         self.run(obj, user)
+
+    def _takes_on(self, obj):
+        """Whether who does it answers for a text that was nobody's: an old page, left out once."""
+        return self is SUBMIT or (self is SAVE and obj.status == WITHDRAWN)
 
     def take(self, obj, user):
         """The same for the stored row, as it stands by now."""

@@ -14,13 +14,15 @@ from django.utils import timezone
 
 from exchange import jobs
 from exchange.runner import Runner
-from news.actions import AlreadyImported, accept_page, import_article
+from news.actions import AlreadyImported, accept_page, import_article, reject_page
 from news.default_columns import ensure_default_columns
 from news.legacy.reader import read_bytes
 from news.models import Article, OldPage
 from parks.models import ImportJob
 from portal.badge_counts import old_pages
 from publishing.models import NotAllowedError
+from publishing.review_rounds import AUTHOR, why_not_own
+from tests import admin_pages
 
 pytestmark = pytest.mark.django_db
 QUARANTINE = reverse("admin:news_article_quarantine")
@@ -180,6 +182,25 @@ def test_what_is_not_wanted_goes_with_a_reason_and_stays_known(client, column, s
         accept_page(page, user=staff("editor", site.region))
     article.submit()
     assert page_of(page) not in client.get(QUARANTINE, {"rejected": ""}).text
+
+
+def test_who_sends_a_page_that_was_left_out_is_its_author_and_does_not_sign(
+    client, column, staff, site
+):
+    left_by, sent_by = staff("reviewer", site.region), staff("reviewer", site.region)
+    page = waiting(column)
+    reject_page(page, user=left_by, reason="重复")
+    url = reverse("admin:news_article_change", args=[page.article_id])
+    client.force_login(sent_by)
+    assert admin_pages.press(client, url, "_submit").status_code == 302
+    article = Article.objects.get()
+    assert (article.status, article.created_by) == ("in_review", sent_by)
+    assert [why_not_own(article, user) for user in (sent_by, left_by)] == [AUTHOR, ""]
+    article.withdraw()
+    Article.objects.update(created_by=None)
+    client.force_login(left_by)
+    assert admin_pages.press(client, url, title="改过的标题").status_code == 302
+    assert Article.objects.get().created_by == left_by
 
 
 def test_the_rail_counts_what_waits_on_the_own_sites(rf, column, staff, site, other_site):
