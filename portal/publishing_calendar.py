@@ -7,7 +7,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from portal.review_cards import publishable_of, shown_by
 
 MOST_OF_A_KIND = 200  # that come, and as many that go
 COMES, GOES = "comes", "goes"
+COLUMNS = {COMES: "publish_at", GOES: "expire_at"}
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Moment:
     kind: str
     url: str
     is_waiting: bool
+    key: str  # which time of which row in which version; empty where it is not to be moved
 
 
 @dataclass
@@ -42,6 +44,11 @@ class Month:
 
     first_on: datetime.date
     days: list
+
+    @property
+    def all_days(self):
+        length = (self.after - self.first_on).days
+        return [self.first_on + datetime.timedelta(days=number) for number in range(length)]
 
     @property
     def before(self):
@@ -64,10 +71,10 @@ def month_of(request, first_on) -> Month:
     ]
     first, *rest = [part for desk in publishable_admins() for part in _parts(desk, request, span)]
     days = {}
-    for way, label, title, pk, status, at in sorted(first.union(*rest, all=True), key=_when):
-        moment = _moment(way, label, title, pk, status, at)
-        day = days.setdefault(timezone.localdate(at), Day(timezone.localdate(at)))
-        (day.comes if way == COMES else day.goes).append(moment)
+    for row in sorted(first.union(*rest, all=True), key=_when):
+        moment = _moment(*row)
+        day = days.setdefault(timezone.localdate(moment.at), Day(timezone.localdate(moment.at)))
+        (day.comes if row[0] == COMES else day.goes).append(moment)
     return Month(first_on, list(days.values()))
 
 
@@ -75,23 +82,27 @@ def _when(row):
     return row[-1], row[1], row[3]
 
 
-def _moment(way, label, title, pk, status, at):
+def _moment(way, label, title, version, may_move, pk, status, at):
     opts = publishable_of(label).opts
-    name = "publish_at" if way == COMES else "expire_at"
-    url = f"{reverse(admin_urlname(opts, 'change'), args=[pk])}#id_{name}_0"
-    return Moment(at, title, str(opts.verbose_name), url, status == Status.IN_REVIEW)
+    url = f"{reverse(admin_urlname(opts, 'change'), args=[pk])}#id_{COLUMNS[way]}_0"
+    is_waiting = status == Status.IN_REVIEW
+    is_to_come = is_waiting or at > timezone.now()
+    key = " ".join((way, label, str(pk), version.isoformat())) if may_move and is_to_come else ""
+    return Moment(at, title, str(opts.verbose_name), url, is_waiting, key)
 
 
 def _parts(desk, request, span):
     rows = desk.own_rows(desk.model._default_manager.all(), request, desk.view_roles)
-    for way, name, states in (
-        (COMES, "publish_at", (Status.APPROVED, Status.IN_REVIEW)),
-        (GOES, "expire_at", (Status.APPROVED,)),
-    ):
+    same = desk.model._default_manager.filter(pk=OuterRef("pk"))
+    may_move = Exists(desk.own_rows(same, request, desk.change_roles))
+    for way, states in ((COMES, (Status.APPROVED, Status.IN_REVIEW)), (GOES, (Status.APPROVED,))):
+        name = COLUMNS[way]
         values = {
             "way": Value(way, output_field=CharField()),
             "of_kind": Value(desk.opts.label, output_field=CharField()),
             "shown": F(shown_by(desk)),
+            "version": F("updated_at"),
+            "may_move": may_move,
         }
         inside = {f"{name}__gte": span[0], f"{name}__lt": span[1], "status__in": states}
         found = rows.filter(**inside).annotate(**values).order_by(name, "pk")

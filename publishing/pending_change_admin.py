@@ -79,6 +79,15 @@ class PendingChangeMixin(PendingChangePageMixin):
         found.data["_change"] = pending.version
         return found
 
+    def as_typed(self, request, obj, typed):
+        """What a browser sends that has the form of this row open and types these values."""
+        found = self.put_on(request, obj, PendingChange(patch={"fields": {}, "rows": {}}))
+        found.data["_change"] = self.version_now(obj)
+        for name, value in typed.items():
+            found.data[name] = value
+        found.data["_save"] = "1"
+        return self._as_sent(request, found)
+
     @staticmethod
     def _as_sent(request, found: Patched):
         sent = copy.copy(request)

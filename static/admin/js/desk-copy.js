@@ -1,27 +1,21 @@
 // What was typed: a copy in this browser, put back when its form comes back empty.
 (() => {
   const { owner } = document.currentScript.dataset;
-  const KEPT_MS = 24 * 60 * 60 * 1000;
   const TYPED = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit])";
   const SENT = "desk:sent"; // the copy of the form sent last in this tab
   const MOST = 100; // rows, tabs
-  const NOT_KEPT = "浏览器存不下您写的内容（空间已满，或是无痕窗口）：请随时保存。";
   let isSending;
 
   // Storage may be full.
   function quietly(act) {
     try {
-      return act() ?? true;
+      return act();
     } catch {
       return false;
     }
   }
 
-  function read(key) {
-    let copy = null;
-    quietly(() => (copy = JSON.parse(localStorage.getItem(key))));
-    return copy;
-  }
+  const read = (key) => quietly(() => JSON.parse(localStorage.getItem(key)));
 
   const isRefused = (form) => form.querySelector(".errornote, .errorlist");
   const editorOf = (field) => window.CKEDITOR?.instances[field.id];
@@ -30,19 +24,13 @@
   const fieldsOf = (form) =>
     [...form.querySelectorAll(TYPED)].filter((field) => field.name && !field.name.includes("__prefix__"));
 
-  function valueOf(field) {
-    if (isTick(field)) return field.checked;
-    if (field.multiple) return [...field.selectedOptions].map((option) => option.value);
-    return editorOf(field)?.getData() ?? field.value;
-  }
-
-  // As drawn; the editor may not be ready.
-  function drawnValueOf(field) {
-    if (isTick(field)) return field.defaultChecked;
-    if (!field.options) return editorOf(field)?.getData() ?? field.defaultValue;
-    const chosen = [...field.options].filter((option) => option.defaultSelected);
-    if (field.multiple) return chosen.map((option) => option.value);
-    return (chosen.at(-1) ?? field.options[0])?.value ?? "";
+  // As typed, or as drawn.
+  const DRAWN = ["defaultChecked", "defaultValue", "defaultSelected"];
+  function valueOf(field, [checked, value, selected] = ["checked", "value", "selected"]) {
+    if (isTick(field)) return field[checked];
+    if (!field.options) return editorOf(field)?.getData() ?? field[value];
+    const chosen = [...field.options].filter((option) => option[selected]).map((option) => option.value);
+    return field.multiple ? chosen : chosen.at(-1) ?? field.options[0]?.value ?? "";
   }
 
   function put(field, value) {
@@ -54,11 +42,9 @@
   }
 
   function note(place, words, label, act) {
-    const box = document.createElement("p");
-    box.className = "desk-note";
-    box.setAttribute("role", "status");
+    place.insertAdjacentHTML("afterbegin", '<p class="desk-note" role="status"></p>');
+    const box = place.firstChild;
     box.textContent = `${words} `;
-    place.prepend(box);
     if (!label) return;
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
     button.onclick = () => {
@@ -76,7 +62,7 @@
     quietly(() => {
       const had = sessionStorage.getItem(base);
       if (had && (read(had) || isRefused(form))) keys.push(had);
-      keys.push(...Object.keys(localStorage).filter((key) => key === base || key.startsWith(`${base}#`)));
+      keys.push(...Object.keys(localStorage).filter((key) => key.split("#")[0] === base));
     });
     keys.push(base);
     for (let tab = 2; tab <= MOST; tab += 1) keys.push(`${base}#${tab}`);
@@ -89,16 +75,16 @@
       navigator.locks.request(key, { ifAvailable: true }, (lock) => {
         resolve(lock);
         return lock && new Promise(() => {});
-      }).catch(() => resolve(true));
+      }).catch(resolve);
     });
 
   // Rows added by hand are gone in a form drawn anew.
-  function addRows(form, names) {
-    for (const name of names) {
+  function addRows(form, changed) {
+    for (const [name] of changed) {
       const [, rows, index] = name.match(/^(.+)-(\d+)-/) ?? [];
-      const button = rows && document.querySelector(`#${rows}-group .add-row a`);
+      const button = document.querySelector(`#${rows}-group .add-row a`);
       const total = form.elements[`${rows}-TOTAL_FORMS`];
-      for (let i = 0; button && i < MOST && Number(index) >= total.value; i += 1) button.click();
+      for (let i = 0; button && i < MOST && +index >= total.value; i += 1) button.click();
     }
   }
 
@@ -106,7 +92,7 @@
     const key = await copyOf(form);
     quietly(() => sessionStorage.setItem(key.split("#")[0], key));
     const seen = form.elements._seen?.value ?? "";
-    const drawn = new Map(fieldsOf(form).map((field) => [nameOf(field), String(drawnValueOf(field))]));
+    const drawn = new Map(fieldsOf(form).map((field) => [nameOf(field), String(valueOf(field, DRAWN))]));
     let waiting, isUnwanted, isTold;
 
     function changes() {
@@ -121,13 +107,13 @@
         if (changed.length) localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, changed }));
         else if (!isRefused(form)) localStorage.removeItem(key);
       });
-      if (isKept || isTold || !changed.length) return;
+      if (isKept !== false || isTold || !changed.length) return;
       isTold = true;
-      note(form, NOT_KEPT);
+      note(form, "浏览器存不下您写的内容（空间已满，或是无痕窗口）：请随时保存。");
     }
 
     function putBack(changed) {
-      addRows(form, changed.map(([name]) => name));
+      addRows(form, changed);
       const typed = new Map(changed);
       for (const field of fieldsOf(form)) if (typed.has(nameOf(field))) put(field, typed.get(nameOf(field)));
     }
@@ -136,15 +122,14 @@
       const copy = read(key);
       if (!copy || isRefused(form)) return;
       const time = new Date(copy.at).toLocaleTimeString("zh-CN", { timeStyle: "short" });
-      const forget = () => {
-        localStorage.removeItem(key);
-        isUnwanted = isSending = true;
-        location.reload();
-      };
       const back = () => putBack(copy.changed);
       if (copy.seen !== seen) return note(form, `您 ${time} 写下的内容没有保存，之后这一条又有改动。`, "放回我写的", back);
       back();
-      note(form, `已放回您 ${time} 写下、还没有保存的内容。`, "不要了", forget);
+      note(form, `已放回您 ${time} 写下、还没有保存的内容。`, "不要了", () => {
+        localStorage.removeItem(key);
+        isUnwanted = isSending = true;
+        location.reload();
+      });
     }
 
     function later() {
@@ -167,8 +152,8 @@
   }
 
   function forgetWhatIsOld() {
-    for (const key of Object.keys(localStorage).filter((name) => name.startsWith("desk:")))
-      if (Date.now() - read(key).at > KEPT_MS) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith("desk:") && Date.now() - read(key).at > 864e5) localStorage.removeItem(key); // a day
   }
 
   function settleWhatWasSent() {
@@ -192,9 +177,8 @@
   }
 
   async function start() {
-    const areas = [...document.querySelectorAll("#content textarea[data-type=ckeditortype]")];
-    const isDrawn = areas.every((area) => /__prefix__/.test(area.id) || editorOf(area)?.status === "ready");
-    if (!isDrawn) return setTimeout(start, 100);
+    const areas = [...document.querySelectorAll("#content textarea[data-type=ckeditortype]:not([id*=__prefix__])")];
+    if (areas.some((area) => editorOf(area)?.status !== "ready")) return setTimeout(start, 100);
     quietly(forgetWhatIsOld);
     quietly(settleWhatWasSent);
     const forms = document.querySelectorAll("#content form[method=post]:not(#changelist-form)");

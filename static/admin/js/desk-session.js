@@ -4,11 +4,10 @@
   const form = dialog.querySelector("form");
   const warning = document.querySelector("#desk-warning");
   const { owner, idleMinutes, warnMinutes } = dialog.dataset;
-  const MINUTE = 60_000;
-  let timer;
+  const MINUTE = 6e4;
+  let timer, isChecking;
   let freshAt; // when the time began anew
   let goOn; // waits for the login
-  let isChecking;
 
   // The login leads on whoever is signed in.
   async function ifSignedIn(act) {
