@@ -22,6 +22,7 @@ PARTS = {
     "spam": "10,000 posts of programs and 500 of people: who is heard, what fills the inbox",
     "articles": "news, guide, feed and sitemaps over synthetic articles",
     "imports": "reading files of listings",
+    "old-pages": "an office's old pages into quarantine, left in the middle and gone on with",
     "phone": "first view of every kind of page on a slow phone",
     "memory": "start of the web and memory of its processes",
     "peers": "nothing measured: how to hold all this against another project",
@@ -56,7 +57,7 @@ def main(arguments):
 
 def run(part, *options):
     print(f"== {part}: {PARTS[part]}", flush=True)
-    subprocess.run([sys.executable, f"bench/{part}.py", *options], check=True)  # noqa: S603 -- our own scripts
+    subprocess.run([sys.executable, f"bench/{part.replace('-', '_')}.py", *options], check=True)  # noqa: S603 -- our own scripts
 
 
 if __name__ == "__main__":
