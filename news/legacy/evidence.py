@@ -5,11 +5,13 @@ places are named, so that an editor can see what was really used.
 """
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from core.text_folding import fold
 
 Value = str | datetime.date
+MARKS = re.compile(r"[\W_]+")  # all but what str.isalnum() takes
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Fact:
 
 def same(value: Value) -> str:
     """What two spellings of one value have in common: no blanks, no marks, half-width."""
-    return "".join(c for c in fold(str(value)) if c.isalnum())
+    return MARKS.sub("", fold(str(value)))
 
 
 def settle(found: list[Evidence], *, name: str) -> Fact:

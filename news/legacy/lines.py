@@ -1,7 +1,7 @@
 """Lines of a saved page that know where on it they stood."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x1c-\x1f\x7f-\x84\x86-\x9f]"
@@ -13,8 +13,7 @@ LONGEST_LINE = 120
 BLANKS = re.compile(r"[^\S\n]+")
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where on a page a line stood, as its markup says; of a text file it says nothing."""
 
     container: int = 0  # of an element that content systems use for the article's text, else 0

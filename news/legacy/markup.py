@@ -6,7 +6,7 @@ and neither says how sure it is.)
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from news.legacy.lines import LONGEST_LINE, Line, Place, line_of
@@ -28,6 +28,8 @@ PLAIN = (
     - FRAME_TAGS
     - {"tr", "td", "th", "h1", "dt", "dd"}
 )
+# Elements that stand somewhere of their own, by what their place notes.
+NUMBERED = {"tr": "row", "td": "cell", "th": "cell", "h1": "heading"}
 # Elements in which content systems of offices put the article's text and nothing else.
 CONTAINERS = re.compile(
     r"trs_u?editor|ucapcontent|zoom(?:con)?|vsb_content(?:_\d+)?|v_news_content|js_content|artibody"
@@ -50,6 +52,16 @@ CHINESE_LINE_END = re.compile(
     r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])"
 )
 LONGEST_CAPTURE = 2000
+# Each line is asked whether it is frame, head or text: what has more would take seconds.
+MOST_LINES = 10_000
+# The parser looks through all that is open whenever something is closed: so much open at once is
+# no page, and what goes deeper is taken for the end of a line.
+MOST_TAGS, DEEPEST = 20_000, 1_000
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
+CLOSED_BY_THE_NEXT = {
+    "p", "li", "dt", "dd", "tr", "td", "th", "option", "br", "hr", "img", "input", "meta", "link",
+}  # fmt: skip
+CAPTURED = {"title", "h1", "time"}
 PICTURE, SEAM = "\ufffc", "\x1f"
 
 
@@ -85,8 +97,30 @@ def read_html(html: str) -> MarkedPage:
 
     # The text is decoded already: what a meta tag says about the encoding no longer counts.
     parser = etree.HTMLParser(target=_Reader(), encoding="utf-8", no_network=True)
-    parser.feed(html.replace(PICTURE, " ").replace(SEAM, " ").encode("utf-8", "replace"))
+    flat = _flattened(html.replace(PICTURE, " ").replace(SEAM, " "))
+    parser.feed(flat.encode("utf-8", "replace"))
     return parser.close()
+
+
+def _flattened(html: str) -> str:
+    """The page itself, unless it has elements within elements beyond any sense."""
+    if html.count("<") < MOST_TAGS:
+        return html
+    depth = 0
+
+    def kept(tag):
+        nonlocal depth
+        if tag[2].lower() in CLOSED_BY_THE_NEXT:
+            return tag[0]
+        is_deep = depth >= DEEPEST + bool(tag[1])
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        return "<br>" if is_deep else tag[0]
+
+    return TAG.sub(kept, html)
+
+
+def _names_of(attributes) -> list[str]:
+    return f"{attributes.get('id', '')} {attributes.get('class', '')}".lower().split()
 
 
 class _Reader:
@@ -106,13 +140,15 @@ class _Reader:
         if not attributes and tag in PLAIN:
             self.states.append(self.states[-1])
             return
-        self._note(tag, attributes)
+        if attributes:
+            self._note(tag, attributes)
         self.states.append(self._within(tag, attributes))
         if tag == "img" and not self.states[-1].is_hidden:
             self._picture(attributes)
         elif tag in FILMS and attributes.get("src") and not self.states[-2].is_hidden:
             self._left_out(attributes["src"])
-        self._begin_capture(tag, attributes)
+        if self.capture is None and (attributes or tag in CAPTURED):
+            self._begin_capture(tag, attributes)
 
     def end(self, tag):
         self._end_capture()
@@ -142,24 +178,21 @@ class _Reader:
 
     def _within(self, tag, attributes) -> _State:
         state, place = self.states[-1], self.states[-1].place
-        names = f"{attributes.get('id', '')} {attributes.get('class', '')}".lower().split()
+        names = _names_of(attributes) if attributes else ()
         if not place.container and any(map(CONTAINERS.fullmatch, names)):
-            place = replace(place, container=self._next(), is_frame=False)
+            place = place._replace(container=self._next(), is_frame=False)
         elif tag in FRAME_TAGS or not FRAME_NAMES.isdisjoint(names):
-            place = replace(place, is_frame=True)
-        if tag in {"tr", "td", "th", "h1"}:
-            key = {"tr": "row", "h1": "heading"}.get(tag, "cell")
-            place = replace(place, **{key: self._next()})
+            place = place._replace(is_frame=True)
+        if tag in NUMBERED:
+            place = place._replace(**{NUMBERED[tag]: self._next()})
         if tag in {"dt", "dd"}:
             # A term and what is said of it are a row of two.
             self.term = self._next() if tag == "dt" else self.term
-            place = replace(place, row=self.term)
-        is_hidden = state.is_hidden or tag in NOT_TEXT or "hidden" in attributes
-        return _State(
-            is_hidden or bool(HIDDEN.search(attributes.get("style", ""))),
-            state.is_link or tag == "a",
-            place,
-        )
+            place = place._replace(row=self.term)
+        is_hidden = state.is_hidden or tag in NOT_TEXT
+        if attributes and not is_hidden:
+            is_hidden = "hidden" in attributes or bool(HIDDEN.search(attributes.get("style", "")))
+        return _State(is_hidden, state.is_link or tag == "a", place)
 
     def _next(self):
         self.number += 1
@@ -179,8 +212,6 @@ class _Reader:
             declared.times.append(attributes["datetime"])
 
     def _begin_capture(self, tag, attributes):
-        if self.capture is not None:
-            return
         names = {attributes.get("id", "").lower(), attributes.get("itemprop", "").lower()} & NAMED
         if tag == "script" and "ld+json" in attributes.get("type", ""):
             names = {"ld+json"}
@@ -229,6 +260,8 @@ class _Reader:
             return
         seamed, linked = "".join(self.words), self.linked
         self.words, self.linked = [], 0
+        if len(self.page.lines) > MOST_LINES:  # too many by now, whatever else follows
+            return
         raw, place = _unwrapped(seamed.replace(SEAM, "")), self.states[-1].place
         line = line_of(raw.replace(PICTURE, ""), place=place)
         if not line:

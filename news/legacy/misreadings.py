@@ -95,7 +95,7 @@ def _beside(line, usual):
 def _stretch(found):
     """A stretch of wrong letters in a line whose other characters are right."""
     stretch = found[0]
-    if sum(not c.isascii() for c in stretch) < FEWEST_LETTERS:
+    if len(stretch) - len(stretch.encode("ascii", "ignore")) < FEWEST_LETTERS:
         return stretch
     texts = {text for pair in ONE_BYTE if (text := _sound(stretch, pair, fewest=FEWEST_HAN))}
     return texts.pop() if len(texts) == 1 else stretch

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from news.legacy.charset import Unreadable, decode
 from news.legacy.lines import Line, lines_of
-from news.legacy.markup import Declared, MarkedPage, read_html
+from news.legacy.markup import MOST_LINES, Declared, MarkedPage, read_html
 from news.legacy.misreadings import restore_encoding
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -23,8 +23,6 @@ MAIL_START = re.compile(
 )
 MAIL_HEAD_BYTES = 4096
 TOO_LARGE = "文件超过 5 MB，不像一篇文章。"
-# Each line is asked whether it is frame, head or text: what has more would take seconds.
-MOST_LINES = 10_000
 TOO_MANY_LINES = "这一页超过一万行，不像一篇文章。"
 RESTORED = "有 {} 行的文字编码读错过，已经还原，请核对。"
 # What is kept of the words as they stood: each version in history has a copy.
