@@ -139,10 +139,14 @@ def doubts_about(lead, may_work) -> dict:
 
 
 def act_of(lead, step):
-    """Which form lies on top: the one that came back, else the first. Notes alone before somebody
-    has looked."""
+    """Which form lies on top: the one that came back, else that of the call that was asked for,
+    else the first. Notes alone before somebody has looked."""
     acts = ("note",) if lead.is_quarantined else ACTS
-    return step if step in acts else acts[0]
+    if step in acts or lead.is_quarantined:
+        return step if step in acts else acts[0]
+    asks_for_call = lead.channel == Lead.Channel.CALL_BACK and lead.open_step is not None
+    is_call_due = asks_for_call and lead.open_step.kind == NextStep.Kind.CALL
+    return "call" if is_call_due else acts[0]
 
 
 def places_of(lead):

@@ -153,6 +153,6 @@ def go_through_a_gate_and_lose(page, look):
 def move(page, stage):
     """A refusal has the address of the step, and a status that the browser complains about."""
     page.watch.expect_status(re.sub("change/.*", "step/stage/", page.url))
-    page.locator("summary").filter(has_text="，改…").click()
+    page.locator("summary").filter(has_text="，改阶段").click()
     page.get_by_role("combobox", name="阶段", exact=True).select_option(stage)
     page.get_by_role("button", name="更新阶段").click()

@@ -208,6 +208,16 @@ def test_a_call_that_reaches_somebody_is_the_answer(asked, officer):
     assert asked.clocks.running().count() == asked.next_steps.open().count() == 0
 
 
+def test_form_of_the_call_lies_on_top_until_it_was_made(asked, officer, client):
+    client.force_login(officer)
+    Lead.objects.filter(pk=asked.pk).update(channel="call_back")
+    page = reverse("admin:leads_lead_change", args=[asked.pk])
+    before = client.get(page)
+    actions.record_call(lead=asked, by=officer, outcome="reached", body="说了地价。")
+    assert [before.context["act"], client.get(page).context["act"]] == ["call", "answer"]
+    assert 'class="btn btn--main" for="act-call"' in before.text
+
+
 def test_a_call_that_reaches_nobody_is_tried_again(asked, officer, site):
     for minute in (30, 50):
         now = at(*FRIDAY, 10, minute)
