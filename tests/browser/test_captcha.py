@@ -73,6 +73,7 @@ def test_who_does_not_answer_has_a_receipt_all_the_same(open_page, flooded):
     page = open_page(viewport=PHONE, java_script_enabled=False)
     write(page)
     page.get_by_role("link", name="不回答").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("已收到您的咨询")
     lead = Lead.objects.get(contact_name="孙女士")
     expect(page.locator(".code").first).to_have_text(lead.reference)
     assert lead.is_quarantined

@@ -69,6 +69,7 @@ def test_five_answers_lead_to_the_plot_and_become_an_enquiry(open_page, plot, ha
     page.get_by_label("手机号").fill("13800004321")
     page.get_by_label("我同意").check()
     page.get_by_role("button", name="提交咨询").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("已收到您的咨询")
     lead = Lead.objects.get(contact_name="周女士")
     assert (lead.area_wanted, lead.timing_wanted[:3]) == ("≥ 100 亩", "半年内")
     assert page.context.cookies(page.url) != []  # of the form, not of the questions

@@ -48,9 +48,9 @@ def consult_about_the_plot(page, world):
     page.get_by_label("想了解什么").fill("能否分割，什么时候挂牌？")
     page.get_by_label("我同意").check()
     page.get_by_role("button", name="提交咨询").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("已收到您的咨询")
     lead = Lead.objects.get(contact_name="孙女士")
     assert (lead.listing, lead.phone) == (world.land, "13800004321")
-    expect(page.get_by_role("heading", level=1)).to_have_text("已收到您的咨询")
     expect(page.locator(".code")).to_have_text([lead.reference, code_of(lead.reference)])
     expect(page.get_by_text("最迟")).to_have_text(f"最迟 {in_words(lead.due_at)} 前")
     return lead.reference
