@@ -27,7 +27,8 @@ def write(diffs, *, user_id, now, reason=REASON):
         return
     new = [diff for diff in wanted if diff.is_new]
     known = [diff for diff in wanted if not diff.is_new]
-    VersionRows.objects.note(Listing, [diff.listing.pk for diff in known])  # as it was until now
+    parts = [diff.listing.pk for diff in known if diff.terms or diff.industries is not None]
+    VersionRows.objects.note(Listing, parts)  # as they were until now
     for diff, key in zip(new, reserve_keys(Listing, len(new)), strict=True):
         diff.listing.pk = key
         diff.listing.created_at = diff.listing.updated_at = now
@@ -39,7 +40,7 @@ def write(diffs, *, user_id, now, reason=REASON):
     _write_industries([diff for diff in wanted if diff.industries is not None])
     for diffs, sign in ((new, "+"), (known, "~")):
         _write_history([diff.listing.pk for diff in diffs], sign, user_id, now, reason)
-    VersionRows.objects.note(Listing, [diff.listing.pk for diff in known])
+    VersionRows.objects.note(Listing, parts)
     index([diff.listing for diff in known])
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from parks.models import LandTerms, Listing, ListingIndex
+from publishing.models import VersionRows
 from search.models import SearchEntry
 from tests import factories
 from tests.exchange.sample_files import HEADER, ROW, row
@@ -63,6 +64,17 @@ def test_entry_that_says_the_same_is_left_alone(bring, site):
     assert SearchEntry.objects.get().vector is None
     bring([row(标题="改了名")])
     assert "改" in SearchEntry.objects.get().vector
+
+
+def test_what_hangs_on_a_listing_is_kept_where_an_import_changes_it(bring):
+    bring([ROW])
+    bring([row(标题="改了名")])
+    assert not VersionRows.objects.exists()
+    bring([row(净高="12")])
+    versions = VersionRows.objects.order_by("history_id")
+    heights = [each.parts["building_spec"][0]["clear_height_m"] for each in versions]
+    assert heights == ["9.60", "12.00"]
+    assert versions.last().history_id == Listing.objects.get().history.latest("history_id").pk
 
 
 def test_land_takes_its_terms(bring):
