@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from leads.actions import LeadConflict, close_by_visitor, move, record_call
 from leads.deadlines import in_words
 from leads.gates import missing_for
-from leads.models import Message, NextStep, Outbox, StageGate
+from leads.models import Lead, Message, NextStep, Outbox, StageGate
 from leads.notifications.digests import due_of
 from leads.notifications.mails import compose
 from leads.proofs import code_of
@@ -342,8 +342,11 @@ def test_schedule_tells_what_is_planned_in_the_own_region(
     arrange(asked, at_nine())
     address = reverse("visit_list")
     client.force_login(staff("officer", site.region))
-    rows = client.get(address).context["rows"]
+    Lead.objects.filter(pk=asked.pk).update(company="示例环保科技有限公司")
+    page = client.get(address)
+    rows = page.context["rows"]
     assert [(visit.lead, when) for visit, when, _ in rows] == [(asked, in_words(at_nine()))]
+    assert f"示例环保科技有限公司，{asked.reference}，" in page.text
     client.force_login(staff("officer", other_site.region))
     assert client.get(address).context["rows"] == []
     client.force_login(staff("editor", site.region))
