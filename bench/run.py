@@ -29,12 +29,11 @@ PARTS = {
     "fill": "nothing measured: synthetic content for the database in use",
 }
 SHORT = (
-    ["pages", "--seconds", "2"],
+    ["pages", "--seconds", "1.5"],
     ["memory", "--after", "500", "5000"],
-    ["crowd", "--seconds", "30"],
+    ["crowd", "--seconds", "20"],
     ["listings", "--rows", "100000", "--requests", "5"],
     ["search", "--entries", "100000", "--rounds", "3"],
-    ["articles", "--rows", "10000", "--requests", "5"],
     ["desk", "--rows", "10000", "--requests", "3"],
     ["imports", "--rows", "10000"],
     ["phone", "--rounds", "1"],
