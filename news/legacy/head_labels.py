@@ -47,6 +47,7 @@ LABEL = re.compile(
     rf"({'|'.join(sorted(FIELDS, key=len, reverse=True))}|[\u4e00-\u9fff]{{2,5}}(?:时间|日期))"
     r"\s*[:：]"
 )
+COLON = re.compile("[:：]")  # without one there is no label, and none is looked for
 # Where a value ends beside the next label.
 VALUE_END = re.compile(
     r"[|｜【\[(（]|\s(?:我要)?(?:打印|关闭|收藏|分享|字体|字号|大|记者|通讯员|浏览|点击|阅读)(?=\s|$)"
@@ -101,11 +102,14 @@ def is_head_line(line: str) -> bool:
     if len(line) > LONGEST_LINE or SENTENCE.search(line):
         return False
     line = simplified(line)
-    label = LABEL.search(line)
+    has_labels = COLON.search(line)
+    label = has_labels and LABEL.search(line)
     if (label and label.start() <= 2) or is_meta_line(line):
         return True
     is_dated = BARE_DATE.fullmatch(line) or DATED.fullmatch(line) or SHORT_DAY.fullmatch(line)
-    return is_tool_line(line) or bool(is_dated) or len(LABEL.findall(line)) > 1
+    if is_tool_line(line) or is_dated:
+        return True
+    return bool(has_labels) and len(LABEL.findall(line)) > 1
 
 
 def is_meta_line(line: str) -> bool:
@@ -116,8 +120,11 @@ def is_meta_line(line: str) -> bool:
 
 def is_clock(line: str) -> bool:
     """Whether a line tells the day on which the page was looked at."""
-    is_published = any(FIELDS.get(label) == "published" for label in LABEL.findall(line))
-    return bool(TODAY.search(line) or (WEEKDAY_NAME.search(line) and not is_published))
+    if TODAY.search(line):
+        return True
+    is_dated = WEEKDAY_NAME.search(line)
+    labels = LABEL.findall(line) if is_dated else ()
+    return bool(is_dated) and "published" not in map(FIELDS.get, labels)
 
 
 def is_open_label(line: str) -> bool:

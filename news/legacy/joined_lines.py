@@ -7,6 +7,7 @@ from news.legacy.evidence import same
 from news.legacy.head_labels import (
     BAR_DATE,
     BARE_DATE,
+    COLON,
     LABEL,
     META_COLUMN,
     is_head_line,
@@ -63,7 +64,7 @@ def parted(lines: list[str], titles: list[str], limit: int) -> list[str]:
 
 
 def _title_and_day(line):
-    if len(line) > LONGEST_TITLED or LABEL.search(line):
+    if len(line) > LONGEST_TITLED or (COLON.search(line) and LABEL.search(line)):
         return None
     if found := DAY_BEHIND.fullmatch(line):
         return found[1], found[2]
