@@ -121,5 +121,6 @@ class InvitationView(PasswordResetConfirmView):
         return user if user and user.is_active else None
 
     def form_valid(self, form):
-        messages.success(self.request, "密码已设置，请登录。")
+        name = self.user.get_username()
+        messages.success(self.request, f"密码已设置。您的用户名是 {name}，请登录。")
         return super().form_valid(form)
