@@ -136,11 +136,12 @@ def show(name, job, until=None):
 
     connection.close()  # what a session has used is told when it ends
     before, busy, started = database_seconds(), time.process_time(), time.perf_counter()
-    held = jobs.take_over(timezone.now(), job.pk)
-    first = held.done
-    for _ in Runner(held).run():
-        if until is not None and held.done >= until:
+    runner = Runner(jobs.take_over(timezone.now(), job.pk))
+    first = runner.job.done
+    for _ in runner.run():
+        if until is not None and runner.job.done >= until:
             break
+    held = runner.job
     connection.close()
     elapsed, count = time.perf_counter() - started, held.done - first
     ours, database = time.process_time() - busy, database_seconds() - before
