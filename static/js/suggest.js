@@ -1,4 +1,4 @@
-/* suggest.js · names while typing in a search box: htmx brings the list, this keeps it in hand. */
+/* suggest.js · names while typing: htmx brings the list, this keeps it in hand. */
 (() => {
   // htmx is fetched on the first focus, where the page did not load it.
   function loadHtmx(address, whenLoaded) {
@@ -39,6 +39,7 @@
 
     // The arrows walk through the list and, past its ends, back into the box.
     function walk(event) {
+      if (event.isComposing) return;
       const step = { ArrowDown: 1, ArrowUp: -1, Escape: 0 }[event.key];
       if (step === undefined || !links().length) return;
       event.preventDefault();
