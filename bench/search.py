@@ -94,7 +94,7 @@ def read_once():
 def kinds():
     """Name → (words to ask for, keywords of Search), the words endless and always others."""
     from bench.synthetic.words import vocabulary
-    from search.pinyin import spelt
+    from core.pinyin import spelt
 
     words = vocabulary()
     today = date.today()

@@ -5,6 +5,7 @@ from collections import defaultdict
 from exchange.converters import fold, show
 from parks.models import Industry, Park
 from regions.models import Region
+from regions.spellings import place_key
 
 SEPARATORS = str.maketrans(dict.fromkeys("，,；;/|\n", "、"))
 
@@ -15,11 +16,10 @@ class Lookups:
     def __init__(self, region):
         self.region = region
         self.regions, self.parks = defaultdict(set), defaultdict(set)
-        below = Region.objects.filter(path__startswith=region.path).prefetch_related("aliases")
+        below = Region.objects.filter(path__startswith=region.path).prefetch_related("spellings")
         for found in below:
-            names = {found.name, found.short_name, found.adcode}
-            for name in names | {alias.name for alias in found.aliases.all()}:
-                self.regions[fold(name)].add(found)
+            for name in {found.adcode, *(spelling.key for spelling in found.spellings.all())}:
+                self.regions[name].add(found)
         for park in Park.objects.filter(region__path__startswith=region.path).defer("body"):
             self.parks[fold(park.name)].add(park)
         active = Industry.objects.filter(is_active=True)
@@ -32,7 +32,7 @@ class Lookups:
         )
 
     def _region(self, text):
-        found = self.regions.get(fold(text), ())
+        found = self.regions.get(place_key(text), ())
         if len(found) != 1:
             why = "有几个地区都叫" if found else "这次导入的范围里没有"
             raise ValueError(f"{why}{show(text)}，可以写 6 位区划代码。")

@@ -2,8 +2,8 @@
 
 import re
 
+from core.pinyin import readings
 from core.text_folding import fold
-from search.pinyin import readings
 
 # What stands beside a name and is none of it.
 TITLES = re.compile(

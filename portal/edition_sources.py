@@ -195,6 +195,9 @@ SOURCES = (
 
 # Why no page that is kept shows it → models.
 NOT_SHOWN = {
+    "spellings of a region follow its names, which are sources; they are searched, not shown": (
+        "regions.RegionSpelling",
+    ),
     "an enquiry is shown to its visitor and its office alone, on pages that are never kept": (
         *("leads.Contact", "leads.Lead", "leads.LeadListing", "leads.Outbox", "leads.PhoneSearch"),
         *("leads.Submission", "leads.Consent", "leads.Throttle", "leads.Message"),

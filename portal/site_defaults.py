@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
+from core.pinyin import spelt
 from news.default_columns import ensure_default_columns
 from regions.models import ServiceTile, Site
 from regions.slugs import RESERVED
-from search.pinyin import spelt
 
 Target = ServiceTile.Target
 TILES = (

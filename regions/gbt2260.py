@@ -8,17 +8,17 @@ from pathlib import Path
 
 from django.db import transaction
 
-from regions.models import Region, RegionAlias
+from regions.models import Region, RegionAlias, RegionSpelling
+from regions.spellings import stem_of
 
-DIVISIONS = Path(__file__).parent / "data" / "divisions.json"
+DATA = Path(__file__).parent / "data"
+DIVISIONS = DATA / "divisions.json"
+FORMER_NAMES = DATA / "former_names.json"
+ROMANISED_NAMES = DATA / "romanised_names.json"
 # Slugs, romanised names and places may be corrected by hand; loading again leaves them alone.
 KEPT_IN_STEP = ("parent", "path", "level", "name", "short_name", "kind")
 # GB/T 2260 gives 台湾省 the code 710000; the source leaves it out.
 TAIWAN = "710000"
-SUFFIXES = (
-    *("特别行政区", "行政委员会", "自治州", "自治县", "自治旗", "自治区", "新区", "地区"),
-    *("省", "市", "盟", "县", "区", "旗"),
-)
 
 
 @dataclass(frozen=True)
@@ -37,34 +37,18 @@ class Division:
     longitude: float | None = None
 
 
-PEOPLES = (
-    *("壮族", "回族", "维吾尔", "蒙古族", "蒙古", "藏族", "羌族", "彝族", "苗族", "侗族", "布依族"),
-    *("朝鲜族", "土家族", "哈萨克", "柯尔克孜", "白族", "傣族", "景颇族", "傈僳族", "哈尼族"),
-)
-
-
 def short_name(name: str) -> str:
-    """格尔木市 → 格尔木, 伊犁哈萨克自治州 → 伊犁; never shrinks to a single character."""
-    suffix = next((s for s in SUFFIXES if name.endswith(s)), "")
-    if not suffix or len(name) - len(suffix) < 2:
-        return name
-    stem = name.removesuffix(suffix)
-    while suffix.startswith("自治") and (people := _last_people(stem)):
-        stem = stem.removesuffix(people)
-    return stem
-
-
-def _last_people(stem: str) -> str:
-    return next((p for p in PEOPLES if stem.endswith(p) and len(stem) - len(p) >= 2), "")
+    """格尔木市 → 格尔木, 互助土族自治县 → 互助; never shrinks to a single character."""
+    return stem_of(name)[0]
 
 
 def adcode(raw: str) -> str:
     return raw if raw.isdigit() and len(raw) == 6 else TAIWAN
 
 
-def read_divisions(path: Path) -> Iterator[Division]:
+def read_divisions(path: Path = DIVISIONS) -> Iterator[Division]:
     """All units of the file, provinces first, then prefectures, counties and statistical units."""
-    data = json.loads(path.read_text(encoding="utf-8"))
+    data = _read(path)
     extras = data["extras"]
     for group in ("provinces", "prefectures", "counties", "statistical"):
         for row in data[group]:
@@ -84,9 +68,19 @@ def read_divisions(path: Path) -> Iterator[Division]:
             )
 
 
-def read_aliases(path: Path) -> list[dict[str, str]]:
-    """Former and everyday names: {"old": "冷湖行委", "now": "632803", "since": "2018"}."""
-    return json.loads(path.read_text(encoding="utf-8"))["aliases"]
+def read_aliases(path: Path = DIVISIONS) -> Iterator[tuple[str, str, str]]:
+    """(name, today's adcode, year of the change or ""): everyday, former and Latin names."""
+    for row in _read(path)["aliases"]:
+        yield row["old"], row["now"], row.get("since", "")
+    for name, code, since in _read(FORMER_NAMES)["names"]:
+        yield name, code, since
+    for code, names in _read(ROMANISED_NAMES)["names"].items():
+        for name in names:
+            yield name, code, ""
+
+
+def _read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 @transaction.atomic
@@ -102,12 +96,14 @@ def load_divisions(path: Path = DIVISIONS) -> int:
             update_fields=KEPT_IN_STEP,
         )
         known |= {region.adcode: region for region in rows}
+    rows = {(name, code): since for name, code, since in read_aliases(path) if code in known}
     RegionAlias.objects.bulk_create(
-        [_alias(row, known) for row in read_aliases(path)],
+        [RegionAlias(name=n, region=known[c], since=since) for (n, c), since in rows.items()],
         update_conflicts=True,
-        unique_fields=["name"],
-        update_fields=["region", "since"],
+        unique_fields=["region", "name"],
+        update_fields=["since"],
     )
+    RegionSpelling.objects.rewrite(Region.objects.all())
     return len(known)
 
 
@@ -134,7 +130,3 @@ def _region(division: Division, known: dict[str, Region]) -> Region:
         longitude=division.longitude,
         kind=division.kind,
     )
-
-
-def _alias(row: dict[str, str], known: dict[str, Region]) -> RegionAlias:
-    return RegionAlias(name=row["old"], region=known[row["now"]], since=row.get("since", ""))

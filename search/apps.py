@@ -14,8 +14,7 @@ class SearchConfig(AppConfig):
 
     def names(self):
         """Full, short, former and everyday names of regions, for the dictionary."""
-        from regions.models import Region, RegionAlias  # models load after this module
+        from regions.models import RegionSpelling  # models load after this module
 
-        for names in Region.objects.values_list("name", "short_name"):
-            yield from names
-        yield from RegionAlias.objects.values_list("name", flat=True)
+        spelt = RegionSpelling.objects.exclude(key__regex="[a-z0-9]")
+        yield from spelt.values_list("key", flat=True)

@@ -10,10 +10,10 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from core.text_folding import printable
-from search.aliases import FORMER_NAMES
 from search.executor import ORDERS, Executor
 from search.models import SearchEntry
 from search.pinyin_queries import readings_of
+from search.place_names import PLACE_NAMES
 from search.planner import PLANNER
 from search.scopes import SCOPES
 from search.snippets import marked, snippet
@@ -105,7 +105,13 @@ class Search:
     @cached_property
     def query(self) -> Query:
         """The text as the index is asked. One query when it holds letters, else none."""
-        return Query.of(self.text, FORMER_NAMES.readings(self.words) | readings_of(self.text))
+        return Query.of(self.text, readings_of(self.text), self.places)
+
+    @cached_property
+    def places(self) -> dict:
+        """{word, or all of them as one: the places it names}."""
+        around = () if self.scope == "all" else self.site.region.lineage()
+        return PLACE_NAMES.of([*self.words, "".join(self.words)], around)
 
     @cached_property
     def counts(self) -> dict:

@@ -10,9 +10,9 @@ from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from core.pinyin import spelt
 from search.models import SearchEntry, SearchTerm
 from search.models.vocabulary import cut, without_one
-from search.pinyin import spelt
 from search.scopes import SubtreeScope
 from search.tokenizer import HAN, RUN, normalise
 from search.tsquery import Query

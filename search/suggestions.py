@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from search.aliases import FORMER_NAMES
 from search.executor import Executor
 from search.models import SearchEntry, SearchTerm
 from search.pinyin_queries import LETTERS, read_runs
+from search.place_names import NO_PLACE, PLACE_NAMES
 from search.planner import Planner
 from search.scopes import SubtreeScope
 from search.snippets import Part, marked
@@ -66,8 +66,9 @@ def partial_query(text: str) -> Query:
     readings = {run: [(tuple(words),)] for run, words in terms.items() if words}
     unread = {run for run in terms if run not in readings and LETTERS.fullmatch(run)}
     readings |= read_runs(unread) if unread else {}
-    readings |= FORMER_NAMES.readings(runs)
-    return Query(text, tuple(Word(run, tuple(readings.get(run, ()))) for run in runs))
+    places = PLACE_NAMES.of(runs)
+    words = (Word(r, tuple(readings.get(r, ())), places.get(r, NO_PLACE)) for r in runs)
+    return Query(text, tuple(words))
 
 
 def _terms_beginning_with(prefixes) -> dict[str, list[str]]:

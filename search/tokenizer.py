@@ -3,8 +3,7 @@
 import re
 from functools import lru_cache
 
-from opencc import OpenCC
-
+from core.simplified import simplified
 from core.text_folding import Folding
 from search.dictionary import DICTIONARY, segmenter
 
@@ -70,25 +69,20 @@ WORD_FOLDING = WordFolding()
 STEADY_FOLDING = SteadyFolding()
 
 
-@lru_cache(maxsize=1)
-def _simplifier():
-    return OpenCC("t2s")
-
-
 @lru_cache(maxsize=REMEMBERED_TEXTS)
 def normalise(text: str) -> str:
     """As texts are compared (core.text_folding), and simplified.
 
     One document asks several times for each of its few texts: the last ones are kept.
     """
-    return _simplifier().convert(text.translate(WORD_FOLDING))
+    return simplified(text.translate(WORD_FOLDING))
 
 
 def aligned(text: str) -> str:
     """`text` normalised as far as its length allows: the nth character answers to the nth."""
     folded = text.translate(STEADY_FOLDING)
-    simplified = _simplifier().convert(folded)
-    return simplified if len(simplified) == len(folded) else folded
+    converted = simplified(folded)
+    return converted if len(converted) == len(folded) else folded
 
 
 def runs_of(text: str) -> list[str]:

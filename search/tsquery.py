@@ -5,9 +5,10 @@ import math
 from dataclasses import dataclass
 
 from search.dictionary import DICTIONARY, segmenter
+from search.place_names import NO_PLACE, PlaceName
 from search.term_statistics import Frequencies
 from search.tokenizer import HAN, MAX_TOKEN, normalise, pairs, query_words, run_parts, squeeze
-from search.vectors import all_of, any_of, quoted
+from search.vectors import all_of, any_of, fact, in_region, quoted
 
 MAX_WORDS = 12
 # Words of which half are asked for: their combinations must stay few.
@@ -16,21 +17,25 @@ HALVED = 6
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a query, and how it can be read (search.pinyin_queries, search.aliases)."""
+    """One word of a query, how it can be read (search.pinyin_queries) and what place it names."""
 
     text: str
     readings: tuple = ()
+    place: PlaceName = NO_PLACE
 
     def terms(self) -> list[str]:
         """All words that it may sound like."""
-        return list({term: 1 for reading in self.readings for piece in reading for term in piece})
+        readings = (*self.readings, *self.place.readings)
+        return list({term: 1 for reading in readings for piece in reading for term in piece})
 
     def anywhere(self) -> str:
-        """Held by the title, the names, the codes or the body."""
+        """Held by the title, the names, the codes or the body, or the place where it lies."""
         if len(self.text) == 1 and HAN.match(self.text):
             return self.in_head()
         whole = quoted(squeeze(self.text) if len(self._parts()) > 1 else self.text[:MAX_TOKEN])
-        return any_of([whole, self._by_parts(""), self._by_pairs(), *self._by_sound()])
+        return any_of(
+            [whole, self._by_parts(""), self._by_pairs(), *self._by_sound(), *self._by_place()]
+        )
 
     def in_head(self) -> str:
         """Held by the title, the names or the codes."""
@@ -44,7 +49,8 @@ class Word:
         if len(self.text) == 1 and HAN.match(self.text):
             return frequencies.share(f"^{self.text}")
         as_written = frequencies.share(squeeze(self.text))
-        return min(as_written + self._share_by_sound(frequencies), 1)
+        lying_there = sum(frequencies.share(fact(in_region(code))) for code in self.place.adcodes)
+        return min(as_written + lying_there + self._share_by_sound(frequencies), 1)
 
     def head_share(self, frequencies: Frequencies) -> float:
         """The share of all entries whose title holds it, as far as it is common."""
@@ -54,7 +60,7 @@ class Word:
     def _share_by_sound(self, frequencies):
         return sum(
             math.prod(sum(titled_share(term, frequencies) for term in piece) for piece in reading)
-            for reading in self.readings
+            for reading in (*self.readings, *self.place.readings)
         )
 
     def _parts(self):
@@ -72,9 +78,11 @@ class Word:
         return heads_with(self.text) if HAN.match(self.text) and len(self.text) > 2 else ""
 
     def _by_sound(self):
-        return [
-            all_of(any_of(map(heads_with, piece)) for piece in reading) for reading in self.readings
-        ]
+        readings = (*self.readings, *self.place.readings)
+        return [all_of(any_of(map(heads_with, piece)) for piece in reading) for reading in readings]
+
+    def _by_place(self):
+        return [quoted(fact(in_region(code))) for code in self.place.adcodes]
 
 
 def heads_with(han: str) -> str:
@@ -112,14 +120,20 @@ class Query:
     joined: Word | None = None
 
     @classmethod
-    def of(cls, text: str, readings: dict | None = None):
-        """`readings` are those of the text's Latin runs, from search.pinyin_queries."""
-        found, known = query_words(text)[:MAX_WORDS], readings or {}
-        words = tuple(Word(word, tuple(known.get(word, ()))) for word in found)
+    def of(cls, text: str, readings: dict | None = None, places: dict | None = None):
+        """`readings` are those of the text's Latin runs, from search.pinyin_queries; `places`
+        those of its words, and of all of them written as one, from search.place_names.
+        """
+        found, known, places = query_words(text)[:MAX_WORDS], readings or {}, places or {}
+
+        def read(word):
+            return Word(word, tuple(known.get(word, ())), places.get(word, NO_PLACE))
+
+        words = tuple(map(read, found))
         if len(found) < 2:
             return cls(text, words)
         whole = "".join(found)
-        joined = Word(whole, tuple(known[whole])) if whole in known else None
+        joined = read(whole) if whole in known or whole in places else None
         return cls(text, words, squeeze(text), joined)
 
     @property

@@ -110,7 +110,7 @@ def _toned(character: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def readings_of(character: str) -> tuple[str, ...]:
-    # As in search.pinyin: loaded late, without its table of phrases.
+    # As in core.pinyin: loaded late, without its table of phrases.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin
 

@@ -5,6 +5,7 @@ from regions.models.friend_links import FriendLink
 from regions.models.memberships import Membership
 from regions.models.menus import MenuItem
 from regions.models.redirects import Redirect
+from regions.models.region_spellings import RegionSpelling
 from regions.models.sites import ServiceTile, Site
 from regions.models.tree import Region, RegionAlias
 
@@ -16,6 +17,7 @@ __all__ = [
     "Redirect",
     "Region",
     "RegionAlias",
+    "RegionSpelling",
     "ServiceTile",
     "Site",
 ]

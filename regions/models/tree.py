@@ -2,16 +2,25 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Concat
+
+from regions.models.region_spellings import RegionSpelling
+from regions.spellings import place_key
 
 ADCODE = RegexValidator(r"\A\d{6}\Z", "行政区划代码应为 6 位数字（GB/T 2260）。")
 
 
 class RegionQuerySet(models.QuerySet):
     def named(self, name):
-        """Regions known under this full, short, former or everyday name."""
-        return self.filter(Q(name=name) | Q(short_name=name) | Q(aliases__name=name)).distinct()
+        """Regions known under this name in any spelling (regions.spellings)."""
+        return self.filter(spellings__key=place_key(name))
+
+    def beginning(self, name):
+        """Those with a spelling that begins so; none for an empty text."""
+        key = place_key(name)
+        spelt = RegionSpelling.objects.filter(key__startswith=key, region=OuterRef("pk"))
+        return self.filter(Exists(spelt)) if key else self.none()
 
 
 class Region(models.Model):
@@ -72,6 +81,10 @@ class Region(models.Model):
     def __str__(self):
         return f"{self.name}（{self.adcode}）"
 
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        RegionSpelling.objects.rewrite(Region.objects.filter(pk=self.pk))
+
     def lineage(self):
         """Codes of the region and of everything above it, the province first."""
         return self.path.strip("/").split("/")
@@ -82,16 +95,34 @@ class Region(models.Model):
 
 
 class RegionAlias(models.Model):
-    """A former or everyday name of a region: 冷湖行委 is today 茫崖市."""
+    """A former, everyday or Latin name of a region: 冷湖行委 is today 茫崖市, Golmud 格尔木市."""
 
     region = models.ForeignKey(
         Region, models.CASCADE, related_name="aliases", verbose_name="现属地区"
     )
-    name = models.CharField("别名", max_length=40, unique=True)
+    name = models.CharField("别名", max_length=40)
     since = models.CharField("自何时", max_length=10, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "地区别名"
+        constraints = [
+            # 南郊区 was the name of several.
+            models.UniqueConstraint(
+                fields=["region", "name"], name="%(app_label)s_%(class)s_name_once"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.name} → {self.region_id}"
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        self._respell()
+
+    def delete(self, *args, **kwargs):
+        gone = super().delete(*args, **kwargs)
+        self._respell()
+        return gone
+
+    def _respell(self):
+        RegionSpelling.objects.rewrite(Region.objects.filter(pk=self.region_id))

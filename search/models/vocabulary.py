@@ -7,9 +7,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models, transaction
 from django.db.models import Q
 
+from core.pinyin import spelt
 from search.dictionary import segmenter
 from search.documents import SearchDocument
-from search.pinyin import spelt
 from search.tokenizer import HAN, RUN, normalise, squeeze
 
 LONGEST = 24

@@ -4,7 +4,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from regions.models import FormerAddress, MenuItem, Redirect, RegionAlias, ServiceTile
+from regions.models import (
+    FormerAddress,
+    MenuItem,
+    Redirect,
+    RegionAlias,
+    RegionSpelling,
+    ServiceTile,
+)
 from tests import factories
 
 
@@ -28,7 +35,13 @@ def test_region_refuses(db, name, fields):
 def test_region_code_and_alias_are_given_once(site, other_site):
     refused("adcode", factories.RegionFactory._meta.model.objects.create, **same_code(site.region))
     RegionAlias.objects.create(region=site.region, name="冷湖行委")
-    refused("name", RegionAlias.objects.create, region=other_site.region, name="冷湖行委")
+    refused("name_once", RegionAlias.objects.create, region=site.region, name="冷湖行委")
+    RegionAlias.objects.create(region=other_site.region, name="冷湖行委")  # of several
+
+
+def test_spelling_is_kept_once(site):
+    (key, *_) = site.region.spellings.values_list("key", flat=True)
+    refused("key_once", RegionSpelling.objects.create, region=site.region, key=key)
 
 
 def same_code(region):

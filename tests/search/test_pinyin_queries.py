@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from opencc import OpenCC
 
+from core.pinyin import spelt
 from search.models.vocabulary import cut
-from search.pinyin import spelt
 from search.results import Search
 from search.spelling import corrections
 from search.suggestions import suggest

@@ -7,8 +7,8 @@ from django.test import TestCase, override_settings
 
 from portal.seeding.run import load_seeds
 from regions.models import Site
-from search.aliases import FORMER_NAMES
 from search.dictionary import DICTIONARY
+from search.place_names import PLACE_NAMES
 from search.results import Search
 from search.spelling import corrections
 from search.suggestions import suggest
@@ -40,7 +40,7 @@ def judged(rows, answers):
 def forget_words():
     """The next search reads the names of the tables, as a new process does."""
     DICTIONARY.reset()
-    FORMER_NAMES.reset()
+    PLACE_NAMES.reset()
 
 
 class RelevanceTests(TestCase):

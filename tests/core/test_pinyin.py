@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.pinyin import readings, spelt
+from core.pinyin import readings, spelt
 
 
 @pytest.mark.parametrize(

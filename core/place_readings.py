@@ -1,0 +1,61 @@
+"""How names of places are read where their characters alone would mislead (collected by hand)."""
+
+# The suffix of a unit and the peoples in its name are always read the same.
+SUFFIXES = {
+    "特别行政区": "tebiexingzhengqu", "行政委员会": "xingzhengweiyuanhui", "自治州": "zizhizhou",
+    "自治县": "zizhixian", "自治旗": "zizhiqi", "自治区": "zizhiqu", "新区": "xinqu",
+    "林区": "linqu", "特区": "tequ", "地区": "diqu", "省": "sheng", "市": "shi", "盟": "meng",
+    "县": "xian", "区": "qu", "旗": "qi",
+}  # fmt: skip
+# As units are named after them: with 族 or without.
+PEOPLES = {
+    "蒙古": "menggu", "维吾尔": "weiwuer", "哈萨克": "hasake", "柯尔克孜": "keerkezi",
+    "塔吉克": "tajike", "锡伯": "xibo", "鄂伦春": "elunchun", "鄂温克": "ewenke",
+    "达斡尔": "dawoer", "裕固": "yugu", "保安": "baoan", "东乡": "dongxiang", "撒拉": "sala",
+    "土": "tu", "回": "hui", "藏": "zang", "羌": "qiang", "彝": "yi", "白": "bai", "傣": "dai",
+    "苗": "miao", "侗": "dong", "壮": "zhuang", "布依": "buyi", "水": "shui", "瑶": "yao",
+    "仡佬": "gelao", "仫佬": "mulao", "毛南": "maonan", "京": "jing", "土家": "tujia",
+    "畲": "she", "黎": "li", "满": "man", "朝鲜": "chaoxian", "哈尼": "hani",
+    "傈僳": "lisu", "佤": "wa", "拉祜": "lahu", "纳西": "naxi", "景颇": "jingpo", "怒": "nu",
+    "独龙": "dulong", "普米": "pumi", "布朗": "bulang", "阿昌": "achang", "德昂": "deang",
+    "基诺": "jinuo", "各": "ge",
+}  # fmt: skip
+# Whole names whose characters alone would mislead; beside them any reading of a character counts.
+NAMES = {
+    "单县": "shan xian", "蔚县": "yu xian", "六安": "lu an", "铅山": "yan shan", "丽水": "li shui",
+    "台州": "tai zhou", "大埔": "da bu", "黄埔": "huang pu", "番禺": "pan yu", "东莞": "dong guan",
+    "渑池": "mian chi", "浚县": "xun xian", "乐亭": "lao ting", "乐清": "yue qing",
+    "井陉": "jing xing", "繁峙": "fan shi", "洪洞": "hong tong", "尉犁": "yu li",
+    "莘县": "shen xian", "歙县": "she xian", "黟县": "yi xian", "枞阳": "zong yang",
+    "砀山": "dang shan", "婺源": "wu yuan", "荥阳": "xing yang", "中牟": "zhong mu",
+    "泌阳": "bi yang", "会稽": "kuai ji", "嵊州": "sheng zhou", "鄞州": "yin zhou",
+    "厦门": "xia men", "长汀": "chang ting", "阿拉善": "a la shan", "巴音郭楞": "ba yin guo leng",
+    "克孜勒苏": "ke zi le su", "都兰": "du lan", "茶卡": "cha ka", "察尔汗": "cha er han",
+    "冷湖": "leng hu", "格尔木": "ge er mu", "大柴旦": "da chai dan", "茫崖": "mang ya",
+    "重庆": "chong qing", "长沙": "chang sha", "西藏": "xi zang", "藏青": "zang qing",
+    "乐陵": "lao ling", "宕昌": "tan chang", "乾安": "qian an", "六合": "lu he", "六枝": "lu zhi",
+    "天台": "tian tai", "荥经": "ying jing", "牟平": "mu ping", "牟定": "mou ding",
+    "大城": "dai cheng", "长子": "zhang zi", "召陵": "shao ling", "柞水": "zha shui",
+    "吴堡": "wu bu", "覃塘": "qin tang", "闵行": "min hang", "勐海": "meng hai", "勐腊": "meng la",
+    "猇亭": "xiao ting", "硚口": "qiao kou", "涡阳": "guo yang", "漷县": "huo xian",
+    "綦江": "qi jiang", "北碚": "bei bei", "犍为": "qian wei", "筠连": "jun lian",
+    "莒县": "ju xian", "莒南": "ju nan", "临朐": "lin qu", "郯城": "tan cheng", "茌平": "chi ping",
+    "鄄城": "juan cheng", "睢县": "sui xian", "睢宁": "sui ning", "睢阳": "sui yang",
+    "盱眙": "xu yi", "邗江": "han jiang", "邳州": "pi zhou", "嵊泗": "sheng si", "衢州": "qu zhou",
+    "甪直": "lu zhi", "栖霞": "qi xia", "阿城": "a cheng", "穆棱": "mu ling", "绥棱": "sui ling",
+    "桦甸": "hua dian", "珲春": "hun chun", "岫岩": "xiu yan", "盖州": "gai zhou",
+    "任丘": "ren qiu", "任泽": "ren ze", "任城": "ren cheng", "鄠邑": "hu yi", "华州": "hua zhou",
+    "华阴": "hua yin", "华容": "hua rong", "隰县": "xi xian", "解州": "hai zhou",
+    "耒阳": "lei yang", "郴州": "chen zhou", "汨罗": "mi luo", "溆浦": "xu pu", "儋州": "dan zhou",
+    "邛崃": "qiong lai", "郫都": "pi du", "珙县": "gong xian", "什邡": "shi fang",
+    "阆中": "lang zhong", "济南": "ji nan", "济宁": "ji ning", "济源": "ji yuan",
+    "济阳": "ji yang", "都江堰": "du jiang yan", "都昌": "du chang", "都匀": "du yun",
+    "都安": "du an", "会宁": "hui ning", "会理": "hui li", "会东": "hui dong", "会泽": "hui ze",
+    "会昌": "hui chang", "会同": "hui tong", "曾都": "zeng du", "解放": "jie fang",
+    "行唐": "xing tang", "洞口": "dong kou", "成都": "cheng du", "长治": "chang zhi",
+    "山西": "shan xi", "且末": "qie mo", "喀什": "ka shi", "莎车": "sha che", "库车": "ku che",
+    "伽师": "jia shi", "曲麻莱": "qu ma lai", "称多": "chen duo", "尖扎": "jian zha",
+    "囊谦": "nang qian", "碌曲": "lu qu", "夏河": "xia he", "乌什": "wu shi", "大通": "da tong",
+    "朝阳": "chao yang", "长白": "chang bai", "色达": "se da", "康乐": "kang le",
+    "平乐": "ping le",
+}  # fmt: skip

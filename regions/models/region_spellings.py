@@ -1,0 +1,63 @@
+"""Every spelling of a region as a key, so that one look finds it as it was typed."""
+
+from collections.abc import Collection
+
+from django.db import models
+
+from regions.spellings import place_key, spellings_of
+
+BATCH = 2000
+
+
+class RegionSpellingQuerySet(models.QuerySet):
+    def rewrite(self, regions):
+        """Make the keys of these regions what their names give; what is right already stays."""
+        regions = list(regions.prefetch_related("aliases"))
+        wanted = {
+            (region.pk, key)
+            for region in regions
+            for key in spellings_of(
+                region.name,
+                region.short_name,
+                [region.romanised, *(alias.name for alias in region.aliases.all())],
+            )
+        }
+        of_these = self.filter(region__in=[region.pk for region in regions])
+        stored = {(row.region_id, row.key): row.pk for row in of_these}
+        gone = [pk for each, pk in stored.items() if each not in wanted]
+        self.filter(pk__in=gone).delete()
+        rows = [self.model(region_id=pk, key=key) for pk, key in sorted(wanted - stored.keys())]
+        self.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+
+    def spelt(self, texts: Collection[str]):
+        """Those of one of these texts, as people type them."""
+        return self.filter(key__in={place_key(text) for text in texts} - {""})
+
+
+class RegionSpelling(models.Model):
+    """A way to write a region; derived from its names (regions.spellings), never edited."""
+
+    region = models.ForeignKey(
+        "regions.Region", models.CASCADE, related_name="spellings", verbose_name="地区"
+    )
+    key = models.CharField("写法", max_length=60)
+
+    objects = RegionSpellingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "地区写法"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "region"], name="%(app_label)s_%(class)s_key_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["key"],
+                opclasses=["varchar_pattern_ops"],
+                name="regions_spelling_prefix",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.key} → {self.region_id}"
