@@ -89,7 +89,7 @@ def test_a_refused_form_may_be_sent_again(client, editor, column):
 
 def test_the_history_reads_as_before(client, editor, column):
     client.post(ADD, fields(column))
-    assert [entry.get_change_message() for entry in LogEntry.objects.all()] == ["已添加。"]
+    assert [entry.get_change_message() for entry in LogEntry.objects.all()] == ["新增了。"]
 
 
 @pytest.mark.django_db(transaction=True)
