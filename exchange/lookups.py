@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from exchange.converters import fold, show
 from parks.models import Industry, Park
-from regions.models import Region
+from regions.models import Region, RegionSpelling
 from regions.spellings import place_key
 
 SEPARATORS = str.maketrans(dict.fromkeys("，,；;/|\n", "、"))
@@ -16,10 +16,15 @@ class Lookups:
     def __init__(self, region):
         self.region = region
         self.regions, self.parks = defaultdict(set), defaultdict(set)
-        below = Region.objects.filter(path__startswith=region.path).prefetch_related("spellings")
-        for found in below:
-            for name in {found.adcode, *(spelling.key for spelling in found.spellings.all())}:
-                self.regions[name].add(found)
+        below = {r.pk: r for r in Region.objects.filter(path__startswith=region.path)}
+        for found in below.values():
+            self.regions[found.adcode].add(found)
+        spelt = RegionSpelling.objects.filter(region__in=below).order_by("-is_todays")
+        todays = set()
+        for key, pk, is_todays in spelt.values_list("key", "region", "is_todays"):
+            todays |= {key} if is_todays else set()
+            if is_todays or key not in todays:
+                self.regions[key].add(below[pk])
         for park in Park.objects.filter(region__path__startswith=region.path).defer("body"):
             self.parks[fold(park.name)].add(park)
         active = Industry.objects.filter(is_active=True)

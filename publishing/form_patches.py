@@ -15,6 +15,8 @@ import enum
 from dataclasses import dataclass, field
 
 from django import forms
+from django.core.files.storage import default_storage
+from django.db import models
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -61,15 +63,33 @@ def patch_of(form, formsets, part=Part.WHOLE) -> dict:
     return {"fields": fields, "rows": rows, "labels": list(dict.fromkeys(labels))}
 
 
-def difference(before, after) -> dict:
-    """Entries by control, of two unbound forms of one row: as it is stored, and as it shall be."""
+def difference(before, after, *, without=(), is_new=False) -> dict:
+    """Entries by control, of two unbound forms of one row: as it is stored, and as it shall be.
+
+    Of a row that `is_new` everything, for nothing of it is stored. `without`: names of fields left
+    out unseen.
+    """
     found = {}
-    shown = [bound.name for bound in before.visible_fields()]  # not which version it is of
+    # Hidden ones say which version it is of.
+    shown = [each.name for each in before.visible_fields() if each.name not in without]
     for name in shown:
         stood, shall = sent_values(before[name]), sent_values(after[name])
-        changed = {each for each, values in stood.items() if shall[each] != values}
+        changed = [each for each, values in stood.items() if is_new or shall[each] != values]
         found |= {each: {"before": stood[each], "after": shall[each]} for each in changed}
     return found
+
+
+def file_entries(form, now, then):
+    """(name, entry) of each file that differs; it lies where it lay, unless it was deleted."""
+    for field_of in now._meta.concrete_fields:
+        if not isinstance(field_of, models.FileField) or field_of.name not in form.fields:
+            continue
+        stood, stand = (getattr(each, field_of.name).name or "" for each in (then, now))
+        entry = {"before": [stand], "after": []}
+        if stood != stand and not stood:
+            yield field_of.name, entry | {"clear": True}
+        elif stood != stand and default_storage.exists(stood):
+            yield field_of.name, entry | {"file": stood}
 
 
 def joined(older, newer) -> dict:

@@ -9,14 +9,13 @@ import copy
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.core.files.storage import default_storage
-from django.db import models, transaction
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from publishing.form_patches import NEW, difference, files_in, is_empty
+from publishing.form_patches import NEW, difference, file_entries, files_in, is_empty
 from publishing.models import PendingChange, VersionRows
 from publishing.row_history import HistoryInWordsMixin
 from publishing.version_rows import label_of, parts_of, row_from, rows_model
@@ -82,7 +81,7 @@ class RestoreMixin(HistoryInWordsMixin):
             elif rows_model(self.model, part) is None:
                 setattr(before, part, value)
         now, then = form_class(instance=obj), form_class(instance=before, initial=chosen)
-        fields = difference(now, then) | dict(_files(then, obj, before))
+        fields = difference(now, then) | dict(file_entries(then, obj, before))
         labels = [
             str(bound.label)
             for bound in now.visible_fields()
@@ -119,8 +118,8 @@ def _rows(model, part, formset, obj, told):
     for row in left if formset.can_delete else ():
         yield str(row.pk), {"DELETE": {"before": [], "after": ["on"]}}
     for number, row in enumerate(news):
-        if entries := _entries(formset, formset.model(**{formset.fk.attname: obj.pk}), row):
-            yield f"{NEW}{number}", entries
+        blank = formset.model(**{formset.fk.attname: obj.pk})
+        yield f"{NEW}{number}", _entries(formset, blank, row, is_new=True)
 
 
 def _is_same(formset, one, other) -> bool:
@@ -132,19 +131,8 @@ def _is_same(formset, one, other) -> bool:
     return bool(names) and all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def _entries(formset, now, then):
-    shown = formset.form(instance=then)
-    return difference(formset.form(instance=now), shown) | dict(_files(shown, now, then))
-
-
-def _files(form, now, then):
-    """Files lie where they lay, unless somebody has deleted them."""
-    for field in now._meta.concrete_fields:
-        if not isinstance(field, models.FileField) or field.name not in form.fields:
-            continue
-        stood, stand = (getattr(each, field.name).name or "" for each in (then, now))
-        entry = {"before": [stand], "after": []}
-        if stood != stand and not stood:
-            yield field.name, entry | {"clear": True}
-        elif stood != stand and default_storage.exists(stood):
-            yield field.name, entry | {"file": stood}
+def _entries(formset, now, then, *, is_new=False):
+    """The row's parent is known: its field would list every one there is."""
+    forms = [formset.form(instance=row) for row in (now, then)]
+    found = difference(*forms, without=(formset.fk.name,), is_new=is_new)
+    return found | dict(file_entries(forms[1], now, then))

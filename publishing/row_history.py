@@ -13,7 +13,7 @@ from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import unquote
 from django.utils.timezone import localtime
 
-from publishing.form_patches import difference, patched
+from publishing.form_patches import difference, file_entries, patched
 from publishing.history_words import HistoryWords, part_changes
 from publishing.models import VersionRows
 from publishing.version_rows import parts_of
@@ -21,6 +21,7 @@ from regions.refused_values import LONGEST_KEY
 
 ASKED = "version"  # the parameter that names a version
 SAME = "那一版和现在的一样，表单里没有变化。"
+FILES_STAY = "{}和那一版不同：文件不会换回来，要换请重新上传。"
 IN_FORM = "表单里是 {:%Y-%m-%d %H:%M} 那一版的内容，还没有保存；看过以后点保存，读者才看得到。"
 
 
@@ -83,8 +84,12 @@ class RowHistoryMixin(HistoryInWordsMixin):
         form_class = self.get_form(request, obj, change=True)
         now, then = form_class(instance=obj), form_class(instance=record.instance)
         fields = difference(now, then)
-        if not fields:
+        # A browser sends no file that nobody has chosen on this page.
+        if left := [str(then[name].label) for name, _ in file_entries(then, obj, record.instance)]:
+            self.message_user(request, FILES_STAY.format("、".join(left)), messages.WARNING)
+        elif not fields:
             self.message_user(request, SAME, messages.WARNING)
+        if not fields:
             return request
         formsets, _ = self._create_formsets(request, obj, change=True)
         found = patched(now, formsets, {"fields": fields, "rows": {}})

@@ -61,7 +61,7 @@ class Step:
 
     def _takes_on(self, obj):
         """Whether who does it answers for a text that was nobody's: an old page, left out once."""
-        return self is SUBMIT or (self is SAVE and obj.status == WITHDRAWN)
+        return self in {SUBMIT, SAVE} and obj.status == WITHDRAWN
 
     def take(self, obj, user):
         """The same for the stored row, as it stands by now."""

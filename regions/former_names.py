@@ -58,8 +58,9 @@ def former_names(rows: Iterable[Row]) -> Iterator[FormerName]:
             if row.state != IN_USE and heir.name != row.name:
                 found[row.name][heir.code] = row.ends
     for name, heirs in found.items():
-        if len(heirs) <= MOST_HEIRS:
-            for adcode, year in heirs.items():
+        cities = {code: year for code, year in heirs.items() if code.endswith("00")}
+        if len(heirs) <= MOST_HEIRS or cities:
+            for adcode, year in (cities or heirs).items():
                 yield FormerName(name, adcode, str(year))
 
 

@@ -26,13 +26,20 @@ def place_key(text: str) -> str:
     return NO_PART_OF_KEYS.sub("", simplified(fold(text)))[:LONGEST]
 
 
-def spellings_of(name: str, short_name: str, others: Iterable[str] = ()) -> set[str]:
-    """The keys of a place of these names; `others` are former, everyday and Latin names."""
-    named = {name, short_name, *others, *_abbreviations(name, short_name)}
-    keys = {place_key(each) for each in named}
-    for each in filter(HAN.search, named):
+def spellings_of(name: str, short_name: str, others: Iterable[str] = ()) -> dict[str, bool]:
+    """{key of a place: whether it is one of its names of today}.
+
+    `others` are former, everyday and Latin names.
+    """
+    today = _keys_of({name, short_name, *_abbreviations(name, short_name)})
+    return dict.fromkeys(_keys_of(others), False) | dict.fromkeys(today, True)
+
+
+def _keys_of(names):
+    keys = {place_key(each) for each in names}
+    for each in filter(HAN.search, names):
         keys |= {reading[:LONGEST] for reading in _readings(each)}
-    return {key for key in keys if key}
+    return keys - {""}
 
 
 def stem_of(name: str) -> tuple[str, list[str], str]:

@@ -68,7 +68,7 @@ def _read_places(before) -> dict[str, tuple]:
     """{key: ((adcode, short name), …)}, the widest first."""
     shown = Site.objects.showing(OuterRef("path"), reaches_below=True)
     rows = RegionSpelling.objects.filter(region__in=Region.objects.filter(Exists(shown)))
-    rows = rows.order_by("region__level", "region__adcode")
+    rows = rows.meant().order_by("region__level", "region__adcode")
     found = defaultdict(list)
     for key, adcode, name in rows.values_list("key", "region__adcode", "region__short_name"):
         found[key].append((adcode, normalise(name)))

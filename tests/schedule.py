@@ -65,7 +65,7 @@ class WholeModules(LoadScheduling):
         """How many tests come before the last beginning of a module within these."""
         modules = [self._module(index) for index in self.pending[: most + 1]]
         starts = [n for n in range(1, len(modules)) if modules[n] != modules[n - 1]]
-        return starts[-1] if starts and len(modules) > most else most
+        return max(starts[-1], 2) if starts and len(modules) > most else most
 
     def _module(self, index):
         path = self.collection[index].partition("::")[0]

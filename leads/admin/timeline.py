@@ -44,7 +44,7 @@ class Entry:
         if self.times == 1:
             return ""
         first, last = in_words(self.first_at), in_words(self.at)
-        return f"，共 {self.times} 次" + (f"，第一次是 {first}" if first != last else "")
+        return f"，共 {self.times} 封" + (f"，第一次是 {first}" if first != last else "")
 
 
 def entries_of(lead, contact_views) -> list[Entry]:

@@ -60,6 +60,7 @@ MOST_TAGS, DEEPEST = 20_000, 1_000
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
 CLOSED_BY_THE_NEXT = {
     "p", "li", "dt", "dd", "tr", "td", "th", "option", "br", "hr", "img", "input", "meta", "link",
+    "wbr", "col", "area", "source", "param", "base", "embed", "track", "path", "use",
 }  # fmt: skip
 CAPTURED = {"title", "h1", "time"}
 PICTURE, SEAM = "\ufffc", "\x1f"

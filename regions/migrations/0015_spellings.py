@@ -15,15 +15,13 @@ def spell(apps, schema_editor):
     spelling = apps.get_model("regions", "RegionSpelling")
     regions = apps.get_model("regions", "Region").objects.prefetch_related("aliases")
     rows = [
-        spelling(region_id=region.pk, key=key)
+        spelling(region_id=region.pk, key=key, is_todays=is_todays)
         for region in regions
-        for key in sorted(
-            spellings_of(
-                region.name,
-                region.short_name,
-                [region.romanised, *(alias.name for alias in region.aliases.all())],
-            )
-        )
+        for key, is_todays in spellings_of(
+            region.name,
+            region.short_name,
+            [region.romanised, *(alias.name for alias in region.aliases.all())],
+        ).items()
     ]
     spelling.objects.bulk_create(rows, batch_size=BATCH)
 
@@ -41,6 +39,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("key", models.CharField(max_length=60, verbose_name="写法")),
+                ("is_todays", models.BooleanField(default=True, verbose_name="今天的名称")),
                 (
                     "region",
                     models.ForeignKey(

@@ -1,10 +1,9 @@
 """Every spelling of a region as a key, so that one look finds it as it was typed."""
 
-from collections.abc import Collection
-
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
-from regions.spellings import place_key, spellings_of
+from regions.spellings import spellings_of
 
 BATCH = 2000
 
@@ -14,24 +13,28 @@ class RegionSpellingQuerySet(models.QuerySet):
         """Make the keys of these regions what their names give; what is right already stays."""
         regions = list(regions.prefetch_related("aliases"))
         wanted = {
-            (region.pk, key)
+            (region.pk, key, is_todays)
             for region in regions
-            for key in spellings_of(
+            for key, is_todays in spellings_of(
                 region.name,
                 region.short_name,
                 [region.romanised, *(alias.name for alias in region.aliases.all())],
-            )
+            ).items()
         }
         of_these = self.filter(region__in=[region.pk for region in regions])
-        stored = {(row.region_id, row.key): row.pk for row in of_these}
+        stored = {(row.region_id, row.key, row.is_todays): row.pk for row in of_these}
         gone = [pk for each, pk in stored.items() if each not in wanted]
         self.filter(pk__in=gone).delete()
-        rows = [self.model(region_id=pk, key=key) for pk, key in sorted(wanted - stored.keys())]
+        rows = [
+            self.model(region_id=pk, key=key, is_todays=is_todays)
+            for pk, key, is_todays in sorted(wanted - stored.keys())
+        ]
         self.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
-    def spelt(self, texts: Collection[str]):
-        """Those of one of these texts, as people type them."""
-        return self.filter(key__in={place_key(text) for text in texts} - {""})
+    def meant(self):
+        """Without those that are today's name of another place: 邯郸市 was its districts, too."""
+        todays = self.model.objects.filter(key=OuterRef("key"), is_todays=True)
+        return self.filter(Q(is_todays=True) | ~Exists(todays))
 
 
 class RegionSpelling(models.Model):
@@ -41,6 +44,7 @@ class RegionSpelling(models.Model):
         "regions.Region", models.CASCADE, related_name="spellings", verbose_name="地区"
     )
     key = models.CharField("写法", max_length=60)
+    is_todays = models.BooleanField("今天的名称", default=True)
 
     objects = RegionSpellingQuerySet.as_manager()
 

@@ -44,8 +44,8 @@ def test_reminders_of_one_kind_stand_once():
     latest, *others = folded([*later, again, answer, mail])
     assert others == [again, answer]
     assert (latest.at, latest.body) == (later[0].at, "li***@example.cn、zhao***@example.cn")
-    assert latest.times_words == f"，共 3 次，第一次是 {in_words(first)}"
-    assert folded([mail, mail])[0].times_words == "，共 2 次"
+    assert latest.times_words == f"，共 3 封，第一次是 {in_words(first)}"
+    assert folded([mail, mail])[0].times_words == "，共 2 封"
     assert answer.times_words == ""
 
 

@@ -92,7 +92,7 @@ def test_a_code_that_another_takes_meanwhile_is_refused_at_its_field(listing, ed
     )
     assert reply.status_code == 200
     assert reply.context["adminform"].form.errors == {
-        "code": ["具有 编号 的 载体（土地与空间） 已存在。"]
+        "code": ["已经有编号相同的载体（土地与空间），请换一个。"]
     }
     assert reply.context["adminform"].form["title"].value() == "新厂房"
 

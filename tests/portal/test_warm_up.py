@@ -13,14 +13,14 @@ import json, sys, threading
 import portal.wsgi
 from django.db import connections
 from django.urls import get_resolver
-from search.tokenizer import _simplifier
+from core.simplified import _converter
 
 print(json.dumps({
     "connections": [c.alias for c in connections.all(initialized_only=True) if c.connection],
     "threads": threading.active_count(),
     "is_routed": "url_patterns" in vars(get_resolver()),
     "has_cutter": "rjieba" in sys.modules,
-    "simplifiers": _simplifier.cache_info().currsize,
+    "simplifiers": _converter.cache_info().currsize,
     "seldom_used": sorted({*%s} & {*sys.modules}),
 }))
 """

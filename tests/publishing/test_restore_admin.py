@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from news.models import Article
-from parks.models import Park, Utility
+from parks.models import Listing, ListingPhoto, Park, Utility
 from publishing.models import PendingChange, PreviewLink, PublishWindow, VersionRows
 from tests import admin_pages, factories
 from tests.world import picture
@@ -117,6 +117,26 @@ def test_rows_below_a_form_are_told_and_come_back_with_their_version(client, par
     assert admin_pages.press(client, url_of(park, "change"), "_approve").status_code == 302
     assert supplies(park) == [("telecom", "telecom"), ("water", "water")]
     assert [each.name for each in park.industries.all()] == ["盐湖化工"]
+
+
+def test_a_photo_that_was_taken_out_comes_back_with_its_version(
+    client, staff, site, django_assert_max_num_queries
+):
+    listing = factories.ListingFactory(region=site.region)
+    photo = ListingPhoto(listing=listing, alt="厂房正面")
+    photo.image.save("front.png", picture())
+    VersionRows.objects.note(Listing, [listing.pk])
+    client.force_login(staff("reviewer", site.region))
+    url = reverse("admin:parks_listing_change", args=[listing.pk])
+    admin_pages.press(client, url, **{"photos-0-DELETE": "on"})
+    assert not listing.photos.exists()
+    first = listing.history.earliest("history_id").pk
+    factories.ListingFactory.create_batch(3, region=site.region)
+    with django_assert_max_num_queries(60):
+        client.post("/admin/parks/listing/restore/", {"version": first})
+    assert admin_pages.press(client, url, "_approve").status_code == 302
+    again = listing.photos.get()
+    assert (again.alt, again.position, again.image.name) == ("厂房正面", 0, photo.image.name)
 
 
 def test_a_link_to_an_earlier_version_shows_the_rows_of_then(client, staff, site, park):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from regions.models import MenuItem, Site
 from tests import admin_pages, factories
+from tests.world import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,16 @@ def test_all_that_makes_up_a_site_comes_back(client, staff, site, kind):
     assert admin_pages.press(client, put_back(row)).status_code == 302
     row.refresh_from_db()
     assert (getattr(row, name), row.history.count()) == (before, 3)
+
+
+def test_a_file_of_then_stays_and_is_named(client, staff, site):
+    site.logo.save("old.png", picture())
+    shown = site.history.latest("history_id")
+    Site.objects.filter(pk=site.pk).update(logo="")
+    client.force_login(staff("manager", site.region))
+    page = client.get(f"{url_of(site, 'change')}?version={shown.pk}").text
+    assert "标志和那一版不同：文件不会换回来" in page
+    assert "表单里没有变化" not in page
 
 
 def test_what_is_as_it_was_is_said(client, staff, site):

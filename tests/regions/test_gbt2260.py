@@ -1,6 +1,7 @@
 import pytest
 from django.core.management import call_command
 
+from exchange.lookups import Lookups
 from regions.former_names import FormerName, Row, former_names
 from regions.gbt2260 import load_divisions, read_aliases, read_divisions, short_name
 from regions.models import Region, RegionAlias
@@ -67,6 +68,12 @@ def test_load_divisions_paths_lead_through_every_parent(tree):
 )
 def test_load_divisions_knows_everyday_and_former_names(tree, name, today):
     assert [region.name for region in Region.objects.named(name)] == ([today] if today else [])
+
+
+def test_a_name_of_today_means_that_unit_whoever_had_it_before(tree):
+    for name in ("邯郸市", "赤峰市", "通辽市", "运城市", "淮安市"):
+        (city,) = Region.objects.named(name)
+        assert (city.name, Lookups(city).find("region", name)) == (name, city)
 
 
 def test_load_divisions_again_changes_nothing_but_repairs_names(tree):
