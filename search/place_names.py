@@ -65,14 +65,15 @@ def _place_name(word, places, around):
 
 
 def _read_places(before) -> dict[str, tuple]:
-    """{key: ((adcode, short name), …)}, the widest first."""
+    """{key: ((adcode, short name), …)}, the widest first; former names where none has it today."""
     shown = Site.objects.showing(OuterRef("path"), reaches_below=True)
     rows = RegionSpelling.objects.filter(region__in=Region.objects.filter(Exists(shown)))
-    rows = rows.meant().order_by("region__level", "region__adcode")
-    found = defaultdict(list)
-    for key, adcode, name in rows.values_list("key", "region__adcode", "region__short_name"):
-        found[key].append((adcode, normalise(name)))
-    return {key: tuple(places[:MOST_PLACES]) for key, places in found.items()}
+    rows = rows.order_by("region__level", "region__adcode")
+    todays, others = defaultdict(list), defaultdict(list)
+    names = ("key", "region__adcode", "region__short_name", "is_todays")
+    for key, adcode, name, is_todays in rows.values_list(*names):
+        (todays if is_todays else others)[key].append((adcode, normalise(name)))
+    return {key: tuple(places[:MOST_PLACES]) for key, places in (others | todays).items()}
 
 
 PLACE_NAMES = PlaceNames(lambda: settings.SEARCH_WORDS_SECONDS)

@@ -1,9 +1,8 @@
 """Every spelling of a region as a key, so that one look finds it as it was typed."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 
-from regions.spellings import spellings_of
+from regions.spellings import place_key, spellings_of
 
 BATCH = 2000
 
@@ -31,10 +30,14 @@ class RegionSpellingQuerySet(models.QuerySet):
         ]
         self.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
-    def meant(self):
-        """Without those that are today's name of another place: 邯郸市 was its districts, too."""
-        todays = self.model.objects.filter(key=OuterRef("key"), is_todays=True)
-        return self.filter(Q(is_todays=True) | ~Exists(todays))
+    def of(self, text):
+        """What a text spells: names of today, where there are none former ones.
+
+        邯郸市 is a city and was its districts.
+        """
+        spelt = self.filter(key=place_key(text))
+        todays = spelt.filter(is_todays=True)
+        return todays if todays.exists() else spelt
 
 
 class RegionSpelling(models.Model):

@@ -14,8 +14,7 @@ ADCODE = RegexValidator(r"\A\d{6}\Z", "行政区划代码应为 6 位数字（GB
 class RegionQuerySet(models.QuerySet):
     def named(self, name):
         """Regions known under this name in any spelling; by former ones where none has it today."""
-        spelt = RegionSpelling.objects.filter(key=place_key(name)).meant()
-        return self.filter(pk__in=spelt.values("region"))
+        return self.filter(pk__in=RegionSpelling.objects.of(name).values("region"))
 
     def beginning(self, name):
         """Those with a spelling that begins so; none for an empty text."""
