@@ -67,12 +67,16 @@ def _place_name(word, places, around):
 def _read_places(before) -> dict[str, tuple]:
     """{key: ((adcode, short name), …)}, the widest first; former names where none has it today."""
     shown = Site.objects.showing(OuterRef("path"), reaches_below=True)
-    rows = RegionSpelling.objects.filter(region__in=Region.objects.filter(Exists(shown)))
-    rows = rows.order_by("region__level", "region__adcode")
+    # Found first: without statistics PostgreSQL would look for the sites of each spelling anew.
+    regions = {region.pk: region for region in Region.objects.filter(Exists(shown))}
+    spelt = RegionSpelling.objects.filter(region__in=regions)
+    rows = sorted(
+        (regions[pk].level, regions[pk].adcode, key, normalise(regions[pk].short_name), is_todays)
+        for key, pk, is_todays in spelt.values_list("key", "region", "is_todays")
+    )
     todays, others = defaultdict(list), defaultdict(list)
-    names = ("key", "region__adcode", "region__short_name", "is_todays")
-    for key, adcode, name, is_todays in rows.values_list(*names):
-        (todays if is_todays else others)[key].append((adcode, normalise(name)))
+    for _, adcode, key, name, is_todays in rows:
+        (todays if is_todays else others)[key].append((adcode, name))
     return {key: tuple(places[:MOST_PLACES]) for key, places in (others | todays).items()}
 
 
