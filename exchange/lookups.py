@@ -5,7 +5,7 @@ from collections import defaultdict
 from exchange.converters import fold, show
 from parks.models import Industry, Park
 from regions.models import Region, RegionSpelling
-from regions.spellings import place_key
+from regions.spellings import place_key, places_by_key
 
 SEPARATORS = str.maketrans(dict.fromkeys("，,；;/|\n", "、"))
 
@@ -15,16 +15,12 @@ class Lookups:
 
     def __init__(self, region):
         self.region = region
-        self.regions, self.parks = defaultdict(set), defaultdict(set)
+        self.parks = defaultdict(set)
         below = {r.pk: r for r in Region.objects.filter(path__startswith=region.path)}
-        for found in below.values():
-            self.regions[found.adcode].add(found)
-        spelt = RegionSpelling.objects.filter(region__in=below).order_by("-is_todays")
-        todays = set()
-        for key, pk, is_todays in spelt.values_list("key", "region", "is_todays"):
-            todays |= {key} if is_todays else set()
-            if is_todays or key not in todays:
-                self.regions[key].add(below[pk])
+        spelt = RegionSpelling.objects.filter(region__in=below)
+        named = places_by_key(spelt.values_list("key", "region", "is_todays"))
+        self.regions = {key: {below[pk] for pk in found} for key, found in named.items()}
+        self.regions |= {found.adcode: {found} for found in below.values()}
         for park in Park.objects.filter(region__path__startswith=region.path).defer("body"):
             self.parks[fold(park.name)].add(park)
         active = Industry.objects.filter(is_active=True)

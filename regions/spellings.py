@@ -5,6 +5,7 @@ One key for each: folded, simplified, without blanks and marks, so that 大通�
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice, product
 
@@ -40,6 +41,17 @@ def _keys_of(names):
     for each in filter(HAN.search, names):
         keys |= {reading[:LONGEST] for reading in _readings(each)}
     return keys - {""}
+
+
+def places_by_key(spelt: Iterable[tuple[str, object, bool]]) -> dict[str, list]:
+    """{key: its places} of (key, place, whether it is a name of today), in the order given.
+
+    Former names count where a key is nobody's name of today: 邯郸市 was its districts, too.
+    """
+    todays, former = defaultdict(list), defaultdict(list)
+    for key, place, is_todays in spelt:
+        (todays if is_todays else former)[key].append(place)
+    return former | todays
 
 
 def stem_of(name: str) -> tuple[str, list[str], str]:

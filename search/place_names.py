@@ -5,7 +5,6 @@ Each process keeps the spellings of the places that a site shows or lies in.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from core.refreshed import Refreshed
 from regions.models import Region, RegionSpelling, Site
-from regions.spellings import place_key
+from regions.spellings import place_key, places_by_key
 from search.tokenizer import HAN, normalise
 
 # Short runs of letters name somebody's place everywhere: an, he, bay.
@@ -65,7 +64,7 @@ def _place_name(word, places, around):
 
 
 def _read_places(before) -> dict[str, tuple]:
-    """{key: ((adcode, short name), …)}, the widest first; former names where none has it today."""
+    """{key: ((adcode, short name), …)}, the widest first."""
     shown = Site.objects.showing(OuterRef("path"), reaches_below=True)
     # Found first: without statistics PostgreSQL would look for the sites of each spelling anew.
     regions = {region.pk: region for region in Region.objects.filter(Exists(shown))}
@@ -74,10 +73,8 @@ def _read_places(before) -> dict[str, tuple]:
         (regions[pk].level, regions[pk].adcode, key, normalise(regions[pk].short_name), is_todays)
         for key, pk, is_todays in spelt.values_list("key", "region", "is_todays")
     )
-    todays, others = defaultdict(list), defaultdict(list)
-    for _, adcode, key, name, is_todays in rows:
-        (todays if is_todays else others)[key].append((adcode, name))
-    return {key: tuple(places[:MOST_PLACES]) for key, places in (others | todays).items()}
+    found = places_by_key((key, (code, name), is_todays) for _, code, key, name, is_todays in rows)
+    return {key: tuple(places[:MOST_PLACES]) for key, places in found.items()}
 
 
 PLACE_NAMES = PlaceNames(lambda: settings.SEARCH_WORDS_SECONDS)
