@@ -1,7 +1,7 @@
 import pytest
 
 from news.legacy.damage import damage_notes, quoted
-from tests.news.timing import NOISE_SECONDS, seconds
+from tests.timing import NOISE_SECONDS, seconds
 
 CLEAN = "云岭县上月新开工仓储项目四个，用水、用电手续都已办结，企业说进度比去年快。"
 

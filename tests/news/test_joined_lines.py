@@ -2,7 +2,7 @@ import pytest
 
 from news.legacy.joined_lines import joined, parted
 from news.legacy.lines import lines_of
-from tests.news.timing import NOISE_SECONDS, seconds
+from tests.timing import NOISE_SECONDS, seconds
 
 TITLED = ["青溪县物流园正式开工建设（2024-06-19）", "正文。"]
 

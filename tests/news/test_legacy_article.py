@@ -9,7 +9,7 @@ from news.legacy.article import LegacyArticle, event_date, parse, provisional_ti
 from news.legacy.markup import read_html
 from news.legacy.reader import Unreadable, lines_of, read
 from tests.news.frames import DAY, FRAMES, PAPER, TITLE, TRAPS, TWO
-from tests.news.timing import NOISE_SECONDS, seconds
+from tests.timing import NOISE_SECONDS, seconds
 
 DOCUMENTS = Path(__file__).parent / "documents"
 TODAY = datetime.date(2026, 11, 21)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from news.legacy.reader import MAX_BYTES, MOST_LINES, Unreadable, html_text, lines_of, read
-from tests.news.timing import NOISE_SECONDS, seconds
+from tests.timing import NOISE_SECONDS, seconds
 
 DOCUMENTS = Path(__file__).parent / "documents"
 

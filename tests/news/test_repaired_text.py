@@ -11,7 +11,7 @@ import pytest
 from news.legacy.typography import restore
 from news.repair.repaired_text import repair
 from tests.news.rewriting_tools import first_tool, second_tool
-from tests.news.timing import grows_in_step
+from tests.timing import grows_in_step
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SENTENCE = re.compile(r"(?<=[。！？\n])")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.legacy.typography import HAN, restore
-from tests.news.timing import NOISE_SECONDS, seconds
+from tests.timing import NOISE_SECONDS, seconds
 
 
 @pytest.mark.parametrize(

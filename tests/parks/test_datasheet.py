@@ -2,7 +2,6 @@
 
 import io
 import re
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -16,6 +15,7 @@ from parks.datasheet.site_plan import HEIGHT, MARGIN, WIDTH, plan, strip
 from parks.models import LandTerms, ListingPhoto, TransportLink
 from publishing.uploads import LONGEST_SIDE
 from tests import factories
+from tests.timing import cpu_seconds
 from tests.world import picture, whole_world
 
 PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b(?!s)")
@@ -191,9 +191,9 @@ def test_pdf_with_the_largest_photo_holds_a_thread_for_a_moment(client, place):
     Image.effect_noise((LONGEST_SIDE, LONGEST_SIDE), 90).convert("RGB").save(out, "PNG")
     photo = ContentFile(out.getvalue(), name="a.png")
     ListingPhoto.objects.create(listing=place, image=photo, alt="正面")
-    before = time.process_time()
-    assert pdf(client, place).status_code == 200
-    assert time.process_time() - before < 1
+    answers = []
+    assert cpu_seconds(lambda: answers.append(pdf(client, place))) < 1
+    assert answers[0].status_code == 200
 
 
 def test_pdf_without_its_photo_file_shows_the_scene(client, place):

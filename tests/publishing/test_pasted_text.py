@@ -1,7 +1,5 @@
 """What Word, WPS, 公众号 and web pages leave in a text, and what is left alone."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from publishing.pasted_text import SAID, tidied
 from publishing.richtext import sanitise
 from tests.floods import flood
 from tests.publishing.test_richtext import MARKUP
+from tests.timing import grows_in_step
 
 PLACE = '<img alt="缺图 {}" src="/static/img/missing-picture.svg">'
 
@@ -161,10 +160,4 @@ def test_tidying_twice_or_saving_changes_nothing_more(html):
 
 @pytest.mark.parametrize("piece", ["<p>　</p>", "<p>1、<br>", "<table><tr><td><p>", "<b>　", "　"])
 def test_hostile_texts_take_linear_time(piece):
-    def spent(size):
-        began = time.process_time()
-        tidied(piece * (size // len(piece)))
-        return time.process_time() - began
-
-    spent(20_000)
-    assert spent(300_000) < 4 * spent(150_000) + 0.2
+    assert grows_in_step(tidied, piece * (300_000 // len(piece)))
