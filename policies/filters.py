@@ -93,10 +93,10 @@ class PolicyFilter(django_filters.FilterSet):
 
 
 class PolicyListFilter(PolicyFilter):
-    """As readers see it: what is over shows only when asked for."""
+    """As readers see it: what is due first; what is over shows only when asked for."""
 
     def filter_queryset(self, queryset):
-        return self.narrow(queryset).current_first()
+        return self.narrow(queryset).with_deadlines().due_first()
 
     def narrow(self, queryset, without=()):
         if not self.form.cleaned_data.get("validity"):
@@ -108,6 +108,12 @@ class PolicyListFilter(PolicyFilter):
         """Whether one of the conditions folded away below the search box is set."""
         names = {"validity", "level", "industry"}
         return any(self.form[name].value() or self.form[name].errors for name in names)
+
+    def deadline_counts(self):
+        """{Deadline.SOON: (how many, how many of them name the chosen industry)}, also of what is
+        over and not shown.
+        """
+        return super().narrow(self.queryset).with_deadlines().counts_by_deadline()
 
     def category_counts(self):
         """{"funding": 3, …} under the other conditions, as the chips will show them."""

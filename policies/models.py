@@ -18,6 +18,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from parks.models import Industry
+from policies.application_deadlines import SOON, Deadline, deadline_turn
 from policies.document_numbers import normalise_document_number
 from publishing.fields import RichTextField
 from publishing.media_names import MediaNames
@@ -86,6 +87,26 @@ class PolicyQuerySet(CanonicalQuerySetMixin, PublishedQuerySet):
         today = today or timezone.localdate()
         turn = Case(When(_over(today), then=2), When(effective_on__gt=today, then=1), default=0)
         return self.order_by(turn, "-issued_on", "-pk")
+
+    def with_deadlines(self, today=None):
+        """Each with its Deadline as `turn`."""
+        today = today or timezone.localdate()
+        return self.annotate(turn=deadline_turn(_over(today), today))
+
+    def due_first(self):
+        """What can be applied for, the nearest deadline first; what names the industry before
+        what is for all (`for_industry`); then the newest document.
+        """
+        due = (F("turn"), F("apply_until_on").asc(nulls_last=True))
+        fit = ("-names_industry",) if "names_industry" in self.query.annotations else ()
+        return self.order_by(*due, *fit, "-issued_on", "-pk")
+
+    def counts_by_deadline(self):
+        """{Deadline.SOON: (how many, how many of them name the industry)}. One query."""
+        names = Q(names_industry=True) if "names_industry" in self.query.annotations else Q(pk=None)
+        rows = self.order_by().values_list("turn")
+        rows = rows.annotate(count=Count("pk"), named=Count("pk", filter=names))
+        return {Deadline(turn): (count, named) for turn, count, named in rows}
 
     def still_open(self, today=None):
         """Without those whose deadline for applications has passed."""
@@ -266,6 +287,24 @@ class Policy(HasCanonicalUrl, Searchable):
         in_force = self.validity(today) in {self.Validity.VALID, self.Validity.EXPIRING}
         return in_force and (self.apply_until_on is None or self.apply_until_on >= today)
 
+    def deadline(self, today=None):
+        """As PolicyQuerySet.with_deadlines says it."""
+        today = today or timezone.localdate()
+        if self.validity(today) == self.Validity.EXPIRED:
+            return Deadline.OVER
+        if self.validity(today) == self.Validity.UPCOMING:
+            return Deadline.UPCOMING
+        if self.apply_until_on is None:
+            return Deadline.NONE
+        if self.apply_until_on < today:
+            return Deadline.PASSED
+        return Deadline.SOON if self.apply_until_on <= today + SOON else Deadline.LATER
+
+    def days_to_apply(self, today=None):
+        """Days until the last day of applications, None without one."""
+        today = today or timezone.localdate()
+        return (self.apply_until_on - today).days if self.apply_until_on else None
+
     def days_left(self, today=None):
         """Days until the last day in force, None when it has no end."""
         today = today or timezone.localdate()
@@ -277,10 +316,17 @@ class Policy(HasCanonicalUrl, Searchable):
 
     def elapsed_percent(self, today=None):
         """How much of its term has passed, 0 to 100; None when it has no end."""
-        if self.ends_on is None:
+        return self._percent_until(self.ends_on, today)
+
+    def elapsed_to_apply(self, today=None):
+        """The same of the time in which one can apply."""
+        return self._percent_until(self.apply_until_on, today)
+
+    def _percent_until(self, last_day, today):
+        if last_day is None:
             return None
         today = today or timezone.localdate()
-        term = max((self.ends_on - self.begins_on).days, 1)
+        term = max((last_day - self.begins_on).days, 1)
         return min(max(round((today - self.begins_on).days * 100 / term), 0), 100)
 
     @property

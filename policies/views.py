@@ -1,5 +1,7 @@
 """Public pages of policies."""
 
+from itertools import groupby
+
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from core.htmx import page_or_part
 from core.kept_pages import keep_page
-from core.kept_parts import rows_of
+from policies.application_deadlines import Deadline
 from policies.filters import PolicyListFilter
 from policies.models import Policy, PolicyCategory
 from publishing import preview
@@ -21,19 +23,28 @@ RELATED = 4
 @vary_on_headers("HX-Request")
 @keep_page(number="page")
 def policy_list(request, site):
-    """Policies that apply in the site's region; what is over only by choice."""
+    """Policies that apply in the site's region, the nearest deadline first; what is over only by
+    choice.
+    """
     public = Policy.objects.published().applying_to(site.region)
     filters = PolicyListFilter(request.GET, public)
     is_valid = filters.is_valid()
-    page = Paginator(filters.qs.for_cards(), PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = rows_of(site.kept, page)
-    chosen = filters.form.cleaned_data.get("category")
+    counts = filters.deadline_counts()
+    chosen, validity = map(filters.form.cleaned_data.get, ("category", "validity"))
+    over_hidden = 0 if validity else counts.get(Deadline.OVER, (0, 0))[0]
+    pages = Paginator(filters.qs.for_cards(), PER_PAGE)
+    pages.count = sum(count for count, _ in counts.values()) - over_hidden
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "filter": filters,
         "form": filters.form,
         "page_obj": page,
         "category": chosen,
         "chips": _chips(filters),
+        "groups": _groups(page, counts),
+        "over_hidden": over_hidden,
+        "industry": filters.form.cleaned_data.get("industry"),
+        "fit": _fit(counts),
         "crumbs": [{"label": "政策", "url": reverse("policy_list", args=[site.slug])}],
         "meta": {
             "title": f"{chosen.name if chosen else '政策'}·{site.name}",
@@ -49,6 +60,21 @@ def _chips(filters):
     counts = filters.category_counts()
     categories = PolicyCategory.objects.filter(is_active=True).order_by("position", "pk")
     return [(category, counts.get(category.slug, 0)) for category in categories]
+
+
+def _groups(page, counts):
+    """[("30 天内截止", how many on all pages, policies of this page)]."""
+    return [
+        (Deadline(turn).label, counts[turn][0], list(policies))
+        for turn, policies in groupby(page, key=lambda policy: policy.turn)
+    ]
+
+
+def _fit(counts):
+    """(How many that can still be applied for name the industry, how many are for all)."""
+    open_ones = [numbers for turn, numbers in counts.items() if turn.is_open]
+    named = sum(named for _, named in open_ones)
+    return named, sum(count for count, _ in open_ones) - named
 
 
 @require_safe

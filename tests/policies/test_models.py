@@ -1,8 +1,11 @@
 """Constraints, regions, counting, numbers."""
 
+import datetime
+
 import pytest
 from django.db import IntegrityError
 
+from policies.application_deadlines import Deadline
 from policies.document_numbers import normalise_document_number
 from policies.models import Policy
 from policies.templatetags.policy_tags import park_policies
@@ -73,6 +76,38 @@ def test_current_first_puts_what_is_over_last(site):
     newer = PolicyFactory(issued_on="2025-01-01")
     upcoming = PolicyFactory(issued_on="2026-01-01", effective_on="2199-01-01")
     assert list(Policy.objects.current_first()) == [newer, older, upcoming, over]
+
+
+TODAY = datetime.date(2026, 11, 30)
+YESTERDAY, IN_A_MONTH = "2026-11-29", "2026-12-30"
+TERMS = [
+    (Deadline.SOON, {"apply_until_on": "2026-11-30"}),
+    (Deadline.SOON, {"apply_until_on": IN_A_MONTH, "expires_on": IN_A_MONTH}),
+    (Deadline.LATER, {"apply_until_on": "2026-12-31"}),
+    (Deadline.NONE, {"expires_on": "2026-11-30"}),
+    (Deadline.UPCOMING, {"effective_on": "2026-12-01", "apply_until_on": IN_A_MONTH}),
+    (Deadline.PASSED, {"apply_until_on": YESTERDAY, "expires_on": IN_A_MONTH}),
+    (Deadline.OVER, {"apply_until_on": IN_A_MONTH, "repealed_on": "2026-11-30"}),
+    (Deadline.OVER, {"expires_on": YESTERDAY}),
+]
+
+
+def test_a_row_and_the_database_say_the_same_deadline(site, django_assert_num_queries):
+    salt = IndustryFactory()
+    for _, dates in TERMS:
+        PolicyFactory(**dates)
+    PolicyFactory(apply_until_on="2026-12-31", issued_on="2020-01-01").industries.add(salt)
+    policies = Policy.objects.for_industry(salt).with_deadlines(TODAY)
+    listed = list(policies.due_first())
+    assert [policy.turn for policy in listed] == sorted([*(turn for turn, _ in TERMS), 1])
+    assert [policy.deadline(TODAY) for policy in listed] == [policy.turn for policy in listed]
+    assert [policy.days_to_apply(TODAY) for policy in listed[:4]] == [0, 30, 31, 31]
+    assert [policy.names_industry for policy in listed[2:4]] == [True, False]
+    with django_assert_num_queries(1):
+        counts = policies.counts_by_deadline()
+    assert counts == dict.fromkeys(Deadline, (1, 0)) | {
+        Deadline.SOON: (2, 0), Deadline.LATER: (2, 1), Deadline.OVER: (2, 0),
+    }  # fmt: skip
 
 
 def test_park_policies_prefers_shared_industries(site, other_site, django_assert_num_queries):

@@ -85,6 +85,22 @@ def test_list_filters(client, site, funding, query, expected):
     assert (response.status_code, shown(response)) == (200, expected)
 
 
+def test_list_says_what_is_due_and_what_names_the_industry(client, site):
+    salt, region = IndustryFactory(slug="salt", name="盐湖化工"), site.region
+    soon = PolicyFactory(region=region, apply_until_on=in_days(9), ceiling_wan=500)
+    soon.industries.add(salt)
+    PolicyFactory(region=region, apply_until_on=in_days(0))
+    PolicyFactory(region=region)
+    PolicyFactory(region=region, apply_until_on=in_days(-1), ceiling_wan=70)
+    PolicyFactory(region=region, expires_on=in_days(-1))
+    words = text_of(client.get(f"{LIST}?industry=salt"))
+    heads = ("30 天内截止 2 项", "没有截止日 1 项", "申报已截止 1 项", "已失效的 1 项")
+    said = (*heads, "今天截止", "还剩 9 天", "最高 500 万元", "1 项点名这个产业", "2 项不限产业")
+    assert [word for word in said if word not in words] == []
+    assert "最高 70 万元" not in words
+    assert "点名这个产业" not in text_of(client.get(LIST))
+
+
 @pytest.mark.parametrize("name", ["category", "validity", "level", "industry"])
 def test_bad_filter_value_is_named_and_the_rest_works(client, site, name):
     PolicyFactory(title="在列", region=site.region)

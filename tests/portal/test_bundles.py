@@ -25,7 +25,7 @@ def test_a_bundle_holds_its_sources_in_their_order(finder):
     assert re.findall(r"^/\* (\w+\.css) ·", made, re.MULTILINE) == [
         *("tokens.css", "accents.css", "base.css", "layout.css", "blocks.css", "home.css"),
         *("listings.css", "compare.css", "reading.css", "leads.css", "matching.css"),
-        *("utilities.css", "print.css"),
+        *("policies.css", "utilities.css", "print.css"),
     ]
 
 
