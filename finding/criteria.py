@@ -2,7 +2,7 @@
 
 Met, failed and unknown never overlap and leave nothing out. A need that a kind cannot have (the
 clear height of a plot) fails that kind. What a listing has from its park is unknown while readers
-may not see the park.
+may not see the park, and while it is in construction or planned (ADR 70).
 """
 
 import datetime
@@ -13,9 +13,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from parks.attributes import Holder
-from parks.display_values import UNKNOWN, number
+from parks.display_values import BY_PARK, UNKNOWN, number
 from parks.kinds import EVERY
-from parks.models import Listing
+from parks.models import BuildState, Listing
+from parks.models.supplies import UNBUILT
 from publishing.models import public_at
 
 NOTHING = Q(pk__in=())
@@ -53,14 +54,14 @@ class Need:
         return kind in self.kinds
 
     def met(self, value) -> Q:
-        return self._of_its_kinds() & ~self._withheld() & self._passes(value)
+        return self._of_its_kinds() & ~self._withheld() & ~self._unbuilt() & self._passes(value)
 
     def unknown(self, value) -> Q:
-        return self._of_its_kinds() & (self._withheld() | self._silent(value))
+        return self._of_its_kinds() & (self._withheld() | self._unbuilt() | self._silent(value))
 
     def possible(self, value) -> Q:
         """Met or unknown: what a result page keeps."""
-        kept = self._withheld() | self._passes(value) | self._silent(value)
+        kept = self._withheld() | self._unbuilt() | self._passes(value) | self._silent(value)
         return self._of_its_kinds() & kept
 
     def verdict(self, row, value) -> Verdict:
@@ -76,10 +77,17 @@ class Need:
         raise NotImplementedError
 
     def actual(self, row, value) -> str:
-        """What the row says instead: 6 m, 未知, 土地无此项."""
+        """What the row says instead: 6 m, 规划 9 km（按园区）, 未知, 土地无此项."""
         if not self.applies_to(row.kind):
             return f"{Listing.Kind(row.kind).label}无此项"
-        return UNKNOWN if self._is_unknown(row, value) else self._fact_words(row, value)
+        if self._is_withheld(row):
+            return UNKNOWN
+        by_park = BY_PARK if row.kind in self.park_kinds else ""
+        if self._is_unbuilt(row):
+            return f"{self._unbuilt_words(row)}{by_park}"
+        if self._is_silent(row, value):
+            return UNKNOWN
+        return f"{self._fact_words(row, value)}{by_park}"
 
     def _of_its_kinds(self):
         return Q() if self.kinds == EVERY else Q(kind__in=self.kinds)
@@ -90,9 +98,27 @@ class Need:
             return NOTHING
         return Q(kind__in=self.park_kinds) & ~public_at(timezone.now(), "park__")
 
+    def _unbuilt(self):
+        """Rows whose park only plans or builds it."""
+        column = self.attribute.state_column
+        return Q(**{f"{column}__in": UNBUILT}) if column else NOTHING
+
+    def _is_withheld(self, row):
+        return row.kind in self.park_kinds and not row.has_public_park
+
+    def _is_unbuilt(self, row):
+        column = self.attribute.state_column
+        return bool(column) and getattr(row, column) in UNBUILT
+
+    def _unbuilt_words(self, row):
+        """规划 9 km; a yes or no has no more to say than 规划."""
+        stage = BuildState(getattr(row, self.attribute.state_column)).label
+        fact = getattr(row, self.column)
+        is_measured = isinstance(fact, float)
+        return f"{stage}\u00a0{self._quantity(fact)}" if is_measured else stage
+
     def _is_unknown(self, row, value):
-        is_withheld = row.kind in self.park_kinds and not row.has_public_park
-        return is_withheld or self._is_silent(row, value)
+        return self._is_withheld(row) or self._is_unbuilt(row) or self._is_silent(row, value)
 
     def _passes(self, value):
         raise NotImplementedError

@@ -7,7 +7,7 @@ from finding.criteria import Verdict
 from finding.needs import Asked
 from finding.relaxation import eased
 from finding.tally import CAP
-from parks.display_values import number
+from parks.display_values import UNKNOWN, number
 
 MOST_PAIRS = 3
 
@@ -39,9 +39,9 @@ def fits(row, asked_for) -> list[Fit]:
     found = []
     for asked in asked_for:
         verdict = asked.verdict(row)
-        says_more = verdict is Verdict.FAILED or asked.need.operator not in {"yes", "one_of"}
-        value = asked.actual(row) if says_more and verdict is not Verdict.UNKNOWN else ""
-        found.append(Fit(asked.need.label, value, verdict))
+        says_more = verdict is not Verdict.MET or asked.need.operator not in {"yes", "one_of"}
+        value = asked.actual(row) if says_more else ""
+        found.append(Fit(asked.need.label, "" if value == UNKNOWN else value, verdict))
     return found
 
 

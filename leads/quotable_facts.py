@@ -8,6 +8,7 @@ from django.db.models import Model, Q
 from django.utils import timezone
 
 from parks import attributes
+from parks.display_values import UNKNOWN
 from parks.models import Listing, Park
 from parks.models.listing_display import OFFER
 from policies.models import Policy
@@ -160,13 +161,14 @@ def park_facts(park) -> list[Fact]:
         words = f"{name}{area.label}：{plain(area)}。"
         facts.append(_fact("area", area.label, plain(area.value), words, plain(area)))
     for kind, utility in park.utility_rows():
-        if utility and utility.is_supplied is not None:
-            said = "，".join(filter(None, [_supplied(utility), utility.capacity]))
+        if utility and utility.status != UNKNOWN:
+            said = "，".join(filter(None, [utility.status, utility.capacity]))
             words = f"{name}{kind.label}：{said}。"
             facts.append(_fact(f"utility_{kind.value}", kind.label, said, words, said))
     for link in park.transport_rows():
         if link.distance_km is not None:
-            said = f"{link.distance_km.normalize():f} 公里"
+            stage = f"{link.get_state_display()} " if link.is_unbuilt else ""
+            said = f"{stage}{link.distance_km.normalize():f} 公里"
             words = f"{name}距{link.name} {said}。"
             facts.append(_fact(f"transport_{link.pk}", f"距{link.name}", said, words, said))
     for cost in park.cost_rows():
@@ -176,10 +178,6 @@ def park_facts(park) -> list[Fact]:
         words = f"{name}{label}：{said}（{since}）。"
         facts.append(_fact(f"cost_{cost.kind}", label, said, words, said))
     return facts
-
-
-def _supplied(utility):
-    return "已通" if utility.is_supplied else "未通"
 
 
 FACTS = {"listing": listing_facts, "policy": policy_facts, "park": park_facts}

@@ -7,13 +7,13 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from parks.display_values import UNKNOWN, number
+from parks.display_values import UNKNOWN
 from parks.models import CostFactor, TransportLink, Utility
+from parks.models.supplies import UNBUILT, distance_words, supply_status
 
 # A need of a space and the utility of its park that stands behind it.
 BEHIND = {"power_min": "power", "steam": "heat", "gas": "gas"}
 ROADS = {"rail_max": "rail_freight", "highway_max": "highway"}
-STATES = {True: "已通", False: "未通", None: UNKNOWN}
 
 
 def with_supplies(parks):
@@ -21,11 +21,13 @@ def with_supplies(parks):
     today = timezone.localdate()
     current = CostFactor.objects.filter(valid_from_on__lte=today)
     newest = current.order_by("kind", "-valid_from_on").distinct("kind")
-    nearest = TransportLink.objects.filter(kind__in=ROADS.values(), distance_km__isnull=False)
-    nearest = nearest.order_by("kind", "distance_km", "pk").distinct("kind")
+    links = TransportLink.objects.filter(kind__in=ROADS.values()).nearest_first()
+    nearest = links.order_by("kind", *links.query.order_by).distinct("kind")
     return parks.annotate(
-        utility_list=_listed(Utility.objects.order_by("pk"), "kind", "is_supplied", "capacity"),
-        road_list=_listed(nearest, "kind", "name", "distance_km"),
+        utility_list=_listed(
+            Utility.objects.order_by("pk"), "kind", "is_supplied", "capacity", "state"
+        ),
+        road_list=_listed(nearest, "kind", "name", "distance_km", "state"),
         cost_list=_listed(newest, "kind", "value", "unit", "valid_from_on", "source"),
     )
 
@@ -59,8 +61,9 @@ class ParkAnswer:
             label = TransportLink.Kind(kind).label
             if kind in known:
                 row = known[kind]
-                km = number(row["distance_km"], 1)
-                yield f"到{label}", f"{km}\u00a0km（{row['name']}）", True
+                words = distance_words(row["distance_km"], row["state"])
+                is_built = row["state"] not in UNBUILT
+                yield f"到{label}", f"{words}（{row['name']}）", is_built
             elif name in self.asked:
                 yield f"到{label}", UNKNOWN, False
 
@@ -68,7 +71,8 @@ class ParkAnswer:
         known = {row["kind"]: row for row in self.park.utility_list}
         wanted = [kind for name, kind in BEHIND.items() if name in self.asked]
         for kind in [*wanted, *(["water"] if self.needs_water else [])]:
-            row = known.get(kind, {"is_supplied": None, "capacity": ""})
-            state = STATES[row["is_supplied"]]
+            row = known.get(kind, {"is_supplied": None, "capacity": "", "state": ""})
+            state = supply_status(row["is_supplied"], row["state"])
             words = f"{state}，{row['capacity']}" if row["capacity"] else state
-            yield Utility.Kind(kind).label, words, row["is_supplied"] is not None
+            is_known = row["is_supplied"] is not None and row["state"] not in UNBUILT
+            yield Utility.Kind(kind).label, words, is_known

@@ -80,16 +80,20 @@ class ListingSerializer(KnownOrNullSerializer):
         return listing.public_park.slug if listing.public_park else None
 
 
+# Whether it stands, by whose word and as of which day; null where nobody said.
+STATE = ("state", "state_on", "state_source")
+
+
 class UtilitySerializer(KnownOrNullSerializer):
     class Meta:
         model = Utility
-        fields = ["kind", "is_supplied", "capacity", "note"]
+        fields = ["kind", "is_supplied", "capacity", "note", *STATE]
 
 
 class TransportSerializer(KnownOrNullSerializer):
     class Meta:
         model = TransportLink
-        fields = ["kind", "name", "distance_km", "note"]
+        fields = ["kind", "name", "distance_km", "note", *STATE]
 
 
 class CostSerializer(KnownOrNullSerializer):

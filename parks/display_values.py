@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 UNKNOWN = "未知"
+BY_PARK = "（按园区）"  # behind what is its park's, not its own
 
 
 @dataclass(frozen=True)

@@ -474,7 +474,8 @@ def _random_park(site, slug, dice, **kwargs):
     park = factories.ParkFactory(region=site.region, slug=slug, name=slug, **kwargs)
     for kind in (TransportLink.Kind.RAIL_FREIGHT, TransportLink.Kind.HIGHWAY):
         km = dice.choice([None, 5, 10, 30])
-        TransportLink.objects.create(park=park, kind=kind, name="站", distance_km=km)
+        state = "planned" if slug == "south" and kind == TransportLink.Kind.HIGHWAY else ""
+        TransportLink.objects.create(park=park, kind=kind, name="站", distance_km=km, state=state)
     Utility.objects.create(park=park, kind="gas", is_supplied=dice.choice([None, True, False]))
     return park
 

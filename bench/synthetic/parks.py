@@ -135,7 +135,14 @@ def _transport(rng, parks):
     for park in parks:
         for kind, known, farthest in (("rail_freight", 0.7, 80), ("highway", 0.85, 30)):
             km = round(rng.uniform(0.5, farthest), 1) if rng.random() < known else None
-            yield {"park_id": park, "kind": kind, "name": f"{kind} {park}", "distance_km": km}
+            state = "" if park % 10 else "planned"
+            yield {
+                "park_id": park,
+                "kind": kind,
+                "name": f"{kind} {park}",
+                "distance_km": km,
+                "state": state,
+            }
 
 
 def _utilities(rng, parks):

@@ -1,12 +1,30 @@
 """A park with what it supplies, how far things are and what they cost."""
 
 from django.contrib import admin
+from django.db.models import Q
 
 from parks.admin.forms import ParkForm
 from parks.admin.placed_admin import PlacedAdmin
 from parks.models import CostFactor, Park, TransportLink, Utility
 from publishing.workflow_admin import PUBLISHING, RECORD
 from regions.scoped_admin import ScopedInline
+
+
+class UnsaidFilter(admin.SimpleListFilter):
+    """Parks of which nobody said whether what they state stands or is only planned."""
+
+    title = "配套和交通的状态"
+    parameter_name = "unsaid"
+
+    def lookups(self, request, model_admin):
+        return [("1", "有没写已建、在建还是规划的")]
+
+    def queryset(self, request, parks):
+        if self.value() != "1":
+            return parks
+        unsaid = Q(transport__state="", transport__distance_km__isnull=False)
+        unsaid |= Q(utilities__state="", utilities__is_supplied=True)
+        return parks.filter(pk__in=Park.objects.filter(unsaid).order_by().values("pk"))
 
 
 class UtilityInline(ScopedInline):
@@ -35,7 +53,7 @@ class CostInline(ScopedInline):
 class ParkAdmin(PlacedAdmin):
     form = ParkForm
     list_display = ("name", "region", "level", "status_badge", "updated_at", "public_since")
-    list_filter = ("status", "level", "is_demo")
+    list_filter = ("status", "level", UnsaidFilter, "is_demo")
     list_select_related = ("region",)
     search_fields = ("name", "also_known_as", "slug")
     ordering = ("name", "pk")

@@ -123,6 +123,11 @@ class Attribute:
         return Holder.PARK if kind == LAND and self.land_supply else self.holder
 
     @property
+    def state_column(self) -> str:
+        """The column of the index that says whether what the park has stands; often none."""
+        return f"{self.name}_state" if self.road_to or self.land_supply else ""
+
+    @property
     def asked_of(self) -> tuple[str, ...]:
         """The kinds of which readers may ask it: plots have what their park supplies."""
         return tuple(

@@ -133,29 +133,35 @@ def _supply(kind):
 
 
 def supply_figure(park, kind) -> Figure:
-    """已通 with its capacity, 未通 or 未知; reads the prefetched rows of the park."""
+    """已通 with its capacity, 未通, 规划 or 未知; reads the prefetched rows of the park."""
     supply = next((u for u in park.utilities.all() if u.kind == kind), None) if park else None
-    if supply is None or supply.is_supplied is None:
+    if supply is None or supply.status == UNKNOWN:
         return Figure(kind.label, UNKNOWN)
-    return Figure(kind.label, "已通" if supply.is_supplied else "未通", beside=supply.capacity)
+    return Figure(kind.label, supply.status, beside=supply.capacity)
 
 
 def _distance(kind):
     def nearest(listing):
         park = listing.public_park
-        links = park.transport.all() if park else []
-        known = [link for link in links if link.kind == kind and link.distance_km is not None]
-        return min(known, key=lambda link: (link.distance_km, link.pk), default=None)
+        links = park.transport_rows() if park else []
+        return next((link for link in links if link.kind == kind and says(link)), None)
+
+    def says(link):
+        return link.distance_km is not None or link.is_unbuilt
 
     def figure(listing):
         link = nearest(listing)
         if link is None:
             return Figure(kind.label, UNKNOWN)
-        return Figure(kind.label, number(link.distance_km, 1), "km", link.name)
+        stage = link.get_state_display() if link.is_unbuilt else ""
+        if link.distance_km is None:
+            return Figure(kind.label, stage, beside=link.name)
+        value = "\u00a0".join(filter(None, (stage, number(link.distance_km, 1))))
+        return Figure(kind.label, value, "km", link.name)
 
     def rank(listing):
         link = nearest(listing)
-        return link and link.distance_km
+        return None if link is None or link.is_unbuilt else link.distance_km
 
     return Line(f"到{kind.label}", figure, rank, NEAREST)
 

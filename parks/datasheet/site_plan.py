@@ -141,7 +141,7 @@ def strip(listing) -> Strip | None:
     bars = [
         Bar(
             label=link.get_kind_display(),
-            name=link.name,
+            name=f"{link.name}（{link.get_state_display()}）" if link.is_unbuilt else link.name,
             km=number(link.distance_km, 1),
             length=max(2, round(BAR_LENGTH * float(link.distance_km) / reach)),
             y=row * ROW,

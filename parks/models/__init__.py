@@ -11,10 +11,11 @@ from parks.models.listing_index import ListingIndex
 from parks.models.listings import Listing
 from parks.models.parks import Park
 from parks.models.rule_recalculation import RuleRecalculation
-from parks.models.supplies import CostFactor, TransportLink, Utility
+from parks.models.supplies import BuildState, CostFactor, TransportLink, Utility
 from parks.models.terms import BuildingSpec, LandTerms
 
 __all__ = [
+    "BuildState",
     "BuildingSpec",
     "CostFactor",
     "CountedDemand",

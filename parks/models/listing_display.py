@@ -7,7 +7,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 
 from parks import attributes
-from parks.display_values import Figure, Tag, number
+from parks.display_values import BY_PARK, Figure, Tag, number
+from parks.models.supplies import distance_words
 from parks.units import PRICE_UNITS
 
 SCENES = {"land": "land", "factory": "workshop", "warehouse": "warehouse", "office": "office"}
@@ -93,9 +94,12 @@ class ListingText:
 
     @property
     def freight_note(self):
-        km = getattr(self, "rail_freight_km", None)
+        """距铁路货场 9 km（按园区）; what is planned says so. Needs for_cards()."""
+        km, state = getattr(self, "rail_freight_km", None), getattr(self, "rail_freight_state", "")
+        if km is None and not state:
+            return ""
         label = attributes.BY_NAME["rail_freight_km"].label
-        return "" if km is None else f"{label} {number(km, 1)} km"
+        return f"{label} {distance_words(km, state)}{BY_PARK}"
 
     @property
     def verified_label(self):

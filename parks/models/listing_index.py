@@ -19,21 +19,20 @@ from django.db.models import (
     F,
     FloatField,
     Func,
-    Min,
     OuterRef,
     Q,
     Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Abs, Cast, Coalesce, Least
+from django.db.models.functions import Abs, Cast, Coalesce, Least, NullIf
 from django.utils import timezone
 
 from parks import attributes
 from parks.attributes import Holder
 from parks.kinds import LAND, Kind
 from parks.models.offer_status import OfferQuerySetMixin
-from parks.models.supplies import TransportLink, Utility
+from parks.models.supplies import UNBUILT, BuildState, TransportLink, Utility
 from publishing.models import PublishedQuerySet, PublishWindow, public_at
 from regions.models import Region
 
@@ -42,8 +41,8 @@ NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 # What the rows hold beside the listing's own: path from the listing → fields (search.copies).
 COPIED = {
     "park": ("latitude", "longitude"),
-    "park__utilities": ("kind", "is_supplied"),
-    "park__transport": ("kind", "distance_km"),
+    "park__utilities": ("kind", "is_supplied", "state"),
+    "park__transport": ("kind", "distance_km", "state"),
     "industries": ("is_active",),
 }
 # How many rows are written while somebody waits: a fifth of a second on an idle machine.
@@ -133,8 +132,9 @@ class ListingIndex(PublishWindow):
     A fact of the table of attributes that can be asked for has its column here, of the same name.
     `expire_at` is the moment the listing leaves the public, by its window or by staleness.
     Distances, and gas and steam of a plot, are what its park states, public or not: who reads them
-    asks `has_public_park` (finding.criteria does). So it is with the place: the listing's own, else
-    that of its park, which `is_at_park` tells (`with_place()` asks).
+    asks `has_public_park` (finding.criteria does). Where the park only builds or plans it, the
+    column of that name and `_state` says so: such a fact meets nothing. So it is with the place:
+    the listing's own, else that of its park, which `is_at_park` tells (`with_place()` asks).
     """
 
     has_public_park = False  # told by published()
@@ -186,6 +186,10 @@ class ListingIndex(PublishWindow):
     property_fee_yuan_per_sqm_month = models.FloatField(null=True)
     rail_freight_km = models.FloatField(null=True)
     highway_km = models.FloatField(null=True)
+    rail_freight_km_state = models.CharField(max_length=8, blank=True, default="", db_default="")
+    highway_km_state = models.CharField(max_length=8, blank=True, default="", db_default="")
+    has_steam_state = models.CharField(max_length=8, blank=True, default="", db_default="")
+    has_gas_state = models.CharField(max_length=8, blank=True, default="", db_default="")
     latitude = models.FloatField(null=True, help_text="WGS-84；自己的，没有就是园区的。")
     longitude = models.FloatField(null=True)
     is_at_park = models.BooleanField(default=False, db_default=False)
@@ -241,30 +245,44 @@ def _industry_ids(listing):
 
 
 def _of_the_park(kind, own):
-    """A building's own supply; a plot has what its park supplies."""
+    """A building's own supply; a plot has what its park supplies and does not only plan."""
     supplies = Utility.objects.filter(park=OuterRef("park_id"), kind=kind).order_by()
+    supplies = supplies.exclude(state__in=UNBUILT)
     return Case(
         When(kind=LAND, then=Subquery(supplies.values("is_supplied")[:1])),
         default=own,
     )
 
 
-def _nearest_km(kind):
-    links = TransportLink.objects.filter(park=OuterRef("park_id"), kind=kind).order_by()
-    return Subquery(links.values("park").annotate(km=Min("distance_km")).values("km"))
+def _of_the_nearest(kind, column):
+    links = TransportLink.objects.filter(park=OuterRef("park_id"), kind=kind).nearest_first()
+    return Subquery(links.values(column)[:1])
+
+
+def _unbuilt(row):
+    """The state of what the park has, where it does not stand yet."""
+    if row.road_to:
+        state = _of_the_nearest(row.road_to, "state")
+    else:
+        supplies = Utility.objects.filter(park=OuterRef("park_id"), kind=row.land_supply)
+        state = Case(When(kind=LAND, then=Subquery(supplies.order_by().values("state")[:1])))
+    return NullIf(Coalesce(state, Value("")), Value(BuildState.BUILT.value))
 
 
 @cache
 def source(listing):
     """Field → where its value comes from, asked of Listing (given: it lies above this module)."""
     rows = (row for row in attributes.ASKED if row.holder is not Holder.LISTING)
-    return _offer(listing) | {row.name: _as_indexed(row.name, _stated(row)) for row in rows}
+    stated = {row.name: _as_indexed(row.name, _stated(row)) for row in rows}
+    states = {row.state_column: row for row in attributes.ASKED if row.state_column}
+    unbuilt = {name: _as_indexed(name, _unbuilt(row)) for name, row in states.items()}
+    return _offer(listing) | stated | unbuilt
 
 
 def _stated(row):
     """A fact of the table, from where its row says that it is kept."""
     if row.road_to:
-        return _nearest_km(row.road_to)
+        return _of_the_nearest(row.road_to, "distance_km")
     relations = {"land_terms" if kind == LAND else "building_spec" for kind in row.kinds}
     own = [F(f"{relation}__{row.name}") for relation in sorted(relations)]
     stated = Coalesce(*own) if len(own) > 1 else own[0]

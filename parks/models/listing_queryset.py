@@ -43,14 +43,14 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
             public_at(now or timezone.now(), "park__"),
             park=OuterRef("park"),
             kind=TransportLink.Kind.RAIL_FREIGHT,
-            distance_km__isnull=False,
-        ).order_by("distance_km", "pk")
+        ).nearest_first()
         return (
             self.select_related("park", "land_terms", "building_spec")
             .defer("body", "park__body", "park__boundary")
             .annotate(
                 cover_path=Subquery(photos.values("image")[:1]),
                 rail_freight_km=Subquery(freight.values("distance_km")[:1]),
+                rail_freight_state=Subquery(freight.values("state")[:1]),
             )
         )
 

@@ -57,18 +57,23 @@ class ParkText:
 
     def supply_label(self):
         """七通一平, 五通一平, 三通 …; empty when nothing is known to be supplied."""
-        supplied = {utility.kind for utility in self.utilities.all() if utility.is_supplied}
+        supplied = {
+            utility.kind
+            for utility in self.utilities.all()
+            if utility.is_supplied and not utility.is_unbuilt
+        }
         ways = len(supplied.intersection(SEVEN))
         levelled = "一平" if "levelled" in supplied else ""
         return f"{NUMERALS[ways]}通{levelled}" if ways else ""
 
     def transport_rows(self):
-        """Links in the usual order of kinds, the nearest first, unknown distances last."""
+        """Links in the usual order of kinds, what stands first, the nearest first, unknown last."""
         order = list(TransportLink.Kind)
         return sorted(
             self.transport.all(),
             key=lambda link: (
                 order.index(link.kind),
+                link.is_unbuilt,
                 link.distance_km is None,
                 link.distance_km or 0,
                 link.pk,

@@ -17,6 +17,7 @@ from finding.options import PlaceOptions
 from finding.ranges import Span
 from finding.result_page import ResultPage
 from parks.models import ListingIndex, Park, TransportLink, Utility
+from search.following import catch_up
 from tests import factories
 from tests.finding.conditions import CONDITIONS, query
 from tests.floods import flood
@@ -109,6 +110,42 @@ def test_what_a_public_park_supplies_decides(site, park):
     assert verdicts(found) == dict.fromkeys(OF_PARKS, Verdict.MET)
     assert (found.total, found.tally.known) == (1, 1)
     assert results(site, {"rail_max": "3"}).total == 0
+
+
+def build_later(park, state="planned"):
+    """Nothing the park has stands any more; what copies from it is written anew."""
+    for rows in (park.utilities, park.transport):
+        rows.update(state=state)
+    catch_up()
+
+
+def test_what_is_planned_or_in_construction_is_unknown_and_says_so(site, park):
+    """Verdict, words and counts turn together, to the need and back again."""
+    build_later(park)
+    found = results(site, OF_PARKS)
+    assert verdicts(found) == dict.fromkeys(OF_PARKS, Verdict.UNKNOWN)
+    assert (found.total, found.tally.known) == (1, 0)
+    assert {fit.value.replace("\u00a0", " ") for fit in found.cards[0].fits} == {
+        "规划（按园区）",
+        "规划 6 km（按园区）",
+        "规划 4 km（按园区）",
+    }
+    counts = {option.id: option.count for option in results(site, {}).facets.options()}
+    assert (counts["n-steam-1"], counts["n-gas-1"]) == ("0", "0")
+    build_later(park, "built")
+    found = results(site, OF_PARKS)
+    assert verdicts(found) == dict.fromkeys(OF_PARKS, Verdict.MET)
+    assert found.tally.known == 1
+
+
+def test_a_station_that_stands_decides_before_a_nearer_one_on_paper(site, park):
+    TransportLink.objects.create(
+        park=park, kind="rail_freight", name="新站", distance_km=1, state="building"
+    )
+    catch_up()
+    assert results(site, {"rail_max": "3"}).total == 0
+    (fit,) = results(site, {"rail_max": "8"}).cards[0].fits
+    assert fit.value == "6\u00a0km（按园区）"
 
 
 def test_what_a_hidden_park_supplies_is_unknown(site, hidden):

@@ -98,6 +98,7 @@ def test_park_tells_its_supplies(client, site):
     assert row["url"] == "http://127.0.0.1:8000/golmud/parks/kunlun/"
     assert row["utilities"] == [
         {"kind": "gas", "is_supplied": None, "capacity": None, "note": None}
+        | {"state": None, "state_on": None, "state_source": None}
     ]
 
 

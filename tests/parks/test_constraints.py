@@ -118,6 +118,14 @@ def test_transport_link_is_named_once_and_not_negative(park):
     refused(name, TransportLink.objects.create, **link | {"name": "东站", "distance_km": -1})
 
 
+@pytest.mark.parametrize("wrong", [{"state": "dreamt"}, {"state_on": "2013-05-01"}])
+def test_states_of_facilities_are_known_and_a_day_has_one(park, wrong):
+    names = ("parks_utility_state_known", "parks_transportlink_state_known")
+    refused(names[0], Utility.objects.create, park=park, kind="gas", **wrong)
+    link = {"park": park, "kind": "rail", "name": "客站"}
+    refused(names[1], TransportLink.objects.create, **link | wrong)
+
+
 def test_cost_factor_has_one_positive_price_a_day(park):
     cost = {"park": park, "kind": "power", "value": 1, "unit": "元/kWh", "source": "供电单位"}
     cost["valid_from_on"] = datetime.date(2026, 1, 1)

@@ -14,6 +14,6 @@ def test_cards_state_the_distance_of_public_parks_only(client, site, change):
     factories.ListingFactory(region=site.region, park=park)
     Park.objects.update(**change)
     assert Listing.objects.for_cards().get().freight_note == (
-        "" if change else "距铁路货场 77.7 km"
+        "" if change else "距铁路货场 77.7\u00a0km（按园区）"
     )
     assert ("77.7" in client.get("/golmud/").text) is not bool(change)
