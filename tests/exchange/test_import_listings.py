@@ -31,6 +31,17 @@ def test_command_imports_reports_and_asks_for_mending(store, site, tmp_path, cap
 
 
 @pytest.mark.django_db
+def test_command_changes_the_title_of_what_is_public(store, site, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(csv_bytes([ROW]))
+    call_command("import_listings", path, site=site.slug)
+    Listing.objects.filter(code=ROW[0]).update(status=Listing.Status.APPROVED)
+    path.write_bytes(csv_bytes([row(标题="改了名")]))
+    call_command("import_listings", path, site=site.slug)
+    assert Listing.objects.get(code=ROW[0]).title == "改了名"
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("options", "word"),
     [
