@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import batched
 from operator import attrgetter
-from types import NoneType
 
 from django.db import connection
 
@@ -18,7 +17,7 @@ ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 ESCAPED = re.compile(r"[\\\t\n\r]")
 FIGURES = (bool, int, float, Decimal, datetime.date)
 NULL = r"\N"
-LINES_A_READ = 500
+LINES_A_READ = 100  # PostgreSQL works on those sent while the next are put together
 
 
 def upsert(model, rows, *, key: tuple[str, ...], fixed: frozenset = frozenset()):
@@ -83,9 +82,14 @@ def _texts(rows) -> Iterator[str]:
 
 def _column(values) -> Iterable[str]:
     kinds = set(map(type, values))
-    if kinds == {NoneType}:
-        return (NULL,) * len(values)
-    if kinds == {str} and not ESCAPED.search("".join(values)):
+    if len(kinds) > 1:
+        return map(_text, values)
+    if values.count(values[0]) == len(values):
+        return (_text(values[0]),) * len(values)
+    (kind,) = kinds
+    if issubclass(kind, FIGURES):
+        return map(str, values)
+    if kind is str and not ESCAPED.search("".join(values)):
         return values
     return map(_text, values)
 

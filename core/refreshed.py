@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import contextmanager
 from threading import Lock
 
 
@@ -26,7 +27,7 @@ class Refreshed[Value]:
     ):
         self._read, self._empty = read, empty
         self._seconds, self._clock = seconds, clock
-        self._lock = Lock()
+        self._lock, self._counting, self._holders = Lock(), Lock(), 0
         self.reset()
 
     def reset(self):
@@ -41,11 +42,27 @@ class Refreshed[Value]:
                 self._lock.release()
         return self._value
 
+    @contextmanager
+    def held(self):
+        """What is in hand stays in hand: for whoever has the connection to the database busy."""
+        self.get()
+        self._count(1)
+        try:
+            yield
+        finally:
+            self._count(-1)
+
+    def _count(self, step):
+        with self._counting:
+            self._holders += step
+
     def _is_due(self):
         seconds = self._seconds()
         if not seconds:
             return False
-        return self._tried_at is None or self._clock() > self._tried_at + seconds
+        if self._tried_at is None:
+            return True
+        return not self._holders and self._clock() > self._tried_at + seconds
 
     def _refresh(self):
         if not self._is_due():  # read by the thread that was waited for

@@ -52,8 +52,8 @@ def covered(count):
 
 def packed(cells):
     """For JSON: a plain text as it is, a marked one with its mark."""
-    return [[cell, cell.mark, cell.exact] if mark_of(cell) else cell for cell in cells]
+    return [[cell, cell.mark, cell.exact] if isinstance(cell, Cell) else cell for cell in cells]
 
 
 def unpacked(cells):
-    return [cell if isinstance(cell, str) else Cell(*cell) for cell in cells]
+    return [cell if type(cell) is str else Cell(*cell) for cell in cells]

@@ -4,7 +4,7 @@ Django's validate_constraints() sends one query for each constraint of each row.
 """
 
 import operator
-from functools import cache
+from functools import cache, lru_cache
 
 from django.db.models import CheckConstraint, F, Q
 
@@ -15,6 +15,7 @@ OPERATORS = {
     "lt": operator.lt,
     "lte": operator.le,
 }
+KEPT_ANSWERS = 1000  # of each constraint: rows of one list are much alike
 
 
 class NotInPython(Exception):
@@ -23,7 +24,7 @@ class NotInPython(Exception):
 
 @cache
 def broken_by(model):
-    """A function from {field name: value} to [(message, field names)] of what is violated."""
+    """A function from an object to [(message, field names)] of what it violates."""
     rules = []
     for constraint in model._meta.constraints:
         if isinstance(constraint, CheckConstraint):
@@ -32,25 +33,33 @@ def broken_by(model):
             except NotInPython:
                 continue
             message = str(constraint.get_violation_error_message())
-            rules.append((rule, message, tuple(dict.fromkeys(names_in(constraint.condition)))))
+            names = tuple(dict.fromkeys(names_in(constraint.condition)))
+            rules.append((_values_of(model, names), _kept(rule, names), message, names))
 
-    def broken(values):
+    def broken(target):
         # As in SQL, only False violates; None is “unknown”.
-        return [(message, names) for rule, message, names in rules if rule(values) is False]
+        return [
+            (message, names)
+            for values_of, rule, message, names in rules
+            if rule(values_of(target)) is False
+        ]
 
     return broken
 
 
-def values_of(target):
-    """{field name: value} of an object, for broken_by()."""
-    names, getter = _getter(type(target))
-    return dict(zip(names, getter(target), strict=True))
+def _values_of(model, names):
+    """What reads these fields from an object: a tuple, or the one value."""
+    return operator.attrgetter(*(model._meta.get_field(name).attname for name in names))
 
 
-@cache
-def _getter(model):
-    fields = model._meta.concrete_fields
-    return [f.name for f in fields], operator.attrgetter(*(f.attname for f in fields))
+def _kept(rule, names):
+    """The rule as a function of what `_values_of` reads, remembering its answers."""
+
+    @lru_cache(KEPT_ANSWERS)
+    def answer(values):
+        return rule(dict(zip(names, values if len(names) > 1 else (values,), strict=True)))
+
+    return answer
 
 
 def names_in(node):

@@ -71,15 +71,14 @@ def _filled_rows(lines):
             while cells and not cells[-1].strip():
                 cells.pop()
             if cells:
-                yield number, [_without_formula(cell) for cell in cells]
+                yield number, [c if c[:1] != "=" else _without_formula(c) for c in cells]
     except csv.Error as error:
         raise RefusedFile(BROKEN_CSV.format(number + 1)) from error
 
 
 def _without_formula(cell):
-    if cell.startswith("=") and (found := TEXT_FORMULA.fullmatch(cell.strip())):
-        return found[1]
-    return cell
+    found = TEXT_FORMULA.fullmatch(cell.strip())
+    return found[1] if found else cell
 
 
 def delimiter_of(head, is_header):

@@ -2,13 +2,14 @@
 
 import enum
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
+from django.db.models.base import ModelState
+
 from exchange import constraint_checks
-from exchange.columns import TERMS, listing_columns, terms_of
+from exchange.columns import TERMS, ListingColumn, listing_columns, terms_of
 from exchange.converters import one_line
 from exchange.headers import COORDINATES
 from exchange.lookups import Lookups
@@ -30,6 +31,7 @@ REFUSED_ROW = (
     "数据库没有接受这一行：编号可能刚被别人用了，园区或产业可能刚被删除，或数值超出范围。"
     "请核对后重新导入这一行。"
 )
+KINDS = frozenset(Listing.Kind.values)
 NEEDED_IN_PUBLIC = "内容已经公开，这一项不能清空。"
 
 
@@ -43,10 +45,17 @@ class Outcome(enum.StrEnum):
 class Change(NamedTuple):
     """A column that would hold something else; the words for it are asked for where it is shown."""
 
-    label: str
+    column: ListingColumn
     old: object
     new: object
-    words: Callable[[object], str]
+    own_words: Callable[[object], str] | None = None  # instead of the column's
+
+    @property
+    def label(self):
+        return self.column.label
+
+    def words(self, value):
+        return (self.own_words or self.column.words)(value)
 
 
 @dataclass
@@ -179,13 +188,15 @@ class Differ:
             diff.errors[self.headers["kind"]] = FIXED_KIND
             return
         known_gaps = self._gaps_in_public(existing)
-        columns = listing_columns()
+        columns, of_terms = listing_columns(), {}
         for name, value in values.items():
             column = columns[name]
-            if not column.terms:
+            if column.terms:
+                of_terms[name] = value
+            else:
                 self._set(diff, listing, column, value)
-        if listing.kind in Listing.Kind:
-            self._merge_terms(diff, values)
+        if of_terms and listing.kind in KINDS:
+            self._merge_terms(diff, of_terms)
         if not (diff.changed or diff.is_new):
             return
         for name in self._gaps_in_public(existing) - known_gaps:
@@ -201,39 +212,40 @@ class Differ:
 
     def _set(self, diff, target, column, value):
         """Put a cleaned value where it belongs and note the change."""
-        if column.name == "industries":
+        name = column.name
+        if name == "industries":
             self._set_industries(diff, value)
             return
-        old = getattr(target, column.name, None)
+        old = getattr(target, name, None)
         new = column.empty if value is CLEARED else value
-        if old == new or _reads_alike(old, diff.raw.get(column.name)):
+        if old == new or (old and _reads_alike(old, diff.raw.get(name))):
             return
-        if column.name == "body" and new:
+        if name == "body" and new:
             new = tidied(new).html
             if old == new:
                 return
-        if column.is_required and value is CLEARED:
+        if value is CLEARED and column.is_required:
             diff.errors[self._header_of(column)] = NEEDED
             return
-        if column.name == "body" and (refusal := self.refuse_text(new, old)):
+        if name == "body" and (refusal := self.refuse_text(new, old)):
             diff.errors[self._header_of(column)] = refusal
             return
         if not diff.is_new:
-            diff.is_correction &= is_correction(type(target), column.name, old)
-        setattr(target, column.name, new)
-        diff.changed.append(Change(column.label, old, new, column.words))
+            diff.is_correction &= is_correction(type(target), name, old)
+        setattr(target, name, new)
+        diff.changed.append(Change(column, old, new))
 
     def _set_industries(self, diff, value):
         new = frozenset() if value is CLEARED else value
         old = frozenset() if diff.is_new else frozenset(i.pk for i in diff.listing.industries.all())
         if old != new:
             diff.industries, diff.is_correction = new, False
-            label = listing_columns()["industries"].label
-            diff.changed.append(Change(label, old, new, self.lookups.industry_names))
+            column = listing_columns()["industries"]
+            diff.changed.append(Change(column, old, new, self.lookups.industry_names))
 
-    def _merge_terms(self, diff, values):
+    def _merge_terms(self, diff, wanted):
+        """`wanted` has the values of the typed columns, of this kind or of another."""
         key, columns = terms_of(diff.listing.kind), listing_columns()
-        wanted = {n: v for n, v in values.items() if columns[n].terms}
         for name in [n for n in wanted if key not in columns[n].terms]:
             if wanted.pop(name) is not CLEARED:
                 word = f"不适用于{diff.listing.get_kind_display()}，请留空。"
@@ -296,8 +308,7 @@ class Differ:
             diff.questions |= {self.headers["latitude"]: words} if words else {}
 
     def _check(self, diff, target):
-        values = constraint_checks.values_of(target)
-        for message, names in constraint_checks.broken_by(type(target))(values):
+        for message, names in constraint_checks.broken_by(type(target))(target):
             name = next((n for n in names if n in self.headers), names[0])
             column = listing_columns().get(name)
             diff.errors[self._header_of(column) if column else "其他"] = message
@@ -329,7 +340,7 @@ def _another(blank):
     """A new object that holds what this one does; copy() would pickle it first."""
     other = type(blank).__new__(type(blank))
     other.__dict__.update(blank.__dict__)
-    other._state = copy(blank._state)
+    other._state = ModelState()
     other._state.fields_cache = blank._state.fields_cache.copy()
     return other
 
@@ -344,6 +355,6 @@ def _code_of(row, stored):
 
 def _reads_alike(old, raw):
     """The cell holds the stored text but for blanks and line ends, which files do not keep."""
-    if not (isinstance(old, str) and old) or raw is None:
+    if not isinstance(old, str) or raw is None:
         return False
     return one_line(old) == one_line(raw)

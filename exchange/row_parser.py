@@ -61,9 +61,12 @@ class RowParser:
 
     def clean(self, number, cells) -> Cleaned:
         row = Cleaned(number, cells)
+        width = len(cells)
         for reader in self._readers:
-            reading = reader.read(cells[reader.index] if reader.index < len(cells) else "")
-            if reading is not BLANK:
+            reading = reader.read(cells[reader.index] if reader.index < width else "")
+            if reading.is_plain:
+                row.raw[reader.name], row.values[reader.name] = reading.text, reading.value
+            elif reading is not BLANK:
                 _take_over(row, reader, reading)
             elif self.is_clearing:
                 row.values[reader.name] = CLEARED
@@ -77,13 +80,17 @@ class RowParser:
 
 
 class Reading(NamedTuple):
-    """What one cell says: its text and value, or why it has none; what it says beside that."""
+    """What one cell says: its text and value, or why it has none; what it says beside that.
+
+    `is_plain`: it has a value, and nothing is to be said beside that.
+    """
 
     text: str
     value: object = None
     error: str = ""
     question: str = ""
     implied: tuple | None = None
+    is_plain: bool = False
 
 
 BLANK = Reading("")
@@ -124,7 +131,8 @@ def _understood(mapped, lookups, cell, text):
         question = mapped.column.converter.loss(meant, value)
     if mapped.column.name == "body":
         question = question or lost_in_import(meant)
-    return Reading(text, value, question=question, implied=implied)
+    is_plain = not (question or implied)
+    return Reading(text, value, question=question, implied=implied, is_plain=is_plain)
 
 
 def _take_over(row, reader, reading):

@@ -180,10 +180,10 @@ class Runner:
         now = database_now()
         batch = self._read_batch() if self.ahead is None else self.ahead.result()
         is_last = len(batch.cleaned) < self.batch_size
-        if not is_last:
-            self.ahead = self.reader.submit(self._read_batch)
         is_writing = job.state == State.IMPORTING
         diffs = self.differ.compare(batch.cleaned, now, is_locking=is_writing)
+        if not is_last:  # beside the writing: comparing and reading only wait for each other
+            self.ahead = self.reader.submit(self._read_batch)
         if is_writing:
             self._write(diffs, now)
         self._count(job, diffs)

@@ -27,6 +27,7 @@ DAY_LIKE = re.compile(
 PICTURE = re.compile(r"=\s*(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 FORMULA = re.compile(r"=\s*(?:_xl\w+\.)?[A-Z][A-Z0-9.]*\(", re.IGNORECASE)
 HASHES = re.compile(r"[#＃]{3,}")  # shown where a column is too narrow, and copied from there
+STAND_INS = frozenset("=#＃")  # what each of these begins with
 # How a spreadsheet is told that figures are text; other systems export it with them.
 PREFIX = re.compile(r"^['’‘＇`](?=[^'’‘＇`]+$)")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
@@ -62,6 +63,8 @@ def _is_prose(column):
 
 def _refuse_stand_ins(text):
     """What a spreadsheet shows or keeps in the place of a content."""
+    if text[:1] not in STAND_INS:
+        return
     if HASHES.fullmatch(text):
         raise ValueError(f"{THIS_CELL}只有 {text[:4]}：列太窄时显示的样子，请填上原来的内容。")
     if PICTURE.match(text):

@@ -123,7 +123,7 @@ def _note_nameless(nameless, cells):
 
 
 def _no_listing(header, known, cells):
-    filled = [cell for cell in cells if is_filled(cell)]
+    filled = [cell for cell in cells if cell.strip() or is_filled(cell)]
     if known and not any(i < len(cells) and is_filled(cells[i]) for i in known):
         return "在认识的列里没有内容"
     if cells[: len(header)] == header:

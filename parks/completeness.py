@@ -3,6 +3,7 @@ of what must be known before publishing.
 """
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from parks.attributes import LISTING, Attribute, Deal, Holder, typed
 from parks.kinds import EVERY, LAND
@@ -15,7 +16,7 @@ class Item:
     attribute: Attribute
     anchor: str
 
-    @property
+    @cached_property
     def name(self):
         return self.attribute.name
 
@@ -41,12 +42,17 @@ ITEMS = {kind: tuple(_items(kind)) for kind in EVERY}
 
 def items_of(listing):
     """What this listing should state: what only a lease has is not asked of a sale."""
-    deals = {Deal.LEASE: listing.Offer.leases(), Deal.SALE: listing.Offer.sales()}
-    return [
-        item
-        for item in ITEMS[listing.kind]
-        if item.attribute.deal is None or listing.offer in deals[item.attribute.deal]
-    ]
+    deals = (
+        (Deal.LEASE, listing.offer in listing.Offer.leases()),
+        (Deal.SALE, listing.offer in listing.Offer.sales()),
+    )
+    return _items_of(listing.kind, frozenset(deal for deal, is_meant in deals if is_meant))
+
+
+@cache
+def _items_of(kind, deals):
+    asked = (None, *deals)
+    return tuple(item for item in ITEMS[kind] if item.attribute.deal in asked)
 
 
 class Completeness:

@@ -112,6 +112,10 @@ class Dictionary:
         self._names.get()
         return self._cutter
 
+    def held(self):
+        """A block within which no names are read from the tables."""
+        return self._names.held()
+
     def cut_for_search(self, run: str) -> tuple[str, ...]:
         """Words and their parts; what rows of a list repeat is cut once."""
         names = self._names.get()

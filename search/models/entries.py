@@ -43,6 +43,12 @@ class SearchEntryQuerySet(PublishedQuerySet):
         stored = {row.pop("object_id"): row for row in self._facts_of(facts)}
         return [number for number in facts if stored.get(number) != facts[number]]
 
+    def take_out(self, numbers) -> dict[int, int]:
+        """Delete the entries of these objects; gives the keys that they had."""
+        keys = dict(self.filter(object_id__in=numbers).values_list("object_id", "pk"))
+        self.model.objects.filter(pk__in=keys.values()).delete()
+        return keys
+
     def _facts_of(self, numbers):
         return self.filter(object_id__in=numbers).values("object_id", *FACTS)
 

@@ -5,12 +5,13 @@ from typing import ClassVar
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from core.bulk_upsert import upsert
+from core.bulk_upsert import copy_rows, reserve_keys, upsert
 from publishing.models import Publishable, TextLink
 from regions.models import Region
 from search.copies import Copy
+from search.dictionary import DICTIONARY
 from search.documents import SearchDocument
-from search.models.entries import SearchEntry
+from search.models.entries import FACTS, SearchEntry
 from search.models.vocabulary import SearchTerm, words_of
 from search.vectors import vector_expression, vector_literal
 
@@ -92,7 +93,9 @@ class Searchable(Publishable):
         facts = {thing.pk: thing.entry_facts(documents[thing.pk]) for thing in indexed}
         if is_sparing:
             facts = {pk: facts[pk] for pk in entries.differing_from(facts)}
-        _write(cls, facts, documents)
+            _replace(cls, facts, documents)
+        else:
+            _write(cls, facts, documents)
         words = [words_of(documents[pk]) for pk in facts]
         SearchTerm.objects.learn(set().union(*words))
         return words
@@ -144,13 +147,37 @@ class Searchable(Publishable):
 
 
 def _write(model, facts, documents):
-    regions = {document.region_id for document in documents.values()}
-    lineages = {r.pk: r.lineage() for r in Region.objects.only("path").filter(pk__in=regions)}
+    """Entries that may say the same as before: only a row that changes makes pages old."""
     of_model = ContentType.objects.get_for_model(model)
-    rows = []
-    for number, values in facts.items():
-        document = documents[number]
-        vector = vector_literal(document, lineages[document.region_id])
-        entry = SearchEntry(content_type=of_model, object_id=number, vector=vector, **values)
-        rows.append(entry)
+    rows = [
+        SearchEntry(content_type=of_model, object_id=number, vector=vector, **facts[number])
+        for number, vector in _vectors(facts, documents, _lineages(documents))
+    ]
     upsert(SearchEntry, rows, key=("content_type_id", "object_id"))
+
+
+def _replace(model, facts, documents):
+    """Entries that all say something else than before, put together while PostgreSQL files those
+    ahead of them; each keeps its key.
+    """
+    of_model, lineages = ContentType.objects.get_for_model(model).pk, _lineages(documents)
+    keys = SearchEntry.objects.of(model).take_out(facts)
+    fresh = iter(reserve_keys(SearchEntry, len(facts) - len(keys)))
+    columns = ("id", "content_type_id", "object_id", "vector", *FACTS)
+    rows = (
+        (keys.get(n) or next(fresh), of_model, n, vector, *(facts[n][name] for name in FACTS))
+        for n, vector in _vectors(facts, documents, lineages)
+    )
+    with DICTIONARY.held():
+        copy_rows(SearchEntry._meta.db_table, columns, rows)
+
+
+def _lineages(documents):
+    regions = {document.region_id for document in documents.values()}
+    return {r.pk: r.lineage() for r in Region.objects.only("path").filter(pk__in=regions)}
+
+
+def _vectors(facts, documents, lineages):
+    for number in facts:
+        document = documents[number]
+        yield number, vector_literal(document, lineages[document.region_id])

@@ -57,6 +57,13 @@ def test_value_is_never_read_without_a_period(table, clock):
     assert (kept.get(), table.reads) == ([], 0)
 
 
+def test_held_value_is_not_read_anew(kept, table, clock):
+    with kept.held():
+        clock.now += 61
+        assert (kept.get(), table.reads) == ([1], 1)
+    assert kept.get() == [1, 2]
+
+
 def test_reset_makes_a_new_process(kept, table):
     kept.get()
     kept.reset()

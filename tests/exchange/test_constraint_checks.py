@@ -14,3 +14,13 @@ def test_every_check_of_the_model_is_known_before_writing(model):
         if type(check).__name__ == "CheckConstraint":
             constraint_checks.compiled(check.condition)
     assert checks
+
+
+def test_an_answer_is_kept_for_its_own_values_only():
+    listing = Listing(kind="factory", offer="lease")
+    broken = constraint_checks.broken_by(Listing)
+    fields = []
+    for area in (5, 0, 5, None, 0):
+        listing.area_sqm = area
+        fields.append([names for _, names in broken(listing)])
+    assert fields == [[], [("area_sqm",)], [], [], [("area_sqm",)]]

@@ -80,8 +80,11 @@ def test_many_entries_are_written_and_dropped_at_once(site, listing):
 
 def test_sparing_leaves_alone_what_says_the_same(site, listing):
     other = factories.ListingFactory(region=site.region, title="待改名")
+    keys = dict(SearchEntry.objects.values_list("object_id", "pk"))
     Listing.objects.filter(pk=other.pk).update(title="钾肥仓库")
     both = [listing.pk, other.pk]
     assert len(Listing.write_entries(both, is_sparing=True)) == 1
     assert entries() == [(listing.pk, "盐湖厂房"), (other.pk, "钾肥仓库")]
+    assert dict(SearchEntry.objects.values_list("object_id", "pk")) == keys
+    assert SearchEntry.objects.matching("钾肥").get().object_id == other.pk
     assert len(Listing.write_entries(both)) == 2
