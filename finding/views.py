@@ -33,6 +33,7 @@ def listing_list(request, site, kind=""):
         "title": title,
         "reset_url": reverse(landing.url_name, args=[site.slug]),
         "map_url": _map_url(site, results),
+        "change_query": f"to={landing.url_name}&{results.conditions.query()}".rstrip("&"),
         "crumbs": _listing_crumbs(site, landing, kind),
         "meta": {
             "title": f"{title}（{results.count} 处）·{site.name}",

@@ -44,15 +44,27 @@ def province_of(region) -> str:
     return region.lineage()[0][:2]
 
 
+def _file_of(province):
+    return settings.BASE_DIR / "static" / "geo" / f"{province}.json"
+
+
 @lru_cache(maxsize=40)
 def outline(province: str) -> tuple[Area, ...]:
     """Own areas and neighbours of a province; nothing where no file was made."""
-    path = settings.BASE_DIR / "static" / "geo" / f"{province}.json"
+    path = _file_of(province)
     if not path.is_file():
         return ()
     data = json.loads(path.read_text(encoding="utf-8"))
     own = [_area(row, "own", row["rings"]) for row in data["own"]]
     return (*(_area(row, "around", row["lines"]) for row in data["around"]), *own)
+
+
+@lru_cache(maxsize=40)
+def middles_of(province: str) -> dict[str, tuple[float, float]]:
+    """{code: (latitude, longitude)} of a province's prefectures, roughly."""
+    path = _file_of(province)
+    rows = json.loads(path.read_text(encoding="utf-8"))["own"] if path.is_file() else ()
+    return {row["code"]: (row["at"][1] / UNITS, row["at"][0] / UNITS) for row in rows if row["at"]}
 
 
 def _area(row, kind, lines):

@@ -36,6 +36,8 @@ def _scripts(*names: str) -> tuple[str, ...]:
 BUNDLES = {
     "css/site.css": _sheets(*FAMILIES),
     "css/site-map.css": _sheets(*FAMILIES, "map"),
+    # The network's own pages, and the way from one site to another.
+    "css/site-front.css": _sheets(*FAMILIES, "front"),
     "css/site-sheet.css": _sheets("sheet"),
     # Of every page of the desk; Django's own sheets come before it, those of one page after.
     "desk/frame.css": tuple(f"desk/{name}.css" for name in DESK),

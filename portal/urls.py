@@ -28,6 +28,7 @@ site_patterns = [
     path("", views.site_home, name="site_home"),
     path("qr/", views.site_qr, name="site_qr"),
     path("site-map/", views.site_map, name="site_map"),
+    path("change/", views.site_change, name="site_change"),
     path("", include("news.urls")),
     path("", include("policies.urls")),
     path("", include("finding.urls")),
@@ -40,6 +41,7 @@ site_patterns = [
 
 urlpatterns = [
     path("", views.network_home, name="network_home"),
+    path("search/", views.network_search, name="network_search"),
     path("display/", views.display_set, name="display_set"),
     path("theme/<slug:slug>.css", views.site_theme, name="site_theme"),
     path("healthz", views.healthz, name="healthz"),

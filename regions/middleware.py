@@ -41,7 +41,7 @@ class SiteMiddleware:
             request.site = view_kwargs["site"] = site
 
     def find(self, request, slug: str) -> Site | None:
-        return Site.objects.live().with_ancestors().filter(slug=slug).first()
+        return Site.objects.live().with_ancestors().with_others().filter(slug=slug).first()
 
     def find_offline(self, request, slug: str) -> Site | None:
         """Who may see it before it goes live is decided where previews are (publishing)."""

@@ -66,7 +66,7 @@ class Search:
 
     scope: "subtree" (default), the site's own pages, its region and everything below, and what
         the regions above let reach down; "site", the same without the regions below; "all",
-        every entry that any live site shows.
+        every entry that any live site shows; then `site` may be None, the network itself.
     since, until: dates, both inclusive, None for no bound.
     facet: a value of `facets(kind)`; narrows everything, so ask for `page(kind, …)` with it.
     order: "relevance" (default) or "newest".

@@ -43,7 +43,10 @@ class SiteScope(SubtreeScope):
 
 
 class NetworkScope(SubtreeScope):
-    """All that any live site shows; hits lead to this site if it shows them, else the nearest."""
+    """All that any live site shows; hits lead to this site if it shows them, else the nearest.
+
+    Asked from the network's own pages there is no site (None).
+    """
 
     def places(self) -> list[str]:
         regions = [site.region for site in self.sites]
@@ -64,7 +67,7 @@ class NetworkScope(SubtreeScope):
         return entries.select_related("region")
 
     def site_for(self, entry):
-        if shows(self.site, entry):
+        if self.site and shows(self.site, entry):
             return self.site
         showing = [site for site in self.sites if shows(site, entry)]
         return min(showing, key=lambda site: _turn(site, entry), default=self.site)

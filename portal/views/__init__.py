@@ -5,10 +5,11 @@ from portal.views.desk import desk_tables
 from portal.views.display import display_set
 from portal.views.errors import csrf_failure
 from portal.views.health import healthz, readyz
-from portal.views.home import network_home, site_home
+from portal.views.home import site_home
 from portal.views.identity import site_qr, site_theme
 from portal.views.jump import desk_jump
 from portal.views.manual import desk_manual, desk_manual_picture
+from portal.views.network import network_home, network_search, site_change
 from portal.views.preferences import desk_notices, desk_preferences, first_day_hide
 from portal.views.publishing_calendar import desk_calendar
 from portal.views.reviews import desk_review, desk_review_queue
@@ -39,10 +40,12 @@ __all__ = [
     "first_day_hide",
     "healthz",
     "network_home",
+    "network_search",
     "readyz",
     "robots",
     "saved_view_add",
     "saved_view_change",
+    "site_change",
     "site_check",
     "site_home",
     "site_map",

@@ -1,9 +1,8 @@
-"""The network's entrance and the home page of a site."""
+"""The home page of a site."""
 
 from functools import partial
 
-from django.conf import settings
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.kept_pages import keep_page
@@ -11,21 +10,8 @@ from news.models import Article
 from parks.models import Listing, Park
 from policies.models import Policy
 from portal.locator_map import locator_map
-from regions.models import Site
 
 LISTINGS, PARKS, ARTICLES, POLICIES = map(slice, (3, 4, 5, 4))
-
-
-@require_safe
-@keep_page()
-def network_home(request):
-    """Choose a site; an installation with one home site goes straight there."""
-    sites = list(Site.objects.live().with_ancestors().order_by("region__path"))
-    home = next((site for site in sites if site.is_home), None)
-    if home is not None:
-        return redirect(home)
-    context = {"sites": sites, "is_demo": settings.DEMO}
-    return render(request, "portal/network_home.html", context)
 
 
 @require_safe

@@ -53,6 +53,11 @@ class SiteQuerySet(models.QuerySet):
         """The regions above come along, for path_label() without further queries."""
         return self.select_related("region__parent__parent")
 
+    def with_others(self):
+        """Each tells `is_one_of_many`: whether another one is live, too."""
+        others = Site.objects.live().exclude(pk=models.OuterRef("pk"))
+        return self.annotate(is_one_of_many=models.Exists(others))
+
     def neighbours(self, site):
         """Live sites of the parent, the siblings and the children of this site's region."""
         region = site.region
@@ -193,6 +198,7 @@ class Site(models.Model):
     is_demo = models.BooleanField("演示数据", default=False, help_text="页面上会标明“演示数据”。")
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
+    is_one_of_many = False  # told by with_others()
     # What pages of this site share; a reader's request brings its own (publishing.middleware).
     kept = NOTHING_KEPT
 

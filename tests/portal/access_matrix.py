@@ -39,6 +39,7 @@ class Model:
 SITE = ("site.slug",)
 PUBLIC = {
     "network_home": Public(),
+    "network_search": Public(query="q=厂房"),
     "display_set": Public(status=302),
     "site_theme": Public(SITE),
     "healthz": Public(),
@@ -65,6 +66,7 @@ PUBLIC = {
     "site_home": Public(SITE),
     "site_qr": Public(SITE),
     "site_map": Public(SITE),
+    "site_change": Public(SITE),
     "article_list": Public(SITE),
     "article_list_column": Public(("site.slug", "column.slug")),
     "article_detail": Public(("site.slug", "article.pk")),

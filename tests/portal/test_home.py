@@ -72,7 +72,8 @@ def test_offline_and_unknown_sites_are_not_found(client, db):
 
 def test_network_home_lists_live_sites(client, site, other_site):
     factories.SiteFactory(slug="hidden", is_live=False)
-    assert list(client.get("/").context["sites"]) == [site, other_site]
+    rows = client.get("/").context["chooser"].page_obj
+    assert [row.url for row in rows] == ["/golmud/", "/wulan/"]
 
 
 def test_network_home_goes_to_the_home_site(client, site):

@@ -18,6 +18,7 @@ from tests.world import whole_world
 LISTS = (
     *("", "news/", "guide/", "policies/", "parks/", "listings/", "land/", "factories/", "map/"),
     *("warehouses/", "offices/", "site-map/", "search/", "feed/", "guide/fit/", "pages/about/"),
+    "change/",
 )
 NETWORK = ("/", "/sitemap.xml", "/sitemap-articles.xml", "/sitemap-listings.xml", "/robots.txt")
 SLUGS = ("golmud", "wulan", "haixi")

@@ -1,0 +1,1 @@
+"""Draws the scenes that stand on the home page of a site without a picture of its own (ADR 73)."""
