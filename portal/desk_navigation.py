@@ -42,7 +42,7 @@ from publishing.models import Asset, PublishWindow, RuleSeverity, WordList
 from regions import access
 from regions.models import FriendLink, Membership, MenuItem, Redirect, ServiceTile, Site
 from regions.site_focus import narrowed
-from search.models import MissedQuery
+from search.models import MissedQuery, SynonymGroup
 from visits.models import RefusalReason
 
 BADGE_SECONDS = 30
@@ -226,6 +226,7 @@ GROUPS = (
             Job("word_lists", "检查用的词表", "text", WordList, roles=CHIEFS),
             Job("rule_severities", "检查的轻重", "list", RuleSeverity, roles=CHIEFS),
             Job("missed", "搜了没有找到", "search", MissedQuery, roles=WRITERS),
+            Job("synonyms", "搜索同义词", "text", SynonymGroup, roles=WRITERS),
             Job("exports", "导出记录", "download", ExportLog, roles=CHIEFS),
             Job("logins", "登录记录", "key", AccessLog),
         ),

@@ -26,7 +26,7 @@ from policies.models import Policy, PolicyCategory
 from publishing.editions.content_sources import APPROVED, PREFECTURE, Moments, Source, Way
 from publishing.models import Asset
 from regions.models import FriendLink, MenuItem, Region, RegionAlias, ServiceTile, Site
-from search.models import SearchEntry
+from search.models import SearchEntry, SynonymGroup
 
 # Who wrote and approved it, and when it was first stored: for staff.
 STAFF = ("created_by_id", "approved_by_id", "created_at")
@@ -140,6 +140,7 @@ SOURCES = (
     # ---- What is on offer ----
     Source(Industry),
     Source(KindRule),
+    Source(SynonymGroup),
     Source(
         Park,
         (Way("region"), Way("listings__region"), Way("articles__column__site__region")),

@@ -107,6 +107,10 @@ HELP = {
         "读者搜过、网站上没有的词。有内容的补上，没有的可以写一篇说明。",
         "不记是谁搜的。",
     ),
+    "admin:search_synonymgroup_changelist": (
+        "意思相同的词写在一行：读者搜其中一个，写着另一个的内容也会找到。英文词也可以写。",
+        "全网共用一张表，由网络管理员改；谁改过什么，看每一行右上角的“历史”。",
+    ),
     "admin:parks_exportlog_changelist": ("每次导出名单都记在这里：谁、何时、按什么条件、多少条。",),
     "admin:axes_accesslog_changelist": ("谁在什么时候登录、退出。这些记录不能删。",),
     "admin:regions_site_changelist": (

@@ -67,6 +67,11 @@ class SearchConditions:
         narrowing = ("facet", *DAYS)
         return not self.form.errors and not any(self.values[name] for name in narrowing)
 
+    @property
+    def is_whole(self):
+        """Whether the words are asked of all that there is: then they may have one answer."""
+        return self.is_plain and self.kind is None and self.values["scope"] != Scope.ALL
+
     def tabs(self):
         """All types, then each that has hits or was asked for. No facet, no query of its own."""
         counts = self.wide.counts

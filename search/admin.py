@@ -1,4 +1,4 @@
-"""What readers looked for in vain, the most wanted first."""
+"""What readers looked for in vain, the most wanted first, and words that mean the same."""
 
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
-from search.models import MissedQuery
+from search.models import MissedQuery, SynonymGroup
 from search.results import Search
 
 
@@ -96,3 +96,25 @@ class MissedQueryAdmin(ScopedModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(SynonymGroup)
+class SynonymGroupAdmin(ScopedModelAdmin):
+    """One table for the whole network; who changed what stands in its history."""
+
+    region_lookup = None
+    list_display = ("words", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("words",)
+    search_help_text = "按词查找"
+    ordering = ("words",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("words", "is_active"),
+                "description": "读者搜其中一个词，写着另一个的内容也会找到，英文词也可以写。"
+                "几分钟后对各站生效。",
+            },
+        ),
+    )

@@ -93,15 +93,17 @@ class Dictionary:
     """The cutter and the names that it has been told."""
 
     def __init__(self, seconds: Callable[[], float]):
-        self._sources: list[Source] = []
+        self._sources: dict[Source, int] = {}
         self._cutter = Cutter()
         self._kept_cut = lru_cache(KEPT_RUNS)(self._cut)
         self._names = Refreshed(self._learn, empty=frozenset(), seconds=seconds)
 
-    def register(self, source: Source):
-        """`source()` gives the names an app knows; asked again whenever words are read."""
-        if source not in self._sources:
-            self._sources.append(source)
+    def register(self, source: Source, *, shortest=SHORTEST):
+        """`source()` gives the names an app knows; asked again whenever words are read.
+
+        Names of fewer characters than `shortest` are left to the general dictionary.
+        """
+        self._sources.setdefault(source, shortest)
 
     @property
     def names(self) -> frozenset[str]:
@@ -126,8 +128,12 @@ class Dictionary:
 
     def read(self) -> set[str]:
         """The names in the tables now, as the dictionary wants them."""
-        found = {word for source in self._sources for word in source()}
-        return {word for word in found if SHORTEST <= len(word) <= LONGEST}
+        return {
+            word
+            for source, shortest in self._sources.items()
+            for word in source()
+            if shortest <= len(word) <= LONGEST
+        }
 
     def reset(self):
         """Forget everything, as in a new process."""

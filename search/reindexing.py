@@ -49,7 +49,7 @@ class Rebuilding:
 
     def finish(self):
         """Count the words, forget those that nothing holds any more, and where we were."""
-        self._words.update(DICTIONARY.read())
+        self._words.update(dict.fromkeys(DICTIONARY.read(), 0))
         SearchTerm.objects.learn(self._words)
         if not self.is_resumed:
             unused = SearchTerm.objects.filter(pk__lte=self._newest_term)

@@ -6,18 +6,21 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
+from django.db.models import BooleanField, prefetch_related_objects
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from core.text_folding import printable
 from search.executor import ORDERS, Executor
+from search.held_words import words_held
 from search.models import SearchEntry
 from search.pinyin_queries import readings_of
 from search.place_names import PLACE_NAMES
 from search.planner import PLANNER
 from search.scopes import SCOPES
 from search.snippets import marked, snippet
-from search.tokenizer import MAX_QUERY_LENGTH, query_words
+from search.synonyms import SYNONYMS
+from search.tokenizer import MAX_QUERY_LENGTH, normalise, query_words
 from search.tsquery import Query
 
 Type = SearchEntry.Type
@@ -25,6 +28,15 @@ GROUP_SIZE = 4
 # Among types whose best hits are as good: places before papers.
 PLACES_FIRST = [Type.PARK, Type.LISTING, Type.POLICY, Type.PAGE, Type.ARTICLE]
 PER_PAGE = 20
+CHOSEN = 1.6  # what being asked for by name counts: less than a title that is the query
+# A word that says which type is meant, and need not be held where other words are.
+TYPE_WORDS = {
+    "政策": Type.POLICY,
+    "园区": Type.PARK,
+    "产业园": Type.PARK,
+    "新闻": Type.ARTICLE,
+    "动态": Type.ARTICLE,
+}
 
 
 def clean_query(raw: str) -> str:
@@ -73,10 +85,13 @@ class Search:
     planner: up to how many hits of a type are counted and put in order, and how they are found.
     Raises ValueError for another scope or order.
 
-    Where nothing holds all words, what holds at least half of them is found (one query more).
+    A word that names a type (政策) chooses that one and need not be held beside others. Where
+    nothing holds all words, those that nothing holds are dropped, else what holds at least half of
+    them is found (up to three queries more).
 
-    Entries come with `url`, `title_parts`, `body_parts` (lists of search.snippets.Part) and
-    `place`: the name of the region whose site the url leads to, "" when it is this site.
+    Entries come with `url`, `title_parts`, `body_parts` (lists of search.snippets.Part), `missing`
+    (words that it does not hold) and `place`: the name of the region whose site the url leads to,
+    "" when it is this site.
     """
 
     def __init__(
@@ -105,13 +120,25 @@ class Search:
     @cached_property
     def query(self) -> Query:
         """The text as the index is asked. One query when it holds letters, else none."""
-        return Query.of(self.text, readings_of(self.text), self.places)
+        text = SYNONYMS.spelt_out(normalise(self.text))
+        words = query_words(text)
+        text = text if words != self.words else self.text
+        around = () if self.scope == "all" else self.site.region.lineage()
+        places = PLACE_NAMES.of([*words, "".join(words)], around)
+        return Query.of(text, readings_of(text), SYNONYMS.named, places)
 
     @cached_property
-    def places(self) -> dict:
-        """{word, or all of them as one: the places it names}."""
-        around = () if self.scope == "all" else self.site.region.lineage()
-        return PLACE_NAMES.of([*self.words, "".join(self.words)], around)
+    def chosen(self) -> Type | None:
+        """The type that a word of the query names."""
+        ends = (
+            name for word in self.query.words for name in TYPE_WORDS if word.text.endswith(name)
+        )
+        return next(map(TYPE_WORDS.get, ends), None)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether what was found holds only some of the words."""
+        return self._answer[1]
 
     @cached_property
     def counts(self) -> dict:
@@ -159,6 +186,8 @@ class Search:
             for kind, ids in wanted.items()
         ]
         best = {kind: round(found.closeness, 3) for kind, found in self._found.items()}
+        if self.chosen in best:
+            best[self.chosen] += CHOSEN
         full = [group for group in groups if group.entries]
         return sorted(full, key=lambda group: (-best[group.type], PLACES_FIRST.index(group.type)))
 
@@ -174,18 +203,44 @@ class Search:
     def _scope(self):
         return SCOPES[self.scope](self.site)
 
-    @cached_property
+    @property
     def _found(self):
-        executor = Executor(
-            self.query, self._scope, timezone.now(), since=self.since, until=self.until,
+        return self._answer[0]
+
+    @cached_property
+    def _answer(self):
+        """({type: Found}, whether only some of the words are held)."""
+        type_words = [word for word in self.query.words if word.text in TYPE_WORDS]
+        is_alone = len(type_words) == len(self.query.words)
+        asked = self.query if is_alone else self.query.without(type_words)
+        if found := self._executor(asked).run():
+            return found, False
+        if type_words and not is_alone and (found := self._executor(self.query).run()):
+            return found, False
+        return self._some_of(asked), True
+
+    def _some_of(self, asked):
+        """What holds all words that anything holds, compounds also in their parts; else half."""
+        held, parts = self._held(asked), asked
+        if len(held) < len(asked.words):
+            parts = asked.in_parts([word for word in asked.words if word not in held])
+            parts = parts.without([word for word in parts.words if word.text in TYPE_WORDS])
+            held = self._held(parts) if parts.words != asked.words else held
+        left = parts.without([word for word in parts.words if word not in held])
+        if left.words and left.words != asked.words and (found := self._executor(left).run()):
+            return found
+        condition = (left if len(left.words) > 1 else asked).half()
+        share = asked.widest_share(self.planner.frequencies)
+        return self._executor(asked).run_for(condition, condition, share)
+
+    def _held(self, query):
+        return words_held(query.words, self._scope, self.planner.frequencies)
+
+    def _executor(self, query):
+        return Executor(
+            query, self._scope, timezone.now(), since=self.since, until=self.until,
             facet=self.facet, order=self.order, planner=self.planner,
         )  # fmt: skip
-        found = executor.run()
-        condition = self.query.half() if not found else ""
-        if condition:
-            share = self.query.widest_share(self.planner.frequencies)
-            found = executor.run_for(condition, condition, share)
-        return found
 
     def _entries(self, ids):
         """{pk: entry} with address and marked text; a policy hit also knows its policy's validity.
@@ -193,6 +248,10 @@ class Search:
         Asked for once more whether they are public: the executor may be older than a withdrawal.
         """
         rows = SearchEntry.objects.published().filter(pk__in=ids).defer("vector", "head")
+        asked = self.query.words if self.is_partial else ()
+        for number, word in enumerate(asked):
+            held = RawSQL("vector @@ %s::tsquery", (word.anywhere(),), BooleanField())  # noqa: S611 -- our own condition
+            rows = rows.annotate(**{f"holds_{number}": held})
         entries = {entry.pk: entry for entry in self._scope.with_places(rows)}
         terms = [*self.words, *(term for word in self.query.words for term in word.terms())]
         for entry in entries.values():
@@ -200,7 +259,10 @@ class Search:
             entry.url = entry.url_on(place)
             entry.place = "" if place == self.site else place.region.name
             entry.title_parts = marked(entry.title, terms)
-            entry.body_parts = snippet(entry.body, self.words)
+            entry.body_parts = snippet(entry.body, terms)
+            entry.missing = [
+                word.text for n, word in enumerate(asked) if not getattr(entry, f"holds_{n}")
+            ]
         policies = [e for e in entries.values() if e.type == Type.POLICY]
         prefetch_related_objects(policies, "target")
         return entries

@@ -47,7 +47,8 @@ def corrections(site, text) -> list[str]:
         if _badness(piece, term)
     )
     mended = dict.fromkeys(folded.replace(piece, word, 1) for *_, piece, word in found[:MENDED])
-    tried = sorted(mended, key=_broken)[:TRIED]
+    likelier = [text for text in mended if _broken(text) < (_broken(folded) or 1)]
+    tried = sorted(likelier, key=_broken)[:TRIED]
     return _that_find(site, tried) if tried else []
 
 
@@ -85,13 +86,21 @@ def _badness(piece, term):
     """1 for the same sound, 2 for one slip, 3 for one of two characters, 0 for something else."""
     word, pinyin = term
     if HAN.match(piece):
-        if not HAN.match(word) or word == piece or len(word) < 2:
+        if not HAN.match(word) or word == piece or len(word) < 2 or _is_deletion(piece, word):
             return 0
         if len(word) == len(piece) and any(sound == pinyin for sound, _ in spelt(piece)):
             return 1
         is_short = len(word) != len(piece) or len(piece) < 3
         return (3 if is_short else 2) if one_slip_apart(piece, word) else 0
     return 2 if one_slip_apart(piece, word) or one_slip_apart(piece, pinyin) else 0
+
+
+def _is_deletion(piece, word):
+    """Whether the word is the piece with less said, which mends nothing; 格尔尔木 was a slip."""
+    if len(word) >= len(piece):
+        return False
+    twice = {piece[:i] + piece[i + 1 :] for i in range(1, len(piece)) if piece[i] == piece[i - 1]}
+    return word in without_one(piece) - twice
 
 
 def one_slip_apart(one: str, other: str) -> bool:

@@ -67,7 +67,7 @@ def partial_query(text: str) -> Query:
     unread = {run for run in terms if run not in readings and LETTERS.fullmatch(run)}
     readings |= read_runs(unread) if unread else {}
     places = PLACE_NAMES.of(runs)
-    words = (Word(r, tuple(readings.get(r, ())), places.get(r, NO_PLACE)) for r in runs)
+    words = (Word(r, tuple(readings.get(r, ())), place=places.get(r, NO_PLACE)) for r in runs)
     return Query(text, tuple(words))
 
 

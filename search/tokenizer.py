@@ -12,8 +12,12 @@ HAN_RANGE = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 HAN = re.compile(f"[{HAN_RANGE}]")
 OTHER_CHARACTER = rf"[^\W_{HAN_RANGE}]"
 OTHER = f"{OTHER_CHARACTER}+"
-# A run of letters and digits, with its inner dots and dashes, or a run of Han characters.
-RUN = re.compile(rf"{OTHER}(?:[.\-]{OTHER})*|[{HAN_RANGE}]+")
+# Signs that make another word of letters: C++, C#, A+; in 5G+工业 the sign only joins.
+SIGNS = rf"(?<=[^\W\d_])(?:\+\+|#)(?!{OTHER_CHARACTER})|(?<=[^\W\d_])\+(?![\w+])"
+# A run of letters and digits, with its inner dots and dashes and the signs behind it, or a run of
+# Han characters.
+RUN = re.compile(rf"{OTHER}(?:[.\-]{OTHER})*(?:{SIGNS})?|[{HAN_RANGE}]+")
+SIGN = re.compile(r"[+#]+\Z")
 # 400-116-9096, and 110kV, which others write 110 kV.
 JOINTS = re.compile(r"[.\-]")
 PARTS = re.compile(r"[.\-]|(?<=\d)(?=[a-z]{2})")
@@ -23,7 +27,10 @@ SMALL_TALK = {
     "什么", "怎么", "怎样", "怎么样", "如何", "哪里", "哪儿", "哪些", "哪个", "哪家", "有没有",
     "是不是", "能不能", "可不可以", "可以", "能", "有", "是", "想", "我", "我们", "你", "你们",
     "请问", "请", "多少", "几个", "吗", "呢", "的", "了", "在", "和", "与", "及", "或", "一个",
-    "一下", "需要", "想要", "我想", "带", "关于", "为什么", "给",
+    "一下", "需要", "想要", "我想", "带", "关于", "为什么", "给", "没有", "有什么", "有没",
+    "多少钱", "什么时候", "时候", "想找", "要找", "了解", "介绍", "您", "您好", "你好", "咱们",
+    "麻烦", "谁", "怎么办", "不能", "不可以", "可不可", "贵不贵", "好不好", "是否", "哪", "吧",
+    "啊", "呀",
 }  # fmt: skip
 # Digits in groups, such as a phone number.
 NUMBER = re.compile(r"(?<!\d)\d{1,8}(?:[ \-()]{1,2}\d{1,8}){1,4}(?!\d)")
@@ -33,6 +40,7 @@ DOCUMENT_NUMBER = re.compile(
 )
 # A token is at most 240 bytes; PostgreSQL refuses lexemes of 2 KB.
 MAX_TOKEN = 60
+SHORTEST_TAIL = 6
 MAX_QUERY_LENGTH = 200
 REMEMBERED_TEXTS = 64
 
@@ -100,9 +108,11 @@ def words(text: str) -> list[str]:
 
 
 def _run_tokens(run: str) -> list[str]:
-    """400-116-9096 whole, without dashes, and in its parts."""
+    """400-116-9096 whole, without dashes, and in its parts; c++ also as c."""
     parts = run_parts(run)
-    return [run, "".join(parts), *parts] if len(parts) > 1 else [run]
+    bare = SIGN.sub("", run)
+    tokens = [run, "".join(parts), *parts] if len(parts) > 1 else [run]
+    return tokens if bare == run else [*tokens, bare]
 
 
 def run_parts(run: str) -> list[str]:
@@ -131,6 +141,13 @@ def squeeze(text: str) -> str:
     return "".join(RUN.findall(JOINTS.sub(" ", normalise(text))))[:MAX_TOKEN]
 
 
+def tails(code: str) -> set[str]:
+    """A code without its first parts, squeezed: 〔2025〕2号 of 格政办〔2025〕2号."""
+    runs = RUN.findall(JOINTS.sub(" ", normalise(code)))
+    joined = ("".join(runs[start:])[:MAX_TOKEN] for start in range(1, len(runs)))
+    return {tail for tail in joined if len(tail) >= SHORTEST_TAIL}
+
+
 def numbers(text: str) -> list[str]:
     """Phone and document numbers of a text, squeezed: 0979-841 2345, 根据格政办〔2025〕2号."""
     folded = normalise(text)
@@ -139,6 +156,7 @@ def numbers(text: str) -> list[str]:
     for match in DOCUMENT_NUMBER.finditer(folded):
         issuer, rest = match["issuer"], squeeze(match["rest"])
         found.update(issuer[i:] + rest for i in range(max(len(issuer) - 1, 1)))
+        found.add(rest)
     return sorted(found)
 
 

@@ -2,8 +2,10 @@
 
 import itertools
 import math
+import re
 from dataclasses import dataclass
 
+from search.common_characters import COMMON
 from search.dictionary import DICTIONARY, segmenter
 from search.place_names import NO_PLACE, PlaceName
 from search.term_statistics import Frequencies
@@ -13,14 +15,19 @@ from search.vectors import all_of, any_of, fact, in_region, quoted
 MAX_WORDS = 12
 # Words of which half are asked for: their combinations must stay few.
 HALVED = 6
+# 2025年第2号 is 〔2025〕2号.
+YEAR_AND_NUMBER = re.compile(r"((?:19|20)\d\d)\s?年\s?第?\s?(?=\d{1,4}\s?号)")
 
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a query, how it can be read (search.pinyin_queries) and what place it names."""
+    """One word of a query: how it can be read (search.pinyin_queries), what else it may be called
+    (search.synonyms) and what place it names (search.place_names).
+    """
 
     text: str
     readings: tuple = ()
+    synonyms: tuple[str, ...] = ()
     place: PlaceName = NO_PLACE
 
     def terms(self) -> list[str]:
@@ -29,33 +36,52 @@ class Word:
         return list({term: 1 for reading in readings for piece in reading for term in piece})
 
     def anywhere(self) -> str:
-        """Held by the title, the names, the codes or the body, or the place where it lies."""
+        """Held by the title, the names, the codes or the body, or the place where it lies.
+
+        Common characters by the first of these.
+        """
+        others = [all_of(word.anywhere() for word in words) for words in self._otherwise()]
         if len(self.text) == 1 and HAN.match(self.text):
-            return self.in_head()
+            in_body = [] if self.text in COMMON else [quoted(self.text)]
+            return any_of([self.in_head(), *in_body, *others])
         whole = quoted(squeeze(self.text) if len(self._parts()) > 1 else self.text[:MAX_TOKEN])
-        return any_of(
-            [whole, self._by_parts(""), self._by_pairs(), *self._by_sound(), *self._by_place()]
-        )
+        read = (*self._by_sound(), *self._by_place())
+        return any_of([whole, self._by_parts(""), self._by_pairs(), *read, *others])
 
     def in_head(self) -> str:
         """Held by the title, the names or the codes."""
+        others = [all_of(word.in_head() for word in words) for words in self._otherwise()]
         if HAN.match(self.text):
-            return any_of([heads_with(self.text), *self._by_sound()])
+            return any_of([heads_with(self.text), *self._by_sound(), *others])
         whole = squeeze(self.text) if len(self._parts()) > 1 else self.text[:MAX_TOKEN]
-        return any_of([quoted(f"^{whole}"), self._by_parts("^"), *self._by_sound()])
+        return any_of([quoted(f"^{whole}"), self._by_parts("^"), *self._by_sound(), *others])
+
+    def _otherwise(self):
+        """Each synonym in words of its own."""
+        return [[Word(word) for word in query_words(synonym)] for synonym in self.synonyms]
 
     def share(self, frequencies: Frequencies) -> float:
         """The share of all entries that hold it, 0 when it is not common."""
+        others = sum(
+            min((word.share(frequencies) for word in words), default=0)
+            for words in self._otherwise()
+        )
         if len(self.text) == 1 and HAN.match(self.text):
-            return frequencies.share(f"^{self.text}")
+            in_body = 0 if self.text in COMMON else frequencies.share(self.text)
+            return min(max(frequencies.share(f"^{self.text}"), in_body) + others, 1)
         as_written = frequencies.share(squeeze(self.text))
         lying_there = sum(frequencies.share(fact(in_region(code))) for code in self.place.adcodes)
-        return min(as_written + lying_there + self._share_by_sound(frequencies), 1)
+        by_sound = self._share_by_sound(frequencies)
+        return min(as_written + lying_there + by_sound + others, 1)
 
     def head_share(self, frequencies: Frequencies) -> float:
         """The share of all entries whose title holds it, as far as it is common."""
+        others = sum(
+            min((word.head_share(frequencies) for word in words), default=0)
+            for words in self._otherwise()
+        )
         as_written = titled_share(self.text, frequencies)
-        return min(as_written + self._share_by_sound(frequencies), 1)
+        return min(as_written + self._share_by_sound(frequencies) + others, 1)
 
     def _share_by_sound(self, frequencies):
         return sum(
@@ -110,6 +136,17 @@ def covering_words(name: str) -> list[str]:
     return words if len(covered) == len(name) else []
 
 
+def no_synonyms(word: str) -> tuple[str, ...]:  # noqa: ARG001 -- as search.synonyms has it
+    """For texts that are looked for as they are written."""
+    return ()
+
+
+def parts_of(word: str) -> list[str]:
+    """The shorter words within a compound that no text holds as such."""
+    found = segmenter().cut_for_search(word) if HAN.match(word) else ()
+    return [part for part in found if 1 < len(part) < len(word)]
+
+
 @dataclass(frozen=True)
 class Query:
     """A reader's text, cut. Without words it finds nothing."""
@@ -120,21 +157,39 @@ class Query:
     joined: Word | None = None
 
     @classmethod
-    def of(cls, text: str, readings: dict | None = None, places: dict | None = None):
-        """`readings` are those of the text's Latin runs, from search.pinyin_queries; `places`
-        those of its words, and of all of them written as one, from search.place_names.
+    def of(cls, text: str, readings: dict | None = None, synonyms=no_synonyms, places=None):
+        """`readings` are those of the text's Latin runs, from search.pinyin_queries; `synonyms`
+        gives the others that a word may be called by (search.synonyms); `places` those that a word,
+        or all of them written as one, names (search.place_names).
         """
         found, known, places = query_words(text)[:MAX_WORDS], readings or {}, places or {}
 
-        def read(word):
-            return Word(word, tuple(known.get(word, ())), places.get(word, NO_PLACE))
+        def read(word, synonyms=no_synonyms):
+            readings = tuple(known.get(word, ()))
+            return Word(word, readings, tuple(synonyms(word)), places.get(word, NO_PLACE))
 
-        words = tuple(map(read, found))
+        words = tuple(read(word, synonyms) for word in found)
+        number = squeeze(YEAR_AND_NUMBER.sub(r"\1 ", normalise(text)))
         if len(found) < 2:
             return cls(text, words)
         whole = "".join(found)
         joined = read(whole) if whole in known or whole in places else None
-        return cls(text, words, squeeze(text), joined)
+        return cls(text, words, number, joined)
+
+    def in_parts(self, unheld) -> "Query":
+        """The same with these words in their parts: 引进人才 is 引进 and 人才."""
+        kept = {}
+        for word in self.words:
+            parts = parts_of(word.text) if word in unheld else ()
+            kept |= {part: Word(part) for part in parts} if parts else {word.text: word}
+        return Query(" ".join(kept), tuple(kept.values()))
+
+    def without(self, dropped) -> "Query":
+        """The same without some of its words."""
+        if not dropped:
+            return self
+        kept = tuple(word for word in self.words if word not in dropped)
+        return Query(" ".join(word.text for word in kept), kept)
 
     @property
     def normal(self):

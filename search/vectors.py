@@ -18,11 +18,13 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Value
 from django.db.models.functions import Cast
 
+from search.common_characters import COMMON
 from search.documents import SearchDocument
 from search.time_buckets import names_of
-from search.tokenizer import HAN, numbers, squeeze, title_tokens, words
+from search.tokenizer import HAN, numbers, squeeze, tails, title_tokens, words
 
-MAX_BODY_WORDS = 4000
+# A vector holds less than a megabyte; no document of so many different words is known.
+MAX_BODY_WORDS = 40_000
 KEPT_FACTS = 500
 
 
@@ -36,18 +38,25 @@ def vector_literal(document: SearchDocument, lineage: list[str]) -> str:
     names = (document.title, *document.names, *document.codes)
     heads = dict.fromkeys(token for name in names for token in title_tokens(name))
     whole = dict.fromkeys(filter(None, map(squeeze, document.codes)))
+    whole.update(dict.fromkeys(tail for code in document.codes for tail in sorted(tails(code))))
     tokens = dict.fromkeys(words(document.body)[:MAX_BODY_WORDS])
+    tokens.update(dict.fromkeys(c for token in list(tokens) for c in telling_characters(token)))
     tokens.update(dict.fromkeys(numbers(document.body)))
     for name in names:
         tokens.update(dict.fromkeys(words(name)))
     tokens.update(whole)
-    # Single characters are asked for in titles only: in bodies they match almost everything.
+    # Common characters are asked for in titles only: in bodies they match almost everything.
     tokens.update(dict.fromkeys(t for t in heads if len(t) > 1 or not HAN.match(t)))
     facts = fact_tokens(
         document.type, document.facet, document.dated_on,
         places_of(lineage, document.site_slug, reaches_below=document.reaches_below),
     )  # fmt: skip
     return literal([*tokens, *(f"^{token}" for token in (*heads, *whole)), *facts])
+
+
+def telling_characters(word: str) -> list[str]:
+    """Those that are asked for one by one: 钾 of 氯化钾."""
+    return [c for c in word if c not in COMMON and HAN.match(c)]
 
 
 def places_of(lineage: list[str], site_slug: str, *, reaches_below: bool) -> list[str]:

@@ -14,6 +14,7 @@ from core.error_frames import error_frames
 from core.htmx import page_or_part, wants_part
 from core.kept_pages import keep_page
 from search.active_filters import SearchConditions
+from search.direct_answers import answer_to
 from search.forms import SearchForm
 from search.models import MissedQuery
 from search.results import clean_query
@@ -21,7 +22,6 @@ from search.spelling import corrections
 from search.suggestions import suggest
 
 logger = logging.getLogger(__name__)
-SCARCE = 3  # hits; so few may be the fruit of a typing error
 
 
 @require_safe
@@ -31,8 +31,9 @@ def search(request, site):
     """Hits by type, or one type in pages; without a query, hints."""
     form = SearchForm(request.GET)
     conditions = SearchConditions(site, form)
-    context = _hits(conditions, request.GET.get("page")) if conditions.search.words else {}
-    if "total" in context and not context["total"].number:
+    answer = answer_to(site, conditions.text) if conditions.is_whole else None
+    context = _hits(conditions, request.GET.get("page"), answer) if conditions.search.words else {}
+    if "total" in context and not (context["total"].number or answer):
         _remember_miss(request, conditions)
     context |= {
         "form": form,
@@ -51,7 +52,7 @@ def search(request, site):
     return response
 
 
-def _hits(conditions, page):
+def _hits(conditions, page, answer):
     """What was found; where it is little or nothing, what else to ask."""
     found, kind = conditions.search, conditions.kind
     total = conditions.wide.total
@@ -63,8 +64,10 @@ def _hits(conditions, page):
         "page_obj": found.page(kind, page) if kind else None,
         "facets": conditions.facets,
         "chips": conditions.chips(),
+        "answer": answer,
+        "is_partial": found.is_partial,
         "corrections": corrections(conditions.site, conditions.text)
-        if total.number < SCARCE
+        if found.is_partial and not answer
         else [],
         "wish": f"搜索“{conditions.text}”，没有找到合适的。我想要：",
         "relaxations": [] if found.total.number else list(conditions.relaxations()),

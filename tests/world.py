@@ -46,7 +46,7 @@ from parks.models import (
 )
 from publishing.models import Asset, RuleSeverity, WordList
 from regions.models import MenuItem, Redirect
-from search.models import MissedQuery
+from search.models import MissedQuery, SynonymGroup
 from tests import factories
 from tests.leads.factories import (
     CalendarPeriodFactory,
@@ -196,6 +196,7 @@ def shared_row(label):
         "parks.industry": factories.IndustryFactory,
         "parks.kindrule": KindRule.objects.first,
         "policies.policycategory": factories.PolicyCategoryFactory,
+        "search.synonymgroup": lambda: SynonymGroup.objects.get_or_create(words="甲、乙")[0],
         "auth.user": factories.UserFactory,
     }.get(label, lambda: None)()
 

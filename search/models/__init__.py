@@ -5,6 +5,7 @@ from search.models.missed_queries import MissedQuery
 from search.models.reindex_progress import ReindexProgress
 from search.models.reindex_requests import ReindexRequest
 from search.models.searchable import Searchable
+from search.models.synonym_groups import SynonymGroup
 from search.models.vocabulary import PendingWords, SearchTerm
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "SearchEntryQuerySet",
     "SearchTerm",
     "Searchable",
+    "SynonymGroup",
 ]

@@ -232,6 +232,7 @@ ADMIN_MODELS = {
     "publishing.asset": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "publishing.ruleseverity": Model(add=MANAGERS, change=MANAGERS, delete=MANAGERS),
     "publishing.wordlist": Model(add=MANAGERS, delete=MANAGERS),
+    "search.synonymgroup": Model(is_shared=True),
     "regions.friendlink": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "regions.membership": Model(
         view=frozenset({"manager", "auditor"}), add=MANAGERS, change=MANAGERS, delete=MANAGERS

@@ -27,7 +27,7 @@ from parks.models import (
 from portal.sitemaps import SITEMAPS
 from publishing.models import PublishWindow
 from search import following
-from search.models import SearchEntry
+from search.models import SearchEntry, SynonymGroup
 from tests import factories
 from tests.portal.access_matrix import PUBLIC
 from tests.publishing.hidden import HIDDEN
@@ -276,7 +276,7 @@ def hideable(model):
 def test_everything_that_can_be_hidden_is_in_the_world(world):
     copies = {SearchEntry, ListingIndex}  # search.copies: their own tests
     # Of the office: no public page reads them.
-    own_lists = {LostReason, NodeTemplate, NoticeChannel, RefusalReason}
+    own_lists = {LostReason, NodeTemplate, NoticeChannel, RefusalReason, SynonymGroup}
     known = {type(thing.row) for thing in world.values()}
     assert {model for model in own_models() if hideable(model)} - copies - own_lists == known
 

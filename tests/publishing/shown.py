@@ -21,7 +21,7 @@ from parks.models import (
 from policies.models import Policy, PolicyCategory
 from publishing.models import Asset, public_at
 from regions.models import FriendLink, MenuItem, Region, RegionAlias, ServiceTile, Site
-from search.models import SearchEntry
+from search.models import SearchEntry, SynonymGroup
 
 # For staff; a vector follows from the entry's other columns.
 UNSEEN = {
@@ -30,6 +30,7 @@ UNSEEN = {
 }
 EVERYWHERE = (
     *(Region, RegionAlias, Topic, CalendarPeriod, KindTag, PolicyCategory, Industry, KindRule),
+    SynonymGroup,
 )
 
 

@@ -61,7 +61,7 @@ def test_tables_are_read_once_in_a_while(reading, site, django_assert_num_querie
     with django_assert_num_queries(0):
         DICTIONARY.cutter()
     reading.SEARCH_WORDS_SECONDS = -1
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         DICTIONARY.cutter()
 
 

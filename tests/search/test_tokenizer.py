@@ -63,15 +63,37 @@ def test_every_word_asked_for_in_a_title_is_stored_with_it(title):
     [
         ("电话 0979-841 2345 转 8", ["09798412345"]),
         ("（0979）8412345", ["09798412345"]),
-        ("根据国办发〔2017〕47号文", ["办发201747号", "国办发201747号", "据国办发201747号",
-                              "根据国办发201747号"]),
-        ("格政办[ 2025 ] 2 号", ["政办20252号", "格政办20252号"]),
+        ("根据国办发〔2017〕47号文", ["201747号", "办发201747号", "国办发201747号",
+                              "据国办发201747号", "根据国办发201747号"]),
+        ("格政办[ 2025 ] 2 号", ["20252号", "政办20252号", "格政办20252号"]),
         ("2026 年 10 月", []),
         ("", []),
     ],
 )  # fmt: skip
 def test_numbers(text, expected):
     assert tokenizer.numbers(text) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("C++ 和 c#", ["c++", "c#"]),
+        ("学C++语言", ["c++"]),
+        ("A+级", ["a", "级"]),
+        ("5G+工业互联网", ["5g", "工业", "互联网"]),
+        ("N+1", ["n", "1"]),
+        ("500#", ["500"]),
+    ],
+)
+def test_signs_behind_letters_make_another_word(text, expected):
+    found = [word for word in tokenizer.runs_of(text) if not tokenizer.HAN.match(word)]
+    assert found == [word for word in expected if not tokenizer.HAN.match(word)]
+    assert {"c++", "c"} <= set(tokenizer.words("C++"))
+
+
+def test_a_code_is_found_without_its_first_parts():
+    assert tokenizer.tails("格政办〔2025〕2号") == {"20252号"}
+    assert tokenizer.tails("GEM-T-2026-018") == {"t2026018", "2026018"}
 
 
 @given(st.text() | CJK)

@@ -1,0 +1,42 @@
+"""Numbers as people write and say them: 1.5万, 三千, 一万五, 半."""
+
+import re
+from decimal import Decimal
+
+DIGITS = {"零": 0, "〇": 0, "两": 2} | {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+TENS = {"十": 10, "百": 100, "千": 1_000}
+WAN = 10_000
+STEPS = TENS | {"万": WAN}
+NUMBER = (
+    rf"(?:\d{{1,9}}(?:\.\d{{1,4}})?\s?[{''.join(STEPS)}]?|[{''.join((*DIGITS, *STEPS))}半]{{1,9}})"
+)
+FIGURES = re.compile(r"(\d+(?:\.\d+)?)\s?(\D?)")
+
+
+def spoken_number(text: str) -> Decimal | None:
+    """What NUMBER matched as a number; None for what is none after all, such as 十万半."""
+    if figures := FIGURES.fullmatch(text):
+        return Decimal(figures[1]) * STEPS.get(figures[2], 1)
+    if text == "半":
+        return Decimal("0.5")
+    if "半" in text:
+        return None
+    before, is_in_wan, after = text.rpartition("万")
+    return Decimal((_below_wan(before) or 1) * WAN * bool(is_in_wan) + _rest(after, is_in_wan))
+
+
+def _rest(text, is_in_wan):
+    """一万五 is 15,000: a last digit counts a tenth of the step before it."""
+    return DIGITS[text] * WAN // 10 if is_in_wan and text in DIGITS else _below_wan(text)
+
+
+def _below_wan(text):
+    total, digit, step = 0, 0, 1
+    for character in text:
+        if character in TENS:
+            step = TENS[character]
+            total += (digit or 1) * step
+            digit = 0
+        else:
+            digit, step = DIGITS.get(character, 0), step if character not in "零〇" else 10
+    return total + digit * (step // 10 if step > 10 else 1)

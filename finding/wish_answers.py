@@ -1,0 +1,66 @@
+"""A wish typed into the site's search, answered by the filtered list with its count."""
+
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from finding.active_filters import ListingConditions
+from finding.facet_counts import TALLIES
+from finding.listing_query import ListingQuery
+from finding.match_explanation import capped
+from finding.options import PlaceOptions
+from finding.snapshot.latest import CURRENT
+from finding.wishes import wish_of
+from search.direct_answers import Answer
+
+LONGEST_REST = 60
+
+
+def answer_wish(site, text) -> Answer | None:
+    """The list that the text asks for; None where it asks for something else.
+
+    Words that no condition says are looked for in titles and addresses; where that leaves nothing,
+    the list is offered without them and says so. Counted as the list counts: from the snapshot.
+    """
+    wish = wish_of(text, (site.region.name, site.region.short_name))
+    if not wish:
+        return None
+    options = site.kept.get("place options", lambda: PlaceOptions(site.region))
+    trades = [one for one in options.industries if any(word in one.name for word in wish.rest)]
+    rest = [word for word in wish.rest if not any(word in one.name for one in trades)]
+    params = wish.params | ({"industry": [one.slug for one in trades]} if trades else {})
+    rest = " ".join(rest)[:LONGEST_REST]
+    asked = _Asked(params | ({"q": [rest]} if rest else {}), options)
+    if asked.listing_query.form.errors:  # a number that no list understands
+        return None
+    if not rest or asked.tally.total:
+        return asked.answer(site)
+    if not wish.has_figure:
+        return None
+    return _Asked(params, options).answer(site, f"没有同时写到“{rest}”的，下面没有按它筛选。")
+
+
+class _Asked:
+    """The list under these parameters, and what is counted of it."""
+
+    def __init__(self, params, options):
+        data = QueryDict(urlencode(params, doseq=True))
+        self.listing_query = ListingQuery(data, options)
+        self.conditions = ListingConditions(self.listing_query)
+        answers = CURRENT.answers(self.listing_query)
+        self.tally = TALLIES.of(self.listing_query, answers)
+        if answers:
+            answers.release()
+
+    def answer(self, site, note=""):
+        unknown = self.tally.total - self.tally.known
+        counts = f"{capped(self.tally.known)} 处确定满足"
+        counts += f" · {capped(unknown)} 处待核实" if unknown else ""
+        return Answer(
+            heading=f"按条件找空间：{counts}",
+            label="看这些空间" if self.tally.total else "看接近的空间",
+            url=f"{reverse('listing_list', args=[site.slug])}?{self.conditions.query()}",
+            conditions=tuple(chip.label for chip in self.conditions.chips()),
+            note=note,
+        )

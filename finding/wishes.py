@@ -1,0 +1,326 @@
+"""What a reader's words ask of a place: 3000平, 层高9米, 带行车的厂房 as conditions of the list.
+
+Nothing is asked of the database. Names, units and other words come from the table of attributes.
+"""
+
+import re
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from finding.needs import NEEDS
+from finding.spoken_numbers import NUMBER, spoken_number
+from parks.attributes import BY_NAME as ATTRIBUTES
+from parks.models import Listing
+from parks.units import SPELLINGS, SQM_PER_MU, spellings_of
+from search.synonyms import SYNONYMS
+from search.tokenizer import SMALL_TALK, THOUSANDS, normalise, query_words
+
+LOW = ("至少", "不少于", "不低于", "不小于", "大于", "超过", "高于", "最少", "起码", ">=", "≥", ">")
+HIGH = ("不超过", "不高于", "不大于", "最多", "至多", "低于", "小于", "少于", "<=", "≤", "<")
+ABOUT = ("大约", "大概", "差不多", "约")
+LOW_AFTER = ("以上", "及以上", "往上", "起", "+")
+HIGH_AFTER = ("以下", "以内", "之内", "以里", "内")
+ABOUT_AFTER = ("左右", "上下")
+MARGIN = Decimal("0.2")  # 左右: a fifth less or more
+# How needs are spoken of besides what the table of attributes calls them.
+SPOKEN = {
+    "height_min": ("檐高", "挑高", "高度", "高"),
+    "load_min": ("荷重",),
+    "power_min": ("供电", "变压器"),
+    "rail_max": ("铁路货场", "货场", "铁路"),
+    "highway_max": ("高速入口", "高速口", "高速"),
+    "eia": ("能办环评", "可做环评", "能做环评"),
+    "registrable": ("能注册公司", "注册公司"),
+    "titled": ("独立产权", "房产证", "产证"),
+    "siding": ("专用线",),
+    "gas": ("燃气",),
+}
+KIND_WORDS = {"land": ("用地", "地皮", "地")}
+TOLD_BY_UNIT = "power_min"  # nothing else is counted so
+# What must be there in some size, when no size is said.
+BARE = {"crane_min": "1", "lift_min": "1"}
+OFFERS = {
+    "lease": ("出租", "租赁", "招租", "求租", "租用", "租"),
+    "sale": ("出售", "出让", "转让", "购买", "售", "买"),
+}
+YUAN = r"(?:元|块钱|(?<=\d)块)"
+SQM = r"(?:平方米|平米|平方|平|m2)"
+PER = r"[/每一·]"
+A_RENT = re.compile(r"月租|日租|租金|房租|租|每月|每天")
+A_SALE = re.compile(r"买|售|卖|单价")
+DEAR = 200  # yuan per ㎡: nobody rents for so much
+# Who asks how something is done wants to read, not to choose.
+PROCEDURE = re.compile(r"怎么|怎样|如何|流程|手续|申请|办理|注意|含不含|回事|为什么")
+PAPERS = re.compile(r"政策|补贴|补助|扶持|奖励|贴息|办法|措施|细则|通知|贷款|税")
+TALK = {"带", "有", "找", "要", "一块", "一处", "一间", "个", "块", "间", "处", "大", "面积", "出"}
+
+
+@dataclass
+class Wish:
+    """`params` of the list's address; `rest` are the words that no condition says."""
+
+    params: dict[str, list[str]] = field(default_factory=dict)
+    rest: list[str] = field(default_factory=list)
+    has_figure: bool = False
+    has_wish: bool = False
+
+    def __bool__(self):
+        return bool(self.params)
+
+
+def wish_of(text: str, place_names=()) -> Wish:
+    """What of the text can be asked of a list of places; empty where it asks for something else.
+
+    A kind or a deal alone is an answer only where nothing else was said. `place_names` are those of
+    the place in which is searched: they restrict nothing.
+    """
+    reader = _Reader(THOUSANDS.sub("", normalise(text)))
+    wish = reader.read(place_names)
+    is_about_papers = PAPERS.search(reader.text) or PROCEDURE.search(reader.text)
+    if is_about_papers and not (wish.has_figure and not PAPERS.search(" ".join(wish.rest))):
+        return Wish()
+    is_plain = not (wish.has_figure or wish.has_wish)
+    if is_plain and (wish.rest or "kind" not in wish.params):
+        return Wish()
+    return wish
+
+
+class _Reader:
+    """Takes what it understands out of the text, the most particular first."""
+
+    def __init__(self, text):
+        self.text = _in_known_words(text)
+        self.left = self.text
+        self.wish = Wish()
+
+    def read(self, place_names):
+        for take in (
+            self._named_figures,
+            self._prices,
+            self._areas,
+            self._choices,
+            self._offers,
+            self._kinds,
+        ):
+            take()
+        for name in sorted(filter(None, place_names), key=len, reverse=True):
+            self.left = self.left.replace(name, " ")
+        words = [word for word in query_words(self.left) if word not in TALK | SMALL_TALK]
+        self.wish.rest = [word for word in words if len(word) > 1]
+        return self.wish
+
+    def _take(self, pattern):
+        """The first match, if any; it is taken out of what is left to read."""
+        if match := re.search(pattern, self.left):
+            self.left = f"{self.left[: match.start()]} {self.left[match.end() :]}"
+        return match
+
+    def _put(self, name, *values):
+        self.wish.params.setdefault(name, []).extend(values)
+
+    def _named_figures(self):
+        for need, names, units, is_telling in _named_needs():
+            figure = rf"{_figure()}\s*(?P<unit>{units})"
+            bounds = rf"(?P<post>{_either(*LOW_AFTER, *HIGH_AFTER, *ABOUT_AFTER)})?"
+            if need.name in self.wish.params:
+                continue
+            found = (
+                self._take(rf"(?:距|离)?(?:{names})(?:站|的)?\s*{figure}\s*{bounds}")
+                or self._take(rf"{figure}\s*{bounds}(?:的|有)?\s*(?:{names})")
+                or (is_telling and self._take(rf"{figure}\s*{bounds}"))
+            )
+            value = found and spoken_number(found["low"])
+            if value is not None and found:
+                factor = _factors(need.unit).get(found["unit"], 1)
+                self._put(need.name, _plain(value * factor))
+                self.wish.has_figure = True
+
+    def _prices(self):
+        bounds = rf"(?P<post>{_either(*LOW_AFTER, *HIGH_AFTER, *ABOUT_AFTER)})?"
+        before = r"(?:租金|月租|日租|房租|单价|售价|每月|每天)?\s*"
+        found = (
+            self._take(rf"每亩\s*{_figure()}\s*万元?\s*{bounds}")
+            or self._take(rf"{_figure()}\s*万元?\s*{PER}亩\s*{bounds}")
+            or self._take(rf"万元/亩\s*{_figure()}\s*{bounds}")
+        )
+        if found:
+            self._price(found, "wan_per_mu")
+            self._put("kind", "land")
+            return
+        of_what = rf"(?:\s*{PER}?\s*{SQM})?(?P<time>\s*{PER}?个?[月天日])?"
+        found = self._take(rf"{before}{_figure()}\s*{YUAN}{of_what}\s*{bounds}")
+        if found:
+            self._price(found, self._yuan_unit(found))
+
+    def _yuan_unit(self, found):
+        if found["time"]:
+            return "yuan_per_sqm_month" if "月" in found["time"] else "yuan_per_sqm_day"
+        if re.search(r"日租|每天", self.text):
+            return "yuan_per_sqm_day"
+        amount = spoken_number(found["low"]) or 0
+        is_sale = A_SALE.search(self.text) or amount > DEAR
+        return "yuan_per_sqm" if is_sale and not A_RENT.search(self.text) else "yuan_per_sqm_month"
+
+    def _price(self, found, unit):
+        low, high = _ends(found, usual="high")
+        if low is None and high is None:
+            return
+        self._put_ends("price", low, high, unit)
+
+    def _areas(self):
+        units = {normalise(unit): factor for unit, factor in SPELLINGS["㎡"].items()}
+        bounds = rf"(?P<post>{_either(*LOW_AFTER, *HIGH_AFTER, *ABOUT_AFTER)})?"
+        names = _either(*sorted(units, key=len, reverse=True))
+        found = self._take(rf"{_figure(names)}\s*(?P<unit>{names})(?![库台整])\s*{bounds}")
+        if not found:
+            return
+        low, high = _ends(found, usual="low")
+        if low is None and high is None:
+            return
+        factor = Decimal(units[found["unit"]])
+        unit = "mu" if factor > 1 else "sqm"
+        if factor > 1:
+            low, high = (end and end * (factor / SQM_PER_MU) for end in (low, high))
+        self._put_ends("area", low, high, unit)
+        if high is None:
+            self._put("sort", "area")
+
+    def _put_ends(self, name, low, high, unit):
+        for end, value in (("min", low), ("max", high)):
+            if value is not None:
+                self._put(f"{name}_{end}", _plain(value))
+        self._put(f"{name}_unit", unit)
+        self.wish.has_figure = True
+
+    def _choices(self):
+        """What has to be there, or one of several codes; also a crane of no said size."""
+        for word, name, values in _choice_words():
+            if self._take(re.escape(word)):
+                known = self.wish.params.get(name, ())
+                if name not in BARE or not known:
+                    self._put(name, *(value for value in values if value not in known))
+                self.wish.has_wish = True
+
+    def _offers(self):
+        for offer, words in OFFERS.items():
+            if self._take(_either(*words)):
+                self._put("offer", offer)
+
+    def _kinds(self):
+        if self.wish.params.get("area_unit") == ["mu"] and self.wish.params.get("kind") is None:
+            self._put("kind", "land")
+        for word, kind in _kind_words():
+            is_open = self.wish.params.get("kind") in (None, [kind]) or len(word) > 1
+            if is_open and self._take(re.escape(word)):
+                others = self.wish.params.get("kind", [])
+                if kind not in others and not (others == ["land"] and word == "地"):
+                    self.wish.params["kind"] = [kind]
+
+
+def _either(*words):
+    return "|".join(map(re.escape, words))
+
+
+def _figure(unit_between=""):
+    """One number or two, with what bounds them before."""
+    between = rf"(?:{unit_between})?\s*" if unit_between else ""
+    second = rf"(?:\s*{between}(?:-|~|到|至)\s*(?P<high>{NUMBER}))?"
+    return rf"(?P<pre>{_either(*LOW, *HIGH, *ABOUT)})?\s*(?P<low>{NUMBER}){second}"
+
+
+def _ends(found, usual):
+    """(low, high) as meant; `usual` is the end that a bare number sets."""
+    value = spoken_number(found["low"])
+    if value is None or not value:
+        return None, None
+    if found["high"]:
+        return value, spoken_number(found["high"])
+    if found["pre"] in ABOUT or found["post"] in ABOUT_AFTER:
+        return value * (1 - MARGIN), value * (1 + MARGIN)
+    if found["pre"] in LOW or found["post"] in LOW_AFTER:
+        return value, None
+    if found["pre"] in HIGH or found["post"] in HIGH_AFTER:
+        return None, value
+    return (value, None) if usual == "low" else (None, value)
+
+
+def _plain(value):
+    """As an address has it: 15000, 0.5."""
+    rounded = Decimal(value).quantize(Decimal("0.0001"), ROUND_HALF_UP).normalize()
+    return f"{rounded:f}"
+
+
+def _factors(unit):
+    return {normalise(spelling): Decimal(factor) for spelling, factor in spellings_of(unit).items()}
+
+
+@cache
+def _named_needs():
+    """(need, its names, its units, whether a unit alone tells it) of needs that are one figure."""
+    rows = []
+    for need in NEEDS:
+        if need.operator not in {"at_least", "at_most"}:
+            continue
+        attribute = need.attribute
+        names = {need.label, attribute.label, *attribute.other_names, *SPOKEN.get(need.name, ())}
+        spelt = dict.fromkeys(_factors(need.unit))
+        if need.unit == "km":
+            spelt |= dict.fromkeys(("公里", "千米"))
+        units = _either(*sorted(spelt, key=len, reverse=True))
+        for group in ([n for n in names if len(n) > 1], [n for n in names if len(n) == 1]):
+            longest_first = sorted(map(normalise, group), key=len, reverse=True)
+            if group:
+                rows.append((need, _either(*longest_first), units, need.name == TOLD_BY_UNIT))
+    return sorted(rows, key=lambda row: len(row[1]) == 1)  # 层高 before 高
+
+
+@cache
+def _choice_words():
+    """(word, parameter, values) of needs that words alone say, the longest words first."""
+    rows = []
+    for need in NEEDS:
+        spoken = SPOKEN.get(need.name, ())
+        if need.operator == "yes":
+            words = {need.label, need.attribute.label, *need.attribute.other_names, *spoken}
+            rows += [(word, need.name, ("1",)) for word in words]
+        elif need.choices:
+            for code, label in need.choices.items():
+                others = need.attribute.words.get(code, ())
+                words = {label, *(word for word in others if len(word) > 1)}
+                rows += [(word, need.name, (code,)) for word in words]
+        elif need.name in BARE:
+            words = {need.label, *need.attribute.other_names}
+            rows += [(word, need.name, (BARE[need.name],)) for word in words]
+    rows += [("丙类", "fire", ("bing1", "bing2"))]
+    rows = [(normalise(word), name, values) for word, name, values in rows]
+    return sorted(rows, key=lambda row: -len(row[0]))
+
+
+@cache
+def _kind_words():
+    """(word, kind), the longest words first."""
+    of_table = ATTRIBUTES["kind"].words
+    rows = [
+        (normalise(word), kind.value)
+        for kind in Listing.Kind
+        for word in {kind.label, *of_table.get(kind, ()), *KIND_WORDS.get(kind, ())}
+    ]
+    needs = {word for word, *_ in _choice_words()}  # a kind of land that is a need of its own
+    rows = [row for row in rows if row[0] not in needs]
+    return sorted(rows, key=lambda row: -len(row[0]))
+
+
+@cache
+def _known_words():
+    """All words that say a kind or a need."""
+    return {word for word, *_ in (*_choice_words(), *_kind_words())}
+
+
+def _in_known_words(text):
+    """The text with synonyms of such words in their place: 天车 → 行车, factory → 厂房."""
+    for word, others in SYNONYMS.held_by(text):
+        known = next((other for other in others if other in _known_words()), None)
+        if known and word not in _known_words():
+            text = text.replace(word, known)
+    return text

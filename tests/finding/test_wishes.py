@@ -1,0 +1,61 @@
+"""Wishes in words as conditions of the list; the relevance set asks for more of them."""
+
+import pytest
+
+from finding.wishes import wish_of
+
+
+def params(text):
+    return {name: "|".join(values) for name, values in wish_of(text).params.items()}
+
+
+def test_a_wish_of_several_parts_is_read_whole():
+    assert params("3000平厂房，层高9米，10吨行车，月租20元以下") == {
+        "kind": "factory",
+        "area_min": "3000",
+        "area_unit": "sqm",
+        "sort": "area",
+        "floor_height_min": "9",
+        "crane_min": "10",
+        "price_max": "20",
+        "price_unit": "yuan_per_sqm_month",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一百亩左右", {"area_min": "80", "area_max": "120", "area_unit": "mu", "kind": "land"}),
+        ("800平以内", {"area_max": "800", "area_unit": "sqm"}),
+        ("9米高", {"height_min": "9"}),
+        ("每亩20万以内", {"price_max": "20", "price_unit": "wan_per_mu", "kind": "land"}),
+        ("丙类", {"fire": "bing1|bing2"}),
+        ("单价2000元/平出售的厂房", {"price_max": "2000", "price_unit": "yuan_per_sqm",
+                                    "offer": "sale", "kind": "factory"}),
+    ],
+)  # fmt: skip
+def test_bounds_and_units(text, expected):
+    assert params(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "冷库",
+            "藏青厂房",
+            "厂房租金补贴怎么申请",
+            "厂房 补贴",
+            "格政办〔2025〕2号",
+            "3000平台",
+        ),
+        *("一块 一起", "2026 年 10 月", "10 月", "第三条", "半", "平", "亩", "0亩"),
+    ],
+)
+def test_other_questions_are_no_wish(text):
+    assert not wish_of(text)
+
+
+def test_words_that_are_no_condition_are_left():
+    assert wish_of("格尔木察尔汗 50亩", ("格尔木",)).rest == ["察尔汗"]
