@@ -11,6 +11,8 @@ NUMBER = (
     rf"(?:\d{{1,9}}(?:\.\d{{1,4}})?\s?[{''.join(STEPS)}]?|[{''.join((*DIGITS, *STEPS))}半]{{1,9}})"
 )
 FIGURES = re.compile(r"(\d+(?:\.\d+)?)\s?(\D?)")
+# Two digits side by side leave open which: 七八十, 两三千, 三五百.
+EITHER = re.compile(rf"([两一二三四五六七八])([两二三四五六七八九])([{''.join(STEPS)}]{{1,2}})")
 
 
 def spoken_number(text: str) -> Decimal | None:
@@ -23,6 +25,14 @@ def spoken_number(text: str) -> Decimal | None:
         return None
     before, is_in_wan, after = text.rpartition("万")
     return Decimal((_below_wan(before) or 1) * WAN * bool(is_in_wan) + _rest(after, is_in_wan))
+
+
+def spoken_range(text: str) -> tuple[Decimal, Decimal] | None:
+    """七八十 as 70 and 80; None for what names one number."""
+    if not (match := EITHER.fullmatch(text)):
+        return None
+    ends = [spoken_number(digit + match[3]) for digit in (match[1], match[2])]
+    return (ends[0], ends[1]) if ends[0] and ends[1] and ends[0] < ends[1] else None
 
 
 def _rest(text, is_in_wan):

@@ -55,8 +55,9 @@ class _Asked:
 
     def answer(self, site, note=""):
         unknown = self.tally.total - self.tally.known
-        counts = f"{capped(self.tally.known)} 处确定满足"
-        counts += f" · {capped(unknown)} 处待核实" if unknown else ""
+        # No line ends between a figure and its 处.
+        counts = f"{capped(self.tally.known)}\u00a0处确定满足"
+        counts += f" · {capped(unknown)}\u00a0处待核实" if unknown else ""
         return Answer(
             heading=f"按条件找空间：{counts}",
             label="看这些空间" if self.tally.total else "看接近的空间",

@@ -9,10 +9,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from finding.needs import NEEDS
-from finding.spoken_numbers import NUMBER, spoken_number
+from finding.spoken_numbers import NUMBER, spoken_number, spoken_range
 from parks.attributes import BY_NAME as ATTRIBUTES
 from parks.models import Listing
 from parks.units import SPELLINGS, SQM_PER_MU, spellings_of
+from search.common_characters import COMMON
 from search.synonyms import SYNONYMS
 from search.tokenizer import SMALL_TALK, THOUSANDS, normalise, query_words
 
@@ -22,12 +23,14 @@ ABOUT = ("大约", "大概", "差不多", "约")
 LOW_AFTER = ("以上", "及以上", "往上", "起", "+")
 HIGH_AFTER = ("以下", "以内", "之内", "以里", "内")
 ABOUT_AFTER = ("左右", "上下")
+# 五千来平, 50多亩: between the number and its unit.
+ABOUT_WITHIN, LOW_WITHIN = ("来", "把"), ("多", "余")
 MARGIN = Decimal("0.2")  # 左右: a fifth less or more
 # How needs are spoken of besides what the table of attributes calls them.
 SPOKEN = {
     "height_min": ("檐高", "挑高", "高度", "高"),
     "load_min": ("荷重",),
-    "power_min": ("供电", "变压器"),
+    "power_min": ("供电", "变压器", "用电", "用电负荷"),
     "rail_max": ("铁路货场", "货场", "铁路"),
     "highway_max": ("高速入口", "高速口", "高速"),
     "eia": ("能办环评", "可做环评", "能做环评"),
@@ -35,6 +38,13 @@ SPOKEN = {
     "titled": ("独立产权", "房产证", "产证"),
     "siding": ("专用线",),
     "gas": ("燃气",),
+}
+# Units beside those of the table, where the name stands before the figure.
+SPOKEN_UNITS = {
+    "power_min": {"kw": 1, "千瓦": 1, "mw": 1000, "兆瓦": 1000},
+    "fee_max": {"元/平/月": 1, "元/平米": 1, "元/平": 1, "元": 1, "块": 1},
+    "rail_max": {"公里": 1, "千米": 1},
+    "highway_max": {"公里": 1, "千米": 1},
 }
 KIND_WORDS = {"land": ("用地", "地皮", "地")}
 TOLD_BY_UNIT = "power_min"  # nothing else is counted so
@@ -50,6 +60,10 @@ PER = r"[/每一·]"
 A_RENT = re.compile(r"月租|日租|租金|房租|租|每月|每天")
 A_SALE = re.compile(r"买|售|卖|单价")
 DEAR = 200  # yuan per ㎡: nobody rents for so much
+# 一亩多少钱 asks, and sets no bound.
+ASKS_PRICE = re.compile(
+    rf"(?:[每一1]\s*(?:亩|个?月|年|{SQM})地?\s*)?(?:是|要)?(?:多少钱|什么价|啥价)"
+)
 # Who asks how something is done wants to read, not to choose.
 PROCEDURE = re.compile(r"怎么|怎样|如何|流程|手续|申请|办理|注意|含不含|回事|为什么")
 PAPERS = re.compile(r"政策|补贴|补助|扶持|奖励|贴息|办法|措施|细则|通知|贷款|税")
@@ -90,8 +104,8 @@ class _Reader:
     """Takes what it understands out of the text, the most particular first."""
 
     def __init__(self, text):
-        self.text = _in_known_words(text)
-        self.left = self.text
+        self.text = _in_known_words(text.replace("可以", "可"))
+        self.left = ASKS_PRICE.sub(" ", self.text)
         self.wish = Wish()
 
     def read(self, place_names):
@@ -107,7 +121,7 @@ class _Reader:
         for name in sorted(filter(None, place_names), key=len, reverse=True):
             self.left = self.left.replace(name, " ")
         words = [word for word in query_words(self.left) if word not in TALK | SMALL_TALK]
-        self.wish.rest = [word for word in words if len(word) > 1]
+        self.wish.rest = [word for word in words if word not in COMMON]
         return self.wish
 
     def _take(self, pattern):
@@ -120,7 +134,7 @@ class _Reader:
         self.wish.params.setdefault(name, []).extend(values)
 
     def _named_figures(self):
-        for need, names, units, is_telling in _named_needs():
+        for need, names, units, telling in _named_needs():
             figure = rf"{_figure()}\s*(?P<unit>{units})"
             bounds = rf"(?P<post>{_either(*LOW_AFTER, *HIGH_AFTER, *ABOUT_AFTER)})?"
             if need.name in self.wish.params:
@@ -128,17 +142,18 @@ class _Reader:
             found = (
                 self._take(rf"(?:距|离)?(?:{names})(?:站|的)?\s*{figure}\s*{bounds}")
                 or self._take(rf"{figure}\s*{bounds}(?:的|有)?\s*(?:{names})")
-                or (is_telling and self._take(rf"{figure}\s*{bounds}"))
+                or (telling and self._take(rf"{_figure()}\s*(?P<unit>{telling})\s*{bounds}"))
             )
             value = found and spoken_number(found["low"])
             if value is not None and found:
-                factor = _factors(need.unit).get(found["unit"], 1)
+                factor = _units_of(need)[found["unit"]]
                 self._put(need.name, _plain(value * factor))
                 self.wish.has_figure = True
 
     def _prices(self):
         bounds = rf"(?P<post>{_either(*LOW_AFTER, *HIGH_AFTER, *ABOUT_AFTER)})?"
-        before = r"(?:租金|月租|日租|房租|单价|售价|每月|每天)?\s*"
+        per = rf"(?:每{SQM})?"
+        before = rf"{per}(?:租金|月租金?|日租金?|房租|单价|售价|每月|每天)?{per}\s*"
         found = (
             self._take(rf"每亩\s*{_figure()}\s*万元?\s*{bounds}")
             or self._take(rf"{_figure()}\s*万元?\s*{PER}亩\s*{bounds}")
@@ -222,11 +237,17 @@ def _either(*words):
     return "|".join(map(re.escape, words))
 
 
+def _longest_first(words):
+    return _either(*sorted(words, key=len, reverse=True))
+
+
 def _figure(unit_between=""):
     """One number or two, with what bounds them before."""
     between = rf"(?:{unit_between})?\s*" if unit_between else ""
     second = rf"(?:\s*{between}(?:-|~|到|至)\s*(?P<high>{NUMBER}))?"
-    return rf"(?P<pre>{_either(*LOW, *HIGH, *ABOUT)})?\s*(?P<low>{NUMBER}){second}"
+    within = _either(*ABOUT_WITHIN, *LOW_WITHIN)
+    before = _either(*LOW, *HIGH, *ABOUT)
+    return rf"(?P<pre>{before})?\s*(?P<low>{NUMBER})(?P<within>{within})?{second}"
 
 
 def _ends(found, usual):
@@ -236,9 +257,11 @@ def _ends(found, usual):
         return None, None
     if found["high"]:
         return value, spoken_number(found["high"])
-    if found["pre"] in ABOUT or found["post"] in ABOUT_AFTER:
+    if either := spoken_range(found["low"]):
+        return either
+    if found["within"] in ABOUT_WITHIN or found["pre"] in ABOUT or found["post"] in ABOUT_AFTER:
         return value * (1 - MARGIN), value * (1 + MARGIN)
-    if found["pre"] in LOW or found["post"] in LOW_AFTER:
+    if found["within"] or found["pre"] in LOW or found["post"] in LOW_AFTER:
         return value, None
     if found["pre"] in HIGH or found["post"] in HIGH_AFTER:
         return None, value
@@ -251,27 +274,29 @@ def _plain(value):
     return f"{rounded:f}"
 
 
+def _units_of(need):
+    """{as written: factor} of what may stand behind its figure."""
+    return _factors(need.unit) | SPOKEN_UNITS.get(need.name, {})
+
+
 def _factors(unit):
     return {normalise(spelling): Decimal(factor) for spelling, factor in spellings_of(unit).items()}
 
 
 @cache
 def _named_needs():
-    """(need, its names, its units, whether a unit alone tells it) of needs that are one figure."""
+    """(need, its names, its units, those that alone tell it) of needs that are one figure."""
     rows = []
     for need in NEEDS:
         if need.operator not in {"at_least", "at_most"}:
             continue
         attribute = need.attribute
         names = {need.label, attribute.label, *attribute.other_names, *SPOKEN.get(need.name, ())}
-        spelt = dict.fromkeys(_factors(need.unit))
-        if need.unit == "km":
-            spelt |= dict.fromkeys(("公里", "千米"))
-        units = _either(*sorted(spelt, key=len, reverse=True))
+        units = _longest_first(_units_of(need))
+        telling = _longest_first(_factors(need.unit)) if need.name == TOLD_BY_UNIT else ""
         for group in ([n for n in names if len(n) > 1], [n for n in names if len(n) == 1]):
-            longest_first = sorted(map(normalise, group), key=len, reverse=True)
             if group:
-                rows.append((need, _either(*longest_first), units, need.name == TOLD_BY_UNIT))
+                rows.append((need, _longest_first(map(normalise, group)), units, telling))
     return sorted(rows, key=lambda row: len(row[1]) == 1)  # 层高 before 高
 
 

@@ -20,19 +20,22 @@ LABELS = {
     "article_list": "全部动态",
     "guide": "投资指南",
 }
-CONTACT = re.compile(r"热线|电话|联系|客服|人工|咨询|找谁|谁负责|专员|加微信|招商局")
+CONTACT = re.compile(
+    r"热线|电话|联系|客服|人工|咨询|找谁|谁负责|专员|加微信|^微信$|招商局|(?:你们|办公|单位)的?地[址点]"
+)
 # What may stand beside it in a question that wants nothing else.
 BESIDE = {
     "招商", "招商局", "政府", "部门", "单位", "办公室", "方式", "多少", "号码", "是多少", "找谁",
     "找", "谁", "专员", "人", "人员", "负责", "负责人", "工作人员", "咨询", "投资", "企业", "官方",
-    "服务", "你们", "您", "你", "打", "哪个", "加", "微信", "局", "怎么", "人工", "客服",
+    "服务", "你们", "您", "你", "打", "哪个", "加", "微信", "局", "怎么", "人工", "客服", "投诉",
+    "举报", "监督", "number", "us",
 }  # fmt: skip
 FEWEST_DIGITS = 7
 
 
 def answer_section(site, text) -> Answer | None:
     """政策, 园区: the list itself, where nothing else was asked for."""
-    folded = normalise(text)
+    folded = SYNONYMS.in_chinese(normalise(text))
     for word, others in SYNONYMS.held_by(folded):
         known = next((name for name, _ in SECTIONS.values() if name in others), None)
         if known and not any(name in folded for name, _ in SECTIONS.values()):
@@ -58,7 +61,8 @@ def answer_contact(site, text) -> Answer | None:
     is_number = digits.isdigit() and len(digits) >= FEWEST_DIGITS and digits in hotline
     if not (is_number or _wants_somebody(site, text)):
         return None
-    words = f"热线 {site.hotline}，{site.hotline_hours}" if hotline else "写给招商专员"
+    shown = site.hotline.replace("-", "\u2011")  # read in one line
+    words = f"热线 {shown}，{site.hotline_hours}" if hotline else "写给招商专员"
     return Answer(
         heading=f"联系招商专员：{words}",
         label="联系我们",
@@ -67,7 +71,7 @@ def answer_contact(site, text) -> Answer | None:
 
 
 def _wants_somebody(site, text):
-    folded = normalise(text)
+    folded = SYNONYMS.in_chinese(normalise(text))
     for word, others in SYNONYMS.held_by(folded):
         known = next((other for other in others if CONTACT.search(other)), None)
         folded = folded.replace(word, known) if known else folded

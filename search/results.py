@@ -20,8 +20,8 @@ from search.planner import PLANNER
 from search.scopes import SCOPES
 from search.snippets import marked, snippet
 from search.synonyms import SYNONYMS
-from search.tokenizer import MAX_QUERY_LENGTH, normalise, query_words
-from search.tsquery import Query
+from search.tokenizer import HAN, MAX_QUERY_LENGTH, normalise, query_words
+from search.tsquery import VOLTS, Query
 
 Type = SearchEntry.Type
 GROUP_SIZE = 4
@@ -37,6 +37,12 @@ TYPE_WORDS = {
     "新闻": Type.ARTICLE,
     "动态": Type.ARTICLE,
 }
+
+
+def names_type(word) -> Type | None:
+    """The type that this whole word names: 政策, zhengce, policies; 工业园 is part of a name."""
+    names = (word.text,) if HAN.match(word.text) else word.synonyms
+    return next(filter(None, map(TYPE_WORDS.get, names)), None)
 
 
 def clean_query(raw: str) -> str:
@@ -120,7 +126,7 @@ class Search:
     @cached_property
     def query(self) -> Query:
         """The text as the index is asked. One query when it holds letters, else none."""
-        text = SYNONYMS.spelt_out(normalise(self.text))
+        text = VOLTS.sub("kv", SYNONYMS.spelt_out(normalise(self.text)))
         words = query_words(text)
         text = text if words != self.words else self.text
         around = () if self.scope == "all" else self.site.region.lineage()
@@ -131,7 +137,10 @@ class Search:
     def chosen(self) -> Type | None:
         """The type that a word of the query names."""
         ends = (
-            name for word in self.query.words for name in TYPE_WORDS if word.text.endswith(name)
+            name
+            for word in self.query.words
+            for name in TYPE_WORDS
+            if word.text.endswith(name) or names_type(word) == TYPE_WORDS[name]
         )
         return next(map(TYPE_WORDS.get, ends), None)
 
@@ -210,7 +219,7 @@ class Search:
     @cached_property
     def _answer(self):
         """({type: Found}, whether only some of the words are held)."""
-        type_words = [word for word in self.query.words if word.text in TYPE_WORDS]
+        type_words = [word for word in self.query.words if names_type(word)]
         is_alone = len(type_words) == len(self.query.words)
         asked = self.query if is_alone else self.query.without(type_words)
         if found := self._executor(asked).run():
@@ -223,8 +232,9 @@ class Search:
         """What holds all words that anything holds, compounds also in their parts; else half."""
         held, parts = self._held(asked), asked
         if len(held) < len(asked.words):
-            parts = asked.in_parts([word for word in asked.words if word not in held])
-            parts = parts.without([word for word in parts.words if word.text in TYPE_WORDS])
+            unheld = [word for word in asked.words if word not in held]
+            parts = asked.in_parts(unheld, SYNONYMS.named)
+            parts = parts.without([word for word in parts.words if names_type(word)])
             held = self._held(parts) if parts.words != asked.words else held
         left = parts.without([word for word in parts.words if word not in held])
         if left.words and left.words != asked.words and (found := self._executor(left).run()):

@@ -1,5 +1,6 @@
 """What else a reader's word may be called: from the table of synonyms, kept by each process."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -36,10 +37,17 @@ class Synonyms:
 
     def spelt_out(self, text: str) -> str:
         """The normalised text with phrases of several Latin words in Chinese: salt lake → 盐湖."""
-        for phrase, others in self.held_by(text):
+        return self._translated(text, lambda phrase: " " in phrase)
+
+    def in_chinese(self, text: str) -> str:
+        """The normalised text with all Latin words that it knows in Chinese."""
+        return self._translated(text, lambda word: not HAN.match(word))
+
+    def _translated(self, text, is_wanted):
+        for word, others in self.held_by(text):
             chinese = next((other for other in others if HAN.match(other)), None)
-            if " " in phrase and chinese:
-                text = text.replace(phrase, chinese)
+            if chinese and is_wanted(word):
+                text = re.sub(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", chinese, text)
         return text
 
     def held_by(self, text: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -15,6 +15,7 @@ from search.vectors import all_of, any_of, fact, in_region, quoted
 MAX_WORDS = 12
 # Words of which half are asked for: their combinations must stay few.
 HALVED = 6
+VOLTS = re.compile(r"(?<=\d)\s?千伏(?!安)")
 # 2025年第2号 is 〔2025〕2号.
 YEAR_AND_NUMBER = re.compile(r"((?:19|20)\d\d)\s?年\s?第?\s?(?=\d{1,4}\s?号)")
 
@@ -176,12 +177,13 @@ class Query:
         joined = read(whole) if whole in known or whole in places else None
         return cls(text, words, number, joined)
 
-    def in_parts(self, unheld) -> "Query":
+    def in_parts(self, unheld, synonyms=no_synonyms) -> "Query":
         """The same with these words in their parts: 引进人才 is 引进 and 人才."""
         kept = {}
         for word in self.words:
             parts = parts_of(word.text) if word in unheld else ()
-            kept |= {part: Word(part) for part in parts} if parts else {word.text: word}
+            read = {part: Word(part, synonyms=tuple(synonyms(part))) for part in parts}
+            kept |= read or {word.text: word}
         return Query(" ".join(kept), tuple(kept.values()))
 
     def without(self, dropped) -> "Query":

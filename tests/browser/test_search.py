@@ -9,6 +9,14 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_accessibility import complaints_of
 
+# What a box makes of keys that an input method is using, and whether it keeps the focus.
+COMPOSING = """(box) => ["ArrowDown", "ArrowUp", "Escape"].map((key) => {
+  const told = { key, isComposing: true, bubbles: true, cancelable: true };
+  const event = new KeyboardEvent("keydown", told);
+  box.dispatchEvent(event);
+  return [event.defaultPrevented, document.activeElement === box];
+})"""
+
 
 @pytest.fixture
 def phone(open_page, world):
@@ -34,6 +42,7 @@ def test_suggestions_are_walked_by_keyboard(phone):
     expect(links.first).to_be_visible()
     expect(phone.get_by_text(re.compile(r"^\d+ 条建议"))).to_have_count(1)
     assert complaints_of(phone, is_dark=False) == []
+    assert box.evaluate(COMPOSING) == [[False, True]] * 3
     box.press("ArrowDown")
     expect(links.first).to_be_focused()
     phone.keyboard.press("ArrowUp")

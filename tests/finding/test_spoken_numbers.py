@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from finding.spoken_numbers import spoken_number
+from finding.spoken_numbers import spoken_number, spoken_range
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,20 @@ def test_numbers_are_read(text, expected):
 
 def test_half_of_something_is_none():
     assert spoken_number("十万半") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("七八十", (70, 80)),
+        ("两三千", (2000, 3000)),
+        ("三五百", (300, 500)),
+        ("一两万", (10000, 20000)),
+        ("二十", None),
+        ("八七十", None),
+        ("零五十", None),
+        ("3000", None),
+    ],
+)
+def test_two_digits_side_by_side_are_a_range(text, expected):
+    assert spoken_range(text) == expected

@@ -12,7 +12,7 @@ def test_the_list_is_counted_by_what_is_certain(site):
         hall = ListingFactory(region=site.region, kind="factory", title=title)
         BuildingSpecFactory(listing=hall, clear_height_m=height)
     answer = answer_wish(site, "净高9米的厂房")
-    assert answer.heading == "按条件找空间：1 处确定满足 · 1 处待核实"
+    assert answer.heading == "按条件找空间：1\u00a0处确定满足 · 1\u00a0处待核实"
     assert answer.url == "/golmud/listings/?kind=factory&height_min=9"
     assert answer_wish(site, "净高9米的厂房 海边") is not None
     assert answer_wish(site, "有行车的厂房 海边") is None

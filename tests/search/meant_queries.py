@@ -15,7 +15,6 @@ FLOOR_SOLD = "市区写字楼整层出售 1,150 平方米"
 DISPATCH = "物流区调度办公室 180 平方米"
 FLAT_STORE = "藏青 1 号平库 4,800 平方米"
 BRINE = "老卤不是废水：镁资源利用的三种路线"
-WATER = "【通知】关于供水检修期间临时减压的通知"
 OPEN_DAY = "【通知】12 月 5 日园区开放日报名通知"
 PRICE_NOTE = "【通知】标准厂房租金口径统一为含税报价"
 MOLTEN = "【项目】熔盐储热设备检修基地主体完工"
@@ -36,6 +35,7 @@ SIDING_NOTE = "【通知】铁路专用线冬季作业时间调整"
 PRIVACY = "隐私说明"
 CONTACT = "/consult/"
 MONTH, PER_SQM = "price_unit=yuan_per_sqm_month", "price_unit=yuan_per_sqm"
+CHEMICALS = "industry=salt-lake-chemicals&industry=oil-gas-chemicals&industry=coal-chemicals"
 CLASS_C = "fire=bing1&fire=bing2"
 NAMES = vars(relevance) | globals()
 
@@ -52,7 +52,7 @@ class Meant(NamedTuple):
         return self.wanted.split("|")
 
 
-def _rows(text):
+def rows_of(text):
     """Lines of `query → wanted [@site]`; names in {} are constants of this module."""
     rows = []
     for line in filter(None, map(str.strip, text.splitlines())):
@@ -63,7 +63,7 @@ def _rows(text):
 
 
 KINDS = {
-    "areas": _rows("""
+    "areas": rows_of("""
         50亩 → ?kind=land&area_min=50&area_unit=mu
         3000平 → ?area_min=3000&area_unit=sqm
         1.5万平 → ?area_min=15000&area_unit=sqm
@@ -89,7 +89,7 @@ KINDS = {
         写字楼 300平 → ?kind=office&area_min=300&area_unit=sqm
         200 ㎡办公 → ?kind=office&area_min=200&area_unit=sqm
     """),
-    "wishes": _rows("""
+    "wishes": rows_of("""
         层高9米 → ?floor_height_min=9
         带行车的厂房 → ?kind=factory&crane_min=1
         净高12米厂房 → ?kind=factory&height_min=12
@@ -118,7 +118,7 @@ KINDS = {
         通天然气的标准地 → ?gas=1&standard_land=1
         9米高的厂房 → ?kind=factory&height_min=9
     """),
-    "prices": _rows("""
+    "prices": rows_of("""
         月租20元以下 → ?price_max=20&{MONTH}
         租金15元以内的厂房 → ?kind=factory&price_max=15&{MONTH}
         每亩20万以内 → ?kind=land&price_max=20&price_unit=wan_per_mu
@@ -132,7 +132,7 @@ KINDS = {
         万元/亩 12以下 → ?kind=land&price_max=12&price_unit=wan_per_mu
         日租1元以内办公室 → ?kind=office&price_max=1&price_unit=yuan_per_sqm_day
     """),
-    "types": _rows("""
+    "types": rows_of("""
         厂房 → ?kind=factory
         仓库 → ?kind=warehouse
         写字楼 → ?kind=office
@@ -159,7 +159,7 @@ KINDS = {
         标准地政策 → {STANDARD_LAND}
         上市政策 → {LISTED}
     """),
-    "short names": _rows("""
+    "short names": rows_of("""
         昆仑经开区 → {KUNLUN}
         格尔木经开区 → {KUNLUN}
         经开区 → {KUNLUN}
@@ -175,7 +175,7 @@ KINDS = {
         乌兰园区 → {WULAN} @wulan
         盐湖基地 → {CHAERHAN}
     """),
-    "synonyms": _rows("""
+    "synonyms": rows_of("""
         厂房租金补助 → {RENT_RULES}
         厂房租金奖励 → {RENT_RULES}
         租房补贴 → {RENT_RULES}
@@ -203,7 +203,7 @@ KINDS = {
         饮马峡土地 → {YINMAXIA} @haixi
         制造业扶持 → {PREFECTURE_AID} @haixi
     """),
-    "English": _rows("""
+    "English": rows_of("""
         policy → /policies/
         factory → ?kind=factory
         warehouse → ?kind=warehouse
@@ -223,7 +223,7 @@ KINDS = {
         railway → {RAIL_STORE}|{YARD_STORE}
         fund → {FUND}
     """),
-    "questions": _rows("""
+    "questions": rows_of("""
         厂房租金补贴怎么申请 → {RENT_RULES}
         冷库多少钱 → {COLD_STORE}
         格尔木有没有冷库 → {COLD_STORE}
@@ -236,7 +236,6 @@ KINDS = {
         买设备有补助吗 → {MEASURES}
         老卤能做什么 → {BRINE}
         请问园区开放日怎么报名 → {OPEN_DAY}
-        什么时候停水 → {WATER}
         租标准厂房有没有补贴 → {RENT_RULES}
         锂电池厂房有吗 → {LITHIUM}
         想了解一下产业基金 → {FUND}
@@ -251,7 +250,7 @@ KINDS = {
         熔盐基地建好了吗 → {MOLTEN}
         高原厂房设计要注意什么 → {SIX}
     """),
-    "contact": _rows("""
+    "contact": rows_of("""
         招商热线 → {CONTACT}
         热线 → {CONTACT}
         联系电话 → {CONTACT}
@@ -265,7 +264,7 @@ KINDS = {
         人工客服 → {CONTACT}
         联系人 → {CONTACT}
     """),
-    "one character": _rows("""
+    "one character": rows_of("""
         钾 → {YINMAXIA_STORE}|{CHAERHAN}|{SALT_AID}
         锂 → {LITHIUM}|{RESERVED}
         镁 → {RESERVED}|{BRINE}
@@ -275,7 +274,7 @@ KINDS = {
         碱 → {CHAERHAN}|{DELINGHA} @haixi
         氯 → {CHAERHAN}|{DACHAIDAN} @haixi
     """),
-    "numbers": _rows("""
+    "numbers": rows_of("""
         〔2025〕2号 → {MEASURES}
         [2025]19号 → {RENT_RULES}
         (2026)12号 → {GREEN_POWER}
@@ -290,7 +289,7 @@ KINDS = {
         T-2026-018 → {A12}
         2026018 → {A12}
     """),
-    "odd characters": _rows("""
+    "odd characters": rows_of("""
         ⻋间 → ?kind=factory
         ⾏⻋ → ?crane_min=1
         ⽼卤 → {BRINE}
@@ -306,7 +305,7 @@ KINDS = {
         冷\u200b库 → {COLD_STORE}
         3000㎡ → ?area_min=3000&area_unit=sqm
     """),
-    "cut names": _rows("""
+    "cut names": rows_of("""
         察汗诺 → {WULAN} @wulan
         希里沟 → {WULAN}|{WULAN_COLD} @wulan
         饮马峡站 → {YINMAXIA_STORE} @haixi
@@ -324,7 +323,7 @@ KINDS = {
         空压站 → {COMPONENTS}
         牛腿 → {ZANGQING_5}
     """),
-    "several words": _rows("""
+    "several words": rows_of("""
         昆仑 标准地 盐湖化工 → {A12}|?q=昆仑&industry=salt-lake-chemicals&standard_land=1
         铁路 仓库 丙类 → {RAIL_STORE}|?kind=warehouse&q=铁路&{CLASS_C}
         堆场 矿粉 → {YARD_STORE}

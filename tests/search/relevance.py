@@ -215,6 +215,11 @@ TYPOS = [
     Typo("花吐沟", "花土沟", "one character that sounds alike", "mangya"),
     Typo("标准产房", "标准厂房", "one character that nearly sounds alike"),
     Typo("鲁电直供", "绿电直供", "one character that nearly sounds alike"),
+    Typo("标准长房", "标准厂房", "one character that sounds alike"),
+    Typo("绿点直供", "绿电直供", "one character that sounds alike"),
+    Typo("藏青工业圆", "藏青工业园", "one character that sounds alike"),
+    Typo("克尔木", "格尔木", "one character that looks alike"),
+    Typo("盐糊", "盐湖", "one of two characters"),
     Typo("租金补帖", "租金补贴", "one character that looks and sounds alike"),
     Typo("chaerhang", "察尔汗", "pinyin with one letter too many"),
 ]

@@ -22,6 +22,7 @@ from search.synonyms import SYNONYMS
 from tests.search.meant_queries import ANSWERED, HELD_OUT, KINDS
 from tests.search.meant_queries import ROWS as MEANT
 from tests.search.relevance import BEGINNINGS, ROWS, TYPOS
+from tests.search.stranger_queries import STRANGER
 
 READ = 3  # hits a reader looks at before giving up
 
@@ -136,6 +137,12 @@ class RelevanceTests(TestCase):
         assert len(set(MEANT)) == len(MEANT) >= 200
         assert len(missed) <= 0.05 * len(MEANT), "\n".join([*table, *lines])
         assert len(held_out) <= 0.08 * len(HELD_OUT), held_out
+
+    def test_a_strangers_questions_are_answered(self):
+        got = [(row, first_answer(self.sites[row.site], row.query)) for row in STRANGER]
+        missed = [f"{row.query}: {answer}" for row, answer in got if not is_meant(row, answer)]
+        assert len(STRANGER) >= 60
+        assert missed == []
 
     def test_nothing_is_offered_beside_an_answer(self):
         site = self.sites["golmud"]
