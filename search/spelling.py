@@ -5,6 +5,8 @@ or digit wrong, against the words of titles, names and codes. Such a word may ha
 since, or never been public on it: only what finds published entries here is offered.
 """
 
+from collections import Counter
+
 from django.db import connection
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
@@ -21,6 +23,7 @@ from search.vectors import all_of, any_of, fact, quoted
 OFFERED = 3
 TRIED = 8
 MENDED = 40
+A_GUESS = 4
 LONGEST_TEXT, LONGEST_WORD = 40, 8
 ROWS = 300
 EXISTING = """
@@ -39,17 +42,23 @@ def corrections(site, text) -> list[str]:
         return []
     pieces = _pieces(folded)
     known, terms = _candidates(pieces)
-    found = sorted(
+    found = {
         (_badness(piece, term), -len(piece), piece, term[0])
         for piece in pieces
         if not any(piece in word for word in known)
         for term in terms
         if _badness(piece, term)
-    )
-    mended = dict.fromkeys(folded.replace(piece, word, 1) for *_, piece, word in found[:MENDED])
+    }
+    guesses = Counter(piece for badness, _, piece, _ in found if badness == A_GUESS)
+    telling = sorted(row for row in found if row[0] < A_GUESS or guesses[row[2]] == 1)
+    mended = {}
+    for badness, _, piece, word in telling[:MENDED]:
+        mended.setdefault(folded.replace(piece, word, 1), badness)
     likelier = [text for text in mended if _broken(text) < (_broken(folded) or 1)]
     tried = sorted(likelier, key=_broken)[:TRIED]
-    return _that_find(site, tried) if tried else []
+    offered = _that_find(site, tried) if tried else []
+    # Beside a word of the same sound, one that merely looks alike is no likely guess.
+    return [text for text in offered if mended[text] == mended[offered[0]]]
 
 
 def _broken(text):
@@ -83,15 +92,21 @@ def _candidates(pieces):
 
 
 def _badness(piece, term):
-    """1 for the same sound, 2 for one slip, 3 for one of two characters, 0 for something else."""
+    """1 for the same sound, 2 for one slip, 3 for one of two characters that nearly sounds alike,
+    A_GUESS for another of two, which counts where no other word comes as near; 0 for something
+    else.
+    """
     word, pinyin = term
     if HAN.match(piece):
         if not HAN.match(word) or word == piece or len(word) < 2 or _is_deletion(piece, word):
             return 0
         if len(word) == len(piece) and any(sound == pinyin for sound, _ in spelt(piece)):
             return 1
-        is_short = len(word) != len(piece) or len(piece) < 3
-        return (3 if is_short else 2) if one_slip_apart(piece, word) else 0
+        if not one_slip_apart(piece, word):
+            return 0
+        if len(word) == len(piece) < 3:
+            return 3 if any(one_slip_apart(sound, pinyin) for sound, _ in spelt(piece)) else A_GUESS
+        return 2 if len(word) == len(piece) else 3
     return 2 if one_slip_apart(piece, word) or one_slip_apart(piece, pinyin) else 0
 
 

@@ -24,6 +24,8 @@ from tests.search.meant_queries import ROWS as MEANT
 from tests.search.relevance import BEGINNINGS, ROWS, TYPOS
 from tests.search.stranger_queries import STRANGER
 
+# Spellings that exist and that nobody meant.
+NONSENSE = {"标准用房", "试点直供", "盐化"}
 READ = 3  # hits a reader looks at before giving up
 
 
@@ -114,7 +116,8 @@ class RelevanceTests(TestCase):
     def test_slips_are_put_right(self):
         def answer(site, typo):
             offered = corrections(site, typo.query)
-            return f"wanted {typo.meant}, got {offered}", offered[:1] == [typo.meant]
+            likely = offered[:1] == [typo.meant] and not NONSENSE & {*offered}
+            return f"wanted {typo.meant}, got {offered}", likely
 
         self.check(TYPOS, answer)
 
