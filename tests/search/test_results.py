@@ -140,3 +140,20 @@ def test_titles_are_found_however_they_are_spelt(site, title, typed):
     for text in (title, typed):
         (group,) = Search(site, clean_query(text)).groups()
         assert [entry.title for entry in group.entries] == [title]
+
+
+def test_what_cutters_and_printers_break_is_found(site):
+    """Signs behind letters, numbers without issuer, one character, both blocks of radicals."""
+    column = ColumnFactory(site=site)
+    hiring = ArticleFactory(column=column, title="基地招人", body="<p>C++、C# 工程师，懂硫酸镍</p>")
+    ArticleFactory(column=column, title="C 类场地", body="<p>2024 年 7 号楼，c 类</p>")
+    seventh = PolicyFactory(region=site.region, title="甲办法", document_number="青办〔2024〕7号")
+    PolicyFactory(region=site.region, title="乙办法", document_number="青信〔2024〕19号")
+    for title, queries in {
+        hiring.title: ("C++", "c#", "C＋＋", "镍", "⼯程师", "硫酸镍 氢气"),
+        seventh.title: ("〔2024〕7号", "2024年第7号", "[2024] 7 号", "甲办法"),
+    }.items():
+        best = [Search(site, query).groups()[0].entries[0].title for query in queries]
+        assert best == [title] * len(queries)
+    entry = Search(site, "硫酸镍 氢气").groups()[0].entries[0]
+    assert entry.missing == ["氢气"]
