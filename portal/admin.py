@@ -16,7 +16,15 @@ from django.views.decorators.http import require_POST
 from portal.menu_admin import MenuItemAdmin as MenuItemAdmin
 from portal.redirect_admin import RedirectAdmin as RedirectAdmin
 from portal.site_defaults import furnish
-from portal.site_logo import LOGO_HELP, LogoFormField, faint_words
+from portal.site_logo import (
+    HERO_HELP,
+    ICON_HELP,
+    LOGO_HELP,
+    HeroFormField,
+    IconFormField,
+    LogoFormField,
+    faint_words,
+)
 from portal.site_preview import NotToBeShownError, home_as_typed
 from portal.site_readiness import NotReadyError, incomplete, refuse_unready
 from portal.tile_admin import TileInline
@@ -36,6 +44,8 @@ class GoingLiveForm(SiteAdmin.form):
     """Ticking 已上线 asks what the guided page asks (ADR 40); a logo is drawn anew."""
 
     logo = LogoFormField(label="标志", required=False, help_text=LOGO_HELP)
+    favicon = IconFormField(label="浏览器图标", required=False, help_text=ICON_HELP)
+    hero = HeroFormField(label="首页大图", required=False, help_text=HERO_HELP)
 
     def _post_clean(self):
         super()._post_clean()

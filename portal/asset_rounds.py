@@ -46,6 +46,8 @@ SHELVES = (
     Shelf(ListingPhoto, "image", "listing__region", "alt"),
     Shelf(ListingFile, "document", "listing__region", title="title"),
     Shelf(Site, "logo", "region", title="short_name"),
+    Shelf(Site, "favicon", "region", title="short_name"),
+    Shelf(Site, "hero", "region", title="short_name"),
 )
 
 

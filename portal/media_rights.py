@@ -1,7 +1,7 @@
 """Who may see an uploaded file: everybody while something public shows it, else its own staff.
 
 A file is as public as what shows it: a photo, a cover, an attachment, a picture or PDF inside a
-text, the logo of a live site. Withdrawn, expired, not yet published means gone from /media/ as
+text, a picture of a live site. Withdrawn, expired, not yet published means gone from /media/ as
 well.
 """
 
@@ -16,6 +16,8 @@ from publishing.media_names import EVERYBODY, NOBODY, OWN_STAFF, MediaNames
 from publishing.models import Asset, PendingChange, PreviewLink
 from regions import access
 from regions.models import Site
+
+SITE_PICTURES = ("logo", "favicon", "hero")
 
 
 @dataclass(frozen=True)
@@ -45,17 +47,22 @@ OWNERS = (
 )
 
 
+def named_by_site(path) -> Q:
+    """Of sites: one of their own pictures is that file (or an expression's)."""
+    return Q(*((field, path) for field in SITE_PICTURES), _connector=Q.OR)
+
+
 def media_right(user, path: str) -> str:
     """EVERYBODY, OWN_STAFF or NOBODY: who of these the user has to be one of to see the file."""
     if "\0" in path:
         return NOBODY
-    logos = Site.objects.filter(logo=path).exclude(logo="")
+    sites = Site.objects.filter(named_by_site(path)) if path else Site.objects.none()
     public = [part for owner in OWNERS for part in owner.showing(_public(owner), path)]
-    if _any([*public, logos.live()]):
+    if _any([*public, sites.live()]):
         return EVERYBODY
     if user.is_authenticated and access.has_role(user):
-        own_logos = access.scope(logos, user, lookup="region")
-        if _any([*_own_parts(user, path), own_logos]):
+        own_sites = access.scope(sites, user, lookup="region")
+        if _any([*_own_parts(user, path), own_sites]):
             return OWN_STAFF
     return NOBODY
 

@@ -6,14 +6,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Exists, F, Func, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
-from portal.media_rights import OWNERS
+from portal.media_rights import OWNERS, SITE_PICTURES, named_by_site
 from publishing.asset_uses import Use
 from publishing.media_names import MediaNames
 from publishing.models import PendingChange
 from regions.models import Site
 
 MOST = 2_000  # rows that are looked at for one list
-LOGO = "logo"
 
 
 class AsArray(Func):
@@ -39,7 +38,7 @@ def unused(assets: QuerySet) -> QuerySet:
     """Files that neither a row nor a change that waits shows."""
     path = OuterRef("file")
     asked = [PendingChange.objects.open().filter(files__contains=AsArray(path))]
-    asked.append(Site.objects.filter(logo=path))
+    asked.append(Site.objects.filter(named_by_site(path)))
     for owner in OWNERS:
         asked += [owner.model.objects.filter(**{field: path}) for field in owner.files]
         for field in owner.texts:
@@ -57,7 +56,9 @@ def _parts(paths):
         for field in owner.texts:
             rows = owner.model.objects.annotate(shown=MediaNames(field))
             yield _told(rows.filter(shown__overlap=paths), owner.model, F("shown"))
-    yield _told(Site.objects.filter(logo__in=paths), Site, AsArray(F(LOGO)))
+    for field in SITE_PICTURES:
+        rows = Site.objects.filter(**{f"{field}__in": paths})
+        yield _told(rows, Site, AsArray(F(field)))
     waiting = PendingChange.objects.open().filter(files__overlap=paths)
     label = Concat(F("content_type__app_label"), Value("."), F("content_type__model"))
     names = Func(F("files"), template="%(expressions)s::text[]", output_field=AsArray.output_field)

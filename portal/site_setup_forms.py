@@ -78,13 +78,13 @@ class ContactForm(SiteStepForm):
 
 
 class LookForm(SiteStepForm, SiteForm):
-    """The accent alone, with the swatches and the check of contrast of the plain form."""
+    """Scene and accent, with the swatches and the check of contrast of the plain form."""
 
     facts = None
 
     class Meta(SiteForm.Meta):
         model = Site
-        fields = ("hue", "chroma")
+        fields = ("scene", "hue", "chroma")
 
 
 class StepForm(forms.Form):

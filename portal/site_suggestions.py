@@ -93,7 +93,7 @@ def suggestions_for(request, site) -> list[Suggestion]:
         if admin.site.get_model_admin(each.model).has_add_permission(request)
     ]
     if admin.site.get_model_admin(Site).has_change_permission(request, site):
-        found.append(_logo(site))
+        found += [_logo(site), _hero(site)]
     return found + ([_mail()] if request.user.is_superuser else [])
 
 
@@ -101,6 +101,12 @@ def _logo(site):
     url = f"{reverse('admin:regions_site_change', args=[site.pk])}#id_logo"
     why = "不上传就用小山标志。PNG、WebP 或 JPG，上传后在页头显示。"
     return Suggestion("本单位的标志", why, url, bool(site.logo))
+
+
+def _hero(site):
+    url = f"{reverse('admin:regions_site_change', args=[site.pk])}#id_hero"
+    why = "不上传就用选好的场景画。横的照片，至少宽 1200 像素。"
+    return Suggestion("本地的首页大图", why, url, bool(site.hero))
 
 
 def _mail():

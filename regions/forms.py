@@ -6,7 +6,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from core.form_fields import LinesField
 from core.seen_version import SeenVersionForm
 from regions.accents import Accent
-from regions.pickers import DrawnByUs, SwatchPicker
+from regions.pickers import DrawnByUs, ScenePicker, SwatchPicker
 
 FACT_PARTS = {"label": "名称", "value": "数值", "unit": "单位", "as_of": "年份", "source": "来源"}
 NEEDED_PARTS = ("label", "value", "source")
@@ -157,6 +157,7 @@ class SiteForm(SeenVersionForm):
             "chroma": SwatchPicker(CHROMAS, names=CHROMAS),
             "warm": SwatchPicker(HUES, shade="warm"),
             "stone": SwatchPicker(HUES, shade="ground"),
+            "scene": ScenePicker,
         }
 
     def __init__(self, *args, **kwargs):

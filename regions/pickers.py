@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from core.colour_contrast import LEAST_FOR_TEXT
 from regions.accents import DARK, LIGHT
 from regions.icons import ICONS
+from regions.scenes import SHOWS, scene_path
 
 OTHER = "other"
 
@@ -61,6 +62,17 @@ class IconPicker(DrawnByUs, forms.RadioSelect):
         return option
 
 
+class ScenePicker(DrawnByUs, forms.RadioSelect):
+    """Drawn scenes, each by day and by night."""
+
+    is_picker = True
+    template_name = "regions/pickers/scenes.html"
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        option = super().create_option(name, value, label, *args, **kwargs)
+        return option | {"path": scene_path(value), "shows": SHOWS.get(value, "")}
+
+
 class SwatchPicker(DrawnByUs, forms.RadioSelect):
     """Numbers of a colour, each with what it looks like and how well it is read; or any other.
 
@@ -68,6 +80,7 @@ class SwatchPicker(DrawnByUs, forms.RadioSelect):
     of an Accent's themes that is shown.
     """
 
+    is_picker = True  # drawn whole: no label and control for each choice
     template_name = "regions/pickers/swatches.html"
     accent_with = None
 

@@ -78,7 +78,10 @@ class SiteAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
     reserved_fields = ("region", "slug", "profile", "site_code", "domain", "is_home", "is_demo")
     fieldsets = (
         ("站点", {"fields": ("region", "slug", "short_name", "product_name", "platform_name")}),
-        ("首页", {"fields": ("logo", "slogan", "introduction", "facts")}),
+        (
+            "首页",
+            {"fields": ("logo", "favicon", "scene", "hero", "slogan", "introduction", "facts")},
+        ),
         ("联系", {"fields": ("hotline", "hotline_hours", "reply_working_days", "address")}),
         ("咨询卡片", {"fields": ("consult_prompt", "consult_delay_seconds", "mini_program_url")}),
         (

@@ -10,6 +10,7 @@ from core.kept_parts import NOTHING_KEPT
 from core.phones import dialable, validate_hotline
 from regions.map_approvals import MAP_APPROVAL, normalise_map_approval, validate_map_approval
 from regions.models.tree import Region
+from regions.scenes import WITH_MOUNTAINS, Scene, scene_path
 from regions.slugs import validate_site_slug
 
 # 三审三校: by how many people, one after the other, what is written is signed.
@@ -136,6 +137,18 @@ class Site(models.Model):
     )
     logo_width = models.PositiveSmallIntegerField("标志宽（像素）", null=True, editable=False)
     logo_height = models.PositiveSmallIntegerField("标志高（像素）", null=True, editable=False)
+    favicon = models.ImageField(
+        "浏览器图标", upload_to="favicons/", blank=True, default="", db_default=""
+    )
+    scene = models.CharField(
+        "首页场景",
+        max_length=12,
+        choices=Scene,
+        default=Scene.NEUTRAL,
+        db_default=Scene.NEUTRAL,
+        help_text="没有上传首页大图时用它。",
+    )
+    hero = models.ImageField("首页大图", upload_to="heroes/", blank=True, default="", db_default="")
     footer_text = models.CharField(
         "页脚文字",
         max_length=300,
@@ -230,6 +243,10 @@ class Site(models.Model):
                 condition=Q(map_approval_number="") | Q(map_approval_number__regex=MAP_APPROVAL),
                 name="%(app_label)s_%(class)s_map_approval_well_formed",
             ),
+            models.CheckConstraint(
+                condition=Q(scene__in=Scene.values),
+                name="%(app_label)s_%(class)s_known_scene",
+            ),
         ]
 
     def __str__(self):
@@ -255,6 +272,16 @@ class Site(models.Model):
         """(width, height) in the page: half the pixels, sharp on fine screens; 40 high at most."""
         height = min(round(self.logo_height / 2), 40)
         return round(self.logo_width * height / self.logo_height), height
+
+    @property
+    def scene_path(self):
+        """The drawn scene, among the static files."""
+        return scene_path(self.scene)
+
+    @property
+    def has_mountains(self):
+        """Whether the line above the footer may be that of a range."""
+        return self.scene in WITH_MOUNTAINS
 
     @property
     def footer_lines(self) -> list[str]:

@@ -180,11 +180,9 @@ def test_detail_names_only_public_parks_of_this_site(client, site, trends, other
     assert "秘密园区" not in response.text
 
 
-def test_detail_leads_to_the_mini_program_or_the_parks(client, trends, site):
+def test_detail_leads_to_the_mini_program_where_there_is_one(client, trends, site):
     item = article(trends)
-    text = get(client, item).text
-    assert "进入小程序找园区" in text
-    assert '<a class="btn" href="/golmud/parks/">' in text
+    assert "小程序" not in get(client, item).text
     site.mini_program_url = "https://mini.example.cn/"
     site.save()
     assert '<a class="btn" href="https://mini.example.cn/">' in get(client, item).text

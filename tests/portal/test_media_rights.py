@@ -180,6 +180,7 @@ def test_every_model_with_files_or_texts_is_an_owner():
     known |= {("parks.Park", "cover"), ("news.Article", "cover"), ("publishing.Asset", "file")}
     known |= {("parks.ListingPhoto", "image"), ("parks.ListingFile", "document")}
     known |= {("parks.ImportJob", "file"), ("parks.ExportJob", "file"), ("regions.Site", "logo")}
+    known |= {("regions.Site", "favicon"), ("regions.Site", "hero")}
     known |= {("landing.LandingDocument", "file"), ("leads.AnswerFile", "file")}
     found = {
         (model._meta.label, field.name)

@@ -1,4 +1,4 @@
-"""The logo of a site: a small picture of our own making, in the header of its pages alone."""
+"""The face of a site: logo and icon, small and drawn anew, and what its home page opens with."""
 
 import io
 import re
@@ -127,3 +127,52 @@ def test_logo_of_a_site_that_is_not_live_is_its_staffs(client, staff, site, othe
     assert status_of(client, site.logo) == 404
     client.force_login(staff("editor", site.region))
     assert status_of(client, site.logo) == 200
+
+
+def test_hero_and_icon_are_shown_and_taken_off_again(client, save, site):
+    save(hero=picture((1600, 700), kind="JPEG"), favicon=picture((300, 100)), scene="coast")
+    site.refresh_from_db()
+    with site.favicon.open() as stored, Image.open(stored) as icon:
+        assert (icon.format, icon.size) == ("PNG", (96, 96))
+    home = client.get(site.get_absolute_url()).text
+    assert f'<link rel="icon" href="{site.favicon.url}" type="image/png">' in home
+    assert f'<img class="hero__art" src="{site.hero.url}"' in home
+    client.logout()
+    assert [status_of(client, each) for each in (site.hero, site.favicon)] == [200, 200]
+    save(**{"hero-clear": "on", "favicon-clear": "on"})
+    home = client.get(site.get_absolute_url()).text
+    assert '<img class="hero__art" src="/static/scenes/coast' in home
+    assert "/media/favicons/" not in home
+
+
+@pytest.mark.parametrize("size", [(1199, 700), (1400, 1500)])
+def test_hero_that_is_small_or_high_is_refused(save, site, size):
+    form = save(hero=picture(size, kind="JPEG")).context["adminform"].form
+    assert form.errors == {
+        "hero": [f"首页大图要横的，至少宽 1200 像素；这张是 {size[0]}×{size[1]}。"]
+    }
+
+
+def test_chosen_hero_is_seen_in_the_preview_and_stored_nowhere(client, staff, site, settings):
+    client.force_login(staff("manager", site.region))
+    page = reverse("admin:regions_site_change", args=[site.pk])
+    look = reverse("admin:regions_site_preview", args=[site.pk])
+    sent = {"hero": picture((1600, 700), kind="JPEG"), "scene": "city"}
+    shown = client.post(look, filled(client.get(page)) | sent).text
+    assert 'class="hero__art" src="data:image/jpeg;base64,' in shown
+    site.refresh_from_db()
+    assert (site.hero.name, site.scene) == ("", "neutral")
+    assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize(("scene", "has_peaks"), [("neutral", False), ("salt-lake", True)])
+def test_no_peaks_stand_over_a_county_without_mountains(client, site, scene, has_peaks):
+    site.scene = scene
+    site.save()
+    home = client.get(site.get_absolute_url()).text
+    assert f"scenes/{scene}" in home
+    assert ("brand__snow" in home, "#ridge" in home, "#hills" in home) == (
+        has_peaks,
+        has_peaks,
+        not has_peaks,
+    )

@@ -301,7 +301,7 @@ def test_every_suggestion_opens_filled_in(client, begun):
     found = client.get(check_url(begun)).context["suggestions"]
     assert [each.label for each in found] == [
         "第一个园区", "第一处土地或厂房", "第一条政策", "第一篇文章", "关于本站",
-        "本单位的标志", "邮件服务器",
+        "本单位的标志", "本地的首页大图", "邮件服务器",
     ]  # fmt: skip
     for each in filter(None, (each.url for each in found)):
         page = client.get(each)

@@ -32,6 +32,11 @@ def test_region_refuses(db, name, fields):
     refused(name, factories.RegionFactory, **fields)
 
 
+def test_site_refuses_a_scene_that_nobody_drew(site):
+    site.scene = "snow"
+    refused("regions_site_known_scene", site.save)
+
+
 def test_region_code_and_alias_are_given_once(site, other_site):
     refused("adcode", factories.RegionFactory._meta.model.objects.create, **same_code(site.region))
     RegionAlias.objects.create(region=site.region, name="冷湖行委")

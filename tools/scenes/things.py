@@ -122,8 +122,8 @@ def bamboo(x, y, height, lean):
         f"Q{number(x + thick * 1.5)} {number(y - height * 0.6)} {number(x + thick)} {number(y)}Z"
     )
     parts = [shape(line, "#5f8f4f")]
-    for knot in range(9):
-        share = 0.42 + knot * 0.069
+    for knot in range(8):
+        share = 0.42 + knot * 0.077
         at, up = x + lean * share * share, y - height * share
         side, long = (-1 if knot % 2 else 1), height * (0.13 - 0.004 * knot)
         colour = "#86b06a" if knot % 3 else "#6f9d58"
