@@ -32,10 +32,11 @@ class ArticlePages(Paginator):
         """
         first, last = max(0, page.start_index() - 1), page.end_index()
         if not name or last > FIRST_ARTICLES:
-            return kept.rows(self.object_list.newest_of(self._columns, last), slice(first, last))
-        keys = kept.get(("first articles", name), self._first_keys)
-        return LateRows.of(self.object_list.order_by(), keys[first:last])
+            keys = self._keys(first, last)
+        else:
+            found = kept.get(("first articles", name), lambda: self._keys(0, FIRST_ARTICLES))
+            keys = found[first:last]
+        return LateRows.of(self.object_list.order_by(), keys)
 
-    def _first_keys(self):
-        newest = self.object_list.newest_of(self._columns, FIRST_ARTICLES)
-        return [*newest.values_list("pk", flat=True)[:FIRST_ARTICLES]]
+    def _keys(self, first, last):
+        return self.object_list.newest_keys(self._columns, first, last)

@@ -100,10 +100,12 @@ class Article(Searchable):
             ),
         ]
         indexes = [
+            # Lists and their counts, without a look at the rows.
             models.Index(
                 fields=["column", "-publish_at", "-id"],
+                include=["expire_at"],
                 condition=Q(status="approved"),
-                name="news_article_public",
+                name="news_article_shown",
             ),
             # Which kinds a column has (KindTagQuerySet.used_in).
             models.Index(

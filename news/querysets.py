@@ -59,14 +59,26 @@ class ArticleQuerySet(PublishedQuerySet):
         newest = self.filter(column=OuterRef("pk")).newest_first()
         return self._first_of(columns, newest, end).newest_first()
 
+    def newest_keys(self, columns, first, last) -> list[int]:
+        """The keys of the newest of all these columns together, from one place to another.
+
+        The index alone is read, as far as the last in each column.
+        """
+        newest = self.filter(column=OuterRef("pk")).newest_first()
+        walked = columns.order_by().annotate(
+            at=_unnested(newest.values("publish_at")[:last], models.DateTimeField()),
+            key=_unnested(newest.values("pk")[:last], models.BigIntegerField()),
+        )
+        rows = walked.order_by("-at", "-key").values_list("at", "key")[first:last]
+        return [key for _, key in rows]
+
     def earliest_of(self, columns, end):
         """The earliest `end` of all these columns together, found in the same way."""
         earliest = self.filter(column=OuterRef("pk")).order_by("publish_at", "pk")
         return self._first_of(columns, earliest, end).order_by("publish_at", "pk")
 
     def _first_of(self, columns, articles, end):
-        first = articles.values("pk")[:end]
-        keys = Func(ArraySubquery(first), function="unnest", output_field=models.BigIntegerField())
+        keys = _unnested(articles.values("pk")[:end], models.BigIntegerField())
         walked = columns.order_by().annotate(first_key=keys).values("first_key")
         return self.filter(pk__in=walked)
 
@@ -102,3 +114,7 @@ class ArticleQuerySet(PublishedQuerySet):
         after = articles.filter(Q(publish_at__gt=at) | Q(pk__gt=pk), publish_at__gte=at)
         # No article is on both sides: nothing to be sorted out.
         return before.newest_first()[:1].union(after.order_by("publish_at", "pk")[:1], all=True)
+
+
+def _unnested(values, field):
+    return Func(ArraySubquery(values), function="unnest", output_field=field)
