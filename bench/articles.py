@@ -12,7 +12,7 @@ import itertools
 import json
 import os
 
-from scratch import in_own_process, print_growth, set_up
+from scratch import in_own_process, print_growth, read_once, set_up
 from whole_requests import measure
 
 SITE = "golmud"
@@ -47,6 +47,7 @@ def measured(options):
     (size,) = options.rows
     set_up(f"bench/articles-{size}")
     fill(size)
+    read_once("news_article")
     chosen = {name: paths for name, paths in addresses().items() if options.match in name}
     return measure(chosen, options)
 

@@ -15,7 +15,7 @@ import os
 
 from listings import fill as fill_listings
 from listings import write_snapshot
-from scratch import in_own_process, print_growth, set_up
+from scratch import in_own_process, print_growth, read_once, set_up
 from whole_requests import measure
 
 LISTS = {
@@ -87,6 +87,7 @@ def measured(options):
     from django.core.cache import cache
 
     fill(size)
+    read_once("parks_listing", "news_article", "leads_lead")
     endless = {name: addresses(pattern) for name, pattern in LISTS.items() if options.match in name}
     return measure(endless, options, prepare=sign_in, before_each=cache.clear)
 

@@ -16,20 +16,9 @@ import sys
 import time
 from datetime import date, timedelta
 
-from scratch import medians, percentiles, set_up
+from scratch import medians, percentiles, read_once, set_up
 
 WARM_UP = 3
-READ_BYTES = 1 << 24
-# Of the entries, of their long texts and of the indexes on both.
-FILES = """
-SELECT DISTINCT pg_relation_filepath(file)
-FROM pg_class AS entries
-CROSS JOIN LATERAL (
-    VALUES (entries.oid), (entries.reltoastrelid)
-    UNION SELECT indexrelid FROM pg_index WHERE indrelid IN (entries.oid, entries.reltoastrelid)
-) AS files (file)
-WHERE entries.oid = 'search_searchentry'::regclass
-"""
 
 
 def main():
@@ -37,7 +26,7 @@ def main():
     if options.as_json:
         set_up(f"bench/entries-{options.entries[0]}")
         fill(options.entries[0])
-        read_once()
+        read_once("search_searchentry")
         print(json.dumps(measure_all(options)))
     else:
         options.entries.sort()
@@ -74,21 +63,6 @@ def fill(size):
         started = time.perf_counter()
         make_entries(missing)
         print(f"{missing:,} entries written in {time.perf_counter() - started:.0f} s", flush=True)
-
-
-def read_once():
-    """From disk to memory, as on a machine where people have been searching for a while."""
-    from django.conf import settings
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(FILES)
-        paths = [path for (path,) in cursor.fetchall()]
-    for path in paths:
-        for part in (settings.VAR_DIR / "postgres" / "data").glob(f"{path}*"):
-            with part.open("rb") as file:
-                while file.read(READ_BYTES):
-                    pass
 
 
 def kinds():
