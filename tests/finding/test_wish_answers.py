@@ -17,3 +17,9 @@ def test_the_list_is_counted_by_what_is_certain(site):
     assert answer_wish(site, "净高9米的厂房 海边") is not None
     assert answer_wish(site, "有行车的厂房 海边") is None
     assert answer_wish(site, "999999999万平") is None
+
+
+@pytest.mark.django_db
+def test_an_answer_is_not_called_nothing(client, site):
+    page = client.get(f"/{site.slug}/search/", {"q": "999亩"}).content.decode()
+    assert ("按条件找空间" in page, "没有找到" in page) == (True, False)
