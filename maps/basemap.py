@@ -18,11 +18,14 @@ WIDTH, HEIGHT = 760, 600
 BLEED = 12
 # Points nearer than this to the last one are left out, in pixels.
 FINENESS = 2
+# What lies below what.
+KINDS = ("around", "own", "here", "lake", "river")
+CLOSED = ("own", "lake")
 
 
 @dataclass(frozen=True)
 class Area:
-    """A unit with its lines in Web Mercator; `kind` is own (closed rings) or around (open)."""
+    """What is drawn, its lines in Web Mercator; `kind` is own or lake (closed), around or river."""
 
     code: str
     name: str
@@ -33,7 +36,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Path:
-    """One SVG path; kind: here, own or around."""
+    """One SVG path; kind: one of KINDS."""
 
     kind: str
     d: str
@@ -50,13 +53,15 @@ def _file_of(province):
 
 @lru_cache(maxsize=40)
 def outline(province: str) -> tuple[Area, ...]:
-    """Own areas and neighbours of a province; nothing where no file was made."""
+    """Own areas, neighbours and waters of a province; nothing where no file was made."""
     path = _file_of(province)
     if not path.is_file():
         return ()
     data = json.loads(path.read_text(encoding="utf-8"))
     own = [_area(row, "own", row["rings"]) for row in data["own"]]
-    return (*(_area(row, "around", row["lines"]) for row in data["around"]), *own)
+    around = [_area(row, "around", row["lines"]) for row in data["around"]]
+    waters = data["waters"]
+    return (*around, *own, _waters("lake", waters["lakes"]), _waters("river", waters["rivers"]))
 
 
 @lru_cache(maxsize=40)
@@ -70,6 +75,10 @@ def middles_of(province: str) -> dict[str, tuple[float, float]]:
 def _area(row, kind, lines):
     at = tuple(value / UNITS for value in row["at"][::-1]) or None
     return Area(row.get("code", ""), row["name"], kind, tuple(map(_projected, lines)), at)
+
+
+def _waters(kind, lines):
+    return Area("", "", kind, tuple(map(_projected, lines)), None)
 
 
 def _projected(deltas):
@@ -105,13 +114,13 @@ class BaseMap:
 
     @cached_property
     def paths(self) -> list[Path]:
-        """Neighbours first, the region's own prefecture last, so that its border stays whole."""
+        """Neighbours first, then the region's own prefecture, whose border stays whole; waters."""
         found = [
             Path(self._kind(area), d)
             for area in outline(province_of(self.region))
             if (d := self._path(area))
         ]
-        return sorted(found, key=lambda path: ("around", "own", "here").index(path.kind))
+        return sorted(found, key=lambda path: KINDS.index(path.kind))
 
     def _kind(self, area):
         return "here" if area.code and area.code in self.region.lineage() else area.kind
@@ -120,7 +129,7 @@ class BaseMap:
         parts = []
         for line in area.lines:
             points = [((x - self.left) * self.scale, (y - self.top) * self.scale) for x, y in line]
-            if area.kind == "own":
+            if area.kind in CLOSED:
                 parts.append(_written(clipped(points), "z"))
             else:
                 parts += [_written(run, "") for run in _runs(points)]

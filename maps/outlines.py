@@ -24,7 +24,7 @@ def province_outline(areas: list[dict], country: dict, name: str) -> dict:
         (area.get("id", ""), area["properties"]["name"]): decoded_rings(area) for area in areas
     }
     at = {(a.get("id", ""), a["properties"]["name"]): _label_point(a) for a in areas}
-    window = _window(ring for group in rings.values() for ring in group)
+    window = window_of(ring for group in rings.values() for ring in group)
     kept = simplified([ring for group in rings.values() for ring in group], OWN_TOLERANCE)
     kept_rings = iter(kept)
     own = [
@@ -144,7 +144,8 @@ def _distance(point, start, end):
     return abs(run * (start[1] - point[1]) - rise * (start[0] - point[0])) / length
 
 
-def _window(rings):
+def window_of(rings) -> tuple[float, float, float, float]:
+    """West, south, east and north of what is kept around these rings."""
     points = [point for ring in rings for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)

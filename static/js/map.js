@@ -77,7 +77,7 @@
     return points;
   }
 
-  function drawOutlines({ own, around: neighbours }) {
+  function drawOutlines({ own, around: neighbours, waters }) {
     const style = (kind) => ({ className: `atlas__area atlas__area--${kind}`, interactive: false });
     neighbours.forEach(({ lines }) => {
       L.polyline(lines.map(pointsOf), style("around")).addTo(outlines);
@@ -86,6 +86,8 @@
       const kind = code === data.here ? "here" : "own";
       L.polygon(rings.map((ring) => [pointsOf(ring)]), style(kind)).addTo(outlines);
     });
+    L.polygon(waters.lakes.map((shore) => [pointsOf(shore)]), style("lake")).addTo(outlines);
+    L.polyline(waters.rivers.map(pointsOf), style("river")).addTo(outlines);
     outlines.bringToBack();
   }
 

@@ -23,7 +23,7 @@ def test_sheet_puts_the_frame_in_the_middle(site):
 
 def test_sheet_of_a_prefecture_shows_its_neighbours(prefecture):
     kinds = {path.kind for path in BaseMap(prefecture, BoundingBox(90, 34, 100, 40)).paths}
-    assert kinds == {"here", "own", "around"}
+    assert kinds == {"here", "own", "around", "lake", "river"}
 
 
 def test_unknown_province_has_no_base(db):
