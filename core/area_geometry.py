@@ -20,17 +20,21 @@ def geometry_of(text: str) -> dict:
     """{"type", "coordinates"} of pasted GeoJSON; ValueError with what is wrong, in Chinese."""
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"边界太长，最多 {LONGEST_TEXT // 1000} 千个字符：请先把线条简化。")
-    try:
-        pasted = json.loads(text, parse_constant=_no_number)
-    except (ValueError, RecursionError):
-        raise ValueError("这不是 GeoJSON：请把导出的文件用记事本打开，整段复制过来。") from None
-    geometry = _unwrapped(pasted)
+    geometry = _unwrapped(json_of(text))
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if not isinstance(kind, str) or kind not in DEPTHS:
         raise ValueError("边界应是面（Polygon 或 MultiPolygon），不能是点或线。")
     coordinates = geometry.get("coordinates")
     polygons = [coordinates] if kind == "Polygon" else coordinates
     return {"type": kind, "coordinates": _checked(kind, polygons)}
+
+
+def json_of(text: str):
+    """What JSON says; ValueError, in Chinese, where it is none."""
+    try:
+        return json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise ValueError("这不是 GeoJSON：请把导出的文件用记事本打开，整段复制过来。") from None
 
 
 def _no_number(text):
@@ -63,22 +67,23 @@ def _list(value):
 
 
 def _ring(ring):
-    points = [_point(value) for value in ring]
+    points = [point_of(value) for value in ring]
     if len(points) < FEWEST_POINTS or points[0] != points[-1]:
         raise ValueError("边界的每一圈应首尾是同一个点，至少 4 个点（三角形）。")
     return points
 
 
-def _point(value):
+def point_of(value, what="边界") -> list:
+    """[longitude, latitude] in China; ValueError with what is wrong, in Chinese."""
     if not isinstance(value, list) or len(value) < 2 or not all(map(_is_number, value[:2])):
-        raise ValueError("边界里有不是坐标的内容：每个点应是 [经度, 纬度]。")
+        raise ValueError(f"{what}里有不是坐标的内容：每个点应是 [经度, 纬度]。")
     east, north = value[:2]
     (south, most_north), (west, most_east) = RANGES[Axis.LATITUDE], RANGES[Axis.LONGITUDE]
     if west <= east <= most_east and south <= north <= most_north:
         return [east, north]
     if west <= north <= most_east and south <= east <= most_north:
-        raise ValueError("边界的经度和纬度写反了：每个点应是 [经度, 纬度]。")
-    raise ValueError("边界有的点不在中国范围内：坐标应是以度计的 WGS-84，不是以米计的平面坐标。")
+        raise ValueError(f"{what}的经度和纬度写反了：每个点应是 [经度, 纬度]。")
+    raise ValueError(f"{what}有的点不在中国范围内：坐标应是以度计的 WGS-84，不是以米计的平面坐标。")
 
 
 def _is_number(value):
@@ -102,7 +107,7 @@ def corners_of(text: str) -> list:
     try:
         geometry = _unwrapped(json.loads(text[:LONGEST_TEXT], parse_constant=_no_number))
         (ring,) = geometry["coordinates"] if geometry["type"] == "Polygon" else ()
-        corners = [_point(value) for value in _list(ring)]
+        corners = [point_of(value) for value in _list(ring)]
     except (ValueError, RecursionError, TypeError, KeyError):
         raise ValueError(
             "边界里贴的内容不是单独一圈，不能接着画。要重画，先按“清除边界”。"

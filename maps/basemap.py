@@ -4,6 +4,7 @@ Always a 示意图: the lines are thinned out and say nothing about where a boun
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
@@ -19,13 +20,16 @@ BLEED = 12
 # Points nearer than this to the last one are left out, in pixels.
 FINENESS = 2
 # What lies below what.
-KINDS = ("around", "own", "here", "lake", "river")
-CLOSED = ("own", "lake")
+KINDS = (
+    *("around", "own", "here", "built_up", "lake", "boundary"),
+    *("river", "road", "motorway", "railway", "plan"),
+)
+CLOSED = {"own", "lake", "built_up", "boundary"}
 
 
 @dataclass(frozen=True)
 class Area:
-    """What is drawn, its lines in Web Mercator; `kind` is own or lake (closed), around or river."""
+    """What is drawn, its lines in Web Mercator; `kind`: one of KINDS, some of them CLOSED."""
 
     code: str
     name: str
@@ -87,16 +91,21 @@ def _projected(deltas):
 
 
 class BaseMap:
-    """A WIDTH × HEIGHT drawing around a box, in Web Mercator like the live map."""
+    """A drawing of some pixels around a box, in Web Mercator like the live map.
 
-    def __init__(self, region, box: BoundingBox):
+    `more`: what is drawn besides the province and its waters.
+    """
+
+    def __init__(self, region, box: BoundingBox, size=(WIDTH, HEIGHT), more: Iterable[Area] = ()):
         self.region = region
-        self.zoom = zoom_that_fits(box, WIDTH, HEIGHT)
+        self.width, self.height = self.size = size
+        self._more = more
+        self.zoom = zoom_that_fits(box, *size)
         self.scale = TILE * 2**self.zoom
         left, top = mercator(box.north, box.west)
         right, bottom = mercator(box.south, box.east)
-        self.left = (left + right) / 2 - WIDTH / 2 / self.scale
-        self.top = (top + bottom) / 2 - HEIGHT / 2 / self.scale
+        self.left = (left + right) / 2 - self.width / 2 / self.scale
+        self.top = (top + bottom) / 2 - self.height / 2 / self.scale
 
     def place(self, latitude, longitude) -> tuple[int, int]:
         """Where a point lies on the drawing."""
@@ -110,14 +119,14 @@ class BaseMap:
 
     def shows(self, latitude, longitude, margin=0) -> bool:
         x, y = self.place(latitude, longitude)
-        return margin <= x <= WIDTH - margin and margin <= y <= HEIGHT - margin
+        return margin <= x <= self.width - margin and margin <= y <= self.height - margin
 
     @cached_property
     def paths(self) -> list[Path]:
         """Neighbours first, then the region's own prefecture, whose border stays whole; waters."""
         found = [
             Path(self._kind(area), d)
-            for area in outline(province_of(self.region))
+            for area in (*outline(province_of(self.region)), *self._more)
             if (d := self._path(area))
         ]
         return sorted(found, key=lambda path: KINDS.index(path.kind))
@@ -130,9 +139,9 @@ class BaseMap:
         for line in area.lines:
             points = [((x - self.left) * self.scale, (y - self.top) * self.scale) for x, y in line]
             if area.kind in CLOSED:
-                parts.append(_written(clipped(points), "z"))
+                parts.append(_written(clipped(points, self.size), "z"))
             else:
-                parts += [_written(run, "") for run in _runs(points)]
+                parts += [_written(run, "") for run in _runs(points, self.size)]
         return "".join(parts)
 
 
@@ -149,16 +158,16 @@ def _written(points, end):
     return f"M{kept[0][0]} {kept[0][1]}l{steps.replace(' -', '-').strip()}{end}"
 
 
-def _is_near(point):
+def _is_near(point, size):
     x, y = point
-    return -BLEED <= x <= WIDTH + BLEED and -BLEED <= y <= HEIGHT + BLEED
+    return -BLEED <= x <= size[0] + BLEED and -BLEED <= y <= size[1] + BLEED
 
 
-def _runs(points):
+def _runs(points, size):
     """The parts of an open line on the sheet."""
     run = []
     for one, other in pairwise(points):
-        if _is_near(one) or _is_near(other):
+        if _is_near(one, size) or _is_near(other, size):
             run = run or [one]
             run.append(other)
         elif run:
@@ -168,9 +177,10 @@ def _runs(points):
         yield run
 
 
-def clipped(ring):
+def clipped(ring, size=(WIDTH, HEIGHT)):
     """A closed ring cut to the sheet, side by side (Sutherland and Hodgman)."""
-    sides = ((0, -BLEED, 1), (0, WIDTH + BLEED, -1), (1, -BLEED, 1), (1, HEIGHT + BLEED, -1))
+    (wide, high), low = size, -BLEED
+    sides = ((0, low, 1), (0, wide + BLEED, -1), (1, low, 1), (1, high + BLEED, -1))
     for axis, limit, sign in sides:
         ring = list(_cut(ring, axis, limit, sign))
         if not ring:

@@ -7,30 +7,36 @@ from maps.bbox import TILE, BoundingBox, mercator
 from maps.markers import Ring
 
 WIDE, NARROW, LINE = 13, 8, 18
-PIN_HEIGHT, PIN_PADDING = 38, 20
+PIN_HEIGHT, PIN_PADDING, SIGN_REACH = 38, 20, 5
 # These carry a sign, which stays when the words must go.
-SIGNED = {"park", "seat"}
+SIGNED = {"park", "seat", "stop"}
+# Their words begin beside the sign; all others stand amid their place.
+BESIDE = {"seat", "stop"}
 
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Label:
-    """Words at (latitude, longitude); kind: park, seat, own, around or ring."""
+    """Words at (latitude, longitude); kind: park, seat, stop, way, own, around or ring."""
 
     kind: str
     text: str
     at: tuple[float, float]
 
 
-def labels(region, box: BoundingBox, rings: list[Ring], seats, parks) -> list[Label]:
-    """All that could be written in the box, the most useful first."""
+def labels(region, box: BoundingBox, rings: list[Ring], seats, parks, features=()) -> list[Label]:
+    """All that could be written in the box, the most useful first.
+
+    `features`: (kind, text, (latitude, longitude)) of what staff have drawn.
+    """
     places = [*(("park", p.name, p) for p in parks), *(("seat", s.short_name, s) for s in seats)]
     written = [
         Label(kind, text, (float(place.latitude), float(place.longitude)))
         for kind, text, place in places
         if place.latitude is not None and place.longitude is not None
     ]
+    written += [Label(*feature) for feature in features]
     areas = [a for a in outline(province_of(region)) if a.at]
     written += [Label(area.kind, area.name, area.at) for area in areas]
     written += [Label("ring", f"{ring.km} 公里", ring.top) for ring in rings]
@@ -44,12 +50,15 @@ def legible(written: list[Label], pins, zoom: float) -> list[Label]:
     ]
     kept = []
     for label in written:
-        box = _box(label, *_pixel(label.at, zoom))
+        x, y = _pixel(label.at, zoom)
+        box = _box(label, x, y)
         if not any(_overlap(box, other) for other in taken):
             taken.append(box)
             kept.append(label)
         elif label.kind in SIGNED:
             kept.append(replace(label, text=""))
+        if label.kind in SIGNED:
+            taken.append((x - SIGN_REACH, y - SIGN_REACH, x + SIGN_REACH, y + SIGN_REACH))
     return kept
 
 
@@ -58,20 +67,21 @@ def _pixel(at, zoom):
     return x * TILE * 2**zoom, y * TILE * 2**zoom
 
 
-def _width(text):
+def width_of(text: str) -> int:
+    """About how wide it is written, in pixels."""
     return sum(WIDE if letter > "\u2e80" else NARROW for letter in text)
 
 
 def _box(label, x, y) -> Box:
-    wide = _width(label.text)
-    if label.kind == "seat":
+    wide = width_of(label.text)
+    if label.kind in BESIDE:
         return x + 8, y - LINE / 2, x + 8 + wide, y + LINE / 2
     top = y + 8 if label.kind == "park" else y - LINE / 2
     return x - wide / 2, top, x + wide / 2, top + LINE
 
 
 def _pin_box(x, y, text) -> Box:
-    wide = _width(text) + PIN_PADDING
+    wide = width_of(text) + PIN_PADDING
     return x - wide / 2, y - PIN_HEIGHT, x + wide / 2, y
 
 

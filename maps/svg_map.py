@@ -6,12 +6,14 @@ from itertools import pairwise
 
 from maps.basemap import HEIGHT, WIDTH, BaseMap
 from maps.bbox import BoundingBox
-from maps.labels import labels, legible
+from maps.labels import BESIDE, labels, legible, width_of
 from maps.markers import km_per_pixel, rings_around
 
+# Beside the other, for a phone: there a wide one would be too small to read.
+WIDE, TALL = (WIDTH, HEIGHT), (390, 400)
 # Numbers nearer than this share one pin, in pixels.
 PIN_REACH = 28
-LABEL_MARGIN = 24
+LABEL_MARGIN, TEXT_MARGIN, SIGN = 12, 4, 9
 EVERYWHERE = BoundingBox(-180, -85, 180, 85)
 
 
@@ -44,12 +46,13 @@ class Pin:
 
 @dataclass(frozen=True)
 class Words:
-    """A label in pixels."""
+    """A label in pixels: its place, and where the words are so that none is cut."""
 
     kind: str
     text: str
     x: int
     y: int
+    text_x: int
 
 
 @dataclass(frozen=True)
@@ -64,24 +67,33 @@ class Circle:
 class Drawing:
     """What `maps/_map_drawing.html` prints."""
 
-    width, height = WIDTH, HEIGHT
-
-    def __init__(self, sheet: BaseMap, spots, parks):
+    def __init__(self, sheet: BaseMap, spots, parks, features=()):
         self.sheet = sheet
+        self.width, self.height = sheet.size
+        self.is_tall = sheet.size == TALL
         self.spots = spots
         self.parks = parks
+        self.features = features
         self.rings = rings_around(sheet.region, sheet.zoom)
 
     @cached_property
     def words(self) -> list[Words]:
         region = self.sheet.region
-        written = labels(region, EVERYWHERE, self.rings, [region], self.parks)
+        written = labels(region, EVERYWHERE, self.rings, [region], self.parks, self.features)
         pins = [(*pin.at, pin.label) for pin in self.pins]
         return [
-            Words(label.kind, label.text, *self.sheet.place(*label.at))
+            self._words(label)
             for label in legible(written, pins, self.sheet.zoom)
             if self.sheet.shows(*label.at, LABEL_MARGIN)
         ]
+
+    def _words(self, label):
+        x, y = self.sheet.place(*label.at)
+        wide, edge = width_of(label.text), self.width - TEXT_MARGIN
+        if label.kind in BESIDE:
+            return Words(label.kind, label.text, x, y, min(x, edge - wide - SIGN))
+        least = TEXT_MARGIN + wide // 2
+        return Words(label.kind, label.text, x, y, min(max(x, least), edge - wide // 2))
 
     @cached_property
     def pins(self) -> list[Pin]:

@@ -18,6 +18,7 @@ from finding.result_page import Narrowing
 from maps.basemap import BaseMap, outline, province_of
 from maps.bbox import BadBoundingBox, BoundingBox
 from maps.boundaries import boundaries
+from maps.drawn_features import DrawnFeatures
 from maps.labels import labels, legible
 from maps.map_query import map_query, results
 from maps.markers import (
@@ -27,7 +28,7 @@ from maps.markers import (
     seats_in,
     titles_of_single,
 )
-from maps.svg_map import Drawing
+from maps.svg_map import TALL, WIDE, Drawing
 
 ZOOMS = (3.0, 18.0)
 SCHEMATIC = "示意图，不作划界依据"
@@ -59,14 +60,17 @@ def listing_map(request, site):
 
 def _page(site, context):
     """What surrounds the list: the drawing, the live map's settings, the page's title."""
-    parks = [park for park in context["filter"].options.parks if park.latitude and park.longitude]
+    parks = located_parks(site.region)
     box = context["spots"].box or _box_of(site.region, parks, context["extent"])
-    sheet = BaseMap(site.region, box)
+    features = DrawnFeatures(site.region)
+    sheets = (BaseMap(site.region, box, size, features.areas(parks)) for size in (WIDE, TALL))
+    names = features.names()
     has_tiles = bool(settings.TIANDITU_KEY and site.map_approval_number)
     credit = f"天地图，审图号：{site.map_approval_number}" if has_tiles else SCHEMATIC
     return {
         "results": Narrowing(context["spots"].plain_list),
-        "drawing": Drawing(sheet, context["spots_shown"], parks),
+        "drawings": [Drawing(sheet, context["spots_shown"], parks, names) for sheet in sheets],
+        "features": features,
         "map_box": box,
         "limits": box.grown(4),
         "credit": credit,
@@ -117,13 +121,15 @@ def listing_map_points(request, site):
     rings = rings_around(site.region, zoom)
     seats = seats_in(box, zoom)
     pins = [(cell.latitude, cell.longitude, cell.words) for cell in found]
-    written = legible(labels(site.region, box, rings, seats, parks), pins, zoom)
+    features = DrawnFeatures(site.region)
+    written = labels(site.region, box, rings, seats, parks, features.names())
     answer = {
         "cell": CELL,
         "cells": [_marker(cell, titles) for cell in found],
         "rings": [{"at": ring.at, "km": ring.km} for ring in rings],
         "boundaries": boundaries(parks),
-        "names": [asdict(label) for label in written],
+        "features": features.collection(box),
+        "names": [asdict(label) for label in legible(written, pins, zoom)],
     }
     return JsonResponse(answer, status=400 if asked.has_errors else 200)
 

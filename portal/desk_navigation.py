@@ -33,6 +33,7 @@ from leads.models import (
     StageGate,
     Topic,
 )
+from maps.models import MapFeature
 from news.models import Article, Column, SitePage
 from parks.models import ExportLog, ImportJob, Listing, Park
 from policies.models import Policy
@@ -238,6 +239,7 @@ GROUPS = (
             Job("sites", "站点", "home", Site, roles=CHIEFS),
             Job("columns", "栏目", "list", Column, roles=WRITERS),
             Job("tiles", "首页入口", "places", ServiceTile, roles=WRITERS),
+            Job("map_features", "地图要素", "map", MapFeature, roles=WRITERS),
             Job("menus", "菜单", "list", MenuItem, roles=WRITERS),
             Job("links", "友情链接", "out", FriendLink, roles=WRITERS),
             Job("redirects", "转址", "out", Redirect, roles=WRITERS),

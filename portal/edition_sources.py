@@ -5,6 +5,7 @@ fails a test. The triggers in the database are made from it (publishing.editions
 """
 
 from leads.models import CalendarPeriod, Topic
+from maps.models import MapFeature
 from news.models import Article, Column, KindTag, SitePage
 from parks.kinds import Kind
 from parks.models import (
@@ -112,6 +113,7 @@ SOURCES = (
     Source(ServiceTile, (Way("site__region"),)),
     Source(FriendLink, (Way("site__region"),)),
     Source(MenuItem, (Way("site__region"),)),
+    Source(MapFeature, (Way("region"),)),
     Source(Topic, quiet=("routing_email",)),
     Source(CalendarPeriod),
     # ---- What the office writes ----

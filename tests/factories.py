@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from maps.models import MapFeature
 from news.models import Article, Column, KindTag, SitePage
 from parks.models import BuildingSpec, Industry, LandTerms, Listing, Park
 from policies.models import Policy, PolicyCategory
@@ -86,6 +87,17 @@ class FriendLinkFactory(DjangoModelFactory):
     site = factory.SubFactory(SiteFactory)
     name = factory.Sequence(lambda n: f"友情链接{n}")
     url = "https://example.cn/"
+
+
+class MapFeatureFactory(DjangoModelFactory):
+    class Meta:
+        model = MapFeature
+
+    region = factory.SubFactory(RegionFactory)
+    kind = MapFeature.Kind.STATION
+    geometry = {"type": "Point", "coordinates": [95, 36.5]}
+    source = "手工描绘"
+    sourced_on = datetime.date(2026, 11, 1)
 
 
 class IndustryFactory(DjangoModelFactory):

@@ -179,6 +179,7 @@ def marked_world(site, marker) -> World:
         routingrule=RoutingRule.objects.create(site=site, topic=lead.topic, idle_days=9),
         servicetile=factories.TileFactory(site=site, title=f"{marker}入口"),
         friendlink=factories.FriendLinkFactory(site=site, name=f"{marker}链接"),
+        mapfeature=factories.MapFeatureFactory(region=region, name=f"{marker}站"),
         menuitem=MenuItem.objects.create(site=site, title=f"{marker}菜单", target="news"),
         redirect=Redirect.objects.create(site=site, old_path=f"/{marker}.html", target="/news/"),
     )

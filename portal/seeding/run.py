@@ -13,7 +13,7 @@ from leads.default_topics import ensure_topics
 from portal.seeding.articles import load_articles, load_guides, load_policies
 from portal.seeding.loader import Loader
 from portal.seeding.parks import load_listings, load_parks
-from portal.seeding.sites import load_pages, load_sites, load_vocabularies
+from portal.seeding.sites import load_map_features, load_pages, load_sites, load_vocabularies
 from regions.gbt2260 import load_divisions
 from search.following import catch_up
 from visits.default_refusals import ensure_refusal_reasons
@@ -21,6 +21,7 @@ from visits.default_refusals import ensure_refusal_reasons
 SEEDS = settings.BASE_DIR / "seeds"
 STEPS = (
     load_sites,
+    load_map_features,
     load_parks,
     load_listings,
     load_articles,

@@ -1,5 +1,7 @@
 """Sites with their tiles, friend links and columns; vocabularies that all sites share."""
 
+from core.drawn_geometry import drawn_geometry
+from maps.models import MapFeature, shape_of
 from news.default_columns import ensure_default_columns
 from news.models import KindTag, SitePage
 from parks.models import Industry
@@ -34,6 +36,18 @@ def load_sites(loader):
         ensure_default_columns(site)
         _replace_tiles(loader, row, site, tiles)
         _replace_links(loader, row, site, links)
+
+
+def load_map_features(loader):
+    """What is drawn on the maps of the demo's sites, by hand."""
+    for row in loader.rows("map_features"):
+        key = {"region": loader.region(row), "kind": row.take("kind"), "name": row.take("name")}
+        places = row.take("places").replace(" ", "\n")
+        try:
+            geometry = drawn_geometry(places, shape_of(key["kind"]))
+        except ValueError as error:
+            raise row.error(str(error)) from error
+        loader.put(row, MapFeature, key, geometry=geometry, is_demo=True)
 
 
 def _replace_tiles(loader, row, site, tiles):

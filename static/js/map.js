@@ -118,8 +118,10 @@
     data.drawn = asked;
   }
 
-  function drawSurroundings({ rings, boundaries, names }) {
+  function drawSurroundings({ rings, boundaries, features, names }) {
     surroundings.clearLayers();
+    const drawnAs = ({ properties }) => ({ className: `atlas__area atlas__area--${properties.kind}` });
+    L.geoJSON(features, { interactive: false, style: drawnAs }).addTo(surroundings);
     rings.forEach(({ at, km }) => {
       const style = { className: "atlas__ring", interactive: false };
       L.circle(at, { radius: km * 1000, ...style }).addTo(surroundings);

@@ -169,5 +169,5 @@ def test_without_script_drawing_and_list_remain(read_map):
 def test_print_shows_the_drawing(read_map):
     page = read_map()
     page.emulate_media(media="print")
-    expect(page.locator(".atlas__drawing")).to_be_visible()
+    expect(page.locator(".atlas__drawing:visible")).to_have_count(1)
     expect(page.locator(".atlas__live")).to_be_hidden()

@@ -124,11 +124,11 @@ def test_parks_bring_their_boundary_and_the_seat_its_rings(client, site):
 
 def test_points_cost_the_same_for_one_and_three(client, site, django_assert_num_queries):
     put(site, "36.37", "95.00")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(HERE)
     put(site, "36.5", "95.4")
     put(site, "36.8", "94.4")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(HERE)
 
 

@@ -224,6 +224,7 @@ ADMIN_MODELS = {
     "parks.exportlog": Model(view=frozenset({"manager", "auditor"})),
     "parks.importjob": Model(view=EDITORS | {"auditor"}),
     "parks.industry": Model(is_shared=True),
+    "maps.mapfeature": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "parks.kindrule": Model(is_shared=True),
     "parks.listing": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),
     "parks.park": Model(add=EDITORS, change=EDITORS, delete=MANAGERS),

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from leads.models import FollowUp, Lead, Message
 from leads.proofs import code_of
+from maps.models import MapFeature
 from news.models import Article, Column, KindTag, SitePage
 from parks.models import (
     BuildingSpec,
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.sweep
 MARKER = "\"'><x7>"
 RAW, ESCAPED = "<x7", "&lt;x7&gt;"
 MARKED = (
-    *(Region, Site, ServiceTile, FriendLink, Column, KindTag, Article, SitePage, Asset),
+    *(Region, Site, ServiceTile, FriendLink, MapFeature, Column, KindTag, Article, SitePage, Asset),
     *(Industry, Park, Utility, TransportLink, CostFactor, Listing, LandTerms, BuildingSpec),
     *(ListingFile, ListingPhoto, Policy, PolicyCategory, Lead, Message, FollowUp),
 )

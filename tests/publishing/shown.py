@@ -3,6 +3,7 @@
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from leads.models import CalendarPeriod, Topic
+from maps.models import MapFeature
 from news.models import Article, Column, KindTag, SitePage
 from parks.models import (
     BuildingSpec,
@@ -62,6 +63,7 @@ def _shown_at(slug, now):
         "tiles": _rows(ServiceTile.objects.filter(site=site)),
         "menu": _rows(MenuItem.objects.filter(site=site)),
         "links": _rows(FriendLink.objects.filter(site=site)),
+        "map": _rows(MapFeature.objects.near(region)),
         "columns": _rows(Column.objects.filter(site=site)),
         "articles": _rows(articles),
         "related": _links(Article.parks.through.objects, "park", now, article__in=articles),
