@@ -208,6 +208,7 @@ GROUPS = (
             Job("unknown", "未知条件", "question", url_name="unknown_list", roles=access.EDITORS),
             Job("gaps", "缺口清单", "pulse", url_name="gap_list", roles=WRITERS),
             Job("imports", "导入记录", "history", ImportJob, roles=access.EDITORS),
+            Job("map_features", "地图要素", "map", MapFeature, roles=WRITERS),
         ),
     ),
     Group(
@@ -239,7 +240,6 @@ GROUPS = (
             Job("sites", "站点", "home", Site, roles=CHIEFS),
             Job("columns", "栏目", "list", Column, roles=WRITERS),
             Job("tiles", "首页入口", "places", ServiceTile, roles=WRITERS),
-            Job("map_features", "地图要素", "map", MapFeature, roles=WRITERS),
             Job("menus", "菜单", "list", MenuItem, roles=WRITERS),
             Job("links", "友情链接", "out", FriendLink, roles=WRITERS),
             Job("redirects", "转址", "out", Redirect, roles=WRITERS),

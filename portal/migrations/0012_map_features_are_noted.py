@@ -14,7 +14,7 @@ FEATURES = Triggers(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0010_more_histories_are_kept"),
+        ("portal", "0011_synonyms_are_noted"),
         ("publishing", "0005_moves_are_noted_twice"),
         ("maps", "0001_map_features"),
     ]
