@@ -1,5 +1,7 @@
 """The network's own pages and the way from one site to another, of few sites and of hundreds."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,7 @@ from portal.network_map import network_map
 from portal.place_chooser import PER_PAGE
 from portal.site_directory import SiteDirectory, distance_words
 from regions.models import Region, RegionSpelling, Site
+from search.place_names import PLACE_NAMES
 from tests import factories
 
 MOST_QUERIES, MOST_BYTES = 20, 35 * 1024
@@ -211,3 +214,23 @@ def test_change_is_offered_only_where_there_is_another_site(client, site):
     assert "/golmud/change/" not in client.get("/golmud/").content.decode()
     factories.SiteFactory(slug="another")
     assert "/golmud/change/" in client.get("/golmud/").content.decode()
+
+
+@pytest.fixture
+def place_names(settings):
+    """As a process of its own knows them, and forgets them again."""
+    settings.SEARCH_WORDS_SECONDS = 300
+    PLACE_NAMES.reset()
+    yield
+    PLACE_NAMES.reset()
+
+
+@pytest.mark.usefixtures("other_site", "place_names")
+def test_search_of_a_site_offers_the_site_of_a_place_first(client, site):
+    factories.ListingFactory(region=site.region, title="冷库与车间")
+    page = client.get("/golmud/search/", {"q": "wulan 冷库"}).content.decode()
+    offered, _, rest = page.partition('id="places-title"')[2].partition("</section>")
+    assert re.findall(r'href="([^"]+)"', offered) == ["/wulan/"]
+    assert 'id="hits-listing"' in rest
+    for asked in ({"q": "格尔木"}, {"q": "wulan", "type": "park"}, {"q": "冷库"}):
+        assert 'id="places-title"' not in client.get("/golmud/search/", asked).content.decode()
