@@ -88,8 +88,9 @@ class SiteDirectory:
         return [entry for entry in self.entries if entry.province == code]
 
     def of_letter(self, letter) -> list[SiteEntry]:
+        """In the order of the alphabet; after them those that may be read otherwise."""
         found = (entry for entry in self.entries if letter in entry.letters)
-        return sorted(found, key=lambda entry: (entry.reading, entry.path))
+        return sorted(found, key=lambda entry: (not entry.reading, entry.reading, entry.path))
 
     def nearest_to(self, region, most=NEAREST) -> list[tuple[SiteEntry, int | None]]:
         """[(entry, km as the crow flies)] of others, None where no place is known of either.
