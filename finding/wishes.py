@@ -56,7 +56,7 @@ OFFERS = {
 }
 YUAN = r"(?:元|块钱|(?<=\d)块)"
 SQM = r"(?:平方米|平米|平方|平|m2)"
-PER = r"[/每一·]"
+PER = r"(?:[/每一·]|一个)"
 A_RENT = re.compile(r"月租|日租|租金|房租|租|每月|每天")
 A_SALE = re.compile(r"买|售|卖|单价")
 DEAR = 200  # yuan per ㎡: nobody rents for so much
@@ -67,7 +67,16 @@ ASKS_PRICE = re.compile(
 # Who asks how something is done wants to read, not to choose.
 PROCEDURE = re.compile(r"怎么|怎样|如何|流程|手续|申请|办理|注意|含不含|回事|为什么")
 PAPERS = re.compile(r"政策|补贴|补助|扶持|奖励|贴息|办法|措施|细则|通知|贷款|税")
-TALK = {"带", "有", "找", "要", "一块", "一处", "一间", "个", "块", "间", "处", "大", "面积", "出"}
+ENGLISH_UNITS = {
+    r"mu": "亩",
+    r"(?:square met(?:er|re)s?|sq\.? ?m)": "平方米",
+    r"hectares?": "公顷",
+    r"(?:tons?|tonnes?)": "吨",
+    r"met(?:er|re)s?": "米",
+}
+TALK = {
+    "工业", "带", "有", "找", "要", "一块", "一处", "一间", "个", "块", "间", "处", "大", "面积", "出",
+}  # fmt: skip
 
 
 @dataclass
@@ -104,7 +113,7 @@ class _Reader:
     """Takes what it understands out of the text, the most particular first."""
 
     def __init__(self, text):
-        self.text = _in_known_words(text.replace("可以", "可"))
+        self.text = _in_known_words(_in_chinese(text).replace("可以", "可"))
         self.left = ASKS_PRICE.sub(" ", self.text)
         self.wish = Wish()
 
@@ -340,6 +349,13 @@ def _kind_words():
 def _known_words():
     """All words that say a kind or a need."""
     return {word for word, *_ in (*_choice_words(), *_kind_words())}
+
+
+def _in_chinese(text):
+    """English words and units behind figures as they are written here: 100 mu, 20 tons."""
+    for pattern, unit in ENGLISH_UNITS.items():
+        text = re.sub(rf"(?<=\d)\s*{pattern}(?![a-z])", unit, text)
+    return SYNONYMS.in_chinese(text)
 
 
 def _in_known_words(text):

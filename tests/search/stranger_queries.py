@@ -1,6 +1,7 @@
 """What a stranger typed who had not seen the engine: the third relevance set.
 
-Before anything was mended 71 % of them had the right thing first (ADR 68).
+Before anything was mended 71 % of the first eighty had the right thing first, and 89 % of another
+fifty-six, of which the last rows here are examples (ADR 68).
 """
 
 from tests.search.meant_queries import rows_of
@@ -86,4 +87,22 @@ STRANGER = rows_of("""
     氢能 盐湖 补助 → {SALT_AID}
     有没有补贴 → /policies/|{RENT_RULES}|{LISTED}|{POSTS}
     20亩 化工 铁路10公里 → ?kind=land&area_min=20&area_unit=mu&{CHEMICALS}&rail_max=10
+    四十亩工业地 → ?kind=land&area_min=40&area_unit=mu
+    想租个800平米的小厂房 → ?kind=factory&offer=lease&area_min=800&area_unit=sqm
+    100 mu land → ?kind=land&area_min=100&area_unit=mu
+    factory 10000 square meters → ?kind=factory&area_min=10000&area_unit=sqm
+    20 ton crane → ?crane_min=20
+    楼面荷载2t → ?load_min=2
+    变压器800KVA → ?power_min=800
+    要有燃气和蒸汽的厂房 → ?kind=factory&gas=1&steam=1
+    丙二类库房 → ?kind=warehouse&fire=bing2
+    厂房10块钱一个平方 → ?kind=factory&price_max=10&{MONTH}
+    售价2500元每平米的厂房 → ?kind=factory&price_max=2500&{PER_SQM}
+    惠企政策 → /policies/
+    官方电话号码 → {CONTACT}
+    租金补贴标准 → {RENT_RULES}
+    格发改〔2026〕12 → {GREEN_POWER}
+    鹽湖 → {CHAERHAN}|{SALT_AID}
+    cangku chuzu → ?kind=warehouse&offer=lease
+    海关 报关 宿舍 → {DISPATCH}
 """)
