@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from finding.forms import RANGES
 from finding.needs import BY_NAME, Asked
 from finding.ranges import Span
 
@@ -15,6 +16,7 @@ class FilterLink:
     label: str
     query: str
     count: str = ""
+    sure: str = ""  # of which so many for certain; empty where none is
 
 
 class ListingConditions:
@@ -38,16 +40,23 @@ class ListingConditions:
         return query.urlencode()
 
     def _is_silent(self, name):
-        """A unit without a limit, or the usual order: not worth a place in the address."""
+        """What changes nothing: a unit without a limit, the usual order, certainty of no need."""
         if name in {"area_unit", "price_unit"}:
             limit = name.removesuffix("_unit")
-            ends = (self.cleaned.get(f"{limit}_{end}") for end in ("min", "max"))
+            ends = (self.cleaned.get(f"{limit}_{end}") for end in ("min", "max", "about"))
             return all(end is None for end in ends)
+        if name in {"area_min", "area_max"}:
+            return bool(self.cleaned.get("area_about"))
+        if name == "area_within":
+            return not self.cleaned.get("area_about")
+        if name == "sure":
+            return not self.listing_query.asked
         return name == "sort" and self.listing_query.order == self.listing_query.usual_order
 
     def query_with(self, asked: Asked):
         """The same list with this need asked otherwise."""
-        return self.query(**{name: [text] for name, text in _typed(asked)})
+        typed = {name: [text] for name, text in _typed(asked)}
+        return self.query(parameters(asked.need.name) - typed.keys(), **typed)
 
     def chips(self):
         """One chip a chosen value; its link drops just that one."""
@@ -76,12 +85,18 @@ class ListingConditions:
 
 def parameters(name):
     """The parameters that ask for a need or a restriction."""
-    return {f"{name}_min", f"{name}_max", f"{name}_unit"} if name in {"area", "price"} else {name}
+    if name not in RANGES:
+        return {name}
+    return {f"{name}_{part}" for part in ("min", "max", "unit", "about", "within")}
 
 
 def _typed(asked):
     """(parameter, text) of a need's value, as a form would send it."""
-    if isinstance(asked.value, Span):
+    if isinstance(asked.value, Span) and asked.value.about is not None:
+        yield f"{asked.need.name}_about", f"{asked.value.about.normalize():f}"
+        yield f"{asked.need.name}_within", asked.value.within
+        yield f"{asked.need.name}_unit", asked.value.unit
+    elif isinstance(asked.value, Span):
         for end, value in (("min", asked.value.low), ("max", asked.value.high)):
             if value is not None:
                 yield f"{asked.need.name}_{end}", f"{value.normalize():f}"

@@ -43,7 +43,7 @@ class ListingFilterBackend(BaseFilterBackend):
     list=extend_schema(
         summary="载体列表",
         description="已上线站点公开的土地、厂房、仓库、写字楼；不写 status 时只列可供和洽谈中的。"
-        "条件与列表页相同；不满足的不列，有未知项的排在后面。"
+        "条件与列表页相同；不满足的不列，有未知项的排在后面，sure=1 只列每一项都确定满足的。"
         "面积为 ㎡（另给亩），null 表示未知。",
     ),
     retrieve=extend_schema(summary="一处载体，不论供应状态"),

@@ -105,6 +105,16 @@ def mask(conditions):
     return ExpressionWrapper(sum(bits, Value(0)), BigIntegerField())
 
 
+def _unmet(conditions, asked):
+    """One bit of the same places for each need given that a row is not known to meet."""
+    bits = [
+        Case(When(one.met(), then=Value(0)), default=Value(1 << place))
+        for place, one in enumerate(conditions)
+        if one in asked
+    ]
+    return ExpressionWrapper(sum(bits, Value(0)), BigIntegerField())
+
+
 def failures_in_sql(listing_query) -> Failures:
     """Rows of the place by what they fail."""
     rows = listing_query.index_rows().order_by().annotate(bits=mask(listing_query.conditions))
@@ -248,17 +258,24 @@ def _missed_by_one(listing_query, rows, conditions):
         for step, easier in enumerate(eased(asked))
     ]
     gains = {f"step_{i}": _boolean(easier.possible()) for i, (*_, easier) in enumerate(steps)}
-    inner, params = _inner(rows, bits=mask(conditions), **gains)
+    gains |= {f"sure_{i}": _boolean(easier.met()) for i, (*_, easier) in enumerate(steps)}
+    inner, params = _inner(
+        rows, bits=mask(conditions), unmet=_unmet(conditions, listing_query.asked), **gains
+    )
+    gained = [(f"bits = {bits[name]}", i) for i, (name, *_) in enumerate(steps)]
     counts = _array(
         *(f"bits = {bit}" for bit in bits.values()),
-        *(f"bits = {bits[name]} AND step_{i}" for i, (name, *_) in enumerate(steps)),
+        *(f"bits = {bit} AND unmet & ~bits = 0" for bit in bits.values()),
+        *(f"{alone} AND step_{i}" for alone, i in gained),
+        *(f"{alone} AND unmet & ~bits = 0 AND sure_{i}" for alone, i in gained),
     )
 
     def read(row, tally):
-        alone, gained = row.counts[: len(bits)], row.counts[len(bits) :]
-        tally.alone = dict(zip(bits, alone, strict=True))
-        for (name, step, _), count in zip(steps, gained, strict=True):
-            tally.eased[name, step] = count
+        counted = iter(row.counts)
+        tally.alone = {name: next(counted) for name in bits}
+        tally.sure_alone = {name: next(counted) for name in bits}
+        tally.eased = {(name, step): next(counted) for name, step, _ in steps}
+        tally.sure_eased = {(name, step): next(counted) for name, step, _ in steps}
 
     # OFFSET 0: else the mask, searched words included, is worked out anew for every count.
     sql = f"SELECT 'missed', NULL, {counts} FROM ({inner} OFFSET 0) AS asked"  # noqa: S608 -- our own names

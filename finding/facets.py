@@ -107,6 +107,10 @@ class Facets:
         return self._entry("by", "最晚入驻", type="date", mode="")
 
     @property
+    def about(self):
+        return self._entry("area_about")
+
+    @property
     def area(self):
         return [self._entry("area_min"), self._entry("area_max")]
 
@@ -132,7 +136,7 @@ class Facets:
     def entries(self):
         """All that is typed, whose mistakes are told at the field."""
         figures = (entry for group in self.groups for entry in group.figures)
-        return [self.words, *self.area, *self.price, self.day, *figures]
+        return [self.words, self.about, *self.area, *self.price, self.day, *figures]
 
     def _in(self, label):
         return [n for n in self.needs if n.group == label and n.operator != "between"]

@@ -10,7 +10,7 @@ from parks.models import Listing
 from parks.units import AREA_UNITS, PRICE_UNITS
 
 SORTS = (
-    ("fit", "最符合需要"),
+    ("fit", "最符合"),
     ("newest", "最近核实"),
     ("area", "面积从小到大"),
     ("-area", "面积从大到小"),
@@ -18,6 +18,9 @@ SORTS = (
 )
 # Needs with two ends and a unit, each asked for in three fields: area_min, area_max, area_unit.
 RANGES = ("area", "price")
+# Per cent around “大约要多少”, the usual ones first.
+SHARES = ("20", "50", "10")
+ENDS = {"area": ("min", "max", "about"), "price": ("min", "max")}
 DEALS = {
     "wan_per_mu": "买地",
     "yuan_per_sqm": "购买",
@@ -67,6 +70,8 @@ class ListingFilterForm(forms.Form):
     area_min = FigureField("最小面积")
     area_max = FigureField("最大面积")
     area_unit = one_of("面积单位", [(name, unit.label) for name, unit in AREA_UNITS.items()])
+    area_about = FigureField("大约要多少")
+    area_within = one_of("上下浮动", [(share, f"± {share} %") for share in SHARES])
     price_min = FigureField("最低价")
     price_max = FigureField("最高价")
     price_unit = one_of(
@@ -86,12 +91,13 @@ class ListingFilterForm(forms.Form):
         widget=forms.TextInput({"class": "input", "type": "search", "autocomplete": "off"}),
         error_messages={"max_length": "搜索词最多 60 个字。"},
     )
+    sure = one_of("只看确定的", [("1", "是")])
     sort = one_of("排序", SORTS)
 
     def __init__(self, data, options, kind=""):
         given = without_blanks(data)
         self.fixed_kind = kind
-        self.usual_units = self._usual_units(given)
+        self.usual_units = usual_units(given, kind)
         for name, unit in self.usual_units.items():
             given.setdefault(name, unit)
         super().__init__(given)
@@ -101,20 +107,23 @@ class ListingFilterForm(forms.Form):
         for name, offered in (("park", options.parks), ("industry", options.industries)):
             self.fields[name].choices = [(one.slug, one.name) for one in offered]
 
-    def _usual_units(self, given):
-        """So that a bare number means what the reader expects."""
-        is_land = (self.fixed_kind or "".join(given.getlist("kind"))) == Listing.Kind.LAND
-        purchase = "wan_per_mu" if is_land else "yuan_per_sqm"
-        buys = is_land if not given.get("offer") else given.getlist("offer") == ["sale"]
-        return {
-            "area_unit": "mu" if is_land else "sqm",
-            "price_unit": purchase if buys else "yuan_per_sqm_month",
-        }
-
     def clean(self):
         cleaned = super().clean()
         for name in RANGES:
             least, most = cleaned.get(f"{name}_min"), cleaned.get(f"{name}_max")
             if least is not None and most is not None and least > most:
                 self.add_error(f"{name}_max", "上限比下限小，请把两个数对调或改一个。")
+        if cleaned.get("area_about") == 0:
+            self.add_error("area_about", "请填大于 0 的数。")
         return cleaned
+
+
+def usual_units(given, kind="") -> dict[str, str]:
+    """In which a range is meant that carries no unit, as old addresses do."""
+    is_land = (kind or "".join(given.getlist("kind"))) == Listing.Kind.LAND
+    purchase = "wan_per_mu" if is_land else "yuan_per_sqm"
+    buys = is_land if not given.get("offer") else given.getlist("offer") == ["sale"]
+    return {
+        "area_unit": "mu" if is_land else "sqm",
+        "price_unit": purchase if buys else "yuan_per_sqm_month",
+    }

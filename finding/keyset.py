@@ -108,7 +108,7 @@ class Page:
 class Pages:
     """Cuts a list into pages; beyond either end there is the first page again.
 
-    `rank` counts what is unknown of a row; rows with less come first.
+    `rank` is ListingQuery.rank(): what is unknown of a row, and how near its size is.
     """
 
     def __init__(self, listing_query, known=0, *, page_size=PAGE_SIZE, plenty=PLENTY, answers=None):
@@ -118,7 +118,8 @@ class Pages:
         """
         self.listing_query, self.page_size, self.answers = listing_query, page_size, answers
         self.key, self.is_descending = listing_query.key()
-        self.has_tiers = bool(listing_query.asked) and known > plenty
+        is_by_size = listing_query.wanted_sqm is not None
+        self.has_tiers = bool(listing_query.asked) and known > plenty and not is_by_size
 
     def after(self, cursor=None):
         rows = self._cut(cursor, backwards=False)
@@ -175,7 +176,8 @@ class Pages:
 
     def _rows(self):
         rows = self.listing_query.narrow(self.listing_query.index_rows())
-        return rows.annotate(rank=self.listing_query.unknowns(), key=self.key)
+        rows = self.listing_query.listed(rows)
+        return rows.annotate(rank=self.listing_query.rank(), key=self.key)
 
     def _known(self):
         """Rows of which all that was asked is known, found by the index of the order."""

@@ -5,8 +5,9 @@ from functools import cached_property
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
+from finding import nearness
 from finding.criteria import EVERY
-from finding.forms import RANGES, ListingFilterForm
+from finding.forms import RANGES, SHARES, SORTS, ListingFilterForm
 from finding.needs import BY_NAME, NEEDS, Asked
 from finding.ranges import Span
 from finding.restrictions import RESTRICTIONS, Words
@@ -54,6 +55,9 @@ class ListingQuery:
         return [*self.restrictions, *self.asked]
 
     def _value_of(self, name):
+        if name == "area" and (about := self.cleaned.get("area_about")):
+            within = self.cleaned.get("area_within") or SHARES[0]
+            return Span.around(about, within, self._unit(name))
         if name in RANGES:
             low, high = self.cleaned.get(f"{name}_min"), self.cleaned.get(f"{name}_max")
             return None if low is None and high is None else Span(low, high, self._unit(name))
@@ -77,6 +81,27 @@ class ListingQuery:
     @property
     def usual_order(self):
         return "fit" if self.asked else "newest"
+
+    @property
+    def chosen_sort(self):
+        """As the select shows it: empty for the usual order, which changes with the first need."""
+        return "" if self.order == self.usual_order else self.order
+
+    @property
+    def sorts(self):
+        """(value, words) of the select, the usual order first."""
+        words = dict(SORTS)
+        rest = [(name, label) for name, label in SORTS if name not in {self.usual_order, "fit"}]
+        return [("", words[self.usual_order]), *rest]
+
+    @property
+    def is_by_fit(self):
+        return bool(self.asked) and self.order == "fit"
+
+    @property
+    def order_words(self):
+        """What 最符合 means, in a line."""
+        return f"按您的 {len(self.asked)} 项排：不满足最少、未知最少、大小最近、最近核实的在前。"
 
     @property
     def kinds(self):
@@ -115,10 +140,39 @@ class ListingQuery:
                 rows = rows.filter(prefixed(asked.possible(), prefix))
         return rows
 
+    @property
+    def is_sure_only(self):
+        """Whether only what meets every need for certain is listed; counts stay as they are."""
+        return bool(self.cleaned.get("sure") and self.asked)
+
+    def listed(self, rows, prefix=""):
+        """Of narrowed rows those that the list shows."""
+        if self.is_sure_only:
+            for asked in self.asked:
+                rows = rows.filter(prefixed(asked.met(), prefix))
+        return rows
+
     def unknowns(self, prefix=""):
         """How many of the needs given are unknown of a row."""
         unknown = (prefixed(asked.unknown(), prefix) for asked in self.asked)
         return sum((Case(When(q, then=1), default=0) for q in unknown), Value(0))
+
+    @property
+    def wanted_sqm(self) -> float | None:
+        """The size by which what fits is ordered; None where another order or no size is asked."""
+        area = next((asked for asked in self.asked if asked.need.name == "area"), None)
+        if area is None or self.order != "fit":
+            return None
+        return area.need.wanted_sqm(area.value) or None
+
+    def rank(self, prefix=""):
+        """By what rows come in the list before their sort key: unknowns, then nearness of size.
+
+        A row that is certain has less than `nearness.STEPS`.
+        """
+        unknowns = self.unknowns(prefix) * nearness.STEPS
+        wanted = self.wanted_sqm
+        return unknowns if wanted is None else unknowns + nearness.in_sql(wanted, prefix)
 
     @property
     def price_column(self):
@@ -138,13 +192,13 @@ class ListingQuery:
         expression, is_descending = self.key(prefix)
         key = expression.desc() if is_descending else expression.asc()
         tie = "-pk" if is_descending else "pk"
-        return rows.order_by(self.unknowns(prefix), key, tie)
+        return rows.order_by(self.rank(prefix), key, tie)
 
     def sorted_listings(self, listings):
         """Of these listings those that may fit, in the states of offer asked for, in order."""
         prefix = "index_row__"
         on_offer = listings.filter(has_offer_status(self.offer_states, prefix=prefix))
-        return self.sort(self.narrow(on_offer, prefix=prefix), prefix)
+        return self.sort(self.listed(self.narrow(on_offer, prefix=prefix), prefix), prefix)
 
 
 def prefixed(condition, prefix):

@@ -74,12 +74,20 @@ def _obstacle(asked, conditions, tally):
     for step, option in enumerate(eased(asked)):
         gained = tally.eased.get((name, step), 0)
         if 0 < gained < alone:
-            easier = FilterLink(option.words, conditions.query_with(option), capped(gained))
+            sure = _certain(tally.sure_eased.get((name, step), 0))
+            easier = FilterLink(option.words, conditions.query_with(option), capped(gained), sure)
             break
     dropped = FilterLink(
-        f"不限{asked.need.label}", conditions.query(parameters(name)), capped(alone)
+        f"不限{asked.need.label}",
+        conditions.query(parameters(name)),
+        capped(alone),
+        _certain(tally.sure_alone.get(name, 0)),
     )
     return Obstacle(asked.words, capped(alone), easier, dropped)
+
+
+def _certain(number):
+    return capped(number) if number else ""
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,29 @@ from parks.units import AREA_UNITS, PRICE_UNITS
 
 @dataclass(frozen=True)
 class Span:
-    """From `low` to `high` in `unit` as typed; either end may be open."""
+    """From `low` to `high` in `unit` as typed; either end may be open.
+
+    `about` is the size asked for where the ends are so many per cent (`within`) around it.
+    """
 
     low: Decimal | None
     high: Decimal | None
     unit: str
+    about: Decimal | None = None
+    within: str = ""
+
+    @classmethod
+    def around(cls, about, within, unit):
+        share = Decimal(within) / 100
+        return cls(about * (1 - share), about * (1 + share), unit, about, within)
+
+    @property
+    def wanted(self) -> Decimal:
+        """The one size that comes nearest to what was asked for."""
+        if self.about is not None:
+            return self.about
+        ends = [end for end in (self.low, self.high) if end is not None]
+        return sum(ends) / len(ends)
 
     def ends(self, factor, step) -> tuple[float | None, float | None]:
         """Both ends in canonical units, each widened to a whole `step`: 20 亩 is 13,333 ㎡."""
@@ -25,6 +43,8 @@ class Span:
         return (None if low is None else float(low), None if high is None else float(high))
 
     def __str__(self):
+        if self.about is not None:
+            return f"约 {number(self.about, 4)}"
         if self.low is None:
             return f"≤ {number(self.high, 4)}"
         low = number(self.low, 4)
@@ -59,12 +79,41 @@ class Area(Need):
         is_enough = low is None or row.area_sqm >= low
         return is_enough and (high is None or row.divisible_from_sqm <= high)
 
+    def wanted_sqm(self, value) -> float:
+        return float(value.wanted * AREA_UNITS[value.unit].sqm)
+
     def _fact_words(self, row, value):
+        """3,200 ㎡; 可分割，30 亩起约 192 万元: the part that comes nearest, and its price."""
         unit = AREA_UNITS[value.unit]
-        whole, part = (
-            number(Decimal(sqm) / unit.sqm, 1) for sqm in (row.area_sqm, row.divisible_from_sqm)
-        )
-        return f"{whole if whole == part else f'{part}–{whole}'}\u00a0{unit.label}"
+        if row.divisible_from_sqm == row.area_sqm:
+            return _size(row.area_sqm, unit)
+        wanted = min(max(self.wanted_sqm(value), row.divisible_from_sqm), row.area_sqm)
+        words = f"可分割，{_size(row.divisible_from_sqm, unit)}起"
+        price = _price_of(row, wanted)
+        if not price:
+            return words
+        if wanted == row.divisible_from_sqm:
+            return f"{words}{price}"
+        return f"{words}，{_size(wanted, unit)}{price}"
+
+
+def _size(sqm, unit):
+    return f"{number(Decimal(sqm) / unit.sqm, 1)}\u00a0{unit.label}"
+
+
+def _price_of(row, sqm):
+    """What a part costs: to buy, else to rent a month; empty where no price is known."""
+    if row.price_yuan_per_sqm is not None:
+        return f"约 {_wan(row.price_yuan_per_sqm * sqm)}\u00a0万元"
+    if row.rent_yuan_per_sqm_month is not None:
+        return f"约 {_wan(row.rent_yuan_per_sqm_month * sqm)}\u00a0万元/月"
+    return ""
+
+
+def _wan(yuan):
+    """Whole 万元 from ten upwards, two digits below."""
+    wan = Decimal(yuan) / 10_000
+    return number(wan, 0 if wan >= 10 else 2)
 
 
 class Price(Need):

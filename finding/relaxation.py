@@ -27,7 +27,7 @@ def _wider(span):
     for down, up in zip(DOWN, UP, strict=True):
         low = None if span.low is None else _nice(span.low * down, ROUND_FLOOR)
         high = None if span.high is None else _nice(span.high * up, ROUND_CEILING)
-        spans.append(replace(span, low=low, high=high))
+        spans.append(replace(span, low=low, high=high, about=None, within=""))
     return spans
 
 

@@ -26,6 +26,10 @@ class Restriction:
         """The condition of an index row."""
         raise NotImplementedError
 
+    def met(self, value) -> Q:
+        """The same: nothing of it is ever unknown."""
+        return self.possible(value)
+
 
 class KindRestriction(Restriction):
     """The value is a list of kinds."""

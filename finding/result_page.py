@@ -6,14 +6,17 @@ from urllib.parse import urlencode
 from core.kept_parts import NOTHING_KEPT
 from core.late_rows import LateRows
 from finding.active_filters import ListingConditions
+from finding.answer_counts import AnswerCounts
 from finding.facet_counts import failures_in_sql, mask
 from finding.facets import Facets
 from finding.keyset import LAST_NUMBERED, PAGE_SIZE, BadCursorError, Cursor, Pages
 from finding.listing_query import ListingQuery
 from finding.match_explanation import capped, fits, given, impasse, obstacles
+from finding.nearness import STEPS
 from finding.options import PlaceOptions
 from finding.plain_lists import PlainList, is_plain
 from finding.snapshot.latest import CURRENT
+from finding.tally import NEAR_UNKNOWNS
 from parks.models import Listing
 
 NEAR_MISSES = 3
@@ -23,10 +26,10 @@ LONGEST_NUMBER = 2
 class Narrowing:
     """What the panel of filters shows beside any list of a query: options, counts, how many."""
 
-    def __init__(self, plain_list):
-        self.tally = plain_list.tally()
+    def __init__(self, plain_list, tally=None):
+        self.tally = tally or plain_list.tally()
         self.facets = Facets(plain_list.listing_query, self.tally)
-        self.count = capped(self.tally.total)
+        self.counts = AnswerCounts.of(plain_list.listing_query, self.tally)
 
 
 @cache
@@ -52,6 +55,7 @@ class ResultPage:
         self.answers = current.answers(self.listing_query, is_plain=plain)
         self.plain_list = PlainList(self.listing_query, self.answers, plain, kept)
         self.tally = self.plain_list.tally()
+        self.counts = AnswerCounts.of(self.listing_query, self.tally)
         self.page = self._page()
         if self.answers:
             self.answers.release()
@@ -65,17 +69,16 @@ class ResultPage:
         return self.tally.total
 
     @property
-    def count(self):
-        return capped(self.tally.total)
+    def listed(self):
+        """How many are on the pages of the list."""
+        is_sure_only = self.listing_query.is_sure_only
+        return capped(self.tally.known if is_sure_only else self.tally.total)
 
     @property
-    def unknown_count(self):
-        """How many of the list could not be judged in full."""
-        return capped(self.tally.total - self.tally.known)
-
-    @property
-    def has_unknown(self):
-        return bool(self.listing_query.asked) and self.tally.total > self.tally.known
+    def sure_switch(self):
+        """The address with the switch 只看确定的 turned."""
+        is_on = self.listing_query.is_sure_only
+        return self.conditions.query({"sure"}) if is_on else self.conditions.query(sure=["1"])
 
     @property
     def is_judged(self):
@@ -114,7 +117,8 @@ class ResultPage:
         costly = [asked for asked in given(query) if alone.get(asked.need.name)]
         if not costly or self.total >= PAGE_SIZE or not self.is_first_page:
             return []
-        rows = query.index_rows().annotate(rank=query.unknowns())
+        rows = query.index_rows().annotate(rank=query.rank(), unknowns=query.unknowns())
+        rows = rows.filter(unknowns__lte=NEAR_UNKNOWNS)
         return list(
             self._missed_by_one(rows, costly).order_by("rank", "-verified_at", "-pk")[:NEAR_MISSES]
         )
@@ -142,10 +146,24 @@ class ResultPage:
     def cards(self):
         return [*self._judged(self.page)]
 
+    @property
+    def sure_cards(self):
+        """Of the page those that meet every need; they come first in every order."""
+        return [card for card in self.cards if card.index_row.rank < STEPS]
+
+    @property
+    def open_cards(self):
+        return [card for card in self.cards if card.index_row.rank >= STEPS]
+
     @cached_property
     def near(self):
         """Up to three places that miss one condition, with what they have instead."""
         return [*self._judged(self.near_rows)]
+
+    @property
+    def is_near_all(self):
+        """Whether these are all there are."""
+        return len(self.near) < NEAR_MISSES
 
     def _judged(self, rows):
         """Cards in the order of the rows, read when the first of them has to be drawn."""

@@ -11,6 +11,7 @@ from finding.restrictions import OFFERS
 from publishing.models import public_at
 
 CAP = 10_000
+NEAR_UNKNOWNS = 1  # what misses one condition is worth a look with so many unknowns at most
 # Facets of which several options can be picked, parks and industries apart.
 MANY = {"kind", "offer", *(need.name for need in NEEDS if need.choices)}
 
@@ -26,6 +27,9 @@ class Tally:
     counted_at: int = 0  # in ms of the database's clock
     alone: dict = field(default_factory=dict)  # need name → rows that fail nothing else
     eased: dict = field(default_factory=dict)  # (need name, step) → rows gained
+    # Of both those that are certain then: nothing else that was asked is unknown of them.
+    sure_alone: dict = field(default_factory=dict)
+    sure_eased: dict = field(default_factory=dict)
     facets: dict = field(default_factory=lambda: defaultdict(Counter))
 
 

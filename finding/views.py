@@ -12,11 +12,13 @@ from core.kept_pages import keep_page
 from finding.demand_counter import count_demand
 from finding.kind_chips import kind_chips
 from finding.result_page import ResultPage
+from finding.tidy_addresses import tidy_address
 from parks.landing_pages import EVERYTHING, LANDINGS
 
 
 @require_safe
 @vary_on_headers("HX-Request")
+@tidy_address
 @keep_page()
 def listing_list(request, site, kind=""):
     """All kinds, or one kind on its landing page; htmx gets the results and counts alone."""
@@ -36,14 +38,15 @@ def listing_list(request, site, kind=""):
         "change_query": f"to={landing.url_name}&{results.conditions.query()}".rstrip("&"),
         "crumbs": _listing_crumbs(site, landing, kind),
         "meta": {
-            "title": f"{title}（{results.count} 处）·{site.name}",
+            "title": f"{title}（{results.counts.words}）·{site.name}",
             "description": f"{site.short_name}{landing.noun}：{landing.introduction}",
         },
     }
     count_demand(request, site, results)
     if not context["is_part"]:
         context["panel"] = results.plain_list.get(
-            "filters", lambda: render_to_string("finding/_listing_filters.html", context)
+            f"filters, {results.listing_query.order}",
+            lambda: render_to_string("finding/_listing_filters.html", context),
         )
         return render(request, "finding/listing_list.html", context, status=results.status)
     query = results.conditions.query()

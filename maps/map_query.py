@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from finding.active_filters import FilterLink, ListingConditions
+from finding.answer_counts import AnswerCounts
 from finding.kind_chips import kind_chips
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
@@ -53,6 +54,7 @@ class MapQuery:
     def rows(self, without=()):
         """What is found, with or without a place, in no order."""
         rows = self.listing_query.narrow(self.listing_query.index_rows(), without)
+        rows = self.listing_query.listed(rows)
         return in_box(rows.with_place(), self.box) if self.box else rows
 
     @cached_property
@@ -172,8 +174,12 @@ def results(request, site, asked):
     cards = _cards([*page_obj, *nowhere])
     here = reverse("listing_map", args=[site.slug])
     asked.release()
+    tally = asked.plain_list.tally() if asked.listing_query.asked else None
     return {
         "spots": asked,
+        "tally": tally,
+        "counts": tally and AnswerCounts.of(asked.listing_query, tally),
+        "sure_switch": asked.address(**_turned(asked.listing_query)),
         "filter": asked.listing_query,
         "extent": asked.extent,
         "page_obj": page_obj,
@@ -186,6 +192,11 @@ def results(request, site, asked):
         "reset_url": here,
         "points_query": asked.address(with_box=False),
     }
+
+
+def _turned(listing_query):
+    """The switch 只看确定的 as it is not."""
+    return {"sure": [] if listing_query.is_sure_only else ["1"]}
 
 
 def _cards(keys):

@@ -44,7 +44,7 @@ class SnapshotPlaces:
         """{kind: its tally} under all conditions but the kind."""
         found = {}
         for rows in self.answers.narrowed:
-            chosen = _inside(rows, rows.without({"kind"}), self.box)
+            chosen = _inside(rows, rows.listed_without({"kind"}), self.box)
             for kind in EVERY:
                 mine = chosen & rows.asker.mask(Q(kind=kind))
                 if number := count(mine):
@@ -58,7 +58,7 @@ class SnapshotPlaces:
         tables = [
             _grouped(_points(rows.block, places, span, size))
             for rows in self.answers.narrowed
-            for places in [_inside(rows, rows.found, self.box) & _told(rows)]
+            for places in [_inside(rows, rows.listed, self.box) & _told(rows)]
             for span in rows.block.spans()
         ]
         if not tables:
@@ -75,10 +75,11 @@ class SnapshotPlaces:
         return InOrder(partial(self._keys, lambda rows: ~_told(rows)))
 
     def _keys(self, chosen, limit):
-        order, found = order_of(self.answers.listing_query), []
+        query, found = self.answers.listing_query, []
+        order, near = order_of(query), query.wanted_sqm
         for rows in self.answers.narrowed:
-            mine = _inside(rows, rows.found, self.box) & chosen(rows)
-            found += Sorted(rows.block, mine, rows.unknown, order).next(Span(limit))
+            mine = _inside(rows, rows.listed, self.box) & chosen(rows)
+            found += Sorted(rows.block, mine, rows.unknown, order, near).next(Span(limit))
         return [abs(pk) for *_, pk in sorted(found)[:limit]]
 
 

@@ -15,6 +15,7 @@ from django_htmx.http import push_url
 from core.htmx import wants_part
 from core.kept_pages import keep_page
 from finding.result_page import Narrowing
+from finding.tidy_addresses import tidy_address
 from maps.basemap import BaseMap, outline, province_of
 from maps.bbox import BadBoundingBox, BoundingBox
 from maps.boundaries import boundaries
@@ -43,6 +44,7 @@ tiles_policy = csp_override(settings.SECURE_CSP | {"img-src": [CSP.SELF, *TILE_H
 
 @require_safe
 @vary_on_headers("HX-Request")
+@tidy_address
 @keep_page()
 def listing_map(request, site):
     """List and map in step; htmx gets the list alone. `bbox` narrows both to a box."""
@@ -68,7 +70,7 @@ def _page(site, context):
     has_tiles = bool(settings.TIANDITU_KEY and site.map_approval_number)
     credit = f"天地图，审图号：{site.map_approval_number}" if has_tiles else SCHEMATIC
     return {
-        "results": Narrowing(context["spots"].plain_list),
+        "results": Narrowing(context["spots"].plain_list, context["tally"]),
         "drawings": [Drawing(sheet, context["spots_shown"], parks, names) for sheet in sheets],
         "features": features,
         "map_box": box,
@@ -83,10 +85,14 @@ def _page(site, context):
             {"label": "地图", "url": context["reset_url"]},
         ],
         "meta": {
-            "title": f"地图找空间·{site.name}",
+            "title": f"地图找空间{_told(context['counts'])}·{site.name}",
             "description": f"在地图上看{site.short_name}的土地、厂房、仓库和写字楼，与列表对照。",
         },
     }
+
+
+def _told(counts):
+    return f"（{counts.words}）" if counts else ""
 
 
 def _outline_file(region):

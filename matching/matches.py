@@ -6,6 +6,8 @@ from functools import cached_property
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 
+from finding import nearness
+from finding.answer_counts import AnswerCounts
 from finding.criteria import Verdict
 from matching.answers import Answers
 from matching.park_answers import ParkAnswer, with_supplies
@@ -49,13 +51,21 @@ class Matches:
 
     @cached_property
     def spaces(self) -> list[Space]:
-        """Those with the fewest unknowns, the newest verified first among equals."""
-        newest = self._possible().order_by("-verified_at", "-pk")[:WEIGHED]
-        weighed = [(row.pk, *self._weigh(row)) for row in newest]
-        best = sorted(weighed, key=lambda space: len(space[2]))[:SPACES]
-        listings = Listing.objects.filter(pk__in=[pk for pk, _, _ in best]).for_cards()
+        """Those with the fewest unknowns, the nearest in size and the newest verified first."""
+        newest = (
+            self._possible().annotate(off=self._off()).order_by("-verified_at", "-pk")[:WEIGHED]
+        )
+        weighed = [(row.pk, *self._weigh(row), row.off) for row in newest]
+        best = sorted(weighed, key=lambda space: (len(space[2]), space[3]))[:SPACES]
+        listings = Listing.objects.filter(pk__in=[pk for pk, *_ in best]).for_cards()
         by_pk = {listing.pk: listing for listing in listings} if best else {}
-        return [Space(by_pk[pk], met, unknown) for pk, met, unknown in best if pk in by_pk]
+        return [Space(by_pk[pk], met, unknown) for pk, met, unknown, _ in best if pk in by_pk]
+
+    def _off(self):
+        """How far sizes are off the one wanted, as the list orders what fits."""
+        area = next((asked for asked in self.answers.asked if asked.need.name == "area"), None)
+        wanted = area and area.need.wanted_sqm(area.value)
+        return nearness.in_sql(wanted) if wanted else Value(0)
 
     def _weigh(self, row):
         """(needs met, needs unknown) in words."""
@@ -66,11 +76,25 @@ class Matches:
         )
 
     @cached_property
-    def _counts(self):
-        """{park id: spaces that may fit}, at most `most_counted` in all."""
+    def _counted(self):
+        """[(park id, spaces that may fit, of which certain)], at most `most_counted` in all."""
         some = self._possible().values("pk")[: self.most_counted + 1]
         rows = ListingIndex.objects.filter(pk__in=some).order_by().values_list("park")
-        return Counter(dict(rows.annotate(n=Count("pk"))))
+        met = Q(pk__gt=0)
+        for asked in self.answers.asked:
+            met &= asked.met()
+        return list(rows.annotate(n=Count("pk"), sure=Count("pk", filter=met)))
+
+    @cached_property
+    def _counts(self):
+        """{park id: spaces that may fit}."""
+        return Counter({park: number for park, number, _ in self._counted})
+
+    @property
+    def counts(self) -> AnswerCounts:
+        """The same two numbers that the list says of these needs."""
+        sure = sum(certain for *_, certain in self._counted)
+        return AnswerCounts(sure, self._counts.total() - sure, bool(self.answers.asked))
 
     @property
     def total(self):

@@ -17,7 +17,7 @@ from django.core.files.storage import FileSystemStorage
 
 # The order decides where two rules are equally strong.
 ROLES = ("tokens", "accents", "base", "layout", "blocks")
-FAMILIES = ("home", "listings", "compare", "reading", "leads", "matching", "policies")
+FAMILIES = ("home", "listings", "finding", "compare", "reading", "leads", "matching", "policies")
 LAST = ("utilities", "print")
 DESK = ("tokens", "shell", "django", "parts")
 COURTESIES = ("enhance", "pictures", "shortlist", "suggest", "campaign")

@@ -41,14 +41,21 @@ def _count_missed(tally, rows):
     """Rows that fail one condition alone, the kind aside, and by which step they are gained."""
     for name in rows.kept:
         if name != "kind":
-            missed = count(rows.missed_one & rows.failed(name))
-            tally.alone[name] = tally.alone.get(name, 0) + missed
+            missed = rows.missed_one & rows.failed(name)
+            _add(tally.alone, name, missed)
+            _add(tally.sure_alone, name, missed & rows.sure_but(name))
     for asked in rows.listing_query.asked:
-        missed = rows.missed_one & rows.failed(asked.need.name)
+        name = asked.need.name
+        missed = rows.missed_one & rows.failed(name)
+        sure = missed & rows.sure_but(name)
         for step, easier in enumerate(eased(asked)):
-            key = asked.need.name, step
-            gained = count(missed & rows.asker.mask(easier.possible()))
-            tally.eased[key] = tally.eased.get(key, 0) + gained
+            ask = rows.asker.mask
+            _add(tally.eased, (name, step), missed & ask(easier.possible()))
+            _add(tally.sure_eased, (name, step), sure & ask(easier.met()))
+
+
+def _add(counts, key, rows):
+    counts[key] = counts.get(key, 0) + count(rows)
 
 
 def add_failures(failures: Failures, rows: Narrowed):

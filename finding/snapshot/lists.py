@@ -10,12 +10,13 @@ from functools import cached_property, reduce
 from django.db.models import Q
 from django.utils import timezone
 
+from finding.nearness import STEPS
 from finding.snapshot import changes, counting, layout
 from finding.snapshot.columns import Block, count
 from finding.snapshot.conditions import Asker, Parks
 from finding.snapshot.narrowing import Narrowed
 from finding.snapshot.paging import NEWEST, Sorted, Span, order_of
-from finding.tally import Failures, Tally
+from finding.tally import NEAR_UNKNOWNS, Failures, Tally
 from publishing.models import public_at
 
 # So many changed rows are kept beside the file; beyond, PostgreSQL answers until it is rewritten.
@@ -146,18 +147,19 @@ class Answers:
         if cursor is not None:
             key = layout.listings().sorts[order.column].encode(cursor.key)
             bound = (cursor.rank if self.listing_query.asked else 0, key, cursor.pk)
+        near = self.listing_query.wanted_sqm
         span, found = Span(limit, bound, backwards), []
         for rows in self.narrowed:
-            found += Sorted(rows.block, rows.found, rows.unknown, order).next(span)
+            found += Sorted(rows.block, rows.listed, rows.unknown, order, near).next(span)
         return _keys(sorted(found, reverse=backwards)[:limit])
 
     def near(self, names, limit) -> list[int]:
-        """Keys of rows that fail one of these conditions and nothing else, the best first."""
-        found = []
+        """Keys of rows that fail one of these alone and hardly hold unknowns, the best first."""
+        found, near = [], self.listing_query.wanted_sqm
         for rows in self.narrowed:
             missed = reduce(operator.or_, (rows.missed_one & rows.failed(name) for name in names))
-            found += Sorted(rows.block, missed, rows.unknown, NEWEST).next(Span(limit))
-        return _keys(sorted(found)[:limit])
+            found += Sorted(rows.block, missed, rows.unknown, NEWEST, near).next(Span(limit))
+        return _keys(one for one in sorted(found)[:limit] if one[0] // STEPS <= NEAR_UNKNOWNS)
 
 
 def _keys(found):

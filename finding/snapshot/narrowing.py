@@ -32,11 +32,34 @@ class Narrowed:
         return rows
 
     @cached_property
+    def met(self):
+        """{name of a need given: the rows that meet it}."""
+        return {one.need.name: self.asker.mask(one.met()) for one in self.listing_query.asked}
+
+    @cached_property
     def known(self):
         """Those found of which nothing that was asked is unknown."""
-        rows = self.found
-        for asked in self.listing_query.asked:
-            rows = rows & self.asker.mask(asked.met())
+        return self.sure_but("")
+
+    def sure_but(self, name):
+        """The rows of the place that meet every need but this one, and fail no other condition."""
+        rows = self.place
+        for other, kept in self.kept.items():
+            if other != name:
+                rows = rows & self.met.get(other, kept)
+        return rows
+
+    @property
+    def listed(self):
+        """Those that the list shows."""
+        return self.listed_without(())
+
+    def listed_without(self, names):
+        """The same under all conditions but these, which are no needs."""
+        rows = self.without(names)
+        if self.listing_query.is_sure_only:
+            for met in self.met.values():
+                rows = rows & met
         return rows
 
     @cached_property

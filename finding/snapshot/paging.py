@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from finding.nearness import FARTHEST, PART, STEPS
 from finding.snapshot.columns import unpacked
 from parks.models.listing_index import DEAREST
 
-MOST_UNKNOWN = 100  # more than there are needs
+MOST_RANK = 100 * STEPS  # more unknowns than there are needs
+SIZES = ("area_sqm", "divisible_from_sqm")
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ NEWEST = Order("verified_at", is_descending=True)
 class Sorted:
     """Rows of a block in an order; those with more `unknown` come later."""
 
-    def __init__(self, block, rows, unknown, order):
+    def __init__(self, block, rows, unknown, order, wanted=None):
+        """`wanted`: the size in ㎡ by which rows of as many unknowns come, where one is asked."""
+        self.wanted = wanted
         self.block, self.rows, self.unknown, self.order = block, rows, unknown, order
         self.column = block.columns[order.column]
         self.values = self.column.values
@@ -74,9 +78,19 @@ class Sorted:
         ranks = np.zeros(len(places), np.int64)
         for mask in self.unknown:
             ranks += unpacked(mask, start, stop)[places]
+        ranks *= STEPS
+        if self.wanted is not None:
+            ranks += _nearness(
+                self.wanted, *(self._sizes(name, start, stop)[places] for name in SIZES)
+            )
         keys = self.column.codes_of(start, stop)[places].astype(np.int64) - 1
         keys[keys < 0] = len(self.values) - 1
         return self._number(ranks, keys, places + start)
+
+    def _sizes(self, name, start, stop):
+        column = self.block.columns[name]
+        codes = column.codes_of(start, stop).astype(np.int64) - 1
+        return np.asarray(column.values, np.float64)[codes]
 
     def _number(self, rank, key, place):
         if self.order.is_descending:
@@ -94,7 +108,7 @@ class Sorted:
     def _bound(self, span):
         """The least number beyond the cursor; backwards, the least that is not before it."""
         rank, key, pk = span.cursor
-        rank = min(rank, MOST_UNKNOWN)
+        rank = min(rank, MOST_RANK)
         before, behind = (
             int(np.searchsorted(self.values, key, side)) for side in ("left", "right")
         )
@@ -106,3 +120,14 @@ class Sorted:
         if before == behind:  # no row of the block has this key
             return at * (len(self.block) + 1)
         return at * (len(self.block) + 1) + (less if span.backwards else upto)
+
+
+def _nearness(wanted, whole, part):
+    """finding.nearness of many rows; the same doubles in the same order as in SQL."""
+    of_the_part = np.where(
+        part > wanted,
+        np.floor(np.abs(part - wanted) / wanted * 100.0) + PART,
+        np.where(whole >= wanted, float(PART), float(FARTHEST)),
+    )
+    nearest = np.minimum(np.floor(np.abs(whole - wanted) / wanted * 100.0), of_the_part)
+    return np.minimum(nearest, float(FARTHEST)).astype(np.int64)

@@ -17,7 +17,7 @@ def find(client, site):
     """find("area_min=10") → titles on the list of all kinds, in alphabetical order."""
 
     def get(query, path="/golmud/listings/"):
-        response = client.get(f"{path}?{query}")
+        response = client.get(f"{path}?{query}", follow=True)
         assert response.status_code == 200, response.context["filter"].form.errors
         return titles(response)
 

@@ -6,7 +6,8 @@ from tests import factories
 def test_chips_remove_one_condition_each(client, site):
     factories.ParkFactory(region=site.region, slug="kunlun", name="昆仑园")
     response = client.get(
-        "/golmud/land/?park=kunlun&area_min=10&area_max=50&price_max=8&offer=sale&q=路&sort=price"
+        "/golmud/land/?park=kunlun&area_min=10&area_max=50&price_max=8&offer=sale&q=路&sort=price",
+        follow=True,
     )
     chips = {chip.label: chip.query for chip in response.context["results"].chips}
     assert list(chips) == [

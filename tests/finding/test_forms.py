@@ -22,7 +22,7 @@ from tests.finding.conftest import titles
     ],
 )
 def test_bad_value_is_named_and_the_rest_works(client, mixed, query, field, sentence):
-    response = client.get(f"/golmud/listings/?{query}&offer=lease")
+    response = client.get(f"/golmud/listings/?{query}&offer=lease", follow=True)
     assert response.status_code == 400
     assert response.context["filter"].form.errors == {field: [sentence]}
     assert sentence in response.text
@@ -31,6 +31,6 @@ def test_bad_value_is_named_and_the_rest_works(client, mixed, query, field, sent
 
 
 def test_bad_value_stays_in_its_field(client, site):
-    response = client.get("/golmud/listings/?area_min=%3Cb%3E")
+    response = client.get("/golmud/listings/?area_min=%3Cb%3E", follow=True)
     assert 'value="&lt;b&gt;"' in response.text
     assert 'aria-describedby="id_area_min_error"' in response.text

@@ -45,9 +45,13 @@ def test_unknown_price_is_kept_last_and_counted(client, site):
     )
     factories.ListingFactory(region=site.region, title="便宜", price_amount="8.00")
     factories.ListingFactory(region=site.region, title="太贵", price_amount="80.00")
-    response = client.get("/golmud/factories/?price_max=10")
+    response = client.get("/golmud/factories/?price_max=10", follow=True)
     assert titles(response) == ["便宜", "面议"]
-    assert "其中 1 处有未知项，排在后面" in response.text
+    assert response.context["results"].counts.words == "1 处确定满足 · 1 处待核实"
+    assert response.text.count("1 处确定满足 · 1 处待核实") == 3  # both titles, the live region
+    sure = client.get(f"{response.request['PATH_INFO']}?{response.context['results'].sure_switch}")
+    assert titles(sure) == ["便宜"]
+    assert sure.context["results"].counts == response.context["results"].counts
     assert "按代建报价" in response.text
 
 

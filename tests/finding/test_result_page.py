@@ -27,10 +27,10 @@ def test_what_could_not_be_judged_in_full_is_counted(site):
     known = factories.BuildingSpecFactory(listing__region=site.region, clear_height_m=9)
     factories.BuildingSpecFactory(listing__region=site.region, clear_height_m=None)
     results = ResultPage(QueryDict("height_min=8"), region=site.region)
-    assert (results.count, results.has_unknown, results.unknown_count) == ("2", True, "1")
+    assert results.counts.words == "1 处确定满足 · 1 处待核实"
     assert results.cards[0].title == known.listing.title
     everything = ResultPage(QueryDict(), region=site.region)
-    assert (everything.count, everything.has_unknown) == ("2", False)
+    assert everything.counts.words == "2 处"
 
 
 def test_kinds_that_cannot_have_what_was_asked_are_named_unless_chosen(site):

@@ -68,7 +68,9 @@ def test_bad_needs_bring_the_form_back_filled(send, errors_of, wrong, words):
 
 def test_needs_of_a_list_stand_in_the_form(client, site):
     asked = client.get(
-        reverse("factory_list", args=[site.slug]), {"height_min": "9", "area_min": "20"}
+        reverse("factory_list", args=[site.slug]),
+        {"height_min": "9", "area_min": "20"},
+        follow=True,
     )
     results = asked.context["results"]
     assert isinstance(results, ResultPage)

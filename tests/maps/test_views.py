@@ -30,7 +30,7 @@ def test_bad_frame_is_a_sentence_and_the_rest_still_works(client, site, near, bb
 
 
 def test_bad_condition_is_named_at_the_map_too(client, site, near):
-    response = client.get("/golmud/map/?area_min=abc")
+    response = client.get("/golmud/map/?area_min=abc", follow=True)
     assert (response.status_code, numbered(response)) == (400, [(1, "近处厂房")])
     assert 'role="alert"' in response.text
 

@@ -37,7 +37,7 @@ def test_spaces_come_with_a_verdict_the_least_unknown_first(client, building):
         ("样样未知", [], ["净高", "承重"]),
     ]
     assert response.context["results"].total == 3
-    assert "可能合适的空间 <span" in response.text
+    assert "可能合适的空间：1 处确定满足 · 2 处待核实" in response.text
     assert response.context["results"].unknowns == [("承重", 2), ("净高", 1)]
 
 

@@ -31,10 +31,10 @@ def page_types(world) -> dict[str, tuple[str, int]]:
     return pages | {
         "listing_list: page 2": (f"{site}/listings/?page=2", 200),
         "listing_list: empty": (f"{site}/listings/?q=没有这样的空间", 200),
-        "listing_list: bad value": (f"{site}/listings/?area_min=abc&area_max=1", 400),
+        "listing_list: bad value": (f"{site}/listings/?area_min=abc&area_max=1&area_unit=sqm", 400),
         "listing_map: a frame": (f"{site}/map/?bbox=94.7,36.3,95,36.6&kind=land", 200),
         "listing_map: empty": (f"{site}/map/?bbox=100,30,101,31", 200),
-        "listing_map: bad value": (f"{site}/map/?bbox=1,2,3&area_min=abc", 400),
+        "listing_map: bad value": (f"{site}/map/?bbox=1,2,3&area_min=abc&area_unit=sqm", 400),
         "listing_detail: land": (f"{site}/listings/{world.land.pk}/", 200),
         "listing_detail: hidden as stale": (f"{site}/listings/{world.stale.pk}/", 410),
         "listing_detail: measured": (f"{site}/listings/{world.land.pk}/?investment=9000", 200),

@@ -40,11 +40,14 @@ VALUES = {
     "price_yuan_per_sqm": [None, 0.1, 6, 1e9],
     "rent_yuan_per_sqm_month": [None, 0.1, 6, 12.34],
     "rail_freight_km": [None, 0, 10, 30],
+    "rail_freight_km_state": ["", "planned", "building"],
     "has_gas": [None, True, False],
     "industries": [[]],
     "searched_text": ["", "昆仑 3 号", "𠮷号", "厂房"],
 }
-FACTS_OF_PARKS = {need.column for need in NEEDS if getattr(need, "park_kinds", ())}
+FACTS_OF_PARKS = {"rail_freight_km_state"} | {
+    need.column for need in NEEDS if getattr(need, "park_kinds", ())
+}
 # What may happen to an index row or to a park, below what their forms would let in.
 ROW_CHANGES = WINDOWS + [{name: value} for name, values in VALUES.items() for value in values]
 PARK_CHANGES = [*WINDOWS, {"status": "draft"}, {"status": "approved"}]
@@ -81,7 +84,8 @@ def counts(tally):
         for key, number in counter.items()
         if number
     }
-    return tally.total, tally.known, tally.scanned, tally.alone, tally.eased, facets
+    given_up = tally.alone, tally.eased, tally.sure_alone, tally.sure_eased
+    return tally.total, tally.known, tally.scanned, *given_up, facets
 
 
 def all_pages(listing_query, **source):
