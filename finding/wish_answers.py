@@ -6,9 +6,9 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from finding.active_filters import ListingConditions
+from finding.answer_counts import AnswerCounts
 from finding.facet_counts import TALLIES
 from finding.listing_query import ListingQuery
-from finding.match_explanation import capped
 from finding.options import PlaceOptions
 from finding.snapshot.latest import CURRENT
 from finding.wishes import wish_of
@@ -54,10 +54,8 @@ class _Asked:
             answers.release()
 
     def answer(self, site, note=""):
-        unknown = self.tally.total - self.tally.known
         # No line ends between a figure and its 处.
-        counts = f"{capped(self.tally.known)}\u00a0处确定满足"
-        counts += f" · {capped(unknown)}\u00a0处待核实" if unknown else ""
+        counts = AnswerCounts.of(self.listing_query, self.tally).words.replace(" 处", "\u00a0处")
         return Answer(
             heading=f"按条件找空间：{counts}",
             label="看这些空间" if self.tally.total else "看接近的空间",

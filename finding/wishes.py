@@ -204,12 +204,11 @@ class _Reader:
         if low is None and high is None:
             return
         factor = Decimal(units[found["unit"]])
-        unit = "mu" if factor > 1 else "sqm"
-        if factor > 1:
-            low, high = (end and end * (factor / SQM_PER_MU) for end in (low, high))
-        self._put_ends("area", low, high, unit)
-        if high is None:
-            self._put("sort", "area")
+        unit, share = ("mu", factor / SQM_PER_MU) if factor > 1 else ("sqm", 1)
+        if _is_about(found):
+            self._put("area_about", _plain(spoken_number(found["low"]) * share))
+        low, high = (end and end * share for end in (low, high))
+        self._put_ends("area", *((None, None) if _is_about(found) else (low, high)), unit)
 
     def _put_ends(self, name, low, high, unit):
         for end, value in (("min", low), ("max", high)):
@@ -269,13 +268,21 @@ def _ends(found, usual):
         return value, spoken_number(found["high"])
     if either := spoken_range(found["low"]):
         return either
-    if found["within"] in ABOUT_WITHIN or found["pre"] in ABOUT or found["post"] in ABOUT_AFTER:
+    if _is_about(found):
         return value * (1 - MARGIN), value * (1 + MARGIN)
     if found["within"] or found["pre"] in LOW or found["post"] in LOW_AFTER:
         return value, None
     if found["pre"] in HIGH or found["post"] in HIGH_AFTER:
         return None, value
     return (value, None) if usual == "low" else (None, value)
+
+
+def _is_about(found):
+    """五千来平, 一百亩左右; not 80到100亩左右 or 七八十亩."""
+    if found["high"] or spoken_range(found["low"]):
+        return False
+    about = (found["within"] in ABOUT_WITHIN, found["pre"] in ABOUT, found["post"] in ABOUT_AFTER)
+    return any(about)
 
 
 def _plain(value):

@@ -14,7 +14,6 @@ def test_a_wish_of_several_parts_is_read_whole():
         "kind": "factory",
         "area_min": "3000",
         "area_unit": "sqm",
-        "sort": "area",
         "floor_height_min": "9",
         "crane_min": "10",
         "price_max": "20",
@@ -25,11 +24,11 @@ def test_a_wish_of_several_parts_is_read_whole():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("一百亩左右", {"area_min": "80", "area_max": "120", "area_unit": "mu", "kind": "land"}),
+        ("一百亩左右", {"area_about": "100", "area_unit": "mu", "kind": "land"}),
         ("800平以内", {"area_max": "800", "area_unit": "sqm"}),
         ("9米高", {"height_min": "9"}),
-        ("五千来平", {"area_min": "4000", "area_max": "6000", "area_unit": "sqm"}),
-        ("50多亩", {"area_min": "50", "area_unit": "mu", "kind": "land", "sort": "area"}),
+        ("五千来平", {"area_about": "5000", "area_unit": "sqm"}),
+        ("50多亩", {"area_min": "50", "area_unit": "mu", "kind": "land"}),
         ("两三千平", {"area_min": "2000", "area_max": "3000", "area_unit": "sqm"}),
         ("物业费2元以下", {"fee_max": "2"}),
         ("用电 2兆瓦", {"power_min": "2000"}),

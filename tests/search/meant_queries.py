@@ -67,7 +67,7 @@ KINDS = {
         50亩 → ?kind=land&area_min=50&area_unit=mu
         3000平 → ?area_min=3000&area_unit=sqm
         1.5万平 → ?area_min=15000&area_unit=sqm
-        一百亩左右 → ?kind=land&area_min=80&area_max=120&area_unit=mu
+        一百亩左右 → ?kind=land&area_about=100&area_unit=mu
         5000平米厂房 → ?kind=factory&area_min=5000&area_unit=sqm
         两千平的仓库 → ?kind=warehouse&area_min=2000&area_unit=sqm
         100亩以上的地 → ?kind=land&area_min=100&area_unit=mu
@@ -83,7 +83,7 @@ KINDS = {
         我要找一块50亩的地 → ?kind=land&area_min=50&area_unit=mu
         800平方 → ?area_min=800&area_unit=sqm
         一万五千平厂房 → ?kind=factory&area_min=15000&area_unit=sqm
-        3,000平米左右的库房 → ?kind=warehouse&area_min=2400&area_max=3600&area_unit=sqm
+        3,000平米左右的库房 → ?kind=warehouse&area_about=3000&area_unit=sqm
         有没有二十亩的地 → ?kind=land&area_min=20&area_unit=mu
         五千㎡以内的厂房 → ?kind=factory&area_max=5000&area_unit=sqm
         写字楼 300平 → ?kind=office&area_min=300&area_unit=sqm

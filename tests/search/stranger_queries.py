@@ -14,7 +14,7 @@ STRANGER = rows_of("""
     warehouse 2000 m2 → ?kind=warehouse&area_min=2000&area_unit=sqm
     0.3平方公里 → ?kind=land&area_min=450&area_unit=mu
     七八十亩 → ?kind=land&area_min=70&area_max=80&area_unit=mu
-    五千来平厂房 → ?kind=factory&area_min=4000&area_max=6000&area_unit=sqm
+    五千来平厂房 → ?kind=factory&area_about=5000&area_unit=sqm
     两三千平米车间 → ?kind=factory&area_min=2000&area_max=3000&area_unit=sqm
     厂房，面积不低于6000平米 → ?kind=factory&area_min=6000&area_unit=sqm
     630kVA → ?power_min=630
