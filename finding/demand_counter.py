@@ -13,12 +13,16 @@ from django.utils.crypto import salted_hmac
 from core.client_ip import client_ip, client_network
 from finding.active_filters import parameters
 from finding.criteria import Verdict
+from finding.needs import NEEDS
+from parks.models import ListingIndex
 
 logger = logging.getLogger(__name__)
 ROBOTS = re.compile(
     r"bot|spider|crawl|slurp|scan|monitor|preview|fetch|headless|curl|wget|python|java/|go-http",
     re.IGNORECASE,
 )
+# Every listing has an area, and 面议 is an answer.
+ALWAYS_KNOWN = {"area", "price"}
 # A network's first question of the day counts: the digest is new.
 COUNT = """
     WITH counted AS (
@@ -64,6 +68,7 @@ def count_demand(request, site, results):
     asked = [one for one in results.listing_query.asked if _is_new(request, one.need.name)]
     if not asked:
         return
+    network = client_network(client_ip(request))
     unknown = sorted(
         (card.pk, one.need.name)
         for card in results.cards
@@ -71,11 +76,31 @@ def count_demand(request, site, results):
         if one.verdict(card.index_row) is Verdict.UNKNOWN
     )
     needs, today = [one.need.name for one in asked], timezone.localdate()
+    _count(site, today, {n: _digest(network, site, n, today) for n in needs}, unknown)
+
+
+def count_question(request, site, listing):
+    """Somebody asks of a listing what nobody knows of it (?fact=, the name of an attribute): once a
+    day and network, beside what the list counted."""
+    fact = request.GET.get("fact", "")
+    need = next((need for need in NEEDS if need.attribute.name == fact), None)
+    if need is None or not wants_counting(request):
+        return
+    rows = ListingIndex.objects.published().filter(need.unknown(None), pk=listing.pk)
+    if need.name in ALWAYS_KNOWN or not rows.exists():
+        return
+    network, today = client_network(client_ip(request)), timezone.localdate()
+    digest = _digest(network, site, f"{need.name} of {listing.pk}", today)
+    _count(site, today, {need.name: digest}, [(listing.pk, need.name)])
+
+
+def _count(site, today, digests, unknown):
+    """`digests` of each need's question, `unknown` as (listing, need)."""
     values = {
         "site": site.pk,
         "today": today,
-        "needs": needs,
-        "digests": [_digest(client_network(client_ip(request)), site, n, today) for n in needs],
+        "needs": [*digests],
+        "digests": [*digests.values()],
         "listings": [pk for pk, _ in unknown],
         "unknown": [name for _, name in unknown],
     }

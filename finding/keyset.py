@@ -149,6 +149,15 @@ class Pages:
         has_next = len(rows) > self.page_size
         return self._page(rows, skipped, has_next=has_next, has_previous=number > 1)
 
+    def beside(self, pk):
+        """The rows before and after this one: None at an end, twice where it is in no list."""
+        row = self._rows().filter(pk=pk).first()
+        if row is None:
+            return [None, None]
+        cursor = Cursor(self.listing_query.order, row.rank, row.key, row.pk, 0)
+        ways = (self._cut(cursor, backwards=backwards) for backwards in (True, False))
+        return [next(iter(rows), None) for rows in ways]
+
     def _page(self, rows, first, *, has_next, has_previous):
         return Page(rows[: self.page_size], first, self.listing_query.order, has_next, has_previous)
 

@@ -1,12 +1,12 @@
 """A page of a list: rows with verdicts, counts of every choice, what stands in the way."""
 
 from functools import cache, cached_property
-from urllib.parse import urlencode
 
 from core.kept_parts import NOTHING_KEPT
 from core.late_rows import LateRows
 from finding.active_filters import ListingConditions
 from finding.answer_counts import AnswerCounts
+from finding.carried_needs import CarriedNeeds, enquiry
 from finding.facet_counts import failures_in_sql, mask
 from finding.facets import Facets
 from finding.keyset import LAST_NUMBERED, PAGE_SIZE, BadCursorError, Cursor, Pages
@@ -208,17 +208,4 @@ class ResultPage:
     @property
     def consult_query(self):
         """The needs in words, for the enquiry form."""
-        given = self.listing_query.conditions
-        asked = {one.need.name: one.words.replace("\u00a0", " ") for one in given}
-        if not asked:
-            return "topic=space"
-        fields = {"topic": "space", "message": "需要：" + "；".join(asked.values()) + "。"}
-        fields |= {"area_wanted": asked["area"].removeprefix("面积 ")} if "area" in asked else {}
-        fields |= {"timing_wanted": asked["by"]} if "by" in asked else {}
-        return f"{urlencode(fields)}&{self._typed_needs()}".removesuffix("&")
-
-    def _typed_needs(self):
-        """The same as they were typed, for the fields of the enquiry form."""
-        kind = {"kind": self.listing_query.fixed_kind} if self.listing_query.fixed_kind else {}
-        typed = self.conditions.query({"q", "sort", "status", "park", "offer", "industry"})
-        return "&".join(filter(None, [urlencode(kind), typed]))
+        return enquiry(CarriedNeeds(self.listing_query))

@@ -1,19 +1,25 @@
-"""The list of listings: all kinds, or one kind on its landing page."""
+"""The list of listings, all kinds or one on its landing page; a sheet as a PDF."""
 
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
 from core.htmx import wants_part
 from core.kept_pages import keep_page
+from finding.carried_needs import carried_needs
 from finding.demand_counter import count_demand
 from finding.kind_chips import kind_chips
 from finding.result_page import ResultPage
 from finding.tidy_addresses import tidy_address
+from parks.datasheet.pdf import SheetBusy, SheetNotDrawable, sheet_pdf
 from parks.landing_pages import EVERYTHING, LANDINGS
+from parks.models import Listing
+from publishing.preview import finish, get_visible_or_404
 
 
 @require_safe
@@ -79,3 +85,23 @@ def _listing_crumbs(site, landing, kind):
     everything = {"label": "找空间", "url": reverse("listing_list", args=[site.slug])}
     here = {"label": landing.noun, "url": reverse(landing.url_name, args=[site.slug])}
     return [everything, here] if kind else [everything]
+
+
+@require_safe
+def listing_sheet_pdf(request, site, pk):
+    """A listing's sheet as a PDF, with what was asked; what cannot be drawn just now leads to the
+    page, which any browser can save."""
+    listings = Listing.objects.in_region(site.region).for_detail()
+    listing = get_visible_or_404(request, listings, pk=pk)
+    asked = carried_needs(request.GET, site)
+    mine = asked.sheet_sections(listing) if asked else []
+    page = reverse("listing_sheet", args=[site.slug, pk])
+    try:
+        content = sheet_pdf(listing, site, mine)
+    except (SheetBusy, SheetNotDrawable):
+        return finish(request, redirect(page + (asked.suffix if asked else "")))
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"{listing.code} {listing.title}.pdf"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name)
+    response["X-Robots-Tag"] = "noindex"
+    return finish(request, response)

@@ -7,7 +7,6 @@ from parks.views import datasheets, listings, parks, shortlists
 urlpatterns = [
     path("listings/<int:pk>/", listings.listing_detail, name="listing_detail"),
     path("listings/<int:pk>/sheet/", datasheets.listing_sheet, name="listing_sheet"),
-    path("listings/<int:pk>/sheet.pdf", datasheets.listing_sheet_pdf, name="listing_sheet_pdf"),
     path("compare/", shortlists.listing_compare, name="listing_compare"),
     path("shortlist/", shortlists.shortlist, name="shortlist"),
     path("parks/", parks.park_list, name="park_list"),

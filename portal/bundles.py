@@ -17,7 +17,11 @@ from django.core.files.storage import FileSystemStorage
 
 # The order decides where two rules are equally strong.
 ROLES = ("tokens", "accents", "base", "layout", "blocks")
-FAMILIES = ("home", "listings", "finding", "compare", "reading", "leads", "matching", "policies")
+FAMILIES = (
+    *("home", "listings", "finding", "needs", "compare", "reading", "leads", "matching"),
+    "policies",
+)
+NOT_OF_THE_MAP = {"home", "compare", "policies"}
 LAST = ("utilities", "print")
 DESK = ("tokens", "shell", "django", "parts")
 COURTESIES = ("enhance", "pictures", "shortlist", "suggest", "campaign")
@@ -35,7 +39,8 @@ def _scripts(*names: str) -> tuple[str, ...]:
 
 BUNDLES = {
     "css/site.css": _sheets(*FAMILIES),
-    "css/site-map.css": _sheets(*FAMILIES, "map"),
+    # The map needs its bytes for itself: what only some other pages have is left out.
+    "css/site-map.css": _sheets(*(f for f in FAMILIES if f not in NOT_OF_THE_MAP), "map"),
     # The network's own pages, and the way from one site to another.
     "css/site-front.css": _sheets(*FAMILIES, "front"),
     "css/site-sheet.css": _sheets("sheet"),

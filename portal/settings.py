@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "policies",
     "exchange",
     "maps",
+    "finding",
     "parks",
     "search",
     "publishing",

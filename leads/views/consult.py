@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.client_ip import client_ip
+from finding.demand_counter import count_question
 from leads import actions, tokens
 from leads.browsers import browser_of
 from leads.callback_forms import CallbackForm
@@ -44,6 +45,8 @@ def consult(request, site):
         subject = find_subject(site, request.GET)
         topic = request.GET.get("topic", "") or (subject.topic_slug if subject else "")
         topic = Topic.objects.present_slug(topic)
+        if subject and subject.field == "listing":
+            count_question(request, site, subject.target)
         form = _form(request, site, initial={"topic": topic} | LeadForm.prefilled(request.GET))
         return consult_page(request, site, form, subject)
     try:

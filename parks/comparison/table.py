@@ -5,8 +5,6 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from django.utils.http import urlencode
-
 from parks.attributes import BUILDING, CONTROLS, PLOT
 from parks.comparison.rows import (
     VERIFICATION,
@@ -34,14 +32,6 @@ class ComparedListing:
 
     listing: Any
     unknown: list[str]
-
-    @property
-    def consult_query(self):
-        """The enquiry about this one; what is unknown is asked for in words."""
-        asked = [("topic", "space"), ("listing", self.listing.pk)]
-        if self.unknown:
-            asked.append(("message", f"请核实：{'、'.join(self.unknown)}。"))
-        return f"?{urlencode(asked)}"
 
 
 class Comparison:

@@ -39,16 +39,18 @@ class SheetNotDrawable(Exception):
     """The text holds characters the font does not have."""
 
 
-def sheet_pdf(listing, site) -> bytes:
-    """The PDF of a for_detail() listing; the same content is drawn once and kept for a while."""
-    data = json.dumps(sheet_data(listing, site), ensure_ascii=False)
+def sheet_pdf(listing, site, first=()) -> bytes:
+    """The PDF of a for_detail() listing, `first` (sections of it) before all others; the same
+    content is drawn once and kept for a while.
+    """
+    data = json.dumps(sheet_data(listing, site, first), ensure_ascii=False)
     if not is_drawable(data):
         raise SheetNotDrawable
     photo = next(iter(listing.photos.all()), None)
     return _press(data, SCENES[listing.kind], photo.image.name if photo else "")
 
 
-def sheet_data(listing, site) -> dict:
+def sheet_data(listing, site, first=()) -> dict:
     """Plain texts and numbers only."""
     url = absolute(listing.url_on(site))
     drawn_plan, drawn_strip = plan(listing), strip(listing)
@@ -69,7 +71,7 @@ def sheet_data(listing, site) -> dict:
                 "missing": section.missing,
                 "rows": [_words(figure) for figure in section.figures],
             }
-            for section in sections(listing)
+            for section in (*first, *sections(listing))
         ],
         "plan": asdict(drawn_plan) if drawn_plan else None,
         "strip": asdict(drawn_strip) if drawn_strip else None,

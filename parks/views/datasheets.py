@@ -1,13 +1,10 @@
-"""A listing on a sheet of A4: a page made for print, and the same as a PDF."""
+"""A listing on a sheet of A4: a page made for print."""
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.kept_pages import keep_page
 from parks.datasheet.content import sections, small_print, verification
-from parks.datasheet.pdf import SheetBusy, SheetNotDrawable, sheet_pdf
 from parks.datasheet.site_plan import plan, strip
 from parks.models import Listing
 from publishing.preview import finish, get_visible_or_404
@@ -34,18 +31,3 @@ def listing_sheet(request, site, pk):
         "meta": {"title": f"{listing.title}·一页纸·{site.name}", "is_indexed": False},
     }
     return finish(request, render(request, "parks/listing_sheet.html", context))
-
-
-@require_safe
-def listing_sheet_pdf(request, site, pk):
-    """The PDF; what cannot be drawn just now leads to the page, which any browser can save."""
-    listing = _find(request, site, pk)
-    try:
-        content = sheet_pdf(listing, site)
-    except (SheetBusy, SheetNotDrawable):
-        return finish(request, redirect("listing_sheet", site.slug, pk))
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"{listing.code} {listing.title}.pdf"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name)
-    response["X-Robots-Tag"] = "noindex"
-    return finish(request, response)

@@ -43,7 +43,6 @@ def listing_detail(request, site, pk):
         "similar": similar(listing, site, now),
         "now": now,
         "landing_url": reverse(landing.url_name, args=[site.slug]),
-        "consult_query": f"?topic=space&listing={listing.pk}",
         "page_path": listing.url_on(site),
         "crumbs": [
             {"label": "找空间", "url": reverse("listing_list", args=[site.slug])},

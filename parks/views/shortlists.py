@@ -68,11 +68,11 @@ def _comparable(site):
 
 
 def _column(site, selection, column):
-    """A column with its address, the address of the table without it, and the enquiry about it."""
+    """A column with its address, the address of the table without it, and what nobody knows."""
     return {
         "column": column,
         "listing": column.listing,
         "url": column.listing.url_on(site),
         "rest_query": selection.query_without(column.listing.pk),
-        "consult_query": column.consult_query,
+        "unknown_words": "、".join(column.unknown),
     }

@@ -1,4 +1,4 @@
-/* shortlist.js · remembers picked listings in this browser only; without it addresses carry them. */
+/* shortlist.js · remembers picked listings in this browser; without it addresses do. */
 (() => {
   const basket = document.querySelector("[data-shortlist]");
   if (!basket) return;
@@ -7,13 +7,13 @@
   const MOST = 20;
   const MOST_COMPARED = 4;
   const isShortlistPage = location.pathname === basket.querySelector("a").pathname;
-  let held = "[]"; // where the browser refuses storage: for this page only
+  let held = "[]"; // without storage: for this page
 
   function read() {
     try {
       held = localStorage.getItem(KEY) || "[]";
     } catch {
-      // what is held stands in
+      // held here
     }
     try {
       return JSON.parse(held).filter((id) => /^\d{1,15}$/.test(id)).slice(0, MOST);
@@ -27,7 +27,7 @@
     try {
       localStorage.setItem(KEY, held);
     } catch {
-      // what is held stands in
+      // held here
     }
     draw();
   }
@@ -89,9 +89,10 @@
 
   // The shortlist's own page without numbers in its address shows what is remembered.
   function openRemembered() {
-    const ids = read();
-    if (!isShortlistPage || location.search || !ids.length) return;
-    location.replace(`?${ids.map((id) => `listing=${id}`).join("&")}`);
+    const ids = read().map((id) => `listing=${id}`);
+    const { search } = location;
+    if (!isShortlistPage || /listing=/.test(search) || !ids.length) return;
+    location.replace(`?${ids.join("&")}${search.replace("?", "&")}`);
   }
 
   document.addEventListener("change", pick, true);

@@ -24,8 +24,8 @@ def test_a_bundle_holds_its_sources_in_their_order(finder):
     made = Path(finder.find("css/site.css")).read_text()
     assert re.findall(r"^/\* (\w+\.css) ·", made, re.MULTILINE) == [
         *("tokens.css", "accents.css", "base.css", "layout.css", "blocks.css", "home.css"),
-        *("listings.css", "finding.css", "compare.css", "reading.css", "leads.css", "matching.css"),
-        *("policies.css", "utilities.css", "print.css"),
+        *("listings.css", "finding.css", "needs.css", "compare.css", "reading.css", "leads.css"),
+        *("matching.css", "policies.css", "utilities.css", "print.css"),
     ]
 
 

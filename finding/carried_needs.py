@@ -1,0 +1,170 @@
+"""What was asked for, as it goes along from page to page in addresses: nothing else holds it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import parse_qsl, urlencode
+
+from core.kept_parts import NOTHING_KEPT
+from finding.active_filters import ListingConditions
+from finding.criteria import Verdict
+from finding.forms import ListingFilterForm
+from finding.keyset import Pages
+from finding.listing_query import ListingQuery
+from finding.match_explanation import Fit, fits
+from finding.needs import NEEDS, Asked
+from finding.options import PlaceOptions
+from parks.datasheet.content import Section
+from parks.display_values import Figure
+from parks.models import Listing, ListingIndex
+
+# What an address may ask with; an order alone asks for nothing.
+PARAMETERS = {*ListingFilterForm.base_fields, *(need.name for need in NEEDS)} - {"sort"}
+# What the form of an enquiry has no field for, or means otherwise.
+NOT_TOLD = {"q", "sort", "status", "park", "offer", "industry"}
+
+
+class CarriedNeeds:
+    """The conditions of a ListingQuery, to be added to the addresses of other pages.
+
+    A kind alone is no wish worth carrying: its pages stay those that everybody reads.
+    """
+
+    def __init__(self, listing_query: ListingQuery):
+        self.listing_query = listing_query
+        self.conditions = ListingConditions(listing_query)
+
+    @property
+    def asked(self) -> list[Asked]:
+        return self.listing_query.asked
+
+    @cached_property
+    def query(self) -> str:
+        """kind=land&area_min=20&area_unit=mu; empty where nothing is to be carried."""
+        is_wish = any(one.need.name != "kind" for one in self.listing_query.conditions)
+        return self._query_but(()) if is_wish else ""
+
+    def _query_but(self, without):
+        fixed = self.listing_query.fixed_kind
+        kind = urlencode({"kind": fixed}) if fixed else ""
+        return "&".join(filter(None, [kind, self.conditions.query(set(without))]))
+
+    @property
+    def suffix(self) -> str:
+        """To be put behind an address without parameters."""
+        return f"?{self.query}" if self.query else ""
+
+    @property
+    def more(self) -> str:
+        """To be put behind parameters."""
+        return f"&{self.query}" if self.query else ""
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """For the hidden fields of a form."""
+        return parse_qsl(self.query)
+
+    def typed(self) -> str:
+        """As typed, for the fields of an enquiry."""
+        return self._query_but(NOT_TOLD) if self.listing_query.conditions else ""
+
+    def verdicts(self, listings) -> list["PlaceVerdicts"]:
+        """Of each listing what it says of each need; one query. Places nobody lists have none."""
+        if not self.asked:
+            return []
+        keys = [listing.pk for listing in listings]
+        rows = {row.pk: row for row in ListingIndex.objects.published().filter(pk__in=keys)}
+        return [PlaceVerdicts(self, pk, fits(rows[pk], self.asked)) for pk in keys if pk in rows]
+
+    def sheet_sections(self, listing) -> list[Section]:
+        """What the listing says of the needs, as its sheet says everything: one section or none."""
+        return [each.section() for each in self.verdicts([listing])]
+
+    def beside(self, listing):
+        """(listing before, listing after) in the list that was asked for, None at its ends."""
+        found = Pages(self.listing_query, page_size=1).beside(listing.pk)
+        keys = [row.pk for row in found if row is not None]
+        named = Listing.objects.filter(pk__in=keys).only("pk", "title", "region") if keys else ()
+        by_key = {each.pk: each for each in named}
+        return [row and by_key.get(row.pk) for row in found]
+
+
+@dataclass(frozen=True)
+class JudgedNeed:
+    """One need at one place with the way to ask where nobody knows."""
+
+    asked: Asked
+    fit: Fit
+    ask_query: str
+
+    @property
+    def is_unknown(self):
+        return self.fit.verdict is Verdict.UNKNOWN
+
+
+@dataclass(frozen=True)
+class PlaceVerdicts:
+    """What one place says of all that was asked."""
+
+    needs: CarriedNeeds
+    pk: int
+    fits: list[Fit]
+
+    @cached_property
+    def rows(self) -> list[JudgedNeed]:
+        return [
+            JudgedNeed(asked, fit, self._ask(asked))
+            for asked, fit in zip(self.needs.asked, self.fits, strict=True)
+        ]
+
+    def _ask(self, asked):
+        words = asked.words.replace("\u00a0", " ")
+        return enquiry(self.needs, [self.pk], asked.need.attribute.name, words)
+
+    def section(self) -> Section:
+        counts = ((self.met, "满足"), (self.failed, "不满足"), (self.unknown, "未知"))
+        said = "，".join(f"{count} 项{word}" for count, word in counts if count)
+        figures = [Figure(row.asked.words, row.fit.word, beside=row.fit.value) for row in self.rows]
+        return Section(f"您的 {len(self.fits)} 项", figures, note=said)
+
+    def _count(self, verdict):
+        return sum(fit.verdict is verdict for fit in self.fits)
+
+    @property
+    def met(self):
+        return self._count(Verdict.MET)
+
+    @property
+    def failed(self):
+        return self._count(Verdict.FAILED)
+
+    @property
+    def unknown(self):
+        return self._count(Verdict.UNKNOWN)
+
+
+def carried_needs(data, site, kind="") -> CarriedNeeds | None:
+    """What an address of the site asks for; None where it asks for nothing: no query then."""
+    if not PARAMETERS.intersection(data):
+        return None
+    kept = getattr(site, "kept", NOTHING_KEPT)
+    options = kept.get("place options", lambda: PlaceOptions(site.region))
+    return CarriedNeeds(ListingQuery(data, options, kind))
+
+
+def enquiry(carried: CarriedNeeds | None, listings=(), fact="", fact_words="") -> str:
+    """The query of an enquiry about these listings: what was asked for in words and as it was
+    typed, and the fact (the name of an attribute) of which somebody shall find out."""
+    told = {}
+    if carried is not None:
+        conditions = carried.listing_query.conditions
+        told = {one.need.name: one.words.replace("\u00a0", " ") for one in conditions}
+    message = f"请核实：{fact_words}。" if fact_words else ""
+    message += "需要：" + "；".join(told.values()) + "。" if told else ""
+    fields = [("topic", "space"), *(("listing", pk) for pk in listings)]
+    fields += [("fact", fact)] if fact else []
+    fields += [("message", message)] if message else []
+    if "area" in told:
+        fields.append(("area_wanted", told["area"].removeprefix("面积 ")))
+    if "by" in told:
+        fields.append(("timing_wanted", told["by"]))
+    return "&".join(filter(None, [urlencode(fields), carried.typed() if carried else ""]))
