@@ -6,7 +6,6 @@ from core.kept_parts import NOTHING_KEPT
 from core.late_rows import LateRows
 from finding.active_filters import ListingConditions
 from finding.answer_counts import AnswerCounts
-from finding.carried_needs import CarriedNeeds, enquiry
 from finding.facet_counts import failures_in_sql, mask
 from finding.facets import Facets
 from finding.keyset import LAST_NUMBERED, PAGE_SIZE, BadCursorError, Cursor, Pages
@@ -17,6 +16,7 @@ from finding.options import PlaceOptions
 from finding.plain_lists import PlainList, is_plain
 from finding.snapshot.latest import CURRENT
 from finding.tally import NEAR_UNKNOWNS
+from finding.travelling_needs import CarriedNeeds, enquiry
 from parks.models import Listing
 
 NEAR_MISSES = 3

@@ -11,11 +11,11 @@ from django_htmx.http import push_url
 
 from core.htmx import wants_part
 from core.kept_pages import keep_page
-from finding.carried_needs import carried_needs
 from finding.demand_counter import count_demand
 from finding.kind_chips import kind_chips
 from finding.result_page import ResultPage
 from finding.tidy_addresses import tidy_address
+from finding.travelling_needs import carried_needs, sheet_sections
 from parks.datasheet.pdf import SheetBusy, SheetNotDrawable, sheet_pdf
 from parks.landing_pages import EVERYTHING, LANDINGS
 from parks.models import Listing
@@ -94,10 +94,9 @@ def listing_sheet_pdf(request, site, pk):
     listings = Listing.objects.in_region(site.region).for_detail()
     listing = get_visible_or_404(request, listings, pk=pk)
     asked = carried_needs(request.GET, site)
-    mine = asked.sheet_sections(listing) if asked else []
     page = reverse("listing_sheet", args=[site.slug, pk])
     try:
-        content = sheet_pdf(listing, site, mine)
+        content = sheet_pdf(listing, site, sheet_sections(asked, listing))
     except (SheetBusy, SheetNotDrawable):
         return finish(request, redirect(page + (asked.suffix if asked else "")))
     response = HttpResponse(content, content_type="application/pdf")

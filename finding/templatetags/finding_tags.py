@@ -3,8 +3,15 @@
 from django import template
 from django.urls import reverse
 
-from finding.carried_needs import CarriedNeeds, carried_needs, enquiry
 from finding.listing_query import ListingQuery
+from finding.travelling_needs import (
+    CarriedNeeds,
+    carried_needs,
+    costs_of,
+    enquiry,
+    sheet_sections,
+)
+from parks.deal_costs import yuan
 
 register = template.Library()
 
@@ -85,7 +92,26 @@ def enquiry_about_all(context, keys):
 
 
 @register.simple_tag(takes_context=True)
-def sheet_needs(context, listing):
-    """What was asked as sections of the sheet: one, or none."""
-    asked = needs(context)
-    return asked.sheet_sections(listing) if asked else []
+def first_sections(context, listing):
+    """What its sheet says first: needs, where there are any, and money."""
+    return sheet_sections(needs(context), listing)
+
+
+@register.simple_tag(takes_context=True)
+def costs(context, listing):
+    """`{% costs listing as money %}`: DealCosts for as much as is wanted."""
+    return costs_of(needs(context), listing)
+
+
+@register.simple_tag(takes_context=True)
+def compared_costs(context, listings):
+    """`{% compared_costs listings as sums %}`: [(label, a text a listing)], empty rows left out."""
+    found = [costs_of(needs(context), listing) for listing in listings]
+    rows = [
+        ("按多少算", [each.area for each in found]),
+        ("每月共", [each.monthly and f"约 {yuan(each.monthly)}" for each in found]),
+        ("一年共", [each.yearly and f"约 {yuan(each.yearly)}" for each in found]),
+        ("首次要付", [each.first and f"约 {yuan(each.first)}" for each in found]),
+        ("总价", [each.total and f"约 {yuan(each.total)}" for each in found]),
+    ]
+    return [(label, cells) for label, cells in rows if any(cells)]

@@ -21,6 +21,7 @@ from leads.deadlines import in_words
 from leads.forms import LeadForm, StatusForm
 from leads.models import Clock, Lead, Topic
 from leads.origins import read_mark
+from leads.promise_files import promise_file
 from leads.proofs import CODE_SHOWN_FOR, code_of
 from leads.references import normalise_reference
 from leads.rendering import consult_page, receipt_url, status_page, status_refused
@@ -158,11 +159,14 @@ def consult_receipt(request, site, reference):
     if lead is None:
         return status_page(request, StatusForm(initial={"reference": reference}))
     now, call = timezone.now(), lead.clocks.running().filter(kind=Clock.Kind.CALL_BACK).first()
+    if request.GET.get("file") == "ics":
+        return promise_file(lead, site)
     is_fresh = now < lead.received_at + CODE_SHOWN_FOR
     context = {
         "lead": lead,
         "code": code_of(reference) if is_fresh else "",
         "places": list(lead.lead_listings.order_by("position")),
+        "key": request.GET["key"],
         "received": in_words(lead.received_at),
         "due": in_words(lead.due_at),
         "call": call.call_words(now) if call else "",

@@ -73,7 +73,7 @@ class ListingText:
     def divisible_words(self):
         """10,000 ㎡起; empty where that is unknown."""
         sqm = self.divisible_from_sqm
-        return f"{number(sqm)}\u00a0㎡起" if sqm else ""
+        return f"{number(sqm, 0)}\u00a0㎡起" if sqm else ""
 
     @property
     def industry_words(self):
@@ -110,11 +110,11 @@ class ListingText:
 
     @property
     def area_figure(self):
-        sqm = f"{number(self.area_sqm)}\u00a0㎡"
+        sqm = f"{number(self.area_sqm, 0)}\u00a0㎡"
         label = attributes.BY_NAME["area_sqm"].label
         if self.is_land:
             return Figure(label, number(self.area_mu, 1), "亩", sqm)
-        return Figure(label, number(self.area_sqm), "㎡")
+        return Figure(label, number(self.area_sqm, 0), "㎡")
 
     @property
     def price_figure(self):

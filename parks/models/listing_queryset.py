@@ -11,9 +11,11 @@ from parks.models.listing_state import DUE_SOON
 from parks.models.located_queryset import PlaceQuerySet
 from parks.models.offer_status import OfferQuerySetMixin
 from parks.models.supplies import TransportLink
-from publishing.models import Asset, public_at
+from publishing.models import Asset, PublishWindow, public_at
 
 NEAREST = 4
+MOST_PRICES = 100  # states of the history that are read for changes of the price
+APPROVED = PublishWindow.Status.APPROVED
 
 
 class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
@@ -62,6 +64,10 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
         industries = self.model.industries.through.objects.filter(
             listing=OuterRef("pk"), industry__is_active=True
         ).order_by("industry__position", "industry_id")
+        told = self.model.history.filter(
+            id=OuterRef("pk"), status=APPROVED, publish_at__lte=F("history_date")
+        ).order_by("-history_id")
+        state = JSONObject(at="history_date", amount="price_amount", unit="price_unit")
         return (
             self.with_canonical_site()
             .select_related("region", "park__region", "land_terms", "building_spec")
@@ -70,6 +76,7 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
                 file_list=ArraySubquery(
                     files.values(json=JSONObject(title="title", path="document", pages=pages))
                 ),
+                public_prices=ArraySubquery(told.values(json=state)[:MOST_PRICES]),
                 industry_names=ArraySubquery(industries.values("industry__name")),
             )
         )

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from core.kept_pages import keep_page
 from core.kept_parts import NOTHING_KEPT
 from parks.benchmarks import control_rows
+from parks.fact_groups import FactGroups
 from parks.landing_pages import LANDINGS
+from parks.listing_events import listing_events
 from parks.listing_page import photos, public_listing, similar, supplied_park
 from parks.models import LandTerms, Listing
 from parks.per_mu_form import per_mu_form
@@ -35,6 +37,8 @@ def listing_detail(request, site, pk):
     context = {
         "listing": listing,
         "photos": photos(listing=listing.pk),
+        "groups": FactGroups(listing),
+        "events": listing_events(listing),
         "controls": _controls(listing, site.kept),
         "per_mu": per_mu,
         "per_mu_results": per_mu.results() if per_mu else [],
@@ -51,7 +55,7 @@ def listing_detail(request, site, pk):
         ],
         "meta": {
             "title": f"{listing.title}·{site.name}",
-            "description": listing.summary or f"{listing.place} {listing.title}",
+            "description": _description(listing),
             "canonical_path": listing.get_absolute_url(),
         },
     }
@@ -72,6 +76,13 @@ def _listing_hidden(request, site, listing):
         "meta": {"title": f"这处空间暂不展示·{site.name}", "is_indexed": False},
     }
     return render(request, "parks/listing_hidden.html", context, status=410)
+
+
+def _description(listing):
+    """With size and price, for messengers and search engines."""
+    area, price = listing.area_figure, listing.price_figure
+    told = (listing.place, f"{area.value} {area.unit}", f"{price.label} {price.value} {price.unit}")
+    return "，".join(filter(None, (*map(str.strip, told), listing.summary)))
 
 
 def _park_url(park, site):

@@ -28,6 +28,7 @@ NUMBER_THEN_UNIT = re.compile(
 STICKS_TO_PREVIOUS = re.compile(r".?$|[\d\W]", re.DOTALL)
 # An opening mark or a Latin run keeps the word after it.
 KEEPS_NEXT = re.compile(r"[“‘《〈【〔（(\s]$|^[\dA-Za-z .\-]+$")
+CODE = re.compile(r"([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)")
 LINE_BREAK = re.compile(r"\s*\n\s*", re.ASCII)  # a full-width space is text
 HTML_TAG_EDGE = re.compile(r"(?=<)|(?<=>)")
 JSON = json.JSONEncoder(ensure_ascii=False, default=str)
@@ -63,8 +64,17 @@ def ph(text):
 
 @lru_cache(maxsize=2048)
 def breakable(text):
-    first, *rest = whole_words(text) or [""]
+    first, *rest = map(_with_whole_codes, whole_words(text) or [""])
     return format_html("{}{}", first, format_html_join("", "<wbr>{}", ((word,) for word in rest)))
+
+
+def _with_whole_codes(word):
+    """A-12 is never broken at its hyphen."""
+    pieces = CODE.split(word)
+    if len(pieces) == 1:
+        return word
+    drawn = (('<span class="u-nb">{}</span>' if n % 2 else "{}", p) for n, p in enumerate(pieces))
+    return format_html_join("", "{}", ((format_html(form, piece),) for form, piece in drawn))
 
 
 def whole_words(text):

@@ -27,7 +27,7 @@
     try {
       localStorage.setItem(KEY, held);
     } catch {
-      // held here
+      // held
     }
     draw();
   }
@@ -60,7 +60,7 @@
     tray.classList.toggle("tray--on", count > 0);
     tray.querySelector("[data-tray-words]").textContent = count
       ? `清单里有 ${count} 处${full}`
-      : "勾选“放入清单”，再对比或一次咨询。";
+      : "勾选“放入清单”，再对比或一起问专员。";
     tray.querySelector("[data-tray-compare]").hidden = count > MOST_COMPARED;
   }
 

@@ -45,7 +45,7 @@ def found(page):
 def consult_about_the_plot(page, world):
     """From the list to a stored enquiry; returns its reference."""
     page.locator("#results").get_by_role("link", name=PLOT).click()
-    page.get_by_role("complementary", name="联系方式").get_by_role("link", name="咨询").click()
+    page.get_by_role("complementary", name="联系方式").get_by_role("link", name="问专员").click()
     expect(page.get_by_text("您咨询的是")).to_contain_text(PLOT)
     page.get_by_label("怎么称呼您").fill("孙女士")
     page.get_by_label("手机号").fill("138 0000 4321")

@@ -28,7 +28,7 @@ def chosen(page):
 
 
 def send_enquiry(page, count):
-    page.get_by_role("link", name=f"就这 {count} 处提交一次咨询").click()
+    page.get_by_role("link", name=f"就这 {count} 处一起问专员").click()
     expect(page.get_by_text(f"您一次咨询 {count} 处空间")).to_be_visible()
     page.get_by_label("怎么称呼您").fill("赵女士")
     page.get_by_label("手机号").fill("13800001234")

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from parks import attributes
+from parks.fact_groups import FactGroups
 from parks.models import (
     BuildingSpec,
     LandTerms,
@@ -13,6 +14,7 @@ from parks.models import (
     TransportLink,
     Utility,
 )
+from parks.models.listing_display import OFFER
 from tests import factories
 
 DETAIL_QUERIES = 6  # the listing, photos, utilities, transport, medians, similar
@@ -47,7 +49,7 @@ def test_detail_opens_with_what_an_investor_decides_on(client, plot):
     assert response.status_code == 200
     figures = [(f.label, str(f)) for f in response.context["listing"].key_figures()]
     assert figures == [
-        ("面积", "126.4\u00a0亩（84,266.67\u00a0㎡）"),
+        ("面积", "126.4\u00a0亩（84,267\u00a0㎡）"),
         ("起始价", "6.4\u00a0万元/亩（96\u00a0元/㎡）"),
         ("出让年期", "50\u00a0年"),
         ("固定资产投资强度", "≥\u00a0180\u00a0万元/亩"),
@@ -212,3 +214,30 @@ def test_whole_page_stays_within_twelve_queries(client, plot, site, django_asser
         factories.FriendLinkFactory(site=site)
     with django_assert_max_num_queries(12):
         assert get(client, plot).status_code == 200
+
+
+def test_facts_stand_in_one_group_each_and_unknown_ones_can_be_asked_for(client, plot):
+    groups = FactGroups(Listing.objects.for_page().get(pk=plot.pk))
+    parts = (groups.money, groups.shell, groups.supplies, groups.papers, groups.place)
+    names = [fact.name for facts in parts for fact in facts]
+    terms = plot.land_terms
+    typed = {row.name for row in attributes.BY_KIND[plot.kind] if row.is_shown(terms)}
+    assert sorted(names) == sorted({*OFFER, *typed, "industries"})
+    text = get(client, plot).text
+    assert [text.index(f'id="{name}-title"') for name in ("money", "base", "water", "papers")] == (
+        sorted(text.index(f'id="{name}-title"') for name in ("money", "base", "water", "papers"))
+    )
+    assert "fact=geology&amp;message=" in text
+
+
+def test_what_happened_tells_public_facts_alone(client, plot):
+    """A price that was changed before anybody could read it is no news."""
+    plot.price_amount, plot.status = "9.00", "draft"
+    plot.save()
+    plot.price_amount, plot.status = "6.00", "approved"
+    plot.save()
+    plot.price_amount = "5.50"
+    plot.save()
+    words = [event.words for event in get(client, plot).context["events"]]
+    assert [each for each in words if "9" in each] == []
+    assert "价格 6 万元/亩 → 5.5 万元/亩" in words

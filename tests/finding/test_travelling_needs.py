@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from finding.carried_needs import carried_needs, enquiry
+from finding.travelling_needs import carried_needs, enquiry
 from parks.models import NeedDemand, UnknownDemand
 from tests import factories
 
@@ -51,7 +51,7 @@ def test_what_was_asked_stands_in_every_address_between_list_and_enquiry(client,
     ):
         assert reverse(name, args=args) + suffix in unescape(detail.text), name
     assert "您的 3 项" in detail.text
-    [ask] = set(links_of(detail, "fact="))
+    [ask] = set(links_of(detail, "fact=has_gas"))
     assert parse_qs(urlsplit(ask).query)["fact"] == ["has_gas"]
     form = client.get(ask)
     assert "请核实：天然气。需要：" in form.text
@@ -82,7 +82,7 @@ def test_comparison_shortlist_and_sheet_say_the_verdicts(client, site, plots):
 def test_pages_without_needs_hold_none(client, plots):
     client.get(f"{plots[1].get_absolute_url()}?{ASKED}")
     plain = client.get(plots[1].get_absolute_url())
-    assert not {word for word in ("eia=1", "您的", "回到结果") if word in plain.text}
+    assert not {word for word in ("eia=1", "您的 3 项", "回到结果") if word in plain.text}
 
 
 def test_a_question_about_an_unknown_fact_is_counted_once_a_day(client, site, plots):

@@ -14,8 +14,10 @@ from finding.match_explanation import Fit, fits
 from finding.needs import NEEDS, Asked
 from finding.options import PlaceOptions
 from parks.datasheet.content import Section
+from parks.deal_costs import DealCosts
 from parks.display_values import Figure
 from parks.models import Listing, ListingIndex
+from parks.units import AREA_UNITS
 
 # What an address may ask with; an order alone asks for nothing.
 PARAMETERS = {*ListingFilterForm.base_fields, *(need.name for need in NEEDS)} - {"sort"}
@@ -75,9 +77,13 @@ class CarriedNeeds:
         rows = {row.pk: row for row in ListingIndex.objects.published().filter(pk__in=keys)}
         return [PlaceVerdicts(self, pk, fits(rows[pk], self.asked)) for pk in keys if pk in rows]
 
-    def sheet_sections(self, listing) -> list[Section]:
-        """What the listing says of the needs, as its sheet says everything: one section or none."""
-        return [each.section() for each in self.verdicts([listing])]
+    @property
+    def wanted_sqm(self):
+        """How much is wanted at least, else at most; None where nothing was said of it."""
+        span = next((one.value for one in self.asked if one.need.name == "area"), None)
+        if span is None:
+            return None
+        return (span.high if span.low is None else span.low) * AREA_UNITS[span.unit].sqm
 
     def beside(self, listing):
         """(listing before, listing after) in the list that was asked for, None at its ends."""
@@ -168,3 +174,17 @@ def enquiry(carried: CarriedNeeds | None, listings=(), fact="", fact_words="") -
     if "by" in told:
         fields.append(("timing_wanted", told["by"]))
     return "&".join(filter(None, [urlencode(fields), carried.typed() if carried else ""]))
+
+
+def costs_of(carried: CarriedNeeds | None, listing) -> DealCosts:
+    """For as much as is wanted."""
+    return DealCosts(listing, carried.wanted_sqm if carried else None)
+
+
+def sheet_sections(carried: CarriedNeeds | None, listing) -> list[Section]:
+    """What the sheet says first: the needs, where there are any, and the money."""
+    verdicts = carried.verdicts([listing]) if carried else []
+    costs = costs_of(carried, listing)
+    figures = [line.figure() for line in costs.lines]
+    money = Section("钱", figures, note=costs.headline.replace("\u00a0", ""))
+    return [*(each.section() for each in verdicts), money]
