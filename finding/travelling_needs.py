@@ -79,11 +79,9 @@ class CarriedNeeds:
 
     @property
     def wanted_sqm(self):
-        """How much is wanted at least, else at most; None where nothing was said of it."""
+        """How much is wanted; None where nothing was said of it."""
         span = next((one.value for one in self.asked if one.need.name == "area"), None)
-        if span is None:
-            return None
-        return (span.high if span.low is None else span.low) * AREA_UNITS[span.unit].sqm
+        return None if span is None else span.wanted * AREA_UNITS[span.unit].sqm
 
     def beside(self, listing):
         """(listing before, listing after) in the list that was asked for, None at its ends."""

@@ -7,7 +7,9 @@ profile is government.
 """
 
 import re
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 
 from core.public_url import absolute
@@ -66,6 +68,16 @@ class PageMeta:
     def image_url(self):
         image = self.meta.get("image")
         return absolute(image) if image else ""
+
+    @property
+    def card_url(self):
+        """The drawn picture of what the page shows, for messengers; lists and forms have none."""
+        path = self.meta.get("canonical_path", "")
+        if self.site is None or not path.startswith(f"/{self.site.slug}/") or not self.is_indexed:
+            return ""
+        return absolute(
+            f"{reverse('share_card', args=[self.site.slug])}?{urlencode({'path': path})}"
+        )
 
     @property
     def government_tags(self):

@@ -27,6 +27,7 @@ admin_urlpatterns, *admin_namespace = admin.site.urls
 site_patterns = [
     path("", views.site_home, name="site_home"),
     path("qr/", views.site_qr, name="site_qr"),
+    path("card.png", views.share_card, name="share_card"),
     path("site-map/", views.site_map, name="site_map"),
     path("change/", views.site_change, name="site_change"),
     path("", include("news.urls")),

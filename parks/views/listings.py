@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from core.kept_pages import keep_page
 from core.kept_parts import NOTHING_KEPT
+from core.public_url import absolute
 from parks.benchmarks import control_rows
 from parks.fact_groups import FactGroups
 from parks.landing_pages import LANDINGS
@@ -48,6 +49,7 @@ def listing_detail(request, site, pk):
         "now": now,
         "landing_url": reverse(landing.url_name, args=[site.slug]),
         "page_path": listing.url_on(site),
+        "share_url": absolute(listing.url_on(site)),
         "crumbs": [
             {"label": "找空间", "url": reverse("listing_list", args=[site.slug])},
             {"label": landing.noun, "url": reverse(landing.url_name, args=[site.slug])},

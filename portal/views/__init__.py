@@ -6,7 +6,7 @@ from portal.views.display import display_set
 from portal.views.errors import csrf_failure
 from portal.views.health import healthz, readyz
 from portal.views.home import site_home
-from portal.views.identity import site_qr, site_theme
+from portal.views.identity import share_card, site_qr, site_theme
 from portal.views.jump import desk_jump
 from portal.views.manual import desk_manual, desk_manual_picture
 from portal.views.network import network_home, network_search, site_change
@@ -45,6 +45,7 @@ __all__ = [
     "robots",
     "saved_view_add",
     "saved_view_change",
+    "share_card",
     "site_change",
     "site_check",
     "site_home",

@@ -1,9 +1,9 @@
-"""What makes a site itself: accent colours and QR codes."""
+"""What makes a site itself: accent colours, QR codes, the pictures of its links."""
 
 import io
 
 import segno
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from core.kept_pages import keep_page
 from core.public_url import LONGEST_PATH, absolute, scanned
+from portal.share_cards import card_of, drawn
 from regions.models import Site
 
-DAY = 86_400  # seconds
+DAY, HOUR = 86_400, 3_600  # seconds
 
 
 @require_safe
@@ -49,3 +50,22 @@ def site_qr(request, site):
     response = HttpResponse(out.getvalue(), content_type="image/svg+xml")
     patch_cache_control(response, public=True, max_age=DAY)
     return response
+
+
+@require_safe
+def share_card(request, site):
+    """The picture of a public page (?path=) as messengers show it, kept for an edition."""
+    path = request.GET.get("path", "")
+    if len(path) > LONGEST_PATH:
+        raise Http404
+    picture = site.kept.get(("share card", path), lambda: _drawn_card(path, site))
+    if picture is None:
+        raise Http404
+    response = HttpResponse(picture, content_type="image/png")
+    patch_cache_control(response, public=True, max_age=HOUR)
+    return response
+
+
+def _drawn_card(path, site):
+    card = card_of(path, site)
+    return card and drawn(card, site)

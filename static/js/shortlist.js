@@ -1,4 +1,4 @@
-/* shortlist.js · remembers picked listings in this browser; without it addresses do. */
+/* shortlist.js · remembers picked listings in this browser; else addresses do. */
 (() => {
   const basket = document.querySelector("[data-shortlist]");
   if (!basket) return;

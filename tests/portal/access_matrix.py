@@ -65,6 +65,7 @@ PUBLIC = {
     "admin:invitation": Public(("'MQ'", "'made-up'")),
     "site_home": Public(SITE),
     "site_qr": Public(SITE),
+    "share_card": Public(SITE),
     "site_map": Public(SITE),
     "site_change": Public(SITE),
     "article_list": Public(SITE),

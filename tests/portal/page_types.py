@@ -6,7 +6,7 @@ NOT_PAGES = {
     *("display_set", "site_theme", "healthz", "readyz", "robots", "sitemap", "sitemap_section"),
     *("api_schema", "site-list", "site-detail", "listing-list", "listing-detail"),
     *("park-list", "park-detail", "article-list", "article-detail", "policy-list"),
-    *("policy-detail", "media_file", "admin_shortcut", "site_qr", "article_feed"),
+    *("policy-detail", "media_file", "admin_shortcut", "site_qr", "share_card", "article_feed"),
     "admin:invitation",  # the desk's door; tests/accounts looks at it
     "listing_sheet_pdf",
     *("listing_map_points", "listing_geojson"),

@@ -1,6 +1,9 @@
-"""Accent colours and QR codes."""
+"""Accent colours, QR codes, the pictures of links."""
+
+import io
 
 from django.urls import reverse
+from PIL import Image
 
 from tests import factories
 
@@ -30,3 +33,20 @@ def test_site_qr_refuses_other_addresses(client, site):
         response = client.get(reverse("site_qr", args=["golmud"]), {"path": path})
         assert response.status_code == 400
         assert "Cache-Control" not in response.headers
+
+
+def test_share_card_is_a_small_picture_of_what_is_public_alone(client, site):
+    shown = factories.LandFactory(region=site.region, title="昆仑片区三类工业用地" * 6)
+    hidden = factories.LandFactory(region=site.region, status="draft")
+    cards = reverse("share_card", args=[site.slug])
+    drawn = client.get(cards, {"path": shown.get_absolute_url()})
+    with Image.open(io.BytesIO(drawn.content)) as picture:
+        assert (drawn["Content-Type"], picture.format, picture.size) == (
+            *("image/png", "PNG"),
+            (1200, 630),
+        )
+    assert 1_000 < len(drawn.content) < 100_000
+    refused = (hidden.get_absolute_url(), "/golmud/listings/", "/wulan/", "x" * 5000)
+    assert {client.get(cards, {"path": path}).status_code for path in refused} == {404}
+    page = client.get(shown.get_absolute_url()).text
+    assert f"{cards}?path=%2Fgolmud%2Flistings" in page

@@ -39,6 +39,7 @@ OFFLINE = {"offline": {"is_live": False}}
 NOT_IN_WORDS = {
     *("display_set", "site_theme", "healthz", "readyz", "api_docs", "media_file", "admin_shortcut"),
     *("site_qr", "lead_status", "consult_receipt", "sitemap_section", "admin:invitation"),
+    "share_card",  # a picture of what its page says
     "preview_link_open",  # shows one hidden thing on purpose, to whoever has its link
     "listing_sheet_pdf",  # drawn from what listing_sheet says
 }

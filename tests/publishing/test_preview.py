@@ -10,7 +10,10 @@ from tests.portal.remembering import switch_on
 from tests.world import whole_world
 
 BAR = "<b>预览：</b>站点还没有上线，公众还看不到这一页。"
-NO_PAGES = ("site_qr", "article_feed", "listing_map_points", "listing_sheet_pdf", "search_suggest")
+NO_PAGES = (
+    *("site_qr", "share_card", "article_feed", "listing_map_points", "listing_sheet_pdf"),
+    "search_suggest",
+)
 
 
 @pytest.fixture
