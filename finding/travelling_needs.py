@@ -19,8 +19,9 @@ from parks.display_values import Figure
 from parks.models import Listing, ListingIndex
 from parks.units import AREA_UNITS
 
-# What an address may ask with; an order alone asks for nothing.
-PARAMETERS = {*ListingFilterForm.base_fields, *(need.name for need in NEEDS)} - {"sort"}
+# What an address may ask with; words are asked of other pages, too, and cost them no query.
+PARAMETERS = {*ListingFilterForm.base_fields, *(need.name for need in NEEDS)}
+PARAMETERS -= {"sort", "q", "kind", "status"}
 # What the form of an enquiry has no field for, or means otherwise.
 NOT_TOLD = {"q", "sort", "status", "park", "offer", "industry"}
 

@@ -33,7 +33,7 @@ def links_of(response, word):
 def test_nothing_asked_is_nothing_carried(site, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert carried_needs(QueryDict("after=x&sort=area&utm_source=a"), site) is None
-    assert carried_needs(QueryDict("kind=land"), site).suffix == ""
+    assert carried_needs(QueryDict("kind=land&q=a"), site) is None
     assert enquiry(None, [7]) == "topic=space&listing=7"
 
 
