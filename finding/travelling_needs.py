@@ -23,7 +23,7 @@ from parks.units import AREA_UNITS
 PARAMETERS = {*ListingFilterForm.base_fields, *(need.name for need in NEEDS)}
 PARAMETERS -= {"sort", "q", "kind", "status"}
 # What the form of an enquiry has no field for, or means otherwise.
-NOT_TOLD = {"q", "sort", "status", "park", "offer", "industry"}
+NOT_TOLD = {"q", "sort", "status", "park", "offer", "industry", "sure"}
 
 
 class CarriedNeeds:

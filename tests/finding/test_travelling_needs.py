@@ -35,6 +35,8 @@ def test_nothing_asked_is_nothing_carried(site, django_assert_num_queries):
         assert carried_needs(QueryDict("after=x&sort=area&utm_source=a"), site) is None
     assert carried_needs(QueryDict("kind=land&q=a"), site) is None
     assert enquiry(None, [7]) == "topic=space&listing=7"
+    told = carried_needs(QueryDict(f"{ASKED}&sure=1&sort=area&q=a"), site)
+    assert set(parse_qs(told.typed())) == set(parse_qs(ASKED))
 
 
 def test_what_was_asked_stands_in_every_address_between_list_and_enquiry(client, site, plots):
