@@ -75,7 +75,7 @@ def test_from_nothing_to_a_live_site(founder, open_page, how):
     boss.fill("主办单位", "都兰县招商服务中心（示例）")
     boss.go_on("都兰县：热线与地址")
     boss.fill("招商热线", "0977-8231234")
-    boss.go_on("都兰县：颜色")
+    boss.go_on("都兰县：场景与颜色")
     boss.go_on("都兰县：栏目与入口")
     boss.go_on("都兰县：必备说明")
     boss.tick("隐私说明")
