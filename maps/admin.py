@@ -48,6 +48,7 @@ class MapFeatureAdmin(ScopedModelAdmin):
     list_display_links = ("kind", "name")
     list_filter = ("kind", "state")
     list_select_related = ("region",)
+    ordering = ("region", "kind", "pk")
     search_fields = ("name", "source")
     search_help_text = "按名称、依据查找"
     autocomplete_fields = ("region",)

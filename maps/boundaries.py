@@ -3,14 +3,17 @@
 from core.area_geometry import DEPTHS, MOST_POINTS
 
 
-def boundaries(parks) -> dict:
-    """A FeatureCollection of those boundaries that are well formed; others are left out."""
-    features = [
-        {"type": "Feature", "properties": {"name": park.name}, "geometry": geometry}
+def boundaries(parks) -> list[dict]:
+    """A Feature of each boundary that is well formed; others are left out."""
+    return [
+        {
+            "type": "Feature",
+            "properties": {"kind": "boundary", "name": park.name},
+            "geometry": geometry,
+        }
         for park in parks
         if (geometry := area_of(park.boundary))
     ]
-    return {"type": "FeatureCollection", "features": features}
 
 
 def area_of(boundary) -> dict | None:

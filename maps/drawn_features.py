@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from maps.basemap import Area
 from maps.bbox import BoundingBox, mercator
-from maps.boundaries import area_of
+from maps.boundaries import area_of, boundaries
 from maps.models import MapFeature
 
 # More than a reader could tell apart; the newest are left out.
@@ -39,8 +39,10 @@ class DrawnFeatures:
             or feature.name
         ]
 
-    def collection(self, box: BoundingBox) -> dict:
-        """A FeatureCollection of the lines and areas that reach into the box."""
+    def collection(self, box: BoundingBox, parks) -> dict:
+        """A FeatureCollection of the lines and areas that reach into the box; the boundaries of
+        these parks on top.
+        """
         return {
             "type": "FeatureCollection",
             "features": [
@@ -51,7 +53,8 @@ class DrawnFeatures:
                 }
                 for feature in self.features
                 if feature.geometry["type"] != "Point" and _reaches(feature.geometry, box)
-            ],
+            ]
+            + boundaries(parks),
         }
 
     @property

@@ -57,7 +57,6 @@ class MapFeature(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "地图要素"
-        ordering = ("region", "kind", "pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=("railway", "motorway", "road", "river"))

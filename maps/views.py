@@ -18,7 +18,6 @@ from finding.result_page import Narrowing
 from finding.tidy_addresses import tidy_address
 from maps.basemap import BaseMap, outline, province_of
 from maps.bbox import BadBoundingBox, BoundingBox
-from maps.boundaries import boundaries
 from maps.drawn_features import DrawnFeatures
 from maps.labels import labels, legible
 from maps.map_query import map_query, results
@@ -133,8 +132,7 @@ def listing_map_points(request, site):
         "cell": CELL,
         "cells": [_marker(cell, titles) for cell in found],
         "rings": [{"at": ring.at, "km": ring.km} for ring in rings],
-        "boundaries": boundaries(parks),
-        "features": features.collection(box),
+        "features": features.collection(box, parks),
         "names": [asdict(label) for label in legible(written, pins, zoom)],
     }
     return JsonResponse(answer, status=400 if asked.has_errors else 200)

@@ -65,7 +65,7 @@
     return created;
   }
 
-  // A line is written in steps of a thousandth of a degree, east and north in turn.
+  // A line: steps of a thousandth of a degree, east and north in turn.
   function pointsOf(steps) {
     const points = [];
     let [east, north] = [0, 0];
@@ -77,17 +77,17 @@
     return points;
   }
 
-  function drawOutlines({ own, around: neighbours, waters }) {
-    const style = (kind) => ({ className: `atlas__area atlas__area--${kind}`, interactive: false });
-    neighbours.forEach(({ lines }) => {
-      L.polyline(lines.map(pointsOf), style("around")).addTo(outlines);
-    });
+  const drawn = (kind) => ({ className: `atlas__area atlas__area--${kind}`, ...STILL });
+
+  function drawOutlines({ own, around, waters }) {
+    const line = (lines, kind) => L.polyline(lines.map(pointsOf), drawn(kind)).addTo(outlines);
+    around.forEach(({ lines }) => line(lines, "around"));
     own.forEach(({ rings, code }) => {
       const kind = code === data.here ? "here" : "own";
-      L.polygon(rings.map((ring) => [pointsOf(ring)]), style(kind)).addTo(outlines);
+      L.polygon(rings.map((ring) => [pointsOf(ring)]), drawn(kind)).addTo(outlines);
     });
-    L.polygon(waters.lakes.map((shore) => [pointsOf(shore)]), style("lake")).addTo(outlines);
-    L.polyline(waters.rivers.map(pointsOf), style("river")).addTo(outlines);
+    line(waters.lakes, "lake");
+    line(waters.rivers, "river");
     outlines.bringToBack();
   }
 
@@ -118,16 +118,13 @@
     data.drawn = asked;
   }
 
-  function drawSurroundings({ rings, boundaries, features, names }) {
+  function drawSurroundings({ rings, features, names }) {
     surroundings.clearLayers();
-    const drawnAs = ({ properties }) => ({ className: `atlas__area atlas__area--${properties.kind}` });
-    L.geoJSON(features, { interactive: false, style: drawnAs }).addTo(surroundings);
     rings.forEach(({ at, km }) => {
-      const style = { className: "atlas__ring", interactive: false };
-      L.circle(at, { radius: km * 1000, ...style }).addTo(surroundings);
+      L.circle(at, { radius: km * 1000, className: "atlas__ring", ...STILL }).addTo(surroundings);
     });
-    const style = { className: "atlas__boundary" };
-    L.geoJSON(boundaries, { interactive: false, style }).addTo(surroundings);
+    const style = (one) => drawn(one.properties.kind);
+    L.geoJSON(features, { style, ...STILL }).addTo(surroundings);
     names.forEach(({ at, kind, text }) => {
       marker(at, `atlas__name atlas__name--${kind}`, text, STILL).addTo(surroundings);
     });
@@ -260,7 +257,7 @@
     map.fitBounds(boundsOf(data.frame));
   }
 
-  // ---- Leaflet is fetched when the map is wanted: on a phone, when somebody asks for it ----
+  // ---- Leaflet is fetched when the map is wanted; on a phone, when asked for ----
   function load(tag, attributes) {
     return new Promise((resolve, reject) => {
       const file = Object.assign(document.createElement(tag), attributes);

@@ -115,7 +115,7 @@ def test_parks_bring_their_boundary_and_the_seat_its_rings(client, site):
     )
     factories.ParkFactory(region=site.region, name="无坐标园区")
     answer = client.get(HERE).json()
-    assert [row["geometry"] for row in answer["boundaries"]["features"]] == [shape]
+    assert [row["geometry"] for row in answer["features"]["features"]] == [shape]
     assert answer["rings"] == [{"at": [36.4, 94.9], "km": km} for km in (20, 50, 100)]
     written = {(row["kind"], row["text"]) for row in answer["names"]}
     assert {("park", "昆仑园区"), ("seat", "格尔木"), ("ring", "20 公里")} <= written
