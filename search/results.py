@@ -230,12 +230,15 @@ class Search:
 
     def _some_of(self, asked):
         """What holds all words that anything holds, compounds also in their parts; else half."""
-        held, parts = self._held(asked), asked
+        # One word alone has just been looked for.
+        held, parts = self._held(asked) if len(asked.words) > 1 else [], asked
         if len(held) < len(asked.words):
             unheld = [word for word in asked.words if word not in held]
             parts = asked.in_parts(unheld, SYNONYMS.named)
             parts = parts.without([word for word in parts.words if names_type(word)])
             held = self._held(parts) if parts.words != asked.words else held
+        if not held:
+            return {}
         left = parts.without([word for word in parts.words if word not in held])
         if left.words and left.words != asked.words and (found := self._executor(left).run()):
             return found

@@ -56,6 +56,7 @@ def test_files_are_the_expected_ones():
         "guide.json",
         "industries.json",
         "listings.json",
+        "map_features.json",
         "pages.json",
         "parks.json",
         "policies.json",
