@@ -84,10 +84,9 @@ def count_question(request, site, listing):
     day and network, beside what the list counted."""
     fact = request.GET.get("fact", "")
     need = next((need for need in NEEDS if need.attribute.name == fact), None)
-    if need is None or not wants_counting(request):
+    if need is None or need.name in ALWAYS_KNOWN or not wants_counting(request):
         return
-    rows = ListingIndex.objects.published().filter(need.unknown(None), pk=listing.pk)
-    if need.name in ALWAYS_KNOWN or not rows.exists():
+    if not ListingIndex.objects.published().filter(need.unknown(None), pk=listing.pk).exists():
         return
     network, today = client_network(client_ip(request)), timezone.localdate()
     digest = _digest(network, site, f"{need.name} of {listing.pk}", today)

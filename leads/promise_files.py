@@ -22,7 +22,8 @@ def promise_file(lead, site) -> HttpResponse:
     event.add("dtstart", (lead.due_at - LENGTH).astimezone(datetime.UTC))
     event.add("dtend", lead.due_at.astimezone(datetime.UTC))
     event.add("summary", f"最迟此时收到{site.name}的回复，编号 {lead.reference}")
-    event.add("description", f"没有收到，请拨 {site.hotline}。")
+    if site.hotline:
+        event.add("description", f"没有收到，请拨 {site.hotline}。")
     calendar.add_component(event)
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{lead.reference}.ics"'

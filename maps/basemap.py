@@ -64,8 +64,9 @@ def outline(province: str) -> tuple[Area, ...]:
     data = json.loads(path.read_text(encoding="utf-8"))
     own = [_area(row, "own", row["rings"]) for row in data["own"]]
     around = [_area(row, "around", row["lines"]) for row in data["around"]]
-    waters = data["waters"]
-    return (*around, *own, _waters("lake", waters["lakes"]), _waters("river", waters["rivers"]))
+    waters = data.get("waters", {})  # made by a command of its own
+    lines = ((kind, waters.get(f"{kind}s", [])) for kind in ("lake", "river"))
+    return (*around, *own, *(_waters(kind, found) for kind, found in lines))
 
 
 @lru_cache(maxsize=40)

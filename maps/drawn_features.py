@@ -1,6 +1,7 @@
 """What staff have drawn, made ready for the drawing of a page and for the live map."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from maps.basemap import Area
 from maps.bbox import BoundingBox, mercator
@@ -11,6 +12,8 @@ from maps.models import MapFeature
 MOST_FEATURES = 300
 # What stands under a name: of a point a sign, of a line or an area nothing.
 STOP, WAY = "stop", "way"
+# Finer than so many parts of a frame nobody sees.
+FINEST, CLOSED_RING = 1000, 4
 PLAN = "plan"
 
 
@@ -40,22 +43,15 @@ class DrawnFeatures:
         ]
 
     def collection(self, box: BoundingBox, parks) -> dict:
-        """A FeatureCollection of the lines and areas that reach into the box; the boundaries of
-        these parks on top.
+        """A FeatureCollection of what reaches into the box, of lines what lies in it; boundaries
+        of these parks on top.
         """
-        return {
-            "type": "FeatureCollection",
-            "features": [
-                {
-                    "type": "Feature",
-                    "properties": {"kind": _kind(feature)},
-                    "geometry": feature.geometry,
-                }
-                for feature in self.features
-                if feature.geometry["type"] != "Point" and _reaches(feature.geometry, box)
-            ]
-            + boundaries(parks),
-        }
+        shown = [
+            {"type": "Feature", "properties": {"kind": _kind(feature)}, "geometry": geometry}
+            for feature in self.features
+            if (geometry := _within(feature.geometry, box))
+        ]
+        return {"type": "FeatureCollection", "features": [*shown, *boundaries(parks)]}
 
     @property
     def kinds(self) -> list[str]:
@@ -105,9 +101,47 @@ def _label_place(geometry):
     return (min(norths) + max(norths)) / 2, (min(easts) + max(easts)) / 2
 
 
-def _reaches(geometry, box):
-    """Whether the box around it and the other one overlap."""
-    easts, norths = zip(*places_of(geometry), strict=True)
+def _within(geometry, box):
+    """What has to be drawn of it in the box, None for nothing; points are signs of names."""
+    if geometry["type"] == "Point":
+        return None
+    step = (box.east - box.west) / FINEST
+    if geometry["type"] == "MultiLineString":
+        lines = [
+            _thinned(run, step) for line in geometry["coordinates"] for run in _runs(line, box)
+        ]
+        return {"type": "MultiLineString", "coordinates": lines} if lines else None
+    rings = [ring for ring in _parts(geometry) if _reaches(ring, box)]
+    thin = [ring for ring in (_thinned(ring, step) for ring in rings) if len(ring) >= CLOSED_RING]
+    return {"type": "MultiPolygon", "coordinates": [[ring] for ring in thin]} if thin else None
+
+
+def _runs(line, box):
+    """Parts of a line whose steps may cross the box."""
+    run = []
+    for step in pairwise(line):
+        if _reaches(step, box):
+            run = run or [step[0]]
+            run.append(step[1])
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _thinned(line, step):
+    """Without places nearer to the last one than `step` degrees; both ends stay."""
+    kept = line[:1]
+    for place in line[1:-1]:
+        if abs(place[0] - kept[-1][0]) + abs(place[1] - kept[-1][1]) >= step:
+            kept.append(place)
+    return [*kept, *line[1:][-1:]]
+
+
+def _reaches(places, box):
+    """Whether the box around them and the other one overlap."""
+    easts, norths = zip(*places, strict=True)
     return (
         min(easts) <= box.east
         and max(easts) >= box.west

@@ -1,10 +1,25 @@
 """What staff draw on the maps of a region: railways, roads, stations, waters, built-up areas."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
+from django.db.models.fields.json import KT, KeyTransform
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact, In
 
 from core.drawn_geometry import Shape
 from regions.models import Region
+
+# Of what is stored: never NULL, which a check would let through.
+TYPE = Coalesce(KT("geometry__type"), Value(""), output_field=models.TextField())
+COORDINATES = Coalesce(
+    Func(
+        KeyTransform("coordinates", "geometry"),
+        function="jsonb_typeof",
+        output_field=models.TextField(),
+    ),
+    Value(""),
+    output_field=models.TextField(),
+)
 
 
 class MapFeatureQuerySet(models.QuerySet):
@@ -59,11 +74,14 @@ class MapFeature(models.Model):
         verbose_name = verbose_name_plural = "地图要素"
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=("railway", "motorway", "road", "river"))
-                & Q(geometry__type="MultiLineString")
-                | Q(kind__in=("lake", "built_up"))
-                & Q(geometry__type__in=("Polygon", "MultiPolygon"))
-                | Q(kind__in=("station", "airport")) & Q(geometry__type="Point"),
+                condition=Q(Exact(COORDINATES, Value("array")))
+                & (
+                    Q(kind__in=("railway", "motorway", "road", "river"))
+                    & Q(Exact(TYPE, Value("MultiLineString")))
+                    | Q(kind__in=("lake", "built_up"))
+                    & Q(In(TYPE, (Value("Polygon"), Value("MultiPolygon"))))
+                    | Q(kind__in=("station", "airport")) & Q(Exact(TYPE, Value("Point")))
+                ),
                 name="%(app_label)s_%(class)s_shape_of_its_kind",
                 violation_error_message="图形和种类对不上：铁路、公路、河流是线，"
                 "湖泊、城区是面，车站、机场是点。",

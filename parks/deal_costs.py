@@ -16,6 +16,8 @@ from parks.units import sqm_to_mu
 WAN = Decimal(10_000)
 YEAR = 12  # months
 DIGITS = {word: value for value, word in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
+# 含物业费, 包含物业; not 不含, 不包含, 未含, 另含.
+FEE_IN_RENT = re.compile(r"(?<![不未另])(?<![不未]包)含物业")
 PAYMENT = re.compile(r"押([一二两三四五六七八九十]|\d{1,2})付([一二两三四五六七八九十]|\d{1,2})")
 
 
@@ -87,8 +89,7 @@ class DealCosts:
 
     @property
     def has_fee_in_rent(self):
-        basis = self.listing.price_basis
-        return "含物业" in basis and "不含物业" not in basis
+        return FEE_IN_RENT.search(self.listing.price_basis) is not None
 
     @cached_property
     def fee(self) -> Decimal | None:

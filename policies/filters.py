@@ -1,8 +1,11 @@
 """Filters of policies, for pages and API alike."""
 
+from functools import cached_property
+
 import django_filters
 from django import forms
 from django.db import models
+from django.utils import timezone
 
 from core.filters import ChoiceFilter
 from core.form_fields import CHOICE_ERRORS
@@ -95,8 +98,13 @@ class PolicyFilter(django_filters.FilterSet):
 class PolicyListFilter(PolicyFilter):
     """As readers see it: what is due first; what is over shows only when asked for."""
 
+    @cached_property
+    def today(self):
+        """One day for all of a page, also where midnight passes."""
+        return timezone.localdate()
+
     def filter_queryset(self, queryset):
-        return self.narrow(queryset).with_deadlines().due_first()
+        return self.narrow(queryset).with_deadlines(self.today).due_first()
 
     def narrow(self, queryset, without=()):
         if not self.form.cleaned_data.get("validity"):
@@ -113,7 +121,8 @@ class PolicyListFilter(PolicyFilter):
         """{Deadline.SOON: (how many, how many of them name the chosen industry)}, also of what is
         over and not shown.
         """
-        return super().narrow(self.queryset).with_deadlines().counts_by_deadline()
+        policies = super().narrow(self.queryset).with_deadlines(self.today)
+        return policies.counts_by_deadline()
 
     def category_counts(self):
         """{"funding": 3, …} under the other conditions, as the chips will show them."""

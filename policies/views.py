@@ -65,7 +65,7 @@ def _chips(filters):
 def _groups(page, counts):
     """[("30 天内截止", how many on all pages, policies of this page)]."""
     return [
-        (Deadline(turn).label, counts[turn][0], list(policies))
+        (Deadline(turn).label, counts.get(turn, (0, 0))[0], list(policies))
         for turn, policies in groupby(page, key=lambda policy: policy.turn)
     ]
 

@@ -21,7 +21,8 @@ class NetworkFront:
     @cached_property
     def totals(self):
         """[(what, how many)] that any live site shows."""
-        tops = [entry for entry in self.directory.entries if self._is_top(entry)]
+        paths = {entry.path for entry in self.directory.entries}
+        tops = [entry for entry in self.directory.entries if _is_top(entry, paths)]
         counts = self.directory.on_offer
         return [
             ("个地区已开通", len(self.directory.entries)),
@@ -29,12 +30,6 @@ class NetworkFront:
             ("个园区", self._shown(Park)),
             ("条政策现行有效", self._shown(Policy)),
         ]
-
-    def _is_top(self, entry):
-        """Whether no other site shows all that this one does."""
-        codes = entry.path.split("/")[:-1]
-        above = {"".join(f"{code}/" for code in codes[:length]) for length in range(1, len(codes))}
-        return not above & {each.path for each in self.directory.entries}
 
     def _shown(self, model):
         rows = model.objects.published()
@@ -50,3 +45,10 @@ class NetworkFront:
     @cached_property
     def map(self):
         return network_map(self.directory.entries, by_province=not self._is_small)
+
+
+def _is_top(entry, paths):
+    """Whether no other site shows all that this one does."""
+    codes = entry.path.split("/")[:-1]
+    above = {"".join(f"{code}/" for code in codes[:length]) for length in range(1, len(codes))}
+    return not above & paths

@@ -62,9 +62,9 @@ def answer_contact(site, text) -> Answer | None:
     if not (is_number or _wants_somebody(site, text)):
         return None
     shown = site.hotline.replace("-", "\u2011")  # read in one line
-    words = f"热线 {shown}，{site.hotline_hours}" if hotline else "写给招商专员"
+    words = f"：热线 {shown}，{site.hotline_hours}" if hotline else ""
     return Answer(
-        heading=f"联系招商专员：{words}",
+        heading=f"联系招商专员{words}",
         label="联系我们",
         url=reverse("consult", args=[site.slug]),
     )

@@ -45,11 +45,11 @@ EXECUTE FUNCTION search_request_reindex('parks.TransportLink', 'park_id');
 # word of each row, so the worker writes what copies from it.
 OWN_WORDS = """
 UPDATE parks_transportlink
-SET state = CASE WHEN name || note ~ '规划|拟建|待建' THEN 'planned' ELSE 'building' END
-WHERE name || note ~ '规划|拟建|待建|在建|建设中|施工';
+SET state = CASE WHEN name ~ '规划|拟建|待建' THEN 'planned' ELSE 'building' END
+WHERE name ~ '规划|拟建|待建|在建|建设中(?!路)|施工';
 UPDATE parks_utility
 SET state = CASE WHEN capacity || note ~ '规划|拟建|待建' THEN 'planned' ELSE 'building' END
-WHERE is_supplied IS NOT TRUE AND capacity || note ~ '规划|拟建|待建|在建|建设中|施工';
+WHERE is_supplied IS NOT TRUE AND capacity || note ~ '规划|拟建|待建|在建|建设中(?!路)|施工';
 """
 
 
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 choices=[("built", "已建"), ("building", "在建"), ("planned", "规划")],
                 db_default="",
                 default="",
-                help_text="在建和规划的不算满足，页面写“规划”，找空间的人看到的是未知。",
+                help_text="在建和规划的不算满足，页面写明“在建”或“规划”，找空间的人看到的是未知。",
                 max_length=8,
                 verbose_name="状态",
             ),
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 choices=[("built", "已建"), ("building", "在建"), ("planned", "规划")],
                 db_default="",
                 default="",
-                help_text="在建和规划的不算满足，页面写“规划”，找空间的人看到的是未知。",
+                help_text="在建和规划的不算满足，页面写明“在建”或“规划”，找空间的人看到的是未知。",
                 max_length=8,
                 verbose_name="状态",
             ),

@@ -53,7 +53,7 @@ def _state():
         blank=True,
         default="",
         db_default="",
-        help_text="在建和规划的不算满足，页面写“规划”，找空间的人看到的是未知。",
+        help_text="在建和规划的不算满足，页面写明“在建”或“规划”，找空间的人看到的是未知。",
     )
 
 

@@ -45,9 +45,12 @@ def network_search(request):
 
 
 @require_safe
-@keep_page()
 def site_change(request, site):
-    """换地区: another site, with what was asked on this one."""
+    """换地区: another site, with what was asked on this one.
+
+    Drawn anew for everybody: it counts places of the whole network, which the edition of one site
+    does not follow.
+    """
     chooser = PlaceChooser(request.GET)
     context = {
         "chooser": chooser,

@@ -11,11 +11,11 @@
   const NEARBY = 11;
   const STILL = { interactive: false, keyboard: false };
   const data = box.dataset;
-  const pins = new Map(); // by all that a pin shows: a redraw leaves those alone that stay the same
+  const pins = new Map(); // by all that a pin shows: a redraw leaves what stays the same
   let asked = 0;
   let map, outlines, surroundings;
 
-  // ---- What the page and the server tell ----
+  // ---- What page and server tell ----
   const results = () => document.getElementById("results"); // htmx puts a new one in its place
   const listed = () => [...document.querySelectorAll("[data-at]")];
   const numbers = (text) => text.split(",").map(Number);
@@ -43,7 +43,7 @@
     return L.marker(at, { icon, ...options });
   }
 
-  // ---- The map itself ----
+  // ---- The map ----
   function createMap() {
     const created = L.map(box, {
       zoomControl: false,
@@ -86,7 +86,7 @@
       const kind = code === data.here ? "here" : "own";
       L.polygon(rings.map((ring) => [pointsOf(ring)]), drawn(kind)).addTo(outlines);
     });
-    line(waters.lakes, "lake");
+    L.polygon(waters.lakes.map(pointsOf), drawn("lake")).addTo(outlines);
     line(waters.rivers, "river");
     outlines.bringToBack();
   }
@@ -181,7 +181,7 @@
     return order ? `${order} 号：${title}` : title;
   }
 
-  // Several apart: closer. More than the list shows: list them. Else: to the place in the list.
+  // Several apart: closer. More than the list shows: list them. Else: to it.
   function open(pin, { n, frame }) {
     const inside = boundsOf(frame);
     const metresAcross = inside.getNorthWest().distanceTo(inside.getSouthEast());

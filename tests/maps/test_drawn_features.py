@@ -47,6 +47,23 @@ def test_the_live_map_gets_what_reaches_into_its_frame(drawn):
     assert kinds(97, 36, 98, 37) == []
 
 
+def test_a_long_line_costs_what_is_seen_of_it(site):
+    line = [[90 + number / 500, 36.5] for number in range(5000)]
+    MapFeatureFactory(
+        region=site.region,
+        kind="river",
+        geometry={"type": "MultiLineString", "coordinates": [line]},
+    )
+    features = DrawnFeatures(site.region)
+    far, near = (
+        features.collection(BoundingBox(*frame), [])["features"][0]["geometry"]["coordinates"]
+        for frame in ((90, 30, 100, 40), (94.999, 36.4, 95.009, 36.6))
+    )
+    assert (len(far), len(near)) == (1, 1)
+    assert 800 < len(far[0]) <= 1002
+    assert near[0] == [[94.998, 36.5], *([95 + n / 500, 36.5] for n in range(5)), [95.01, 36.5]]
+
+
 def test_places_of_any_shape():
     several = {"type": "MultiPolygon", "coordinates": [AREA["coordinates"], AREA["coordinates"]]}
     assert [len(list(places_of(shape))) for shape in (LINE, AREA, several)] == [3, 4, 8]

@@ -74,6 +74,8 @@ def page_types(world) -> dict[str, tuple[str, int]]:
         "search: bad values": (f"{site}/search/?q=PET&type=x&scope=y&since=abc&order=z", 400),
         "search_suggest: nothing": (f"{site}/search/suggest/?q=zzqq", 200),
         "network_home: by name": ("/?place=wulan", 200),
+        "network_search: nothing asked": ("/search/", 200),
+        "network_search: one type": ("/search/?q=园区&type=article", 200),
         "network_home: bad value": ("/?province=1&letter=?", 400),
         "site_change: with needs": (f"{site}/change/?to=land_list&area_min=20&place=x", 200),
         "consult: about a listing": (f"{site}/consult/?listing={world.listing.pk}", 200),

@@ -11,7 +11,9 @@ from portal.network_map import network_map
 from portal.place_chooser import PER_PAGE
 from portal.site_directory import SiteDirectory, distance_words
 from regions.models import Region, RegionSpelling, Site
+from search.dictionary import DICTIONARY
 from search.place_names import PLACE_NAMES
+from search.synonyms import SYNONYMS
 from tests import factories
 
 MOST_QUERIES, MOST_BYTES = 20, 35 * 1024
@@ -156,7 +158,7 @@ def test_what_was_asked_goes_along(client, site, other_site):
     body = response.content.decode()
     assert "您的 3 项条件会带过去" in body
     assert '<input type="hidden" name="area_min" value="20">' in body
-    landing = client.get("/golmud/land/?area_min=20&park=kunlun").content.decode()
+    landing = client.get("/golmud/land/?area_min=20&park=kunlun", follow=True).content.decode()
     assert "/golmud/change/?to=land_list&amp;area_min=20" in landing
 
 
@@ -220,9 +222,12 @@ def test_change_is_offered_only_where_there_is_another_site(client, site):
 def place_names(settings):
     """As a process of its own knows them, and forgets them again."""
     settings.SEARCH_WORDS_SECONDS = 300
-    PLACE_NAMES.reset()
+    kept = (DICTIONARY, PLACE_NAMES, SYNONYMS)
+    for words in kept:
+        words.reset()
     yield
-    PLACE_NAMES.reset()
+    for words in kept:
+        words.reset()
 
 
 @pytest.mark.usefixtures("other_site", "place_names")

@@ -47,6 +47,7 @@ NOT_KEPT = {
     "admin:invitation": "of one member of staff",
     "preview_link_open": "what is not public, for whoever has the link; kept by nobody",
     "site_qr": "drawn from its query; browsers keep it for a day",
+    "site_change": "counts places of the whole network, more than an edition of one site follows",
     "share_card": "drawn from its query; kept as a part for an edition",
     "guide_fit_result": "drawn from the answers in its query",
     "listing_sheet_pdf": "large, seldom asked for twice, kept by parks.datasheet.pdf",
