@@ -11,8 +11,9 @@ No lexeme has a weight or position: PostgreSQL never needs to read a vector back
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import accumulate
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Value
@@ -23,8 +24,12 @@ from search.documents import SearchDocument
 from search.time_buckets import names_of
 from search.tokenizer import HAN, numbers, squeeze, tails, title_tokens, words
 
-# A vector holds less than a megabyte; no document of so many different words is known.
+# No document of so many different words is known.
 MAX_BODY_WORDS = 40_000
+# PostgreSQL refuses a vector of a megabyte; beside each lexeme stands where it begins.
+MAX_BYTES = 900_000
+BYTES_BESIDE = 4
+MAX_BYTES_OF_CHARACTER = 4
 KEPT_FACTS = 500
 
 
@@ -39,19 +44,29 @@ def vector_literal(document: SearchDocument, lineage: list[str]) -> str:
     heads = dict.fromkeys(token for name in names for token in title_tokens(name))
     whole = dict.fromkeys(filter(None, map(squeeze, document.codes)))
     whole.update(dict.fromkeys(tail for code in document.codes for tail in sorted(tails(code))))
-    tokens = dict.fromkeys(words(document.body)[:MAX_BODY_WORDS])
-    tokens.update(dict.fromkeys(c for token in list(tokens) for c in telling_characters(token)))
-    tokens.update(dict.fromkeys(numbers(document.body)))
+    # Common characters are asked for in titles only: in bodies they match almost everything.
+    tokens = dict.fromkeys(t for t in heads if len(t) > 1 or not HAN.match(t))
     for name in names:
         tokens.update(dict.fromkeys(words(name)))
-    tokens.update(whole)
-    # Common characters are asked for in titles only: in bodies they match almost everything.
-    tokens.update(dict.fromkeys(t for t in heads if len(t) > 1 or not HAN.match(t)))
+    tokens.update(dict.fromkeys(numbers(document.body)))
+    found = dict.fromkeys(words(document.body)[:MAX_BODY_WORDS])
+    tokens.update(dict.fromkeys(c for token in found for c in telling_characters(token)))
+    tokens.update(found)
     facts = fact_tokens(
         document.type, document.facet, document.dated_on,
         places_of(lineage, document.site_slug, reaches_below=document.reaches_below),
     )  # fmt: skip
-    return literal([*tokens, *(f"^{token}" for token in (*heads, *whole)), *facts])
+    named = [*whole, *(f"^{token}" for token in (*heads, *whole))]
+    return literal(fitting(dict.fromkeys([*facts, *named, *tokens])))
+
+
+def fitting(tokens: Collection[str]) -> list[str]:
+    """Those that one vector has room for, the first of them first."""
+    most = sum(map(len, tokens)) * MAX_BYTES_OF_CHARACTER + len(tokens) * BYTES_BESIDE
+    if most <= MAX_BYTES:
+        return list(tokens)
+    sizes = accumulate(len(token.encode()) + BYTES_BESIDE for token in tokens)
+    return [token for token, size in zip(tokens, sizes, strict=True) if size <= MAX_BYTES]
 
 
 def telling_characters(word: str) -> list[str]:

@@ -6,7 +6,9 @@ from importlib import import_module
 import pytest
 from django.db import connection
 
+from news.models import Article
 from search.documents import SearchDocument
+from search.models import SearchEntry
 from search.vectors import (
     all_of,
     any_of,
@@ -16,7 +18,7 @@ from search.vectors import (
     quoted,
     vector_literal,
 )
-from tests.factories import ListingFactory
+from tests.factories import ArticleFactory, ListingFactory
 
 DAY = datetime.date(2026, 11, 21)
 
@@ -67,6 +69,21 @@ def test_vector_holds_the_body_its_numbers_and_what_only_titles_hold():
     assert {"冷库", "^冷", "^冷库", "^gemw1", "gem-w-1", "09798412345", "新鲜"} <= found
     assert {"^新鲜", "新", "冷"} & found == set()
     assert "鲜" in found  # no common character: asked for by itself
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "word", ["{0:029d}-{1:029d}", "жжжжжжжжжж{0:06d}-{1:06d}щщщщщщщщщщ"], ids=["digits", "Cyrillic"]
+)
+def test_a_text_of_too_many_words_is_saved_and_found_by_its_first(site, word):
+    """PostgreSQL refuses a vector of a megabyte; codes are filed whole, joined and in parts."""
+    texts = [word.format(n, 100_000 + n) for n in range(10_000)]
+    ArticleFactory(column__site=site, title="编码表", body=f"<p>{' '.join(texts)}</p>")
+    held = [
+        SearchEntry.objects.of(Article).holding(quoted(text)).count()
+        for text in ("^编码", texts[0], texts[-1])
+    ]
+    assert held == [1, 1, 0]
 
 
 @pytest.mark.django_db
