@@ -14,7 +14,10 @@ def test_the_list_is_counted_by_what_is_certain(site):
     answer = answer_wish(site, "净高9米的厂房")
     assert answer.heading == "按条件找空间：1\u00a0处确定满足 · 1\u00a0处待核实"
     assert answer.url == "/golmud/listings/?kind=factory&height_min=9"
-    assert answer_wish(site, "净高9米的厂房 海边") is not None
+    assert answer.note == ""
+    elsewhere = answer_wish(site, "净高9米的厂房 海边")
+    assert elsewhere.note == "没有同时写到“海边”的，下面没有按它筛选。"
+    assert (elsewhere.heading, elsewhere.url) == (answer.heading, answer.url)
     assert answer_wish(site, "有行车的厂房 海边") is None
     assert answer_wish(site, "999999999万平") is None
 

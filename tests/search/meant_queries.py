@@ -236,6 +236,7 @@ KINDS = {
         买设备有补助吗 → {MEASURES}
         老卤能做什么 → {BRINE}
         请问园区开放日怎么报名 → {OPEN_DAY}
+        什么时候能参观园区 → {OPEN_DAY}
         租标准厂房有没有补贴 → {RENT_RULES}
         锂电池厂房有吗 → {LITHIUM}
         想了解一下产业基金 → {FUND}
