@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from finding.needs import NEEDS
-from finding.spoken_numbers import NUMBER, spoken_number, spoken_range
+from finding.spoken_numbers import NUMBER, WAN, spoken_number, spoken_range
 from parks.attributes import BY_NAME as ATTRIBUTES
 from parks.models import Listing
 from parks.units import SPELLINGS, SQM_PER_MU, spellings_of
@@ -23,6 +23,14 @@ ABOUT = ("大约", "大概", "差不多", "约")
 LOW_AFTER = ("以上", "及以上", "往上", "起", "+")
 HIGH_AFTER = ("以下", "以内", "之内", "以里", "内")
 ABOUT_AFTER = ("左右", "上下")
+BEYOND_AFTER = ("以外", "开外", "之外")
+AFTER = (*LOW_AFTER, *HIGH_AFTER, *ABOUT_AFTER, *BEYOND_AFTER)
+# What is not wanted is no condition; 有没有, 要不要 ask and deny nothing.
+DENIED = re.compile(
+    r"(?:(?<!要)不要|(?<!带)不带|(?<![需要用])不(?:需要?|用)|(?<!想)不想要?|(?<!含)不含|(?<!有)没有?|"
+    r"(?<!有)无需?|非|(?<!是)不是|(?<![a-z])(?:no|not|without)(?![a-z]))"
+    r"\s*(?:带|要|有|配|靠|任何|an?(?![a-z]))*\s*\Z"
+)
 # 五千来平, 50多亩: between the number and its unit.
 ABOUT_WITHIN, LOW_WITHIN = ("来", "把"), ("多", "余")
 MARGIN = Decimal("0.2")  # 左右: a fifth less or more
@@ -54,6 +62,9 @@ OFFERS = {
     "lease": ("出租", "租赁", "招租", "求租", "租用", "租"),
     "sale": ("出售", "出让", "转让", "购买", "售", "买"),
 }
+FOREIGN_AREAS = {"平方英尺": Decimal("0.092903"), "平方呎": Decimal("0.092903")}
+# 3000平台, 500平方寸: the unit is another one, or none.
+NOT_BEHIND_AREA = r"(?![库台整]|方?[英尺呎寸厘])"
 YUAN = r"(?:元|块钱|(?<=\d)块)"
 SQM = r"(?:平方米|平米|平方|平|m2)"
 PER = r"(?:[/每一·]|一个)"
@@ -73,6 +84,7 @@ ENGLISH_UNITS = {
     r"hectares?": "公顷",
     r"(?:tons?|tonnes?)": "吨",
     r"met(?:er|re)s?": "米",
+    r"(?:square f(?:ee|oo)t|sq\.? ?ft|ft2)": "平方英尺",
 }
 TALK = {
     "工业", "带", "有", "找", "要", "一块", "一处", "一间", "个", "块", "间", "处", "大", "面积",
@@ -88,6 +100,7 @@ class Wish:
     rest: list[str] = field(default_factory=list)
     has_figure: bool = False
     has_wish: bool = False
+    is_denied: bool = False
 
     def __bool__(self):
         return bool(self.params)
@@ -101,6 +114,8 @@ def wish_of(text: str, place_names=()) -> Wish:
     """
     reader = _Reader(THOUSANDS.sub("", normalise(text)))
     wish = reader.read(place_names)
+    if wish.is_denied:
+        return Wish()
     is_about_papers = PAPERS.search(reader.text) or PROCEDURE.search(reader.text)
     if is_about_papers and not (wish.has_figure and not PAPERS.search(" ".join(wish.rest))):
         return Wish()
@@ -137,16 +152,32 @@ class _Reader:
     def _take(self, pattern):
         """The first match, if any; it is taken out of what is left to read."""
         if match := re.search(pattern, self.left):
+            is_beyond = match.groupdict().get("post") in BEYOND_AFTER
+            self.wish.is_denied |= is_beyond or bool(DENIED.search(self.left[: match.start()]))
             self.left = f"{self.left[: match.start()]} {self.left[match.end() :]}"
         return match
 
     def _put(self, name, *values):
         self.wish.params.setdefault(name, []).extend(values)
 
+    def _take_ends(self, pattern, usual, second=""):
+        """(match, low, high); 1000平以上3000平以下 names its two ends one by one."""
+        if not (found := self._take(pattern)):
+            return None, None, None
+        low, high = _ends(found, usual)
+        before = self.left
+        if (low is None) != (high is None) and not _is_about(found):
+            if (other := self._take(second or pattern)) and _is_bound(other):
+                ends = _joined_ends((low, high), _ends(other, usual), found, other)
+                if ends:
+                    return found, *ends
+            self.left = before
+        return found, low, high
+
     def _named_figures(self):
         for need, names, units, telling in _named_needs():
             figure = rf"{_figure()}\s*(?P<unit>{units})"
-            bounds = rf"(?P<post>{_either(*LOW_AFTER, *HIGH_AFTER, *ABOUT_AFTER)})?"
+            bounds = rf"(?P<post>{_either(*AFTER)})?"
             if need.name in self.wish.params:
                 continue
             found = (
@@ -154,29 +185,37 @@ class _Reader:
                 or self._take(rf"{figure}\s*{bounds}(?:的|有)?\s*(?:{names})")
                 or (telling and self._take(rf"{_figure()}\s*(?P<unit>{telling})\s*{bounds}"))
             )
-            value = found and spoken_number(found["low"])
+            is_most = need.operator == "at_most"
+            value = found and spoken_number(is_most and found["high"] or found["low"])
+            if found and _is_opposite(found, is_most=is_most):
+                self.wish.is_denied = True
             if value is not None and found:
                 factor = _units_of(need)[found["unit"]]
                 self._put(need.name, _plain(value * factor))
                 self.wish.has_figure = True
 
     def _prices(self):
-        bounds = rf"(?P<post>{_either(*LOW_AFTER, *HIGH_AFTER, *ABOUT_AFTER)})?"
+        bounds = rf"(?P<post>{_either(*AFTER)})?"
         per = rf"(?:每{SQM})?"
         before = rf"{per}(?:租金|月租金?|日租金?|房租|单价|售价|每月|每天)?{per}\s*"
-        found = (
-            self._take(rf"每亩\s*{_figure()}\s*万元?\s*{bounds}")
-            or self._take(rf"{_figure()}\s*万元?\s*{PER}亩\s*{bounds}")
-            or self._take(rf"万元/亩\s*{_figure()}\s*{bounds}")
-        )
-        if found:
-            self._price(found, "wan_per_mu")
-            self._put("kind", "land")
-            return
+        second = rf"{_figure()}\s*万元?(?:\s*{PER}亩)?\s*{bounds}"
+        for pattern in (
+            rf"每亩\s*{_figure()}\s*万元?\s*{bounds}",
+            rf"{_figure()}\s*万元?\s*{PER}亩\s*{bounds}",
+            rf"万元/亩\s*{_figure()}\s*{bounds}",
+        ):
+            found, low, high = self._take_ends(pattern, "high", second)
+            if low or high:
+                low = low / WAN if low and high and low > high else low  # 10万到20万
+                self._put_ends("price", low, high, "wan_per_mu")
+            if found:
+                self._put("kind", "land")
+                return
         of_what = rf"(?:\s*{PER}?\s*{SQM})?(?P<time>\s*{PER}?个?[月天日])?"
-        found = self._take(rf"{before}{_figure()}\s*{YUAN}{of_what}\s*{bounds}")
-        if found:
-            self._price(found, self._yuan_unit(found))
+        pattern = rf"{before}{_figure()}\s*{YUAN}{of_what}\s*{bounds}"
+        found, low, high = self._take_ends(pattern, "high")
+        if low or high:
+            self._put_ends("price", low, high, self._yuan_unit(found))
 
     def _yuan_unit(self, found):
         if found["time"]:
@@ -187,24 +226,16 @@ class _Reader:
         is_sale = A_SALE.search(self.text) or amount > DEAR
         return "yuan_per_sqm" if is_sale and not A_RENT.search(self.text) else "yuan_per_sqm_month"
 
-    def _price(self, found, unit):
-        low, high = _ends(found, usual="high")
-        if low is None and high is None:
-            return
-        self._put_ends("price", low, high, unit)
-
     def _areas(self):
-        units = {normalise(unit): factor for unit, factor in SPELLINGS["㎡"].items()}
-        bounds = rf"(?P<post>{_either(*LOW_AFTER, *HIGH_AFTER, *ABOUT_AFTER)})?"
-        names = _either(*sorted(units, key=len, reverse=True))
-        found = self._take(rf"{_figure(names)}\s*(?P<unit>{names})(?![库台整])\s*{bounds}")
-        if not found:
-            return
-        low, high = _ends(found, usual="low")
+        bounds = rf"(?P<post>{_either(*AFTER)})?"
+        names = _longest_first(_area_units())
+        found, low, high = self._take_ends(
+            rf"{_figure(names)}\s*(?P<unit>{names}){NOT_BEHIND_AREA}\s*{bounds}", "low"
+        )
         if low is None and high is None:
             return
-        factor = Decimal(units[found["unit"]])
-        unit, share = ("mu", factor / SQM_PER_MU) if factor > 1 else ("sqm", 1)
+        factor = _factor(found)
+        unit, share = ("mu", factor / SQM_PER_MU) if factor > 1 else ("sqm", factor)
         if _is_about(found):
             self._put("area_about", _plain(spoken_number(found["low"]) * share))
         low, high = (end and end * share for end in (low, high))
@@ -253,7 +284,8 @@ def _longest_first(words):
 def _figure(unit_between=""):
     """One number or two, with what bounds them before."""
     between = rf"(?:{unit_between})?\s*" if unit_between else ""
-    second = rf"(?:\s*{between}(?:-|~|到|至)\s*(?P<high>{NUMBER}))?"
+    to = rf"{between}(?:-|~|到|至)" + ("|及?以上到?" if unit_between else "")
+    second = rf"(?:\s*(?:{to})\s*(?P<high>{NUMBER}))?"
     within = _either(*ABOUT_WITHIN, *LOW_WITHIN)
     before = _either(*LOW, *HIGH, *ABOUT)
     return rf"(?P<pre>{before})?\s*(?P<low>{NUMBER})(?P<within>{within})?{second}"
@@ -283,6 +315,38 @@ def _is_about(found):
         return False
     about = (found["within"] in ABOUT_WITHIN, found["pre"] in ABOUT, found["post"] in ABOUT_AFTER)
     return any(about)
+
+
+def _is_bound(found):
+    """Whether it says of which end it speaks."""
+    return found["pre"] in (*LOW, *HIGH) or found["post"] in (*LOW_AFTER, *HIGH_AFTER)
+
+
+def _is_opposite(found, *, is_most):
+    """铁路10公里以上, 层高9米以下: the other end than the list can be asked for."""
+    other_before, other_after = (LOW, LOW_AFTER) if is_most else (HIGH, HIGH_AFTER)
+    return found["pre"] in other_before or found["post"] in other_after
+
+
+def _joined_ends(ends, others, found, other):
+    """Both ends in the unit of the first; None where they are no range."""
+    factor, other_factor = _factor(found), _factor(other)
+    if others.count(None) != 1 or (factor > 1) != (other_factor > 1):
+        return None
+    low, high = (a or (b and b * other_factor / factor) for a, b in zip(ends, others, strict=True))
+    return (low, high) if low and high and low <= high else None
+
+
+def _factor(found):
+    """㎡ in the unit of an area; 1 for other figures."""
+    return _area_units().get(found.groupdict().get("unit"), Decimal(1))
+
+
+@cache
+def _area_units():
+    """{as written: ㎡}."""
+    known = {normalise(unit): Decimal(factor) for unit, factor in SPELLINGS["㎡"].items()}
+    return known | FOREIGN_AREAS
 
 
 def _plain(value):

@@ -31,9 +31,11 @@ SMALL_TALK = {
     "多少钱", "什么时候", "时候", "想找", "要找", "了解", "介绍", "您", "您好", "你好", "咱们",
     "麻烦", "谁", "怎么办", "不能", "不可以", "可不可", "贵不贵", "好不好", "是否", "哪", "吧",
     "啊", "呀", "在哪", "在哪里", "左右", "上下", "以上", "以下", "以内", "大约", "差不多", "大概",
-    "a", "an", "the", "of", "for", "with", "in", "to", "and", "or", "is", "are", "how", "what",
-    "where", "do", "i", "we", "you", "any", "need", "want", "looking",
+    "an", "the", "of", "for", "with", "in", "to", "and", "or", "is", "are", "how", "what",
+    "where", "do", "we", "you", "any", "need", "want", "looking",
 }  # fmt: skip
+# Articles and pronouns in English; beside Han they name something: A区厂房, I期.
+ENGLISH_SMALL_TALK = SMALL_TALK | {"a", "i"}
 # Digits in groups, such as a phone number.
 NUMBER = re.compile(r"(?<!\d)\d{1,8}(?:[ \-()]{1,2}\d{1,8}){1,4}(?!\d)")
 # 格政办〔2025〕2号, in any brackets. Where the issuer begins is unknown: 根据格政办.
@@ -172,7 +174,8 @@ def query_words(text: str) -> list[str]:
     for run in runs_of(text[:MAX_QUERY_LENGTH]):
         tokens = segmenter().cut(run) if HAN.match(run) else [run]
         found.update(dict.fromkeys(tokens))
-    telling = [word for word in found if word not in SMALL_TALK] or list(found)
+    small = SMALL_TALK if any(map(HAN.match, found)) else ENGLISH_SMALL_TALK
+    telling = [word for word in found if word not in small] or list(found)
     if any(len(word) > 1 for word in telling):
         return [word for word in telling if len(word) > 1 or not HAN.match(word)]
     return telling

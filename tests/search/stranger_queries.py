@@ -11,6 +11,7 @@ STRANGER = rows_of("""
     2000㎡~4000㎡ 厂房 → ?kind=factory&area_min=2000&area_max=4000&area_unit=sqm
     15 畝工業用地 → ?kind=land&area_min=15&area_unit=mu
     5000 sqm factory → ?kind=factory&area_min=5000&area_unit=sqm
+    2000 sq ft factory → ?kind=factory&area_min=185.806&area_unit=sqm
     warehouse 2000 m2 → ?kind=warehouse&area_min=2000&area_unit=sqm
     0.3平方公里 → ?kind=land&area_min=450&area_unit=mu
     七八十亩 → ?kind=land&area_min=70&area_max=80&area_unit=mu

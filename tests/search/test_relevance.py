@@ -19,7 +19,7 @@ from search.results import Search
 from search.spelling import corrections
 from search.suggestions import suggest
 from search.synonyms import SYNONYMS
-from tests.search.meant_queries import ANSWERED, HELD_OUT, KINDS
+from tests.search.meant_queries import ANSWERED, HELD_OUT, KINDS, Meant
 from tests.search.meant_queries import ROWS as MEANT
 from tests.search.relevance import BEGINNINGS, ROWS, TYPOS
 from tests.search.stranger_queries import STRANGER
@@ -69,13 +69,21 @@ def is_meant(row, got):
     given = QueryDict(query, mutable=True)
     given.pop("sort", None)
     return any(
-        bool(query) and dict(given) == dict(QueryDict(wanted[1:]))
+        path == f"/{row.site}/listings/" and dict(given) == dict(QueryDict(wanted[1:]))
         if wanted.startswith("?")
         else urlsplit(path).path == f"/{row.site}{wanted}"
         if wanted.startswith("/")
         else got == wanted
         for wanted in row.titles
     )
+
+
+def test_a_list_is_meant_only_at_its_own_address():
+    row = Meant("厂房", "?kind=factory")
+    assert is_meant(row, "/golmud/listings/?sort=fit&kind=factory")
+    assert not is_meant(row, "/golmud/map/?kind=factory")
+    assert not is_meant(row, "/haixi/listings/?kind=factory")
+    assert not is_meant(row, "/golmud/listings/")
 
 
 class RelevanceTests(TestCase):
@@ -146,6 +154,10 @@ class RelevanceTests(TestCase):
         missed = [f"{row.query}: {answer}" for row, answer in got if not is_meant(row, answer)]
         assert len(STRANGER) >= 60
         assert missed == []
+
+    def test_what_is_not_wanted_is_no_condition(self):
+        asked = ["没有天车的厂房", "factory without crane", "铁路10公里以外的厂房", "A区厂房"]
+        assert [text for text in asked if answer_to(self.sites["golmud"], text)] == []
 
     def test_nothing_is_offered_beside_an_answer(self):
         site = self.sites["golmud"]
