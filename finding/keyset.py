@@ -149,14 +149,21 @@ class Pages:
         has_next = len(rows) > self.page_size
         return self._page(rows, skipped, has_next=has_next, has_previous=number > 1)
 
-    def beside(self, pk):
-        """The rows before and after this one: None at an end, twice where it is in no list."""
-        row = self._rows().filter(pk=pk).first()
-        if row is None:
-            return [None, None]
+    def row(self, pk):
+        """The list's row of a listing; None where it is not in the list."""
+        return self._rows().filter(pk=pk).first()
+
+    def beside(self, row):
+        """Keys of the rows before and after one of the list, None at an end."""
         cursor = Cursor(self.listing_query.order, row.rank, row.key, row.pk, 0)
-        ways = (self._cut(cursor, backwards=backwards) for backwards in (True, False))
-        return [next(iter(rows), None) for rows in ways]
+        return [self._next_key(cursor, backwards=backwards) for backwards in (True, False)]
+
+    def _next_key(self, cursor, *, backwards):
+        if self.answers is not None:
+            keys = self.answers.page(1, cursor=cursor, backwards=backwards)
+        else:
+            keys = [row.pk for row in self._cut(cursor, backwards=backwards)]
+        return next(iter(keys), None)
 
     def _page(self, rows, first, *, has_next, has_previous):
         return Page(rows[: self.page_size], first, self.listing_query.order, has_next, has_previous)

@@ -13,6 +13,7 @@ from finding.listing_query import ListingQuery
 from finding.match_explanation import Fit, fits
 from finding.needs import NEEDS, Asked
 from finding.options import PlaceOptions
+from finding.snapshot.latest import CURRENT
 from parks.datasheet.content import Section
 from parks.deal_costs import DealCosts
 from parks.display_values import Figure
@@ -35,6 +36,7 @@ class CarriedNeeds:
     def __init__(self, listing_query: ListingQuery):
         self.listing_query = listing_query
         self.conditions = ListingConditions(listing_query)
+        self._rows = {}  # of the index, as far as they were read
 
     @property
     def asked(self) -> list[Asked]:
@@ -71,11 +73,14 @@ class CarriedNeeds:
         return self._query_but(NOT_TOLD) if self.listing_query.conditions else ""
 
     def verdicts(self, listings) -> list["PlaceVerdicts"]:
-        """Of each listing what it says of each need; one query. Places nobody lists have none."""
+        """Of each listing what it says of each need; places nobody lists have none. A query."""
         if not self.asked:
             return []
         keys = [listing.pk for listing in listings]
-        rows = {row.pk: row for row in ListingIndex.objects.published().filter(pk__in=keys)}
+        if unread := [key for key in keys if key not in self._rows]:
+            public = ListingIndex.objects.published().filter(pk__in=unread)
+            self._rows |= {row.pk: row for row in public}
+        rows = self._rows
         return [PlaceVerdicts(self, pk, fits(rows[pk], self.asked)) for pk in keys if pk in rows]
 
     @property
@@ -84,13 +89,19 @@ class CarriedNeeds:
         span = next((one.value for one in self.asked if one.need.name == "area"), None)
         return None if span is None else span.wanted * AREA_UNITS[span.unit].sqm
 
-    def beside(self, listing):
+    def beside(self, listing, current=CURRENT):
         """(listing before, listing after) in the list that was asked for, None at its ends."""
-        found = Pages(self.listing_query, page_size=1).beside(listing.pk)
-        keys = [row.pk for row in found if row is not None]
-        named = Listing.objects.filter(pk__in=keys).only("pk", "title", "region") if keys else ()
-        by_key = {each.pk: each for each in named}
-        return [row and by_key.get(row.pk) for row in found]
+        answers = current.answers(self.listing_query)
+        pages = Pages(self.listing_query, page_size=1, answers=answers)
+        row, keys = pages.row(listing.pk), [None, None]
+        if row is not None:
+            self._rows[row.pk] = row
+            keys = pages.beside(row)
+        if answers:
+            answers.release()
+        public = Listing.objects.published().only("pk", "title", "region")
+        named = public.in_bulk([key for key in keys if key])
+        return [named.get(key) for key in keys]
 
 
 @dataclass(frozen=True)

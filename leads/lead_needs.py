@@ -87,10 +87,14 @@ def need_fields(free_text) -> dict:
 
 
 def carried_needs(params, fields) -> dict:
-    """Of an address what is right, as it would be typed; everything else is left out."""
+    """Of an address what is right, as it would be typed; everything else is left out.
+
+    About so much area is at least so much: the form has one field for it.
+    """
     found = {}
     for name in NAMES:
-        values = params.getlist(name)
+        is_about = name == "area_min" and params.get("area_about")
+        values = params.getlist("area_about" if is_about else name)
         value = values[0][:LONGEST_PURPOSE] if len(values) == 1 else ""  # one of two is neither
         try:
             is_said = fields[name].clean(value) not in (None, "")

@@ -144,7 +144,8 @@ class DealCosts:
         return self._sale() if self.total is not None else [self._negotiable()]
 
     def _negotiable(self):
-        return CostLine("总共", "面议", self.listing.price_basis, fact="price_amount")
+        row = BY_NAME["price_amount"]
+        return CostLine(row.label, "面议", self.listing.price_basis, fact=row.name)
 
     def _lease(self):
         rate = number(self.listing.rent_yuan_per_sqm_month, 4)

@@ -24,11 +24,13 @@ STAYS = {
 }
 STAYS |= {"listing", "sort"}
 LONGEST = 300
-# Two ends and the unit of one need.
-ENDS = ("_min", "_max", "_unit")
+# One need: its two ends, or about how much.
+ENDS = ("_min", "_max", "_about")
+# How another one is meant: none of its own.
+NO_NEEDS = ("_unit", "_within", "sure")
 
 
-class CarriedNeeds:
+class NeedsElsewhere:
     """Read from an address; what is too long to be repeated at every site is left behind."""
 
     def __init__(self, given: QueryDict):
@@ -41,9 +43,9 @@ class CarriedNeeds:
         self._kept = kept
 
     def __len__(self):
-        """How many needs there are: both ends of a range are one."""
-        names = {name for name in self._kept if not name.endswith(ENDS[2])}
-        return len({name.removesuffix(ENDS[0]).removesuffix(ENDS[1]) for name in names})
+        """How many needs there are: all that is said of one size is one."""
+        names = {name for name in self._kept if not name.endswith(NO_NEEDS)}
+        return len({_without_end(name) for name in names})
 
     @property
     def fields(self) -> list[tuple[str, str]]:
@@ -63,3 +65,7 @@ class CarriedNeeds:
         """The list he was reading under his needs, on another site; without one its home page."""
         url = reverse(self.to or "site_home", args=[slug])
         return f"{url}?{self._kept.urlencode()}" if self._kept else url
+
+
+def _without_end(name):
+    return name.rpartition("_")[0] if name.endswith(ENDS) else name

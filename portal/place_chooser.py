@@ -8,7 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from core.filters import without_blanks
-from portal.carried_needs import CarriedNeeds
+from portal.carried_needs import NeedsElsewhere
 from portal.site_directory import SiteDirectory, SiteEntry, distance_words
 from regions.spellings import place_key
 
@@ -54,7 +54,7 @@ class PlaceChooser:
 
     def __init__(self, given):
         self.directory = SiteDirectory()
-        self.carried = CarriedNeeds(given)
+        self.carried = NeedsElsewhere(given)
         self.form = PlaceForm(given, self.directory.provinces())
         self.form.is_valid()
         self._page = given.get("page")

@@ -12,8 +12,15 @@ from finding.travelling_needs import (
     sheet_sections,
 )
 from parks.deal_costs import yuan
+from parks.landing_pages import EVERYTHING, LANDINGS
 
 register = template.Library()
+
+# Lists, the map and pages of places: what they are asked with is what is wanted of a place.
+ASKED_ON = {
+    *(EVERYTHING.url_name, *(landing.url_name for landing in LANDINGS.values()), "listing_map"),
+    *("listing_detail", "listing_compare", "shortlist", "listing_sheet", "guide_fit_result"),
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -30,6 +37,14 @@ def needs(context):
     if not hasattr(request, "carried_needs"):
         request.carried_needs = carried_needs(request.GET, site)
     return request.carried_needs
+
+
+@register.simple_tag(takes_context=True)
+def listed_needs(context):
+    """`{% listed_needs as asked %}`: the same where parameters are needs; other pages may mean
+    something else by the same names."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return needs(context) if match and match.url_name in ASKED_ON else None
 
 
 @register.simple_tag(takes_context=True)

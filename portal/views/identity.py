@@ -14,7 +14,7 @@ from core.public_url import LONGEST_PATH, absolute, scanned
 from portal.share_cards import card_of, drawn
 from regions.models import Site
 
-DAY, HOUR = 86_400, 3_600  # seconds
+DAY, MINUTE = 86_400, 60  # seconds
 
 
 @require_safe
@@ -54,7 +54,10 @@ def site_qr(request, site):
 
 @require_safe
 def share_card(request, site):
-    """The picture of a public page (?path=) as messengers show it, kept for an edition."""
+    """The picture of a public page (?path=) as messengers show it, kept for an edition.
+
+    Caches keep it for a minute: what is withdrawn is soon gone there, too.
+    """
     path = request.GET.get("path", "")
     if len(path) > LONGEST_PATH:
         raise Http404
@@ -62,7 +65,7 @@ def share_card(request, site):
     if picture is None:
         raise Http404
     response = HttpResponse(picture, content_type="image/png")
-    patch_cache_control(response, public=True, max_age=HOUR)
+    patch_cache_control(response, public=True, max_age=MINUTE)
     return response
 
 

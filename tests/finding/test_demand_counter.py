@@ -8,7 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from finding.demand_counter import _digest
+from finding.demand_counter import ALWAYS_KNOWN, _digest, count_question
+from parks.attributes import BY_NAME
 from parks.models import CountedDemand, NeedDemand, UnknownDemand
 from tests import factories
 
@@ -43,6 +44,16 @@ def test_needs_and_unknown_facts_are_counted(client, site, place):
     row = NeedDemand.objects.get(need="load_min")
     assert (row.site, row.asked_on) == (site, timezone.localdate())
     assert UnknownDemand.objects.get().last_on == timezone.localdate()
+
+
+def test_every_fact_can_be_asked_for_and_what_is_always_known_counts_as_no_question(
+    rf, site, place
+):
+    for fact in BY_NAME:
+        count_question(rf.get("/", {"fact": fact}, headers=READER), site, place)
+    names = {name for _, name, _ in unknown()}
+    assert "load_min" in names
+    assert not names & {"height_min", *ALWAYS_KNOWN}
 
 
 def test_a_network_counts_once_a_day_for_each_need_of_a_site(client, site, other_site, place):

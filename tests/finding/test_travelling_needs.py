@@ -4,9 +4,13 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from finding.snapshot import writing
+from finding.snapshot.latest import CurrentSnapshot
 from finding.travelling_needs import carried_needs, enquiry
 from parks.models import NeedDemand, UnknownDemand
 from tests import factories
@@ -24,6 +28,17 @@ def plots(site):
         factories.LandTermsFactory(listing=plot, is_eia_ready=True)
         made.append(plot)
     return made
+
+
+@pytest.fixture
+def halls(site):
+    """Five that are found in the order of their sizes, of which nobody knows whether gas is there;
+    they were made in another order."""
+    made = {
+        size: factories.ListingFactory(region=site.region, title=f"{size} 平", area_sqm=size)
+        for size in (3000, 1000, 5000, 2000, 4000)
+    }
+    return [made[size] for size in sorted(made)]
 
 
 def links_of(response, word):
@@ -60,14 +75,98 @@ def test_what_was_asked_stands_in_every_address_between_list_and_enquiry(client,
     assert address in links_of(form, f"/listings/{plots[1].pk}/")
 
 
-def test_results_before_and_after_are_those_of_the_list(client, site, plots):
+def test_results_before_and_after_are_the_nearest_of_the_list(site, plots, halls):
+    def beside(query, listing):
+        return carried_needs(QueryDict(query), site).beside(listing)
+
+    up, down = [None, *halls, None], [None, *reversed(halls), None]
+    for sort, order in (("area", up), ("-area", down)):
+        for before, each, after in zip(order, order[1:], order[2:], strict=False):
+            assert beside(f"gas=1&kind=factory&sort={sort}", each) == [before, after]
+    # The nearest in size first.
+    asked = "area_min=2800&area_unit=sqm&gas=1&kind=factory"
+    assert beside(asked, halls[3]) == [halls[2], halls[4]]
+    assert beside(f"{ASKED}&sort=area", plots[0]) == [None, None]  # fails a need: in no list
+
+
+def test_a_page_leads_to_the_results_beside_it(client, plots):
     asked = f"?{ASKED}&sort=area"
     rows = [client.get(plot.get_absolute_url() + asked) for plot in plots]
     assert [('rel="prev"' in row.text, 'rel="next"' in row.text) for row in rows] == [
-        (False, False),  # fails a need: in no list
+        (False, False),
         (False, True),
         (True, False),
     ]
+
+
+@pytest.fixture
+def three(site):
+    """Of 15, 30 and 45 亩."""
+    made = (factories.LandFactory(region=site.region, area_sqm=10_000 * n) for n in (1, 2, 3))
+    return list(made)
+
+
+def test_a_page_with_needs_asks_little_more(client, three):
+    """Places' options, its own row, keys on either side, names of those that are there."""
+
+    def cost(query=""):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"{three[1].get_absolute_url()}?{query}").status_code == 200
+        return len(asked)
+
+    plain, wanted = cost(), "area_min=20&area_unit=mu&eia=1&sort=area"
+    assert cost(wanted.replace("area_min=20", "area_min=1")) <= plain + 5
+    assert cost(f"{wanted}&area_max=40") <= plain + 4
+
+
+def test_snapshot_knows_what_is_beside(transactional_db, site, three, tmp_path):
+    """What changed since, the row, the names: keys come from the columns."""
+    for _ in writing.write(tmp_path / "snapshot"):
+        pass
+    current = CurrentSnapshot(tmp_path / "snapshot", follow_every=0)
+    assert current.latest()  # opened
+    for query, beside, cost in (
+        ("area_min=1&eia=1&sort=area", [three[0], three[2]], 3),
+        ("area_min=20&area_max=40&eia=1", [None, None], 2),
+        ("area_min=40&eia=1", [None, None], 2),
+    ):
+        asked = carried_needs(QueryDict(f"{query}&area_unit=mu"), site)
+        assert asked.beside(three[1]) == beside
+        with CaptureQueriesContext(connection) as statements:
+            assert asked.beside(three[1], current) == beside
+        assert len(statements) <= cost, query
+
+
+def test_about_so_much_is_written_into_the_enquiry(client, site):
+    asked = "area_about=20&area_within=10&area_unit=mu"
+    told = enquiry(carried_needs(QueryDict(f"{asked}&sure=1"), site))
+    assert "sure" not in parse_qs(told)
+    form = client.get(f"{reverse('consult', args=[site.slug])}?{told}")
+    assert form.context["form"]["area_min"].value() == "20"
+    assert form.context["form"]["area_unit"].value() == "mu"
+
+
+def test_price_to_be_negotiated_is_asked_for_by_its_name(client, site):
+    plot = factories.LandFactory(
+        region=site.region, price_amount=None, price_unit="", price_basis="面议"
+    )
+    detail = client.get(plot.get_absolute_url())
+    [ask] = set(links_of(detail, "fact=price_amount"))
+    assert parse_qs(urlsplit(ask).query)["message"] == ["请核实：价格。"]
+    assert client.get(ask, headers=READER).status_code == 200
+
+
+def test_basket_carries_needs_from_pages_of_places_alone(client, site, plots):
+    basket = reverse("shortlist", args=[site.slug])
+
+    def is_carried(name, query, **more):
+        page = client.get(f"{reverse(name, args=[site.slug], **more)}?{query}")
+        return f'href="{basket}?' in page.text, hasattr(page.wsgi_request, "carried_needs")
+
+    for name in ("listing_list", "land_list", "listing_map", "listing_compare", "shortlist"):
+        assert is_carried(name, ASKED)[0], name
+    for name in ("policy_list", "park_list", "search"):
+        assert is_carried(name, "industry=salt&gas=1") == (False, False), name
 
 
 def test_comparison_shortlist_and_sheet_say_the_verdicts(client, site, plots):

@@ -1,6 +1,10 @@
 """The comparison table: what differs, what is unknown, what is marked and never marked."""
 
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
+from django.urls import reverse
 
 from parks.comparison.table import Comparison
 from parks.models import Listing, TransportLink, Utility
@@ -92,6 +96,18 @@ def test_unknown_ones_are_counted_and_asked_for(make, compare):
     known, unknown = make(terms={"clear_height_m": 9}), make(terms={"clear_height_m": None})
     one, two = compare(known, unknown).columns
     assert set(two.unknown) - set(one.unknown) == {"净高"}
+
+
+def test_enquiry_about_a_column_is_about_its_place_and_carries_what_was_asked(client, site, make):
+    places = [make(terms={"clear_height_m": 9}), make(terms={"clear_height_m": None})]
+    chosen = "&".join(f"listing={place.pk}" for place in places)
+    page = client.get(f"{reverse('listing_compare', args=[site.slug])}?{chosen}&height_min=8").text
+    about = f"{reverse('consult', args=[site.slug])}?topic=space&listing={places[1].pk}&"
+    links = {unescape(part.split('"')[0]) for part in page.split('href="')}
+    [address] = [link for link in links if link.startswith(about) and "fact=" not in link]
+    told = parse_qs(urlsplit(address).query)
+    assert (told["listing"], told["height_min"]) == ([str(places[1].pk)], ["8"])
+    assert "净高" in told["message"][0]
 
 
 def test_leader_is_marked_only_where_every_one_states_it(make, compare):

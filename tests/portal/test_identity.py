@@ -2,9 +2,11 @@
 
 import io
 
+import pytest
 from django.urls import reverse
 from PIL import Image
 
+from publishing.workflow import APPROVED
 from tests import factories
 
 
@@ -48,5 +50,24 @@ def test_share_card_is_a_small_picture_of_what_is_public_alone(client, site):
     assert 1_000 < len(drawn.content) < 100_000
     refused = (hidden.get_absolute_url(), "/golmud/listings/", "/wulan/", "x" * 5000)
     assert {client.get(cards, {"path": path}).status_code for path in refused} == {404}
+    assert "max-age=60" in drawn["Cache-Control"]
     page = client.get(shown.get_absolute_url()).text
     assert f"{cards}?path=%2Fgolmud%2Flistings" in page
+
+
+@pytest.mark.parametrize("name", ["listing", "park", "policy", "article"])
+def test_share_card_of_what_is_not_public_is_not_found(client, site, name):
+    column = factories.ColumnFactory(site=site)
+    make, given, key = {
+        "listing": (factories.LandFactory, {"region": site.region}, "pk"),
+        "park": (factories.ParkFactory, {"region": site.region}, "slug"),
+        "policy": (factories.PolicyFactory, {"region": site.region}, "pk"),
+        "article": (factories.ArticleFactory, {"column": column}, "pk"),
+    }[name]
+
+    def status(row):
+        path = reverse(f"{name}_detail", args=[site.slug, getattr(row, key)])
+        return client.get(reverse("share_card", args=[site.slug]), {"path": path}).status_code
+
+    ways = (APPROVED, "draft", "withdrawn")
+    assert [status(make(status=way, **given)) for way in ways] == [200, 404, 404]

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal.carried_needs import CarriedNeeds
+from portal.carried_needs import NeedsElsewhere
 from portal.network_map import network_map
 from portal.place_chooser import PER_PAGE
 from portal.site_directory import SiteDirectory, distance_words
@@ -164,10 +164,14 @@ def test_what_was_asked_goes_along(client, site, other_site):
 
 def test_what_is_too_long_or_leads_elsewhere_is_left_behind(rf):
     def carried(query):
-        return CarriedNeeds(rf.get(f"/?{query}").GET)
+        return NeedsElsewhere(rf.get(f"/?{query}").GET)
 
     long = carried("to=listing_list&" + "&".join(f"industry=x{n}" for n in range(60)))
     assert (len(long), long.url_on("wulan")) == (0, "/wulan/listings/")
+    about = "area_about=20&area_within=10&area_unit=mu&sure=1"
+    counted = [len(carried(f"to=land_list&{about}{more}")) for more in ("", "&eia=1")]
+    assert counted == [1, 2]
+    assert carried(f"to=land_list&{about}").url_on("wulan") == f"/wulan/land/?{about}"
     odd = carried("to=admin:index&area_min=20")
     assert (odd.query, odd.url_on("wulan")) == ("", "/wulan/")
 
