@@ -61,7 +61,7 @@ def test_words_and_facts_of_needs():
         "2027-03-01 前可入驻",
     ]
     assert [one.actual(row).replace("\u00a0", " ") for one in asked] == [
-        "15–30 亩",
+        "可分割，15 亩起",
         "工业用地无此项",
         "工业用地无此项",
         "未知",
