@@ -49,6 +49,7 @@ AWAY = (503, "30", True, True)
 NEED_THE_SITE_ALONE = (
     *("listing_compare", "shortlist", "lead_status", "site_qr", "consult_receipt"),
     "site_home",  # where all its lists are kept
+    "share_card",  # kept as a part of the site
 )
 
 
