@@ -111,11 +111,11 @@ class FigureField(forms.DecimalField):
         "max_decimal_places": "最多填 4 位小数。",
     }
 
-    def __init__(self, label, *, max_digits=13, decimal_places=4, widget=None, **kwargs):
+    def __init__(self, label, *, least=0, max_digits=13, decimal_places=4, widget=None, **kwargs):
         super().__init__(
             label=label,
             required=False,
-            min_value=0,
+            min_value=least,
             max_digits=max_digits,
             decimal_places=decimal_places,
             widget=widget or forms.TextInput(FIGURE_ATTRIBUTES),

@@ -80,7 +80,7 @@ def _parameter(name, field, title):
 def schema_of(field) -> dict:
     """What one value of a field of a form may look like."""
     if isinstance(field, FigureField):
-        return dict(FIGURE)
+        return FIGURE | {"minimum": float(field.min_value)}
     if isinstance(field, DayField):
         return {"type": "string", "format": "date", "pattern": DAY}
     if isinstance(field, forms.IntegerField):

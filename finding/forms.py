@@ -1,5 +1,7 @@
 """The form of a list of listings: every condition that its address may carry."""
 
+from decimal import Decimal
+
 from django import forms
 
 from core.filters import without_blanks
@@ -70,7 +72,11 @@ class ListingFilterForm(forms.Form):
     area_min = FigureField("最小面积")
     area_max = FigureField("最大面积")
     area_unit = one_of("面积单位", [(name, unit.label) for name, unit in AREA_UNITS.items()])
-    area_about = FigureField("大约要多少")
+    area_about = FigureField(
+        "大约要多少",
+        least=Decimal("0.0001"),
+        error_messages={"min_value": "请填大于 0 的数。"},
+    )
     area_within = one_of("上下浮动", [(share, f"± {share} %") for share in SHARES])
     price_min = FigureField("最低价")
     price_max = FigureField("最高价")
@@ -113,8 +119,6 @@ class ListingFilterForm(forms.Form):
             least, most = cleaned.get(f"{name}_min"), cleaned.get(f"{name}_max")
             if least is not None and most is not None and least > most:
                 self.add_error(f"{name}_max", "上限比下限小，请把两个数对调或改一个。")
-        if cleaned.get("area_about") == 0:
-            self.add_error("area_about", "请填大于 0 的数。")
         return cleaned
 
 
