@@ -18,6 +18,15 @@ def wait_for_copies(page, number):
     raise AssertionError(page.evaluate("Object.keys(localStorage)"))
 
 
+def wait_until_watched(page):
+    """What is typed before the script has looked at the form is its first state; it looks again
+    each 100 ms until all editors are ready."""
+    page.wait_for_function(
+        "() => Object.values(CKEDITOR.instances).every(({ status }) => status === 'ready')"
+    )
+    page.wait_for_timeout(300)
+
+
 def sign_in_again(page):
     page.get_by_label("用户名").fill("bian")
     page.get_by_label("密码").fill(PASSWORD)
@@ -159,6 +168,7 @@ def test_two_tabs_write_two_texts(clerk, world):
     expect(other.locator(".cke_editable")).to_be_visible()
     expect(other.get_by_role("status").filter(has_text=BACK)).to_have_count(0)
     expect(other.locator("#id_title")).to_have_value("")
+    wait_until_watched(other)
     other.locator("#id_title").fill("另一篇的标题")
     wait_for_copies(other, 2)
     other.close()
@@ -175,6 +185,7 @@ def test_rows_added_by_hand_come_back(sign_in, world):
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto("/admin/parks/listing/add/")
     expect(page.locator(".cke_editable")).to_be_visible()
+    wait_until_watched(page)
     for _ in range(2):
         page.locator("#files-group .add-row a").click()
     page.locator("#id_files-1-title").fill("规划条件")
