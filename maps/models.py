@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, In
 
 from core.drawn_geometry import Shape
+from parks.models import BuildState
 from regions.models import Region
 
 # Of what is stored: never NULL, which a check would let through.
@@ -42,11 +43,6 @@ class MapFeature(models.Model):
         STATION = "station", "火车站、货场"
         AIRPORT = "airport", "机场"
 
-    class State(models.TextChoices):
-        BUILT = "built", "已建"
-        UNDER_WAY = "under_way", "在建"
-        PLANNED = "planned", "规划"
-
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="map_features", verbose_name="地区"
     )
@@ -55,7 +51,11 @@ class MapFeature(models.Model):
         "名称", max_length=20, blank=True, help_text="写在图上，如 G6、格尔木站；不写就只画不标。"
     )
     state = models.CharField(
-        "状态", max_length=10, choices=State, default=State.BUILT, db_default=State.BUILT
+        "状态",
+        max_length=10,
+        choices=BuildState,
+        default=BuildState.BUILT,
+        db_default=BuildState.BUILT,
     )
     geometry = models.JSONField(
         "图形",
@@ -87,7 +87,7 @@ class MapFeature(models.Model):
                 "湖泊、城区是面，车站、机场是点。",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=("built", "under_way", "planned")),
+                condition=Q(state__in=BuildState.values),
                 name="%(app_label)s_%(class)s_known_state",
             ),
             models.CheckConstraint(
@@ -106,7 +106,7 @@ class MapFeature(models.Model):
 
     @property
     def is_there(self) -> bool:
-        return self.state == self.State.BUILT
+        return self.state == BuildState.BUILT
 
     @property
     def words(self) -> str:

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("built", "已建"), ("under_way", "在建"), ("planned", "规划")],
+                        choices=[("built", "已建"), ("building", "在建"), ("planned", "规划")],
                         db_default="built",
                         default="built",
                         max_length=10,
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                         violation_error_message="图形和种类对不上：铁路、公路、河流是线，湖泊、城区是面，车站、机场是点。",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ("built", "under_way", "planned"))),
+                        condition=models.Q(("state__in", ["built", "building", "planned"])),
                         name="maps_mapfeature_known_state",
                     ),
                     models.CheckConstraint(
