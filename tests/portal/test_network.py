@@ -214,6 +214,8 @@ def test_search_of_the_network_leads_to_places_and_to_the_nearest_site(
         ("乌兰", "/wulan/")
     ]
     assert "各地都没有找到" in client.get("/search/", {"q": "火星矿石"}).content.decode()
+    of_one_type = client.get("/search/", {"q": "厂房", "type": "listing"}).content.decode()
+    assert ('id="hits-t"' in of_one_type, "盐湖旁的" in of_one_type) == (True, True)
 
 
 def test_change_is_offered_only_where_there_is_another_site(client, site):
