@@ -128,14 +128,15 @@ class BaseMap:
         found = [
             Path(self._kind(area), d)
             for area in (*outline(province_of(self.region)), *self._more)
-            if (d := self._path(area))
+            if (d := self.path_of(area))
         ]
         return sorted(found, key=lambda path: KINDS.index(path.kind))
 
     def _kind(self, area):
         return "here" if area.code and area.code in self.region.lineage() else area.kind
 
-    def _path(self, area):
+    def path_of(self, area) -> str:
+        """What is seen of it on the sheet, as an SVG path; empty for nothing."""
         parts = []
         for line in area.lines:
             points = [((x - self.left) * self.scale, (y - self.top) * self.scale) for x, y in line]

@@ -30,8 +30,7 @@ class DrawnFeatures:
             for feature in self.features
             if feature.geometry["type"] != "Point"
         ]
-        outlines = [geometry for park in parks if (geometry := area_of(park.boundary))]
-        return [*drawn, *(Area("", "", "boundary", _lines(shape), None) for shape in outlines)]
+        return [*drawn, *boundary_areas(parks)]
 
     def names(self) -> list[tuple[str, str, tuple[float, float]]]:
         """(STOP or WAY, words, (latitude, longitude)); what has no name has a sign at most."""
@@ -63,6 +62,12 @@ class DrawnFeatures:
     def drawn_on(self):
         """The day of the newest source; None where nothing is drawn."""
         return max((feature.sourced_on for feature in self.features), default=None)
+
+
+def boundary_areas(parks) -> list[Area]:
+    """For the drawing; parks without a good boundary are left out."""
+    shapes = [geometry for park in parks if (geometry := area_of(park.boundary))]
+    return [Area("", "", "boundary", _lines(shape), None) for shape in shapes]
 
 
 def places_of(geometry) -> Iterator[list]:

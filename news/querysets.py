@@ -5,7 +5,9 @@ from django.db import models
 from django.db.models import Exists, Func, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from publishing.models import PublishedQuerySet, public_at
+from parks.models import Park
+from publishing.models import PublishedQuerySet, TextLink, public_at
+from search.bigrams import holding
 
 
 class ColumnQuerySet(models.QuerySet):
@@ -98,6 +100,23 @@ class ArticleQuerySet(PublishedQuerySet):
         """
         links = self.model.parks.through.objects.filter(public_at(now or timezone.now(), "park__"))
         return self.filter(pk__in=links.filter(parks).values("article"))
+
+    def concerning(self, rows, names):
+        """Linking to any of these rows, about a park of theirs, or with a name in the title.
+
+        Keys are found first, each way by its own index.
+        """
+        through = self.model.parks.through.objects
+        parks = [row.pk for row in rows if row._meta.label == Park._meta.label]
+        ways = [through.filter(park__in=parks).values("article")]
+        ways += [
+            TextLink.objects.leading_to(row)
+            .filter(content_type__app_label="news", content_type__model="article")
+            .values("object_id")
+            for row in rows
+        ]
+        ways += [self.model.objects.filter(holding(name, "title")).values("pk") for name in names]
+        return self.filter(pk__in=ways[0].union(*ways[1:]))
 
     def with_park_keys(self):
         """`park_keys`: of the parks it names, shown or not."""

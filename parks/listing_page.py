@@ -1,6 +1,7 @@
 """What a listing's page asks of the database, prepared (core/prepared_queries.py)."""
 
-from django.db.models import ExpressionWrapper, FloatField, prefetch_related_objects
+from django.db.models import ExpressionWrapper, F, FloatField, prefetch_related_objects
+from django.db.models.functions import Abs
 
 from core.late_rows import LateRow, LateRows
 from core.prepared_queries import OneOf, prepared
@@ -16,16 +17,17 @@ def public_listing(now, path, pk):
     return Listing.objects.published(now).in_region(Region(path=path)).filter(pk=pk).for_page()
 
 
-@prepared
-def photos(listing):
-    return ListingPhoto.objects.filter(listing=listing).in_order()
+def photos(listing) -> list[ListingPhoto]:
+    """Of a for_page() listing, in order."""
+    return [ListingPhoto(**row) for row in listing.photo_list]
 
 
 @prepared
 def _nearest_in_size(now, path, kind, area, but):
     area = ExpressionWrapper(area, FloatField())
     near = ListingIndex.objects.near_in_size(now, path, kind, area, but, SIMILAR)
-    return near.values_list("pk", flat=True)
+    cards = Listing.objects.filter(pk__in=near.values("pk")).for_cards(now)
+    return cards.order_by(Abs(F("area_sqm") - area), "-pk")
 
 
 @prepared
@@ -34,15 +36,28 @@ def _cards(now, keys):
 
 
 def similar(listing, site, now) -> LateRows:
-    """A few others of its kind on the site that can still be had, nearest in size."""
-    keys = _nearest_in_size(
-        now=now,
-        path=site.region.path,
-        kind=listing.kind,
-        area=float(listing.area_sqm),
-        but=listing.pk,
+    """A few others of its kind on the site that can still be had, nearest in size.
+
+    They are looked for once an edition of the site, and read in the same query.
+    """
+    found = []
+
+    def look():
+        found.extend(
+            _nearest_in_size(
+                now=now,
+                path=site.region.path,
+                kind=listing.kind,
+                area=float(listing.area_sqm),
+                but=listing.pk,
+            )
+        )
+        return [row.pk for row in found]
+
+    keys = site.kept.get(("similar", listing.pk), look)
+    return LateRows(
+        Listing, keys, lambda pks: found or _cards(now=now, keys=pks), _cards.annotations
     )
-    return LateRows(Listing, keys, lambda pks: _cards(now=now, keys=pks), _cards.annotations)
 
 
 def supplied_park(park) -> LateRow:

@@ -1,6 +1,8 @@
 """Policies as records: who issued what, for whom, how much, until when."""
 
 import datetime
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -118,6 +120,12 @@ class PolicyQuerySet(CanonicalQuerySetMixin, PublishedQuerySet):
         links = Policy.industries.through.objects.filter(policy=OuterRef("pk"))
         named = self.annotate(names_industry=Exists(links.filter(industry=industry)))
         return named.filter(Q(names_industry=True) | ~Exists(links))
+
+    def naming(self, *words):
+        """Those whose short texts hold one of the words, besides those that name the industry."""
+        fields = ("title", "gist", "audience", "support")
+        said = (Q(**{f"{field}__contains": word}) for field in fields for word in words)
+        return self.filter(reduce(or_, said, Q(names_industry=True)))
 
     def counts_by_category(self):
         """{"funding": 3, …}: how many of these policies each category holds. One query."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import template
 
 from maps.gcj02 import map_links
+from maps.park_plan import park_plan
 from maps.place_map import place_map
 from parks.admin.placed_admin import SPANS, region_typed, typed_place
 from parks.units import sqm_to_mu
@@ -30,6 +31,12 @@ def as_rough_area(sqm):
     """4.23 km²（6,350 亩）: of what is drawn by hand three digits are enough."""
     sqkm, mu = (float(f"{n:.3g}") for n in (sqm / 1e6, sqm_to_mu(Decimal(sqm))))
     return f"{sqkm:,g} km²（{mu:,.0f} 亩）"
+
+
+@register.simple_tag
+def park_plan_of(listing):
+    """Where it lies in its park; None where that cannot be drawn."""
+    return park_plan(listing)
 
 
 @register.simple_tag

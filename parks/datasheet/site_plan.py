@@ -67,7 +67,7 @@ def plan(listing) -> Plan | None:
     ]
     step = max((k for k in ROUND_KM if k * scale <= WIDTH / 2), default=ROUND_KM[0])
     place = listing.noun if target is listing else f"{listing.noun}所在园区"
-    words = f"{place}在{seat.short_name}驻地{_wind(east, north)}面，直线约 {number(km, 1)} km"
+    words = f"{place}在{seat.short_name}驻地{wind(east, north)}面，直线约 {number(km, 1)} km"
     return Plan(spots, words, step, round(step * scale))
 
 
@@ -85,7 +85,7 @@ def _offset_km(seat, thing):
     return east * math.cos(math.radians(latitude)), north
 
 
-def _wind(east, north):
+def wind(east, north):
     """The nearest of eight directions."""
     return WINDS[round(math.degrees(math.atan2(east, north)) / 45) % 8]
 

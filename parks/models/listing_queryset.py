@@ -15,6 +15,8 @@ from publishing.models import Asset, PublishWindow, public_at
 
 NEAREST = 4
 MOST_PRICES = 100  # states of the history that are read for changes of the price
+# Of a photo, what a page tells.
+PHOTO = {name: name for name in ("pk", "image", "alt", "credit", "is_illustration")}
 APPROVED = PublishWindow.Status.APPROVED
 
 
@@ -57,7 +59,8 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
         )
 
     def for_page(self):
-        """The listing's own page, but for its photos and what its park supplies."""
+        """The listing's own page, but for what its park supplies."""
+        photos = ListingPhoto.objects.filter(listing=OuterRef("pk")).in_order()
         files = ListingFile.objects.filter(listing=OuterRef("pk")).order_by("position", "pk")
         known = Asset.objects.filter(file=OuterRef("document"))
         pages = Subquery(known.values("pages")[:1])
@@ -71,8 +74,9 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
         return (
             self.with_canonical_site()
             .select_related("region", "park__region", "land_terms", "building_spec")
-            .defer("park__body", "park__boundary")
+            .defer("park__body")
             .annotate(
+                photo_list=ArraySubquery(photos.values(json=JSONObject(**PHOTO))),
                 file_list=ArraySubquery(
                     files.values(json=JSONObject(title="title", path="document", pages=pages))
                 ),
@@ -83,10 +87,14 @@ class ListingQuerySet(OfferQuerySetMixin, PlaceQuerySet):
 
     def for_detail(self):
         """All that is known of it: photos, utilities and transport follow in one query each."""
-        return self.for_page().prefetch_related(
-            Prefetch("photos", ListingPhoto.objects.in_order()),
-            "park__utilities",
-            "park__transport",
+        return (
+            self.for_page()
+            .defer("park__boundary")
+            .prefetch_related(
+                Prefetch("photos", ListingPhoto.objects.in_order()),
+                "park__utilities",
+                "park__transport",
+            )
         )
 
     def similar_to(self, listing, region):

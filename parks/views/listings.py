@@ -37,7 +37,7 @@ def listing_detail(request, site, pk):
     per_mu = per_mu_form(request.GET, listing)
     context = {
         "listing": listing,
-        "photos": photos(listing=listing.pk),
+        "photos": photos(listing),
         "groups": FactGroups(listing),
         "events": listing_events(listing),
         "controls": _controls(listing, site.kept),

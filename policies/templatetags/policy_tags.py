@@ -3,11 +3,15 @@
 from django import template
 from django.db.models import Exists, OuterRef
 
+from parks.attributes.listing import LISTING
+from parks.kinds import Kind
 from policies.models import Policy
 
 register = template.Library()
 
 SHOWN = 3
+# {kind: what texts call it}.
+(KIND_WORDS,) = (row.words for row in LISTING if row.name == "kind")
 
 
 @register.simple_tag
@@ -21,3 +25,25 @@ def park_policies(park, site):
     if site.region_id != park.region_id:
         applying = applying.applying_to(site.region)
     return applying.for_cards().order_by(shares_industry.desc(), "-issued_on", "-pk")[:SHOWN]
+
+
+@register.simple_tag
+def listing_policies(listing, site):
+    """`{% listing_policies listing site as policies %}`: in force where it lies, naming its
+    industries (else its park's), its park or its kind; what is due first. One query.
+    """
+    links = Policy.industries.through.objects.filter(
+        policy=OuterRef("pk"), industry__is_active=True
+    )
+    park = listing.public_park
+    if park and not listing.industry_names:
+        its = links.filter(industry__parks=park)
+    else:
+        its = links.filter(industry__listings=listing)
+    applying = Policy.objects.published().in_force().applying_to(listing.region)
+    if site.region_id != listing.region_id:
+        applying = applying.applying_to(site.region)
+    named = applying.annotate(names_industry=Exists(its)).naming(
+        *(park.names() if park else ()), Kind(listing.kind).label, *KIND_WORDS[listing.kind]
+    )
+    return named.with_deadlines().due_first().for_cards()[:SHOWN]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from core.drawn_geometry import Shape, drawn_geometry
 from parks.models import (
     BuildingSpec,
     CostFactor,
@@ -41,6 +42,7 @@ def load_parks(loader):
             {"region": loader.region(row), "slug": row.take("slug")},
             picture=("cover", row.take("picture")),
             body=to_html(row.take_list("body")),
+            boundary=_boundary(row),
             status=APPROVED,
             publish_at=DEMO_SINCE,
             is_demo=True,
@@ -49,6 +51,16 @@ def load_parks(loader):
             park.industries.set(industries)
             for model, rows in parts:
                 _replace_parts(loader, row, park, model, rows)
+
+
+def _boundary(row):
+    """Typed as 经度,纬度 of each corner."""
+    if not (corners := row.data.pop("boundary", "")):
+        return None
+    try:
+        return drawn_geometry(corners.replace(" ", "\n"), Shape.AREA)
+    except ValueError as error:
+        raise row.error(str(error)) from error
 
 
 def _replace_parts(loader, row, park, model, rows):

@@ -49,13 +49,18 @@ def test_what_its_page_prints_comes_along(site, plot, django_assert_num_queries)
     assert shown == (of_queryset.place, "光伏", [], of_queryset.terms())
 
 
-def test_photos_in_order(plot):
+def test_photos_in_order(site, plot):
     last, first = (
         ListingPhoto.objects.create(listing=plot, image=f"{n}.jpg", alt=str(n), position=n)
         for n in (2, 1)
     )
     ListingPhoto.objects.create(listing=factories.LandFactory(), image="x.jpg", alt="x")
-    assert listing_page.photos(listing=plot.pk) == [first, last]
+    (listing,) = asked(site, plot)
+    found = listing_page.photos(listing)
+    assert [(photo, photo.image.name, photo.alt) for photo in found] == [
+        (first, "1.jpg", "1"),
+        (last, "2.jpg", "2"),
+    ]
 
 
 def test_similar_are_those_of_the_queryset(site, other_site, plot):
@@ -71,8 +76,8 @@ def test_similar_are_those_of_the_queryset(site, other_site, plot):
 
 def test_similar_are_drawn_from_one_query(site, plot, django_assert_num_queries):
     factories.LandFactory.create_batch(2, region=site.region, title="另一块地")
-    rows = listing_page.similar(plot, site, timezone.now())
     with django_assert_num_queries(1):
+        rows = listing_page.similar(plot, site, timezone.now())
         assert [(row.title, row.cover_path) for row in rows] == [("另一块地", None)] * 2
 
 

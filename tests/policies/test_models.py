@@ -4,12 +4,20 @@ import datetime
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
+from parks.models import Listing
 from policies.application_deadlines import Deadline
 from policies.document_numbers import normalise_document_number
-from policies.models import Policy
-from policies.templatetags.policy_tags import park_policies
-from tests.factories import IndustryFactory, ParkFactory, PolicyCategoryFactory, PolicyFactory
+from policies.models import ONE_DAY, Policy
+from policies.templatetags.policy_tags import listing_policies, park_policies
+from tests.factories import (
+    IndustryFactory,
+    LandFactory,
+    ParkFactory,
+    PolicyCategoryFactory,
+    PolicyFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +133,32 @@ def test_park_policies_prefers_shared_industries(site, other_site, django_assert
         PolicyFactory(**hidden).industries.add(lithium)
     with django_assert_num_queries(1):
         assert list(park_policies(park, site)) == [fitting, general[2], general[1]]
+
+
+def test_policies_of_a_listing_name_its_industry_its_park_or_its_kind(
+    site, other_site, django_assert_num_queries
+):
+    salt, other = IndustryFactory(), IndustryFactory()
+    park = ParkFactory(region=site.region, name="盐湖园", also_known_as="北园区")
+    park.industries.add(other)
+    plot = LandFactory(region=site.region, park=park)
+    plot.industries.add(salt)
+    today = timezone.localdate()
+    of_industry = PolicyFactory(region=site.region.parent)
+    of_industry.industries.add(salt)
+    of_park = PolicyFactory(region=site.region, gist="北园区企业减免租金", issued_on="2024-01-01")
+    of_kind = PolicyFactory(
+        region=site.region, audience="竞买标准地的企业", apply_until_on=today + ONE_DAY
+    )
+    of_others_industry = PolicyFactory(region=site.region)
+    of_others_industry.industries.add(other)
+    PolicyFactory(region=site.region, gist="厂房租金补贴")
+    PolicyFactory(region=other_site.region, audience="竞买标准地的企业")
+    PolicyFactory(region=site.region, gist="北园区旧规定", expires_on=today - ONE_DAY)
+    listing = Listing.objects.for_page().get(pk=plot.pk)
+    with django_assert_num_queries(1):
+        found = list(listing_policies(listing, site))
+    assert found == [of_kind, of_industry, of_park]
+    plot.industries.clear()
+    found = listing_policies(Listing.objects.for_page().get(pk=plot.pk), site)
+    assert list(found) == [of_kind, of_others_industry, of_park]

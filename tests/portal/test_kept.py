@@ -246,7 +246,7 @@ QUERIES = {
     "article_list": 1,
     "article_detail": 2,
     "listing_list": 0,
-    "listing_detail": 3,
+    "listing_detail": 1,
     "park_list": 2,
     "park_detail": 6,
     "policy_list": 5,
