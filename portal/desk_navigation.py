@@ -43,6 +43,7 @@ from publishing.models import Asset, PublishWindow, RuleSeverity, WordList
 from regions import access
 from regions.models import FriendLink, Membership, MenuItem, Redirect, ServiceTile, Site
 from regions.site_focus import narrowed
+from reporting.reach import COUNTERS
 from search.models import MissedQuery, SynonymGroup
 from visits.models import RefusalReason
 
@@ -215,6 +216,7 @@ GROUPS = (
         "检查",
         "pulse",
         (
+            Job("figures", "数字", "chart", url_name="lead_report", roles=COUNTERS),
             Job(
                 *("contact_views", "谁看过联系方式", "eye"),
                 url_name="admin:leads_lead_contact_views",

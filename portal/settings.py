@@ -41,6 +41,7 @@ WEB_THREADS = env.count("PORTAL_THREADS", default=4)
 # ---- Applications ----
 INSTALLED_APPS = [
     "portal",
+    "reporting",
     "landing",
     "upkeep",
     "visits",

@@ -101,6 +101,7 @@ def chiefs_pages(world):
         "visits": reverse("visit_list"),
         "landing board": reverse("admin:landing_board", args=[signed.pk]),
         "gaps": reverse("gap_list"),
+        "figures": reverse("lead_report"),
         "quarantine": reverse("admin:leads_lead_changelist") + "?box=quarantine",
         "contact views": reverse("admin:leads_lead_contact_views"),
         "to verify": reverse("verification_list"),

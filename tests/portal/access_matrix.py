@@ -174,6 +174,7 @@ ADMIN_ACTIONS = {
 REPORT_PAGES = {
     "admin:leads_lead_contact_views": frozenset({"manager", "auditor"}),
     "admin:staff_list": MANAGERS,
+    "lead_report": frozenset({"officer", "manager", "auditor"}),
 }
 # A new site: only whoever may add one, walked over in tests/portal/test_site_setup.
 FOUNDING_PAGES = {"site_setup_start", "site_setup_add"}

@@ -247,6 +247,7 @@ def test_reports_are_for_their_readers_and_of_their_region(name, sign_in, own, f
     other = factories.UserFactory(username=f"{MARKER}-officer")
     factories.MembershipFactory(user=other, region=foreign.site.region, role="officer")
     foreign.lead.contact_views.create(by=other)
+    type(foreign.lead).objects.filter(pk=foreign.lead.pk).update(owner=other)
     for visitor in VISITORS:
         page = sign_in(visitor).get(reverse(name))
         may = visitor in matrix.REPORT_PAGES[name] or visitor == SUPERUSER

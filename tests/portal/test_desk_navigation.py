@@ -54,6 +54,7 @@ def test_officer_answers_and_reads(rail_of, staff, site):
         ],
         "发布": ["政策"],
         "空间": ["土地与空间"],
+        "检查": ["数字"],
         "设置": ["外出与代办", "全部数据表"],
     }
 

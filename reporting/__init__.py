@@ -1,0 +1,1 @@
+"""What enquiries come to, in numbers."""

@@ -1,0 +1,10 @@
+"""Addresses of the numbers, below the admin and behind its login."""
+
+from django.contrib import admin
+from django.urls import path
+
+from reporting import views
+
+staff = admin.site.admin_view
+
+urlpatterns = [path("", staff(views.lead_report), name="lead_report")]
