@@ -185,8 +185,9 @@ def full_disk(free_percent) -> Alarm | None:
 
 
 def disk_free_percent() -> int:
-    """Of the disk that holds what the portal writes."""
-    usage = shutil.disk_usage(settings.VAR_DIR)
+    """Of the disk that holds what the portal writes, or will: on a new server nothing is there."""
+    folder = settings.VAR_DIR
+    usage = shutil.disk_usage(next(each for each in (folder, *folder.parents) if each.exists()))
     return 100 * usage.free // usage.total
 
 

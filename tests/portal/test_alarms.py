@@ -127,6 +127,12 @@ def test_free_share_of_the_disk_is_a_share():
     assert 0 <= disk_free_percent() <= 100
 
 
+def test_folder_of_a_new_server_need_not_be_there_yet(settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "var" / "portal"
+    assert 0 <= disk_free_percent() <= 100
+    assert not settings.VAR_DIR.exists()
+
+
 def test_log_tells_once_an_hour_while_it_lasts_and_once_when_it_is_over(now, caplog):
     clock = iter([0, 2, 3599, 3600, 3602, 3604])
     log = AlarmLog(clock=lambda: next(clock))
