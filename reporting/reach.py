@@ -13,13 +13,15 @@ WHOLE = access.MANAGERS | access.AUDITORS
 
 @dataclass(frozen=True)
 class Reach:
-    """Keys of sites: where all enquiries count, where only those that `user_id` owns, and where
-    officers are told by name. `names`: of the regions by key of their site."""
+    """Keys of sites: where all enquiries count, where only those that `user_id` owns, where
+    officers are told by name, and where visitors are. `names`: of the regions by key of their site.
+    """
 
     user_id: int
     whole: list[int] = field(default_factory=list)
     own: list[int] = field(default_factory=list)
     named: list[int] = field(default_factory=list)
+    persons: list[int] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -40,10 +42,13 @@ def reach_of(user) -> Reach:
     found = Reach(user.pk)
     sites = access.scope(Site.objects.all(), user, lookup="region", roles=COUNTERS)
     whole, audited = access.paths_for(user, WHOLE), access.paths_for(user, access.AUDITORS)
+    led = {*access.paths_for(user, access.MANAGERS)}
     for pk, name, path in sites.order_by("pk").values_list("pk", "region__name", "region__path"):
         is_whole = any(path.startswith(held) for held in whole)
         (found.whole if is_whole else found.own).append(pk)
         found.names[pk] = name
         if not is_whole or path in whole or any(path.startswith(held) for held in audited):
             found.named.append(pk)
+        if path in led or user.is_superuser:
+            found.persons.append(pk)
     return found

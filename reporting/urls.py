@@ -7,4 +7,7 @@ from reporting import views
 
 staff = admin.site.admin_view
 
-urlpatterns = [path("", staff(views.lead_report), name="lead_report")]
+urlpatterns = [
+    path("", staff(views.lead_report), name="lead_report"),
+    path("ledger/", staff(views.lead_ledger_export), name="lead_ledger_export"),
+]

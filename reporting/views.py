@@ -1,14 +1,22 @@
 """数字: one page of what enquiries come to, for whoever answers for them."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from core.statement_limits import staff_limits
+from exchange.exports import common_region
+from exchange.forms import ExportForm
+from exchange.staff_pages import XLSX, attachment
+from parks.models import ExportLog
 from regions import access
+from regions.models import Site
 from regions.site_focus import narrowed
-from reporting import report_tables
+from reporting import lead_ledger, report_tables
 from reporting.lead_figures import figures_of, lost_reasons_of, stays_of
 from reporting.office_seconds import office_seconds
 from reporting.reach import COUNTERS, reach_of
@@ -35,8 +43,7 @@ def lead_report(request):
 
 
 def _counted(reach, period, now):
-    last_on = max(timezone.localdate(now), period.until_on)
-    office = office_seconds(period.before().since_on, last_on, reach.names)
+    office = _office(reach, period.before().since_on, now)
     found = figures_of(reach, period, office, now=now)
     before = figures_of(reach, period.before(), office, now=now, is_split=False).total
     lost = lost_reasons_of(reach, period)
@@ -58,3 +65,65 @@ def _counted(reach, period, now):
         "sides": sides,
         "lost": report_tables.lost_table(lost),
     }
+
+
+def _office(reach, since_on, now):
+    return office_seconds(since_on, max(timezone.localdate(now), since_on), reach.names)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lead_ledger_export(request):
+    """台账 of the period as a file; each one leaves a record of who took it and why."""
+    if not access.has_role(request.user, COUNTERS):
+        raise PermissionDenied
+    asked = PeriodChoice(request.GET)
+    if not asked.is_valid():
+        raise Http404("没有这个时段")
+    reach, period = reach_of(narrowed(request).user), asked.period
+    leads = lead_ledger.ledger_leads(reach, period)
+    count = leads.count()
+    is_sent = request.method == "POST"
+    form = ExportForm(request.POST if is_sent else None)
+    if is_sent and form.is_valid() and _fits(form, count):
+        return _ledger(request, reach, period, leads, count, form.cleaned_data)
+    context = admin.site.each_context(request) | {
+        "title": "导出台账",
+        "form": form,
+        "count": count,
+        "period": period,
+        "query": request.GET.urlencode(),
+    }
+    page = "admin/reporting/lead_ledger_export.html"
+    return render(request, page, context, status=400 if is_sent else 200)
+
+
+def _fits(form, count):
+    limit = settings.EXPORT_LIMITS[form.cleaned_data["format"]]
+    if count > limit:
+        form.add_error("format", f"一次最多导出 {limit} 条，这里有 {count} 条。请把时间改短。")
+    return count <= limit
+
+
+def _ledger(request, reach, period, leads, count, words):
+    log = ExportLog.objects.create(
+        user=request.user,
+        region=common_region(Site.objects.filter(pk__in=reach.names)),
+        format=words["format"],
+        rows=count,
+        filters=f"咨询台账 {period.since_on} 至 {period.until_on}",
+        reason=words["reason"],
+    )
+    rows = lead_ledger.ledger_rows(leads, reach, _office(reach, period.since_on, timezone.now()))
+    name = f"enquiries-{timezone.localdate():%Y%m%d}.{log.format}"
+    if log.format == ExportLog.Format.XLSX:
+        file = lead_ledger.as_xlsx(rows)
+        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = attachment(name)
+    return response
+
+
+def _lines(rows):
+    """The rows are read while the reply is sent, when the middleware is through."""
+    with staff_limits():
+        yield from lead_ledger.as_csv(rows)

@@ -214,7 +214,7 @@ class ImportFault(models.Model):
 
 
 class ExportLog(models.Model):
-    """Somebody took a list of listings out of the system."""
+    """Somebody took a list out of the system: of listings, or of enquiries."""
 
     class Format(models.TextChoices):
         XLSX = "xlsx", "Excel（xlsx）"
@@ -244,7 +244,7 @@ class ExportLog(models.Model):
     created_at = models.DateTimeField("导出时间", auto_now_add=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "载体导出记录"
+        verbose_name = verbose_name_plural = "导出记录"
         constraints = [
             models.CheckConstraint(
                 condition=Q(format__in=["xlsx", "csv"]),

@@ -160,6 +160,7 @@ ADMIN_ACTIONS = {
     "admin:leads_lead_dossiers",
     *("visit_plan", "visit_list", "visit_itinerary", "visit_calendar"),  # tests/visits
     *("admin:landing_board", "admin:landing_document"),  # tests/landing/test_boards.py
+    "lead_ledger_export",  # of officers and auditors: tests/reporting/test_lead_ledger.py
     "admin:leads_lead_absences",  # tests/leads/test_absences.py
     "admin:news_article_repair",  # of editors: tests/news/test_repair_page.py
     "admin:news_article_import",  # of editors: tests/news/test_old_pages.py
