@@ -176,3 +176,30 @@ def lost_table(lost) -> Table:
         f"；另有 {invalid} 件无效，不计" if invalid else ""
     )
     return Table("lost", "为什么没成", ["原因", "件数"], rows, note)
+
+
+def need_table(gaps) -> Table:
+    """Of month_gaps.NeedGap."""
+    most = max((gap.times for gap in gaps), default=0)
+    rows = [
+        Row(gap.words, _width(gap.times, most), [str(gap.times), str(gap.met), str(gap.unknown)])
+        for gap in gaps
+    ]
+    headings = ["要的条件", "要的次数", "在架满足", "在架未知"]
+    return Table("needs", "咨询里要的条件", headings, rows, "在架少、要得多的在前")
+
+
+def refusal_table(counted) -> Table:
+    """Of month_gaps.refusals_of."""
+    counted = list(counted)
+    most = counted[0]["times"] if counted else 0
+    rows = [
+        Row(
+            row["reason__name"],
+            _width(row["times"], most),
+            [str(row[name]) for name in ("times", "places", "unsettled")],
+        )
+        for row in counted
+    ]
+    headings = ["原因", "次数", "几处", "还没解决"]
+    return Table("refusals", "踏勘后没有要，为什么", headings, rows)

@@ -9,5 +9,6 @@ staff = admin.site.admin_view
 
 urlpatterns = [
     path("", staff(views.lead_report), name="lead_report"),
+    path("gaps/", staff(views.gap_month), name="gap_month"),
     path("ledger/", staff(views.lead_ledger_export), name="lead_ledger_export"),
 ]

@@ -1,13 +1,14 @@
-"""数字: one page of what enquiries come to, for whoever answers for them."""
+"""数字: what enquiries come to, the same as a file, and what investors did not find."""
 
 from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.form_fields import DayField
 from core.statement_limits import staff_limits
 from exchange.exports import common_region
 from exchange.forms import ExportForm
@@ -16,11 +17,11 @@ from parks.models import ExportLog
 from regions import access
 from regions.models import Site
 from regions.site_focus import narrowed
-from reporting import lead_ledger, report_tables
+from reporting import lead_ledger, month_gaps, report_tables
 from reporting.lead_figures import figures_of, lost_reasons_of, stays_of
 from reporting.office_seconds import office_seconds
 from reporting.reach import COUNTERS, reach_of
-from reporting.report_periods import PeriodChoice, Span
+from reporting.report_periods import PeriodChoice, Span, months_from
 
 
 @require_safe
@@ -69,6 +70,35 @@ def _counted(reach, period, now):
 
 def _office(reach, since_on, now):
     return office_seconds(since_on, max(timezone.localdate(now), since_on), reach.names)
+
+
+@require_safe
+def gap_month(request):
+    """缺口清单 of one month, to be printed and handed on: nobody is in it."""
+    now = timezone.now()
+    try:
+        day = DayField("").clean(request.GET.get("month", "")) or timezone.localdate(now)
+    except ValidationError as error:
+        raise Http404("没有这个月") from error
+    period = months_from(day, 1)
+    user = narrowed(request).user
+    missed = [
+        report_tables.Row(words, 0, [str(asked)])
+        for words, asked in month_gaps.missed_words(user, period)
+    ]
+    context = admin.site.each_context(request) | {
+        "title": "缺口清单（按月）",
+        "period": period,
+        "before": months_from(day, 1, -1),
+        "after": months_from(day, 1, 1),
+        "has_after": period.until < now,
+        "tables": [
+            report_tables.need_table(month_gaps.need_gaps(user, period, now)),
+            report_tables.refusal_table(month_gaps.refusals_of(user, period)),
+            report_tables.Table("missed", "搜了没有找到", ["搜索词", "次数"], missed),
+        ],
+    }
+    return render(request, "admin/reporting/gap_month.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -102,6 +102,7 @@ def chiefs_pages(world):
         "landing board": reverse("admin:landing_board", args=[signed.pk]),
         "gaps": reverse("gap_list"),
         "figures": reverse("lead_report"),
+        "gaps of a month": reverse("gap_month"),
         "quarantine": reverse("admin:leads_lead_changelist") + "?box=quarantine",
         "contact views": reverse("admin:leads_lead_contact_views"),
         "to verify": reverse("verification_list"),

@@ -145,6 +145,7 @@ ADMIN_PAGES = {
     "content_findings_csv": 200,
     "unknown_detail": 200,
     "gap_list": 200,
+    "gap_month": 200,
     "gap_detail": 404,  # of no reason
 }
 # Of officers, walked over in tests/leads/test_entry.
