@@ -80,6 +80,9 @@ class Extension:
     def section(self, lead, *, refused) -> Panel | None:
         """On the visitor's page of progress; `refused` is a form that came back, or None."""
 
+    def follow_sent(self, lead, *, sent, now):
+        """In the transaction of a new enquiry, after it; `sent` is all that its form posted."""
+
     def follow_stage(self, lead, *, by, now):
         """In the transaction of a change of stage, after it."""
 

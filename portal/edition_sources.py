@@ -216,10 +216,11 @@ NOT_SHOWN = {
         *("leads.ClockRule", "leads.Clock", "leads.Pause"),
         *("leads.MessageQuote", "leads.AnswerFile", "leads.ReplyTemplate"),
         *("landing.LandingNode", "landing.LandingDocument", "landing.NodeTemplate"),
-        "landing.LandStandard",
+        *("landing.LandStandard", "answers.ShownPassage"),
     ),
     "counts of what readers ask, for staff": (
         *("parks.NeedDemand", "parks.CountedDemand", "parks.UnknownDemand", "search.MissedQuery"),
+        "answers.AnswerCount",
     ),
     "work of staff and worker": (
         *("parks.ImportJob", "parks.ImportFault", "parks.ExportLog", "parks.ExportJob"),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "reporting",
     "landing",
     "upkeep",
+    "answers",
     "visits",
     "leads",
     "news",

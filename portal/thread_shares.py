@@ -17,7 +17,7 @@ HEAVY = {
     *("listing_list", "land_list", "factory_list", "warehouse_list", "office_list"),
     *("listing_map", "listing_map_points", "listing_geojson", "listing-list"),
     *("listing_compare", "listing_sheet_pdf", "guide_fit", "guide_fit_result"),
-    *("search", "search_suggest", "preview_link_open"),
+    *("search", "search_suggest", "answer_list", "preview_link_open"),
 }
 readers = Bulkhead(max(1, settings.WEB_THREADS * 3 // 4))
 heavy = Bulkhead(max(1, settings.WEB_THREADS // 2))

@@ -37,6 +37,7 @@ site_patterns = [
     path("", include("parks.urls")),
     path("", include("search.urls")),
     path("", include("matching.urls")),
+    path("", include("answers.urls")),
     path("", include("leads.urls")),
 ]
 

@@ -59,7 +59,7 @@ class MissedQueryAdmin(ScopedModelAdmin):
 
     region_lookup = "site__region"
     view_roles = access.EDITORS
-    list_display = ("text", "site_name", "asked", "last_seen_at", "now_found")
+    list_display = ("text", "site_name", "asked", "questioned", "last_seen_at", "now_found")
     list_display_links = None
     list_filter = (PeriodFilter, "site")
     list_select_related = ("site__region",)
@@ -67,7 +67,9 @@ class MissedQueryAdmin(ScopedModelAdmin):
     search_fields = ("text",)
     search_help_text = "按搜索词查找"
     show_facets = admin.ShowFacets.NEVER
-    fields = readonly_fields = ("text", "site", "searched_on", "times", "last_seen_at")
+    fields = readonly_fields = (
+        *("text", "site", "searched_on", "times", "questions", "last_seen_at"),
+    )
 
     def get_changelist(self, request, **kwargs):
         return MostAskedFirst
@@ -79,6 +81,10 @@ class MissedQueryAdmin(ScopedModelAdmin):
     @admin.display(description="被搜次数", ordering="asked")
     def asked(self, missed):
         return missed.asked
+
+    @admin.display(description="其中咨询时问的", ordering="questioned")
+    def questioned(self, missed):
+        return f"问了 {missed.questioned} 次" if missed.questioned else "—"
 
     @admin.display(description="现在能找到")
     def now_found(self, missed):

@@ -3,10 +3,12 @@
 import datetime
 import logging
 from dataclasses import asdict
+from types import MappingProxyType
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from leads import extensions
 from leads.actions.callbacks import owe_call
 from leads.actions.clocks import copy_terms, due_at
 from leads.actions.enquiries import keep_places, kept_values, subject_values, words_of
@@ -63,6 +65,7 @@ def submit_enquiry(
     consent,
     doubts=(),
     answer="",
+    sent=MappingProxyType({}),
     origin=NOWHERE,
     now=None,
 ) -> Lead:
@@ -72,6 +75,7 @@ def submit_enquiry(
     it made; what was changed in between is taken over and kept as a message. `source` is a dict
     with ip and user_agent_hash, `doubts` the reasons for quarantine so far; a right `answer` at the
     form (leads/captcha.py) lets in what was stored before it, too. FormUsedUp after too many.
+    `sent` is all that the form posted, for rooms above.
 
     It is judged before, in transactions of their own: those who write at once count in the same
     rows, and would else wait for each other's whole enquiry.
@@ -93,6 +97,8 @@ def submit_enquiry(
         judgement = judgement or _judge(site, source, data, doubts, nonce, now)
         lead = _take_new(site, form, nonce, source, answer, origin, judgement, now)
         note_the_others(lead, leads, now)
+        for room in extensions.registered():
+            room.follow_sent(lead, sent=sent, now=now)
         _record_consent(lead, consent, source, now)
     return lead
 

@@ -50,6 +50,8 @@ def consult(request, site):
             count_question(request, site, subject.target)
         form = _form(request, site, initial={"topic": topic} | LeadForm.prefilled(request.GET))
         return consult_page(request, site, form, subject)
+    if "find" in request.POST:
+        return _look_first(request, site)
     try:
         return _answer(request, site)
     except IntegrityError:
@@ -63,6 +65,16 @@ def _form(request, site, *args, **kwargs):
     if request.resolver_match.url_name == "callback":
         return CallbackForm(*args, site=site, **kwargs)
     return LeadForm(*args, **kwargs)
+
+
+def _look_first(request, site):
+    """Without script: the same form as it was typed, with what the site itself says to it.
+
+    Posted, not asked for: what else stands in the form must not get into an address.
+    """
+    typed = {name: request.POST.get(name, "") for name in LeadForm.base_fields}
+    form = _form(request, site, initial=LeadForm.prefilled(request.POST) | typed)
+    return consult_page(request, site, form, find_subject(site, request.POST))
 
 
 def _answer(request, site):
@@ -145,6 +157,7 @@ def _store(request, site, data, subject, nonce, consent):
             message=data["message"],
         ),
         answer=request.POST.get("answer", ""),
+        sent=request.POST,
     )
 
 

@@ -21,14 +21,16 @@ ADDRESS = re.compile(
     r"@|wxid|(?:qq|weixin|wechat|微信号?|v信)[\W_]*[a-z0-9]|(?<![a-z])[wv]x[\W_]*[a-z]*\d"
 )
 UPSERT = """
-    INSERT INTO search_missedquery AS missed (site_id, text, searched_on, times, last_seen_at)
-    SELECT %(site)s, %(text)s, %(day)s, 1, %(hour)s
+    INSERT INTO search_missedquery AS missed
+        (site_id, text, searched_on, times, questions, last_seen_at)
+    SELECT %(site)s, %(text)s, %(day)s, 1, %(questions)s, %(hour)s
     WHERE EXISTS (SELECT FROM search_missedquery
                   WHERE site_id = %(site)s AND searched_on = %(day)s AND text = %(text)s)
        OR (SELECT count(*) FROM search_missedquery
            WHERE site_id = %(site)s AND searched_on = %(day)s) < %(most)s
     ON CONFLICT (site_id, text, searched_on)
-    DO UPDATE SET times = missed.times + 1, last_seen_at = excluded.last_seen_at
+    DO UPDATE SET times = missed.times + 1, last_seen_at = excluded.last_seen_at,
+                  questions = missed.questions + excluded.questions
 """
 
 
@@ -42,10 +44,11 @@ def storable(query: str) -> str:
 
 
 class MissedQueryQuerySet(models.QuerySet):
-    def record(self, site, query, now, *, most=ROWS_PER_DAY):
+    def record(self, site, query, now, *, most=ROWS_PER_DAY, is_question=False):
         """Count one more search that found nothing. One statement; raises DatabaseError.
 
-        `most` different queries of a site and day are kept: a robot cannot fill the table.
+        `is_question`: words of an enquiry that the site's own pages did not answer. `most`
+        different queries of a site and day are kept: a robot cannot fill the table.
         """
         text = storable(query)
         if not text:
@@ -58,18 +61,23 @@ class MissedQueryQuerySet(models.QuerySet):
             # To the hour: the moment would tell readers apart in a server's log.
             "hour": local.replace(minute=0, second=0, microsecond=0),
             "most": most,
+            "questions": int(is_question),
         }
         with connection.cursor() as cursor:
             cursor.execute(UPSERT, values)
 
     def of_days(self, days, now):
-        """One row a site and query, its newest; `asked` adds up the last `days`, today included."""
+        """One row a site and query, its newest; `asked` adds up the last `days`, today included,
+        `questioned` those of them that were enquiries."""
         since = timezone.localdate(now) - datetime.timedelta(days=days - 1)
         same = MissedQuery.objects.filter(site=OuterRef("site"), text=OuterRef("text"))
         times = same.filter(searched_on__gte=since).order_by().values("text")
         return self.filter(
             ~Exists(same.filter(searched_on__gt=OuterRef("searched_on"))), searched_on__gte=since
-        ).annotate(asked=Subquery(times.annotate(n=Sum("times")).values("n")))
+        ).annotate(
+            asked=Subquery(times.annotate(n=Sum("times")).values("n")),
+            questioned=Subquery(times.annotate(n=Sum("questions")).values("n")),
+        )
 
     def stale(self, now):
         return self.filter(
@@ -86,6 +94,7 @@ class MissedQuery(models.Model):
     text = models.CharField("搜索词", max_length=MAX_LENGTH)
     searched_on = models.DateField("日期")
     times = models.PositiveIntegerField("次数", default=1)
+    questions = models.PositiveIntegerField("其中咨询时问的", default=0, db_default=0)
     last_seen_at = models.DateTimeField("最近一次（到小时）")
 
     objects = MissedQueryQuerySet.as_manager()
@@ -98,6 +107,10 @@ class MissedQuery(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(times__gt=0), name="%(app_label)s_%(class)s_asked_at_least_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(questions__lte=models.F("times")),
+                name="%(app_label)s_%(class)s_questions_are_counted",
             ),
         ]
         indexes = [models.Index(fields=["searched_on", "site"], name="search_missed_day")]

@@ -13,6 +13,7 @@ import re
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
@@ -300,6 +301,8 @@ def requests(
     settings.SMS_GATEWAY = "https://sms.example.com"
     form = {"contact_name": CANARY, "phone": CANARY_PHONE, "email": "canary@example.com"}
     form |= {"listing": places[0].pk, "policy_purpose": CANARY}
+    kind = ContentType.objects.get_for_model(places[0])
+    form |= {"answers_shown": f"{kind.pk}-{places[0].pk}"}
     called = {"contact_name": f"{CANARY}来电", "phone": "13912340000", "channel": "phone"}
     called |= {"site": site.pk, "topic": "space", "message": CANARY, "has_consented": "on"}
     today = timezone.localdate().isoformat()

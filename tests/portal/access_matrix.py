@@ -96,6 +96,8 @@ PUBLIC = {
     "search": Public(SITE, "q=厂房"),
     "search_suggest": Public(SITE, "q=厂房"),
     "consult": Public(SITE),
+    "answer_list": Public(SITE, "message=厂房", status=302),
+    "answer_solved": Public(SITE),
     "callback": Public(SITE),
     "lead_status": Public(SITE),
     "consult_receipt": Public(("site.slug", "lead.reference")),

@@ -54,6 +54,8 @@ NOT_KEPT = {
     "listing_map_points": "drawn from the frame in its query",
     "search_suggest": "drawn from what is being typed",
     "consult": "a form: a mark against forgery and a cookie",
+    "answer_list": "drawn from what is being typed",
+    "answer_solved": "thanks for a press, and counts it",
     "callback": "a form: a mark against forgery and a cookie",
     "lead_status": "a form: a mark against forgery and a cookie",
     "consult_receipt": "of one visitor",

@@ -39,6 +39,7 @@ OFFLINE = {"offline": {"is_live": False}}
 NOT_IN_WORDS = {
     *("display_set", "site_theme", "healthz", "readyz", "api_docs", "media_file", "admin_shortcut"),
     *("site_qr", "lead_status", "consult_receipt", "sitemap_section", "admin:invitation"),
+    *("answer_list", "answer_solved"),  # drawn within consult; thanks
     "share_card",  # a picture of what its page says
     "preview_link_open",  # shows one hidden thing on purpose, to whoever has its link
     "listing_sheet_pdf",  # drawn from what listing_sheet says
@@ -59,6 +60,7 @@ UNTOLD = {
     "news.OldPage.article": "the page as it came, for the editors of its site",
     "regions.Redirect.site": "leads on from addresses that show nothing",
     "search.MissedQuery.site": "counts for staff",
+    "answers.AnswerCount.site": "counts for staff",
     "parks.NeedDemand.site": "counts for staff",
     "parks.UnknownDemand.listing": "counts for staff",
     "leads.LeadListing.listing": "frozen words of the visitor's own enquiry",
@@ -212,7 +214,10 @@ def addresses(world):
         "shortlist": [listings],
         "guide_fit_result": [needs, "purpose=build"],
         "callback": ["", listings],
-        "consult": ["", listings, *(f"{n}={rows[n].pk}" for n in ("park", "policy", "tile"))],
+        "consult": [
+            *("", "message=共同", listings),
+            *(f"{n}={rows[n].pk}" for n in ("park", "policy", "tile")),
+        ],
         "listing_map_points": ["zoom=9&bbox=94,36,96,37"],
         "listing_geojson": ["", needs],
         "listing-list": ["", needs],

@@ -72,7 +72,7 @@ def test_the_hour_is_kept_not_the_moment(site):
         datetime.date(2026, 11, 21),
     )
     assert {field.name for field in MissedQuery._meta.fields} == {
-        *("id", "site", "text", "searched_on", "times", "last_seen_at")
+        *("id", "site", "text", "searched_on", "times", "questions", "last_seen_at")
     }
 
 

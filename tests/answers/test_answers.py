@@ -1,0 +1,149 @@
+"""The site answers first: what is shown, what is kept of it, what editors hear."""
+
+import datetime
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from answers.kept_words import kept_words
+from answers.models import AnswerCount, ShownPassage
+from answers.passages import passages_for
+from leads.models import Lead
+from leads.retention import erase
+from parks.models import Listing
+from search.models import MissedQuery
+from tests.factories import ArticleFactory, ColumnFactory, ListingFactory, PolicyFactory
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+DAY = datetime.timedelta(days=1)
+
+
+def counts():
+    return list(AnswerCount.objects.values_list("topic", "solved", "unsolved", "unmet"))
+
+
+def mark_of(row):
+    return f"{ContentType.objects.get_for_model(row).pk}-{row.pk}"
+
+
+def test_what_holds_today_is_shown_and_nothing_else(client, site, other_site):
+    today = timezone.localdate()
+    PolicyFactory(region=site.region, title="屋顶光伏补助办法")
+    PolicyFactory(region=site.region, title="屋顶光伏旧办法", repealed_on=today)
+    PolicyFactory(region=site.region, title="屋顶光伏限期办法", expires_on=today - DAY)
+    PolicyFactory(region=site.region, title="屋顶光伏将来办法", effective_on=today + DAY)
+    PolicyFactory(region=site.region, title="屋顶光伏草案", status="draft")
+    PolicyFactory(region=other_site.region, title="屋顶光伏邻县办法")
+    ListingFactory(region=site.region, title="屋顶光伏厂房")
+    ListingFactory(region=site.region, title="屋顶光伏已租", status_of_offer="taken")
+    guide = ColumnFactory(site=site, is_guide=True)
+    ArticleFactory(column=guide, title="屋顶光伏怎么备案")
+    ArticleFactory(column=ColumnFactory(site=site), title="屋顶光伏开工")
+    found = passages_for(site, "funding", "我们想在屋顶装光伏，可以吗？")
+    assert [entry.title for entry in found] == [
+        "屋顶光伏补助办法",
+        "屋顶光伏厂房",
+        "屋顶光伏怎么备案",
+    ]
+    box = client.get(
+        reverse("answer_list", args=[site.slug]), {"message": "屋顶光伏"}, headers=HTMX
+    )
+    shown = [entry.title for entry in box.context["passages"]]
+    assert sorted(shown) == sorted(entry.title for entry in found)
+    marks = " ".join(entry.mark for entry in box.context["passages"])
+    assert f'value="{marks} "' in box.content.decode()
+
+
+def test_who_has_no_script_gets_the_form_back_as_it_was(client, site, enquiry):
+    ListingFactory(region=site.region, title="带行车的厂房")
+    url = reverse("consult", args=[site.slug])
+    asked = client.post(url, enquiry(find="1", email="bad"))
+    assert asked.status_code == 200
+    assert (asked.context["form"]["phone"].value(), asked.context["form"].errors) == (
+        "13800001234",
+        {},
+    )
+    assert "带行车的厂房" in asked.content.decode().replace("<mark>", "").replace("</mark>", "")
+    plain = client.get(reverse("answer_list", args=[site.slug]), {"message": "行车"})
+    assert plain["Location"] == f"{url}?message=%E8%A1%8C%E8%BD%A6"
+    assert client.get(plain["Location"]).context["form"]["message"].value() == "行车"
+    assert (Lead.objects.count(), counts()) == (0, [])
+
+
+def test_an_index_that_does_not_answer_costs_no_enquiry(site, send):
+    ListingFactory(region=site.region, title="冷库")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE search_searchentry RENAME TO away")
+    assert passages_for(site, "", "冷库") == []
+    assert send(answers_shown="1-1").status_code == 302
+    assert (Lead.objects.count(), counts()) == (1, [])
+
+
+def test_who_asks_all_the_same_leaves_numbers_and_words_of_everybody(client, site, staff, send):
+    listing = ListingFactory(region=site.region, title="三号冷库")
+    hidden = ListingFactory(region=site.region, status="draft")
+    shown = f"{mark_of(listing)} {mark_of(hidden)} 9-99 x {mark_of(listing)}"
+    send(answers_shown=shown, message="我是王建国，蓝天锂业，屋顶光伏余电怎么卖？13800001234")
+    lead = Lead.objects.get()
+    assert list(lead.shown_passages.values_list("object_id", "position")) == [(listing.pk, 1)]
+    send(answers_shown="", phone="13900001234", message="屋顶光伏余电怎么卖")
+    send(phone="13700001234", message="什么也没看过")
+    assert counts() == [("space", 0, 1, 1)]
+    missed = MissedQuery.objects.values_list("text", "times", "questions")
+    assert list(missed) == [("屋顶 光伏 余电", 2, 2)]
+    client.force_login(staff("officer", site.region))
+    page = client.get(reverse("admin:leads_lead_change", args=[lead.pk])).content.decode()
+    assert f'<a href="/golmud/listings/{listing.pk}/">三号冷库</a>' in page
+    Listing.objects.filter(pk=listing.pk).first().delete()
+    page = client.get(reverse("admin:leads_lead_change", args=[lead.pk])).content.decode()
+    assert "现在不公开了" in page
+    erase(lead=lead, now=timezone.now())
+    assert ShownPassage.objects.count() == 0
+
+
+def test_what_was_enough_is_a_number(client, site):
+    url = reverse("answer_solved", args=[site.slug])
+    for sent in ({"topic": "space"}, {"topic": "space"}, {"topic": "made-up"}):
+        done = client.post(url, sent | {"answers_shown": "1-1", "phone": "13800001234"})
+        assert (done.status_code, done["Location"]) == (302, url)
+    client.post(url, {"topic": "space"})  # nothing had been shown
+    assert counts() == [("space", 2, 0, 0), ("", 1, 0, 0)]
+    assert "答案找到了就好" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("厂房屋顶能不能装光伏？", "厂房 屋顶 光伏"),
+        ("我叫张伟强，电话 13800001234", "电话"),
+        ("zhang@example.com 微信 abc123", ""),
+        ("一三八零零零零一二三四", ""),
+        ("？", ""),
+    ],
+)
+def test_words_of_everybody_are_kept(question, words):
+    assert kept_words(question) == words
+
+
+def test_the_database_guards_what_was_shown_and_counted(site, lead):
+    day = {"site": site, "topic": "space", "counted_on": timezone.localdate()}
+    AnswerCount.objects.create(**day, solved=1)
+    row = {"lead": lead, "content_type": ContentType.objects.get_for_model(Listing)}
+    ShownPassage.objects.create(**row, object_id=1, position=1)
+    MissedQuery.objects.record(site, "冷库", timezone.now())
+    broken = {
+        "answers_answercount_one_per_day": lambda: AnswerCount.objects.create(**day, unmet=1),
+        "answers_answercount_counts_something": lambda: AnswerCount.objects.update(solved=0),
+        "answers_shownpassage_once_a_lead": lambda: ShownPassage.objects.create(
+            **row, object_id=1, position=2
+        ),
+        "answers_shownpassage_position_check": lambda: ShownPassage.objects.update(position=-1),
+        "search_missedquery_questions_are_counted": lambda: MissedQuery.objects.update(questions=2),
+    }
+    for name, act in broken.items():
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            act()
