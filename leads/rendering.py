@@ -1,5 +1,8 @@
 """What the views of enquiries draw, with the marks each page carries."""
 
+import hashlib
+
+from django.db.models import Count, Max, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +15,7 @@ from leads.models import Lead
 from leads.subjects import subject_query
 from leads.visitor_timeline import STANDINGS, steps_of
 
+MARKED = ("pk", "stage", "owner", "due_at", "first_reply_at", "follow_up_due_at")
 OPTIONAL = ("company", "area_wanted", "timing_wanted")
 
 
@@ -92,24 +96,41 @@ def progress_page(
 ):
     """`refused` is a form of a room above that came back."""
     lead = Lead.objects.select_related("topic", "submission", "site__region").get(pk=lead.pk)
+    ticket = tokens.new_ticket(lead.reference, proof, csrf_secret(request))
     sections = (room.section(lead, refused=refused) for room in extensions.registered())
-    context = {
-        "lead": lead,
-        "places": list(lead.lead_listings.order_by("position")),
-        "standing": STANDINGS[lead.stage],
-        "steps": steps_of(lead),
+    context = thread_words(lead) | {
+        "mark": thread_mark(lead.pk),
         "promises": lead.promises.order_by("due_on", "pk"),
         "today": timezone.localdate(),
-        "may_close": not lead.is_ended and lead.owed_at is None,
         "question": question or QuestionForm(),
         "sections": [section for section in sections if section is not None],
         "refused": refused,
         "done": done,
         "notice": notice,
-        "ticket": tokens.new_ticket(lead.reference, proof, csrf_secret(request)),
+        "ticket": ticket,
         "crumbs": status_crumbs(request),
     }
     return render(request, "leads/lead_progress.html", context, status=status)
+
+
+def thread_words(lead) -> dict:
+    """What the course of an enquiry shows; asked for again while its page is open."""
+    return {
+        "lead": lead,
+        "places": list(lead.lead_listings.order_by("position")),
+        "standing": STANDINGS[lead.stage],
+        "steps": steps_of(lead),
+        "may_close": not lead.is_ended and lead.owed_at is None,
+    }
+
+
+def thread_mark(lead_pk) -> str:
+    """Changes with what the course shows; one small query, "" for an enquiry that is gone."""
+    seen = Q(messages__is_visible=True)
+    told = {"last": Max("messages", filter=seen), "number": Count("messages", filter=seen)}
+    rows = Lead.objects.unerased().filter(pk=lead_pk).annotate(**told)
+    row = rows.values_list(*MARKED, "last", "number").first()
+    return hashlib.blake2b(repr(row).encode(), digest_size=8).hexdigest() if row else ""
 
 
 def status_crumbs(request):

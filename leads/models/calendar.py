@@ -3,32 +3,41 @@
 import datetime
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import JSONObject
 
 from leads.deadlines import OFFICE, Entered, Hours, is_known_year
 from regions.models import Site
 
 LONGEST = datetime.timedelta(days=30)
 DECEMBER = 12
+NOON = ("noon_from", "noon_to")
 WRONG_ORDER = "最后一天不能早于第一天，也不能超过 31 天，请核对年份。"
 HALF_OF_WHAT = "填了几点下班，就要勾选“上班”；放假的日子请不要填。"
 HOURS_OUT_OF_ORDER = "上班要早于下班，午休要在两者之间，并且先开始后结束。"
 OVERLAP = "这几天里有的已经录入过，请改已有的那一行。"
 
 
+TOLD = ("first_on", "last_on", "is_working", "closes_at")
+
+
+def entered_days(periods) -> Entered:
+    """Each day of rows of (first day, last day, whether worked, when it ends early)."""
+    return {
+        first + datetime.timedelta(days=number): closes_at or is_working
+        for first, last, is_working, closes_at in periods
+        for number in range((last - first).days + 1)
+    }
+
+
 class CalendarPeriodQuerySet(models.QuerySet):
     def days_after(self, day) -> Entered:
         """Each entered day later than `day`: whether it is worked, or when it ends early."""
-        periods = self.filter(last_on__gt=day)
-        periods = periods.values_list("first_on", "last_on", "is_working", "closes_at")
-        return {
-            first + datetime.timedelta(days=number): closes_at or is_working
-            for first, last, is_working, closes_at in periods
-            for number in range((last - first).days + 1)
-        }
+        return entered_days(self.filter(last_on__gt=day).values_list(*TOLD))
 
     def missing_years(self, today) -> list[int]:
         """Years of which nobody has told us the days off: this one, from December the next."""
@@ -111,6 +120,24 @@ class OfficeHoursQuerySet(models.QuerySet):
         """Those that were entered for the site, else nine to six."""
         row = self.filter(site=site).first()
         return row.hours if row else OFFICE
+
+    def with_days(self, site, day) -> tuple[Hours, Entered]:
+        """Likewise, with the days entered after `day`; one query."""
+        later = CalendarPeriod.objects.filter(last_on__gt=day)
+        periods = ArraySubquery(later.values(told=JSONObject(**{name: name for name in TOLD})))
+        sites = Site.objects.filter(pk=site.pk).annotate(periods=periods)
+        names = [f"office_hours__{name}" for name in ("opens_at", "closes_at", *NOON)]
+        opens, closes, *noon, told = sites.values_list(*names, "periods").get()
+        hours = Hours(opens, closes, tuple(noon) if noon[0] else None) if opens else OFFICE
+        days = datetime.date.fromisoformat
+        rows = (
+            (
+                *(days(row["first_on"]), days(row["last_on"]), row["is_working"]),
+                row["closes_at"] and datetime.time.fromisoformat(row["closes_at"]),
+            )
+            for row in told
+        )
+        return hours, entered_days(rows)
 
 
 class OfficeHours(models.Model):

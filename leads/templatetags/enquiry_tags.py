@@ -1,8 +1,11 @@
-"""What pages of other rooms say about enquiries; numbers only, never a name."""
+"""What pages say about enquiries and the office; numbers and hours only, never a name."""
 
 from django import template
+from django.utils import timezone
 
-from leads.models import Lead
+from leads.deadlines import DAY
+from leads.models import Lead, OfficeHours
+from leads.opening import opening_at
 from regions import access
 
 register = template.Library()
@@ -16,3 +19,12 @@ def enquiries_naming(listing, user) -> int:
     """
     named = Lead.objects.accepted().filter(lead_listings__listing=listing)
     return access.scope(named, user, lookup="site__region").count()
+
+
+@register.simple_tag
+def opening_of(site):
+    """Whether the site's office works now, and when an answer is due; one query."""
+    now = timezone.now()
+    hours, entered = OfficeHours.objects.with_days(site, timezone.localdate(now) - DAY)
+    days = site.reply_working_days
+    return opening_at(now, working_days=days, entered=entered, hours=hours)

@@ -285,3 +285,25 @@ def test_csrf_failure_gives_the_question_back(url, lead):
     assert "写了很久的问题" in page.content.decode()
     assert "no-store" in page["Cache-Control"]
     assert not Message.objects.exists()
+
+
+def test_open_page_hears_of_an_answer_and_asks_for_little(
+    client, url, look_up, site, django_assert_max_num_queries
+):
+    lead = LeadFactory(site=site, stage="contacted")
+    page = look_up(lead.reference, code_of(lead.reference)).context
+    watch = reverse("lead_watch", args=[site.slug])
+    asked = {"HX-Request": "true", "X-Ticket": page["ticket"]}
+    headers = asked | {"If-None-Match": f'"{page["mark"]}"'}
+    with django_assert_max_num_queries(2):  # site and mark
+        assert client.get(watch, headers=headers).status_code == 304
+    MessageFactory(lead=lead, body="电价 0.39 元。")
+    fresh = client.get(watch, headers=headers)
+    assert (fresh.status_code, "电价 0.39 元。" in fresh.text) == (200, True)
+    again = client.get(watch, headers=asked | {"If-None-Match": fresh["ETag"]})
+    assert (again.status_code, again["Cache-Control"].count("no-store")) == (304, 1)
+    old = aged(page["ticket"], tokens.TICKET, datetime.timedelta(minutes=31))
+    for browser, ticket in ((client, old), (client, "forged"), (Client(), page["ticket"])):
+        over = browser.get(watch, headers=asked | {"X-Ticket": ticket})
+        assert (over.status_code, lead.reference in over.text) == (286, False)
+    assert client.get(watch).headers["Location"] == url

@@ -100,6 +100,7 @@ PUBLIC = {
     "answer_solved": Public(SITE),
     "callback": Public(SITE),
     "lead_status": Public(SITE),
+    "lead_watch": Public(SITE, status=302),
     "consult_receipt": Public(("site.slug", "lead.reference")),
 }
 # Not a page: only signed-in editors may post here.

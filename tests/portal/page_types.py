@@ -9,6 +9,7 @@ NOT_PAGES = {
     *("policy-detail", "media_file", "admin_shortcut", "site_qr", "share_card", "article_feed"),
     "admin:invitation",  # the desk's door; tests/accounts looks at it
     "listing_sheet_pdf",
+    *("answer_list", "lead_watch"),  # parts for htmx; others are led to the page
     *("listing_map_points", "listing_geojson"),
     "api_docs",  # Swagger's page, not ours: test_page_budgets looks at its policy
 }

@@ -59,6 +59,7 @@ NOT_KEPT = {
     "callback": "a form: a mark against forgery and a cookie",
     "lead_status": "a form: a mark against forgery and a cookie",
     "consult_receipt": "of one visitor",
+    "lead_watch": "of one visitor",
 }
 CANARY = "13800001234"
 HEADERS = {

@@ -38,7 +38,14 @@ from visits.models import RefusalReason
 OFFLINE = {"offline": {"is_live": False}}
 NOT_IN_WORDS = {
     *("display_set", "site_theme", "healthz", "readyz", "api_docs", "media_file", "admin_shortcut"),
-    *("site_qr", "lead_status", "consult_receipt", "sitemap_section", "admin:invitation"),
+    *(
+        "lead_watch",
+        "site_qr",
+        "lead_status",
+        "consult_receipt",
+        "sitemap_section",
+        "admin:invitation",
+    ),
     *("answer_list", "answer_solved"),  # drawn within consult; thanks
     "share_card",  # a picture of what its page says
     "preview_link_open",  # shows one hidden thing on purpose, to whoever has its link
