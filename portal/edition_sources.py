@@ -27,6 +27,7 @@ from policies.models import Policy, PolicyCategory
 from publishing.editions.content_sources import APPROVED, PREFECTURE, Moments, Source, Way
 from publishing.models import Asset
 from regions.models import FriendLink, MenuItem, Region, RegionAlias, ServiceTile, Site
+from reporting.models import QuarterFigures
 from search.models import SearchEntry, SynonymGroup
 
 # Who wrote and approved it, and when it was first stored: for staff.
@@ -194,6 +195,8 @@ SOURCES = (
     # Copies: their times are those of what they copy.
     Source(ListingIndex, (Way("region"), Way("park__region"))),
     Source(SearchEntry, (Way("region"),)),
+    # ---- What a site says of itself ----
+    Source(QuarterFigures, (Way("site__region"),)),
 )
 
 # Why no page that is kept shows it → models.

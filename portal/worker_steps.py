@@ -30,6 +30,7 @@ from portal.asset_rounds import list_files, tend_files
 from portal.audit_seals import seal_new_rows
 from publishing.content_checks import audit_rounds
 from publishing.models import Change, OpenForm
+from reporting import published_figures
 from search import following
 from search.models import SearchTerm
 from upkeep.outside_link_rounds import gather_outside_links, look_at_outside_links
@@ -107,6 +108,10 @@ def forget_ended_sessions():
     OpenForm.objects.forget_old()
 
 
+def count_quarters():
+    published_figures.count_by_night(timezone.now())
+
+
 def erase_due_leads(now):
     purge(now)
 
@@ -142,6 +147,7 @@ HOURLY = (
     tell_the_seal,
     forget_ended_sessions,
     list_files,
+    count_quarters,
     gather_outside_links,
 )
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.

@@ -82,7 +82,15 @@ class SiteAdmin(ScopedModelAdmin, SimpleHistoryAdmin):
             "首页",
             {"fields": ("logo", "favicon", "scene", "hero", "slogan", "introduction", "facts")},
         ),
-        ("联系", {"fields": ("hotline", "hotline_hours", "reply_working_days", "address")}),
+        (
+            "联系",
+            {
+                "fields": (
+                    *("hotline", "hotline_hours", "reply_working_days"),
+                    *("is_reply_time_published", "address"),
+                )
+            },
+        ),
         ("咨询卡片", {"fields": ("consult_prompt", "consult_delay_seconds", "mini_program_url")}),
         (
             "主办与备案",

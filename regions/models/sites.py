@@ -105,6 +105,13 @@ class Site(models.Model):
     reply_working_days = models.PositiveSmallIntegerField(
         "答复承诺（工作日）", default=1, validators=[MinValueValidator(1), MaxValueValidator(15)]
     )
+    is_reply_time_published = models.BooleanField(
+        "公开答复时间",
+        default=False,
+        db_default=False,
+        help_text="在线咨询页上写明最近四个季度首次答复的中位数和按时的比例，由系统算出；"
+        "一个季度不足 10 条的不公布。",
+    )
     address = models.CharField("到访地址", max_length=120, blank=True)
     organiser = models.CharField("主办单位", max_length=80)
     icp_number = models.CharField("ICP 备案号", max_length=40, blank=True)

@@ -64,6 +64,7 @@ SHOWN_WHEN_OUT_OF_USE = {
 }
 # Relations that no public page follows.
 UNTOLD = {
+    "reporting.QuarterFigures.site": "told on the page of enquiries of that very site alone",
     "news.OldPage.article": "the page as it came, for the editors of its site",
     "regions.Redirect.site": "leads on from addresses that show nothing",
     "search.MissedQuery.site": "counts for staff",
