@@ -38,6 +38,22 @@ def _beside_columns():
     return frozenset(Listing.objects.for_cards().query.annotations)
 
 
+def near_misses(query: ListingQuery, tally, answers) -> list:
+    """Index rows that fail one condition only, the nearest NEAR_MISSES; one query at most."""
+    costly = [asked for asked in given(query) if tally.alone.get(asked.need.name)]
+    if not costly:
+        return []
+    rows = query.index_rows().annotate(rank=query.rank(), unknowns=query.unknowns())
+    rows = rows.filter(unknowns__lte=NEAR_UNKNOWNS)
+    if answers is not None:
+        names = [asked.need.name for asked in costly]
+        rows = rows.filter(pk__in=answers.near(names, NEAR_MISSES))
+    else:
+        bits = [1 << place for place, asked in enumerate(query.conditions) if asked in costly]
+        rows = rows.annotate(bits=mask(query.conditions)).filter(bits__in=bits)
+    return list(rows.order_by("rank", "-verified_at", "-pk")[:NEAR_MISSES])
+
+
 class ResultPage:
     """Everything a result page shows; each part asks the database when first needed.
 
@@ -113,24 +129,8 @@ class ResultPage:
     @cached_property
     def near_rows(self):
         """Rows that fail one condition only, when the list leaves room for them."""
-        query, alone = self.listing_query, self.tally.alone
-        costly = [asked for asked in given(query) if alone.get(asked.need.name)]
-        if not costly or self.total >= PAGE_SIZE or not self.is_first_page:
-            return []
-        rows = query.index_rows().annotate(rank=query.rank(), unknowns=query.unknowns())
-        rows = rows.filter(unknowns__lte=NEAR_UNKNOWNS)
-        return list(
-            self._missed_by_one(rows, costly).order_by("rank", "-verified_at", "-pk")[:NEAR_MISSES]
-        )
-
-    def _missed_by_one(self, rows, costly):
-        """Of these rows those that fail one of these conditions alone."""
-        query = self.listing_query
-        if self.answers is not None:
-            names = [asked.need.name for asked in costly]
-            return rows.filter(pk__in=self.answers.near(names, NEAR_MISSES))
-        bits = [1 << place for place, asked in enumerate(query.conditions) if asked in costly]
-        return rows.annotate(bits=mask(query.conditions)).filter(bits__in=bits)
+        is_room = self.total < PAGE_SIZE and self.is_first_page
+        return near_misses(self.listing_query, self.tally, self.answers) if is_room else []
 
     @cached_property
     def _cards(self):

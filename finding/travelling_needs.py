@@ -1,6 +1,7 @@
 """What was asked for, as it goes along from page to page in addresses: nothing else holds it."""
 
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
@@ -117,6 +118,26 @@ class JudgedNeed:
         return self.fit.verdict is Verdict.UNKNOWN
 
 
+class Standing(Enum):
+    """Of all needs at once: (sign, word, tone of Verdict). Lists and the map group by it."""
+
+    SURE = ("✓", "满足", "met")
+    OPEN = ("?", "待核", "unknown")
+    NEAR = ("✕", "差一项", "failed")
+
+    @property
+    def sign(self):
+        return self.value[0]
+
+    @property
+    def word(self):
+        return self.value[1]
+
+    @property
+    def tone(self):
+        return self.value[2]
+
+
 @dataclass(frozen=True)
 class PlaceVerdicts:
     """What one place says of all that was asked."""
@@ -135,6 +156,12 @@ class PlaceVerdicts:
     def _ask(self, asked):
         words = asked.words.replace("\u00a0", " ")
         return enquiry(self.needs, [self.pk], asked.need.attribute.name, words)
+
+    @property
+    def standing(self) -> "Standing":
+        if self.failed:
+            return Standing.NEAR
+        return Standing.OPEN if self.unknown else Standing.SURE
 
     def section(self) -> Section:
         counts = ((self.met, "满足"), (self.failed, "不满足"), (self.unknown, "未知"))

@@ -96,7 +96,7 @@ class ChipSelect(forms.RadioSelect):
 class LeadForm(forms.Form):
     """The enquiry. Asks for no more than a name, a way to answer and the question."""
 
-    template, title, button = "leads/consult.html", "在线咨询", "提交咨询"
+    template, title, button = "leads/consult.html", "问专员", "提交咨询"
 
     topic = forms.ModelChoiceField(
         label="咨询主题",

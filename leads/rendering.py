@@ -135,6 +135,6 @@ def thread_mark(lead_pk) -> str:
 
 def status_crumbs(request):
     return [
-        {"label": "在线咨询", "url": reverse("consult", args=[request.site.slug])},
+        {"label": "问专员", "url": reverse("consult", args=[request.site.slug])},
         {"label": "查询进度", "url": ""},
     ]

@@ -2,22 +2,26 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
-from operator import or_
+from operator import and_, or_
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.urls import reverse
 
 from finding.active_filters import FilterLink, ListingConditions
 from finding.answer_counts import AnswerCounts
+from finding.keyset import PAGE_SIZE as ROOM
 from finding.kind_chips import kind_chips
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
 from finding.plain_lists import PlainList, is_plain
+from finding.result_page import near_misses
 from finding.snapshot.latest import CURRENT
+from finding.travelling_needs import CarriedNeeds
 from maps.bbox import BadBoundingBox, BoundingBox
-from maps.markers import cells, in_box, numbered, tallies, with_coordinates
+from maps.markers import NOTHING, cells, in_box, numbered, tallies, with_coordinates
 from parks.models import Listing
 
 if TYPE_CHECKING:
@@ -96,9 +100,24 @@ class MapQuery:
 
     def cells(self, box, zoom):
         """Markers of the part of the map that is looked at."""
+        asked = self.listing_query.asked
         if self.answers:
-            return self._places_in(box).cells(zoom)
-        return cells(in_box(self.rows().with_place(), box), zoom)
+            found = self._places_in(box).cells(zoom)
+        else:
+            sure = reduce(and_, (one.met() for one in asked), Q()) if asked else NOTHING
+            found = cells(in_box(self.rows().with_place(), box), zoom, sure)
+        return found if asked else [replace(cell, sure=None) for cell in found]
+
+    @cached_property
+    def near_rows(self):
+        """Index rows with a place that miss one need, as the list shows them, on first pages."""
+        if not self.listing_query.asked or self.box:
+            return []
+        tally = self.plain_list.tally()
+        if tally.total >= ROOM:
+            return []
+        found = near_misses(self.listing_query, tally, self.answers)
+        return [row for row in found if row.has_told_place]
 
     @property
     def _chosen(self):
@@ -169,9 +188,13 @@ def results(request, site, asked):
     paginator = Paginator(asked.located_keys(), PAGE_SIZE)
     paginator.count = asked.located
     page_obj = paginator.get_page(request.GET.get("page"))
+    near = [row.pk for row in asked.near_rows] if page_obj.number == 1 else []
     nowhere_count = asked.count - asked.located
     nowhere = list(asked.nowhere_keys()[:NOWHERE]) if nowhere_count else []
-    cards = _cards([*page_obj, *nowhere])
+    cards = _cards([*page_obj, *near, *nowhere])
+    verdicts = _verdicts(asked.listing_query, cards)
+    shown = numbered([*page_obj], page_obj.start_index(), cards, verdicts)
+    missing_one = numbered(near, page_obj.end_index() + 1, cards, verdicts)
     here = reverse("listing_map", args=[site.slug])
     asked.release()
     tally = asked.plain_list.tally() if asked.listing_query.asked else None
@@ -183,7 +206,8 @@ def results(request, site, asked):
         "filter": asked.listing_query,
         "extent": asked.extent,
         "page_obj": page_obj,
-        "spots_shown": numbered(page_obj, cards),
+        "spots_shown": shown,
+        "spots_near": missing_one,
         "nowhere_count": nowhere_count,
         "nowhere": [cards[key] for key in nowhere if key in cards],
         "chips": _chips(asked),
@@ -197,6 +221,12 @@ def results(request, site, asked):
 def _turned(listing_query):
     """The switch 只看确定的 as it is not."""
     return {"sure": [] if listing_query.is_sure_only else ["1"]}
+
+
+def _verdicts(listing_query, cards):
+    """{key: PlaceVerdicts}, read in one query for all of a page."""
+    listing_query.carried = CarriedNeeds(listing_query)
+    return {each.pk: each for each in listing_query.carried.verdicts(list(cards.values()))}
 
 
 def _cards(keys):

@@ -4,13 +4,14 @@ All is asked of the index rows (parks.models.ListingIndex), whose place is their
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Avg, Case, Count, F, Max, Min, Q, Value, When
 from django.db.models.functions import Floor, Ln, Radians, Tan
 from django.utils import timezone
 
-from maps.bbox import TILE, BoundingBox
+from finding.travelling_needs import PlaceVerdicts, Standing
+from maps.bbox import TILE, BoundingBox, mercator
 from parks.models import Listing, Park
 from publishing.models import public_at
 from regions.models import Region
@@ -24,6 +25,7 @@ MOST_SEATS = 60
 COUNTY_ZOOM = 6.5
 RING_STEPS_KM = (5, 10, 20, 50, 100, 200, 400)
 EARTH_KM = 40075.0
+NOTHING = Q(pk__in=())
 KM_PER_DEGREE = 111.32
 
 
@@ -38,11 +40,36 @@ class Cell:
     longitude: float
     box: BoundingBox
     pk: int
+    sure: int | None = None  # of them those that meet every need; None where nothing is asked
+    near: int = 0  # of them those that miss one need
 
     @property
-    def words(self):
-        """What its marker says, a number of the list apart."""
-        return f"{self.count} 处" if self.count > 1 else "00"
+    def standings(self) -> list[tuple[Standing, int]]:
+        """How many of each, the best first."""
+        if self.sure is None:
+            return []
+        counts = (self.sure, self.count - self.sure - self.near, self.near)
+        return [(each, count) for each, count in zip(Standing, counts, strict=True) if count]
+
+    @property
+    def text(self):
+        """What its marker says, a number of the list apart: ✓2 ?3, or 5 处; of one its sign."""
+        if self.count == 1:
+            return "".join(f"{each.sign} " for each, _ in self.standings)
+        signs = " ".join(f"{each.sign}{count}" for each, count in self.standings)
+        return signs or f"{self.count} 处"
+
+    @property
+    def said(self):
+        """The same in words, behind what it is."""
+        if self.count == 1:
+            return "".join(f"，{each.word}" for each, _ in self.standings)
+        return "".join(f"，{count} 处{each.word}" for each, count in self.standings)
+
+    @property
+    def tone(self):
+        """Of the best."""
+        return self.standings[0][0].tone if self.standings else ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +78,7 @@ class NumberedListing:
 
     listing: Listing
     number: int
+    verdicts: PlaceVerdicts | None = None  # where something was asked
 
     @property
     def place(self):
@@ -66,10 +94,13 @@ class NumberedListing:
         return self.listing.latitude is None or self.listing.longitude is None
 
 
-def numbered(page_obj, cards) -> list[NumberedListing]:
-    """The listings of a page of keys, numbered through all pages; `cards` by key."""
-    keys = enumerate(page_obj, page_obj.start_index())
-    return [NumberedListing(cards[key], number) for number, key in keys if key in cards]
+def numbered(keys, start, cards, verdicts) -> list[NumberedListing]:
+    """The listings of these keys, numbered from `start`; `cards` and `verdicts` by key."""
+    return [
+        NumberedListing(cards[key], number, verdicts.get(key))
+        for number, key in enumerate(keys, start)
+        if key in cards
+    ]
 
 
 def with_coordinates(listings):
@@ -115,8 +146,26 @@ def tallies(rows) -> dict[str, KindTally]:
     return {row["kind"]: KindTally(row["count"], row["located"], _frame(row)) for row in counted}
 
 
-def cells(rows, zoom: float, most=MOST_CELLS) -> list[Cell]:
-    """Markers for index rows with_place(), the fullest first; one query."""
+def with_near(found: list[Cell], rows, zoom: float) -> list[Cell]:
+    """The same with index rows that miss one need, each in the cell where it lies."""
+    size = TILE * 2**zoom / CELL
+    by_place = {(cell.x, cell.y): cell for cell in found}
+    for row in rows:
+        latitude, longitude = float(row.latitude), float(row.longitude)
+        x, y = (int(part * size) for part in mercator(latitude, longitude))
+        box = BoundingBox(longitude, latitude, longitude, latitude)
+        alone = Cell(x, y, 0, latitude, longitude, box, row.pk)
+        cell = by_place.get((x, y), alone)
+        more = {"count": cell.count + 1, "near": cell.near + 1, "box": cell.box | box}
+        by_place[x, y] = replace(cell, sure=cell.sure or 0, **more)
+    return list(by_place.values())
+
+
+def cells(rows, zoom: float, sure=NOTHING, most=MOST_CELLS) -> list[Cell]:
+    """Markers for index rows with_place(), the fullest first; `sure`: which meet every need.
+
+    One query.
+    """
     size = TILE * 2**zoom / CELL
     x = Floor((F("longitude") + 180.0) / 360.0 * size)
     turned = Ln(Tan(math.pi / 4 + Radians(F("latitude")) / 2.0))
@@ -127,6 +176,7 @@ def cells(rows, zoom: float, most=MOST_CELLS) -> list[Cell]:
         .values(x=F("cell_x"), y=F("cell_y"))
         .annotate(
             count=Count("pk"),
+            sure=Count("pk", filter=sure),
             first=Min("pk"),
             latitude_mean=Avg("latitude"),
             longitude_mean=Avg("longitude"),
@@ -143,6 +193,7 @@ def cells(rows, zoom: float, most=MOST_CELLS) -> list[Cell]:
             row["longitude_mean"],
             _frame(row),
             row["first"],
+            row["sure"],
         )
         for row in found
     ]

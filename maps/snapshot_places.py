@@ -22,6 +22,7 @@ DEGREES = ("latitude", "longitude")
 # How the rows of a cell become one: a column of the table of cells, and what joins two.
 JOINED = {
     "count": np.add,
+    "sure": np.add,
     "first": np.minimum,
     "latitude": np.add,
     "longitude": np.add,
@@ -56,7 +57,7 @@ class SnapshotPlaces:
         """Markers, the fullest first."""
         size = TILE * 2**zoom / CELL
         tables = [
-            _grouped(_points(rows.block, places, span, size))
+            _grouped(_points(rows, places, span, size))
             for rows in self.answers.narrowed
             for places in [_inside(rows, rows.listed, self.box) & _told(rows)]
             for span in rows.block.spans()
@@ -136,9 +137,9 @@ def _both(one, other):
     return KindTally(one.count + other.count, one.located + other.located, extent)
 
 
-def _points(block, mask, span, size):
+def _points(rows, mask, span, size):
     """A table of cells with one row for each place of a part of the block."""
-    held = unpacked(mask, *span)
+    block, held = rows.block, unpacked(mask, *span)
     latitude, longitude = (
         np.asarray(column.values)[column.codes_of(*span)[held].astype(np.int64) - 1]
         for column in (block.columns[name] for name in DEGREES)
@@ -149,6 +150,7 @@ def _points(block, mask, span, size):
     return {
         "cell": x.astype(np.int64) * ROW + y.astype(np.int64),
         "count": np.ones(len(x), np.int64),
+        "sure": unpacked(rows.known, *span)[held].astype(np.int64),
         "first": block.keys[slice(*span)][held],
         "latitude": latitude,
         "longitude": longitude,
@@ -182,8 +184,9 @@ def _cells(table, most):
             longitude / number,
             BoundingBox(west, south, east, north),
             first,
+            sure,
         )
-        for cell, number, first, latitude, longitude, south, north, west, east in zip(
+        for cell, number, sure, first, latitude, longitude, south, north, west, east in zip(
             *(chosen[name] for name in ("cell", *JOINED)), strict=True
         )
     ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from finding.travelling_needs import Standing
 from maps.basemap import HEIGHT, WIDTH, BaseMap
 from maps.bbox import BoundingBox
 from maps.labels import BESIDE, labels, legible, width_of
@@ -25,15 +26,25 @@ class Pin:
     x: int
     y: int
     at: tuple[float, float]
+    standings: tuple[Standing, ...] = ()  # each once, the best first; none where nothing is asked
 
     @property
     def label(self):
-        """7, or 1–4 for neighbours in the list, or how many there are."""
+        """7, or 1–4 for neighbours in the list, or how many there are; signs of verdicts before."""
+        signs = "".join(each.sign for each in self.standings)
+        return f"{signs} {self._which}" if signs else self._which
+
+    @property
+    def _which(self):
         first, *rest = self.numbers
         if not rest:
             return str(first)
         is_run = all(after - before == 1 for before, after in pairwise(self.numbers))
         return f"{first}–{rest[-1]}" if is_run else f"{len(self.numbers)} 处"
+
+    @property
+    def tone(self):
+        return self.standings[0].tone if self.standings else ""
 
     @property
     def width(self):
@@ -106,7 +117,9 @@ class Drawing:
                 group = (x, y, [])
                 groups.append(group)
             group[2].append(spot)
-        return [Pin(tuple(s.number for s in g), x, y, g[0].place) for x, y, g in groups]
+        return [
+            Pin(tuple(s.number for s in g), x, y, g[0].place, _standings(g)) for x, y, g in groups
+        ]
 
     @cached_property
     def circles(self) -> list[Circle]:
@@ -116,3 +129,8 @@ class Drawing:
         x, y = self.sheet.place(*ring.at)
         scale = km_per_pixel(ring.at[0], self.sheet.zoom)
         return Circle(x, y, round(ring.km / scale))
+
+
+def _standings(spots):
+    found = {spot.verdicts.standing for spot in spots if spot.verdicts}
+    return tuple(each for each in Standing if each in found)

@@ -27,10 +27,13 @@ from maps.markers import (
     rings_around,
     seats_in,
     titles_of_single,
+    with_near,
 )
 from maps.svg_map import TALL, WIDE, Drawing
 
 ZOOMS = (3.0, 18.0)
+# Around all that is found, as a share of it: labels of pins at the edge stay whole.
+AIR = 0.18
 SCHEMATIC = "示意图，不作划界依据"
 TILES = (
     "https://t{s}.tianditu.gov.cn/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0"
@@ -62,7 +65,10 @@ def listing_map(request, site):
 def _page(site, context):
     """What surrounds the list: the drawing, the live map's settings, the page's title."""
     parks = located_parks(site.region)
+    shown = [*context["spots_shown"], *context["spots_near"]]
     box = context["spots"].box or _box_of(site.region, parks, context["extent"])
+    if context["spots_near"]:
+        box |= BoundingBox.around([spot.place for spot in context["spots_near"]])
     features = DrawnFeatures(site.region)
     sheets = (BaseMap(site.region, box, size, features.areas(parks)) for size in (WIDE, TALL))
     names = features.names()
@@ -70,7 +76,7 @@ def _page(site, context):
     credit = f"天地图，审图号：{site.map_approval_number}" if has_tiles else SCHEMATIC
     return {
         "results": Narrowing(context["spots"].plain_list, context["tally"]),
-        "drawings": [Drawing(sheet, context["spots_shown"], parks, names) for sheet in sheets],
+        "drawings": [Drawing(sheet, shown, parks, names) for sheet in sheets],
         "features": features,
         "map_box": box,
         "limits": box.grown(4),
@@ -107,7 +113,7 @@ def _box_of(region, parks, extent):
         corners = [(float(park.latitude), float(park.longitude)) for park in parks]
     if region.latitude is not None and region.longitude is not None and not parks:
         corners.append((float(region.latitude), float(region.longitude)))
-    return BoundingBox.around(corners) if corners else BoundingBox(73.0, 18.0, 135.0, 54.0)
+    return BoundingBox.around(corners, AIR) if corners else BoundingBox(73.0, 18.0, 135.0, 54.0)
 
 
 @require_safe
@@ -119,13 +125,14 @@ def listing_map_points(request, site):
     except BadBoundingBox as bad:
         return JsonResponse({"detail": str(bad)}, status=400)
     asked = map_query(request, site, is_boxed=False)
-    found = asked.cells(box, zoom)
+    near = [row for row in asked.near_rows if box.holds(row.latitude, row.longitude)]
+    found = with_near(asked.cells(box, zoom), near, zoom)
     asked.release()
     titles = titles_of_single(found)
     parks = located_parks(site.region)
     rings = rings_around(site.region, zoom)
     seats = seats_in(box, zoom)
-    pins = [(cell.latitude, cell.longitude, cell.words) for cell in found]
+    pins = [(cell.latitude, cell.longitude, cell.text or "00") for cell in found]
     features = DrawnFeatures(site.region)
     written = labels(site.region, box, rings, seats, parks, features.names())
     answer = {
@@ -156,4 +163,7 @@ def _marker(cell, titles):
         "at": [round(cell.latitude, 5), round(cell.longitude, 5)],
         "frame": str(cell.box),
         "title": titles.get(cell.pk, ""),
+        "text": cell.text,
+        "said": cell.said,
+        "tone": cell.tone,
     }

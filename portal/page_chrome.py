@@ -26,7 +26,7 @@ NAVIGATION = (
     ("政策", "policy_list", "policies"),
     ("动态", "article_list", "news"),
     ("指南", "guide", "guide"),
-    ("咨询", "consult", "consult"),
+    ("问专员", "consult", "consult"),
 )
 FOOTER = MenuItem.Place.FOOTER
 GUIDE_LENGTH = 6

@@ -68,7 +68,7 @@ class InlineTileForm(TargetForm):
     """With its picture and what one asks there."""
 
     icon = forms.ChoiceField(label="图标", choices=list(ICONS.items()), widget=IconPicker)
-    topic_slug = forms.ChoiceField(label="“立即咨询”的主题", required=False)
+    topic_slug = forms.ChoiceField(label="“问专员”的主题", required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

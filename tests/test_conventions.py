@@ -317,6 +317,7 @@ PLANTED_SOURCES = [
     (source_rules.template_is_inert, "t.html", '<p style="color:red">'),
     (source_rules.template_is_inert, "t.html", "<script>alert(1)</script>"),
     (source_rules.template_is_inert, "t.html", '<a onclick="x()">'),
+    (source_rules.template_is_inert, "t.html", '<a hx-boost="true">'),
     (source_rules.template_is_inert, "t.html", "{{ body|safe }}"),
     (source_rules.template_is_inert, "t.html", "{% autoescape off %}"),
     (source_rules.template_is_inert, "t.html", '<img src="https://cdn.example/x.png">'),

@@ -184,7 +184,7 @@ def consult_receipt(request, site, reference):
         "due": in_words(lead.due_at),
         "call": call.call_words(now) if call else "",
         "crumbs": [
-            {"label": "在线咨询", "url": reverse("consult", args=[site.slug])},
+            {"label": "问专员", "url": reverse("consult", args=[site.slug])},
             {"label": "提交成功", "url": ""},
         ],
     }

@@ -228,6 +228,11 @@ class ListingIndex(PublishWindow):
     def __str__(self):
         return f"检索行（{self.listing_id}）"
 
+    @property
+    def has_told_place(self):
+        """As with_place() asks; of a row of published()."""
+        return self.latitude is not None and (self.has_public_park or not self.is_at_park)
+
 
 def _number(name):
     return Cast(name, FloatField())

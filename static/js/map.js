@@ -1,22 +1,22 @@
-/* map.js · Leaflet in place of the drawn map, list and map in step; without it drawing and list remain. */
+/* map.js · Leaflet in place of the drawn map, in step with the list; without it both remain. */
 (() => {
   const box = document.querySelector("[data-atlas]");
   const openButton = document.querySelector("[data-open]");
   const searchButton = document.querySelector("[data-search]");
   if (!box) return;
 
-  // Zoom levels: as close as it gets, of a cluster that opens, of a place shown from the list.
+  // Zoom levels: the closest, of an opened cluster, of a place shown from the list.
   const CLOSEST = 16;
   const OPENED = 15;
   const NEARBY = 11;
   const STILL = { interactive: false, keyboard: false };
   const data = box.dataset;
-  const pins = new Map(); // by all that a pin shows: a redraw leaves what stays the same
+  const pins = new Map(); // by what a pin shows: a redraw leaves what stays
   let asked = 0;
   let map, outlines, surroundings;
 
   // ---- What page and server tell ----
-  const results = () => document.getElementById("results"); // htmx puts a new one in its place
+  const results = () => document.getElementById("results"); // htmx puts new ones there
   const listed = () => [...document.querySelectorAll("[data-at]")];
   const numbers = (text) => text.split(",").map(Number);
 
@@ -136,7 +136,7 @@
     const cells = sheet.cells.map((cell) => {
       const within = spots.filter((spot) => cellOf(spot).equals([cell.x, cell.y]));
       const shown = within.map((spot) => [spot.id, spot.dataset.number]);
-      return { ...cell, spots: within, key: [zoom, cell.x, cell.y, cell.n, ...shown].join() };
+      return { ...cell, spots: within, key: [zoom, cell.x, cell.y, cell.text, ...shown].join() };
     });
     const place = (cell) => (cell.spots.length ? spots.indexOf(cell.spots[0]) : spots.length);
     return cells.sort((a, b) => place(a) - place(b));
@@ -163,10 +163,10 @@
   function createPin(cell) {
     const { at, n, spots } = cell;
     const order = spots.map((spot) => spot.dataset.number).join("、");
-    const title = wordsOf(cell, order);
-    const className = order ? "pin" : "pin pin--rest";
-    const text = n > 1 ? `${n} 处` : order || "·";
-    const pin = marker(at, className, text, { title, riseOnHover: true }, [52, 38]).addTo(map);
+    const title = wordsOf(cell, order) + cell.said;
+    const className = `pin pin--${cell.tone}${order ? "" : " pin--rest"}`;
+    const words = n > 1 ? cell.text : cell.text + order || "·";
+    const pin = marker(at, className, words, { title, riseOnHover: true }, [52, 38]).addTo(map);
     pin.getElement().setAttribute("aria-label", title);
     pin.on("mouseover", () => light(pin.spots[0]));
     pin.on("click", () => open(pin, cell));
@@ -263,7 +263,7 @@
       const file = Object.assign(document.createElement(tag), attributes);
       file.onload = resolve;
       file.onerror = reject;
-      document.head.prepend(file); // our own rules are stronger than Leaflet's
+      document.head.prepend(file); // our rules are stronger than Leaflet's
     });
   }
 

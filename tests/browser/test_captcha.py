@@ -53,7 +53,7 @@ def test_newcomer_in_a_flood_types_one_word(open_page, flooded, has_script):
     write(page)
     lead = Lead.objects.get(contact_name="孙女士")
     assert lead.is_quarantined
-    expect(page).to_have_title(re.compile("^还差一步：在线咨询"))
+    expect(page).to_have_title(re.compile("^还差一步：问专员"))
     expect(page.get_by_role("alert")).to_contain_text(lead.reference)
     expect(page.get_by_label("想了解什么")).to_have_value("能否分割，什么时候挂牌？")
     answer = page.get_by_label("里的第")

@@ -219,6 +219,7 @@ def template_is_inert(path, text):
         r"\|\s*safeseq\b": "|safeseq",
         r"autoescape\s+off": "autoescape off",
         r"javascript:": "javascript: link",
+        r"(?<![\w-])hx-": "an attribute that HTML does not know: write data-hx-",
         r"(src|href)=[\"']//": "protocol-relative address",
         r"<(script|link|img)[^>]*(src|href)=[\"']https?://": "foreign host",
     }

@@ -34,7 +34,7 @@ def test_consult_shows_an_empty_uncached_form(client, url):
     ]
     html = response.content.decode()
     assert "checked" not in html  # neither a topic nor the consent is chosen for the visitor
-    assert "<title>在线咨询·格尔木招商网</title>" in html
+    assert "<title>问专员·格尔木招商网</title>" in html
 
 
 def test_consult_costs_the_same_queries_with_a_subject(
@@ -83,7 +83,7 @@ def test_errors_are_counted_linked_and_the_form_stays_filled(send, enquiry):
     token = enquiry()["form_token"]
     response = send(form_token=token, phone="1380000123", message="", has_consented="")
     html = response.content.decode()
-    assert "<title>请更正 3 处：在线咨询·格尔木招商网</title>" in html
+    assert "<title>请更正 3 处：问专员·格尔木招商网</title>" in html
     assert "还差 3 处没填好" in html
     assert 'href="#id_phone"' in html
     assert 'value="1380000123"' in html

@@ -9,13 +9,16 @@ from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions
 from maps.bbox import BoundingBox
 from maps.map_query import MapQuery
-from parks.models import ListingIndex, Park
+from parks.models import Listing, ListingIndex, Park
 from tests import factories
 from tests.finding.snapshot.of_now import snapshot_of_now
 from tests.floods import flood
 
 KINDS = ["land", "factory", "warehouse", "office"]
-QUERIES = ["", "kind=factory", "kind=land&kind=office", "area_min=3000", "sort=area"]
+QUERIES = [
+    *("", "kind=factory", "kind=land&kind=office", "area_min=3000", "sort=area"),
+    "area_min=3000&height_min=9",
+]
 BOXES = [None, BoundingBox(94.5, 36.2, 95.5, 36.8), BoundingBox(100, 30, 101, 31)]
 DEGREES = st.tuples(st.integers(3600, 3700), st.integers(9400, 9600))
 
@@ -37,6 +40,8 @@ def places(site):
             park=[*parks, None][number % 3],
             area_sqm=1000 + 400 * number,
         )
+    for factory in Listing.objects.filter(kind="factory", area_sqm__gt=4000):
+        factories.BuildingSpecFactory(listing=factory, clear_height_m=10)
     return site
 
 
@@ -49,7 +54,7 @@ def said(query, box, zoom, answers):
         list(asked.located_keys()[0:7]),
         list(asked.located_keys()[7:14]),
         list(asked.nowhere_keys()[:6]),
-        [(cell.x, cell.y, cell.count, cell.pk, str(cell.box)) for cell in cells],
+        [(cell.x, cell.y, cell.count, cell.sure, cell.pk, str(cell.box)) for cell in cells],
     )
     return told, [degrees for cell in cells for degrees in (cell.latitude, cell.longitude)]
 

@@ -150,3 +150,33 @@ def test_link_from_the_listing_leads_to_its_pin(client, site, near, far):
         "apis.map.qq.com",
         "api.map.baidu.com",
     ]
+
+
+def test_needs_are_judged_in_list_drawing_and_live_map_alike(client, site):
+    """Two neighbours share a pin; what misses one need is there, too, and said to."""
+    spots = ((10, "36.40", "有十米的"), (None, "36.40", "不知多高的"), (6, "37.40", "只有六米的"))
+    for height, latitude, title in spots:
+        hall = factories.ListingFactory(
+            region=site.region, title=title, latitude=latitude, longitude="94.9"
+        )
+        factories.BuildingSpecFactory(listing=hall, clear_height_m=height)
+    nowhere = factories.ListingFactory(region=site.region)
+    factories.BuildingSpecFactory(listing=nowhere, clear_height_m=10)
+    response = client.get("/golmud/map/?kind=factory&height_min=9")
+    assert numbered(response) == [(1, "有十米的"), (2, "不知多高的"), (3, "只有六米的")]
+    signs = re.findall(r'verdict__sign" aria-hidden="true"></span>(.*?)</b>', response.text)
+    assert signs == ["满足", "待核", "差一项"]
+    pins = re.findall(
+        r'<g class="pin--(\w+)">.*?--pin"[^>]*>(.*?)</text>', response.text, re.DOTALL
+    )
+    assert set(pins) == {("met", "✓? 1–2"), ("failed", "✕ 3")}
+    assert '<a href="#nowhere-title">1 处没有坐标</a>' in response.text
+    assert response.text.count("data-pick") == 3
+    address = "/golmud/map/points/?frame=94,36,96,38&zoom=9&kind=factory&height_min=9"
+    told = [(c["n"], c["text"], c["said"], c["tone"]) for c in client.get(address).json()["cells"]]
+    assert told == [(2, "✓1 ?1", "，1 处满足，1 处待核", "met"), (1, "✕ ", "，差一项", "failed")]
+    plain_cells = client.get(address.split("&kind")[0]).json()["cells"]
+    assert [(c["text"], c["said"], c["tone"]) for c in plain_cells] == [
+        ("2 处", "", ""),
+        ("", "", ""),
+    ]

@@ -32,7 +32,7 @@ def test_page_asks_for_the_clocks_it_shows(client, staff, site, late, name):
     assert shown.text.count(f'id="clock-{late.pk}"') == 1
     assert poll_of(shown) == f"{PAGE}?lead={late.pk}"
     clock = client.get(poll_of(shown)).text
-    assert f'<span id="clock-{late.pk}" hx-swap-oob="true">' in clock
+    assert f'<span id="clock-{late.pk}" data-hx-swap-oob="true">' in clock
     assert ("clock--late" in clock, "逾期 2\xa0天" in clock) == (True, True)
 
 

@@ -120,3 +120,12 @@ def test_footer_links_only_pages_that_exist(frame, site):
     labels = [link.label for link in frame().footer_links]
     assert labels == ["隐私说明", "网站地图", "RSS 订阅", "开放数据"]
     assert frame().statistics_url == ""
+
+
+@pytest.mark.django_db
+def test_the_card_opens_by_itself_only_where_no_other_one_asks(client, site):
+    plot = factories.LandFactory(region=site.region)
+    policy = factories.PolicyFactory(region=site.region)
+    pages = ("", f"listings/{plot.pk}/", f"policies/{policy.pk}/", "guide/", "consult/")
+    opens = ["data-auto" in client.get(f"/{site.slug}/{page}").text for page in pages]
+    assert opens == [True, False, False, False, False]
