@@ -107,7 +107,7 @@ def _how(column, kind):
     if column.name == "kind":
         allowed = Listing.Kind(kind).label
     elif isinstance(converter, IndustriesConverter):
-        names = Industry.objects.filter(is_active=True).order_by("position", "pk")
+        names = Industry.objects.active()
         allowed = "、".join(names.values_list("name", flat=True))
     else:
         example = EXAMPLES.get(column.name, column.field.help_text)

@@ -35,9 +35,17 @@ class ListingConditions:
                 continue
             if name not in changed and self._is_silent(name):
                 continue
-            values = changed.get(name, self.form.data.getlist(name))
+            values = changed.get(name, self._given(name))
             query.setlist(name, [value for value in dict.fromkeys(values) if value])
         return query.urlencode()
+
+    def _given(self, name):
+        """As typed; of a trade and its branch the branch, which is meant."""
+        values = self.form.data.getlist(name)
+        if name != "industry":
+            return values
+        meant = {one.slug for one in self.listing_query.value_of(name) or ()}
+        return [value for value in values if value in meant]
 
     def _is_silent(self, name):
         """What changes nothing: a unit without a limit, the usual order, certainty of no need."""
@@ -72,7 +80,7 @@ class ListingConditions:
         if not isinstance(asked.value, list):
             yield FilterLink(asked.words, self.query(parameters(name)))
             return
-        chosen = self.form.data.getlist(name)
+        chosen = self._given(name)
         for value, slug in zip(asked.value, self._slugs(asked), strict=True):
             rest = [other for other in chosen if other != slug]
             words = Asked(asked.need, [value]).words

@@ -230,7 +230,9 @@ class ByDate(Need):
 
 
 class AnyOf(Need):
-    """Shares one of several things (objects with pk and name) with a list; empty is unknown."""
+    """Shares one of several choices (finding.options) with a list, which holds trades beside their
+    branches. An empty list is unknown, and so is a branch where only its trade is said.
+    """
 
     operator = "one_of"
 
@@ -238,16 +240,36 @@ class AnyOf(Need):
         return f"{self.label} {'或'.join(thing.name for thing in value)}"
 
     def _passes(self, value):
-        return Q(**{f"{self.column}__overlap": [thing.pk for thing in value]})
+        return self._shares(thing.pk for thing in value)
 
     def _silent(self, value):
-        return Q(**{self.column: []})
+        """Without a value: where nothing at all is said."""
+        silent = Q(**{self.column: []})
+        if not value:
+            return silent
+        for branch in _one_a_trade(value):
+            silent |= self._shares([branch.parent]) & ~self._shares(branch.siblings)
+        return silent & ~self._passes(value)
+
+    def _shares(self, keys):
+        return Q(**{f"{self.column}__overlap": list(keys)})
 
     def _is_silent(self, row, value):
-        return not getattr(row, self.column)
+        held = set(getattr(row, self.column))
+        if not held.isdisjoint(thing.pk for thing in value):
+            return False
+        branches = _one_a_trade(value)
+        return not held or any(
+            branch.parent in held and held.isdisjoint(branch.siblings) for branch in branches
+        )
 
     def _is_met(self, row, value):
         return not {thing.pk for thing in value}.isdisjoint(getattr(row, self.column))
 
     def _fact_words(self, row, value):
         return "登记的是其他产业"
+
+
+def _one_a_trade(things):
+    """Branches, of each trade the first."""
+    return {thing.parent: thing for thing in reversed(things) if thing.siblings}.values()

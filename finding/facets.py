@@ -6,6 +6,7 @@ from functools import cached_property
 from finding.criteria import Yes
 from finding.match_explanation import capped
 from finding.needs import COMMON, GROUPS, needs_of
+from finding.options import in_branches
 
 MOST_PARKS = 15
 PREFIX = {"at_least": "不低于", "at_most": "不高于"}
@@ -40,6 +41,7 @@ class Facet:
     options: list
     error: str
     is_open: bool
+    branches: tuple = ()  # of a tree: [(option, options below it, whether one of them is ticked)]
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,19 @@ class Facets:
 
     @property
     def industry(self):
-        slugs = {industry.slug: industry.pk for industry in self.offered.industries}
-        return self._facet("industry", slugs.get) if slugs else None
+        """Trades with their branches below them."""
+        offered = self.offered.industries
+        slugs = {industry.slug: industry.pk for industry in offered}
+        if not slugs:
+            return None
+        facet = self._facet("industry", slugs.get)
+        options = {option.value: option for option in facet.options}
+        trades = in_branches(offered, of=lambda industry: options[industry.slug])
+        branches = [
+            (trade, under, any(one.is_checked for one in (trade, *under)))
+            for trade, under in trades
+        ]
+        return replace(facet, branches=branches)
 
     @property
     def park(self):

@@ -9,6 +9,7 @@ from finding import nearness
 from finding.criteria import EVERY
 from finding.forms import RANGES, SHARES, SORTS, ListingFilterForm
 from finding.needs import BY_NAME, NEEDS, Asked
+from finding.options import most_particular
 from finding.ranges import Span
 from finding.restrictions import RESTRICTIONS, Words
 from parks.models import Listing, ListingIndex
@@ -46,7 +47,7 @@ class ListingQuery:
     @cached_property
     def asked(self) -> list[Asked]:
         """The needs given, in the order of their table."""
-        values = {need.name: self._value_of(need.name) for need in NEEDS}
+        values = {need.name: self.value_of(need.name) for need in NEEDS}
         given = {name: value for name, value in values.items() if value not in (None, "", [])}
         return [Asked(BY_NAME[name], value) for name, value in given.items()]
 
@@ -54,7 +55,8 @@ class ListingQuery:
     def conditions(self) -> list[Asked]:
         return [*self.restrictions, *self.asked]
 
-    def _value_of(self, name):
+    def value_of(self, name):
+        """What is asked of a need; None or nothing where it is not asked."""
         if name == "area" and (about := self.cleaned.get("area_about")):
             within = self.cleaned.get("area_within") or SHARES[0]
             return Span.around(about, within, self._unit(name))
@@ -62,7 +64,7 @@ class ListingQuery:
             low, high = self.cleaned.get(f"{name}_min"), self.cleaned.get(f"{name}_max")
             return None if low is None and high is None else Span(low, high, self._unit(name))
         if name == "industry":
-            return self._chosen(name, self.options.industries)
+            return most_particular(self._chosen(name, self.options.industries))
         value = self.cleaned.get(name)
         return True if BY_NAME[name].operator == "yes" and value else value
 

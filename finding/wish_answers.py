@@ -27,7 +27,7 @@ def answer_wish(site, text) -> Answer | None:
     if not wish:
         return None
     options = site.kept.get("place options", lambda: PlaceOptions(site.region))
-    trades = [one for one in options.industries if any(word in one.name for word in wish.rest)]
+    trades = _named(options.industries, wish.rest)
     rest = [word for word in wish.rest if not any(word in one.name for one in trades)]
     params = wish.params | ({"industry": [one.slug for one in trades]} if trades else {})
     rest = " ".join(rest)[:LONGEST_REST]
@@ -39,6 +39,13 @@ def answer_wish(site, text) -> Answer | None:
     if not wish.has_figure:
         return None
     return _Asked(params, options).answer(site, f"没有同时写到“{rest}”的，下面没有按它筛选。")
+
+
+def _named(industries, words):
+    """Those that a word is part of; a branch only where its trade is not among them."""
+    found = [one for one in industries if any(word in one.name for word in words)]
+    keys = {one.pk for one in found}
+    return [one for one in found if one.parent not in keys]
 
 
 class _Asked:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from finding.needs import BY_NAME, Asked
+from finding.options import most_particular
 from finding.ranges import Span
 from matching.forms import OFFERS, WATER_UNIT
 from matching.questions import PURPOSE, QUESTIONS, TIMING
@@ -33,9 +34,10 @@ class Answers:
         self.water = self.cleaned.get("water")
 
     @cached_property
-    def industry(self):
+    def industries(self):
+        """Those chosen; of a trade and its branch the branch."""
         chosen = self.cleaned["industry"]
-        return next((i for i in self.form.industries if i.slug == chosen), None)
+        return most_particular(one for one in self.form.industries if one.slug in chosen)
 
     @property
     def offer(self):
@@ -58,7 +60,7 @@ class Answers:
     def _value(self, name):
         """What the table of needs compares with, of the parameter of that name."""
         own = {
-            "industry": [self.industry] if self.industry else None,
+            "industry": self.industries,
             "area_min": self._area(),
             "when": self.wanted_by,
         }
@@ -93,7 +95,7 @@ class Answers:
 
     def _words_of(self, question):
         parts = {
-            1: [self.industry.name] if self.industry else [],
+            1: ["、".join(one.name for one in self.industries)] if self.industries else [],
             2: [self.purpose.label] if self.purpose else [],
             3: self._space_words(),
             4: self._supply_words(),

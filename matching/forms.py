@@ -9,7 +9,8 @@ from django.http import QueryDict
 from core.form_fields import CHOICE_ERRORS, FigureField
 from finding.criteria import AtLeast, AtMost, OneOf, Yes
 from finding.needs import BY_NAME
-from matching.industry_profiles import ANY, profile_of
+from finding.options import in_branches, industry_choices, most_particular
+from matching.industry_profiles import profile_of
 from matching.questions import (
     ALWAYS,
     LAST,
@@ -21,7 +22,7 @@ from matching.questions import (
     WORKS,
 )
 from parks.display_values import number
-from parks.models import Industry, Listing
+from parks.models import Listing
 from parks.units import AREA_UNITS
 
 UNSURE = ("", "还不确定")
@@ -73,6 +74,16 @@ def radio_field(label, choices):
     )
 
 
+def several_field(label, choices):
+    return forms.MultipleChoiceField(
+        label=label,
+        required=False,
+        choices=choices,
+        widget=ChipsSelect,
+        error_messages=CHOICE_ERRORS,
+    )
+
+
 def need_field(need, hint):
     """The field in which one line of the table of needs is asked."""
     if isinstance(need, Yes):
@@ -80,20 +91,14 @@ def need_field(need, hint):
             label=need.label, required=False, help_text=hint, error_messages=CHOICE_ERRORS
         )
     if isinstance(need, OneOf):
-        return forms.MultipleChoiceField(
-            label=f"{need.label}（可多选）",
-            required=False,
-            choices=list(need.choices.items()),
-            widget=ChipsSelect,
-            error_messages=CHOICE_ERRORS,
-        )
+        return several_field(f"{need.label}（可多选）", list(need.choices.items()))
     return FigureField(f"{need.label}{BOUNDS[type(need)]}（{need.unit}）", help_text=hint)
 
 
 class FitForm(forms.Form):
     """Always bound; nothing is required. Parameters that do not concern the kind are left out."""
 
-    industry = radio_field("行业", [])
+    industry = several_field("行业（可多选）", [])
     purpose = radio_field(
         "用途", [UNSURE, *((p.value, f"{p.label}（{p.hint}）") for p in PURPOSES)]
     )
@@ -115,19 +120,22 @@ class FitForm(forms.Form):
     def __init__(self, given: QueryDict):
         self.given = given
         data = given.copy()
-        self.industries = list(Industry.objects.filter(is_active=True).order_by("position", "pk"))
+        self.industries = industry_choices()
         self.purpose_given = PURPOSE.get(data.get("purpose"))
         self.kind_wanted = self._kind()
-        self.profile = profile_of(data["industry"]) if data.get("industry") else ANY
+        self.profile = profile_of(*self._named_industries())
         if not data.get("area_unit"):
             data["area_unit"] = "mu" if self.kind_wanted == Listing.Kind.LAND else "sqm"
         self.suggested = self._take_usual(data)
         super().__init__(data)
         self._ask_what_matters()
-        self.fields["industry"].choices = [
-            UNSURE,
-            *((industry.slug, industry.name) for industry in self.industries),
-        ]
+        self.fields["industry"].choices = [(one.slug, one.name) for one in self.industries]
+
+    def _named_industries(self):
+        """(slug, slug of its trade) of each industry given."""
+        slugs, given = {one.pk: one.slug for one in self.industries}, self.given.getlist("industry")
+        named = most_particular(one for one in self.industries if one.slug in given)
+        return [(one.slug, slugs.get(one.parent, "")) for one in named]
 
     def _kind(self):
         """As chosen; where nothing was chosen what the purpose means."""
@@ -211,8 +219,21 @@ class FitForm(forms.Form):
         return [field for field in self._shown() if field.widget_type == "tick"]
 
     def choices(self):
-        """One or several of a few words."""
-        return [field for field in self._shown() if field.use_fieldset]
+        """One or several of a few words; industries stand in a tree of their own."""
+        shown = self._shown()
+        return [field for field in shown if field.use_fieldset and field.name != "industry"]
+
+    def trades(self):
+        """[(box, boxes of its branches, whether one of them is ticked)] of the first question."""
+        if "industry" not in self.question.names:
+            return []
+        boxes = dict(zip((one.slug for one in self.industries), self["industry"], strict=True))
+        trades = in_branches(self.industries, of=lambda one: boxes[one.slug])
+        given = self.data.getlist("industry")
+        return [
+            (box, under, any(one.data["value"] in given for one in (box, *under)))
+            for box, under in trades
+        ]
 
     @property
     def is_single(self):

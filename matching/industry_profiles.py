@@ -5,6 +5,7 @@ decides; every page that shows one says so.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ def _profile(*asks, **usual):
     return Profile(frozenset({*asks, *usual}), usual)
 
 
+MOST = {"rail_max", "highway_max"}  # the nearest suits all
 # No industry given, or one that editors have added since: ask what most are asked.
 ANY = _profile(
     *("height_min", "load_min", "crane_min", "lift_min", "fire", "power_min", "dual_power"),
@@ -60,9 +62,11 @@ BY_INDUSTRY = {
         load_min="2",
         power_min="2500",
     ),
+    "chemicals": CHEMISTRY,
     "salt-lake-chemicals": CHEMISTRY,
     "oil-gas-chemicals": CHEMISTRY,
     "coal-chemicals": CHEMISTRY,
+    "metals": METALS,
     "nonferrous-metals": METALS,
     "ferrous-metals": METALS,
     "equipment": MACHINES,
@@ -123,6 +127,17 @@ BY_INDUSTRY = {
 }
 
 
-def profile_of(slug: str) -> Profile:
-    """The profile of an industry by its slug; the general one where there is none."""
-    return BY_INDUSTRY.get(slug, ANY)
+def profile_of(*industries: tuple[str, str]) -> Profile:
+    """Of several industries all that one of them asks, with the usual value that suits all.
+
+    Each is (its slug, that of its trade): a branch without a profile has its trade's, a trade
+    without one the general one.
+    """
+    if not industries:
+        return ANY
+    found = [BY_INDUSTRY.get(slug) or BY_INDUSTRY.get(trade) or ANY for slug, trade in industries]
+    usual = {}
+    for name in dict.fromkeys(name for profile in found for name in profile.usual):
+        values = [profile.usual[name] for profile in found if name in profile.usual]
+        usual[name] = (min if name in MOST else max)(values, key=Decimal)
+    return Profile(frozenset().union(*(profile.asks for profile in found)), usual)

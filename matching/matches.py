@@ -11,7 +11,7 @@ from finding.answer_counts import AnswerCounts
 from finding.criteria import Verdict
 from matching.answers import Answers
 from matching.park_answers import ParkAnswer, with_supplies
-from parks.models import CostFactor, Listing, ListingIndex, Park
+from parks.models import CostFactor, Industry, Listing, ListingIndex, Park
 from policies.models import Policy
 
 SPACES, PARKS, POLICIES = 5, 3, 5
@@ -104,20 +104,23 @@ class Matches:
     def is_capped(self):
         return self._counts.total() > self.most_counted
 
+    def _industry_keys(self):
+        return [one.pk for one in self.answers.industries]
+
     @cached_property
     def parks(self) -> list[ParkAnswer]:
-        """Parks that hold fitting spaces or name the industry; all where nothing was answered."""
+        """Parks that hold fitting spaces or name an industry; all where nothing was answered."""
         counts = {pk: n for pk, n in self._counts.most_common(MOST_PARKS) if pk is not None}
         cases = [When(pk=pk, then=n) for pk, n in counts.items()]
-        industry = self.answers.industry
-        links = Park.industries.through.objects.filter(park=OuterRef("pk"), industry=industry)
+        wanted = Industry.objects.under(self._industry_keys()).values("pk")
+        links = Park.industries.through.objects.filter(park=OuterRef("pk"), industry__in=wanted)
         parks = (
             Park.objects.published()
             .in_region(self.site.region)
             .for_cards()
             .annotate(
                 fitting=Case(*cases, default=0, output_field=IntegerField()),
-                names_industry=Exists(links) if industry else Value(value=False),
+                names_industry=Exists(links) if self.answers.industries else Value(value=False),
             )
         )
         if self.answers.asked:
@@ -127,12 +130,11 @@ class Matches:
 
     @cached_property
     def policies(self):
-        """In force and open here; those that name the industry first."""
-        industry = self.answers.industry
+        """In force and open here; those that name an industry first."""
         policies = Policy.objects.published().in_force().applying_to(self.site.region).still_open()
         order = ["-issued_on", "-pk"]
-        if industry:
-            policies = policies.for_industry(industry)
+        if keys := self._industry_keys():
+            policies = policies.for_industries(keys).with_named_industries(keys)
             order = ["-names_industry", *order]
         chosen = list(policies.for_cards().order_by(*order)[:POLICIES])
         for policy in chosen:

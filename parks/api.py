@@ -144,7 +144,7 @@ class ParkApiFilter(PlaceFilter, ParkFilter):
 
 
 def active_industries():
-    return Prefetch("industries", Industry.objects.filter(is_active=True).order_by("position"))
+    return Prefetch("industries", Industry.objects.active())
 
 
 @extend_schema(tags=["园区"])

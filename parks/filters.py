@@ -1,10 +1,10 @@
 """Query-string filters of parks over the API."""
 
 import django_filters
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from core.filters import ManyFilter, SlugFilter
-from parks.models import Park
+from parks.models import Industry, Park
 
 
 class ParkFilter(django_filters.FilterSet):
@@ -16,7 +16,11 @@ class ParkFilter(django_filters.FilterSet):
         fields = []
 
     def filter_industry(self, queryset, name, value: str):
+        """Also parks that name a branch of it."""
+        asked = Industry.objects.filter(slug=value, is_active=True)
         links = Park.industries.through.objects.filter(
-            park=OuterRef("pk"), industry__slug=value, industry__is_active=True
+            Q(industry__in=asked) | Q(industry__parent__in=asked),
+            park=OuterRef("pk"),
+            industry__is_active=True,
         )
         return queryset.filter(Exists(links))

@@ -36,6 +36,17 @@ class WordsFilter(django_filters.CharFilter):
     field_class = WordsField
 
 
+class IndustryField(forms.ModelChoiceField):
+    def label_from_instance(self, industry):
+        return industry.indented
+
+
+class IndustryFilter(django_filters.ModelChoiceFilter):
+    """One trade or branch out of the whole tree."""
+
+    field_class = IndustryField
+
+
 class PolicyFilter(django_filters.FilterSet):
     """Without `validity` everything counts; the page adds its own default."""
 
@@ -55,8 +66,8 @@ class PolicyFilter(django_filters.FilterSet):
         choices=State.choices, method="filter_validity", label="有效性", empty_label="未失效"
     )
     level = ChoiceFilter(choices=Policy.Level.choices, label="层级", empty_label="全部层级")
-    industry = django_filters.ModelChoiceFilter(
-        queryset=Industry.objects.filter(is_active=True).order_by("position", "pk"),
+    industry = IndustryFilter(
+        queryset=Industry.objects.active(),
         field_name="industries",
         to_field_name="slug",
         method="filter_industry",
@@ -88,7 +99,7 @@ class PolicyFilter(django_filters.FilterSet):
         return states[value]()
 
     def filter_industry(self, queryset, name, value):
-        return queryset.for_industry(value)
+        return queryset.for_industries([value.pk]) if value else queryset
 
     def filter_words(self, queryset, name, value):
         hits = SearchEntry.objects.filter(type=SearchEntry.Type.POLICY).matching(value)

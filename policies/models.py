@@ -4,6 +4,7 @@ import datetime
 from functools import reduce
 from operator import or_
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import (
@@ -97,7 +98,7 @@ class PolicyQuerySet(CanonicalQuerySetMixin, PublishedQuerySet):
 
     def due_first(self):
         """What can be applied for, the nearest deadline first; what names the industry before
-        what is for all (`for_industry`); then the newest document.
+        what is for all (`for_industries`); then the newest document.
         """
         due = (F("turn"), F("apply_until_on").asc(nulls_last=True))
         fit = ("-names_industry",) if "names_industry" in self.query.annotations else ()
@@ -115,10 +116,21 @@ class PolicyQuerySet(CanonicalQuerySetMixin, PublishedQuerySet):
         today = today or timezone.localdate()
         return self.filter(Q(apply_until_on__isnull=True) | Q(apply_until_on__gte=today))
 
-    def for_industry(self, industry):
-        """Policies that name it (`names_industry`), and those that name none: they are for all."""
+    def with_named_industries(self, keys):
+        """`named_industries`: the labels for which `for_industries` says that it names one."""
+        links = self.model.industries.through.objects.filter(
+            policy=OuterRef("pk"), industry__in=Industry.objects.concerning(keys).values("pk")
+        )
+        names = links.order_by("industry__position", "industry").values("industry__name")
+        return self.annotate(named_industries=ArraySubquery(names))
+
+    def for_industries(self, keys):
+        """Policies that name one of them, its trade or a branch of it (`names_industry`), and
+        those that name none: they are for all.
+        """
         links = Policy.industries.through.objects.filter(policy=OuterRef("pk"))
-        named = self.annotate(names_industry=Exists(links.filter(industry=industry)))
+        concerned = Industry.objects.concerning(keys).values("pk")
+        named = self.annotate(names_industry=Exists(links.filter(industry__in=concerned)))
         return named.filter(Q(names_industry=True) | ~Exists(links))
 
     def naming(self, *words):

@@ -90,7 +90,7 @@ def policy_detail(request, site, pk):
     context = {
         "policy": policy,
         "is_over": is_over,
-        "industries": policy.industries.filter(is_active=True).order_by("position", "pk"),
+        "industries": policy.industries.active(),
         "related": related.current_first().for_cards()[:RELATED],
         "crumbs": [
             {"label": "政策", "url": reverse("policy_list", args=[site.slug])},

@@ -464,12 +464,23 @@ def offer_at_random(site, count, seed=1):
     parks = [_random_park(site, slug, dice) for slug in ("north", "south")]
     unseen = _random_park(site, "unseen", dice, status="draft")
     industries = [factories.IndustryFactory(slug=slug) for slug in ("salt", "solar")]
+    others = _tree_of(industries[0])
+    other_dice = random.Random(seed + 1)  # noqa: S311 -- not a secret
     for _ in range(count):
         listing = _random_listing(site, dice, dice.choice([*parks, unseen, None]))
         listing.industries.set(dice.sample(industries, dice.randrange(3)))
+        listing.industries.add(*other_dice.sample(others, other_dice.choice([0, 0, 1])))
         if dice.random() < 0.85:
             _random_terms(listing, dice)
         listing.index()
+
+
+def _tree_of(branch):
+    """The branch gets a trade and a sibling: these two."""
+    trade = factories.IndustryFactory(slug="chemicals")
+    branch.parent = trade
+    branch.save()
+    return [trade, factories.IndustryFactory(slug="coal", parent=trade)]
 
 
 def _random_park(site, slug, dice, **kwargs):

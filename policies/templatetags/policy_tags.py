@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 
 from parks.attributes.listing import LISTING
 from parks.kinds import Kind
+from parks.models import Industry
 from policies.models import Policy
 
 register = template.Library()
@@ -19,8 +20,11 @@ def park_policies(park, site):
     """`{% park_policies park site as policies %}`: in force in the park's region, those that name
     one of its industries first, then the newest. One query.
     """
+    concerned = Industry.objects.concerning(
+        park.industries.filter(is_active=True).values("pk")
+    ).values("pk")
     links = Policy.industries.through.objects.filter(policy=OuterRef("pk"))
-    shares_industry = Exists(links.filter(industry__parks=park, industry__is_active=True))
+    shares_industry = Exists(links.filter(industry__in=concerned, industry__is_active=True))
     applying = Policy.objects.published().in_force().applying_to(park.region)
     if site.region_id != park.region_id:
         applying = applying.applying_to(site.region)

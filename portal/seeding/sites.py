@@ -20,7 +20,11 @@ def load_vocabularies(loader):
         ("tags", KindTag),
     ]:
         for row in loader.rows(name):
-            loader.put(row, model, {"name": row.take("name")}, position=row.number * 10)
+            above = {}
+            if "parent" in row.data:
+                above["parent"] = loader.one(row, model.objects, "产业", name=row.take("parent"))
+            key = {"name": row.take("name")}
+            loader.put(row, model, key, position=row.number * 10, **above)
 
 
 def load_sites(loader):

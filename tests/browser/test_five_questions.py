@@ -38,7 +38,7 @@ def answer(page):
     page.goto("/golmud/")
     page.get_by_role("link", name="回答五个问题").click()
     heading(page, "您做哪一行？")
-    page.get_by_label("盐湖化工").check()
+    page.get_by_role("checkbox", name="盐湖化工").check()
     onwards(page)
     page.get_by_label("新建项目，自己建厂").check()
     onwards(page)

@@ -54,6 +54,7 @@ def fill_in(page):
     page.get_by_label("最小面积").fill("20")
     page.get_by_label("面积单位").select_option("mu")
     unfold(page, "适合产业")
+    unfold(page, "化工")
     page.get_by_role("checkbox", name="盐湖化工").check()
     page.get_by_role("checkbox", name="可办环评").check()
     unfold(page, "建筑")

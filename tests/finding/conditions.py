@@ -14,7 +14,7 @@ NUMBERS = st.sampled_from(["0", "0.5", "2", "3", "3.1", "9", "10", "20", "300", 
 DAYS = st.sampled_from([-60, 0, 30, 400]).map(
     lambda days: (timezone.localdate() + datetime.timedelta(days=days)).isoformat()
 )
-NAMED = {"park": ["north", "south"], "industry": ["salt", "solar"]}
+NAMED = {"park": ["north", "south"], "industry": ["salt", "solar", "coal", "chemicals"]}
 NOTHING = QueryDict()
 FIELDS = ListingFilterForm(NOTHING, NamedOptions(NOTHING)).fields
 

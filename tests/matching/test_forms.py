@@ -3,7 +3,10 @@
 import pytest
 from django.http import QueryDict
 
+from matching.answers import Answers
 from matching.forms import FitForm
+from matching.industry_profiles import BY_INDUSTRY, profile_of
+from tests import factories
 from tests.matching.conftest import PAGE
 
 
@@ -11,7 +14,8 @@ def fields(response):
     """Parameters that the page asks for, in order."""
     form = response.context["form"]
     names = [field.name for field in (*form.choices(), *form.figures(), *form.ticks())]
-    return (["area_min", "area_max", "area_unit"] if form.question.number == 3 else []) + names
+    own = {1: ["industry"] if form.trades() else [], 3: ["area_min", "area_max", "area_unit"]}
+    return own.get(form.question.number, []) + names
 
 
 @pytest.mark.parametrize(
@@ -58,6 +62,21 @@ def test_the_purpose_means_a_kind_until_another_is_chosen(client, equipment):
     }
     all_kinds = client.get(f"{PAGE}?step=3&purpose=storage").context["kinds"][0]
     assert all_kinds == ("都看看", "purpose=storage&kind=&step=3", False)
+
+
+def test_several_trades_are_asked_what_one_of_them_needs(client, equipment):
+    """A branch without a profile is asked what its trade is; the usual value suits all."""
+    branch = factories.IndustryFactory(slug="mills", name="磨机", parent=equipment)
+    factories.IndustryFactory(slug="logistics", name="现代物流")
+    page = client.get(f"{PAGE}?step=4&purpose=build&industry=mills&industry=logistics")
+    form = page.context["form"]
+    assert form.profile == profile_of(("mills", "equipment"), ("logistics", ""))
+    assert form.profile.usual["load_min"] == "3"
+    assert form.profile.usual["power_min"] == BY_INDUSTRY["equipment"].usual["power_min"]
+    assert "装备制造" not in page.text
+    first = client.get(f"{PAGE}?step=1&industry=mills&industry=equipment")
+    assert "全部装备制造" in first.text
+    assert Answers(first.context["form"]).industries[0].pk == branch.pk
 
 
 def test_what_does_not_concern_the_kind_is_left_out(site):

@@ -140,6 +140,18 @@ def test_industry_names_and_slugs_are_unique(db):
     refused("slug", Industry.objects.create, name="别的", slug="salt")
 
 
+def test_industries_have_two_levels(db):
+    """Whatever the form says: no label above itself, no branch of a branch."""
+    trade, other = factories.IndustryFactory.create_batch(2)
+    branch = factories.IndustryFactory(parent=trade)
+    put = Industry.objects.filter
+    own = put(pk=other.pk).update
+    refused("parks_industry_not_its_own_parent", own, parent=other)
+    refused("parks_industry_two_levels", own, parent=branch)
+    refused("parks_industry_two_levels", put(pk=trade.pk).update, parent=other)
+    refused("parks_industry_two_levels", factories.IndustryFactory, parent=branch)
+
+
 @pytest.mark.parametrize(
     "fields",
     [{"fresh_days": 0}, {"fresh_days": 731}, {"grace_days": 0}, {"grace_days": 366}],

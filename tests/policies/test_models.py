@@ -105,7 +105,7 @@ def test_a_row_and_the_database_say_the_same_deadline(site, django_assert_num_qu
     for _, dates in TERMS:
         PolicyFactory(**dates)
     PolicyFactory(apply_until_on="2026-12-31", issued_on="2020-01-01").industries.add(salt)
-    policies = Policy.objects.for_industry(salt).with_deadlines(TODAY)
+    policies = Policy.objects.for_industries([salt.pk]).with_deadlines(TODAY)
     listed = list(policies.due_first())
     assert [policy.turn for policy in listed] == sorted([*(turn for turn, _ in TERMS), 1])
     assert [policy.deadline(TODAY) for policy in listed] == [policy.turn for policy in listed]

@@ -25,7 +25,10 @@ NEW_VALUES = {
         "latitude": "36.5",
         "longitude": "95.5",
     },
-    "parks.Industry": {"is_active": False},
+    "parks.Industry": {
+        "is_active": False,
+        "parent_id": lambda: factories.IndustryFactory().pk,
+    },
     "parks.Utility": {"kind": "gas", "is_supplied": False, "state": "planned"},
     "parks.TransportLink": {"kind": "highway", "distance_km": 8, "state": "planned"},
     "policies.PolicyCategory": {"name": "新类", "slug": "other"},
