@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from finding import nearness
@@ -16,6 +16,8 @@ from parks.models import Listing, ListingIndex
 from parks.models.listing_index import DEAREST
 from parks.models.offer_status import has_offer_status
 from parks.units import PRICE_UNITS
+
+ROW = "index_row__"  # leads from a listing to its row
 
 
 class ListingQuery:
@@ -198,9 +200,24 @@ class ListingQuery:
 
     def sorted_listings(self, listings):
         """Of these listings those that may fit, in the states of offer asked for, in order."""
-        prefix = "index_row__"
-        on_offer = listings.filter(has_offer_status(self.offer_states, prefix=prefix))
-        return self.sort(self.listed(self.narrow(on_offer, prefix=prefix), prefix), prefix)
+        return self.sort(self.listed(self._possible(listings), ROW), ROW)
+
+    def judged(self, listings) -> tuple[int, int] | None:
+        """(how many of these listings are certain, how many open), whatever `sure` shows; None
+        where no need is given. One query.
+        """
+        if not self.asked:
+            return None
+        is_certain = Q()
+        for asked in self.asked:
+            is_certain &= prefixed(asked.met(), ROW)
+        rows = self._possible(listings).order_by()
+        found = rows.aggregate(all=Count("pk"), certain=Count("pk", filter=is_certain))
+        return found["certain"], found["all"] - found["certain"]
+
+    def _possible(self, listings):
+        on_offer = listings.filter(has_offer_status(self.offer_states, prefix=ROW))
+        return self.narrow(on_offer, prefix=ROW)
 
 
 def prefixed(condition, prefix):

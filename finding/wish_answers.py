@@ -24,9 +24,12 @@ def answer_wish(site, text) -> Answer | None:
     the list is offered without them and says so. Counted as the list counts: from the snapshot.
     """
     wish = wish_of(text, (site.region.name, site.region.short_name))
-    if not wish:
+    if not wish and not wish.is_only_denial:
         return None
     options = site.kept.get("place options", lambda: PlaceOptions(site.region))
+    unwanted = _told_unwanted(wish.unwanted)
+    if wish.is_only_denial:
+        return _Asked(wish.params, options).answer(site, unwanted)
     trades = _named(options.industries, wish.rest)
     rest = [word for word in wish.rest if not any(word in one.name for one in trades)]
     params = wish.params | ({"industry": [one.slug for one in trades]} if trades else {})
@@ -35,10 +38,18 @@ def answer_wish(site, text) -> Answer | None:
     if asked.listing_query.form.errors:  # a number that no list understands
         return None
     if not rest or asked.tally.total:
-        return asked.answer(site)
+        return asked.answer(site, unwanted)
     if not wish.has_figure:
         return None
-    return _Asked(params, options).answer(site, f"没有同时写到“{rest}”的，下面没有按它筛选。")
+    return _Asked(params, options).answer(
+        site, f"没有同时写到“{rest}”的，下面没有按它筛选。{unwanted}"
+    )
+
+
+def _told_unwanted(words):
+    """A list can be asked for what is there, not for what is missing: said, and left out."""
+    named = "、".join(f"“{word}”" for word in dict.fromkeys(words))
+    return f"{named}读作不要的，没有按它筛选。" if named else ""
 
 
 def _named(industries, words):

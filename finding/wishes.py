@@ -8,6 +8,13 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
+from finding.denials import (
+    UNKNOWN,
+    UNKNOWN_BEHIND,
+    denied_behind,
+    start_of_denial,
+    without_denied,
+)
 from finding.needs import NEEDS
 from finding.spoken_numbers import NUMBER, WAN, spoken_number, spoken_range
 from parks.attributes import BY_NAME as ATTRIBUTES
@@ -25,12 +32,6 @@ HIGH_AFTER = ("以下", "以内", "之内", "以里", "内")
 ABOUT_AFTER = ("左右", "上下")
 BEYOND_AFTER = ("以外", "开外", "之外")
 AFTER = (*LOW_AFTER, *HIGH_AFTER, *ABOUT_AFTER, *BEYOND_AFTER)
-# What is not wanted is no condition; 有没有, 要不要 ask and deny nothing.
-DENIED = re.compile(
-    r"(?:(?<!要)不要|(?<!带)不带|(?<![需要用])不(?:需要?|用)|(?<!想)不想要?|(?<!含)不含|(?<!有)没有?|"
-    r"(?<!有)无需?|非|(?<!是)不是|(?<![a-z])(?:no|not|without)(?![a-z]))"
-    r"\s*(?:带|要|有|配|靠|任何|an?(?![a-z]))*\s*\Z"
-)
 # 五千来平, 50多亩: between the number and its unit.
 ABOUT_WITHIN, LOW_WITHIN = ("来", "把"), ("多", "余")
 MARGIN = Decimal("0.2")  # 左右: a fifth less or more
@@ -94,16 +95,21 @@ TALK = {
 
 @dataclass
 class Wish:
-    """`params` of the list's address; `rest` are the words that no condition says."""
+    """`params` of the list's address; `rest` are the words that no condition says.
+
+    `unwanted` is what was said to be unwanted, in its own words: it is told and restricts nothing.
+    """
 
     params: dict[str, list[str]] = field(default_factory=dict)
     rest: list[str] = field(default_factory=list)
     has_figure: bool = False
     has_wish: bool = False
     is_denied: bool = False
+    unwanted: list[str] = field(default_factory=list)
+    is_only_denial: bool = False  # nothing is wanted but what is not denied
 
     def __bool__(self):
-        return bool(self.params)
+        return bool(self.params) and not self.is_only_denial
 
 
 def wish_of(text: str, place_names=()) -> Wish:
@@ -120,6 +126,9 @@ def wish_of(text: str, place_names=()) -> Wish:
     if is_about_papers and not (wish.has_figure and not PAPERS.search(" ".join(wish.rest))):
         return Wish()
     is_plain = not (wish.has_figure or wish.has_wish)
+    if is_plain and wish.unwanted and not wish.rest and reader.is_ours_denied:
+        wish.is_only_denial = True
+        return wish
     if is_plain and (wish.rest or "kind" not in wish.params):
         return Wish()
     return wish
@@ -132,9 +141,11 @@ class _Reader:
         self.text = _in_known_words(_in_chinese(text).replace("可以", "可"))
         self.left = ASKS_PRICE.sub(" ", self.text)
         self.wish = Wish()
+        self.is_ours_denied = False  # something that a list can be asked for
 
     def read(self, place_names):
         for take in (
+            self._denied_behind,
             self._named_figures,
             self._prices,
             self._areas,
@@ -145,29 +156,55 @@ class _Reader:
             take()
         for name in sorted(filter(None, place_names), key=len, reverse=True):
             self.left = self.left.replace(name, " ")
+        self._deny_unknown(UNKNOWN)
         words = [word for word in query_words(self.left) if word not in TALK | SMALL_TALK]
         self.wish.rest = [word for word in words if word not in COMMON]
         return self.wish
 
-    def _take(self, pattern):
-        """The first match, if any; it is taken out of what is left to read."""
-        if match := re.search(pattern, self.left):
-            is_beyond = match.groupdict().get("post") in BEYOND_AFTER
-            self.wish.is_denied |= is_beyond or bool(DENIED.search(self.left[: match.start()]))
-            self.left = f"{self.left[: match.start()]} {self.left[match.end() :]}"
-        return match
+    def _take(self, pattern, *, denies_all=False):
+        """The first match that is wanted; it is taken out of what is left to read.
+
+        So are those that are not wanted. `denies_all`: nothing is read where it is denied.
+        """
+        while match := re.search(pattern, self.left):
+            self.wish.is_denied |= match.groupdict().get("post") in BEYOND_AFTER
+            denial = start_of_denial(self.left[: match.start()])
+            start = match.start() if denial is None else denial
+            self.left = f"{self.left[:start]} {self.left[match.end() :]}"
+            if denial is None or denies_all:
+                self.wish.is_denied |= denial is not None
+                return match
+            self._deny(match[0])
+        return None
+
+    def _deny(self, words):
+        self.wish.unwanted.append(words.strip())
+        self.is_ours_denied = True
+
+    def _denied_behind(self):
+        """行车不要; in 不要行车 the denial stands before the word, and later takes find it."""
+        ours = denied_behind(_longest_first(_known_words()))
+        self.left, found = without_denied(self.left, ours)
+        for words in found:
+            self._deny(words)
+        self._deny_unknown(UNKNOWN_BEHIND)
+
+    def _deny_unknown(self, pattern):
+        """Words that no list can be asked for."""
+        self.left, found = without_denied(self.left, pattern)
+        self.wish.unwanted += [word for word in found if word not in TALK | SMALL_TALK]
 
     def _put(self, name, *values):
         self.wish.params.setdefault(name, []).extend(values)
 
     def _take_ends(self, pattern, usual, second=""):
         """(match, low, high); 1000平以上3000平以下 names its two ends one by one."""
-        if not (found := self._take(pattern)):
+        if not (found := self._take(pattern, denies_all=True)):
             return None, None, None
         low, high = _ends(found, usual)
         before = self.left
         if (low is None) != (high is None) and not _is_about(found):
-            if (other := self._take(second or pattern)) and _is_bound(other):
+            if (other := self._take(second or pattern, denies_all=True)) and _is_bound(other):
                 ends = _joined_ends((low, high), _ends(other, usual), found, other)
                 if ends:
                     return found, *ends

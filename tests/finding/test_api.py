@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 
 URL = "/api/v1/listings/"
+NUMBERS = ("count", "certain_count", "open_count")
 
 
 @pytest.fixture
@@ -45,6 +46,18 @@ def test_parks_and_industries_are_named_over_the_whole_network(client, listing, 
     assert sorted(codes(client, "q=昆仑")) == ["GEM-F-9", "WUL-F-1"]
     assert sorted(codes(client, "industry=salt")) == ["GEM-F-9", "WUL-F-1"]
     assert codes(client, "industry=salt&park=kunlun&site=wulan") == ["WUL-F-1"]
+
+
+def test_what_is_certain_and_what_is_open_are_counted_apart(client, site, listing):
+    """`count` goes on saying what is listed."""
+    for height in (9, 9, 6, None):
+        hall = factories.ListingFactory(region=site.region)
+        factories.BuildingSpecFactory(listing=hall, clear_height_m=height)
+    counts = [
+        [client.get(f"{URL}?{query}").json()[name] for name in NUMBERS]
+        for query in ("", "height_min=8", "height_min=8&sure=1&page_size=1", "height_min=99")
+    ]
+    assert counts == [[5, 5, 0], [4, 2, 2], [2, 2, 2], [2, 0, 2]]
 
 
 def test_mistakes_of_place_and_list_are_told_together(client, listing):

@@ -87,5 +87,31 @@ def test_other_questions_are_no_wish(text):
     assert not wish_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "unwanted"),
+    [
+        ("3000平 行车不要", {"area_min": "3000", "area_unit": "sqm"}, ["行车"]),
+        ("行车不要 要蒸汽 300平", {"area_min": "300", "area_unit": "sqm", "steam": "1"}, ["行车"]),
+        ("厂房3000平，不要行车", {"area_min": "3000", "area_unit": "sqm", "kind": "factory"},
+         ["行车"]),
+        ("5吨行车、蒸汽都不要 3000平", {"area_min": "3000", "area_unit": "sqm"},
+         ["5吨行车、蒸汽"]),
+        ("无需危化的厂房3000平", {"area_min": "3000", "area_unit": "sqm", "kind": "factory"},
+         ["危化"]),
+        ("危化不要 3000平", {"area_min": "3000", "area_unit": "sqm"}, ["危化"]),
+        ("有没有行车的厂房", {"kind": "factory", "crane_min": "1"}, []),
+    ],
+)  # fmt: skip
+def test_what_is_not_wanted_is_told_and_never_a_wish(text, expected, unwanted):
+    """Before it or behind it, whether or not a list could be asked for it."""
+    wish = wish_of(text)
+    assert (params(text), wish.unwanted, wish.rest) == (expected, unwanted, [])
+
+
+@pytest.mark.parametrize("text", ["行车不要", "厂房不要行车", "非标准地"])
+def test_only_denials_are_known_as_such(text):
+    assert (bool(wish_of(text)), wish_of(text).is_only_denial) == (False, True)
+
+
 def test_words_that_are_no_condition_are_left():
     assert wish_of("格尔木察尔汗 50亩", ("格尔木",)).rest == ["察尔汗"]
