@@ -9,7 +9,7 @@ from finding.active_filters import ListingConditions
 from finding.answer_counts import AnswerCounts
 from finding.facet_counts import TALLIES
 from finding.listing_query import ListingQuery
-from finding.options import PlaceOptions
+from finding.options import PlaceOptions, most_particular
 from finding.snapshot.latest import CURRENT
 from finding.wishes import wish_of
 from search.direct_answers import Answer
@@ -53,10 +53,12 @@ def _told_unwanted(words):
 
 
 def _named(industries, words):
-    """Those that a word is part of; a branch only where its trade is not among them."""
-    found = [one for one in industries if any(word in one.name for word in words)]
-    keys = {one.pk for one in found}
-    return [one for one in found if one.parent not in keys]
+    """Those that a word is part of; a word of a trade means the trade, not each branch of it."""
+    named = {}
+    for word in words:
+        found = {one.pk: one for one in industries if word in one.name}
+        named |= {pk: one for pk, one in found.items() if one.parent not in found}
+    return most_particular(one for one in industries if one.pk in named)
 
 
 class _Asked:

@@ -35,7 +35,7 @@ SIDING_NOTE = "【通知】铁路专用线冬季作业时间调整"
 PRIVACY = "隐私说明"
 CONTACT = "/consult/"
 MONTH, PER_SQM = "price_unit=yuan_per_sqm_month", "price_unit=yuan_per_sqm"
-CHEMICALS = "industry=salt-lake-chemicals&industry=oil-gas-chemicals&industry=coal-chemicals"
+CHEMICALS = "industry=chemicals"
 CLASS_C = "fire=bing1&fire=bing2"
 NAMES = vars(relevance) | globals()
 
