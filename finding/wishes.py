@@ -56,7 +56,7 @@ SPOKEN_UNITS = {
     "highway_max": {"公里": 1, "千米": 1},
 }
 KIND_WORDS = {"land": ("用地", "地皮", "地")}
-TOLD_BY_UNIT = "power_min"  # nothing else is counted so
+TOLD_BY_UNIT = {"power_min", "voltage_min"}  # nothing else is counted so
 # What must be there in some size, when no size is said.
 BARE = {"crane_min": "1", "lift_min": "1"}
 OFFERS = {
@@ -66,6 +66,8 @@ OFFERS = {
 FOREIGN_AREAS = {"平方英尺": Decimal("0.092903"), "平方呎": Decimal("0.092903")}
 # 3000平台, 500平方寸: the unit is another one, or none.
 NOT_BEHIND_AREA = r"(?![库台整]|方?[英尺呎寸厘])"
+# 35 kV is no part of 35 kVA.
+NOT_BEHIND_UNIT = r"(?![a-z])(?<!千伏(?=安))"
 YUAN = r"(?:元|块钱|(?<=\d)块)"
 SQM = r"(?:平方米|平米|平方|平|m2)"
 PER = r"(?:[/每一·]|一个)"
@@ -213,14 +215,19 @@ class _Reader:
 
     def _named_figures(self):
         for need, names, units, telling in _named_needs():
-            figure = rf"{_figure()}\s*(?P<unit>{units})"
+            figure = rf"{_figure()}\s*(?P<unit>{units}){NOT_BEHIND_UNIT}"
             bounds = rf"(?P<post>{_either(*AFTER)})?"
             if need.name in self.wish.params:
                 continue
             found = (
                 self._take(rf"(?:距|离)?(?:{names})(?:站|的)?\s*{figure}\s*{bounds}")
                 or self._take(rf"{figure}\s*{bounds}(?:的|有)?\s*(?:{names})")
-                or (telling and self._take(rf"{_figure()}\s*(?P<unit>{telling})\s*{bounds}"))
+                or (
+                    telling
+                    and self._take(
+                        rf"{_figure()}\s*(?P<unit>{telling}){NOT_BEHIND_UNIT}\s*{bounds}"
+                    )
+                )
             )
             is_most = need.operator == "at_most"
             value = found and spoken_number(is_most and found["high"] or found["low"])
@@ -411,7 +418,7 @@ def _named_needs():
         attribute = need.attribute
         names = {need.label, attribute.label, *attribute.other_names, *SPOKEN.get(need.name, ())}
         units = _longest_first(_units_of(need))
-        telling = _longest_first(_factors(need.unit)) if need.name == TOLD_BY_UNIT else ""
+        telling = _longest_first(_factors(need.unit)) if need.name in TOLD_BY_UNIT else ""
         for group in ([n for n in names if len(n) > 1], [n for n in names if len(n) == 1]):
             if group:
                 rows.append((need, _longest_first(map(normalise, group)), units, telling))

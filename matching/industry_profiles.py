@@ -23,11 +23,11 @@ def _profile(*asks, **usual):
 MOST = {"rail_max", "highway_max"}  # the nearest suits all
 # No industry given, or one that editors have added since: ask what most are asked.
 ANY = _profile(
-    *("height_min", "load_min", "crane_min", "lift_min", "fire", "power_min", "dual_power"),
-    *("eia", "steam", "gas", "water", "rail_max", "highway_max", "sprinkler"),
+    *("height_min", "load_min", "crane_min", "lift_min", "fire", "power_min", "voltage_min"),
+    *("dual_power", "eia", "steam", "gas", "water", "rail_max", "highway_max", "sprinkler"),
 )
 CHEMISTRY = _profile(
-    *("fire", "dual_power", "rail_max", "height_min"),
+    *("fire", "voltage_min", "dual_power", "rail_max", "height_min"),
     eia="1",
     steam="1",
     gas="1",
@@ -35,7 +35,7 @@ CHEMISTRY = _profile(
     water="1000",
 )
 METALS = _profile(
-    *("dual_power", "gas", "water", "load_min", "rail_max"),
+    *("voltage_min", "dual_power", "gas", "water", "load_min", "rail_max"),
     eia="1",
     power_min="10000",
     height_min="9",

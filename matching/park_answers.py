@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from parks.display_values import UNKNOWN
 from parks.models import CostFactor, TransportLink, Utility
-from parks.models.supplies import UNBUILT, distance_words, supply_status
+from parks.models.supplies import UNBUILT, capacity_words, distance_words, supply_status
 
 # A need of a space and the utility of its park that stands behind it.
-BEHIND = {"power_min": "power", "steam": "heat", "gas": "gas"}
+BEHIND = {"power_min": "power", "voltage_min": "power", "steam": "heat", "gas": "gas"}
 ROADS = {"rail_max": "rail_freight", "highway_max": "highway"}
 
 
@@ -25,7 +25,8 @@ def with_supplies(parks):
     nearest = links.order_by("kind", *links.query.order_by).distinct("kind")
     return parks.annotate(
         utility_list=_listed(
-            Utility.objects.order_by("pk"), "kind", "is_supplied", "capacity", "state"
+            Utility.objects.order_by("pk"),
+            *("kind", "is_supplied", "capacity", "state", "voltage_kv"),
         ),
         road_list=_listed(nearest, "kind", "name", "distance_km", "state"),
         cost_list=_listed(newest, "kind", "value", "unit", "valid_from_on", "source"),
@@ -69,10 +70,11 @@ class ParkAnswer:
 
     def _utilities(self):
         known = {row["kind"]: row for row in self.park.utility_list}
-        wanted = [kind for name, kind in BEHIND.items() if name in self.asked]
+        wanted = dict.fromkeys(kind for name, kind in BEHIND.items() if name in self.asked)
         for kind in [*wanted, *(["water"] if self.needs_water else [])]:
             row = known.get(kind, {"is_supplied": None, "capacity": "", "state": ""})
             state = supply_status(row["is_supplied"], row["state"])
-            words = f"{state}，{row['capacity']}" if row["capacity"] else state
+            capacity = capacity_words(row.get("voltage_kv"), row["capacity"])
+            words = f"{state}，{capacity}" if capacity else state
             is_known = row["is_supplied"] is not None and row["state"] not in UNBUILT
             yield Utility.Kind(kind).label, words, is_known

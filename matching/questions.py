@@ -79,7 +79,7 @@ QUESTIONS = (
         "配套不够要等扩容，往往比盖厂房还久；越早问清，越少返工。",
         "比对空间和园区登记的供应能力；用水量没有统一的数据可比，会写进给专员的需求。",
         (
-            *("power_min", "dual_power", "eia", "steam", "gas", "water"),
+            *("power_min", "voltage_min", "dual_power", "eia", "steam", "gas", "water"),
             *("rail_max", "siding", "highway_max", "sprinkler"),
         ),
     ),

@@ -87,7 +87,7 @@ STATE = ("state", "state_on", "state_source")
 class UtilitySerializer(KnownOrNullSerializer):
     class Meta:
         model = Utility
-        fields = ["kind", "is_supplied", "capacity", "note", *STATE]
+        fields = ["kind", "is_supplied", "capacity", "note", "voltage_kv", *STATE]
 
 
 class TransportSerializer(KnownOrNullSerializer):

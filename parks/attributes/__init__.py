@@ -9,7 +9,7 @@ from parks.attributes.building import RIGHTS, SHELL, SUPPLIES
 from parks.attributes.definition import Attribute, Deal, Group, Holder, Operator
 from parks.attributes.land import CONTROLS, PLOT
 from parks.attributes.listing import LISTING
-from parks.attributes.park import ROADS
+from parks.attributes.park import ROADS, VOLTAGE
 from parks.kinds import EVERY, LAND
 
 __all__ = [
@@ -42,7 +42,7 @@ BY_KIND = {
     kind: tuple(row for row in (PLOT if kind == LAND else BUILDING) if row.applies_to(kind))
     for kind in EVERY
 }
-ATTRIBUTES = tuple(dict.fromkeys((*LISTING, *PLOT, *CONTROLS, *BUILDING, *ROADS)))
+ATTRIBUTES = tuple(dict.fromkeys((*LISTING, *PLOT, *CONTROLS, *BUILDING, VOLTAGE, *ROADS)))
 BY_NAME = {row.name: row for row in ATTRIBUTES}
 # What readers can ask for, in the order of the panel.
 ASKED = tuple(

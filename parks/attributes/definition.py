@@ -96,6 +96,7 @@ class Attribute:
     columns: tuple[str, ...] = ()
     land_supply: str = ""  # the utility of its park that a plot has in place of a column
     road_to: str = ""  # the kind of place to which the park's nearest road is meant
+    supply: str = ""  # the utility of its park whose column of the same name it is
     # In forms and lists.
     hint: str = ""
     other_names: tuple[str, ...] = ()  # headers that also mean it
@@ -125,7 +126,7 @@ class Attribute:
     @property
     def state_column(self) -> str:
         """The column of the index that says whether what the park has stands; often none."""
-        return f"{self.name}_state" if self.road_to or self.land_supply else ""
+        return f"{self.name}_state" if self.road_to or self.land_supply or self.supply else ""
 
     @property
     def asked_of(self) -> tuple[str, ...]:

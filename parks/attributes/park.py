@@ -1,7 +1,16 @@
-"""What a listing has from its park: how far it is by road to the nearest place of a kind."""
+"""What a listing has from its park: the level of its power, and how far it is by road to places."""
 
 from parks.attributes.definition import Attribute, Criterion, Group, Holder, Operator
 
+VOLTAGE = Attribute(
+    "voltage_kv",
+    "供电电压",
+    unit="kV",
+    holder=Holder.PARK,
+    supply="power",
+    other_names=("电压等级", "接入电压", "电压"),
+    criterion=Criterion("voltage_min", Operator.AT_LEAST, Group.SUPPLY),
+)
 ROADS = (
     Attribute(
         "rail_freight_km",

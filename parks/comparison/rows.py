@@ -137,7 +137,7 @@ def supply_figure(park, kind) -> Figure:
     supply = next((u for u in park.utilities.all() if u.kind == kind), None) if park else None
     if supply is None or supply.status == UNKNOWN:
         return Figure(kind.label, UNKNOWN)
-    return Figure(kind.label, supply.status, beside=supply.capacity)
+    return Figure(kind.label, supply.status, beside=supply.capacity_words)
 
 
 def _distance(kind):

@@ -42,7 +42,7 @@ NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 # What the rows hold beside the listing's own: path from the listing → fields (search.copies).
 COPIED = {
     "park": ("latitude", "longitude"),
-    "park__utilities": ("kind", "is_supplied", "state"),
+    "park__utilities": ("kind", "is_supplied", "state", "voltage_kv"),
     "park__transport": ("kind", "distance_km", "state"),
     "industries": ("is_active", "parent"),
     "industries__parent": ("is_active",),
@@ -188,6 +188,8 @@ class ListingIndex(PublishWindow):
     property_fee_yuan_per_sqm_month = models.FloatField(null=True)
     rail_freight_km = models.FloatField(null=True)
     highway_km = models.FloatField(null=True)
+    voltage_kv = models.FloatField(null=True)
+    voltage_kv_state = models.CharField(max_length=8, blank=True, default="", db_default="")
     rail_freight_km_state = models.CharField(max_length=8, blank=True, default="", db_default="")
     highway_km_state = models.CharField(max_length=8, blank=True, default="", db_default="")
     has_steam_state = models.CharField(max_length=8, blank=True, default="", db_default="")
@@ -256,12 +258,22 @@ def _industry_ids(listing):
 
 def _of_the_park(kind, own):
     """A building's own supply; a plot has what its park supplies and does not only plan."""
-    supplies = Utility.objects.filter(park=OuterRef("park_id"), kind=kind).order_by()
-    supplies = supplies.exclude(state__in=UNBUILT)
+    supplies = _utilities(kind).exclude(state__in=UNBUILT)
     return Case(
         When(kind=LAND, then=Subquery(supplies.values("is_supplied")[:1])),
         default=own,
     )
+
+
+def _level(row):
+    """Of the park's utility, unless it is said not to be there."""
+    is_missing = Q(is_supplied=False) & ~Q(state__in=UNBUILT)
+    rows = _utilities(row.supply).exclude(is_missing)
+    return Subquery(rows.values(row.name)[:1])
+
+
+def _utilities(kind):
+    return Utility.objects.filter(park=OuterRef("park_id"), kind=kind).order_by()
 
 
 def _of_the_nearest(kind, column):
@@ -273,9 +285,11 @@ def _unbuilt(row):
     """The state of what the park has, where it does not stand yet."""
     if row.road_to:
         state = _of_the_nearest(row.road_to, "state")
+    elif row.supply:
+        state = Subquery(_utilities(row.supply).values("state")[:1])
     else:
-        supplies = Utility.objects.filter(park=OuterRef("park_id"), kind=row.land_supply)
-        state = Case(When(kind=LAND, then=Subquery(supplies.order_by().values("state")[:1])))
+        supplied = Subquery(_utilities(row.land_supply).values("state")[:1])
+        state = Case(When(kind=LAND, then=supplied))
     return NullIf(Coalesce(state, Value("")), Value(BuildState.BUILT.value))
 
 
@@ -293,6 +307,8 @@ def _stated(row):
     """A fact of the table, from where its row says that it is kept."""
     if row.road_to:
         return _of_the_nearest(row.road_to, "distance_km")
+    if row.supply:
+        return _level(row)
     relations = {"land_terms" if kind == LAND else "building_spec" for kind in row.kinds}
     own = [F(f"{relation}__{row.name}") for relation in sorted(relations)]
     stated = Coalesce(*own) if len(own) > 1 else own[0]

@@ -123,6 +123,14 @@ class Utility(Facility):
     is_supplied = models.BooleanField("已通", null=True, blank=True)
     capacity = models.CharField("能力", max_length=60, blank=True, help_text="如：110 kV 双回路")
     note = models.CharField("说明", max_length=80, blank=True)
+    voltage_kv = models.DecimalField(
+        "电压等级（kV）",
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="只填供电：能接到的最高一级，如 35、110。找空间的人按它筛。",
+    )
     state, state_on, state_source = _state(), _state_on(), _state_source()
 
     class Meta:
@@ -131,6 +139,11 @@ class Utility(Facility):
             models.UniqueConstraint(
                 fields=["park", "kind"], name="%(app_label)s_%(class)s_kind_once_a_park"
             ),
+            models.CheckConstraint(
+                condition=Q(voltage_kv__isnull=True) | Q(kind="power", voltage_kv__gt=0),
+                name="%(app_label)s_%(class)s_voltage_of_power",
+                violation_error_message="电压等级只填在“供电”这一行，大于 0。",
+            ),
             states_are_known(),
         ]
 
@@ -138,9 +151,22 @@ class Utility(Facility):
         return f"{self.get_kind_display()}（{self.park_id}）"
 
     @property
+    def capacity_words(self):
+        """110 kV，双回路; the level once, also where the free words say it, too."""
+        return capacity_words(self.voltage_kv, self.capacity)
+
+    @property
     def status(self):
         """已通, 未通, 未知, or 在建 and 规划, which outrank what is said of today."""
         return supply_status(self.is_supplied, self.state)
+
+
+def capacity_words(voltage_kv, capacity=""):
+    """The level of voltage before what is said in free words, unless they say it themselves."""
+    level = "" if voltage_kv is None else f"{number(voltage_kv)}\u00a0kV"
+    if level.replace("\u00a0", "").lower() in capacity.replace(" ", "").lower():
+        return capacity
+    return "，".join(filter(None, (level, capacity)))
 
 
 def supply_status(is_supplied, state=""):

@@ -69,16 +69,29 @@ def test_words_and_facts_of_needs():
     ]
 
 
-OF_PARKS = {"steam": "1", "gas": "1", "rail_max": "10", "highway_max": "10"}
-MISSED = {"steam": "1", "gas": "1", "rail_max": "3", "highway_max": "3"}
+OF_PARKS = {
+    "steam": "1",
+    "gas": "1",
+    "voltage_min": "35",
+    "rail_max": "10",
+    "highway_max": "10",
+}
+MISSED = {
+    "steam": "1",
+    "gas": "1",
+    "voltage_min": "220",
+    "rail_max": "3",
+    "highway_max": "3",
+}
 
 
 @pytest.fixture
 def park(site):
-    """A public park with steam, gas, a goods station at 6 km and a motorway at 4 km."""
+    """A public park with steam, gas, 110 kV, a goods station at 6 km and a motorway at 4 km."""
     park = factories.ParkFactory(region=site.region, slug="north")
     for kind in ("heat", "gas"):
         Utility.objects.create(park=park, kind=kind, is_supplied=True)
+    Utility.objects.create(park=park, kind="power", is_supplied=True, voltage_kv=110)
     TransportLink.objects.create(park=park, kind="rail_freight", name="货场", distance_km=6)
     TransportLink.objects.create(park=park, kind="highway", name="入口", distance_km=4)
     factories.LandFactory(region=site.region, park=park)
@@ -127,6 +140,7 @@ def test_what_is_planned_or_in_construction_is_unknown_and_says_so(site, park):
     assert (found.total, found.tally.known) == (1, 0)
     assert {fit.value.replace("\u00a0", " ") for fit in found.cards[0].fits} == {
         "规划（按园区）",
+        "规划 110 kV（按园区）",
         "规划 6 km（按园区）",
         "规划 4 km（按园区）",
     }

@@ -140,6 +140,11 @@ def test_industry_names_and_slugs_are_unique(db):
     refused("slug", Industry.objects.create, name="别的", slug="salt")
 
 
+def test_only_power_has_a_voltage_and_that_is_more_than_none(park):
+    for wrong in ({"kind": "gas", "voltage_kv": 35}, {"kind": "power", "voltage_kv": 0}):
+        refused("parks_utility_voltage_of_power", Utility.objects.create, park=park, **wrong)
+
+
 def test_industries_have_two_levels(db):
     """Whatever the form says: no label above itself, no branch of a branch."""
     trade, other = factories.IndustryFactory.create_batch(2)

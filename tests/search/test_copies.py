@@ -29,7 +29,12 @@ NEW_VALUES = {
         "is_active": False,
         "parent_id": lambda: factories.IndustryFactory().pk,
     },
-    "parks.Utility": {"kind": "gas", "is_supplied": False, "state": "planned"},
+    "parks.Utility": {
+        "voltage_kv": None,
+        "kind": "gas",
+        "is_supplied": False,
+        "state": "planned",
+    },
     "parks.TransportLink": {"kind": "highway", "distance_km": 8, "state": "planned"},
     "policies.PolicyCategory": {"name": "新类", "slug": "other"},
     "news.Column": {"name": "新栏", "slug": "other", "site_id": lambda: factories.SiteFactory().pk},
@@ -49,7 +54,9 @@ def row_of(source, site):
         "regions.Site": lambda: site,
         "parks.Park": lambda: park,
         "parks.Industry": factories.IndustryFactory,
-        "parks.Utility": lambda: Utility.objects.create(park=park, kind="heat", is_supplied=True),
+        "parks.Utility": lambda: Utility.objects.create(
+            park=park, kind="power", is_supplied=True, voltage_kv=110
+        ),
         "parks.TransportLink": lambda: TransportLink.objects.create(
             park=park, kind="rail_freight", name="货场", distance_km=6
         ),
