@@ -20,11 +20,7 @@ def park_policies(park, site):
     """`{% park_policies park site as policies %}`: in force in the park's region, those that name
     one of its industries first, then the newest. One query.
     """
-    concerned = Industry.objects.concerning(
-        park.industries.filter(is_active=True).values("pk")
-    ).values("pk")
-    links = Policy.industries.through.objects.filter(policy=OuterRef("pk"))
-    shares_industry = Exists(links.filter(industry__in=concerned, industry__is_active=True))
+    shares_industry = Exists(_naming_industries_of(park))
     applying = Policy.objects.published().in_force().applying_to(park.region)
     if site.region_id != park.region_id:
         applying = applying.applying_to(site.region)
@@ -36,14 +32,8 @@ def listing_policies(listing, site):
     """`{% listing_policies listing site as policies %}`: in force where it lies, naming its
     industries (else its park's), its park or its kind; what is due first. One query.
     """
-    links = Policy.industries.through.objects.filter(
-        policy=OuterRef("pk"), industry__is_active=True
-    )
     park = listing.public_park
-    if park and not listing.industry_names:
-        its = links.filter(industry__parks=park)
-    else:
-        its = links.filter(industry__listings=listing)
+    its = _naming_industries_of(listing if listing.industry_names or not park else park)
     applying = Policy.objects.published().in_force().applying_to(listing.region)
     if site.region_id != listing.region_id:
         applying = applying.applying_to(site.region)
@@ -51,3 +41,13 @@ def listing_policies(listing, site):
         *(park.names() if park else ()), Kind(listing.kind).label, *KIND_WORDS[listing.kind]
     )
     return named.with_deadlines().due_first().for_cards()[:SHOWN]
+
+
+def _naming_industries_of(place):
+    """Links of a policy to what the park or listing is for: its industries, their trades, or
+    branches of them.
+    """
+    stated = place.industries.filter(is_active=True).values("pk")
+    concerned = Industry.objects.concerning(stated).filter(is_active=True).values("pk")
+    links = Policy.industries.through.objects.filter(policy=OuterRef("pk"))
+    return links.filter(industry__in=concerned)
