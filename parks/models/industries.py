@@ -40,13 +40,14 @@ class IndustryQuerySet(models.QuerySet):
         )
 
     def under(self, keys):
-        """Those of the keys and their branches: what answers somebody who asks for them."""
-        return self.filter(Q(pk__in=keys) | Q(parent__in=keys))
+        """In use, of the keys or their branches: what answers somebody who asks for them."""
+        return self.filter(Q(pk__in=keys) | Q(parent__in=keys), is_active=True)
 
     def concerning(self, keys):
         """Also their trades: what is said of a trade holds for its branches."""
         above = Industry.objects.filter(pk__in=keys, parent__isnull=False).values("parent")
-        return self.filter(Q(pk__in=keys) | Q(parent__in=keys) | Q(pk__in=above))
+        is_meant = Q(pk__in=keys) | Q(parent__in=keys) | Q(pk__in=above)
+        return self.filter(is_meant, is_active=True)
 
 
 class Industry(Followed):

@@ -48,6 +48,6 @@ def _naming_industries_of(place):
     branches of them.
     """
     stated = place.industries.filter(is_active=True).values("pk")
-    concerned = Industry.objects.concerning(stated).filter(is_active=True).values("pk")
+    concerned = Industry.objects.concerning(stated).values("pk")
     links = Policy.industries.through.objects.filter(policy=OuterRef("pk"))
     return links.filter(industry__in=concerned)

@@ -132,7 +132,8 @@ def places(site, other_site, prefecture):
     item = site.menu_items.create(
         title="菜单戊戌", place="footer", target="column", target_key="column-h"
     )
-    industry = factories.IndustryFactory(name="行业戊", slug="trade-e")
+    trade = factories.IndustryFactory(name="上级行当己", slug="trade-above")
+    industry = factories.IndustryFactory(name="行业戊", slug="trade-e", parent=trade)
     park = factories.ParkFactory(
         region=site.region, name="共同园区己", slug="park-f", also_known_as="别称庚",
         summary="园区一句话", address="园区路", latitude="36.43211", longitude="94.80123",
@@ -168,6 +169,7 @@ def places(site, other_site, prefecture):
         "friend_link": Thing(link, ["友链丁"]),
         "menu_item": Thing(item, ["菜单戊戌"]),
         "industry": Thing(industry, ["行业戊", "trade-e"]),
+        "trade": Thing(trade, ["上级行当己", "trade-above"]),
         "park": Thing(park, told, WITHDRAWN),
         "plot": Thing(plot, ["共同地块子", "PLOT-1", f"/listings/{plot.pk}/"], WITHDRAWN),
         "hall": Thing(
