@@ -97,7 +97,7 @@ def test_park_tells_its_supplies(client, site):
     assert (row["slug"], row["industries"]) == ("kunlun", ["salt"])
     assert row["url"] == "http://127.0.0.1:8000/golmud/parks/kunlun/"
     assert row["utilities"] == [
-        {"kind": "gas", "is_supplied": None, "capacity": None, "note": None}
+        {"kind": "gas", "is_supplied": None, "capacity": None, "note": None, "voltage_kv": None}
         | {"state": None, "state_on": None, "state_source": None}
     ]
 
