@@ -24,12 +24,10 @@ def answer_wish(site, text) -> Answer | None:
     the list is offered without them and says so. Counted as the list counts: from the snapshot.
     """
     wish = wish_of(text, (site.region.name, site.region.short_name))
-    if not wish and not wish.is_only_denial:
+    if not wish:
         return None
     options = site.kept.get("place options", lambda: PlaceOptions(site.region))
     unwanted = _told_unwanted(wish.unwanted)
-    if wish.is_only_denial:
-        return _Asked(wish.params, options).answer(site, unwanted)
     trades = _named(options.industries, wish.rest)
     rest = [word for word in wish.rest if not any(word in one.name for one in trades)]
     params = wish.params | ({"industry": [one.slug for one in trades]} if trades else {})

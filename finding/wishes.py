@@ -108,10 +108,9 @@ class Wish:
     has_wish: bool = False
     is_denied: bool = False
     unwanted: list[str] = field(default_factory=list)
-    is_only_denial: bool = False  # nothing is wanted but what is not denied
 
     def __bool__(self):
-        return bool(self.params) and not self.is_only_denial
+        return bool(self.params)
 
 
 def wish_of(text: str, place_names=()) -> Wish:
@@ -128,10 +127,7 @@ def wish_of(text: str, place_names=()) -> Wish:
     if is_about_papers and not (wish.has_figure and not PAPERS.search(" ".join(wish.rest))):
         return Wish()
     is_plain = not (wish.has_figure or wish.has_wish)
-    if is_plain and wish.unwanted and not wish.rest and reader.is_ours_denied:
-        wish.is_only_denial = True
-        return wish
-    if is_plain and (wish.rest or "kind" not in wish.params):
+    if is_plain and (wish.rest or wish.unwanted or "kind" not in wish.params):
         return Wish()
     return wish
 
@@ -143,7 +139,6 @@ class _Reader:
         self.text = _in_known_words(_in_chinese(text).replace("可以", "可"))
         self.left = ASKS_PRICE.sub(" ", self.text)
         self.wish = Wish()
-        self.is_ours_denied = False  # something that a list can be asked for
 
     def read(self, place_names):
         for take in (
@@ -176,19 +171,14 @@ class _Reader:
             if denial is None or denies_all:
                 self.wish.is_denied |= denial is not None
                 return match
-            self._deny(match[0])
+            self.wish.unwanted.append(match[0].strip())
         return None
-
-    def _deny(self, words):
-        self.wish.unwanted.append(words.strip())
-        self.is_ours_denied = True
 
     def _denied_behind(self):
         """行车不要; in 不要行车 the denial stands before the word, and later takes find it."""
         ours = denied_behind(_longest_first(_known_words()))
         self.left, found = without_denied(self.left, ours)
-        for words in found:
-            self._deny(words)
+        self.wish.unwanted += found
         self._deny_unknown(UNKNOWN_BEHIND)
 
     def _deny_unknown(self, pattern):

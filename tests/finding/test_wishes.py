@@ -79,7 +79,8 @@ def test_bounds_and_units(text, expected):
             "500千瓦",
             "枸厂房",
         ),
-        *("没有行车的厂房", "不要行车", "不带行车的厂房", "不需要行车", "无蒸汽的厂房", "非标准地",
+        *("没有行车的厂房", "不要行车", "行车不要", "厂房不要行车",
+          "不带行车的厂房", "不需要行车", "无蒸汽的厂房", "非标准地",
           "不是厂房", "不要带10吨行车", "没有3000平的厂房"),
         *("铁路10公里以外的厂房", "铁路10公里之外", "距高速5公里开外", "100亩之外"),
         *("铁路10公里以上", "层高9米以下", "层高低于9米", "超过铁路10公里以上的厂房"),
@@ -110,11 +111,6 @@ def test_what_is_not_wanted_is_told_and_never_a_wish(text, expected, unwanted):
     """Before it or behind it, whether or not a list could be asked for it."""
     wish = wish_of(text)
     assert (params(text), wish.unwanted, wish.rest) == (expected, unwanted, [])
-
-
-@pytest.mark.parametrize("text", ["行车不要", "厂房不要行车", "非标准地"])
-def test_only_denials_are_known_as_such(text):
-    assert (bool(wish_of(text)), wish_of(text).is_only_denial) == (False, True)
 
 
 def test_words_that_are_no_condition_are_left():
