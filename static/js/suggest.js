@@ -1,6 +1,6 @@
-/* suggest.js · names while typing: htmx brings the list, this keeps it in hand. */
+/* suggest.js · names while typing, brought by htmx. */
 (() => {
-  // htmx is fetched on the first focus, where the page did not load it.
+  // On the first focus, where the page did not load it.
   function loadHtmx(address, whenLoaded) {
     if (window.htmx || document.querySelector(`script[src="${address}"]`)) return;
     const script = document.createElement("script");
@@ -9,7 +9,7 @@
     document.head.append(script);
   }
 
-  // On a phone the results would stand behind the open panel of filters.
+  // On a phone they would hide the results.
   function closeFilters() {
     const panel = document.querySelector("#answers > .filters");
     if (panel && panel.hidePopover && panel.matches(":popover-open")) panel.hidePopover();
@@ -26,18 +26,19 @@
       status.textContent = "";
     }
 
-    // Nothing is asked for an empty box, or for what was just searched.
+    // Not for an empty box or what was just searched, not under the focus.
     function refuse(event) {
-      if (input.value.trim() && input.value !== searched) return;
+      const isWalked = list.contains(document.activeElement);
+      if (!isWalked && input.value.trim() && input.value !== searched) return;
       event.preventDefault();
-      close();
+      if (!isWalked) close();
     }
 
     function tellCount() {
       status.textContent = links().length ? `${links().length} 条建议，按向下键选择` : "";
     }
 
-    // The arrows walk through the list and, past its ends, back into the box.
+    // Past its ends the arrows lead back into the box.
     function walk(event) {
       if (event.isComposing) return;
       const step = { ArrowDown: 1, ArrowUp: -1, Escape: 0 }[event.key];

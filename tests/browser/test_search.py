@@ -55,6 +55,23 @@ def test_suggestions_are_walked_by_keyboard(phone):
     assert [url for url in sent if url.endswith("q=")] == []
 
 
+def test_late_answer_leaves_the_list_under_the_focus(phone):
+    box, links, held = box_of(phone), phone.locator(".suggest__list a"), []
+    box.fill("")
+    box.press_sequentially("昆")
+    expect(links.first).to_be_visible()
+    phone.route("**/suggest/**", lambda route: held.append(route))
+    with phone.expect_request("**/suggest/**"):
+        box.press_sequentially("仑")
+    box.press("ArrowDown")
+    expect(links.first).to_be_focused()
+    with phone.expect_response("**/suggest/**") as late:
+        held[0].continue_()
+    late.value.finished()
+    phone.wait_for_timeout(100)
+    expect(links.first).to_be_focused()
+
+
 def test_suggestion_leads_to_the_thing(phone, world):
     box_of(phone).fill("")
     box_of(phone).press_sequentially("昆仑经济", delay=20)

@@ -98,7 +98,7 @@ def test_killed_import_loses_nothing_and_repeats_nothing(site, tmp_path):
     kills = 0
     resumed = []
     while True:
-        limit = chance.uniform(0.05, 0.5) if kills < KILLS else 60
+        limit = chance.uniform(0.02, 0.2) if kills < KILLS else 60
         if not started_and_killed([*command, *resumed], environment, seconds=limit):
             break
         kills += 1
