@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from exchange.csv_injection import quoted
 from exchange.exports import BYTE_ORDER_MARK, LINE
-from exchange.xlsx_templates import text_cell
 from leads.actions import display_name
 from leads.models import Lead
 from reporting.lead_figures import STAGES
@@ -75,6 +74,8 @@ def as_csv(rows):
 def as_xlsx(rows):
     """An open temporary file; the rows are written through, not held."""
     from openpyxl import Workbook  # loads numpy as well: for the few that write a workbook
+
+    from exchange.xlsx_templates import text_cell
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("咨询台账")
