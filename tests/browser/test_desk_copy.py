@@ -8,6 +8,12 @@ from news.models import Article
 from tests.browser.conftest import PASSWORD, TEXT, TITLE, TODAY, save
 
 BACK = "还没有保存的内容"
+# The script begins two seconds after the page is there.
+LOOKS_LATE = """
+const listen = window.addEventListener;
+window.addEventListener = (name, act, ...rest) =>
+    listen(name, act.name === "start" ? () => setTimeout(act, 2000) : act, ...rest);
+"""
 
 
 def wait_for_copies(page, number):
@@ -19,8 +25,8 @@ def wait_for_copies(page, number):
 
 
 def wait_until_watched(page):
-    """What is typed before the script has looked at the form is its first state; it looks again
-    each 100 ms until all editors are ready."""
+    """Who leaves before the script has looked at the form leaves no copy; it looks again each
+    100 ms until all editors are ready."""
     page.wait_for_function(
         "() => Object.values(CKEDITOR.instances).every(({ status }) => status === 'ready')"
     )
@@ -122,6 +128,7 @@ def test_what_another_has_changed_meanwhile_is_not_overwritten_unasked(sign_in, 
     article.withdraw()
     address = f"/admin/news/article/{article.pk}/change/"
     page.goto(address)
+    wait_until_watched(page)
     page.locator("#id_title").fill("我写的标题")
     stored = Article.objects.get(pk=article.pk)
     stored.title = "别人改的标题"
@@ -178,6 +185,18 @@ def test_two_tabs_write_two_texts(clerk, world):
     expect(clerk.locator(".messagelist .success")).to_be_visible()
     clerk.goto("/admin/news/article/add/")
     expect(clerk.locator("#id_title")).to_have_value("另一篇的标题")
+
+
+def test_text_typed_before_the_script_has_looked_is_no_first_state(sign_in, world):
+    page, _ = sign_in("editor", "bian")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.add_init_script(LOOKS_LATE)
+    page.goto("/admin/news/article/add/")
+    page.locator(".cke_editable").click()
+    page.keyboard.insert_text(TEXT)
+    page.wait_for_timeout(2500)
+    page.reload()
+    expect(page.locator(".cke_editable")).to_contain_text(TEXT)
 
 
 def test_rows_added_by_hand_come_back(sign_in, world):

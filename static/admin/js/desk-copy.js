@@ -1,4 +1,4 @@
-// What was typed: a copy in this browser, put back when its form comes back empty.
+// What was typed is kept in this browser and put back.
 (() => {
   const { owner } = document.currentScript.dataset;
   const TYPED = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit])";
@@ -6,7 +6,6 @@
   const MOST = 100; // rows, tabs
   let isSending;
 
-  // Storage may be full.
   function quietly(act) {
     try {
       return act();
@@ -54,7 +53,7 @@
     box.append(button);
   }
 
-  // A copy a tab: its lock falls when the page is left. Left ones first.
+  // A copy a tab, locked while it is open. Left ones first.
   async function copyOf(form) {
     const base = `desk:${owner}:${form.getAttribute("action") || location.pathname}:${fieldsOf(form)[0].name}`;
     if (!navigator.locks) return base;
@@ -78,7 +77,7 @@
       }).catch(resolve);
     });
 
-  // Rows added by hand are gone in a form drawn anew.
+  // Gone in a form drawn anew.
   function addRows(form, changed) {
     for (const [name] of changed) {
       const [, rows, index] = name.match(/^(.+)-(\d+)-/) ?? [];
@@ -92,7 +91,9 @@
     const key = await copyOf(form);
     quietly(() => sessionStorage.setItem(key.split("#")[0], key));
     const seen = form.elements._seen?.value ?? "";
-    const drawn = new Map(fieldsOf(form).map((field) => [nameOf(field), String(valueOf(field, DRAWN))]));
+    // Typed before: no first state.
+    const firstOf = (field) => (editorOf(field)?.checkDirty() ? field.defaultValue : valueOf(field, DRAWN));
+    const drawn = new Map(fieldsOf(form).map((field) => [nameOf(field), String(firstOf(field))]));
     let waiting, isUnwanted, isTold;
 
     function changes() {
@@ -164,7 +165,6 @@
     if (read(sent) && document.querySelector(".messagelist .warning")) offerAsNew(sent);
   }
 
-  // The row was deleted meanwhile.
   function offerAsNew(sent) {
     const [, , path] = sent.split(":");
     const added = path.replace(/\/\d+\/change\/$/, "/add/");
