@@ -51,7 +51,9 @@ NEED_THE_SITE_ALONE = {
     "consult_receipt": 200,
     "site_home": 200,  # where all its lists are kept
     "share_card": 200,  # kept as a part of the site
-    "answer_list": 302,  # to the form, for whoever opens it by hand
+    "answer_solved": 200,  # thanks, and nothing else
+    # To the form or the page of progress, for whoever opens these parts by hand.
+    **dict.fromkeys(("answer_list", "lead_watch"), 302),
 }
 
 
