@@ -19,7 +19,10 @@ from urllib.parse import quote
 from pages import BASE_DIR, BROWSER, portal_pages, serve
 from scratch import percentiles
 
-FILTERS = ("listings/?area_min=1000", "factories/?height_min=9", "search/?q=园区", "news/?q=招商")
+FILTERS = (
+    *("listings/?area_min=1000&area_unit=sqm", "factories/?height_min=9"),
+    *("search/?q=园区", "news/?q=招商"),
+)
 DESK = ("/admin/", "/admin/leads/lead/", "/admin/parks/listing/", "/admin/news/article/")
 SAYS = {"reader": "a page from memory", "filter": "a filter, a search", "officer": "a desk page"}
 

@@ -21,12 +21,16 @@ from whole_requests import measure
 
 DEEP = range(996, 1005)
 LAND = "kind=land&area_min={n}&area_unit=mu&offer=sale"
-FACTORY = "area_min={n}&offer=lease&height_min=9&load_min=2"
+CHEAPEST = "area_min={n}&area_unit=sqm&sort=price"
+FACTORY = "area_min={n}&area_unit=sqm&offer=lease&height_min=9&load_min=2"
 HARD = (
-    "kind=factory&area_min={n}&height_min=9&load_min=3&crane_min=10&power_min=1000&eia=1&gas=1"
-    "&rail_max=30&highway_max=15"
+    "kind=factory&area_min={n}&area_unit=sqm&height_min=9&load_min=3&crane_min=10&power_min=1000"
+    "&eia=1&gas=1&rail_max=30&highway_max=15"
 )
-FIT = "industry=equipment&purpose=ready&area_min={n}&height_min=9&load_min=2&power_min=630&eia=1"
+FIT = (
+    "industry=equipment&purpose=ready&area_min={n}&area_unit=sqm&height_min=9&load_min=2"
+    "&power_min=630&eia=1"
+)
 
 
 def main():
@@ -113,7 +117,9 @@ def addresses():
         "filters and facets, same": itertools.repeat(f"/{site}/factories/?{FACTORY.format(n=1)}"),
         "land to buy, other values": numbered(f"/{site}/listings/?{LAND}"),
         "nine hard needs, other": numbered(f"/{site}/listings/?{HARD}"),
-        "cheapest first, other": numbered(f"/{site}/factories/?area_min={{n}}&sort=price"),
+        "cheapest first, other": numbered(
+            f"/{site}/factories/?area_min={{n}}&area_unit=sqm&sort=price"
+        ),
         "words, other": numbered(f"/{site}/listings/?q={{n}}+%E5%8F%B7"),
         "one word, other": numbered(f"/{site}/listings/?q={{n}}"),
         "words and filters, other": numbered(f"/{site}/factories/?{FACTORY}&q=%E5%8F%B7"),

@@ -24,10 +24,11 @@ from pages import BASE_DIR, GUNICORN, free_port, portal_pages, wait_for
 CLIENTS = 4
 # Below a site; {n} is another number each time.
 MIXED = (
-    *("listings/", "listings/?area_min={n}&sort=area", "factories/?area_min={n}&offer=lease"),
+    *("listings/", "listings/?area_min={n}&area_unit=sqm&sort=area"),
+    *("factories/?area_min={n}&area_unit=sqm&offer=lease", "search/?q=%E6%A0%87%E5%87%86%E5%9C%AE"),
     *("map/", "map/points/?frame=90,35,{n}.5,39&zoom=7", "parks/", "policies/", "news/"),
     *("search/?q=%E5%8E%82%E6%88%BF", "search/?q=changfang", "search/?q=yqzc", "search/?q={n}"),
-    *("search/?q=%E6%A0%87%E5%87%86%E5%9C%AE", "guide/", "guide/fit/result/?area_min={n}"),
+    *("guide/", "guide/fit/result/?area_min={n}&area_unit=sqm"),
 )
 
 
