@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 from django.utils import timezone
 
+from core.row_counts import Counted, count_each
 from portal.dashboard import Status, publishable_admins
 from portal.site_readiness import complete
 from publishing.content_checks.gate import Checked
@@ -75,23 +76,41 @@ def must_be_opened(desk, obj: Publishable, user) -> str:
     return OWN if obj.created_by_id == user.pk else ""
 
 
-def texts_in_hand(request) -> list[tuple]:
+def asked_of(request) -> dict[str, Counted]:
+    """Of which kinds there are own texts or changes; asked along with what else is counted."""
+    asked = {}
+    for desk in publishable_admins():
+        own = desk.model._default_manager.filter(created_by=request.user)
+        changes = PendingChange.objects.open().of_model(desk.model)
+        asked[f"own {desk.opts.label}"] = Counted(own, most=0)
+        asked[f"changes {desk.opts.label}"] = Counted(changes, most=0)
+    return asked
+
+
+def texts_in_hand(request, numbers=None) -> list[tuple]:
     """What waits for this user's approval, own texts not sent, own ones on their way or just
     public, and sites that lack nothing to go live: four lists, one query a request.
 
     Rows are (list, kind, title, writer, what stops a signature from the list, number, status,
-    changed at); the oldest reviews, the latest own texts.
+    changed at); the oldest reviews, the latest own texts. `numbers` are what `asked_of` came to.
     """
     if not hasattr(request, "_texts_in_hand"):
-        parts = [part for desk in publishable_admins() for part in _parts(desk, request)]
-        first, *rest = [*parts, *_sites(request)]
+        numbers = count_each(asked_of(request)) if numbers is None else numbers
+        first, *rest = [*_parts(request, numbers), *_sites(request)]
         request._texts_in_hand = list(first.union(*rest, all=True))
     return request._texts_in_hand
 
 
-def _parts(model_admin, request):
-    yield from _texts(model_admin, request)
-    yield from _changes(model_admin, request)
+def _parts(request, numbers):
+    """Of each kind what waits; own texts and changes only of kinds that have any, for most have
+    none and each part costs as much to put together as it does to answer.
+    """
+    for desk in publishable_admins():
+        yield _waiting(desk, request)
+        if numbers[f"own {desk.opts.label}"]:
+            yield from _own(desk, request)
+        if numbers[f"changes {desk.opts.label}"]:
+            yield from _changes(desk, request)
 
 
 def _sites(request):
@@ -143,29 +162,33 @@ def shown_by(model_admin):
     return "title" if hasattr(model_admin.model, "title") else "name"
 
 
-def _texts(model_admin, request):
+def _waiting(model_admin, request):
     rows = model_admin.model._default_manager.all()
     signed = ReviewSignature.objects.of_rows(rows.model, request.user)
     waiting = rows.filter(~signed, status=Status.IN_REVIEW).order_by("updated_at")
-    mine = rows.filter(created_by=request.user)
-    own = mine.filter(status__in=UNSENT).order_by("-updated_at")
-    sent = mine.filter(status=Status.IN_REVIEW).order_by("-updated_at")
+    return _texts(model_admin, request, "reviews", waiting, access.APPROVERS)
+
+
+def _own(model_admin, request):
     now = timezone.now()
+    mine = model_admin.model._default_manager.filter(created_by=request.user)
+    unsent = mine.filter(status__in=UNSENT).order_by("-updated_at")
+    sent = mine.filter(status=Status.IN_REVIEW).order_by("-updated_at")
     later = mine.filter(status=Status.APPROVED, publish_at__gt=now).order_by("publish_at")
     public = mine.published(now).filter(publish_at__gt=now - LATELY).order_by("-publish_at")
-    for name, found, roles, moment in (
-        ("reviews", waiting, access.APPROVERS, "updated_at"),
-        ("own", own, access.EDITORS, "updated_at"),
-        ("sent", sent, access.EDITORS, "updated_at"),
-        ("sent", later, access.EDITORS, "publish_at"),
-        ("sent", public, access.EDITORS, "publish_at"),
-    ):
-        values = {
-            "of_list": Value(name, output_field=CharField()),
-            "of_kind": Value(model_admin.opts.label, output_field=CharField()),
-            "shown": F(shown_by(model_admin)),
-            "writer": Coalesce(FULL_NAME, "created_by__username", Value("")),
-            "stopped_by": stopped_by(model_admin, request.user),
-        }
-        found = model_admin.own_rows(found, request, roles).annotate(**values)
-        yield found.values_list(*values, "pk", "status", moment)[:MOST_ROWS]
+    yield _texts(model_admin, request, "own", unsent, access.EDITORS)
+    yield _texts(model_admin, request, "sent", sent, access.EDITORS)
+    for found in (later, public):
+        yield _texts(model_admin, request, "sent", found, access.EDITORS, moment="publish_at")
+
+
+def _texts(model_admin, request, name, found, roles, moment="updated_at"):
+    values = {
+        "of_list": Value(name, output_field=CharField()),
+        "of_kind": Value(model_admin.opts.label, output_field=CharField()),
+        "shown": F(shown_by(model_admin)),
+        "writer": Coalesce(FULL_NAME, "created_by__username", Value("")),
+        "stopped_by": stopped_by(model_admin, request.user),
+    }
+    found = model_admin.own_rows(found, request, roles).annotate(**values)
+    return found.values_list(*values, "pk", "status", moment)[:MOST_ROWS]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from core.row_counts import count_each
-from portal import dashboard, first_day, start_tiles, todo_lines
+from portal import dashboard, first_day, review_cards, start_tiles, todo_lines
 from portal.day_ruler import Ruler, ruler_for
 from portal.first_day import Taken
 from portal.start_lists import RowList, lists_for
@@ -60,7 +60,9 @@ def start_page_of(request, preferences, now) -> StartPage:
         todo_lines.asked_of(lines)
         | first_day.asked_of(steps, request.user)
         | start_tiles.asked_of(request.user, now)
+        | review_cards.asked_of(request)
     )
+    review_cards.texts_in_hand(request, numbers)
     todos = todo_lines.todos_of(lines, numbers)
     groups = grouped(todos)
     return StartPage(
