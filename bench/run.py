@@ -19,6 +19,7 @@ PARTS = {
     "listings": "filters, facets, deep pages, fit and map over synthetic listings",
     "desk": "the office's lists over synthetic listings, articles and enquiries",
     "leads": "an office of ten officers: inbox, trays, an enquiry; enquiries by the second",
+    "reports": "numbers over synthetic enquiries, and their ledger as a file",
     "spam": "10,000 posts of programs and 500 of people: who is heard, what fills the inbox",
     "articles": "news, guide, feed and sitemaps over synthetic articles",
     "imports": "reading files of listings",

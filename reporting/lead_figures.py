@@ -37,13 +37,13 @@ went AS (
         {STAGE_PLACE.format(stage="change.to_stage")})) AS furthest
     FROM leads_stagechange change WHERE change.lead_id IN (SELECT id FROM counted)
     GROUP BY change.lead_id
-), placed AS (
-    SELECT counted.*, office.*, EXTRACT(EPOCH FROM received_at) AS came,
-        EXTRACT(EPOCH FROM first_reply_at) AS replied,
+), placed AS MATERIALIZED (
+    SELECT counted.*, EXTRACT(EPOCH FROM received_at)::float8 AS came,
+        EXTRACT(EPOCH FROM first_reply_at)::float8 AS replied,
         {PLACE.format(moment="received_at")} AS came_place,
         {PLACE.format(moment="first_reply_at")} AS replied_place
-    FROM counted CROSS JOIN office
-), facts AS (
+    FROM counted
+), facts AS MATERIALIZED (
     SELECT channel, topic_id AS topic, site_id AS site, officer, is_late, due_at, first_reply_at,
         date_trunc(%(bucket)s, received_at AT TIME ZONE %(time_zone)s)::date AS bucket,
         GREATEST({STAGE_PLACE.format(stage="reached")}, COALESCE(furthest, 0)) AS furthest,
@@ -79,7 +79,7 @@ WITH counted AS MATERIALIZED ({LEADS}), changes AS (
     FROM leads_stagechange change JOIN counted ON counted.id = change.lead_id
 ), stays AS (
     SELECT left_stage, GREATEST(EXTRACT(EPOCH FROM changed_at - COALESCE(lag(changed_at)
-        OVER (PARTITION BY lead_id ORDER BY changed_at, id), received_at)), 0) AS seconds
+        OVER (PARTITION BY lead_id ORDER BY changed_at, id), received_at))::float8, 0) AS seconds
     FROM changes WHERE left_stage IS DISTINCT FROM entered_stage
 )
 SELECT left_stage, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds)

@@ -13,7 +13,8 @@ from leads.deadlines import OFFICE, worked_spans
 from leads.models import CalendarPeriod, OfficeHours
 
 DAY = datetime.timedelta(days=1)
-# One row of arrays beside all others, and which of its places a moment is at.
+# One row of arrays, each asked for by a subquery that runs once: a join would hand them on with
+# every enquiry and sort them along. And which of their places a moment is at.
 OFFICE_ROW = """
     SELECT %(worked_before)s::bigint[] AS worked_before,
         %(first_begins)s::bigint[] AS first_begins, %(first_ends)s::bigint[] AS first_ends,
@@ -21,13 +22,16 @@ OFFICE_ROW = """
         %(own_sites)s::bigint[] AS own_sites, %(own_hours)s::int[] AS own_hours
 """
 PLACE = """
-    COALESCE(own_hours[array_position(own_sites, site_id)], 0) * %(length)s
+    COALESCE((SELECT own_hours FROM office)[
+        array_position((SELECT own_sites FROM office), site_id)], 0) * %(length)s
     + LEAST(GREATEST(({moment} AT TIME ZONE %(time_zone)s)::date - %(first_on)s + 1, 1), %(length)s)
 """
 WORKED_UNTIL = """(
-    worked_before[{place}]
-    + GREATEST(0, LEAST({at}, first_ends[{place}]) - first_begins[{place}])
-    + GREATEST(0, LEAST({at}, last_ends[{place}]) - last_begins[{place}])
+    (SELECT worked_before FROM office)[{place}]
+    + GREATEST(0, LEAST({at}, (SELECT first_ends FROM office)[{place}])
+        - (SELECT first_begins FROM office)[{place}])
+    + GREATEST(0, LEAST({at}, (SELECT last_ends FROM office)[{place}])
+        - (SELECT last_begins FROM office)[{place}])
 )"""
 
 

@@ -4,11 +4,11 @@ import datetime
 import random
 from collections.abc import Callable, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from bench.synthetic.copying import analyze, write_rows
-from leads.models import Clock, Lead, LostReason, Message, NextStep, Topic
+from leads.models import Clock, Lead, LostReason, Message, NextStep, StageChange, Topic
 from leads.models.leads import name_key
 from leads.references import new_reference
 from regions.models import Site
@@ -22,6 +22,13 @@ SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 STAGES = {"closed": 880, "lost": 80, "answered": 25, "contacted": 8, "visiting": 5, "new": 2}
 QUARANTINED = 0.02
 OVERDUE = 0.1
+CHANGES = """
+INSERT INTO leads_stagechange (lead_id, from_stage, to_stage, changed_at)
+SELECT lead.id, (%(road)s::text[])[step], (%(road)s::text[])[step + 1],
+    lead.received_at + step * interval '1 day' + lead.id %% 86400 * interval '1 second'
+FROM leads_lead lead CROSS JOIN generate_series(1, 3) AS step
+WHERE step <= lead.id %% 4 AND NOT EXISTS (SELECT FROM leads_stagechange)
+"""
 
 
 def make_leads(
@@ -59,6 +66,14 @@ def work_on_open(today: datetime.date) -> None:
         analyze(model)
 
 
+def make_changes() -> None:
+    """How they came along the road, once: three changes at most of each."""
+    road = [Lead.Stage.NEW, *Lead.ROAD]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(CHANGES, {"road": [str(stage) for stage in road]})
+    analyze(StageChange)
+
+
 def _answer(pk, by, received):
     words = {"direction": "out", "body": "周四可以看地。", "nonce": f"{FIRM} {pk}"}
     return Message(lead_id=pk, by_id=by, sent_at=received + DAY, **words)
@@ -81,7 +96,7 @@ def count_leads() -> int:
 
 def clear_leads() -> int:
     """Remove what make_leads wrote; gives the number."""
-    for model in (NextStep, Clock, Message):
+    for model in (StageChange, NextStep, Clock, Message):
         model.objects.filter(lead__in=_made())._raw_delete("default")
     return _made()._raw_delete("default")
 
