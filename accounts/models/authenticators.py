@@ -9,7 +9,8 @@ from django.db import models, transaction
 from django_otp.models import DeviceManager
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.encryption import Unreadable, seal, unseal
+from accounts.encryption import seal, unseal
+from core.sealing import Unreadable
 
 ISSUER = "招商网工作台"
 SECRET_BYTES = 20

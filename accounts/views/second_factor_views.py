@@ -20,10 +20,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import half_sign_in, second_factor
 from accounts.account_mails import tell
-from accounts.encryption import Unreadable, seal, unseal
+from accounts.encryption import seal, unseal
 from accounts.forms import CodeForm, SetUpForm
 from accounts.models import Authenticator, RecoveryCode
 from accounts.models.authenticators import new_secret, otpauth_address
+from core.sealing import Unreadable
 
 NEW_SECRET, NEW_CODES = "new_second_factor", "new_recovery_codes"
 GONE = "时间过长或者换过密码，请重新登录。"

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import Max, Q
 from urllib3.exceptions import HTTPError
 
-from accounts.encryption import Unreadable
+from core.sealing import Unreadable
 from core.seen_version import SeenVersionForm
 from leads.models import NoticeChannel
 from leads.notifications.channels import cure, error_code

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from urllib3.exceptions import HTTPError
 
-from accounts.encryption import Unreadable
 from core.database_clock import database_now
 from core.error_frames import error_frames
 from core.public_url import absolute
+from core.sealing import Unreadable
 from leads.models import ChannelNotice, NoticeChannel
 from leads.models.owed import lease, pause
 from leads.notifications.webhooks import NOT_ALLOWED, ChannelRefused, HostNotAllowed, post

@@ -2,7 +2,8 @@
 
 import pytest
 
-from accounts.encryption import Unreadable, seal, unseal
+from accounts.encryption import seal, unseal
+from core.sealing import Unreadable
 
 SECRET = bytes(range(20))
 

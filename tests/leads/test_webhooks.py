@@ -8,7 +8,7 @@ import json
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.encryption import Unreadable
+from core.sealing import Unreadable
 from leads.models import NoticeChannel
 from leads.notifications.webhooks import (
     ChannelRefused,
