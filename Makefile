@@ -18,6 +18,7 @@ test: $(READY)
 	$(PYTHON) -m pytest -n 2 -m "not crash and not walk" $(ARGS)
 
 check: export PORTAL_SECRET_KEY = $(shell head -c 60 /dev/urandom | base64 | tr -d '\n')
+check: export PORTAL_DATA_KEYS = $(shell head -c 32 /dev/urandom | base64 | tr -d '\n')
 check: export PORTAL_HOSTS = www.example.com
 check: export PORTAL_SMTP_HOST = smtp.example.com
 check: $(READY)

@@ -1,4 +1,4 @@
-"""Errors that say “not now”: the database is away or held up, a disk is full."""
+"""Errors that say “not now”: the database is away or held up, a disk is full, a key is missing."""
 
 import errno
 import time
@@ -11,8 +11,10 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError, OperationalError
 
 from core.bulkheads import DOUBT_SECONDS, BulkheadStalled
+from core.sealing import Unreadable
 
 AWAY, BUSY, FULL = "away", "busy", "full"
+LOCKED = "locked"  # sealed with a key that is not there now
 FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 DISK_FULL = "53100"  # SQLSTATE
 # SQLSTATE (PostgreSQL, appendix A): lock_not_available, query_canceled, deadlock_detected,
@@ -21,7 +23,9 @@ BUSY_STATES = {"55P03", "57014", "40P01", "40001", "53300"}
 
 
 def outage_of(error: BaseException | None) -> str:
-    """AWAY, BUSY, FULL (a disk), or "" when the error is none that passes by itself."""
+    """AWAY, BUSY, FULL (a disk), LOCKED, or "" when the error is none that passes by itself."""
+    if isinstance(error, Unreadable):
+        return LOCKED
     if isinstance(error, BulkheadStalled):
         return BUSY
     if isinstance(error, OSError) and error.errno in FULL_ERRNOS:

@@ -40,6 +40,20 @@ def secret_survives_a_shell(app_configs, **kwargs):
 
 
 @register(Tags.security, deploy=True)
+def data_has_keys_of_its_own(app_configs, **kwargs):
+    """The secret key is changed after a break-in, at once; those of what is stored are not."""
+    if settings.DATA_KEYS:
+        return []
+    return [
+        Warning(
+            "访客的话没有自己的密钥，用 PORTAL_SECRET_KEY 派生的加密：换了它又没留旧的，就打不开。",
+            hint="设置 PORTAL_DATA_KEYS，另存一份（docs/operations.md，Keys of personal data）。",
+            id="portal.W006",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
 def staff_need_a_second_factor(app_configs, **kwargs):
     """Switched off for good reasons it may be silenced, with the reason."""
     if settings.SECOND_FACTOR:

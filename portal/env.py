@@ -4,12 +4,14 @@ import datetime
 import json
 import os
 from importlib.util import find_spec
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"", "0", "false", "no", "off"}
 SECRET_CHARS, SECRET_VARIETY = 50, 5
+KEY_CHARS = 32
 CACHE_SCHEMES = ("redis://", "rediss://", "unix://")
 LOOPBACK = "localhost,127.0.0.1,[::1]"
 
@@ -109,10 +111,39 @@ def storage(name: str, **options) -> dict:
     return entry
 
 
+def keys(name: str) -> list[str]:
+    """Keys in their order, none by default: separated by commas, then those of the file that
+    `{name}_FILE` names, one a line."""
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    found = [*words(name), *(_lines_of(path, f"{name}_FILE") if path else [])]
+    if path and not found:
+        raise ImproperlyConfigured(f"环境变量 {name}_FILE 指的文件里没有密钥：{path}。")
+    if not all(_is_hard_to_guess(key, KEY_CHARS) for key in found):
+        raise ImproperlyConfigured(
+            f"{name} 里有太容易猜到的密钥：每个应为至少 {KEY_CHARS} 个字符的随机串。"
+            "请参照 .env.example 重新生成；用过的密钥不能改，改了内容就打不开。"
+        )
+    return found
+
+
+def _lines_of(path, name):
+    try:
+        lines = Path(path).read_text().splitlines()
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"环境变量 {name} 指的文件读不出来：{path}。没有它，加密保存的内容打不开，请先放回来。"
+        ) from error
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _is_hard_to_guess(value, least):
+    return len(value) >= least and len(set(value)) >= SECRET_VARIETY
+
+
 def secret(name: str, *, why: str) -> str:
     """A required variable that nobody can guess, by the measure of `check --deploy`."""
     value = required(name, why=why)
-    if len(value) < SECRET_CHARS or len(set(value)) < SECRET_VARIETY:
+    if not _is_hard_to_guess(value, SECRET_CHARS):
         raise ImproperlyConfigured(
             f"环境变量 {name} 太容易猜到：{why}。请参照 .env.example 重新生成后再启动。"
         )

@@ -26,6 +26,8 @@ else:
     SECRET_KEY = env.secret("PORTAL_SECRET_KEY", why="用于签名，应为至少 50 个字符的随机串")
 # Keys before it: what they signed stays good (links, codes on receipts); they sign nothing new.
 SECRET_KEY_FALLBACKS = env.words("PORTAL_SECRET_KEY_FALLBACKS")
+# What visitors said is sealed with the first (core.sealing); without any, with the secret key.
+DATA_KEYS = env.keys("PORTAL_DATA_KEYS")
 
 ALLOWED_HOSTS = env.hosts("PORTAL_HOSTS", is_local=LOCAL, is_debug=DEBUG)
 # Mails, sitemap, QR codes and canonical links use this address, never the request's Host.

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.invitations import send_owed
 from accounts.session_store import SessionStore
 from core.database_clock import database_now
+from core.sealed_rows import DailySealer
 from exchange import export_jobs, jobs
 from finding.snapshot.writing import SnapshotWriter
 from landing.due_nodes import tell_of_due_nodes
@@ -39,6 +40,7 @@ logger = logging.getLogger(__name__)
 
 ALARM_LOG = AlarmLog()  # of this process
 LIST_SNAPSHOT = SnapshotWriter(settings.LIST_SNAPSHOT)
+SEALER = DailySealer()
 
 
 def send_mails():
@@ -132,6 +134,11 @@ def write_list_snapshot():
     yield from LIST_SNAPSHOT.carry_on()
 
 
+def seal_what_was_said():
+    """What lies there in plain words, or sealed with a former key."""
+    yield from SEALER.carry_on()
+
+
 # Done in every pass and between the batches of long work, again while there is more to do.
 OFTEN = (send_mails, write_stale_copies, tell_the_chats, send_texts)
 MINUTELY = (
@@ -156,6 +163,7 @@ IRREVERSIBLE = (erase_due_leads, return_idle_leads, drop_old_uploads, drop_old_d
 LONG = (
     recalculate,
     write_list_snapshot,
+    seal_what_was_said,
     jobs.work_off,
     export_jobs.write_exports,
     audit_by_night,

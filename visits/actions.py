@@ -269,10 +269,11 @@ def _tell_investor(visit, kind, *, by, now):
 def _plan_to_tell(lead, told, *, by, now):
     """A call that is planned already is made earlier, and begins with what is new."""
     call, day, steps = NextStep.Kind.CALL, day_to_call(now), lead.next_steps.open()
-    if steps.filter(what=GO).update(kind=call, what=told, due_on=day):
+    step = steps.first()
+    if step is not None and step.what == GO:
+        steps.update(kind=call, what=told, due_on=day)
         return
-    step = steps.filter(kind=call).first()
-    if step is None:
+    if step is None or step.kind != call:
         plan_call(lead, by=by, now=now)
         step = steps.get()
         rest = step.what.removeprefix(TELL)

@@ -41,7 +41,7 @@ class VisitsOfEnquiries(Extension):
     def entries(self, lead):
         for told in lead.visit_events:
             at, what = parse_datetime(told["happened_at"]), VisitEvent.Kind(told["kind"]).label
-            yield Told(at, who_did(told), what, told["words"])
+            yield Told(at, who_did(told), what, VisitEvent.opened(told["words"]))
 
     def section(self, lead, *, refused):
         visit = lead.visits.order_by("-pk").first()

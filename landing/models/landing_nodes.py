@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from core.sealed_fields import SealedCharField
 from leads.models import Lead
 from leads.models.next_steps import day_words
 
@@ -58,9 +59,9 @@ class LandingNode(models.Model):
     position = models.PositiveSmallIntegerField("顺序", default=0)
     due_at = models.DateTimeField("最迟")
     state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
-    reason = models.CharField("为什么不适用", max_length=200, blank=True)
+    reason = SealedCharField("为什么不适用", max_length=200, blank=True)
     done_on = models.DateField("办结日期", null=True, blank=True)
-    note = models.CharField("备注", max_length=400, blank=True)
+    note = SealedCharField("备注", max_length=400, blank=True)
     changed_at = models.DateTimeField("最近更新", default=timezone.now)
 
     objects = LandingNodeQuerySet.as_manager()

@@ -24,8 +24,7 @@ def plan_call(lead, *, by, now):
     what = TELL
     if step:
         what = f"{TELL}；原定 {step.due_words} {step.words}"[:LONGEST]
-        step.done_at, step.done_by, step.outcome = now, by, "已答复，先打电话告诉对方"
-        step.save(update_fields=["done_at", "done_by", "outcome"])
+        step.finish(outcome="已答复，先打电话告诉对方", now=now, by=by)
     kind = NextStep.Kind.CALL
     day = day_to_call(now)
     NextStep.objects.create(lead=lead, by=by, kind=kind, what=what, due_on=day, created_at=now)
@@ -33,8 +32,8 @@ def plan_call(lead, *, by, now):
 
 def finish_call(lead, *, by, now):
     """Somebody was reached: the answer is told, and what was planned besides comes next."""
-    step = lead.next_steps.open().filter(kind=NextStep.Kind.CALL, what__startswith=TELL)
-    if step.update(done_at=now, done_by=by, outcome="接通，已告诉对方"):
+    if step := lead.next_steps.call_that_begins(TELL):
+        step.finish(outcome="接通，已告诉对方", now=now, by=by)
         for room in extensions.registered():
             room.follow_call(lead, by=by, now=now)
 

@@ -60,8 +60,8 @@ def keep_call(lead, *, by, now, is_reached):
 
 def _answered(lead, by, now):
     """Who asked to be called has been answered by the call."""
-    step = lead.next_steps.open().filter(kind=NextStep.Kind.CALL, what__startswith=ASK)
-    step.update(done_at=now, done_by=by, outcome="已回拨，接通")
+    if step := lead.next_steps.call_that_begins(ASK):
+        step.finish(outcome="已回拨，接通", now=now, by=by)
     if lead.first_reply_at or lead.is_ended or lead.is_quarantined:
         return
     lead.first_reply_at = now

@@ -36,5 +36,4 @@ def _close(lead, by, step_was, outcome, now):
         return
     if not outcome:
         raise LeadConflict("请写上这一步的结果，再安排下一步。")
-    step.done_at, step.done_by, step.outcome = now, by, outcome
-    step.save(update_fields=["done_at", "done_by", "outcome"])
+    step.finish(outcome=outcome, now=now, by=by)

@@ -219,8 +219,8 @@ def note_lookup(*, lead, words, now=None):
     The same words once an hour: nobody fills the story of a lead from there.
     """
     now = lead.in_order(now or timezone.now())
-    told = lead.follow_ups.filter(by=None, body=words, created_at__range=(now - HOUR, now))
-    if not told.exists():
+    told = lead.follow_ups.filter(by=None, created_at__range=(now - HOUR, now))
+    if words not in told.values_list("body", flat=True):
         FollowUp.objects.create(lead=lead, body=words, created_at=now)
 
 

@@ -50,7 +50,7 @@ from leads.admin.workspace import (
 )
 from leads.deadlines import in_words
 from leads.models import Clock, ContactView, Lead, NextStep, with_last_words
-from leads.models.next_steps import day_words, step_words
+from leads.models.next_steps import day_words, planned_words
 from leads.models.turns import DUE_FIRST, at_sites
 from publishing.models import OpenForm
 from regions import access
@@ -124,7 +124,7 @@ class LeadAdmin(BulkActsMixin, QuarantineActionsMixin, ScopedModelAdmin):
             step = "" if lead.is_ended else "还没有下一步"
             return format_html("{}<p>{}</p>", stage, step)
         day = datetime.date.fromisoformat(lead.planned["due_on"])
-        words = step_words(lead.planned["kind"], lead.planned["what"])
+        words = planned_words(lead.planned)
         tone = "late" if day < timezone.localdate() else ""
         shown = '{}<p><span class="{}">{}</span> {}</p>'
         return format_html(shown, stage, tone, day_words(day), words)

@@ -50,7 +50,7 @@ def progress_of(lead, now, stage_form) -> dict:
         "bar": bar_of(lead, now, [(gate["stage"], gate["requirement"]) for gate in gates]),
         "clocks": clocks,
         "is_reported": any(each.kind == Clock.Kind.REPORT for each in clocks),
-        "pause": pause and pause | {"resumes_at": parse_datetime(pause["resumes_at"])},
+        "pause": pause and _pause_of(pause),
     }
 
 
@@ -73,6 +73,11 @@ def _rows_of(lead, now):
         )
         .get()
     )
+
+
+def _pause_of(told):
+    reason = Pause._meta.get_field("reason").open(told["reason"])
+    return {"reason": reason, "resumes_at": parse_datetime(told["resumes_at"])}
 
 
 def bar_of(lead, now, gates=None) -> StageBar:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from core.sealed_fields import SealedTextField
 from leads.models.leads import Lead
 
 
@@ -25,7 +26,7 @@ class Call(models.Model):
     )
     outcome = models.CharField("结果", max_length=10, choices=Outcome)
     minutes = models.PositiveSmallIntegerField("时长（分钟）", null=True, blank=True)
-    body = models.TextField("说了什么", blank=True)
+    body = SealedTextField("说了什么", blank=True)
     created_at = models.DateTimeField("时间", default=timezone.now)
 
     class Meta:

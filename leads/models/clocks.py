@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from core.sealed_fields import SealedCharField
 from leads.deadlines import in_words
 from leads.models.leads import Lead
 from leads.models.topics import Topic
@@ -189,7 +190,7 @@ class Pause(models.Model):
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="pauses", verbose_name="线索")
     by = models.ForeignKey(STAFF, models.PROTECT, related_name="+", verbose_name="暂停人")
-    reason = models.CharField("为什么", max_length=200)
+    reason = SealedCharField("为什么", max_length=200)
     started_at = models.DateTimeField("开始", default=timezone.now)
     resumes_at = models.DateTimeField("到什么时候")
     ended_at = models.DateTimeField("提前恢复", null=True, blank=True)

@@ -10,12 +10,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from core.phones import dialable, without_extension
+from core.sealed_fields import SealedCharField
 from core.text_folding import fold
 from leads import references
 from leads.masking import mask_email, mask_phone
 from leads.models.arrivals import Arrival
 from leads.models.judged import KEPT_IN_QUARANTINE, UNSAID, Judged, JudgedQuerySet
 from leads.models.parties import Party
+from leads.models.spoken import Spoken
 from leads.models.stages import LostReason
 from leads.models.topics import Topic
 from leads.models.turns import DUE_FIRST, OWED_AT
@@ -131,7 +133,7 @@ class LeadQuerySet(JudgedQuerySet):
         return self.expired(now).filter(erase_due_at__lte=now)
 
 
-class Lead(Judged, Arrival):
+class Lead(Judged, Arrival, Spoken):
     """One enquiry: who asks, about what, who answers, by when.
 
     It comes from the visitor's form, or an officer writes down what was told (leads.actions.enter).
@@ -229,7 +231,7 @@ class Lead(Judged, Arrival):
     channel = models.CharField(
         "来源", max_length=10, choices=Channel, default=Channel.WEB, db_default=Channel.WEB
     )
-    channel_note = models.CharField(
+    channel_note = SealedCharField(
         "来源说明",
         max_length=80,
         blank=True,
@@ -264,9 +266,6 @@ class Lead(Judged, Arrival):
         **UNSAID,
     )
     email = models.EmailField("邮箱", blank=True)
-    area_wanted = models.CharField("需要的面积", max_length=40, blank=True)
-    timing_wanted = models.CharField("意向时间", max_length=40, blank=True)
-    message = models.TextField("想了解什么", blank=True)
     has_code = models.BooleanField(
         "回执上有口令",
         default=True,

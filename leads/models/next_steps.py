@@ -6,6 +6,8 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from core.sealed_fields import SealedCharField
+from core.sealing import UNREADABLE_NOW, Unreadable
 from leads.models.leads import Lead
 
 STAFF = settings.AUTH_USER_MODEL
@@ -26,6 +28,11 @@ class NextStepQuerySet(models.QuerySet):
     def open(self):
         return self.filter(done_at__isnull=True)
 
+    def call_that_begins(self, words):
+        """The open call that says so, or None."""
+        step = self.open().filter(kind=NextStep.Kind.CALL).first()
+        return step if step is not None and step.what.startswith(words) else None
+
     def due(self, today):
         """Of today and before."""
         return self.open().filter(due_on__lte=today)
@@ -41,10 +48,20 @@ class NextStepQuerySet(models.QuerySet):
         return leads.open().exclude(stage=Lead.Stage.NEW).filter(~Exists(planned))
 
     def told_with(self, leads):
-        """Leads with what is planned as `planned`: {"kind", "what", "due_on"}, or None."""
+        """Leads with what is planned as `planned`: {"kind", "what", "due_on"}, or None; `what` is
+        sealed (planned_words)."""
         columns = JSONObject(kind="kind", what="what", due_on="due_on")
         planned = self.open().filter(lead=OuterRef("pk")).values(columns=columns)
         return leads.annotate(planned=Subquery(planned[:1]))
+
+
+def planned_words(planned) -> str:
+    """Of an open step as `told_with` tells it."""
+    try:
+        what = NextStep._meta.get_field("what").open(planned["what"])
+    except Unreadable:
+        what = UNREADABLE_NOW
+    return step_words(planned["kind"], what)
 
 
 class NextStep(models.Model):
@@ -60,7 +77,7 @@ class NextStep(models.Model):
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="next_steps", verbose_name="线索")
     kind = models.CharField("做什么", max_length=10, choices=Kind)
-    what = models.CharField("说明", max_length=120, blank=True)
+    what = SealedCharField("说明", max_length=120, blank=True)
     due_on = models.DateField("哪天")
     by = models.ForeignKey(
         STAFF,
@@ -76,7 +93,7 @@ class NextStep(models.Model):
     done_by = models.ForeignKey(
         STAFF, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="完成人"
     )
-    outcome = models.CharField("结果", max_length=200, blank=True)
+    outcome = SealedCharField("结果", max_length=200, blank=True)
 
     objects = NextStepQuerySet.as_manager()
 
@@ -116,6 +133,10 @@ class NextStep(models.Model):
     @property
     def words(self):
         return step_words(self.kind, self.what)
+
+    def finish(self, *, outcome, now, by=None):
+        self.done_at, self.done_by, self.outcome = now, by, outcome
+        self.save(update_fields=["done_at", "done_by", "outcome"])
 
     @property
     def due_words(self):

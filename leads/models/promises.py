@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from core.sealed_fields import SealedCharField
 from leads.models.leads import Lead
 from leads.models.next_steps import day_words
 from policies.models import Policy
@@ -77,14 +78,14 @@ class Promise(models.Model):
     )
     owner = models.ForeignKey(STAFF, models.PROTECT, related_name="promises", verbose_name="负责人")
     by = models.ForeignKey(STAFF, models.PROTECT, related_name="+", verbose_name="登记人")
-    words = models.CharField("原话", max_length=200)
+    words = SealedCharField("原话", max_length=200)
     policy_label = models.CharField("当时的依据", max_length=200, blank=True)
     policy_version = models.PositiveBigIntegerField("依据的版本", null=True, blank=True)
     waits_for = models.CharField("等谁", max_length=40, blank=True)
     due_on = models.DateField("最迟哪天")
     created_at = models.DateTimeField("登记时间", default=timezone.now)
     is_kept = models.BooleanField("兑现了", null=True, blank=True)
-    outcome = models.CharField("凭据或原因", max_length=200, blank=True)
+    outcome = SealedCharField("凭据或原因", max_length=200, blank=True)
     closed_by = models.ForeignKey(
         STAFF, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办结人"
     )

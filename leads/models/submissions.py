@@ -3,17 +3,19 @@
 from django.conf import settings
 from django.db import models
 
+from core.sealed_fields import SealedJSONField
 from leads.models.leads import Lead
 
 
 class Submission(models.Model):
-    """The visitor's own words. Frozen: a trigger refuses every change, deletion is erasure only."""
+    """The visitor's own words. Frozen: a trigger refuses every change but to seal them with another
+    key; deletion is erasure only."""
 
     lead = models.OneToOneField(
         Lead, models.CASCADE, related_name="submission", verbose_name="线索"
     )
     token = models.CharField("表单标记", max_length=43, unique=True)
-    payload = models.JSONField("访客原文")
+    payload = SealedJSONField("访客原文")
     ip = models.GenericIPAddressField("来源地址", null=True)
     user_agent_hash = models.CharField("浏览器摘要", max_length=64, blank=True)
     submitted_at = models.DateTimeField("提交时间")

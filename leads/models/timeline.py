@@ -5,10 +5,11 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Left
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from core.sealed_fields import SealedTextField
 from leads.models.leads import Lead
 from leads.models.stages import LostReason
 from leads.proofs import ON_STATUS_PAGE, Proof
@@ -41,7 +42,7 @@ class Message(models.Model):
         STAFF, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复人"
     )
     direction = models.CharField("方向", max_length=3, choices=Direction)
-    body = models.TextField("内容")
+    body = SealedTextField("内容")
     nonce = models.CharField(
         "防重复标记", max_length=43, unique=True, help_text="同一表单提交两次只留一条。"
     )
@@ -85,14 +86,16 @@ class Message(models.Model):
 
 
 def with_last_words(leads, length):
-    """Leads with how the visitor's newest message begins as `last_words`, and since when we have it
-    as `asked_at`; without a message the words and the moment of the enquiry itself."""
+    """Leads with how the visitor's newest message begins as `last_words`, of that length at most,
+    and since when we have it as `asked_at`; without a message as the enquiry itself says it.
+    """
     newest = Message.objects.filter(
         lead=OuterRef("pk"), direction=Message.Direction.IN, is_visible=True
     ).order_by("-sent_at", "-pk")
     body, sent_at = (Subquery(newest.values(name)[:1]) for name in ("body", "sent_at"))
     return leads.annotate(
-        last_words=Left(Coalesce(body, "message"), length),
+        newest_words=body,
+        words_shown=Value(length),
         asked_at=Coalesce(sent_at, "received_at"),
     )
 
@@ -167,7 +170,7 @@ class FollowUp(models.Model):
         db_constraint=False,  # views are never deleted: their own trigger says so first
         verbose_name="查看联系方式的理由",
     )
-    body = models.TextField("内部备注")
+    body = SealedTextField("内部备注")
     created_at = models.DateTimeField("时间", default=timezone.now)
 
     class Meta:

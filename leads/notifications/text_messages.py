@@ -19,7 +19,7 @@ from core.database_clock import database_now
 from core.error_frames import error_frames
 from core.phones import MOBILE, without_extension
 from core.public_url import absolute
-from leads.models import FollowUp, Lead, NextStep, NoticeChannel, TextMessage
+from leads.models import FollowUp, Lead, NoticeChannel, TextMessage
 from leads.models.next_steps import TELL
 from leads.notifications.channels import error_code
 from leads.notifications.webhooks import (
@@ -129,9 +129,11 @@ def _note_sent(message, now):
     lead = Lead.objects.locked().get(pk=message.lead_id)
     if not message.settle(sent_at=now, last_error=""):
         return
-    calls = lead.next_steps.open().filter(kind=NextStep.Kind.CALL, what__startswith=TELL)
+    call = lead.next_steps.call_that_begins(TELL)
     is_last = not lead.texts.filter(pk__gt=message.pk).exists()
-    if not (is_last and calls.update(done_at=now, outcome=SENT)):
+    if call and is_last:
+        call.finish(outcome=SENT, now=now)
+    else:
         FollowUp.objects.create(lead=lead, body=SENT, created_at=now)
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 
 from core.api_errors import is_asked_of_api, missing, not_understood
-from core.outages import AWAY, BUSY, FULL, outage_of
+from core.outages import AWAY, BUSY, FULL, LOCKED, outage_of
 from core.person_names import person_name
 from leads.actions.enquiries import KEPT
 from leads.forms import LeadForm, QuestionForm
@@ -28,7 +28,7 @@ MOST_TELEPHONES = 12  # on a page that belongs to no site
 MOST_CHIEFS = 4
 UPLOAD = reverse_lazy("editor_upload")
 CONSULT_VIEWS = {"consult", "callback", "lead_status"}
-RETRY_SECONDS = {BUSY: 5, AWAY: 30, FULL: 300}
+RETRY_SECONDS = {BUSY: 5, AWAY: 30, FULL: 300, LOCKED: 300}
 # What a visitor would miss, by the words the forms have for it.
 LABELS = {
     name: form.base_fields[name].label
@@ -173,7 +173,7 @@ def server_error(request):
 def _desk_form_back(request, outage):
     match = request.resolver_match
     is_form = request.method == "POST" and match is not None and match.app_name == "admin"
-    if not is_form or outage == AWAY:
+    if not is_form or outage in (AWAY, LOCKED):
         return None
     with suppress(DatabaseError, InterfaceError):
         if request.user.is_staff:
@@ -189,6 +189,8 @@ def _unavailable(request, outage):
     site = SHOWN.get(request.path_info.split("/")[1])
     context = {
         "is_away": outage == AWAY,
+        "is_locked": outage == LOCKED,
+        "desk": reverse("admin:index") if _is_at_desk(request) else "",
         "site": site,
         "sites": [site] if site else [*SHOWN.values()][:MOST_TELEPHONES],
         "kept": _kept_words(request),

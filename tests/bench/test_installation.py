@@ -71,8 +71,9 @@ def test_enquiry_reaches_the_desk_and_its_answer_the_visitor(enquiry_sent, offic
         form = page.partition(f'/step/{step}/"')[2].partition("</form>")[0]
         reply = officer.post(f"/admin/leads/lead/{pk}/step/{step}/", hidden_fields(form) | words)
         assert (step, reply.status) == (step, 302)
-    said = stored("SELECT count(*) FROM leads_message WHERE body LIKE %s", "%周四可以看地。")
-    assert said == (1,)
+    assert "周四可以看地。" in officer.get(f"/admin/leads/lead/{pk}/change/").text
+    sealed = "SELECT count(*) FROM leads_message WHERE direction = 'out' AND body LIKE %s"
+    assert stored(sealed, "sealed:%") == (1,)
     assert stored("SELECT count(*) FROM leads_contactview WHERE lead_id = %s", pk) == (1,)
 
 

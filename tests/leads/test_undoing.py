@@ -123,7 +123,7 @@ def test_button_stands_beside_what_can_be_taken_back_and_nowhere_else(client, of
     client.force_login(officer)
     page = client.get(reverse("admin:leads_lead_change", args=[lead.pk]))
     undoable = [entry.undo for entry in page.context["entries"] if entry.undo]
-    question = Message.objects.get(body="冒名的话")
+    question = Message.objects.get(proof="phone")
     assert undoable == [act_of(StageChange.objects.get()), act_of(question)]
     assert page.text.count("不是访客本人做的，撤销") == 2
 

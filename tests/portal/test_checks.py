@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as project
 
 from portal.checks import (
+    data_has_keys_of_its_own,
     days_off_are_known,
     secret_survives_a_shell,
     shut_folders,
@@ -42,6 +43,12 @@ def test_secret_that_a_shell_would_change_is_found(settings, secret, found):
 def test_second_factor_that_is_off_is_found(settings, is_on, found):
     settings.SECOND_FACTOR = is_on
     assert [warning.id for warning in staff_need_a_second_factor(None)] == found
+
+
+@pytest.mark.parametrize(("keys", "found"), [(["k" * 40], []), ([], ["portal.W006"])])
+def test_data_without_keys_of_its_own_is_found(settings, keys, found):
+    settings.DATA_KEYS = keys
+    assert [warning.id for warning in data_has_keys_of_its_own(None)] == found
 
 
 @pytest.mark.parametrize(("month", "day", "years"), [(11, 30, [2031]), (12, 1, [2031, 2032])])

@@ -14,6 +14,7 @@ from portal import env
 
 SAFE = {
     "PORTAL_SECRET_KEY": "k3y-" + "abcdefghijklmnopqrstuvwxyz" * 2,
+    "PORTAL_DATA_KEYS": "d4ta-" + "abcdefghijklmnopqrstuvwxyz" * 2,
     "PORTAL_HOSTS": "www.example.com",
     "PORTAL_SMTP_HOST": "smtp.example.com",
     "PORTAL_PROXY_COUNT": "1",
@@ -138,6 +139,44 @@ def test_storage_that_is_no_entry_stops_the_start(monkeypatch, value):
         env.storage("PORTAL_MEDIA_STORAGE")
 
 
+KEY, OTHER_KEY = (name + "-" + "abcdefghijklmnopqrstuvwxyz" * 2 for name in ("one", "two"))
+
+
+def test_keys_come_from_the_variable_and_then_from_a_file(monkeypatch, tmp_path):
+    assert env.keys("PORTAL_DATA_KEYS") == []
+    monkeypatch.setenv("PORTAL_DATA_KEYS", KEY)
+    file = tmp_path / "keys"
+    file.write_text(f"# of 2030\n\n{OTHER_KEY}\n")
+    monkeypatch.setenv("PORTAL_DATA_KEYS_FILE", str(file))
+    assert env.keys("PORTAL_DATA_KEYS") == [KEY, OTHER_KEY]
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "sentence"),
+    [
+        ("short", None, "太容易猜到"),
+        ("a" * 60, None, "太容易猜到"),
+        ("", "", "没有密钥"),
+        ("", "short", "太容易猜到"),
+        (KEY, b"\xff\xfe", "读不出来"),
+    ],
+)
+def test_keys_that_cannot_be_meant_stop_the_start(monkeypatch, tmp_path, key, text, sentence):
+    monkeypatch.setenv("PORTAL_DATA_KEYS", key)
+    if text is not None:
+        file = tmp_path / "keys"
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        monkeypatch.setenv("PORTAL_DATA_KEYS_FILE", str(file))
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        env.keys("PORTAL_DATA_KEYS")
+
+
+def test_file_of_keys_that_is_missing_stops_the_start(monkeypatch, tmp_path):
+    monkeypatch.setenv("PORTAL_DATA_KEYS_FILE", str(tmp_path / "none"))
+    with pytest.raises(ImproperlyConfigured, match="先放回来"):
+        env.keys("PORTAL_DATA_KEYS")
+
+
 # Every documented setting, switched on: another value than the default.
 SWITCHED_ON = {
     "PORTAL_SECRET_KEY": SAFE["PORTAL_SECRET_KEY"],
@@ -169,6 +208,8 @@ SWITCHED_ON = {
     "PORTAL_PAGE_MEMORY_MB": "16",
     "PORTAL_KEPT_PARTS_MB": "8",
     "PORTAL_CACHE_URL": "redis://127.0.0.1:1/0",
+    "PORTAL_DATA_KEYS": "data-" + "abcdefghijklmnopqrstuvwxyz" * 2,
+    "PORTAL_DATA_KEYS_FILE": os.devnull,
     "PORTAL_SECRET_KEY_FALLBACKS": "old-" + "abcdefghijklmnopqrstuvwxyz" * 2,
     "PORTAL_LOG_LEVEL": "DEBUG",
     "PORTAL_TIANDITU_KEY": "0123456789abcdef",

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from core.sealed_fields import SealedCharField, SealedTextField
 from leads.models import Lead
 from leads.proofs import Proof
 from parks.models import Listing
@@ -28,7 +29,7 @@ class VisitQuerySet(models.QuerySet):
 
     def told_with(self, leads):
         """Leads with all that happened to their visits as `visit_events`, the visit as it stands
-        with each: no further query."""
+        with each: no further query. The words are sealed (VisitEvent.opened)."""
         people = {name: f"by__{name}" for name in ("username", "first_name", "last_name")}
         told = JSONObject(
             **{name: name for name in ("kind", "words", "proof", "happened_at", "visit_id")},
@@ -143,9 +144,9 @@ class VisitStop(models.Model):
     position = models.PositiveSmallIntegerField("顺序")
     drive_minutes = models.PositiveSmallIntegerField("路上几分钟", null=True, blank=True)
     stay_minutes = models.PositiveSmallIntegerField("看几分钟", default=40)
-    questions = models.CharField("要问清", max_length=200, blank=True)
+    questions = SealedCharField("要问清", max_length=200, blank=True)
     result = models.CharField("结果", max_length=10, choices=Result, blank=True)
-    result_note = models.CharField("说明", max_length=200, blank=True)
+    result_note = SealedCharField("说明", max_length=200, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "踏勘的地点"
@@ -191,7 +192,7 @@ class VisitEvent(models.Model):
         STAFF, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="谁"
     )
     kind = models.CharField("什么事", max_length=10, choices=Kind)
-    words = models.TextField("内容", blank=True)
+    words = SealedTextField("内容", blank=True)
     proof = models.CharField("访客凭什么", max_length=10, choices=Proof, blank=True)
     happened_at = models.DateTimeField("时间", default=timezone.now)
 
@@ -212,3 +213,8 @@ class VisitEvent(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.pk}"
+
+    @classmethod
+    def opened(cls, words: str) -> str:
+        """Of what `told_with` tells. Raises Unreadable."""
+        return cls._meta.get_field("words").open(words)

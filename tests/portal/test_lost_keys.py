@@ -1,0 +1,50 @@
+"""A data key that is gone: pages say so, lists go on, enquiries come in, nothing is overwritten."""
+
+import pytest
+from django.urls import reverse
+
+from core.sealing import UNREADABLE_NOW
+from leads.models import Lead
+from leads.proofs import code_of
+from tests.leads.conftest import client, enquiry, form_token, send, topics  # noqa: F401 -- fixtures
+from tests.leads.factories import LeadFactory
+
+LOST, NEW = "lost-" + "l" * 40, "new-" + "n" * 40
+SENTENCE = "内容还在，没有丢失，也没有改动"
+
+
+@pytest.fixture
+def lead(site, settings):
+    settings.DATA_KEYS = [LOST]
+    lead = LeadFactory(site=site, message="想租带行车的厂房")
+    settings.DATA_KEYS = [NEW]
+    return lead
+
+
+@pytest.fixture
+def officer(client, staff, site):  # noqa: F811 -- the fixture
+    client.raise_request_exception = False
+    client.force_login(staff("officer", site.region))
+    return client
+
+
+def test_page_says_what_is_missing_and_where_it_leads(officer, lead, site):
+    at_desk = officer.get(reverse("admin:leads_lead_change", args=[lead.pk]))
+    sent = {"reference": lead.reference, "proof": code_of(lead.reference)}
+    in_public = officer.post(reverse("lead_status", args=[site.slug]), sent)
+    assert [page.status_code for page in (at_desk, in_public)] == [503, 503]
+    assert [SENTENCE in page.text for page in (at_desk, in_public)] == [True, True]
+    assert ["PORTAL_DATA_KEYS" in page.text for page in (at_desk, in_public)] == [True, False]
+
+
+def test_list_of_the_desk_goes_on(officer, lead):
+    page = officer.get(reverse("admin:leads_lead_changelist"))
+    assert (page.status_code, UNREADABLE_NOW in page.text) == (200, True)
+    assert lead.reference in page.text or lead.contact_name in page.text
+
+
+def test_enquiries_come_in_and_the_old_ones_are_there_with_their_key(lead, send, settings):  # noqa: F811 -- the fixture
+    assert send(phone="13912345678", message="新的话").status_code == 302
+    settings.DATA_KEYS = [NEW, LOST]
+    kept = Lead.objects.order_by("pk").values_list("message", flat=True)
+    assert [*kept] == ["想租带行车的厂房", "新的话"]
