@@ -28,8 +28,8 @@ class AnswersBeforehand(extensions.Extension):
                 kept = ShownPassage.objects.keep(lead, sent["answers_shown"])
                 what = "unsolved" if kept else "unmet"
                 AnswerCount.objects.count(lead.site, lead.topic.slug, what, now)
-                words = kept_words(lead.message)
-                MissedQuery.objects.record(lead.site, words, now, is_question=True)
+                for word in kept_words(lead.message):
+                    MissedQuery.objects.record(lead.site, word, now, is_question=True)
         except DatabaseError as error:
             logger.warning("answers not counted: %s", error_frames(error))
 

@@ -16,6 +16,8 @@ from search.models import MissedQuery
 from visits.models import Refusal
 
 MOST_NEEDS, MOST_WORDS = 20, 50
+# What was searched for less often may be one person's own: this page is handed on.
+SEARCHED_AT_LEAST = 3
 # No free words: what is counted here is printed and handed on.
 COUNTED = ("area_min", "use", "eia_class", "fire", *NUMBERS)
 
@@ -96,8 +98,12 @@ def refusals_of(user, period):
 
 
 def missed_words(user, period):
-    """(words, how often they were searched for without a result), the most frequent first."""
+    """(words, how often they were searched for without a result), the most frequent first.
+
+    As they were typed, so whoever hands the page on reads them first; rare ones are left out.
+    """
     rows = MissedQuery.objects.filter(searched_on__range=(period.since_on, period.until_on))
     rows = access.scope(rows, user, lookup="site__region").order_by()
-    counted = rows.values("text").annotate(asked=Sum("times")).order_by("-asked", "text")
+    counted = rows.values("text").annotate(asked=Sum("times")).filter(asked__gte=SEARCHED_AT_LEAST)
+    counted = counted.order_by("-asked", "text")
     return counted.values_list("text", "asked")[:MOST_WORDS]

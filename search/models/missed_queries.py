@@ -3,12 +3,14 @@
 import datetime
 import re
 
+import rjieba
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.utils import timezone
 
 from regions.models import Site
-from search.tokenizer import normalise, query_words
+from search.dictionary import DICTIONARY, PLACES
+from search.tokenizer import HAN_RANGE, normalise, query_words
 
 KEPT_DAYS = 180
 ROWS_PER_DAY = 500
@@ -20,6 +22,12 @@ LONG_NUMBER = re.compile(r"\d{7}|\d(?:[\W_]{0,3}\d){7}")
 ADDRESS = re.compile(
     r"@|wxid|(?:qq|weixin|wechat|微信号?|v信)[\W_]*[a-z0-9]|(?<![a-z])[wv]x[\W_]*[a-z]*\d"
 )
+# 蓝天锂业有限公司; 有限公司注册 names none.
+COMPANY = re.compile(
+    rf"[{HAN_RANGE}]{{2}}(?:有限|股份|责任)+公司|[{HAN_RANGE}]{{2}}(?:集团|合作社)"
+)
+TITLE = re.compile(r"先生|女士|小姐|老板|经理|董事|书记|主任|[局镇县市州厅处科院校行厂村乡]长")
+NAMES = "nr"  # as the dictionary marks names of persons; many a plant and river, too
 UPSERT = """
     INSERT INTO search_missedquery AS missed
         (site_id, text, searched_on, times, questions, last_seen_at)
@@ -35,12 +43,24 @@ UPSERT = """
 
 
 def storable(query: str) -> str:
-    """The query as it may be kept: one spelling, one line; "" for what may be personal."""
+    """The query as it may be kept: one spelling, one line; "" for what looks personal.
+
+    It is told by its looks: a name that is also a word (高峰), a firm by its short name and the
+    like pass. Whoever hands these words on has to read them first.
+    """
     text = " ".join(normalise(query[: MAX_LENGTH * 5]).split())
     if len(text) > MAX_LENGTH or not query_words(text):
         return ""
-    is_personal = LONG_NUMBER.search(text.translate(HAN_DIGITS)) or ADDRESS.search(text)
-    return "" if is_personal else text
+    is_number = LONG_NUMBER.search(text.translate(HAN_DIGITS)) or ADDRESS.search(text)
+    is_name = COMPANY.search(text) or TITLE.search(text) or _holds_a_name(text)
+    return "" if is_number or is_name else text
+
+
+def _holds_a_name(text):
+    """Of a person, as the segmenter guesses it where no dictionary and no table has the word."""
+    guessed = (word for word, tag in rjieba.tag(text) if tag.startswith(NAMES) and len(word) > 1)
+    known = DICTIONARY.names.union(PLACES)
+    return any(not rjieba.has_word(word) and word not in known for word in guessed)
 
 
 class MissedQueryQuerySet(models.QuerySet):

@@ -15,7 +15,13 @@ from leads.models import Lead
 from leads.retention import erase
 from parks.models import Listing
 from search.models import MissedQuery
-from tests.factories import ArticleFactory, ColumnFactory, ListingFactory, PolicyFactory
+from tests.factories import (
+    ArticleFactory,
+    ColumnFactory,
+    IndustryFactory,
+    ListingFactory,
+    PolicyFactory,
+)
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -93,8 +99,8 @@ def test_who_asks_all_the_same_leaves_numbers_and_words_of_everybody(client, sit
     send(answers_shown="", phone="13900001234", message="屋顶光伏余电怎么卖")
     send(phone="13700001234", message="什么也没看过")
     assert counts() == [("space", 0, 1, 1)]
-    missed = MissedQuery.objects.values_list("text", "times", "questions")
-    assert list(missed) == [("屋顶 光伏 余电", 2, 2)]
+    missed = MissedQuery.objects.order_by("pk").values_list("text", "times", "questions")
+    assert list(missed) == [("屋顶", 2, 2), ("光伏", 2, 2), ("余电", 2, 2)]
     client.force_login(staff("officer", site.region))
     page = client.get(reverse("admin:leads_lead_change", args=[lead.pk])).content.decode()
     assert f'<a href="/golmud/listings/{listing.pk}/">三号冷库</a>' in page
@@ -119,14 +125,27 @@ def test_what_was_enough_is_a_number(client, site):
     ("question", "words"),
     [
         ("厂房屋顶能不能装光伏？", "厂房 屋顶 光伏"),
+        ("标准厂房净高多少，有没有行车？", "标准 厂房 净高 行车"),
+        ("我是中石化采购部的高峰，想租厂房", "采购 厂房"),
+        ("腾讯想在园区建数据中心", "园区 数据中心"),
+        ("蒙牛要建奶粉厂，污水怎么处理", "污水"),
+        ("李局长介绍我来的，儿子有癌症", ""),
+        ("我叫黎明，离婚了，欠债，想开店", ""),
+        ("蓝天锂业有限公司王建国", "公司"),
         ("我叫张伟强，电话 13800001234", "电话"),
         ("zhang@example.com 微信 abc123", ""),
         ("一三八零零零零一二三四", ""),
         ("？", ""),
     ],
 )
-def test_words_of_everybody_are_kept(question, words):
-    assert kept_words(question) == words
+def test_words_of_our_trade_are_kept_and_nobody_s(question, words):
+    assert kept_words(question) == words.split()
+
+
+def test_names_of_industries_are_words_of_ours(site):
+    assert kept_words("想做藏毯加工") == []
+    IndustryFactory(name="藏毯加工")
+    assert kept_words("想做藏毯加工") == ["藏毯", "加工"]
 
 
 def test_the_database_guards_what_was_shown_and_counted(site, lead):

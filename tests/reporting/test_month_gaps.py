@@ -46,6 +46,10 @@ def test_month_counts_needs_refusals_and_searches(client, staff, site, other_sit
             times=2,
             last_seen_at=JUNE,
         )
+    for text, times in (("机场", 3), ("中石化", 2)):
+        MissedQuery.objects.create(
+            site=site, text=text, searched_on=JUNE.date(), times=times, last_seen_at=JUNE
+        )
     client.force_login(staff("editor", site.region))
     page = client.get(reverse("gap_month"), {"month": "2026-06"})
     told = {
@@ -55,6 +59,8 @@ def test_month_counts_needs_refusals_and_searches(client, staff, site, other_sit
     assert [row[1:] for row in told["needs"]] == [["2", "1", "1"], ["1", "0", "0"]]
     assert told["needs"][0][0].startswith("厂房，")
     assert told["refusals"] == [["没有蒸汽", "2", "1", "2"]]
-    assert told["missed"] == [["冷库", "4"]]
-    assert "张三" not in page.text
+    assert told["missed"] == [["冷库", "4"], ["机场", "3"]]
+    assert ("张三" in page.text, "中石化" in page.text) == (False, False)
+    assert "没有任何人和单位" not in page.text
+    assert "搜的词照读者打的原样，交出去前请看一遍" in page.text
     assert client.get(reverse("gap_month"), {"month": "mai"}).status_code == 404

@@ -1,8 +1,10 @@
 """Queries that found nothing: what is kept, what is not, for how long, and who reads it."""
 
 import datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from leads.retention import purge
@@ -50,6 +52,15 @@ def kept():
         ("幺三八零零幺三八零零零", ""),
         ("壹叁捌零零壹叁捌零零零", ""),
         ("厂" * 41, ""),
+        # somebody's by its looks; what only may be a name is kept
+        ("张伟强 副镇长", ""),
+        ("陈小明的厂房", ""),
+        ("李局长", ""),
+        ("蓝天锂业有限公司", ""),
+        ("蓝天集团", ""),
+        ("有限公司注册", "有限公司注册"),
+        ("石英砂", "石英砂"),
+        ("高峰电价", "高峰电价"),
     ],
 )
 def test_only_words_are_kept(query, text):
@@ -93,6 +104,14 @@ def test_rows_go_after_180_days_with_the_worker(site):
         MissedQuery.objects.record(site, f"冷库{days}", NOW - days * DAY)
     purge(NOW)
     assert kept() == [("冷库0", 1), ("冷库180", 1)]
+
+
+def test_words_of_questions_kept_by_older_releases_are_forgotten(site):
+    MissedQuery.objects.record(site, "癌症 儿子", NOW, is_question=True)
+    for is_question in (True, False, False):
+        MissedQuery.objects.record(site, "冷库", NOW, is_question=is_question)
+    import_module("search.migrations.0009_questions_words_forgotten").forget(apps, None)
+    assert list(MissedQuery.objects.values_list("text", "times", "questions")) == [("冷库", 2, 0)]
 
 
 @pytest.mark.parametrize(
