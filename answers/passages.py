@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from core.error_frames import error_frames
 from policies.models import Policy
 from search.models import SearchEntry
-from search.results import Search, clean_query
+from search.results import GROUP_SIZE, Search, clean_query
 from search.tokenizer import query_words
 
 logger = logging.getLogger(__name__)
@@ -48,14 +48,20 @@ def passages_for(site, topic: str, text: str) -> list[SearchEntry]:
 
 
 def _found(site, topic, text):
+    """The first few of each type; more of a type only where these leave room."""
     search = Search(site, text, scope="site")
+    first = {group.type: group.entries for group in search.groups()}
     kinds = sorted(
-        (kind for kind in ORDER if kind in search.counts),
+        (kind for kind in ORDER if kind in first),
         key=lambda kind: (kind != FIRST.get(topic), ORDER.index(kind)),
     )
-    rows = [_holding(site, kind, search.page(kind, 1).object_list) for kind in kinds]
-    by_turns = [entry for turn in zip_longest(*rows) for entry in turn if entry is not None]
-    return by_turns[:SHOWN]
+    rows = {kind: _holding(site, kind, first[kind]) for kind in kinds}
+    for kind in kinds:
+        is_cut = len(first[kind]) == GROUP_SIZE and len(rows[kind]) < GROUP_SIZE
+        if is_cut and sum(map(len, rows.values())) < SHOWN:
+            rows[kind] = _holding(site, kind, search.page(kind, 1).object_list)
+    turns = zip_longest(*rows.values())
+    return [entry for turn in turns for entry in turn if entry is not None][:SHOWN]
 
 
 def _holding(site, kind, entries):

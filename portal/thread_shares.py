@@ -1,7 +1,9 @@
 """Which requests share how many threads of a web process (core/bulkheads.py).
 
 What the office lives by is never held up by readers: the desk, enquiries, their status. Health
-checks and files are answered before this.
+checks and files are answered before this. Answers that are looked for beside an enquiry are for
+readers; where the page of an enquiry looks itself, it takes a heavy slot for that alone
+(`request.heavy_slot`) and is drawn without where there is none.
 """
 
 import re
@@ -11,7 +13,7 @@ from django.conf import settings
 
 from core.bulkheads import Bulkhead
 
-OFFICE = re.compile(r"/(?:admin|editor|[^/]+/consult)/")
+OFFICE = re.compile(r"/(?:(?:admin|editor)/|[^/]+/consult/(?!answers/|solved/))")
 # What asks much of the database, or of the processor, for one reader.
 HEAVY = {
     *("listing_list", "land_list", "factory_list", "warehouse_list", "office_list"),
@@ -30,6 +32,7 @@ class ThreadShares:
         self.get_response = get_response
 
     def __call__(self, request):
+        request.heavy_slot = heavy.slot
         with ExitStack() as request.thread_slots:
             if not OFFICE.match(request.path_info):
                 request.thread_slots.enter_context(readers.slot())

@@ -1,8 +1,10 @@
 """The site answers first: what is shown, what is kept of it, what editors hear."""
 
 import datetime
+from contextlib import ExitStack
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
@@ -14,6 +16,7 @@ from answers.passages import passages_for
 from leads.models import Lead
 from leads.retention import erase
 from parks.models import Listing
+from portal.thread_shares import heavy
 from search.models import MissedQuery
 from tests.factories import (
     ArticleFactory,
@@ -62,6 +65,41 @@ def test_what_holds_today_is_shown_and_nothing_else(client, site, other_site):
     assert sorted(shown) == sorted(entry.title for entry in found)
     marks = " ".join(entry.mark for entry in box.context["passages"])
     assert f'value="{marks} "' in box.content.decode()
+
+
+def test_what_holds_is_found_behind_what_is_over(site, django_assert_max_num_queries):
+    today = timezone.localdate()
+    for number in range(6):
+        title = f"屋顶光伏旧办法第{number}号"
+        PolicyFactory(region=site.region, title=title, repealed_on=today)
+    PolicyFactory(region=site.region, title="屋顶光伏补助", body="<p>一般说明。</p>")
+    ListingFactory(region=site.region, title="屋顶光伏厂房")
+    passages_for(site, "", "屋顶光伏")  # what processes keep is read
+    with django_assert_max_num_queries(12):
+        found = passages_for(site, "", "屋顶光伏")
+    assert {entry.title for entry in found} == {"屋顶光伏厂房", "屋顶光伏补助"}
+
+
+def test_looking_asks_the_index_little(site, django_assert_max_num_queries):
+    for number in range(6):
+        ListingFactory(region=site.region, title=f"屋顶光伏厂房第{number}处")
+        PolicyFactory(region=site.region, title=f"屋顶光伏办法第{number}号")
+    passages_for(site, "", "屋顶光伏")
+    with django_assert_max_num_queries(8):
+        assert len(passages_for(site, "", "屋顶光伏")) == 4
+
+
+def test_form_is_drawn_while_readers_hold_all_slots(client, site):
+    ListingFactory(region=site.region, title="三号冷库")
+    page = reverse("consult", args=[site.slug])
+    asked = {"message": "三号冷库", "find": "1"}
+    assert "可能就是答案" in client.post(page, asked).text
+    with ExitStack() as held:
+        for _ in range(settings.WEB_THREADS // 2):
+            held.enter_context(heavy.slot())
+        drawn = client.post(page, asked)
+    assert (drawn.status_code, "可能就是答案" in drawn.text) == (200, False)
+    assert drawn.context["form"]["message"].value() == "三号冷库"
 
 
 def test_who_has_no_script_gets_the_form_back_as_it_was(client, site, enquiry):

@@ -35,6 +35,11 @@ def test_enquiries_are_the_office_s(site, name):
     assert not OFFICE.match(reverse("listing_list", args=[site.slug]))
 
 
+@pytest.mark.parametrize("name", ["answer_list", "answer_solved"])
+def test_answers_beside_an_enquiry_are_for_readers(site, name):
+    assert not OFFICE.match(reverse(name, args=[site.slug]))
+
+
 @pytest.fixture
 def web_port(transactional_db):
     """A real server, as deploy/gunicorn.conf.py has it, on the test's database."""
