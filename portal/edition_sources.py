@@ -220,6 +220,7 @@ NOT_SHOWN = {
         *("leads.MessageQuote", "leads.AnswerFile", "leads.ReplyTemplate"),
         *("landing.LandingNode", "landing.LandingDocument", "landing.NodeTemplate"),
         *("landing.LandStandard", "answers.ShownPassage"),
+        *("claims.Talk", "claims.CompanyMark", "claims.ClaimTransfer"),
     ),
     "counts of what readers ask, for staff": (
         *("parks.NeedDemand", "parks.CountedDemand", "parks.UnknownDemand", "search.MissedQuery"),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "landing",
     "upkeep",
     "answers",
+    "claims",
     "visits",
     "leads",
     "news",

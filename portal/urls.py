@@ -133,6 +133,7 @@ urlpatterns = [
     ),
     path("admin/worklists/", include("upkeep.urls")),
     path("admin/visits/", include("visits.urls")),
+    path("admin/claims/", include("claims.urls")),
     path("admin/figures/", include("reporting.urls")),
     path("admin/", ([*exchange_urlpatterns, *admin_urlpatterns], *admin_namespace)),
     path("<slug:site>/", include(site_patterns)),

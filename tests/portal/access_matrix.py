@@ -163,6 +163,7 @@ ADMIN_ACTIONS = {
     "admin:leads_lead_handover",  # tests/leads/test_handover.py
     "admin:leads_lead_dossiers",
     *("visit_plan", "visit_list", "visit_itinerary", "visit_calendar"),  # tests/visits
+    *("claim", "claim_list"),  # of officers and auditors: tests/claims
     *("admin:landing_board", "admin:landing_document"),  # tests/landing/test_boards.py
     "lead_ledger_export",  # of officers and auditors: tests/reporting/test_lead_ledger.py
     "admin:leads_lead_absences",  # tests/leads/test_absences.py
