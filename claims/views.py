@@ -42,7 +42,7 @@ def claim(request, lead_pk):
     desk, lead = _found(request, lead_pk)
     may_work = desk.has_change_permission(request, lead) and not lead.erased_at
     if request.method != "POST":
-        return claim_page(request, lead, may_work=may_work)
+        return _page(request, lead, may_work=may_work)
     if not may_work:
         raise PermissionDenied
     act = request.POST.get("act", "")
@@ -50,13 +50,13 @@ def claim(request, lead_pk):
         raise Http404("没有这个步骤")
     form = FORMS[act](request.POST, lead=lead)
     if not form.is_valid():
-        return claim_page(request, lead, may_work=True, act=act, bound=form, status=400)
+        return _page(request, lead, may_work=True, act=act, bound=form, status=400)
     try:
         form.apply(request.user)
     except LeadConflict as conflict:
         messages.warning(request, str(conflict))
         form = form.again(lead)
-        return claim_page(request, lead, may_work=True, act=act, bound=form, status=409)
+        return _page(request, lead, may_work=True, act=act, bound=form, status=409)
     desk.log_change(request, lead, form.title)
     messages.success(request, form.done)
     return redirect("claim", lead.pk)
@@ -68,7 +68,7 @@ def _found(request, lead_pk):
     return desk, desk.find(request, str(lead_pk))
 
 
-def claim_page(request, lead, *, may_work, act="", bound=None, status=200):
+def _page(request, lead, *, may_work, act="", bound=None, status=200):
     standing = standing_of(lead, timezone.now())
     transfers = list(ClaimTransfer.objects.of(standing.own)) if standing.own else []
     waiting = [row for row in transfers if row.state == ClaimTransfer.State.ASKED]
