@@ -21,8 +21,12 @@ class Opening:
 
 
 def opening_at(now, *, working_days, entered, hours) -> Opening:
-    """For an office that answers within so many working days; arguments as leads.deadlines has."""
-    promise = f"现在问，最迟 {in_words(reply_due_at(now, working_days, entered, hours))} 前答复"
+    """For an office that answers within so many working days; arguments as leads.deadlines has.
+
+    What is promised is what the enquiry will hold (actions.clocks.due_at): the site's days, not the
+    hours of one office.
+    """
+    promise = f"现在问，最迟 {in_words(reply_due_at(now, working_days, entered))} 前答复"
     today = timezone.localdate(now)
     for number in range(FURTHEST):
         for starts_at, ends_at in worked_spans(today + number * DAY, entered, hours):

@@ -23,7 +23,9 @@ LEADS = """
         CASE WHEN lead.stage IN ('closed', 'lost') THEN lead.ended_in ELSE lead.stage END
             AS reached,
         lead.stage NOT IN ('closed', 'lost') AND (lead.first_reply_at IS NULL
-            AND lead.due_at < %(now)s OR lead.follow_up_due_at < %(now)s) AS is_late
+            AND lead.due_at < %(now)s OR lead.follow_up_due_at < %(now)s) AS is_late,
+        lead.lost_reason_id IN (SELECT id FROM leads_lostreason WHERE is_invalid) IS TRUE
+            AS is_void
     FROM leads_lead lead
     WHERE NOT lead.is_quarantined AND lead.received_at >= %(since)s AND lead.received_at < %(until)s
         AND (lead.site_id = ANY(%(whole)s)
@@ -44,7 +46,8 @@ went AS (
         {PLACE.format(moment="first_reply_at")} AS replied_place
     FROM counted
 ), facts AS MATERIALIZED (
-    SELECT channel, topic_id AS topic, site_id AS site, officer, is_late, due_at, first_reply_at,
+    SELECT channel, topic_id AS topic, site_id AS site, officer, is_late, is_void, due_at,
+        first_reply_at,
         date_trunc(%(bucket)s, received_at AT TIME ZONE %(time_zone)s)::date AS bucket,
         GREATEST({STAGE_PLACE.format(stage="reached")}, COALESCE(furthest, 0)) AS furthest,
         CASE WHEN first_reply_at IS NOT NULL THEN
@@ -55,7 +58,7 @@ went AS (
 )
 SELECT {{keys}},
     count(*), count(first_reply_at), count(*) FILTER (WHERE first_reply_at <= due_at),
-    count(*) FILTER (WHERE first_reply_at IS NOT NULL OR due_at < %(now)s),
+    count(*) FILTER (WHERE first_reply_at IS NOT NULL OR due_at < %(now)s AND NOT is_void),
     count(*) FILTER (WHERE is_late),
     percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY reply_seconds),
     ARRAY[{{reached}}]
@@ -89,7 +92,8 @@ FROM stays WHERE left_stage IS NOT NULL GROUP BY left_stage
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts of enquiries; `judged` are those whose first reply is sent or overdue.
+    """Counts of enquiries; `judged` are those whose first reply is sent or overdue, what turned out
+    to be no enquiry at all left out: nobody owed it an answer.
 
     Seconds are working time of those that were answered, None where none was. `reached`: how many
     came as far as each of the eight stages or further, the first being all of them.

@@ -33,16 +33,19 @@ class Reach:
         return Q(site__in=self.whole) | Q(site__in=self.own, owner=self.user_id)
 
 
-def reach_of(user) -> Reach:
+def reach_of(user, grants) -> Reach:
     """One query.
+
+    `user` may be focused on a region, which narrows whose enquiries count; what may be named hangs
+    on what the account is granted: `grants` is the account itself (ADR 39).
 
     Who answers for a prefecture counts the enquiries of its counties, and nobody there: officers
     are told by name where the grant itself stands, or to auditors and administrators.
     """
     found = Reach(user.pk)
     sites = access.scope(Site.objects.all(), user, lookup="region", roles=COUNTERS)
-    whole, audited = access.paths_for(user, WHOLE), access.paths_for(user, access.AUDITORS)
-    led = {*access.paths_for(user, access.MANAGERS)}
+    whole, audited = access.paths_for(grants, WHOLE), access.paths_for(grants, access.AUDITORS)
+    led = {*access.paths_for(grants, access.MANAGERS)}
     for pk, name, path in sites.order_by("pk").values_list("pk", "region__name", "region__path"):
         is_whole = any(path.startswith(held) for held in whole)
         (found.whole if is_whole else found.own).append(pk)

@@ -53,7 +53,8 @@ def hours_in_words(seconds) -> str:
 
 
 def share(part, whole) -> str:
-    return f"{100 * part / whole:.0f}\u00a0%" if whole else UNKNOWN
+    """Rounded down: 100 % is said of all alone."""
+    return f"{100 * part // whole}\u00a0%" if whole else UNKNOWN
 
 
 def tiles(now, before, lost) -> list[Tile]:

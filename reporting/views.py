@@ -1,8 +1,11 @@
 """数字: what enquiries come to, the same as a file, and what investors did not find."""
 
+import datetime
+
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Min
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +16,7 @@ from core.statement_limits import staff_limits
 from exchange.exports import common_region
 from exchange.forms import ExportForm
 from exchange.staff_pages import XLSX, attachment
+from leads.models import Lead
 from parks.models import ExportLog
 from regions import access
 from regions.models import Site
@@ -22,6 +26,7 @@ from reporting.lead_figures import figures_of, lost_reasons_of, stays_of
 from reporting.office_seconds import office_seconds
 from reporting.reach import COUNTERS, reach_of
 from reporting.report_periods import PeriodChoice, Span, months_from
+from search.models.missed_queries import KEPT_DAYS
 
 
 @require_safe
@@ -37,7 +42,7 @@ def lead_report(request):
         "spans": Span.choices,
     }
     if is_valid:
-        reach = reach_of(narrowed(request).user)
+        reach = reach_of(narrowed(request).user, request.user)
         context |= _counted(reach, form.period, timezone.now()) | {"span": form.span_shown}
     status = 200 if is_valid else 400
     return render(request, "admin/reporting/lead_report.html", context, status=status)
@@ -69,7 +74,11 @@ def _counted(reach, period, now):
 
 
 def _office(reach, since_on, now):
-    return office_seconds(since_on, max(timezone.localdate(now), since_on), reach.names)
+    """From the first enquiry on: before it there is nothing to be timed, however early is asked."""
+    today = timezone.localdate(now)
+    first = Lead.objects.filter(reach.filter()).aggregate(at=Min("received_at"))["at"]
+    begins_on = max(since_on, timezone.localdate(first or now))
+    return office_seconds(begins_on, max(today, begins_on), reach.names)
 
 
 @require_safe
@@ -92,6 +101,8 @@ def gap_month(request):
         "before": months_from(day, 1, -1),
         "after": months_from(day, 1, 1),
         "has_after": period.until < now,
+        "words_kept_days": KEPT_DAYS,
+        "are_words_gone": period.since < now - datetime.timedelta(days=KEPT_DAYS),
         "tables": [
             report_tables.need_table(month_gaps.need_gaps(user, period, now)),
             report_tables.refusal_table(month_gaps.refusals_of(user, period)),
@@ -109,7 +120,7 @@ def lead_ledger_export(request):
     asked = PeriodChoice(request.GET)
     if not asked.is_valid():
         raise Http404("没有这个时段")
-    reach, period = reach_of(narrowed(request).user), asked.period
+    reach, period = reach_of(narrowed(request).user, request.user), asked.period
     leads = lead_ledger.ledger_leads(reach, period)
     count = leads.count()
     is_sent = request.method == "POST"

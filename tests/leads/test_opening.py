@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from leads.deadlines import OFFICE, Hours
+from leads.actions.clocks import due_at
+from leads.deadlines import OFFICE, Hours, in_words
 from leads.models import CalendarPeriod, OfficeHours
 from leads.opening import opening_at
 from tests.leads.factories import CalendarPeriodFactory
@@ -33,6 +34,18 @@ def test_hours_breaks_weekends_and_entered_days(day, hour, is_open, words):
     opening = opening_at(timezone.make_aware(moment), working_days=1, entered=entered, hours=HOURS)
     assert (opening.is_open, opening.words) == (is_open, words)
     assert "最迟 3\u00a0月\u00a018\u00a0日（周二）18:00 前答复" in opening.promise
+
+
+def test_what_is_promised_is_what_the_enquiry_will_hold(site):
+    """Of an office that closes early, too: the promise is the site's."""
+    short = {"opens_at": datetime.time(9), "closes_at": datetime.time(16)}
+    OfficeHours.objects.create(site=site, **short)
+    now = timezone.make_aware(datetime.datetime.combine(FRIDAY, datetime.time(10)))
+    entered = {}
+    hours = Hours(datetime.time(9), datetime.time(16), None)
+    days = site.reply_working_days
+    opening = opening_at(now, working_days=days, entered=entered, hours=hours)
+    assert f"最迟 {in_words(due_at(site, now))} 前答复" in opening.promise
 
 
 def test_no_working_day_in_sight_says_nothing():

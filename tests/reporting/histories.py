@@ -11,7 +11,7 @@ HOUR = datetime.timedelta(hours=1)
 TOWARDS = [stage.value for stage in Lead.Stage]
 
 
-def random_leads(chance, *, sites, topics, owners, reason, since, count):
+def random_leads(chance, *, sites, topics, owners, reasons, since, count):
     """So many enquiries of about two hundred days, with the changes that their stages went
     through; the random numbers are `chance`'s."""
     leads, changes = [], []
@@ -30,14 +30,14 @@ def random_leads(chance, *, sites, topics, owners, reason, since, count):
         )
         if chance.random() < 0.8:
             lead.first_reply_at = received + chance.uniform(0, 150) * HOUR
-        changes += _lived(chance, lead, reason)
+        changes += _lived(chance, lead, reasons)
         leads.append(lead)
     Lead.objects.bulk_create(leads)
     StageChange.objects.bulk_create(changes)
     return leads
 
 
-def _lived(chance, lead, reason):
+def _lived(chance, lead, reasons):
     moment, changes = lead.received_at, []
     for _ in range(chance.randrange(6)):
         moment += chance.uniform(0, 400) * HOUR
@@ -51,7 +51,7 @@ def _lived(chance, lead, reason):
         changes.append(
             StageChange(lead=lead, from_stage=was, to_stage=lead.stage, changed_at=moment)
         )
-    lead.lost_reason = reason if lead.stage == Lead.Stage.LOST else None
+    lead.lost_reason = chance.choice(reasons) if lead.stage == Lead.Stage.LOST else None
     return changes
 
 
@@ -67,7 +67,8 @@ def counted(leads, *, now, entered, hours):
                 lead.received_at, lead.first_reply_at, entered, hours[lead.site_id]
             )
             replies.append(spent.total_seconds())
-        found["judged"] += bool(lead.first_reply_at) or lead.due_at < now
+        is_void = lead.lost_reason is not None and lead.lost_reason.is_invalid
+        found["judged"] += bool(lead.first_reply_at) or (lead.due_at < now and not is_void)
         found["late_now"] += not lead.is_ended and lead.owed_at is not None and lead.owed_at < now
         for place in range(_furthest(lead) + 1):
             reached[place] += 1

@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regions.models import Membership
+from reporting.models import QuarterFigures
+from reporting.report_tables import share
 from tests.factories import SiteFactory, UserFactory
 from tests.leads.factories import LeadFactory
 
@@ -52,6 +54,24 @@ def test_counts_reach_as_far_as_the_grant_and_names_do_not(
     for user in (staff("auditor", prefecture), superuser):
         assert _counts(client, user)[:2] == (3, [("没有专员", "2"), ("钱县里", "1")])
     assert _counts(client, staff("manager", other_site.region))[0] == 0
+
+
+def test_looking_at_one_county_names_nobody_of_it(client, staff, site, worked, prefecture):
+    chief = staff("manager", prefecture)
+    client.force_login(chief)
+    client.post(reverse("desk_site"), {"site": site.pk})
+    received, officers, _, text = _counts(client, chief)
+    assert (received, officers) == (2, [("下级地区", "2")])
+    assert "钱" not in text
+    ledger = reverse("lead_ledger_export") + "?span=month"
+    reply = client.post(ledger, {"format": "csv", "reason": "季度汇报"})
+    assert "赵女士" not in b"".join(reply.streaming_content).decode("utf-8-sig")
+
+
+def test_a_share_is_never_said_to_be_all_of_it_where_it_is_not():
+    assert share(399, 400) == "99\u00a0%"
+    assert share(400, 400) == "100\u00a0%"
+    assert QuarterFigures(judged=400, on_time=399).on_time_share == "99"
 
 
 def test_days_of_ones_own_are_compared_with_as_many_before(client, staff, site):
