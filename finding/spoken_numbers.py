@@ -13,6 +13,20 @@ NUMBER = (
 FIGURES = re.compile(r"(\d+(?:\.\d+)?)\s?(\D?)")
 # Two digits side by side leave open which: 七八十, 两三千, 三五百.
 EITHER = re.compile(rf"([两一二三四五六七八])([两二三四五六七八九])([{''.join(STEPS)}]{{1,2}})")
+# 8毛5, 两块五: what people say of a rent.
+DIGIT = r"[\d一二两三四五六七八九]"
+CHANGE = re.compile(rf"({DIGIT})\s?(?:毛(?!坯)|角(?=钱))(?:钱|({DIGIT})(?![\d天平个月亩]))?")
+AND_CHANGE = re.compile(rf"(\d+|{DIGIT}+)块([一二三四五六七八九])(?![十百千万亩平个块])")
+
+
+def in_yuan(text: str) -> str:
+    """8毛5 as 0.85元, 两块五 as 2.5元."""
+    text = CHANGE.sub(lambda found: f"0.{_digit(found[1])}{_digit(found[2] or '')}元", text)
+    return AND_CHANGE.sub(lambda found: f"{spoken_number(found[1])}.{_digit(found[2])}元", text)
+
+
+def _digit(text):
+    return str(DIGITS.get(text, text))
 
 
 def spoken_number(text: str) -> Decimal | None:

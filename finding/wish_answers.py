@@ -11,10 +11,13 @@ from finding.facet_counts import TALLIES
 from finding.listing_query import ListingQuery
 from finding.options import PlaceOptions, most_particular
 from finding.snapshot.latest import CURRENT
-from finding.wishes import wish_of
+from finding.wishes import possible_wish
+from parks.models import Listing
 from search.direct_answers import Answer
 
 LONGEST_REST = 60
+# Kinds that are taken for a trade; 物流仓库 is a warehouse as any other.
+MADE_IN = {Listing.Kind.LAND, Listing.Kind.FACTORY}
 
 
 def answer_wish(site, text) -> Answer | None:
@@ -23,13 +26,15 @@ def answer_wish(site, text) -> Answer | None:
     Words that no condition says are looked for in titles and addresses; where that leaves nothing,
     the list is offered without them and says so. Counted as the list counts: from the snapshot.
     """
-    wish = wish_of(text, (site.region.name, site.region.short_name))
+    wish = possible_wish(text, (site.region.name, site.region.short_name))
     if not wish:
         return None
     options = site.kept.get("place options", lambda: PlaceOptions(site.region))
     unwanted = _told_unwanted(wish.unwanted)
     trades = _named(options.industries, wish.rest)
     rest = [word for word in wish.rest if not any(word in one.name for one in trades)]
+    if wish.is_plain and (rest or (trades and wish.params["kind"][0] not in MADE_IN)):
+        return None
     params = wish.params | ({"industry": [one.slug for one in trades]} if trades else {})
     rest = " ".join(rest)[:LONGEST_REST]
     asked = _Asked(params | ({"q": [rest]} if rest else {}), options)

@@ -16,7 +16,7 @@ from finding.denials import (
     without_denied,
 )
 from finding.needs import NEEDS
-from finding.spoken_numbers import NUMBER, WAN, spoken_number, spoken_range
+from finding.spoken_numbers import NUMBER, WAN, in_yuan, spoken_number, spoken_range
 from parks.attributes import BY_NAME as ATTRIBUTES
 from parks.models import Listing
 from parks.units import SPELLINGS, SQM_PER_MU, spellings_of
@@ -35,6 +35,8 @@ AFTER = (*LOW_AFTER, *HIGH_AFTER, *ABOUT_AFTER, *BEYOND_AFTER)
 # 五千来平, 50多亩: between the number and its unit.
 ABOUT_WITHIN, LOW_WITHIN = ("来", "把"), ("多", "余")
 MARGIN = Decimal("0.2")  # 左右: a fifth less or more
+# Between the name of a need and its figure: 层高要12米.
+ASKED = r"(?:站|的)?(?:要求|要|需要?|得|达到?|有|在)?"
 # How needs are spoken of besides what the table of attributes calls them.
 SPOKEN = {
     "height_min": ("檐高", "挑高", "高度", "高"),
@@ -42,7 +44,10 @@ SPOKEN = {
     "power_min": ("供电", "变压器", "用电", "用电负荷"),
     "rail_max": ("铁路货场", "货场", "铁路"),
     "highway_max": ("高速入口", "高速口", "高速"),
-    "eia": ("能办环评", "可做环评", "能做环评"),
+    "eia": (
+        *("能办环评", "可做环评", "能做环评"),
+        *("环评已", "已办环评", "已做环评", "做好环评"),
+    ),
     "registrable": ("能注册公司", "注册公司"),
     "titled": ("独立产权", "房产证", "产证"),
     "siding": ("专用线",),
@@ -51,28 +56,33 @@ SPOKEN = {
 # Units beside those of the table, where the name stands before the figure.
 SPOKEN_UNITS = {
     "power_min": {"kw": 1, "千瓦": 1, "mw": 1000, "兆瓦": 1000},
+    "invest_max": {"万元": 1, "万": 1, "万/亩": 1},
     "fee_max": {"元/平/月": 1, "元/平米": 1, "元/平": 1, "元": 1, "块": 1},
     "rail_max": {"公里": 1, "千米": 1},
     "highway_max": {"公里": 1, "千米": 1},
 }
+# 基地, 地址 and 当地 are no plots.
+A_PLOT = r"(?<![基产本当外各内驻])地(?![址方点区图带理])"
 KIND_WORDS = {"land": ("用地", "地皮", "地")}
 TOLD_BY_UNIT = {"power_min", "voltage_min"}  # nothing else is counted so
 # What must be there in some size, when no size is said.
 BARE = {"crane_min": "1", "lift_min": "1"}
 OFFERS = {
     "lease": ("出租", "租赁", "招租", "求租", "租用", "租"),
-    "sale": ("出售", "出让", "转让", "购买", "售", "买"),
+    "sale": ("出售", "出让", "转让", "购买", "求购", "买卖", "售", "买", "卖"),
 }
-FOREIGN_AREAS = {"平方英尺": Decimal("0.092903"), "平方呎": Decimal("0.092903")}
-# 3000平台, 500平方寸: the unit is another one, or none.
-NOT_BEHIND_AREA = r"(?![库台整]|方?[英尺呎寸厘])"
+OTHER_AREAS = {"平方英尺": Decimal("0.092903"), "平方呎": Decimal("0.092903"), "方": Decimal(1)}
+# 3000平台, 500平方寸, 3方面: the unit is another one, or none.
+NOT_BEHIND_AREA = r"(?![库台整]|方?[英尺呎寸厘]|(?<=[^平]方)[向面式案位便])"
 # 35 kV is no part of 35 kVA.
 NOT_BEHIND_UNIT = r"(?![a-z])(?<!千伏(?=安))"
 YUAN = r"(?:元|块钱|(?<=\d)块)"
 SQM = r"(?:平方米|平米|平方|平|m2)"
 PER = r"(?:[/每一·]|一个)"
-A_RENT = re.compile(r"月租|日租|租金|房租|租|每月|每天")
+A_DAY = r"(?:每天|一天)"
+A_RENT = re.compile(rf"月租|日租|租金|房租|租|每月|一个?月|{A_DAY}")
 A_SALE = re.compile(r"买|售|卖|单价")
+CHEAP = re.compile(r"最?便宜(?:点|些|一点)?的?|价格?(?:最?低|优惠)的?|划算的?")
 DEAR = 200  # yuan per ㎡: nobody rents for so much
 # 一亩多少钱 asks, and sets no bound.
 ASKS_PRICE = re.compile(
@@ -91,7 +101,8 @@ ENGLISH_UNITS = {
 }
 TALK = {
     "工业", "带", "有", "找", "要", "一块", "一处", "一间", "个", "块", "间", "处", "大", "面积",
-    "出",
+    "出", "已", "做好", "办好", "做完", "办完", "现成", "通", "接通", "管道", "管网", "接入",
+    "合适", "适合", "优质", "好", "好的", "小型", "大型", "小", "新", "旧", "项目", "做", "用",
 }  # fmt: skip
 
 
@@ -112,6 +123,11 @@ class Wish:
     def __bool__(self):
         return bool(self.params)
 
+    @property
+    def is_plain(self):
+        """Whether it names a kind or a deal alone: an answer only where nothing else was said."""
+        return not (self.has_figure or self.has_wish)
+
 
 def wish_of(text: str, place_names=()) -> Wish:
     """What of the text can be asked of a list of places; empty where it asks for something else.
@@ -119,6 +135,12 @@ def wish_of(text: str, place_names=()) -> Wish:
     A kind or a deal alone is an answer only where nothing else was said. `place_names` are those of
     the place in which is searched: they restrict nothing.
     """
+    wish = possible_wish(text, place_names)
+    return Wish() if wish.is_plain and wish.rest else wish
+
+
+def possible_wish(text: str, place_names=()) -> Wish:
+    """The same, also of a kind beside other words: they may name a trade, as in 化工用地."""
     reader = _Reader(THOUSANDS.sub("", normalise(text)))
     wish = reader.read(place_names)
     if wish.is_denied:
@@ -126,8 +148,7 @@ def wish_of(text: str, place_names=()) -> Wish:
     is_about_papers = PAPERS.search(reader.text) or PROCEDURE.search(reader.text)
     if is_about_papers and not (wish.has_figure and not PAPERS.search(" ".join(wish.rest))):
         return Wish()
-    is_plain = not (wish.has_figure or wish.has_wish)
-    if is_plain and (wish.rest or wish.unwanted or "kind" not in wish.params):
+    if wish.is_plain and (wish.unwanted or "kind" not in wish.params):
         return Wish()
     return wish
 
@@ -136,7 +157,8 @@ class _Reader:
     """Takes what it understands out of the text, the most particular first."""
 
     def __init__(self, text):
-        self.text = _in_known_words(_in_chinese(text).replace("可以", "可"))
+        text = _in_chinese(text).replace("可以", "可").replace("已经", "已")
+        self.text = in_yuan(_in_known_words(text))
         self.left = ASKS_PRICE.sub(" ", self.text)
         self.wish = Wish()
 
@@ -149,6 +171,7 @@ class _Reader:
             self._choices,
             self._offers,
             self._kinds,
+            self._order,
         ):
             take()
         for name in sorted(filter(None, place_names), key=len, reverse=True):
@@ -210,7 +233,7 @@ class _Reader:
             if need.name in self.wish.params:
                 continue
             found = (
-                self._take(rf"(?:距|离)?(?:{names})(?:站|的)?\s*{figure}\s*{bounds}")
+                self._take(rf"(?:距|离)?(?:{names}){ASKED}\s*{figure}\s*{bounds}")
                 or self._take(rf"{figure}\s*{bounds}(?:的|有)?\s*(?:{names})")
                 or (
                     telling
@@ -230,8 +253,9 @@ class _Reader:
 
     def _prices(self):
         bounds = rf"(?P<post>{_either(*AFTER)})?"
-        per = rf"(?:每{SQM})?"
-        before = rf"{per}(?:租金|月租金?|日租金?|房租|单价|售价|每月|每天)?{per}\s*"
+        per = rf"(?:[每一1]个?{SQM})?"
+        times = rf"租金|月租金?|日租金?|房租|单价|售价|每月|一个?月|{A_DAY}"
+        before = rf"{per}(?:{times})?{per}\s*"
         second = rf"{_figure()}\s*万元?(?:\s*{PER}亩)?\s*{bounds}"
         for pattern in (
             rf"每亩\s*{_figure()}\s*万元?\s*{bounds}",
@@ -246,7 +270,7 @@ class _Reader:
                 self._put("kind", "land")
                 return
         of_what = rf"(?:\s*{PER}?\s*{SQM})?(?P<time>\s*{PER}?个?[月天日])?"
-        pattern = rf"{before}{_figure()}\s*{YUAN}{of_what}\s*{bounds}"
+        pattern = rf"{before}{_figure(YUAN)}\s*{YUAN}{of_what}\s*{bounds}"
         found, low, high = self._take_ends(pattern, "high")
         if low or high:
             self._put_ends("price", low, high, self._yuan_unit(found))
@@ -254,7 +278,7 @@ class _Reader:
     def _yuan_unit(self, found):
         if found["time"]:
             return "yuan_per_sqm_month" if "月" in found["time"] else "yuan_per_sqm_day"
-        if re.search(r"日租|每天", self.text):
+        if re.search(rf"日租|{A_DAY}", self.text):
             return "yuan_per_sqm_day"
         amount = spoken_number(found["low"]) or 0
         is_sale = A_SALE.search(self.text) or amount > DEAR
@@ -264,7 +288,7 @@ class _Reader:
         bounds = rf"(?P<post>{_either(*AFTER)})?"
         names = _longest_first(_area_units())
         found, low, high = self._take_ends(
-            rf"{_figure(names)}\s*(?P<unit>{names}){NOT_BEHIND_AREA}\s*{bounds}", "low"
+            rf"{_figure(names)}\s*个?(?P<unit>{names}){NOT_BEHIND_AREA}\s*{bounds}", "low"
         )
         if low is None and high is None:
             return
@@ -301,10 +325,15 @@ class _Reader:
             self._put("kind", "land")
         for word, kind in _kind_words():
             is_open = self.wish.params.get("kind") in (None, [kind]) or len(word) > 1
-            if is_open and self._take(re.escape(word)):
+            if is_open and self._take(A_PLOT if word == "地" else re.escape(word)):
                 others = self.wish.params.get("kind", [])
                 if kind not in others and not (others == ["land"] and word == "地"):
                     self.wish.params["kind"] = [kind]
+
+    def _order(self):
+        """便宜 is no condition, and says what to see first."""
+        if self._take(CHEAP.pattern):
+            self._put("sort", "price")
 
 
 def _either(*words):
@@ -380,7 +409,7 @@ def _factor(found):
 def _area_units():
     """{as written: ㎡}."""
     known = {normalise(unit): Decimal(factor) for unit, factor in SPELLINGS["㎡"].items()}
-    return known | FOREIGN_AREAS
+    return known | OTHER_AREAS
 
 
 def _plain(value):

@@ -19,6 +19,7 @@ from search.results import Search
 from search.spelling import corrections
 from search.suggestions import suggest
 from search.synonyms import SYNONYMS
+from tests.search.fresh_queries import FRESH, STILL_MISSED
 from tests.search.meant_queries import ANSWERED, HELD_OUT, KINDS, Meant
 from tests.search.meant_queries import ROWS as MEANT
 from tests.search.relevance import BEGINNINGS, ROWS, TYPOS
@@ -154,6 +155,12 @@ class RelevanceTests(TestCase):
         missed = [f"{row.query}: {answer}" for row, answer in got if not is_meant(row, answer)]
         assert len(STRANGER) >= 60
         assert missed == []
+
+    def test_fresh_questions_are_answered(self):
+        got = [(row, first_answer(self.sites[row.site], row.query)) for row in FRESH]
+        missed = {row.query: answer for row, answer in got if not is_meant(row, answer)}
+        assert len({(row.site, row.query) for row in FRESH}) == len(FRESH) >= 190
+        assert missed.keys() == STILL_MISSED, missed
 
     def test_what_is_not_wanted_is_no_condition(self):
         asked = ["没有天车的厂房", "factory without crane", "铁路10公里以外的厂房", "A区厂房"]
