@@ -7,7 +7,7 @@ from rest_framework import viewsets
 from rest_framework.filters import BaseFilterBackend
 
 from core.api_pages import NumberedPages
-from core.filters import without_blanks
+from core.blank_parameters import without_blanks
 from core.query_parameters import declared, in_plain_figures, refuse_mistakes
 from finding.forms import ListingFilterForm
 from finding.listing_query import ListingQuery

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import forms
 
-from core.filters import without_blanks
+from core.blank_parameters import without_blanks
 from core.form_fields import CHOICE_ERRORS, DayField, FigureField
 from finding.needs import NEEDS
 from parks.attributes import BY_NAME as ATTRIBUTES

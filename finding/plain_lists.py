@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from core.filters import without_blanks
+from core.blank_parameters import without_blanks
 from core.kept_parts import NOTHING_KEPT
 from finding.facet_counts import CAP, TALLIES, counted_in_sql
 from finding.tally import Tally

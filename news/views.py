@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from core.blank_parameters import drop_blanks
 from core.htmx import page_or_part
 from core.kept_pages import keep_page
 from news.article_pages import ArticlePages
@@ -23,6 +24,7 @@ ALL_COLUMNS = "动态"
 
 @require_safe
 @vary_on_headers("HX-Request")
+@drop_blanks
 @keep_page(number="page")
 def article_list(request, site, column=None):
     """Articles of a site, or of one of its columns and those below it, newest first."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from core.blank_parameters import drop_blanks
 from core.htmx import page_or_part
 from core.kept_pages import keep_page
 from policies.application_deadlines import Deadline
@@ -21,6 +22,7 @@ RELATED = 4
 
 @require_safe
 @vary_on_headers("HX-Request")
+@drop_blanks
 @keep_page(number="page")
 def policy_list(request, site):
     """Policies that apply in the site's region, the nearest deadline first; what is over only by

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from core.filters import without_blanks
+from core.blank_parameters import without_blanks
 from portal.place_chooser import PlaceChooser
 from search.forms import SearchForm
 from search.models import SearchEntry

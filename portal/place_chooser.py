@@ -7,7 +7,7 @@ from string import ascii_uppercase
 from django import forms
 from django.core.paginator import Paginator
 
-from core.filters import without_blanks
+from core.blank_parameters import without_blanks
 from portal.carried_needs import NeedsElsewhere
 from portal.site_directory import SiteDirectory, SiteEntry, distance_words
 from regions.spellings import place_key

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
+from core.blank_parameters import drop_blanks
 from core.error_frames import error_frames
 from core.htmx import page_or_part, wants_part
 from core.kept_pages import keep_page
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 @require_safe
 @vary_on_headers("HX-Request")
+@drop_blanks
 @keep_page()
 def search(request, site):
     """Hits by type, or one type in pages; without a query, hints."""

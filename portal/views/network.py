@@ -4,6 +4,7 @@ from django.conf import settings
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from core.blank_parameters import drop_blanks
 from core.kept_pages import keep_page
 from portal.network_front import NetworkFront
 from portal.network_search import NetworkResults
@@ -11,6 +12,7 @@ from portal.place_chooser import PlaceChooser
 
 
 @require_safe
+@drop_blanks
 @keep_page()
 def network_home(request):
     """Find a site; an installation with one home site goes straight there."""
@@ -31,6 +33,7 @@ def network_home(request):
 
 
 @require_safe
+@drop_blanks
 @keep_page()
 def network_search(request):
     """Over all sites: the places that the words name, then what holds the words."""
@@ -45,6 +48,7 @@ def network_search(request):
 
 
 @require_safe
+@drop_blanks
 def site_change(request, site):
     """换地区: another site, with what was asked on this one.
 

@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from core.filters import without_blanks
+from core.blank_parameters import without_blanks
 from core.form_fields import DayField, FigureField
 from core.query_parameters import BLANK, DAY, MANY, ONCE, TEXT, in_plain_figures, mistakes_of
 from core.query_parameters import schema_of as declared_form
