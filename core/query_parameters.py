@@ -14,13 +14,13 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.filters import BaseFilterBackend
 
-from core.filters import without_blanks
+from core.blank_parameters import without_blanks
+from core.filters import SLUG, SlugsField
 from core.form_fields import LONGEST_TYPED, DayField, FigureField
 
 ONCE = "这个条件只能写一次。"
 BLANK = "有一项是空的，请删去。"
 TEXT = "这个条件里有不能用的字符，或者太长。"
-SLUG = "^[-a-zA-Z0-9_]+$"
 NO_NUL = "^[^\\u0000]*$"
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 INTEGER = re.compile(r"-?[0-9]+(\.0+)?")
@@ -85,12 +85,12 @@ def schema_of(field) -> dict:
         return {"type": "string", "format": "date", "pattern": DAY}
     if isinstance(field, forms.IntegerField):
         return {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
+    if isinstance(field, (SlugsField, forms.SlugField)):
+        return {"type": "string", "pattern": SLUG}
     if isinstance(field, forms.ChoiceField):
         return {"type": "string"} | _one_of(
             sorted({str(value) for value, _ in field.choices} - {""})
         )
-    if isinstance(field, forms.SlugField):
-        return {"type": "string", "pattern": SLUG}
     longest = {"maxLength": field.max_length} if field.max_length else {}
     return {"type": "string", "pattern": NO_NUL} | longest
 

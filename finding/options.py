@@ -157,6 +157,15 @@ def _rows(rows, slug, name, latitude=None, longitude=None, position=None, parent
     )
 
 
+def boxes_in_branches(industries, field) -> list[tuple]:
+    """[(box, boxes of its branches, whether one of them is ticked)] of a field with a box each."""
+    boxes = dict(zip((one.slug for one in industries), field, strict=True))
+    return [
+        (box, under, any(one.data["selected"] for one in (box, *under)))
+        for box, under in in_branches(industries, of=lambda one: boxes[one.slug])
+    ]
+
+
 def in_branches(industries, of=lambda one: one) -> list[tuple]:
     """[(trade, its branches)] of choices in the order of the tree, each as `of` makes it."""
     found = {}

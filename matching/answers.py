@@ -2,6 +2,7 @@
 
 import datetime
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -38,6 +39,12 @@ class Answers:
         """Those chosen; of a trade and its branch the branch."""
         chosen = self.cleaned["industry"]
         return most_particular(one for one in self.form.industries if one.slug in chosen)
+
+    @property
+    def policies_suffix(self) -> str:
+        """To be put behind the address of the policies: those that concern the industries first."""
+        named = urlencode([("industry", industry.slug) for industry in self.industries])
+        return f"?{named}" if named else ""
 
     @property
     def offer(self):

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from core.form_fields import CHOICE_ERRORS, FigureField
 from finding.criteria import AtLeast, AtMost, OneOf, Yes
 from finding.needs import BY_NAME
-from finding.options import in_branches, industry_choices, most_particular
+from finding.options import boxes_in_branches, industry_choices, most_particular
 from matching.industry_profiles import profile_of
 from matching.questions import (
     ALWAYS,
@@ -227,13 +227,7 @@ class FitForm(forms.Form):
         """[(box, boxes of its branches, whether one of them is ticked)] of the first question."""
         if "industry" not in self.question.names:
             return []
-        boxes = dict(zip((one.slug for one in self.industries), self["industry"], strict=True))
-        trades = in_branches(self.industries, of=lambda one: boxes[one.slug])
-        given = self.data.getlist("industry")
-        return [
-            (box, under, any(one.data["value"] in given for one in (box, *under)))
-            for box, under in trades
-        ]
+        return boxes_in_branches(self.industries, self["industry"])
 
     @property
     def is_single(self):

@@ -7,10 +7,10 @@ from django import forms
 from django.db import models
 from django.utils import timezone
 
-from core.filters import ChoiceFilter
+from core.filters import ChoiceFilter, ManyFilter
 from core.form_fields import CHOICE_ERRORS
 from core.text_folding import printable
-from parks.models import Industry
+from finding.options import boxes_in_branches, industry_choices, most_particular
 from policies.models import Policy, PolicyCategory
 from search.models import SearchEntry
 
@@ -36,17 +36,6 @@ class WordsFilter(django_filters.CharFilter):
     field_class = WordsField
 
 
-class IndustryField(forms.ModelChoiceField):
-    def label_from_instance(self, industry):
-        return industry.indented
-
-
-class IndustryFilter(django_filters.ModelChoiceFilter):
-    """One trade or branch out of the whole tree."""
-
-    field_class = IndustryField
-
-
 class PolicyFilter(django_filters.FilterSet):
     """Without `validity` everything counts; the page adds its own default."""
 
@@ -66,20 +55,29 @@ class PolicyFilter(django_filters.FilterSet):
         choices=State.choices, method="filter_validity", label="有效性", empty_label="未失效"
     )
     level = ChoiceFilter(choices=Policy.Level.choices, label="层级", empty_label="全部层级")
-    industry = IndustryFilter(
-        queryset=Industry.objects.active(),
-        field_name="industries",
-        to_field_name="slug",
-        method="filter_industry",
-        label="适用产业",
-        empty_label="全部产业",
-        widget=forms.Select({"class": "input"}),
-        error_messages=CHOICE_ERRORS,
-    )
+    industry = ManyFilter(method="filter_industry", label="适用产业")
 
     class Meta:
         model = Policy
         fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A plain function: fields are copied with all that they hold, requests among it.
+        self.filters["industry"].extra["choices"] = lambda: [
+            (one.slug, one.name) for one in self.industries
+        ]
+
+    @cached_property
+    def industries(self):
+        """All that can be picked; read once, where somebody asks or a form is drawn."""
+        return industry_choices()
+
+    @cached_property
+    def asked_industries(self):
+        """Those chosen; of a trade and its branch the branch."""
+        chosen = self.form.cleaned_data.get("industry") or []
+        return most_particular(one for one in self.industries if one.slug in chosen)
 
     def narrow(self, queryset, without=()):
         """`queryset` under all valid conditions except those named."""
@@ -99,7 +97,8 @@ class PolicyFilter(django_filters.FilterSet):
         return states[value]()
 
     def filter_industry(self, queryset, name, value):
-        return queryset.for_industries([value.pk]) if value else queryset
+        keys = [industry.pk for industry in self.asked_industries]
+        return queryset.for_industries(keys) if keys else queryset
 
     def filter_words(self, queryset, name, value):
         hits = SearchEntry.objects.filter(type=SearchEntry.Type.POLICY).matching(value)
@@ -127,6 +126,11 @@ class PolicyListFilter(PolicyFilter):
         """Whether one of the conditions folded away below the search box is set."""
         names = {"validity", "level", "industry"}
         return any(self.form[name].value() or self.form[name].errors for name in names)
+
+    @property
+    def trades(self):
+        """[(box, boxes of its branches, whether one of them is ticked)]."""
+        return boxes_in_branches(self.industries, self.form["industry"])
 
     def deadline_counts(self):
         """{Deadline.SOON: (how many, how many of them name the chosen industry)}, also of what is

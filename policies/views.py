@@ -1,6 +1,7 @@
 """Public pages of policies."""
 
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -45,8 +46,7 @@ def policy_list(request, site):
         "chips": _chips(filters),
         "groups": _groups(page, counts),
         "over_hidden": over_hidden,
-        "industry": filters.form.cleaned_data.get("industry"),
-        "fit": _fit(counts),
+        "fit": _fit(filters.asked_industries, counts),
         "crumbs": [{"label": "政策", "url": reverse("policy_list", args=[site.slug])}],
         "meta": {
             "title": f"{chosen.name if chosen else '政策'}·{site.name}",
@@ -72,11 +72,21 @@ def _groups(page, counts):
     ]
 
 
-def _fit(counts):
-    """(How many that can still be applied for name the industry, how many are for all)."""
+def _fit(industries, counts):
+    """Of those that can still be applied for, how many name one of the industries and how many are
+    for all; None where none was asked for.
+    """
+    if not industries:
+        return None
     open_ones = [numbers for turn, numbers in counts.items() if turn.is_open]
     named = sum(named for _, named in open_ones)
-    return named, sum(count for count, _ in open_ones) - named
+    return {
+        "words": "、".join(industry.name for industry in industries),
+        "is_one": len(industries) == 1,
+        "named": named,
+        "for_all": sum(count for count, _ in open_ones) - named,
+        "query": urlencode([("industry", industry.slug) for industry in industries]),
+    }
 
 
 @require_safe

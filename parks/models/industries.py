@@ -39,6 +39,12 @@ class IndustryQuerySet(models.QuerySet):
             "pk",
         )
 
+    def meant_by(self, slugs):
+        """In use, of these slugs; who names a trade and a branch of it means the branch."""
+        named = Industry.objects.filter(slug__in=slugs, is_active=True)
+        trades = named.filter(parent__isnull=False).values("parent")
+        return self.filter(pk__in=named.values("pk")).exclude(pk__in=trades)
+
     def under(self, keys):
         """In use, of the keys or their branches: what answers somebody who asks for them."""
         return self.filter(Q(pk__in=keys) | Q(parent__in=keys), is_active=True)

@@ -109,6 +109,32 @@ def test_parks_are_not_found_by_an_industry_out_of_use(client, site, is_active, 
     assert client.get("/api/v1/parks/?industry=salt").json()["count"] == found
 
 
+def test_parks_are_found_by_any_of_several_industries(client, site):
+    chemicals = factories.IndustryFactory(slug="chemicals")
+    salt = factories.IndustryFactory(slug="salt", parent=chemicals)
+    coal = factories.IndustryFactory(slug="coal", parent=chemicals)
+    food = factories.IndustryFactory(slug="food")
+    for industry in (salt, coal, food):
+        park = factories.ParkFactory(region=site.region, slug=f"of-{industry.slug}")
+        park.industries.add(industry)
+    found = {
+        query: {row["slug"] for row in client.get(f"/api/v1/parks/?{query}").json()["results"]}
+        for query in (
+            "industry=salt&industry=food",
+            "industry=chemicals",
+            "industry=chemicals&industry=salt",
+            "industry=nothing&industry=food",
+        )
+    }
+    assert list(found.values()) == [
+        {"of-salt", "of-food"},
+        {"of-salt", "of-coal"},
+        {"of-salt"},
+        {"of-food"},
+    ]
+    assert client.get("/api/v1/parks/?industry=salt&industry=%00").status_code == 400
+
+
 def test_answer_has_an_etag_and_is_read_only(client, plot):
     first = client.get("/api/v1/listings/")
     again = client.get("/api/v1/listings/", headers={"If-None-Match": first.headers["ETag"]})

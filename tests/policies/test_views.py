@@ -101,6 +101,24 @@ def test_list_says_what_is_due_and_what_names_the_industry(client, site):
     assert "点名这个产业" not in text_of(client.get(LIST))
 
 
+def test_list_takes_several_industries(client, site):
+    trade = IndustryFactory(slug="chemicals", name="化工")
+    salt = IndustryFactory(slug="salt", name="盐湖化工", parent=trade)
+    coal = IndustryFactory(slug="coal", name="煤化工", parent=trade)
+    food = IndustryFactory(slug="food", name="食品")
+    for industry in (salt, coal, food):
+        PolicyFactory(title=industry.name, region=site.region).industries.add(industry)
+    response = client.get(f"{LIST}?industry=salt&industry=food")
+    assert sorted(shown(response)) == ["盐湖化工", "食品"]
+    words = text_of(response)
+    assert "按我的情况（盐湖化工、食品）：" in words
+    assert "2 项点名其中的产业" in words
+    assert 'href="/golmud/guide/fit/?industry=salt&amp;industry=food"' in response.content.decode()
+    # Of a trade and its branch the branch is meant; a bad value spoils the field alone.
+    assert shown(client.get(f"{LIST}?industry=chemicals&industry=coal")) == ["煤化工"]
+    assert client.get(f"{LIST}?industry=salt&industry=nothing").status_code == 400
+
+
 @pytest.mark.parametrize("name", ["category", "validity", "level", "industry"])
 def test_bad_filter_value_is_named_and_the_rest_works(client, site, name):
     PolicyFactory(title="在列", region=site.region)
