@@ -151,7 +151,7 @@ def test_what_was_asked_goes_along(client, site, other_site):
         "to=land_list&area_min=20&area_max=&area_unit=mu&power_min=100&industry=a&industry=b"
         "&park=kunlun&q=昆仑&page=3&sort=area&place=wulan"
     )
-    response = client.get(f"/golmud/change/?{asked}")
+    response = client.get(f"/golmud/change/?{asked}", follow=True)
     kept = "area_min=20&area_unit=mu&power_min=100&industry=a&industry=b"
     assert rows(response.context["chooser"].found) == [("乌兰", f"/wulan/land/?{kept}")]
     assert len(response.context["chooser"].carried) == 3

@@ -213,12 +213,18 @@ def test_pages_of_a_list_are_kept_and_filters_are_not(reader, world):
 
 
 @pytest.mark.parametrize(
-    "query", ["page=0", "page=-1", "page=２", "page=12345", "page=1&page=2", "page=%31", "x", "="]
+    "query", ["page=0", "page=-1", "page=２", "page=12345", "page=1&page=2", "page=%31"]
 )
 def test_odd_page_numbers_are_drawn_anew(reader, site, query):
     for _ in range(2):
         assert reader.get(f"/golmud/news/?{query}").status_code == 200
     assert len(reader.drawn) == 2
+
+
+@pytest.mark.parametrize("query", ["x", "="])
+def test_parameters_without_a_value_lead_to_the_page_itself(reader, site, query):
+    led = [reader.get(f"/golmud/news/?{query}") for _ in range(2)]
+    assert [(each.status_code, each.url) for each in led] == [(302, "/golmud/news/")] * 2
 
 
 def test_what_chat_programs_append_is_no_other_page_and_stands_on_none(reader, site):
