@@ -28,7 +28,7 @@ class AnswersBeforehand(extensions.Extension):
                 kept = ShownPassage.objects.keep(lead, sent["answers_shown"])
                 what = "unsolved" if kept else "unmet"
                 AnswerCount.objects.count(lead.site, lead.topic.slug, what, now)
-                for word in kept_words(lead.message):
+                for word in () if kept else kept_words(lead.message):
                     MissedQuery.objects.record(lead.site, word, now, is_question=True)
         except DatabaseError as error:
             logger.warning("answers not counted: %s", error_frames(error))

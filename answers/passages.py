@@ -28,20 +28,21 @@ FIRST = {"space": Type.LISTING, "funding": Type.POLICY, "register": Type.POLICY}
 IN_FORCE = {Policy.Validity.VALID, Policy.Validity.EXPIRING}
 
 
-def passages_for(site, topic: str, text: str) -> list[SearchEntry]:
-    """The few best, types by turns, the topic's own first; none while the index does not answer.
+def passages_for(site, topic: str, text: str) -> list[SearchEntry] | None:
+    """The few best, types by turns, the topic's own first; [] where the site has nothing.
 
-    Entries are as search.results.Search gives them, with `mark`: what stands for it in a form.
+    None where that is not known: nothing was asked, or the index does not answer. Entries are as
+    search.results.Search gives them, with `mark`: what stands for it in a form.
     """
     text = clean_query(text)
     if len(text) < SHORTEST or not query_words(text):
-        return []
+        return None
     try:
         with transaction.atomic():
             found = _found(site, topic, text)
     except DatabaseError as error:  # who wants to ask a person is not kept from it
         logger.warning("no passages: %s", error_frames(error))
-        return []
+        return None
     for entry in found:
         entry.mark = f"{entry.content_type_id}-{entry.object_id}"
     return found

@@ -24,9 +24,9 @@ def answer_list(request, site):
     """The box for htmx; whoever opens the address otherwise is led to the form, filled."""
     topic, text = request.GET.get("topic", ""), request.GET.get("message", "")
     if not request.htmx:
-        query = urlencode({name: value for name, value in request.GET.items() if value})
+        query = urlencode({"topic": topic, "message": text, "look": 1})
         return redirect(f"{reverse('consult', args=[site.slug])}?{query}")
-    context = {"passages": passages_for(site, topic, text), "has_looked": bool(text.strip())}
+    context = {"passages": passages_for(site, topic, text)}
     return render(request, "answers/_box.html", context)
 
 

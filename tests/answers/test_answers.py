@@ -113,7 +113,7 @@ def test_who_has_no_script_gets_the_form_back_as_it_was(client, site, enquiry):
     )
     assert "带行车的厂房" in asked.content.decode().replace("<mark>", "").replace("</mark>", "")
     plain = client.get(reverse("answer_list", args=[site.slug]), {"message": "行车"})
-    assert plain["Location"] == f"{url}?message=%E8%A1%8C%E8%BD%A6"
+    assert plain["Location"] == f"{url}?topic=&message=%E8%A1%8C%E8%BD%A6&look=1"
     assert client.get(plain["Location"]).context["form"]["message"].value() == "行车"
     assert (Lead.objects.count(), counts()) == (0, [])
 
@@ -122,7 +122,7 @@ def test_an_index_that_does_not_answer_costs_no_enquiry(site, send):
     ListingFactory(region=site.region, title="冷库")
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE search_searchentry RENAME TO away")
-    assert passages_for(site, "", "冷库") == []
+    assert passages_for(site, "", "冷库") is None
     assert send(answers_shown="1-1").status_code == 302
     assert (Lead.objects.count(), counts()) == (1, [])
 
@@ -138,7 +138,7 @@ def test_who_asks_all_the_same_leaves_numbers_and_words_of_everybody(client, sit
     send(phone="13700001234", message="什么也没看过")
     assert counts() == [("space", 0, 1, 1)]
     missed = MissedQuery.objects.order_by("pk").values_list("text", "times", "questions")
-    assert list(missed) == [("屋顶", 2, 2), ("光伏", 2, 2), ("余电", 2, 2)]
+    assert list(missed) == [("屋顶", 1, 1), ("光伏", 1, 1), ("余电", 1, 1)]
     client.force_login(staff("officer", site.region))
     page = client.get(reverse("admin:leads_lead_change", args=[lead.pk])).content.decode()
     assert f'<a href="/golmud/listings/{listing.pk}/">三号冷库</a>' in page
@@ -147,6 +147,34 @@ def test_who_asks_all_the_same_leaves_numbers_and_words_of_everybody(client, sit
     assert "现在不公开了" in page
     erase(lead=lead, now=timezone.now())
     assert ShownPassage.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "is_looked_for"),
+    [
+        ({"message": "请核实：净高。需要：厂房"}, False),
+        ({"message": "咨询编号 A-12", "topic": "space"}, False),
+        ({"message": "冷库净高", "look": "1"}, True),
+        ({"message": "", "look": "1"}, False),
+        ({"message": "？", "look": "1"}, False),
+    ],
+)
+def test_our_own_words_in_a_form_are_no_question(client, site, query, is_looked_for):
+    page = client.get(reverse("consult", args=[site.slug]), query)
+    told = ("站上还没有这个答案" in page.text, 'name="answers_shown"' in page.text)
+    assert told == (is_looked_for, is_looked_for)
+
+
+def test_form_that_comes_back_shows_the_answers_that_it_had(send):
+    assert "站上还没有这个答案" in send(answers_shown="", phone="x").text
+    assert "站上还没有这个答案" not in send(phone="x").text
+
+
+def test_silent_index_is_not_told_as_no_answer(client, site):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE search_searchentry RENAME TO away")
+    page = client.post(reverse("consult", args=[site.slug]), {"message": "冷库", "find": "1"})
+    assert (page.status_code, 'name="answers_shown"' in page.text) == (200, False)
 
 
 def test_what_was_enough_is_a_number(client, site):
