@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
-from django.views.decorators.vary import vary_on_headers
+from django.views.decorators.http import require_http_methods
 
 from answers.models import AnswerCount
 from answers.passages import passages_for
@@ -17,15 +16,18 @@ from leads.models import Throttle, Topic
 MAX_SOLVED = 20  # an hour, from one network
 
 
-@require_safe
-@vary_on_headers("HX-Request")
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def answer_list(request, site):
-    """The box for htmx; whoever opens the address otherwise is led to the form, filled."""
-    topic, text = request.GET.get("topic", ""), request.GET.get("message", "")
-    if not request.htmx:
-        query = urlencode({"topic": topic, "message": text, "look": 1})
+    """The box for what htmx posts while it is typed: no word of it stands in an address.
+
+    Whoever opens the address is led to the form, with what stood in the address.
+    """
+    if request.method != "POST":
+        asked = {name: request.GET.get(name, "") for name in ("topic", "message")}
+        query = urlencode(asked | {"look": 1})
         return redirect(f"{reverse('consult', args=[site.slug])}?{query}")
+    topic, text = request.POST.get("topic", ""), request.POST.get("message", "")
     context = {"passages": passages_for(site, topic, text)}
     return render(request, "answers/_box.html", context)
 

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -58,7 +59,7 @@ def test_what_holds_today_is_shown_and_nothing_else(client, site, other_site):
         "屋顶光伏厂房",
         "屋顶光伏怎么备案",
     ]
-    box = client.get(
+    box = client.post(
         reverse("answer_list", args=[site.slug]), {"message": "屋顶光伏"}, headers=HTMX
     )
     shown = [entry.title for entry in box.context["passages"]]
@@ -175,6 +176,21 @@ def test_silent_index_is_not_told_as_no_answer(client, site):
         cursor.execute("ALTER TABLE search_searchentry RENAME TO away")
     page = client.post(reverse("consult", args=[site.slug]), {"message": "冷库", "find": "1"})
     assert (page.status_code, 'name="answers_shown"' in page.text) == (200, False)
+
+
+def test_long_question_is_looked_for_and_stands_in_no_address(client, site):
+    ListingFactory(region=site.region, title="三号冷库")
+    url = reverse("answer_list", args=[site.slug])
+    box = client.post(url, {"message": "冷库" + "。我们的情况是这样的" * 190}, headers=HTMX)
+    assert (box.status_code, "可能就是答案" in box.text) == (200, True)
+    page = client.get(reverse("consult", args=[site.slug])).text
+    assert (f'data-hx-post="{url}"' in page, "data-hx-get" in page) == (True, False)
+
+
+def test_looking_needs_the_mark_of_the_form(site):
+    url = reverse("answer_list", args=[site.slug])
+    strange = Client(enforce_csrf_checks=True)
+    assert strange.post(url, {"message": "冷库"}, headers=HTMX).status_code == 403
 
 
 def test_what_was_enough_is_a_number(client, site):

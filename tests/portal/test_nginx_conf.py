@@ -217,6 +217,13 @@ def test_floods_are_stopped_and_looking_is_not(nginx, path, sender):
 
 
 @needs_nginx
+def test_looking_for_answers_while_typing_is_no_flood(nginx):
+    path = "/golmud/consult/answers/"
+    sent = {ask(nginx[0], path, "POST", 10, sender="127.0.0.6")[0] for _ in range(150)}
+    assert sent == {200}
+
+
+@needs_nginx
 def test_copies_of_pictures_come_in_the_format_that_is_accepted(nginx):
     """As long as there are none, the picture itself comes; the portal is not asked for it."""
     status, body, headers = ask(nginx[0], "/media/a.jpg.w960", accepted="image/avif")
