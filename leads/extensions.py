@@ -83,6 +83,10 @@ class Extension:
     def follow_sent(self, lead, *, sent, now):
         """In the transaction of a new enquiry, after it; `sent` is all that its form posted."""
 
+    def follow_let_in(self, lead, *, sent, now):
+        """In the transaction in which it leaves quarantine; `sent` is what the visitor posted with
+        the answer that let it in, empty where staff did."""
+
     def follow_stage(self, lead, *, by, now):
         """In the transaction of a change of stage, after it."""
 

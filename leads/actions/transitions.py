@@ -1,6 +1,7 @@
 """Changes of stage, owner and tray, each saved together with its own row of history."""
 
 import logging
+from types import MappingProxyType
 
 from django.db import DatabaseError, transaction
 from django.db.models import Min
@@ -107,10 +108,12 @@ def _give_by_rule(lead, now):
         set_owner(lead, to, by=None, now=now)
 
 
-def leave_quarantine(lead, *, by, note, now):
+def leave_quarantine(lead, *, by, note, now, sent=MappingProxyType({})):
     """Into the inbox, with the mails it would have had; time of receipt and promise stay."""
     lead.is_quarantined, lead.quarantine_checked_at = False, None
     lead.save(update_fields=["is_quarantined", "quarantine_checked_at"])
     join(lead)
     FollowUp.objects.create(lead=lead, by=by, body=note, created_at=now)
     take_in(lead, occasion=lead.submission.token, now=now)
+    for room in extensions.registered():
+        room.follow_let_in(lead, sent=sent, now=now)

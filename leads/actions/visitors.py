@@ -91,7 +91,7 @@ def submit_enquiry(
         leads = locked_leads(site, nonce)
         lead = lead_of_person(leads, **who)
         if lead is not None:
-            _take_again(lead, form, nonce, source, answer, now)
+            _take_again(lead, form, nonce, source, answer, sent, now)
             _record_consent(lead, consent, source, now)
             return lead
         judgement = judgement or _judge(site, source, data, doubts, nonce, now)
@@ -103,13 +103,13 @@ def submit_enquiry(
     return lead
 
 
-def _take_again(lead, form, nonce, source, answer, now):
+def _take_again(lead, form, nonce, source, answer, sent, now):
     """The same form by the same person: what was changed, or the answer that was asked for."""
     is_proven = captcha_of(lead.submission.token).is_answered_by(answer)
     is_let_in = is_proven and awaits_answer(lead) and may_still_prove(source["ip"], now)
     _take_changes(lead, form, nonce, now)
     if is_let_in:
-        leave_quarantine(lead, by=None, note="访客答对了验证问题", now=now)
+        leave_quarantine(lead, by=None, note="访客答对了验证问题", now=now, sent=sent)
 
 
 def _take_new(site, form, nonce, source, answer, origin, judgement, now):

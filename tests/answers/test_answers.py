@@ -14,6 +14,8 @@ from django.utils import timezone
 from answers.kept_words import kept_words
 from answers.models import AnswerCount, ShownPassage
 from answers.passages import passages_for
+from leads.actions import release
+from leads.actions.transitions import leave_quarantine
 from leads.models import Lead
 from leads.retention import erase
 from parks.models import Listing
@@ -128,15 +130,19 @@ def test_an_index_that_does_not_answer_costs_no_enquiry(site, send):
     assert (Lead.objects.count(), counts()) == (1, [])
 
 
-def test_who_asks_all_the_same_leaves_numbers_and_words_of_everybody(client, site, staff, send):
+def test_who_asks_all_the_same_leaves_numbers_and_words_of_everybody(
+    client, site, staff, send, django_capture_on_commit_callbacks
+):
     listing = ListingFactory(region=site.region, title="三号冷库")
     hidden = ListingFactory(region=site.region, status="draft")
     shown = f"{mark_of(listing)} {mark_of(hidden)} 9-99 x {mark_of(listing)}"
-    send(answers_shown=shown, message="我是王建国，蓝天锂业，屋顶光伏余电怎么卖？13800001234")
+    with django_capture_on_commit_callbacks(execute=True):
+        send(answers_shown=shown, message="我是王建国，蓝天锂业，屋顶光伏余电怎么卖？13800001234")
     lead = Lead.objects.get()
     assert list(lead.shown_passages.values_list("object_id", "position")) == [(listing.pk, 1)]
-    send(answers_shown="", phone="13900001234", message="屋顶光伏余电怎么卖")
-    send(phone="13700001234", message="什么也没看过")
+    with django_capture_on_commit_callbacks(execute=True):
+        send(answers_shown="", phone="13900001234", message="屋顶光伏余电怎么卖")
+        send(phone="13700001234", message="什么也没看过")
     assert counts() == [("space", 0, 1, 1)]
     missed = MissedQuery.objects.order_by("pk").values_list("text", "times", "questions")
     assert list(missed) == [("屋顶", 1, 1), ("光伏", 1, 1), ("余电", 1, 1)]
@@ -148,6 +154,35 @@ def test_who_asks_all_the_same_leaves_numbers_and_words_of_everybody(client, sit
     assert "现在不公开了" in page
     erase(lead=lead, now=timezone.now())
     assert ShownPassage.objects.count() == 0
+
+
+def test_what_was_shown_survives_quarantine_and_counts_when_it_is_let_in(
+    site, staff, send, django_capture_on_commit_callbacks
+):
+    listing = ListingFactory(region=site.region, title="三号冷库")
+    with django_capture_on_commit_callbacks(execute=True):
+        send(answers_shown=mark_of(listing), leave_blank="x")
+    lead = Lead.objects.get()
+    assert (lead.is_quarantined, lead.shown_passages.count(), counts()) == (True, 1, [])
+    with django_capture_on_commit_callbacks(execute=True):
+        release(lead=lead, by=staff("manager", site.region))
+    assert counts() == [("space", 0, 1, 0)]
+
+
+def test_who_proves_to_be_a_person_is_counted_as_he_was_shown(
+    site, send, django_capture_on_commit_callbacks
+):
+    sent = {"answers_shown": "", "leave_blank": "x", "message": "屋顶光伏怎么装"}
+    with django_capture_on_commit_callbacks(execute=True):
+        send(**sent)
+    assert (counts(), MissedQuery.objects.count()) == ([], 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        leave_quarantine(Lead.objects.get(), by=None, note="答对了", now=timezone.now(), sent=sent)
+    assert counts() == [("space", 0, 0, 1)]
+    assert list(MissedQuery.objects.order_by("pk").values_list("text", flat=True)) == [
+        "屋顶",
+        "光伏",
+    ]
 
 
 @pytest.mark.parametrize(
