@@ -65,7 +65,7 @@ def _or_not_at_all():
 
 
 def _count_later(lead, now, *, has_seen):
-    """After its transaction: all enquiries of a day count in one row, and would else wait for it."""
+    """After its transaction: the enquiries of a day count in one row and must not wait for it."""
     transaction.on_commit(partial(_count, lead, now, has_seen=has_seen))
 
 

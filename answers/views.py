@@ -29,7 +29,7 @@ def answer_list(request, site):
         return redirect(f"{reverse('consult', args=[site.slug])}?{query}")
     topic, text = request.POST.get("topic", ""), request.POST.get("message", "")
     context = {"passages": passages_for(site, topic, text)}
-    return render(request, "answers/_box.html", context)
+    return render(request, "answers/answer_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

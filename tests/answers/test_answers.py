@@ -219,7 +219,20 @@ def test_long_question_is_looked_for_and_stands_in_no_address(client, site):
     box = client.post(url, {"message": "冷库" + "。我们的情况是这样的" * 190}, headers=HTMX)
     assert (box.status_code, "可能就是答案" in box.text) == (200, True)
     page = client.get(reverse("consult", args=[site.slug])).text
-    assert (f'data-hx-post="{url}"' in page, "data-hx-get" in page) == (True, False)
+    assert [f'data-hx-{verb}="{url}"' in page for verb in ("post", "get")] == [True, False]
+
+
+def test_one_line_is_read_out_and_the_box_is_not(client, site):
+    listing = ListingFactory(region=site.region, title="三号冷库")
+    page = client.get(reverse("consult", args=[site.slug])).text
+    assert ("aria-live" in page, 'id="answers-told" role="status"' in page) == (False, True)
+    box = client.post(
+        reverse("answer_list", args=[site.slug]), {"message": "三号冷库"}, headers=HTMX
+    ).text
+    told = box.split('<p data-hx-swap-oob="innerHTML:#answers-told">')[1].split("</p>")[0]
+    assert told.split() == ["站上有", "1", "处可能就是答案，在下面。"]
+    assert 'role="status"' not in box
+    assert f'id="answer-{mark_of(listing)}"' in box  # htmx gives the focus back by it
 
 
 def test_looking_needs_the_mark_of_the_form(site):

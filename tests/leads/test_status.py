@@ -1,9 +1,11 @@
 """How an enquiry stands: proof in, nothing out."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
+from django.template.loader import get_template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -291,7 +293,10 @@ def test_open_page_hears_of_an_answer_and_asks_for_little(
     client, url, look_up, site, django_assert_max_num_queries
 ):
     lead = LeadFactory(site=site, stage="contacted")
-    page = look_up(lead.reference, code_of(lead.reference)).context
+    shown = look_up(lead.reference, code_of(lead.reference))
+    assert ("aria-live" in shown.text, "data-hx-swap-oob" in shown.text) == (False, False)
+    assert '<p class="u-vh" id="progress-told" role="status"></p>' in shown.text
+    page = shown.context
     watch = reverse("lead_watch", args=[site.slug])
     asked = {"HX-Request": "true", "X-Ticket": page["ticket"]}
     headers = asked | {"If-None-Match": f'"{page["mark"]}"'}
@@ -300,6 +305,12 @@ def test_open_page_hears_of_an_answer_and_asks_for_little(
     MessageFactory(lead=lead, body="电价 0.39 元。")
     fresh = client.get(watch, headers=headers)
     assert (fresh.status_code, "电价 0.39 元。" in fresh.text) == (200, True)
+    assert '<p data-hx-swap-oob="innerHTML:#progress-told">有新的进展，在下面。</p>' in fresh.text
+    buttons = re.findall(r"<button[^>]*", get_template("leads/_thread.html").template.source)
+    assert ("aria-live" in fresh.text, all(' id="' in button for button in buttons)) == (
+        False,
+        True,
+    )
     again = client.get(watch, headers=asked | {"If-None-Match": fresh["ETag"]})
     assert (again.status_code, again["Cache-Control"].count("no-store")) == (304, 1)
     old = aged(page["ticket"], tokens.TICKET, datetime.timedelta(minutes=31))
