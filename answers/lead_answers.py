@@ -54,6 +54,9 @@ class AnswersBeforehand(extensions.Extension):
     def erase(self, lead):
         lead.shown_passages.all().delete()
 
+    def sweep(self, now):
+        AnswerCount.objects.stale(now).delete()
+
 
 @contextmanager
 def _or_not_at_all():

@@ -1,5 +1,6 @@
 """What was shown before somebody was asked, and how often it was enough."""
 
+import datetime
 import re
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +16,7 @@ from search.models import SearchEntry
 
 MARK = re.compile(r"(\d{1,6})-(\d{1,18})", re.ASCII)
 MOST_MARKS = 12
+KEPT_DAYS = 400  # a year beside the one before, as 数字 compares them, and a month
 
 
 class ShownPassageQuerySet(models.QuerySet):
@@ -81,6 +83,11 @@ class AnswerCountQuerySet(models.QuerySet):
         row, is_new = self.get_or_create(**day, defaults={what: 1})
         if not is_new:
             self.filter(pk=row.pk).update(**{what: F(what) + 1})
+
+    def stale(self, now):
+        return self.filter(
+            counted_on__lt=timezone.localdate(now) - datetime.timedelta(days=KEPT_DAYS)
+        )
 
 
 class AnswerCount(models.Model):

@@ -22,6 +22,7 @@ from regions import access
 from regions.models import Site
 from regions.site_focus import narrowed
 from reporting import lead_ledger, month_gaps, report_tables
+from reporting.answer_figures import answer_table
 from reporting.lead_figures import figures_of, lost_reasons_of, stays_of
 from reporting.office_seconds import office_seconds
 from reporting.reach import COUNTERS, reach_of
@@ -70,6 +71,7 @@ def _counted(reach, period, now):
         "chart": report_tables.reply_chart(buckets, period),
         "sides": sides,
         "lost": report_tables.lost_table(lost),
+        "answers": answer_table(reach, period),
     }
 
 
