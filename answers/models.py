@@ -13,6 +13,7 @@ from django.utils import timezone
 from leads.models import Lead
 from regions.models import Site
 from search.models import SearchEntry
+from search.scopes import shows
 
 MARK = re.compile(r"(\d{1,6})-(\d{1,18})", re.ASCII)
 MOST_MARKS = 12
@@ -21,14 +22,18 @@ KEPT_DAYS = 400  # a year beside the one before, as 数字 compares them, and a 
 
 class ShownPassageQuerySet(models.QuerySet):
     def keep(self, lead, marks):
-        """Those of the posted `marks` that are public now; one that is made up is none."""
+        """Those of the posted `marks` that the lead's site shows now; one made up is none."""
         found = dict.fromkeys(MARK.findall(marks[: MOST_MARKS * 26]))
         numbers = [(int(kind), int(number)) for kind, number in found][:MOST_MARKS]
         asked = Q(pk__in=[])
         for kind, number in numbers:
             asked |= Q(content_type=kind, object_id=number)
-        entries = SearchEntry.objects.published().filter(asked) if numbers else ()
-        public = {(entry.content_type_id, entry.object_id) for entry in entries}
+        entries = SearchEntry.objects.published().filter(asked).select_related("region")
+        public = {
+            (entry.content_type_id, entry.object_id)
+            for entry in (entries.defer("vector", "head", "body") if numbers else ())
+            if shows(lead.site, entry)
+        }
         kept = [mark for mark in numbers if mark in public]
         self.bulk_create(
             ShownPassage(lead=lead, content_type_id=kind, object_id=number, position=position)

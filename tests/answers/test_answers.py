@@ -131,11 +131,13 @@ def test_an_index_that_does_not_answer_costs_no_enquiry(site, send):
 
 
 def test_who_asks_all_the_same_leaves_numbers_and_words_of_everybody(
-    client, site, staff, send, django_capture_on_commit_callbacks
+    client, site, other_site, staff, send, django_capture_on_commit_callbacks
 ):
     listing = ListingFactory(region=site.region, title="三号冷库")
     hidden = ListingFactory(region=site.region, status="draft")
-    shown = f"{mark_of(listing)} {mark_of(hidden)} 9-99 x {mark_of(listing)}"
+    elsewhere = ListingFactory(region=other_site.region)  # public, but of no page of this site
+    made_up = f"{mark_of(hidden)} {mark_of(elsewhere)} 9-99 x"
+    shown = f"{mark_of(listing)} {made_up} {mark_of(listing)}"
     with django_capture_on_commit_callbacks(execute=True):
         send(answers_shown=shown, message="我是王建国，蓝天锂业，屋顶光伏余电怎么卖？13800001234")
     lead = Lead.objects.get()
