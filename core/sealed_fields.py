@@ -8,11 +8,20 @@ import json
 
 from django.core.exceptions import FieldError
 from django.db import models
-from django.db.models.lookups import Exact, IsNull
+from django.db.models.lookups import Exact, In, IsNull
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.datastructures import DictWrapper
 
-from core.sealing import Unreadable, is_sealed, seal, sealed_length, unseal
+from core.sealing import (
+    ALIKE_MARK,
+    MARK,
+    Unreadable,
+    is_sealed,
+    seal,
+    seal_alike,
+    sealed_length,
+    unseal,
+)
 
 # What Django asks of a value before it writes it.
 NO_EXPRESSION = {"resolve_expression", "as_sql", "prepare_database_save"}
@@ -39,6 +48,11 @@ class Unread:
         raise Unreadable
 
 
+def is_unread(row: models.Model, name: str) -> bool:
+    """Whether a column of the row could not be opened."""
+    return isinstance(row.__dict__.get(name), Unread)
+
+
 class SealedAttribute(DeferredAttribute):
     """The text of a row, once somebody asks for it."""
 
@@ -61,7 +75,22 @@ class OnlyEmpty(Exact):
         return super().get_prep_lookup()
 
 
-LOOKUPS = {"exact": OnlyEmpty, "isnull": IsNull}
+class AnyKeyIn(In):
+    """One of these texts, whichever key has sealed it, or none yet."""
+
+    def get_prep_lookup(self):
+        if not isinstance(self.rhs, list | tuple | set | frozenset):
+            raise FieldError(NOT_LOOKED_FOR.format(self.lhs.output_field.name))
+        field = self.lhs.output_field
+        self.rhs = [stored for text in self.rhs for stored in field.stored_as(text)]
+        return super().get_prep_lookup()
+
+
+def exactly(lhs, rhs):
+    """This text, or none."""
+    return AnyKeyIn(lhs, [rhs]) if isinstance(rhs, str) and rhs else OnlyEmpty(lhs, rhs)
+
+
 NOT_LOOKED_FOR = (
     "“{}” is sealed: the database knows only whether it is empty. "
     "Look for it by a keyed digest, or compare it in Python."
@@ -72,6 +101,8 @@ class Sealed:
     """What the sealed kinds of columns share. `""` and NULL stay what they are."""
 
     descriptor_class = SealedAttribute
+    mark = MARK
+    known_lookups = {"exact": OnlyEmpty, "isnull": IsNull}
 
     @property
     def bound_to(self) -> str:
@@ -105,9 +136,9 @@ class Sealed:
         return self.seal(self.get_prep_value(value))
 
     def get_lookup(self, lookup_name):
-        if lookup_name not in LOOKUPS:
+        if lookup_name not in self.known_lookups:
             raise FieldError(NOT_LOOKED_FOR.format(self.name))
-        return LOOKUPS[lookup_name]
+        return self.known_lookups[lookup_name]
 
     def get_transform(self, lookup_name):
         raise FieldError(NOT_LOOKED_FOR.format(self.name))
@@ -123,6 +154,31 @@ class SealedCharField(Sealed, models.CharField):
     def db_type_parameters(self, connection):
         room = self.__dict__ | {"max_length": sealed_length(self.max_length)}
         return DictWrapper(room, connection.ops.quote_name, "qn_")
+
+
+class SealedLookup(SealedCharField):
+    """Of which the database knows the same text again, and nothing else: sealed alike each time.
+
+    Unique keys hold among what one key has sealed.
+    """
+
+    mark = ALIKE_MARK
+    known_lookups = {"exact": exactly, "in": AnyKeyIn, "isnull": IsNull}
+
+    def seal(self, text):
+        return seal_alike(text, bound_to=self.bound_to)[0] if text else text
+
+    def stored_as(self, text: str) -> list[str]:
+        """All the ways in which the column may hold it."""
+        return [text, *seal_alike(text, bound_to=self.bound_to)] if text else [text]
+
+
+class SealedLookupCharField(SealedLookup):
+    """Of one line."""
+
+
+class SealedLookupEmailField(SealedLookup, models.EmailField):
+    """A mail address."""
 
 
 class SealedJSONField(Sealed, models.JSONField):

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from core.sealed_fields import Sealed, SealedJSONField
-from core.sealing import MARK, Unreadable, data_keys
+from core.sealing import Unreadable, data_keys
 
 logger = logging.getLogger(__name__)
 
@@ -34,14 +34,14 @@ WRITE = """
     FROM unnest(%s::bigint[], %s::text[]) AS made (pk, text) WHERE {table}.{pk} = made.pk
 """
 COUNT = r"""
-    SELECT coalesce(substring({column}::text FROM '^"?sealed:1:([0-9a-f]{{8}}):'), ''), count(*)
+    SELECT coalesce(substring({column}::text FROM '^"?sealed:[12]:([0-9a-f]{{8}}):'), ''), count(*)
     FROM {table} WHERE {column}::text NOT IN ('', '""') GROUP BY 1
 """
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What came of one: rows sealed anew, rows that no key opens."""
+    """What came of one: rows sealed anew, rows that no key opens or that are there already."""
 
     resealed: int
     unreadable: int
@@ -67,16 +67,27 @@ def reseal(field: Sealed, batch: int = BATCH) -> Iterator[Batch]:
 def _reseal_batch(field, after, batch):
     """(the last row looked at or None, what came of it)"""
     quoted = '"' if isinstance(field, SealedJSONField) else ""
-    current = f"{quoted}{MARK}{data_keys().key_ids[0]}:%"
+    current = f"{quoted}{field.mark}{data_keys().key_ids[0]}:%"
     with connection.cursor() as cursor:
         cursor.execute(_sql(HELD, field), [after, current, batch])
         rows = cursor.fetchall()
         made = {pk: text for pk, stored in rows if (text := _resealed(field, stored)) is not None}
-        if made:
-            cursor.execute(RESEALING)
-            cursor.execute(_sql(WRITE, field), [[*made], [*made.values()]])
+        cursor.execute(RESEALING)
+    written = _written(field, made) or sum(_written(field, {pk: made[pk]}) for pk in made)
     last = rows[-1][0] if rows else None
-    return last, Batch(len(made), len(rows) - len(made))
+    return last, Batch(written, len(rows) - written)
+
+
+def _written(field, made) -> int:
+    """How many: all of them, or none where two rows would be one (a unique key)."""
+    if not made:
+        return 0
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_sql(WRITE, field), [[*made], [*made.values()]])
+    except IntegrityError:
+        return 0
+    return len(made)
 
 
 def _resealed(field, stored):
@@ -92,10 +103,13 @@ def _resealed(field, stored):
 
 class DailySealer:
     """Once a day, a batch after the other; for the worker. What was stored before its column was
-    sealed, by an older release or under a former key, is so within a day."""
+    sealed, by an older release or under a former key, is so within a day; `rekey` follows where
+    anything was, and at the first time."""
 
-    def __init__(self, every=A_DAY):
-        self.every, self.due_at = every, 0  # in seconds of this process's clock
+    def __init__(self, rekey, every=A_DAY):
+        self.rekey, self.every = rekey, every
+        self.due_at = 0  # in seconds of this process's clock
+        self.is_first = True
 
     def carry_on(self) -> Iterator[None]:
         if time.monotonic() < self.due_at:
@@ -105,7 +119,10 @@ class DailySealer:
             for done in reseal(field):
                 resealed, unreadable = resealed + done.resealed, unreadable + done.unreadable
                 yield
-        self.due_at = time.monotonic() + self.every
+        if resealed or self.is_first:
+            for _ in self.rekey():
+                yield
+        self.due_at, self.is_first = time.monotonic() + self.every, False
         if resealed or unreadable:
             level = logging.WARNING if unreadable else logging.INFO
             logger.log(level, "%s texts sealed anew, %s unreadable", resealed, unreadable)

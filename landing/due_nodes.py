@@ -4,8 +4,10 @@ once each day it is due.
 What was told is read from the outbox: its rows name the node and its deadline.
 """
 
+from itertools import islice
+
 from django.db import transaction
-from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, Value
+from django.db.models import BigIntegerField, CharField, Q, Value
 from django.db.models.functions import Cast, Concat, Extract
 from django.utils import timezone
 
@@ -29,14 +31,15 @@ def tell_of_due_nodes(*, now=None) -> int:
     occasion = Concat(Cast("pk", CharField()), Value(" "), seconds, output_field=CharField())
     nodes = LandingNode.objects.open().filter(is_near, due_at__gt=now)
     nodes = nodes.annotate(occasion=occasion).exclude(owner__email="")
-    mails = Outbox.objects.filter(
-        lead=OuterRef("lead"),
-        kind=NODE_MAIL,
-        occasion=OuterRef("occasion"),
-        recipient=OuterRef("owner__email"),
+    nodes = nodes.filter(owner__is_active=True).select_related("lead", "owner")
+    mails = Outbox.objects.filter(kind=NODE_MAIL, lead__in=nodes.values("lead"))
+    told = {*mails.values_list("lead", "occasion", "recipient")}
+    untold = (
+        node
+        for node in nodes.order_by("due_at", "pk")
+        if (node.lead_id, node.occasion, node.owner.email) not in told
     )
-    untold = nodes.filter(~Exists(mails), owner__is_active=True).select_related("lead", "owner")
-    told = list(untold.order_by("due_at", "pk")[:AT_ONCE])
-    for node in told:
+    now_told = list(islice(untold, AT_ONCE))
+    for node in now_told:
         outbox.owe(node.lead, NODE_MAIL, node.occasion, [node.owner.email])
-    return len(told)
+    return len(now_told)

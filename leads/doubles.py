@@ -10,10 +10,10 @@ from core.mail_addresses import normalise_mail_address
 from core.phones import is_phone, normalise_phone
 from leads.actions import TooManySearches, find_by_phone
 from leads.models import Lead
-from leads.models.leads import name_key
+from leads.models.askers import part_of_name
+from leads.name_marks import name_key
 from leads.name_sounds import name_sound
 from leads.phone_keys import phone_key
-from search.bigrams import holding
 
 MOST_SHOWN = 6
 FEWEST_OF_A_COMPANY = 4  # characters of its name: 锂业 alone says nothing
@@ -44,9 +44,9 @@ def _likely(leads, user, phone, email, company, contact_name) -> Iterable:
     if is_phone(phone):
         yield "同一电话", _with_phone(leads, user, phone)
     if email := normalise_mail_address(email):
-        yield "同一邮箱", leads.filter(email__iexact=email)
+        yield "同一邮箱", leads.with_mail(email)
     if len(key := name_key(company)) >= FEWEST_OF_A_COMPANY:
-        yield "单位相同或相近", leads.filter(holding(key, "search_text"))
+        yield "单位相同或相近", leads.filter(part_of_name(key))
     if sound := name_sound(contact_name):
         yield "称呼读音相同", leads.filter(name_sound=sound)
 

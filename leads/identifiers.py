@@ -10,8 +10,8 @@ from stdnum.exceptions import InvalidChecksum, InvalidLength
 from stdnum.exceptions import ValidationError as WrongNumber
 
 from core.text_folding import fold_code
-from leads.models.leads import name_key
 from leads.models.parties import PartyIdentifier
+from leads.name_marks import name_key
 
 Scheme = PartyIdentifier.Scheme
 FEWEST_OF_A_NAME = 3  # characters: 锂业 alone is many companies'

@@ -5,11 +5,13 @@ enquiries of the same number at once find one file. The unique key guards what t
 """
 
 import hashlib
+from contextlib import suppress
 from types import SimpleNamespace
 
 from django.db import connection
 from django.db.models import Q
 
+from core.sealing import Unreadable
 from leads.identifiers import identifiers_of
 from leads.models import Lead, Party, PartyIdentifier
 
@@ -49,12 +51,18 @@ def join(lead):
 
 
 def leave(lead):
-    """Out of its files, for good: what only it knew of them is gone. Its values still stand."""
-    left = _left_by(lead)
+    """Out of its files, for good: what only it knew of them is gone. Its values still stand.
+
+    Also where they cannot be read: then what its files know is left as it is.
+    """
+    left = _parties_of(lead)
+    with suppress(Unreadable):
+        _hold(lead, left)
     Lead.objects.filter(pk=lead.pk).update(**dict.fromkeys(LINKS.values()))
     lead.person_party = lead.company_party = None
     for party in left:
-        _tidy(party)
+        with suppress(Unreadable):
+            _tidy(party)
 
 
 def part(lead, kind):
@@ -71,11 +79,19 @@ def part(lead, kind):
 
 def _left_by(lead):
     """The parties it has, with everything locked by which they or the lead itself are found."""
-    left = [party for party in (getattr(lead, link) for link in LINKS.values()) if party]
+    left = _parties_of(lead)
+    _hold(lead, left)
+    return left
+
+
+def _parties_of(lead):
+    return [party for party in (getattr(lead, link) for link in LINKS.values()) if party]
+
+
+def _hold(lead, left):
     known = PartyIdentifier.objects.filter(party__in=left).values_list("scheme", "value")
     own = identifiers_of(lead)
     lock(lead.site_id, [*own.person, *own.company, *known])
-    return left
 
 
 def lock(site_pk, pairs):

@@ -155,8 +155,10 @@ def jumped_clock(now) -> Alarm | None:
 
 def owed_mails(mails, now) -> Alarm | None:
     """Addressed and not sent for an hour, though trying again takes at most ten minutes."""
+    if not _is_overdue(oldest_owed(mails), now):
+        return None
     owed = oldest_owed(mails.audible(now).audible(now - OWED_AFTER))
-    if owed["at"] is None or now - owed["at"] < OWED_AFTER:
+    if not _is_overdue(owed, now):
         return None
     errors = mails.waiting().exclude(last_error="").order_by("-attempts", "-pk")
     error = errors.values_list("last_error", flat=True).first()
@@ -167,6 +169,10 @@ def owed_mails(mails, now) -> Alarm | None:
         f"共 {owed['number']} 封等着{reason}。",
         f"{reverse('admin:leads_outbox_changelist')}?state=waiting",
     )
+
+
+def _is_overdue(owed, now):
+    return owed["at"] is not None and now - owed["at"] >= OWED_AFTER
 
 
 def oldest_owed(mails) -> dict:

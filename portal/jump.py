@@ -17,7 +17,8 @@ from django.utils.http import urlencode
 from core.phones import is_phone, normalise_phone
 from core.text_folding import fold, fold_code
 from leads.models import Lead
-from leads.models.leads import name_key
+from leads.models.askers import part_of_name
+from leads.name_marks import name_key
 from leads.references import normalise_reference
 from news.models import Article, SitePage
 from parks.models import Listing, Park
@@ -26,7 +27,7 @@ from policies.models import Policy
 from portal.desk_navigation import navigation_for
 from regions.models import Site
 from regions.site_focus import narrowed
-from search.bigrams import with_part
+from search.bigrams import LEAST_LETTERS, with_part
 
 MOST_HITS = 6
 MOST_READ = 200
@@ -114,7 +115,8 @@ def _visitor(lead):
 
 
 def _named(leads, text):
-    return with_part(leads, "search_text", name_key(text))
+    key = name_key(text)
+    return leads.filter(part_of_name(key)) if len(key) >= LEAST_LETTERS else leads.none()
 
 
 KINDS = (

@@ -22,6 +22,7 @@ from leads.notifications.digests import plan_digests, send_digests
 from leads.notifications.nobodys import tell_of_nobodys
 from leads.notifications.outbox import address_pending
 from leads.notifications.quarantine import tell_of_quarantine
+from leads.rekeying import rekey
 from leads.retention import purge
 from parks.actions import recalculate
 from parks.models.demand import drop_old_demand
@@ -40,7 +41,7 @@ logger = logging.getLogger(__name__)
 
 ALARM_LOG = AlarmLog()  # of this process
 LIST_SNAPSHOT = SnapshotWriter(settings.LIST_SNAPSHOT)
-SEALER = DailySealer()
+SEALER = DailySealer(rekey)
 
 
 def send_mails():

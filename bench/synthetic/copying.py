@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 from core.bulk_upsert import copy_rows
+from core.sealed_fields import Sealed
 
 
 def write_rows(model: type[models.Model], rows: Iterable[dict], *, with_keys=False) -> None:
@@ -21,8 +22,16 @@ def write_rows(model: type[models.Model], rows: Iterable[dict], *, with_keys=Fal
     copy_rows(
         model._meta.db_table,
         [field.column for field in fields],
-        ([row.get(name, default) for name, default in defaults.items()] for row in rows),
+        (_stored(fields, row, defaults) for row in rows),
     )
+
+
+def _stored(fields, row, defaults):
+    values = (row.get(name, default) for name, default in defaults.items())
+    return [
+        field.seal(value) if isinstance(field, Sealed) else value
+        for field, value in zip(fields, values, strict=True)
+    ]
 
 
 def analyze(*written: type[models.Model]) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bench.synthetic.copying import analyze, write_rows
 from leads.models import Clock, Lead, LostReason, Message, NextStep, StageChange, Topic
-from leads.models.leads import name_key
+from leads.name_marks import marks_of_name, name_key
 from leads.references import new_reference
 from regions.models import Site
 
@@ -128,7 +128,8 @@ class _Maker:
             "reference": new_reference(),
             "contact_name": name,
             "company": company,
-            "search_text": f"{name_key(name)} {name_key(company)}",
+            "name_marks": marks_of_name(name),
+            "search_text": name_key(company),
             "email": "synthetic@example.org",
             "stage": stage,
             "owner_id": None if stage == "new" else self.random.choice(self.owners),

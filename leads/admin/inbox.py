@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from core.phones import is_phone, normalise_phone
+from core.sealing import UNREADABLE_NOW, Unreadable
 from leads import extensions, lead_needs
 from leads.actions import LeadConflict, TooManySearches, display_name, find_by_phone, may_give_back
 from leads.actions.officers import refuse_unanswerable
@@ -104,12 +105,15 @@ class LeadAdmin(BulkActsMixin, QuarantineActionsMixin, ScopedModelAdmin):
             return about
         return format_html("{}<p>“{}{}”</p>", about, words[:WORDS_SHOWN].rstrip(), more)
 
-    @admin.display(description="访客", ordering="contact_name")
+    @admin.display(description="访客")
     def visitor(self, lead):
-        contact = lead.masked_phone or lead.masked_email
-        return f"{lead.contact_name} {contact}" if contact else "个人信息已删除"
+        try:
+            contact = lead.masked_phone or lead.masked_email
+            return f"{lead.contact_name} {contact}" if contact else "个人信息已删除"
+        except Unreadable:
+            return UNREADABLE_NOW
 
-    @admin.display(description="访客与负责人", ordering="contact_name")
+    @admin.display(description="访客与负责人")
     def visitor_and_owner(self, lead):
         owner = f"{display_name(lead.owner)} 负责" if lead.owner else "还没有人负责"
         return format_html("{}<p>{}</p>", self.visitor(lead), owner)

@@ -19,9 +19,10 @@ from leads.admin.party_forms import MergeForm, WithForm
 from leads.admin.timeline import clock_words
 from leads.identifiers import company_key
 from leads.models import Lead, Party, PartyIdentifier, PartyMerge
+from leads.models.askers import part_of_name
 from leads.parties import LINKS
+from leads.phone_keys import phone_keys
 from regions import access
-from search.bigrams import holding
 
 READERS = access.OFFICERS | {access.Role.AUDITOR}
 MOST_SHOWN = 100
@@ -107,9 +108,9 @@ class PartyFile:
         for lead in self.leads[:MOST_COMPARED]:
             if self.party.is_company:
                 if key := company_key(lead.company):
-                    of |= holding(key, "search_text")
+                    of |= part_of_name(key)
                 continue
-            of |= Q(phone_key=lead.phone_key) if lead.phone_key else Q(pk__in=())
+            of |= Q(phone_key__in=phone_keys(lead.phone)) if lead.phone else Q(pk__in=())
             of |= Q(email=lead.email) if lead.email else Q(pk__in=())
             if lead.name_sound:
                 same_firm = Q(company_party=lead.company_party_id)

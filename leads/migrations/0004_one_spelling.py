@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 from core.mail_addresses import normalise_mail_address
 from core.phones import is_phone, normalise_phone
-from leads.models.leads import name_key
+from leads.name_marks import name_key
 
 FIELDS = ("phone", "email", "search_text")
 

@@ -9,25 +9,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from core.phones import dialable, without_extension
 from core.sealed_fields import SealedCharField
-from core.text_folding import fold
 from leads import references
-from leads.masking import mask_email, mask_phone
 from leads.models.arrivals import Arrival
+from leads.models.askers import Asker, AskerQuerySet
 from leads.models.judged import KEPT_IN_QUARANTINE, UNSAID, Judged, JudgedQuerySet
 from leads.models.parties import Party
 from leads.models.spoken import Spoken
 from leads.models.stages import LostReason
 from leads.models.topics import Topic
 from leads.models.turns import DUE_FIRST, OWED_AT
-from leads.name_sounds import name_sound
-from leads.phone_keys import phone_key, phone_keys
 from parks.models import Listing, Park
 from policies.models import Policy
 from regions import access
 from regions.models import Site
-from search.bigrams import Bigrams, holding
+from search.bigrams import Bigrams
 
 KEPT_AFTER_CLOSING = datetime.timedelta(days=365)
 KEPT_AT_MOST = datetime.timedelta(days=3 * 365)
@@ -36,36 +32,18 @@ FURTHEST_PROMISE = datetime.timedelta(days=60)
 ERASURE_NOTICE = datetime.timedelta(days=7)  # announced on the desk so long before
 
 
-def name_key(text: str) -> str:
-    """A name as it is looked for: letters and digits alone, in one spelling; the dot of
-    阿依古丽·买买提 is written in many ways, or left out."""
-    return "".join(c for c in fold(text) if c.isalnum())
-
-
 def is_past(field, now) -> Q:
     """A promise that is over, or dated by a clock that was ahead: that one is due now."""
     return Q(**{f"{field}__lt": now}) | Q(**{f"{field}__gt": now + FURTHEST_PROMISE})
 
 
-class LeadQuerySet(JudgedQuerySet):
+class LeadQuerySet(JudgedQuerySet, AskerQuerySet):
     def locked(self, **options):
         """Held until the transaction ends: the leads alone, not the site they all share."""
         return self.select_for_update(of=("self",), no_key=True, **options)
 
     def unerased(self):
         return self.filter(erased_at__isnull=True)
-
-    def with_phone(self, phone):
-        """Of this number in its stored form; where it names no extension, whatever that is."""
-        found = self.filter(phone_key__in=phone_keys(phone))
-        return found if phone == without_extension(phone) else found.filter(phone=phone)
-
-    def named(self, word):
-        """Whose name or firm, or whose reference, holds the word in any spelling."""
-        found = holding(word, "reference")
-        if key := name_key(word):
-            found |= holding(key, "search_text")
-        return self.filter(found)
 
     def of_party(self, party):
         """What came in from one file: from the party and from all that were merged into it."""
@@ -133,7 +111,7 @@ class LeadQuerySet(JudgedQuerySet):
         return self.expired(now).filter(erase_due_at__lte=now)
 
 
-class Lead(Judged, Arrival, Spoken):
+class Lead(Judged, Arrival, Asker, Spoken):
     """One enquiry: who asks, about what, who answers, by when.
 
     It comes from the visitor's form, or an officer writes down what was told (leads.actions.enter).
@@ -253,35 +231,12 @@ class Lead(Judged, Arrival, Spoken):
     subject_query = models.TextField(
         "咨询对象的参数", blank=True, help_text="表单所指，如 listing=3&listing=8。"
     )
-    contact_name = models.CharField("称呼", max_length=40, blank=True)
-    company = models.CharField("单位", max_length=80, blank=True)
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True, **UNSAID)
-    phone = models.CharField("电话", max_length=20, blank=True)
-    phone_key = models.CharField(
-        "电话的摘要",
-        max_length=64,
-        blank=True,
-        editable=False,
-        help_text="带密钥，看不出号码。",
-        **UNSAID,
-    )
-    email = models.EmailField("邮箱", blank=True)
     has_code = models.BooleanField(
         "回执上有口令",
         default=True,
         db_default=False,  # of what a release without codes takes in while it is replaced
         help_text="没有口令的旧回执凭手机号后 4 位查询，所以后台不显示后 4 位。",
-    )
-    search_text = models.TextField(
-        "查找用的写法", blank=True, editable=False, help_text="称呼和单位的统一写法。", **UNSAID
-    )
-    name_sound = models.CharField(
-        "称呼的读音",
-        max_length=80,
-        blank=True,
-        editable=False,
-        help_text="不带声调的拼音。",
-        **UNSAID,
     )
     agreement_number = models.CharField("协议编号", max_length=60, blank=True, **UNSAID)
     stage = models.CharField("阶段", max_length=10, choices=Stage, default=Stage.NEW)
@@ -365,6 +320,7 @@ class Lead(Judged, Arrival, Spoken):
         indexes = [
             *Judged.Meta.indexes,
             *Arrival.Meta.indexes,
+            *Asker.Meta.indexes,
             models.Index(
                 fields=["site", "-received_at"],
                 condition=Q(is_quarantined=False),
@@ -386,14 +342,6 @@ class Lead(Judged, Arrival, Spoken):
                 condition=Q(is_quarantined=True, quarantine_told_at__isnull=True),
                 name="leads_lead_untold",
             ),
-            models.Index(fields=["phone_key"], name="leads_lead_phone_key"),
-            models.Index(
-                fields=["name_sound"],
-                condition=~Q(name_sound=""),
-                name="leads_lead_name_sound",
-            ),
-            # Any part of a name or firm (search.bigrams).
-            GinIndex(Bigrams("search_text"), name="leads_lead_parts"),
             # What the start page counts and lists: few beside what has ended.
             models.Index(
                 fields=["owner", "site"],
@@ -421,17 +369,6 @@ class Lead(Judged, Arrival, Spoken):
 
     def __str__(self):
         return f"线索 {self.reference}"
-
-    def save(self, *, update_fields=None, **kwargs):
-        """Keeps what names and phones are looked for by in step with them."""
-        self.phone_key = phone_key(self.phone)
-        self.search_text = " ".join(map(name_key, (self.contact_name, self.company))).strip()
-        self.name_sound = name_sound(self.contact_name)
-        if update_fields is not None and {"contact_name", "company"} & {*update_fields}:
-            update_fields = {*update_fields, "search_text", "name_sound"}
-        if update_fields is not None and "phone" in update_fields:
-            update_fields = {*update_fields, "phone_key"}
-        super().save(update_fields=update_fields, **kwargs)
 
     @property
     def is_ended(self):
@@ -469,18 +406,6 @@ class Lead(Judged, Arrival, Spoken):
     def open_step(self):
         """What is planned; free where next_steps were fetched."""
         return next((step for step in self.next_steps.all() if step.done_at is None), None)
-
-    @property
-    def masked_phone(self):
-        return mask_phone(self.phone, is_tail_shown=self.has_code)
-
-    @property
-    def dialable_phone(self):
-        return dialable(self.phone)
-
-    @property
-    def masked_email(self):
-        return mask_email(self.email, is_start_shown=self.has_code)
 
     @property
     def owed_at(self):

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from core.sealed_fields import SealedLookupEmailField
+from core.sealing import UNREADABLE_NOW, Unreadable
 from leads import extensions
 from leads.masking import mask_email
 from leads.models.leads import Lead
@@ -67,7 +69,8 @@ class OutboxQuerySet(OwedQuerySet):
         return self.due(now).exclude(recipient="").audible(now)
 
     def audible(self, now):
-        return self.exclude(recipient__in=NoticePreferences.objects.quiet_addresses(now))
+        quiet = NoticePreferences.objects.quiet_addresses(now)
+        return self.exclude(recipient__in=[*quiet.values_list("user__email", flat=True)])
 
     def held_as(self, mail):
         """This mail with its fellows, if still in the hands of the worker that claimed it."""
@@ -112,7 +115,7 @@ class Outbox(Owed):
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="mails", verbose_name="线索")
     kind = models.CharField("种类", max_length=10, choices=kind_choices)
     occasion = models.CharField("事由", max_length=43, help_text="提交或消息的标记，或清点的时间。")
-    recipient = models.EmailField("收件人", blank=True)
+    recipient = SealedLookupEmailField("收件人", blank=True)
     message_id = models.CharField("Message-ID", max_length=120, unique=True, default=new_message_id)
 
     objects = OutboxQuerySet.as_manager()
@@ -154,4 +157,7 @@ class Outbox(Owed):
     @property
     def masked_recipient(self):
         is_start_shown = not self.is_to_visitor or self.lead.has_code
-        return mask_email(self.recipient, is_start_shown=is_start_shown)
+        try:
+            return mask_email(self.recipient, is_start_shown=is_start_shown)
+        except Unreadable:
+            return UNREADABLE_NOW

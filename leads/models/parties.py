@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from core.sealed_fields import SealedCharField, SealedLookupCharField
 from regions import access
 from regions.models import Site
 
@@ -48,7 +49,7 @@ class Party(models.Model):
         verbose_name="并入的档案",
     )
     kind = models.CharField("种类", max_length=10, choices=Kind)
-    name = models.CharField("名称", max_length=80, blank=True)
+    name = SealedCharField("名称", max_length=80, blank=True)
     created_at = models.DateTimeField("建档时间", default=timezone.now)
 
     objects = PartyQuerySet.as_manager()
@@ -93,7 +94,7 @@ class PartyIdentifier(models.Model):
     )
     site = models.ForeignKey(Site, models.PROTECT, related_name="+", verbose_name="站点")
     scheme = models.CharField("种类", max_length=10, choices=Scheme)
-    value = models.CharField("统一写法", max_length=254)
+    value = SealedLookupCharField("统一写法", max_length=254)
 
     class Meta:
         verbose_name = verbose_name_plural = "档案的识别信息"
@@ -131,8 +132,8 @@ class PartyMerge(models.Model):
         verbose_name="撤销人",
     )
     moved = ArrayField(models.BigIntegerField(), verbose_name="随之并入的档案")
-    name_was = models.CharField("留下的档案原来的名称", max_length=80, blank=True)
-    name_set = models.CharField("合并时选定的名称", max_length=80, blank=True)
+    name_was = SealedCharField("留下的档案原来的名称", max_length=80, blank=True)
+    name_set = SealedCharField("合并时选定的名称", max_length=80, blank=True)
     merged_at = models.DateTimeField("合并时间", default=timezone.now)
     undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
 

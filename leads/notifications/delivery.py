@@ -14,6 +14,7 @@ from django.db.models import Case, F, When
 
 from core.database_clock import database_now
 from core.error_frames import error_frames
+from core.sealed_fields import is_unread
 from leads.models import Outbox
 from leads.models.outbox import kinds_to_visitor
 from leads.models.owed import lease, pause
@@ -60,7 +61,7 @@ def claim_next(now) -> Outbox | None:
     mail = _held(ready).order_by(_office_first(), "next_attempt_at", "pk").first()
     if mail is None:
         return None
-    if mail.kind in Outbox.ALONE:
+    if mail.kind in Outbox.ALONE and not is_unread(mail, "recipient"):
         fellows = Outbox.objects.fellows_of(mail, now).select_related("lead__site")
         mail.fellows = list(_held(fellows).order_by("pk")[:MOST_TOLD_IN_ONE])
     mail.claimed_until = now + lease()

@@ -4,6 +4,8 @@ import re
 import smtplib
 import ssl
 
+from core.sealing import Unreadable
+
 SHUTS_DOWN = 421  # the server, whatever was asked (RFC 5321, 3.8)
 PERMANENT = 500  # SMTP codes from here on mean that repeating will not help
 # 阿里 answers so where PORTAL_MAIL_FROM is not the account; no standard knows the number.
@@ -81,6 +83,8 @@ def is_outage(error) -> bool:
     """Whether the mail server is away or asks to come again, as opposed to refusing for good."""
     if codes := _codes(error):
         return any(is_later(code) for code in codes) or _meaning(error) == LIMIT
+    if isinstance(error, Unreadable):  # its key may come back
+        return True
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return False
     if isinstance(error, ssl.SSLError):

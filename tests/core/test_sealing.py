@@ -5,7 +5,18 @@ import base64
 import pytest
 from django.conf import settings as project
 
-from core.sealing import MARK, Unreadable, data_keys, is_sealed, seal, sealed_length, unseal
+from core.sealing import (
+    MARK,
+    Unreadable,
+    data_keys,
+    is_sealed,
+    keyed_digests,
+    keyed_marks,
+    seal,
+    seal_alike,
+    sealed_length,
+    unseal,
+)
 
 HERE, ELSEWHERE = "leads_message.body", "leads_followup.body"
 OLD, NEW = "old-" + "o" * 40, "new-" + "n" * 40
@@ -48,6 +59,32 @@ def test_key_is_named_without_telling_it(settings):
     assert key_id not in NEW
 
 
+def test_text_that_is_known_again_is_sealed_alike_in_its_place(settings):
+    settings.DATA_KEYS = [OLD]
+    (old, *_) = seal_alike("13800001234", bound_to=HERE)
+    settings.DATA_KEYS = [NEW, OLD]
+    now, former, _ = seal_alike("13800001234", bound_to=HERE)
+    assert (former, now != old, is_sealed(now)) == (old, True, True)
+    assert [unseal(text, bound_to=HERE) for text in (now, old)] == ["13800001234"] * 2
+    assert seal_alike("13800001234", bound_to=ELSEWHERE)[0] != now
+    for other in (old, f"{old[:-4]}AAAA"):
+        with pytest.raises(Unreadable):
+            unseal(other, bound_to=ELSEWHERE)
+    settings.DATA_KEYS = [NEW]
+    with pytest.raises(Unreadable):
+        unseal(old, bound_to=HERE)
+
+
+def test_digests_and_marks_are_keyed_the_present_key_first(settings):
+    settings.DATA_KEYS = [OLD]
+    digest, marks = keyed_digests("salt", "赵")[0], keyed_marks("salt", ["赵", "女"])[0]
+    settings.DATA_KEYS = [NEW, OLD]
+    digests, of_keys = keyed_digests("salt", "赵"), keyed_marks("salt", ["赵", "女"])
+    assert (digests.index(digest), of_keys.index(marks), len(digests)) == (1, 1, 3)
+    assert keyed_digests("other", "赵") != digests
+    assert all(-(2**63) <= mark < 2**63 for mark in marks)
+
+
 @pytest.mark.parametrize("place", range(0, 60, 7))
 def test_a_changed_character_is_noticed(place):
     sealed = seal("想租带行车的厂房", bound_to=HERE)
@@ -66,4 +103,6 @@ def test_what_is_not_sealed_is_unreadable(text):
 
 @pytest.mark.parametrize("count", [1, 2, 40, 200])
 def test_longest_text_fits_the_room_made_for_it(count):
-    assert len(seal("\U0001f600" * count, bound_to=HERE)) == sealed_length(count)
+    text = "\U0001f600" * count
+    assert len(seal(text, bound_to=HERE)) == sealed_length(count)
+    assert len(seal_alike(text, bound_to=HERE)[0]) <= sealed_length(count)

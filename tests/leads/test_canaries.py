@@ -233,7 +233,8 @@ def test_thousand_canaries_leave_no_trace_but_in_the_tables(
 
     # The controls: they went through, failures were told, and the logs do tell what happened.
     assert CANARY.search(repr([*Submission.objects.values_list("payload", flat=True)]).encode())
-    assert Outbox.objects.filter(recipient__startswith="kanarie").count() > 10
+    to = Outbox.objects.values_list("recipient", flat=True)
+    assert sum(address.startswith("kanarie") for address in to) > 10
     assert b"Internal Server Error" in logs["web.log"]
     assert [name for name in ("web.log", "access.log") if CONTROL.encode() not in logs[name]] == []
     assert b"mail" in logs["worker.log"]

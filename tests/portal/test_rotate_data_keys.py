@@ -28,10 +28,14 @@ def test_key_is_changed_and_counted(lead, settings):
     (old, *_) = data_keys().key_ids
     settings.DATA_KEYS = [NEW, OLD]
     (new, *_) = data_keys().key_ids
-    assert rotate("--check") == [f"现在的密钥 {new}：0 条。", f"以前的密钥 {old}：2 条。"]
-    assert rotate() == ["重新加密了 2 条。", f"现在的密钥 {new}：2 条。"]
+    assert rotate("--check") == [f"现在的密钥 {new}：0 条。", f"以前的密钥 {old}：4 条。"]
+    assert rotate() == [
+        "重新加密了 4 条。",
+        "重算了 1 条查找用的摘要。",
+        f"现在的密钥 {new}：4 条。",
+    ]
     settings.DATA_KEYS = [NEW]
-    assert rotate() == [f"现在的密钥 {new}：2 条。"]
+    assert rotate() == [f"现在的密钥 {new}：4 条。"]
     assert Lead.objects.get().message == "话"
 
 
@@ -41,7 +45,7 @@ def test_missing_key_is_named_and_nothing_overwritten(lead, settings):
     (new, *_) = data_keys().key_ids
     told = [
         f"现在的密钥 {new}：0 条。",
-        f"打不开：2 条，缺少密钥 {old}。原样留着，请把它放回 PORTAL_DATA_KEYS 再运行一次。",
+        f"打不开：4 条，缺少密钥 {old}。原样留着，请把它放回 PORTAL_DATA_KEYS 再运行一次。",
     ]
     assert [rotate(), rotate("--check")] == [told, told]
     settings.DATA_KEYS = [OLD]

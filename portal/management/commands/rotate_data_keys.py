@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from core.sealed_rows import PLAIN, keys_in_use, reseal, sealed_fields
 from core.sealing import data_keys
+from leads.rekeying import rekey
 
 
 class Command(BaseCommand):
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         """Pass after pass: what somebody held has its turn in the next."""
         while resealed := self._pass():
             self.stdout.write(f"重新加密了 {resealed} 条。")
+        if rekeyed := sum(rekey()):
+            self.stdout.write(f"重算了 {rekeyed} 条查找用的摘要。")
 
     def _pass(self):
         return sum(done.resealed for field in sealed_fields() for done in reseal(field))
