@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 
 from landing.boards import WARNED_BEFORE, is_signed, make_nodes, project_of
 from landing.models import LandingDocument, LandingNode
+from landing.public_board import board_words
 from leads import extensions
 from leads.handover import opened_by
 from leads.models import Lead
@@ -72,6 +73,19 @@ class LandingBoard(extensions.Extension):
             "next": f"{told[0]['name']} {timezone.localdate(due[0])}" if told else "",
         }
         return extensions.Panel("admin/landing/_panel.html", words)
+
+    def section(self, lead, *, refused):
+        """What is public of the board: names, days, signs; no owner, no note, no paper."""
+        if not is_signed(lead):
+            return None
+        nodes = list(lead.landing_nodes.order_by("due_at", "position", "pk"))
+        if not nodes:
+            return None
+        words = board_words(nodes, timezone.now())
+        headline = "" if words["is_over"] else words["sum"]
+        return extensions.Section(
+            "landing/_progress.html", words, headline=headline, anchor="landing-title"
+        )
 
     def follow_stage(self, lead, *, by, now):
         """Who signs has a board from then on; nodes are whose the enquiry is."""

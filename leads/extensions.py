@@ -43,6 +43,18 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Section(Panel):
+    """A part of the visitor's page. `headline` is the next thing it has to say, at `at` where that
+    has a time; it stands above the page and leads to `anchor`. `is_aside` stands beside the rest.
+    """
+
+    headline: str = ""
+    at: datetime | None = None
+    anchor: str = ""
+    is_aside: bool = False
+
+
+@dataclass(frozen=True)
 class Told:
     """Something that happened, for the story of an enquiry."""
 
@@ -77,7 +89,7 @@ class Extension:
         """For the story, likewise."""
         return ()
 
-    def section(self, lead, *, refused) -> Panel | None:
+    def section(self, lead, *, refused) -> Section | None:
         """On the visitor's page of progress; `refused` is a form that came back, or None."""
 
     def follow_sent(self, lead, *, sent, now):

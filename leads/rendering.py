@@ -13,7 +13,8 @@ from leads.consent import consent_mark, consent_text, shown_consent
 from leads.forms import QuestionForm, StatusForm
 from leads.models import Lead
 from leads.subjects import subject_query
-from leads.visitor_timeline import STANDINGS, steps_of
+from leads.visitor_page import clock_of, headline_of, lamps_of, nearest, stages_of
+from leads.visitor_timeline import asked_at, changes_of, days_of, first_words, steps_of, told_with
 
 MARKED = ("pk", "stage", "owner", "due_at", "first_reply_at", "follow_up_due_at")
 OPTIONAL = ("company", "area_wanted", "timing_wanted")
@@ -95,15 +96,16 @@ def progress_page(
     request, lead, *, proof, question=None, refused=None, done="", notice="", status=200
 ):
     """`refused` is a form of a room above that came back."""
-    lead = Lead.objects.select_related("topic", "submission", "site__region").get(pk=lead.pk)
+    lead = told_with(Lead.objects).get(pk=lead.pk)
     ticket = tokens.new_ticket(lead.reference, proof, csrf_secret(request))
-    sections = (room.section(lead, refused=refused) for room in extensions.registered())
-    context = thread_words(lead) | {
+    sections = sections_of(lead, refused=refused)
+    today = timezone.localdate()
+    context = thread_words(lead, sections) | {
         "mark": thread_mark(lead.pk),
-        "promises": lead.promises.order_by("due_on", "pk"),
-        "today": timezone.localdate(),
+        "own_words": first_words(lead),
+        "promises": lamps_of(lead.promises.order_by("due_on", "pk"), today),
         "question": question or QuestionForm(),
-        "sections": [section for section in sections if section is not None],
+        "sections": sections,
         "refused": refused,
         "done": done,
         "notice": notice,
@@ -113,13 +115,27 @@ def progress_page(
     return render(request, "leads/lead_progress.html", context, status=status)
 
 
-def thread_words(lead) -> dict:
-    """What the course of an enquiry shows; asked for again while its page is open."""
+def sections_of(lead, *, refused=None) -> list[extensions.Section]:
+    """What rooms above say of it to its visitor."""
+    sections = (room.section(lead, refused=refused) for room in extensions.registered())
+    return [section for section in sections if section is not None]
+
+
+def thread_words(lead, sections) -> dict:
+    """The course of an enquiry and what stands above it; asked for again while its page is open."""
+    now, changes = timezone.now(), changes_of(lead)
+    steps = steps_of(lead, changes)
+    stages = stages_of(lead, changes, now)
     return {
         "lead": lead,
-        "places": list(lead.lead_listings.order_by("position")),
-        "standing": STANDINGS[lead.stage],
-        "steps": steps_of(lead),
+        "places": lead.places_told,
+        "headline": headline_of(lead, sections, now),
+        "stages": stages,
+        "stage_number": sum(stage.is_done or stage.is_current for stage in stages),
+        "clock": clock_of(lead, asked_at(steps), now),
+        "coming": None if lead.is_ended else nearest(sections),
+        "steps": steps,
+        "days": days_of(steps),
         "may_close": not lead.is_ended and lead.owed_at is None,
     }
 

@@ -43,6 +43,8 @@ BUNDLES = {
     "css/site-map.css": _sheets(*(f for f in FAMILIES if f not in NOT_OF_THE_MAP), "map"),
     # The network's own pages, and the way from one site to another.
     "css/site-front.css": _sheets(*FAMILIES, "front"),
+    # An investor's own page, which has no lists to choose from.
+    "css/site-progress.css": _sheets("reading", "leads", "progress"),
     "css/site-sheet.css": _sheets("sheet"),
     # Of every page of the desk; Django's own sheets come before it, those of one page after.
     "desk/frame.css": tuple(f"desk/{name}.css" for name in DESK),

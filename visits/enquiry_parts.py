@@ -6,7 +6,7 @@ from django.utils.dateparse import parse_datetime
 
 from leads.actions import display_name
 from leads.deadlines import in_words
-from leads.extensions import Extension, Panel, Requirement, Told
+from leads.extensions import Extension, Panel, Requirement, Section, Told
 from leads.proofs import Proof
 from visits.actions import call_off, plan_to_go
 from visits.forms import DeclineForm
@@ -45,7 +45,12 @@ class VisitsOfEnquiries(Extension):
 
     def section(self, lead, *, refused):
         visit = lead.visits.order_by("-pk").first()
-        return visit and Panel("visits/_progress.html", progress_words(visit, lead, refused))
+        if visit is None:
+            return None
+        words = progress_words(visit, lead, refused)
+        coming, at = coming_words(visit, words, timezone.now())
+        more = {"headline": coming, "at": at, "anchor": "visit-title", "is_aside": True}
+        return Section("visits/_progress.html", words, **more)
 
     def follow_stage(self, lead, *, by, now):
         if lead.is_ended:
@@ -100,3 +105,14 @@ def progress_words(visit, lead, refused) -> dict:
         "estimate": HOW_ESTIMATED,
         "declining": refused if isinstance(refused, DeclineForm) else DeclineForm(),
     }
+
+
+def coming_words(visit, words, now):
+    """(what is to happen, when): the visit to come, or that a time is to be chosen."""
+    if words["is_asked"] and words["slots"]:
+        return "请选踏勘时间", None
+    stops = words["plan"].stops if words["plan"] else []
+    if visit.state != State.AGREED or visit.starts_at < now or not stops:
+        return "", None
+    more = f"等 {len(stops)} 处" if len(stops) > 1 else ""
+    return f"{in_words(visit.starts_at)} 去看{stops[0].label}{more}", visit.starts_at

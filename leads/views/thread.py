@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from leads import tokens
 from leads.browsers import csrf_secret
 from leads.models import Lead
-from leads.rendering import thread_mark, thread_words
+from leads.rendering import sections_of, thread_mark, thread_words
+from leads.visitor_timeline import told_with
 
 STOP_ASKING = 286  # what htmx takes for the end
 
@@ -29,9 +30,10 @@ def lead_watch(request, site):
     mark = thread_mark(leads.values("pk")[:1]) if reference else ""
     if mark and request.headers.get("If-None-Match") == f'"{mark}"':
         response = HttpResponseNotModified()
-    elif lead := mark and leads.select_related("topic", "submission", "site__region").first():
-        context = thread_words(lead) | {"ticket": ticket, "mark": mark, "is_new": True}
-        response = render(request, "leads/_thread.html", context)
+    elif lead := mark and told_with(leads).first():
+        context = thread_words(lead, sections_of(lead))
+        context |= {"ticket": ticket, "mark": mark, "is_new": True}
+        response = render(request, "leads/_thread_news.html", context)
     else:
         response = render(request, "leads/_thread_over.html", status=STOP_ASKING)
         response["HX-Reswap"] = "beforebegin"

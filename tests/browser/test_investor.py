@@ -67,7 +67,8 @@ def look_up(page, reference):
     expect(page.get_by_label("查询编号")).to_have_value(reference)
     page.get_by_label("查询口令").fill(code.lower())
     page.get_by_role("button", name="查询").click()
-    expect(page.get_by_role("heading", name=reference)).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("前答复您")
+    expect(page.locator("#progress-head")).to_contain_text(reference)
     expect(page.get_by_text("咨询的是")).to_contain_text(PLOT)
 
 
