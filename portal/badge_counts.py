@@ -8,6 +8,7 @@ from leads.models import Lead, Promise
 from leads.models.leads import is_past
 from news.models import OldPage
 from portal.badges import Waits
+from ratings.models import Rating
 from regions import access
 from upkeep import worklists
 
@@ -35,6 +36,12 @@ def landing(request, now):
         roles=access.OFFICERS,
     )
     return Waits(nodes.due_by(now + WARNED_BEFORE), nodes.late(now), late_first=True)
+
+
+def ratings(request, now):
+    """Bad ones after which nobody has spoken with the visitor yet."""
+    rows = Rating.objects.in_scope(request.user).open_cases()
+    return Waits(rows, rows.filter(due_at__lt=now), late_first=True)
 
 
 def promises(request, now):

@@ -40,6 +40,7 @@ from policies.models import Policy
 from portal import badge_counts
 from portal.badges import LATE, SOON, Badge, Waits
 from publishing.models import Asset, PublishWindow, RuleSeverity, WordList
+from ratings.models import Rating
 from regions import access
 from regions.models import FriendLink, Membership, MenuItem, Redirect, ServiceTile, Site
 from regions.site_focus import narrowed
@@ -169,6 +170,7 @@ GROUPS = (
             Job(
                 "landing", "落地事项", "check", LandingNode, OPEN_NODES, waits=badge_counts.landing
             ),
+            Job("ratings", "访客评价", "pulse", Rating, roles=CHIEFS, waits=badge_counts.ratings),
             Job("mails", "待发邮件", "mail", Outbox),
             Job("reply_templates", "常用回复", "text", ReplyTemplate, roles=access.OFFICERS),
         ),

@@ -219,7 +219,7 @@ NOT_SHOWN = {
         *("leads.ClockRule", "leads.Clock", "leads.Pause"),
         *("leads.MessageQuote", "leads.AnswerFile", "leads.ReplyTemplate"),
         *("landing.LandingNode", "landing.LandingDocument", "landing.NodeTemplate"),
-        *("landing.LandStandard", "answers.ShownPassage"),
+        *("landing.LandStandard", "answers.ShownPassage", "ratings.Rating"),
         *("claims.Talk", "claims.CompanyMark", "claims.ClaimTransfer"),
     ),
     "counts of what readers ask, for staff": (

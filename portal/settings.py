@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "answers",
     "claims",
     "visits",
+    "ratings",
     "leads",
     "news",
     "policies",

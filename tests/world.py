@@ -45,6 +45,7 @@ from parks.models import (
     Utility,
 )
 from publishing.models import Asset, RuleSeverity, WordList
+from ratings.models import Rating
 from regions.models import MenuItem, Redirect
 from search.models import MissedQuery, SynonymGroup
 from tests import factories
@@ -176,6 +177,14 @@ def marked_world(site, marker) -> World:
         replytemplate=ReplyTemplateFactory(region=region, title=f"{marker}回复"),
         outbox=MailFactory(lead=lead, recipient=f"{marker}@example.cn"),
         promise=PromiseFactory(lead=lead, words=f"{marker}的承诺"),
+        rating=Rating.objects.create(
+            lead=lead,
+            score=2,
+            first_score=2,
+            words=f"{marker}的话",
+            given_at=lead.received_at,
+            due_at=timezone.now(),
+        ),
         routingrule=RoutingRule.objects.create(site=site, topic=lead.topic, idle_days=9),
         servicetile=factories.TileFactory(site=site, title=f"{marker}入口"),
         friendlink=factories.FriendLinkFactory(site=site, name=f"{marker}链接"),

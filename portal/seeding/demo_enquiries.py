@@ -23,6 +23,7 @@ from leads.subjects import find_subject
 from parks.models import Listing
 from portal.seeding.run import SEEDS
 from portal.seeding.seed_files import read_rows
+from ratings.actions import rate
 from regions import access
 from regions.models import Site
 from visits.actions import arrange_visit, record_results
@@ -249,3 +250,6 @@ class _Enquiry:
 
     def act_close_visitor(self, lead, hours):
         actions.close_by_visitor(lead=lead, now=self.ago(hours))
+
+    def act_rate(self, lead, hours, score, words="", *reasons):
+        rate(lead=lead, score=score, reasons=reasons, words=words, now=self.ago(hours))

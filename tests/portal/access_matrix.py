@@ -221,6 +221,7 @@ ADMIN_MODELS = {
     "leads.replytemplate": Model(view=OFFICERS, add=OFFICERS, change=MANAGERS, delete=MANAGERS),
     "landing.landingnode": Model(view=AUDITED),
     "landing.nodetemplate": Model(view=AUDITED, add=MANAGERS, change=MANAGERS, delete=MANAGERS),
+    "ratings.rating": Model(view=frozenset({"manager", "auditor"}), change=MANAGERS),
     "leads.lostreason": Model(is_shared=True),
     "leads.stagegate": Model(is_shared=True),
     "visits.refusalreason": Model(is_shared=True),
