@@ -45,6 +45,7 @@ BUNDLES = {
     "css/site-front.css": _sheets(*FAMILIES, "front"),
     # An investor's own page, which has no lists to choose from.
     "css/site-progress.css": _sheets("reading", "leads", "progress"),
+    "css/site-proposal.css": _sheets("reading", "leads", "proposal"),
     "css/site-sheet.css": _sheets("sheet"),
     # Of every page of the desk; Django's own sheets come before it, those of one page after.
     "desk/frame.css": tuple(f"desk/{name}.css" for name in DESK),

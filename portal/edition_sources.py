@@ -221,6 +221,7 @@ NOT_SHOWN = {
         *("landing.LandingNode", "landing.LandingDocument", "landing.NodeTemplate"),
         *("landing.LandStandard", "answers.ShownPassage", "ratings.Rating"),
         *("claims.Talk", "claims.CompanyMark", "claims.ClaimTransfer"),
+        "proposals.Proposal",
     ),
     "counts of what readers ask, for staff": (
         *("parks.NeedDemand", "parks.CountedDemand", "parks.UnknownDemand", "search.MissedQuery"),

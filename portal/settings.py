@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "claims",
     "visits",
     "ratings",
+    "proposals",
     "leads",
     "news",
     "policies",

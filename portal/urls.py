@@ -39,6 +39,7 @@ site_patterns = [
     path("", include("matching.urls")),
     path("", include("answers.urls")),
     path("", include("leads.urls")),
+    path("", include("proposals.urls")),
 ]
 
 urlpatterns = [
@@ -134,6 +135,7 @@ urlpatterns = [
     path("admin/worklists/", include("upkeep.urls")),
     path("admin/visits/", include("visits.urls")),
     path("admin/claims/", include("claims.urls")),
+    path("admin/proposals/", include("proposals.desk_urls")),
     path("admin/figures/", include("reporting.urls")),
     path("admin/", ([*exchange_urlpatterns, *admin_urlpatterns], *admin_namespace)),
     path("<slug:site>/", include(site_patterns)),

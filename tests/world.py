@@ -44,6 +44,8 @@ from parks.models import (
     TransportLink,
     Utility,
 )
+from proposals.actions import send_proposal
+from proposals.links import known_token
 from publishing.models import Asset, RuleSeverity, WordList
 from ratings.models import Rating
 from regions.models import MenuItem, Redirect
@@ -461,6 +463,21 @@ def answer_one_of_two_enquiries(world) -> World:
         officer=officer,
         outbox=MailFactory(lead=answered),
         receipt=f"{receipt}?key={receipt_key(answered.reference)}",
+        paper_token=known_token(paper_about(world, answered, officer)),
+    )
+
+
+def paper_about(world, lead, officer):
+    """A board paper on a plot."""
+    return send_proposal(
+        lead=lead,
+        by=officer,
+        listings=[world.land.pk],
+        policies=[],
+        title="示例项目选址方案",
+        sentence="建议先看这一处。",
+        steps=["12 月 8 日 报名截止"],
+        expires_on=TODAY + A_WHILE,
     )
 
 

@@ -17,12 +17,15 @@ from leads import actions
 from leads.callbacks import SOON
 from leads.consent import consent_text
 from leads.entry_forms import BY_VISITORS
+from leads.lead_needs import needs_of
 from leads.models import Lead, LostReason, NextStep, ReplyTemplate, Topic
 from leads.origins import Origin
 from leads.subjects import find_subject
 from parks.models import Listing
 from portal.seeding.run import SEEDS
 from portal.seeding.seed_files import read_rows
+from proposals.actions import send_proposal
+from proposals.forms import policies_for, public_places
 from ratings.actions import rate
 from regions import access
 from regions.models import Site
@@ -250,6 +253,27 @@ class _Enquiry:
 
     def act_close_visitor(self, lead, hours):
         actions.close_by_visitor(lead=lead, now=self.ago(hours))
+
+    def act_needs(self, lead, hours, *needs):
+        """As pairs, [need, value]; they stand there without an hour of their own."""
+        mark = actions.needs_mark(needs_of(lead))
+        actions.set_needs(lead=lead, by=self.officer, needs=dict(needs), mark=mark)
+
+    def act_paper(self, lead, hours, title, sentence, codes, *steps):
+        """A board paper on places in the order of their codes; its link is good for two months."""
+        places = {row.code: row for row in public_places(lead).filter(code__in=codes)}
+        listings = [places[code] for code in codes]
+        send_proposal(
+            lead=lead,
+            by=self.officer,
+            listings=[listing.pk for listing in listings],
+            policies=[policy.pk for policy in policies_for(lead, listings)],
+            title=title,
+            sentence=sentence,
+            steps=list(steps),
+            expires_on=timezone.localdate(self.now) + datetime.timedelta(days=60),
+            now=self.ago(hours),
+        )
 
     def act_rate(self, lead, hours, score, words="", *reasons):
         rate(lead=lead, score=score, reasons=reasons, words=words, now=self.ago(hours))

@@ -51,9 +51,16 @@ from publishing.models import (
     SignedFinding,
     WordList,
 )
+from ratings.models import Rating
 from tests import admin_pages
 from tests.accounts.conftest import SECRET, code_now
-from tests.factories import ArticleFactory, ColumnFactory, SiteFactory, UserFactory
+from tests.factories import (
+    ArticleFactory,
+    ColumnFactory,
+    ListingFactory,
+    SiteFactory,
+    UserFactory,
+)
 from tests.leads.broken_rules import CANARY, Table, in_place_of, table_written_by
 from tests.leads.factories import (
     CalendarPeriodFactory,
@@ -220,6 +227,31 @@ def review_requests(client, site, known, superuser):
 
 
 @pytest.fixture
+def investor_requests(client, site, staff):
+    """What is written after the end of an enquiry, and for the investor's board."""
+    chief, today = staff("manager", site.region), timezone.localdate()
+    lead = LeadFactory(site=site, contact_name=CANARY, stage="signed")
+    bad = {"score": 1, "first_score": 1, "words": CANARY, "due_at": timezone.now()}
+    rated = Rating.objects.create(lead=lead, given_at=lead.received_at, **bad)
+    paper = {"title": CANARY, "sentence": CANARY, "sent": {}, "expires_on": today}
+    lead.proposals.create(by=chief, **paper)
+    place = ListingFactory(region=site.region, code="P-1")
+    sent = {"heading": "x", "sentence": "x", "codes": place.code}
+    sent |= {"expires_on": (today + datetime.timedelta(days=9)).isoformat()}
+
+    def by_chief(address, data):
+        client.force_login(chief)
+        return client.post(address, data)
+
+    settle = reverse("admin:ratings_rating_change", args=[rated.pk])
+    plan = reverse("proposal_plan", args=[lead.pk])
+    return {
+        "rating": lambda: by_chief(settle, {"outcome": CANARY}),
+        "board paper": lambda: by_chief(plan, sent),
+    }
+
+
+@pytest.fixture
 def requests(
     client,
     site,
@@ -232,6 +264,7 @@ def requests(
     review_requests,
     settings,
     tmp_path,
+    investor_requests,
 ):
     """{name: a request that writes}, by visitors and staff; the rows they write next to exist."""
     manager = staff("manager", site.region, email="canary-officer@example.com")
@@ -418,6 +451,7 @@ def requests(
         "member": lambda: add("regions_membership", member),
         **own_requests,
         **review_requests,
+        **investor_requests,
     }
     stored.restore()
 
@@ -448,7 +482,7 @@ def test_every_rule_of_every_personal_table_is_broken_and_no_log_repeats_it(
     client.raise_request_exception = False
     for request in ("consult", "entry", "search", "login", "wrong login"):  # rows to copy
         requests[request]()
-    assert Lead.objects.count() == Submission.objects.count() == 5
+    assert Lead.objects.count() == Submission.objects.count() == 6
     writers = {}
     for request in requests.values():
         for table in written_by(request):

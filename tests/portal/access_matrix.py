@@ -102,6 +102,9 @@ PUBLIC = {
     "lead_status": Public(SITE),
     "lead_watch": Public(SITE, status=302),
     "consult_receipt": Public(("site.slug", "lead.reference")),
+    # What a link opens: tests/proposals.
+    "proposal_detail": Public(("site.slug", "'made-up'"), status=404),
+    "proposal_sheet": Public(("site.slug", "'made-up'"), status=404),
 }
 # Not a page: only signed-in editors may post here.
 EDITOR_UPLOAD = "editor_upload"
@@ -164,6 +167,7 @@ ADMIN_ACTIONS = {
     "admin:leads_lead_dossiers",
     *("visit_plan", "visit_list", "visit_itinerary", "visit_calendar"),  # tests/visits
     *("claim", "claim_list"),  # of officers and auditors: tests/claims
+    "proposal_plan",  # tests/proposals
     *("admin:landing_board", "admin:landing_document"),  # tests/landing/test_boards.py
     "lead_ledger_export",  # of officers and auditors: tests/reporting/test_lead_ledger.py
     "admin:leads_lead_absences",  # tests/leads/test_absences.py

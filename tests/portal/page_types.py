@@ -8,7 +8,7 @@ NOT_PAGES = {
     *("park-list", "park-detail", "article-list", "article-detail", "policy-list"),
     *("policy-detail", "media_file", "admin_shortcut", "site_qr", "share_card", "article_feed"),
     "admin:invitation",  # the desk's door; tests/accounts looks at it
-    "listing_sheet_pdf",
+    *("listing_sheet_pdf", "proposal_sheet"),
     *("answer_list", "lead_watch"),  # parts for htmx; others are led to the page
     *("listing_map_points", "listing_geojson"),
     "api_docs",  # Swagger's page, not ours: test_page_budgets looks at its policy
@@ -67,6 +67,7 @@ def page_types(world) -> dict[str, tuple[str, int]]:
         ),
         "guide_fit_result: nothing asked": (f"{site}/guide/fit/result/", 200),
         "guide_fit_result: nothing found": (f"{site}/guide/fit/result/?area_min=9999999", 200),
+        "proposal_detail: sent": (f"{site}/proposal/{world.paper_token}/", 200),
         "search: nothing asked": (f"{site}/search/", 200),
         "search: nothing found": (f"{site}/search/?q=zzqq", 200),
         "search: one type": (f"{site}/search/?q=园区&type=article", 200),

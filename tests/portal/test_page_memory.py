@@ -59,6 +59,8 @@ NOT_KEPT = {
     "callback": "a form: a mark against forgery and a cookie",
     "lead_status": "a form: a mark against forgery and a cookie",
     "consult_receipt": "of one visitor",
+    "proposal_detail": "for whoever has its link; kept by nobody",
+    "proposal_sheet": "likewise, on A4",
     "lead_watch": "of one visitor",
 }
 CANARY = "13800001234"

@@ -49,6 +49,7 @@ NOT_IN_WORDS = {
     *("answer_list", "answer_solved"),  # drawn within consult; thanks
     "share_card",  # a picture of what its page says
     "preview_link_open",  # shows one hidden thing on purpose, to whoever has its link
+    *("proposal_detail", "proposal_sheet"),  # what was sent to one investor, by its link alone
     "listing_sheet_pdf",  # drawn from what listing_sheet says
 }
 AROUND_PAGES = 60  # what so many addresses tell of stands in the frame of pages

@@ -1,0 +1,1 @@
+"""The board paper behind its own link, and where an officer puts it together."""
