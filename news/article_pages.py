@@ -9,8 +9,8 @@ from core.late_rows import LateRows
 PER_PAGE = 20
 # Whoever looks for what is older chooses a year: numbered pages reach so far.
 MOST_ARTICLES = 10_000
-# Of five pages.
-FIRST_ARTICLES = 100
+# Of five pages, whose keys are found together.
+STRETCH = 100
 
 
 class ArticlePages(Paginator):
@@ -28,14 +28,17 @@ class ArticlePages(Paginator):
     def rows(self, kept, page, name=""):
         """Those of one of the pages, to be drawn as parts that may be in hand.
 
-        A list with a name is the same for all who read the place: its first pages share their keys.
+        A list with a name is the same for all who read the place: five pages share their keys.
         """
         first, last = max(0, page.start_index() - 1), page.end_index()
-        if not name or last > FIRST_ARTICLES:
-            keys = self._keys(first, last)
+        begin = first - first % STRETCH
+        if name and last <= begin + STRETCH:
+            found = kept.get(
+                ("articles from", begin, name), lambda: self._keys(begin, begin + STRETCH)
+            )
+            keys = found[first - begin : last - begin]
         else:
-            found = kept.get(("first articles", name), lambda: self._keys(0, FIRST_ARTICLES))
-            keys = found[first:last]
+            keys = self._keys(first, last)
         return LateRows.of(self.object_list.order_by(), keys)
 
     def _keys(self, first, last):

@@ -37,7 +37,7 @@ def article_list(request, site, column=None):
     shown = public.filter(column__in=branch) if current else public
     filterset = ArticleFilter(request.GET, queryset=_for_rows(shown))
     pages = ArticlePages(filterset.qs, searched)
-    name = "" if filterset.form.changed_data else f"{site.slug}/{column or ''}"
+    name = _name_of(filterset, site, column)
     if name:
         pages.count = site.kept.get(("articles", name), lambda: pages.count)
     page = pages.get_page(request.GET.get("page"))
@@ -62,6 +62,15 @@ def article_list(request, site, column=None):
     }
     status = 200 if filterset.is_valid() else 400
     return render(request, page_or_part(request, "news/article_list.html"), context, status=status)
+
+
+def _name_of(filterset, site, column):
+    """Of a list that many ask for: of all articles, of a year, of a kind. "" of nonsense."""
+    if not filterset.is_valid():
+        return ""
+    asked = filterset.form.cleaned_data
+    kind, year = asked["kind"], asked["year"]
+    return f"{site.slug}/{column or ''}/{kind.pk if kind else ''}/{year or ''}"
 
 
 def _columns(site):

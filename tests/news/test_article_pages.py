@@ -32,3 +32,19 @@ def test_pages_go_from_the_newest_to_the_last_that_is_reached(site):
 def test_no_article_is_one_empty_page(site):
     pages = ArticlePages(Article.objects.published(), site.columns.all())
     assert (pages.num_pages, titles(pages, 1)) == (1, [])
+
+
+def test_pages_behind_the_first_hundred_share_keys_and_show_the_same(site):
+    now = timezone.now()
+    column = factories.ColumnFactory(site=site)
+    Article.objects.bulk_create(
+        factories.ArticleFactory.build(
+            column=column, title=f"{number}", publish_at=now - datetime.timedelta(minutes=number)
+        )
+        for number in range(1, 131)
+    )
+    for per_page in (20, 30):
+        pages = ArticlePages(Article.objects.published(), site.columns.all(), per_page=per_page)
+        shown = [titles(pages, number, "golmud/") for number in range(1, pages.num_pages + 1)]
+        assert shown == [titles(pages, number) for number in range(1, pages.num_pages + 1)]
+        assert [title for page in shown for title in page] == [f"{n}" for n in range(1, 131)]
