@@ -1,26 +1,21 @@
 """Counts what investors ask for and where they meet 未知; nothing about who asks."""
 
 import logging
-import re
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from core.client_ip import client_ip, client_network
+from core.reader_looks import is_reader
 from finding.active_filters import parameters
 from finding.criteria import Verdict
 from finding.needs import NEEDS
 from parks.models import ListingIndex
 
 logger = logging.getLogger(__name__)
-ROBOTS = re.compile(
-    r"bot|spider|crawl|slurp|scan|monitor|preview|fetch|headless|curl|wget|python|java/|go-http",
-    re.IGNORECASE,
-)
 # Every listing has an area, and 面议 is an answer.
 ALWAYS_KNOWN = {"area", "price"}
 # A network's first question of the day counts: the digest is new.
@@ -49,16 +44,8 @@ COUNT = """
 
 
 def wants_counting(request) -> bool:
-    """A reader's own look at a list: no robot, no prefetching, nobody signed in."""
-    purpose = request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
-    agent = request.headers.get("User-Agent", "")
-    return (
-        request.method == "GET"
-        and "prefetch" not in purpose
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and bool(agent)
-        and not ROBOTS.search(agent)
-    )
+    """A reader's own look at a list."""
+    return request.method == "GET" and is_reader(request.META)
 
 
 def count_demand(request, site, results):

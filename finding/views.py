@@ -11,6 +11,7 @@ from django_htmx.http import push_url
 
 from core.htmx import wants_part
 from core.kept_pages import keep_page
+from core.shown_objects import Act, shows
 from finding.demand_counter import count_demand
 from finding.kind_chips import kind_chips
 from finding.result_page import ResultPage
@@ -103,4 +104,4 @@ def listing_sheet_pdf(request, site, pk):
     name = f"{listing.code} {listing.title}.pdf"
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name)
     response["X-Robots-Tag"] = "noindex"
-    return finish(request, response)
+    return shows(finish(request, response), listing, act=Act.PRINTED)

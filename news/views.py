@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from core.blank_parameters import drop_blanks
 from core.htmx import page_or_part
 from core.kept_pages import keep_page
+from core.shown_objects import shows
 from news.article_pages import ArticlePages
 from news.column_tree import ColumnTree
 from news.filters import ArticleFilter
@@ -144,7 +145,8 @@ def article_detail(request, site, pk):
             "image": article.cover.url if article.cover else "",
         },
     }
-    return preview.finish(request, render(request, "news/article_detail.html", context))
+    page = render(request, "news/article_detail.html", context)
+    return shows(preview.finish(request, page), article)
 
 
 @require_safe

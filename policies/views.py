@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from core.blank_parameters import drop_blanks
 from core.htmx import page_or_part
 from core.kept_pages import keep_page
+from core.shown_objects import shows
 from policies.application_deadlines import Deadline
 from policies.filters import PolicyListFilter
 from policies.models import Policy, PolicyCategory
@@ -115,4 +116,5 @@ def policy_detail(request, site, pk):
             "canonical_path": policy.get_absolute_url(),
         },
     }
-    return preview.finish(request, render(request, "policies/policy_detail.html", context))
+    page = render(request, "policies/policy_detail.html", context)
+    return shows(preview.finish(request, page), policy)

@@ -38,6 +38,7 @@ STEPS = {
     "erase_due_leads": "按期删除个人信息",
     "drop_old_uploads": "清理导入导出的名单",
     "drop_old_demand": "清理需求计数",
+    "fold_old_views": "把旧的浏览次数按月合计",
     "learn_words": "学习搜索用词",
     "recalculate": "按类型规则重算",
     "work_off": "导入名单",

@@ -219,6 +219,7 @@ GROUPS = (
         "pulse",
         (
             Job("figures", "数字", "chart", url_name="lead_report", roles=COUNTERS),
+            Job("seen", "看得多、没人问", "eye", url_name="quiet_objects", roles=access.READERS),
             Job(
                 *("contact_views", "谁看过联系方式", "eye"),
                 url_name="admin:leads_lead_contact_views",

@@ -225,7 +225,7 @@ NOT_SHOWN = {
     ),
     "counts of what readers ask, for staff": (
         *("parks.NeedDemand", "parks.CountedDemand", "parks.UnknownDemand", "search.MissedQuery"),
-        "answers.AnswerCount",
+        *("answers.AnswerCount", "reporting.ViewCount"),
     ),
     "work of staff and worker": (
         *("parks.ImportJob", "parks.ImportFault", "parks.ExportLog", "parks.ExportJob"),

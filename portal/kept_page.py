@@ -69,11 +69,12 @@ def _again(ready: HttpResponse) -> HttpResponse:
 class KeptPage:
     """Drawn under `edition`, good while that is the current one. Never changed."""
 
-    FIELDS = ("address", "edition", "etag", "headers", "body", "packed")
+    FIELDS = ("address", "edition", "etag", "headers", "body", "packed", "shown")
 
-    def __init__(self, address, edition, etag, headers, body, packed):
+    def __init__(self, address, edition, etag, headers, body, packed, shown=()):
         self.address, self.edition, self.etag = address, edition, etag
         self.headers, self.body, self.packed = headers, body, packed
+        self.shown = shown  # core.shown_objects
 
     @classmethod
     def of(cls, response, *, address, edition, release):
@@ -88,7 +89,8 @@ class KeptPage:
             packed = gzip.compress(body, 6, mtime=0)
         response.headers["ETag"] = etag = etag_of(address, edition, release)
         response.headers["Content-Length"] = str(len(body))
-        return cls(address, edition, etag, dict(response.headers), body, packed)
+        shown = getattr(response, "shown", ())
+        return cls(address, edition, etag, dict(response.headers), body, packed, shown)
 
     @property
     def size(self) -> int:
@@ -101,19 +103,23 @@ class KeptPage:
 
     @cached_property
     def _plain(self):
-        return HttpResponse(self.body, headers=self.headers)
+        return self._ready(HttpResponse(self.body, headers=self.headers))
 
     @cached_property
     def _gzipped(self):
         length = str(len(self.packed))
         headers = self.headers | {"Content-Encoding": "gzip", "Content-Length": length}
-        return HttpResponse(self.packed, headers=headers)
+        return self._ready(HttpResponse(self.packed, headers=headers))
 
     @cached_property
     def _not_modified(self):
         kept = {name: value for name, value in self.headers.items() if name not in OF_A_BODY}
         response = HttpResponse(status=304, headers=kept)
         del response.headers["Content-Type"]
+        return self._ready(response)
+
+    def _ready(self, response):
+        response.shown = self.shown
         return response
 
     def answer(self, environ) -> HttpResponse:

@@ -86,7 +86,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Outermost: what it keeps has every header already.
+    # Counts what the page memory answers as well.
+    "reporting.middleware.ViewCounter",
+    # Outermost of all that makes replies: what it keeps has every header already.
     "portal.page_memory.PageMemory",
     "portal.middleware.security_headers",
     "portal.middleware.vary_pages",
@@ -238,6 +240,8 @@ CACHES = {
 # Public pages kept whole, in each web process (portal/page_memory.py); 0 keeps none. Whoever works
 # at templates wants to see each change.
 PAGE_MEMORY_BYTES = 0 if DEBUG else env.count("PORTAL_PAGE_MEMORY_MB", default=32) * 1024 * 1024
+# How often what readers looked at is written down (reporting/middleware.py); 0 counts nothing.
+VIEW_COUNT_SECONDS = env.count("PORTAL_VIEW_COUNT_SECONDS", default=60)
 # What pages of a site share, kept in each web process (core/kept_parts.py); 0 keeps nothing.
 KEPT_PARTS_BYTES = 0 if DEBUG else env.count("PORTAL_KEPT_PARTS_MB", default=16) * 1024 * 1024
 

@@ -33,6 +33,7 @@ from portal.audit_seals import seal_new_rows
 from publishing.content_checks import audit_rounds
 from publishing.models import Change, OpenForm
 from reporting import published_figures
+from reporting.models import ViewCount
 from search import following
 from search.models import SearchTerm
 from upkeep.outside_link_rounds import gather_outside_links, look_at_outside_links
@@ -125,6 +126,10 @@ def drop_old_uploads(now):
     LandingDocument.objects.sweep(now)
 
 
+def fold_old_views(now):
+    ViewCount.objects.fold(timezone.localdate(now))
+
+
 def audit_by_night():
     """Everything public against the content checks, once a night; what is left goes on the next."""
     yield from audit_rounds.by_night(timezone.localtime())
@@ -159,7 +164,13 @@ HOURLY = (
     gather_outside_links,
 )
 # Hourly as well, but not while the clock looks wrong: what they delete does not come back.
-IRREVERSIBLE = (erase_due_leads, return_idle_leads, drop_old_uploads, drop_old_demand)
+IRREVERSIBLE = (
+    erase_due_leads,
+    return_idle_leads,
+    drop_old_uploads,
+    drop_old_demand,
+    fold_old_views,
+)
 # Generators that yield after each batch.
 LONG = (
     recalculate,

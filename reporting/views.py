@@ -9,6 +9,7 @@ from django.db.models import Min
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.form_fields import DayField
@@ -24,10 +25,21 @@ from regions.site_focus import narrowed
 from reporting import lead_ledger, month_gaps, report_tables
 from reporting.answer_figures import answer_table
 from reporting.lead_figures import figures_of, lost_reasons_of, stays_of
+from reporting.models import Kind
 from reporting.office_seconds import office_seconds
+from reporting.quiet_objects import (
+    ANY,
+    DAYS,
+    NEVER_ASKED,
+    SeenChoice,
+    as_csv,
+    looked_at,
+)
 from reporting.reach import COUNTERS, reach_of
 from reporting.report_periods import PeriodChoice, Span, months_from
 from search.models.missed_queries import KEPT_DAYS
+
+MOST_SHOWN, MOST_IN_A_FILE = 100, 5_000
 
 
 @require_safe
@@ -112,6 +124,51 @@ def gap_month(request):
         ],
     }
     return render(request, "admin/reporting/gap_month.html", context)
+
+
+@require_safe
+def quiet_objects(request):
+    """看得多、没人问: what readers look at, the most seen first."""
+    choice, rows = _looked_at(request, MOST_SHOWN)
+    words = choice.cleaned_data
+    asked = [("", "没人问的"), (ANY, "全部")]
+    context = admin.site.each_context(request) | {
+        "title": "看得多、没人问",
+        "tabs": [
+            ("看什么", choice.links("kind", Kind.choices)),
+            ("多久", choice.links("days", DAYS)),
+            ("问没问过", choice.links("asked", asked if words["kind"] not in NEVER_ASKED else [])),
+        ],
+        "rows": rows,
+        "is_writer": access.has_role(request.user, access.EDITORS),
+        "query": urlencode(words),
+    }
+    return render(request, "admin/reporting/quiet_objects.html", context)
+
+
+@require_safe
+def quiet_objects_csv(request):
+    _, rows = _looked_at(request, MOST_IN_A_FILE)
+    response = StreamingHttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = attachment(f"seen-{timezone.localdate():%Y%m%d}.csv")
+    return response
+
+
+def _looked_at(request, most):
+    if not access.has_role(request.user):
+        raise PermissionDenied
+    choice = SeenChoice(request.GET)
+    if not choice.is_valid():
+        raise Http404("没有这样的列表")
+    words = choice.cleaned_data
+    return choice, looked_at(
+        narrowed(request).user,
+        words["kind"],
+        days=words["days"],
+        is_quiet=words["asked"] != ANY,
+        most=most,
+        now=timezone.now(),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

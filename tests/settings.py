@@ -25,6 +25,8 @@ STORAGES["answers"]["BACKEND"] = "tests.replaceable_storage.ReplaceableStorage" 
 WHITENOISE_AUTOREFRESH = True
 # A page is drawn whenever a test asks for it, and all of it; tests of what is kept switch it on.
 PAGE_MEMORY_BYTES = KEPT_PARTS_BYTES = 0
+# Nothing is written beside what a test does; those of the counter switch it on.
+VIEW_COUNT_SECONDS = 0
 # Tests sign in by the password alone; those of the second factor switch it on.
 SECOND_FACTOR = False
 # No mail of the morning among those a test counts; tests of digests set an hour.

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.kept_pages import keep_page
+from core.shown_objects import Act, shows
 from parks.datasheet.content import sections, small_print, verification
 from parks.datasheet.site_plan import plan, strip
 from parks.models import Listing
@@ -30,4 +31,5 @@ def listing_sheet(request, site, pk):
         "page_path": listing.url_on(site),
         "meta": {"title": f"{listing.title}·一页纸·{site.name}", "is_indexed": False},
     }
-    return finish(request, render(request, "parks/listing_sheet.html", context))
+    page = render(request, "parks/listing_sheet.html", context)
+    return shows(finish(request, page), listing, act=Act.PRINTED)

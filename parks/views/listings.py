@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from core.kept_pages import keep_page
 from core.kept_parts import NOTHING_KEPT
 from core.public_url import absolute
+from core.shown_objects import shows
 from parks.benchmarks import control_rows
 from parks.fact_groups import FactGroups
 from parks.landing_pages import LANDINGS
@@ -62,7 +63,8 @@ def listing_detail(request, site, pk):
         },
     }
     status = 400 if per_mu and per_mu.errors else 200
-    return finish(request, render(request, "parks/listing_detail.html", context, status=status))
+    page = render(request, "parks/listing_detail.html", context, status=status)
+    return shows(finish(request, page), listing)
 
 
 def _listing_hidden(request, site, listing):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from core.kept_pages import keep_page
 from core.kept_parts import rows_of
+from core.shown_objects import shows
 from parks.models import Listing, Park
 from publishing.preview import finish, get_visible_or_404
 
@@ -56,4 +57,4 @@ def park_detail(request, site, slug):
             "canonical_path": park.get_absolute_url(),
         },
     }
-    return finish(request, render(request, "parks/park_detail.html", context))
+    return shows(finish(request, render(request, "parks/park_detail.html", context)), park)

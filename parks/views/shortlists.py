@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from core.kept_pages import keep_page
 from core.public_url import absolute
+from core.shown_objects import Act, shows
 from parks.comparison.table import Comparison
 from parks.models import Listing
 from parks.shortlists import MOST_COMPARED, read_selection
@@ -28,7 +29,8 @@ def listing_compare(request, site):
         **_about(site, "对比", "listing_compare"),
         "meta": {"title": f"对比 {count} 处空间·{site.name}", "is_indexed": False},
     }
-    return render(request, "parks/listing_compare.html", context, status=selection.status)
+    page = render(request, "parks/listing_compare.html", context, status=selection.status)
+    return shows(page, *selection.listings, act=Act.LISTED)
 
 
 @require_safe
@@ -48,7 +50,8 @@ def shortlist(request, site):
         **_about(site, "清单", "shortlist"),
         "meta": {"title": f"清单：{count} 处空间·{site.name}", "is_indexed": False},
     }
-    return render(request, "parks/shortlist.html", context, status=selection.status)
+    page = render(request, "parks/shortlist.html", context, status=selection.status)
+    return shows(page, *selection.listings, act=Act.LISTED)
 
 
 def _about(site, label, url_name):

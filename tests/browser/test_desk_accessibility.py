@@ -103,6 +103,7 @@ def chiefs_pages(world):
         "gaps": reverse("gap_list"),
         "figures": reverse("lead_report"),
         "gaps of a month": reverse("gap_month"),
+        "seen much": reverse("quiet_objects"),
         "quarantine": reverse("admin:leads_lead_changelist") + "?box=quarantine",
         "contact views": reverse("admin:leads_lead_contact_views"),
         "to verify": reverse("verification_list"),

@@ -152,6 +152,8 @@ ADMIN_PAGES = {
     "unknown_detail": 200,
     "gap_list": 200,
     "gap_month": 200,
+    "quiet_objects": 200,
+    "quiet_objects_csv": 200,
     "gap_detail": 404,  # of no reason
 }
 # Of officers, walked over in tests/leads/test_entry.

@@ -207,6 +207,7 @@ SWITCHED_ON = {
     "PORTAL_SECOND_FACTOR": "1",
     "PORTAL_PAGE_MEMORY_MB": "16",
     "PORTAL_KEPT_PARTS_MB": "8",
+    "PORTAL_VIEW_COUNT_SECONDS": "30",
     "PORTAL_CACHE_URL": "redis://127.0.0.1:1/0",
     "PORTAL_DATA_KEYS": "data-" + "abcdefghijklmnopqrstuvwxyz" * 2,
     "PORTAL_DATA_KEYS_FILE": os.devnull,
