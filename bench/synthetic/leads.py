@@ -128,7 +128,7 @@ class _Maker:
             "reference": new_reference(),
             "contact_name": name,
             "company": company,
-            "name_marks": marks_of_name(name),
+            "name_marks": f"{{{','.join(map(str, marks_of_name(name)))}}}",
             "search_text": name_key(company),
             "email": "synthetic@example.org",
             "stage": stage,
