@@ -81,6 +81,7 @@ UNTOLD = {
     "leads.ClockRule.site": "deadlines of the office count by it",
     "leads.ClockRule.topic": "deadlines of the office count by it",
     "landing.NodeTemplate.site": "what the office puts onto a board",
+    "claims.Talk.site": "with which companies the office is in touch",
     "leads.OfficeHours.site": "deadlines of the office count by it",
     "leads.Lead.lost_reason": "what the office says of an end; visitors read that it has ended",
     "leads.StageChange.lost_reason": "what the office says of an end",
