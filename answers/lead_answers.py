@@ -10,6 +10,7 @@ from answers.kept_words import kept_words
 from answers.models import AnswerCount, ShownPassage
 from core.error_frames import error_frames
 from leads import extensions
+from leads.models import Lead
 from search.models import MissedQuery
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,11 @@ class AnswersBeforehand(extensions.Extension):
             for told in lead.passages_told
         ]
         return extensions.Panel("admin/answers/_panel.html", {"shown": shown})
+
+    def kept(self, lead):
+        told = self.told_with(Lead.objects.filter(pk=lead.pk)).get().passages_told
+        rows = [{"页面": each["title"] or "现在不公开了"} for each in told]
+        yield extensions.KeptPart("咨询前给您看过的", rows)
 
     def erase(self, lead):
         lead.shown_passages.all().delete()

@@ -103,6 +103,31 @@ class LandingBoard(extensions.Extension):
         nodes = lead.landing_nodes.filter(state__in=LandingNode.OPEN, owner=had)
         nodes.update(owner=lead.owner, changed_at=now)
 
+    def kept(self, lead):
+        nodes = lead.landing_nodes.order_by("due_at", "position", "pk")
+        rows = [
+            {"事项": node.name, "状态": node.get_state_display(), "办结": node.done_on}
+            for node in nodes
+        ]
+        yield extensions.KeptPart("落地事项", rows)
+        papers = LandingDocument.objects.filter(node__lead=lead).select_related("node")
+        rows = [{"文件": paper.name, "事项": paper.node.name} for paper in papers.order_by("pk")]
+        yield extensions.KeptPart("落地材料", rows)
+        rows = [
+            {
+                "指标": row.get_figure_display(),
+                "约定": row.agreed,
+                "实际": row.actual,
+                "单位": row.unit,
+            }
+            for row in lead.land_standards.order_by("pk")
+        ]
+        yield extensions.KeptPart("标准地指标", rows)
+
+    def called_off(self, lead, *, now):
+        if count := lead.landing_nodes.filter(state__in=LandingNode.OPEN).count():
+            yield f"没有办结的落地事项 {count} 项不再跟进，相关材料一并删除"
+
     def erase(self, lead):
         LandingDocument.objects.filter(node__lead=lead).drop()
         lead.landing_nodes.all().delete()

@@ -64,6 +64,14 @@ class Told:
     body: str = ""
 
 
+@dataclass(frozen=True)
+class KeptPart:
+    """Of what is kept about a visitor, for himself: rows of {label: text}, empty ones left out."""
+
+    title: str
+    rows: Iterable[Mapping[str, str]]
+
+
 class Extension:
     """`name` stands in the occasion of mails: ten small letters at most.
 
@@ -107,6 +115,14 @@ class Extension:
 
     def follow_call(self, lead, *, by, now):
         """Likewise of a call that told what was to be told and left no step planned."""
+
+    def kept(self, lead) -> Iterable[KeptPart]:
+        """What this room keeps of the enquiry, for its visitor to read and take along."""
+        return ()
+
+    def called_off(self, lead, *, now) -> Iterable[str]:
+        """In sentences, what erasing would call off: said before it is done."""
+        return ()
 
     def erase(self, lead):
         """Whatever this room keeps of the enquiry goes with its personal data."""

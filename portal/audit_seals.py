@@ -20,6 +20,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from leads.models import ContactView, OwnerChange, PhoneSearch, StageChange
 from parks.models import ExportLog
 from portal.models import AuditSeal
+from privacy.models import ErasureRequest
 from regions.models import Membership
 
 # Kind of record → its columns that are sealed. None holds a visitor's name, number or words.
@@ -32,6 +33,7 @@ SEALED = {
     PhoneSearch: ("id", "by_id", "hits", "searched_at"),
     StageChange: ("id", "lead_id", "by_id", "from_stage", "to_stage", "proof", "changed_at"),
     OwnerChange: ("id", "lead_id", "by_id", "from_owner_id", "to_owner_id", "changed_at"),
+    ErasureRequest: ("id", "lead_id", "by_id", "way", "proof", "asked_at"),
     ExportLog: ("id", "user_id", "region_id", "format", "rows", "filters", "created_at"),
     Membership.history.model: (
         *("history_id", "id", "user_id", "region_id", "role", "history_type", "history_date"),

@@ -221,7 +221,7 @@ NOT_SHOWN = {
         *("landing.LandingNode", "landing.LandingDocument", "landing.NodeTemplate"),
         *("landing.LandStandard", "answers.ShownPassage", "ratings.Rating"),
         *("claims.Talk", "claims.CompanyMark", "claims.ClaimTransfer"),
-        "proposals.Proposal",
+        *("proposals.Proposal", "privacy.ErasureRequest"),
     ),
     "counts of what readers ask, for staff": (
         *("parks.NeedDemand", "parks.CountedDemand", "parks.UnknownDemand", "search.MissedQuery"),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "visits",
     "ratings",
     "proposals",
+    "privacy",
     "leads",
     "news",
     "policies",

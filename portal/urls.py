@@ -38,6 +38,7 @@ site_patterns = [
     path("", include("search.urls")),
     path("", include("matching.urls")),
     path("", include("answers.urls")),
+    path("", include("privacy.urls")),
     path("", include("leads.urls")),
     path("", include("proposals.urls")),
 ]

@@ -210,7 +210,7 @@ def _ledger(request, reach, period, leads, count, words):
         region=common_region(Site.objects.filter(pk__in=reach.names)),
         format=words["format"],
         rows=count,
-        filters=f"咨询台账 {period.since_on} 至 {period.until_on}",
+        filters=f"{ExportLog.OF_ENQUIRIES} {period.since_on} 至 {period.until_on}",
         reason=words["reason"],
     )
     rows = lead_ledger.ledger_rows(leads, reach, _office(reach, period.since_on, timezone.now()))

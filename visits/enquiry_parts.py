@@ -6,7 +6,7 @@ from django.utils.dateparse import parse_datetime
 
 from leads.actions import display_name
 from leads.deadlines import in_words
-from leads.extensions import Extension, Panel, Requirement, Section, Told
+from leads.extensions import Extension, KeptPart, Panel, Requirement, Section, Told
 from leads.proofs import Proof
 from visits.actions import call_off, plan_to_go
 from visits.forms import DeclineForm
@@ -63,6 +63,13 @@ class VisitsOfEnquiries(Extension):
         """What has been seen and of which nobody has said yet what came of it."""
         return {"踏勘等着记结果": Visit.objects.open().filter(lead__owner=user, starts_at__lt=now)}
 
+    def kept(self, lead):
+        yield KeptPart("踏勘", [kept_words(visit) for visit in lead.visits.order_by("pk")])
+
+    def called_off(self, lead, *, now):
+        for visit in lead.visits.filter(state=State.AGREED, starts_at__gt=now):
+            yield f"{in_words(visit.starts_at)} 的踏勘取消，专员会收到通知，不知道原因"
+
     def erase(self, lead):
         lead.visits.all().delete()
 
@@ -73,6 +80,17 @@ def who_did(told) -> str:
         names = ("username", "first_name", "last_name")
         return display_name(get_user_model()(**{name: told[name] for name in names}))
     return f"访客（{Proof(told['proof']).label}）" if told["proof"] else "访客"
+
+
+def kept_words(visit) -> dict:
+    """For its investor's own copy."""
+    return {
+        "状态": visit.get_state_display(),
+        "集合时间": in_words(visit.starts_at) if visit.starts_at else "",
+        "集合地点": visit.meeting_point,
+        "来几人": visit.guests,
+        "地点": "、".join(visit.stops.order_by("position").values_list("label", flat=True)),
+    }
 
 
 def latest_words(events) -> dict:

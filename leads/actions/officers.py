@@ -224,7 +224,7 @@ def postpone_erasure(*, lead, by, reason, now=None):
 
 def _refuse_erased(lead):
     if lead.erased_at:
-        raise LeadConflict("这条线索的个人信息已按期删除，不能再处理。")
+        raise LeadConflict("这条线索的个人信息已删除，不能再处理。")
 
 
 def _refuse_quarantined(lead):

@@ -20,6 +20,7 @@ from leads.views.answer_files import answer_file_response
 
 MAX_LOOKUPS_PER_NETWORK = 60  # an hour
 MAX_WRONG_NUMBERS = 10  # a day, from elsewhere: the desk's mask leaves 10,000 open
+OWN_STEPS = frozenset({"ask", "close", "file", "progress"})
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 MAX_QUESTIONS = 20  # an hour, for one enquiry
 MAX_LOOKUPS_PER_REFERENCE = 20  # an hour: 20 of the 10,000 numbers that a mask leaves open
@@ -47,7 +48,7 @@ def lead_status(request, site):
         reference = normalise_reference(request.GET.get("reference", ""))
         initial = {"reference": reference, "mail": request.GET.get("mail", "")}
         return status_page(request, StatusForm(initial=initial))
-    if request.POST.get("step", "") in {"ask", "close", "file", *extensions.steps()}:
+    if request.POST.get("step", "") in {*OWN_STEPS, *extensions.steps()}:
         return _status_step(request, site)
     form = StatusForm(request.POST)
     if not form.is_valid():
@@ -142,6 +143,8 @@ def _status_step(request, site):
 
 
 def _take_step(request, lead, nonce, proof):
+    if request.POST["step"] == "progress":  # back from a page of a room above
+        return progress_page(request, lead, proof=proof)
     if request.POST["step"] == "file":
         return _file_of(lead, request.POST.get("file", ""))
     if view := extensions.steps().get(request.POST["step"]):

@@ -220,6 +220,8 @@ class ExportLog(models.Model):
         XLSX = "xlsx", "Excel（xlsx）"
         CSV = "csv", "CSV"
 
+    OF_ENQUIRIES = "咨询台账"  # how `filters` begins of a ledger of enquiries
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from leads import tokens
+from leads.consent import CURRENT
 from leads.models import Consent, Lead, Message, Submission
 from leads.references import new_reference
 from tests.factories import (
@@ -71,7 +72,7 @@ def test_enquiry_is_kept_word_by_word_and_acknowledged(send, site, settings, sto
         }
     ]
     consent = Consent.objects.get()
-    assert (consent.lead, consent.text_version, len(consent.text_hash)) == (lead, "2026-11", 64)
+    assert (consent.lead, consent.text_version, len(consent.text_hash)) == (lead, CURRENT, 64)
 
 
 def test_enquiry_without_consent_leaves_no_row(send):

@@ -41,6 +41,7 @@ from leads.models import (
     Submission,
 )
 from leads.reply_blocks import draft_mark, quote_of
+from leads.tokens import new_ticket
 from portal.models import DeskPreferences, SavedView
 from publishing.content_checks.rules import findings_of
 from publishing.models import (
@@ -224,6 +225,13 @@ def review_requests(client, site, known, superuser):
         return client.post(url, {"_comment": "1", "remark-words": CANARY})
 
     return {"remark": remark}
+
+
+def erase_own(client, lead):
+    """As its visitor does it."""
+    address = reverse("lead_status", args=[lead.site.slug])
+    ticket = new_ticket(lead.reference, "code")
+    return client.post(address, {"step": "data-erase", "sure": "on", "ticket": ticket})
 
 
 @pytest.fixture
@@ -428,6 +436,7 @@ def requests(
         "search": search,
         "merge": merge,
         "text": answer_by_text,
+        "erased": lambda: erase_own(client, lead),
         "entry": lambda: add("leads_lead", called),
         **{name: (lambda name=name: step(name)) for name in steps},
         "node": lambda: land("add", name=f"{CANARY}事项", due_on=today, owner=manager.pk),

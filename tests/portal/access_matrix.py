@@ -98,6 +98,7 @@ PUBLIC = {
     "consult": Public(SITE),
     "answer_list": Public(SITE, "message=厂房", status=302),
     "answer_solved": Public(SITE),
+    "data_erased": Public(SITE, status=302),
     "callback": Public(SITE),
     "lead_status": Public(SITE),
     "lead_watch": Public(SITE, status=302),

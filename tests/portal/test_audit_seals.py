@@ -16,6 +16,7 @@ from leads.retention import erase
 from parks.models import ExportLog
 from portal.audit_seals import LOOK_BACK, SEALED, Head, faults, head, seal_new_rows
 from portal.models import AuditSeal
+from privacy.actions import erase_on_request
 from regions.models import Membership
 from tests.factories import UserFactory
 from tests.leads.factories import LeadFactory
@@ -45,6 +46,7 @@ def records(site, staff):
         )
         PhoneSearch.objects.create(by=officer, hits=1)
         ExportLog.objects.create(user=manager, region=site.region, format="csv", rows=3)
+        erase_on_request(lead=lead, way="desk", by=manager)
     return [model for model in SEALED if model.objects.exists()]
 
 

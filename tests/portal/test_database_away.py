@@ -53,7 +53,7 @@ NEED_THE_SITE_ALONE = {
     "share_card": 200,  # kept as a part of the site
     "answer_solved": 200,  # thanks, and nothing else
     # To the form or the page of progress, for whoever opens these parts by hand.
-    **dict.fromkeys(("answer_list", "lead_watch"), 302),
+    **dict.fromkeys(("answer_list", "lead_watch", "data_erased"), 302),
 }
 
 

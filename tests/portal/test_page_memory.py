@@ -56,6 +56,7 @@ NOT_KEPT = {
     "consult": "a form: a mark against forgery and a cookie",
     "answer_list": "drawn from what is being typed",
     "answer_solved": "thanks for a press, and counts it",
+    "data_erased": "of one visitor",
     "callback": "a form: a mark against forgery and a cookie",
     "lead_status": "a form: a mark against forgery and a cookie",
     "consult_receipt": "of one visitor",

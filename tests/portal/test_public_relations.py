@@ -46,6 +46,7 @@ NOT_IN_WORDS = {
         "sitemap_section",
         "admin:invitation",
     ),
+    "data_erased",
     *("answer_list", "answer_solved"),  # drawn within consult; thanks
     "share_card",  # a picture of what its page says
     "preview_link_open",  # shows one hidden thing on purpose, to whoever has its link

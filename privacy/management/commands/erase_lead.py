@@ -1,11 +1,11 @@
 """Erases the personal data of one enquiry at the visitor's request."""
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from leads.models import Lead
 from leads.references import normalise_reference
-from leads.retention import erase
+from privacy.actions import erase_on_request
+from privacy.models import ErasureRequest
 
 
 class Command(BaseCommand):
@@ -18,5 +18,5 @@ class Command(BaseCommand):
         lead = Lead.objects.filter(reference=normalise_reference(reference)).first()
         if lead is None:
             raise CommandError("没有这个编号的咨询，请核对。")
-        erase(lead=lead, now=timezone.now())
+        erase_on_request(lead=lead, way=ErasureRequest.Way.COMMAND)
         self.stdout.write(f"{lead} 的个人信息已删除。")
