@@ -289,6 +289,7 @@ def requests(
     MailFactory(lead=lead, recipient="canary@example.com")
     lead.lead_listings.create(label=CANARY, position=1)
     view = lead.contact_views.create(by=manager)
+    lead.erasure_requests.create(way="page", proof="code", asked_at=timezone.now())
     lead.follow_ups.create(body=CANARY, contact_view=view)
     firms = [Party.objects.create(site=site, kind="company", name=CANARY) for _ in range(2)]
     undone = {"undone_at": timezone.now(), "undone_by": manager}
