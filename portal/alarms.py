@@ -52,6 +52,7 @@ STEPS = {
     "forget_ended_sessions": "清掉失效的登录会话",
     "tell_of_alarms": "检查故障",
     "audit_by_night": "内容巡检",
+    "check_records": "核对记录的封条",
     "list_files": "登记图片和附件",
     "tend_files": "做小图、读附件里的文字",
     "gather_outside_links": "收集站外链接",

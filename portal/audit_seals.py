@@ -89,6 +89,11 @@ def faults(noted: Head | None = None):
 
     `noted` is a head that somebody kept elsewhere: it must be in the chain.
     """
+    yield from filter(None, walk(noted))
+
+
+def walk(noted: Head | None = None):
+    """The same sentences, and "" behind each batch: who walks may do something else meanwhile."""
     expected, before, is_noted = 1, FIRST, noted is None or noted.number == 0
     for seals in batched(AuditSeal.objects.order_by("number").iterator(BATCH), BATCH):
         found = _contents_of(seals)
@@ -102,6 +107,7 @@ def faults(noted: Head | None = None):
                 yield f"封条 {seal.number}：{seal.label} {seal.row_id} 或它之前的封条被改过"
             is_noted = is_noted or Head(seal.number, seal.digest) == noted
             expected, before = seal.number + 1, seal.digest
+        yield ""
     if not is_noted:
         yield f"记下的封条 {noted.number} 不在其中：它之后的可能被截掉了"
     yield from _never_sealed()

@@ -235,6 +235,11 @@ GROUPS = (
             Job("missed", "搜了没有找到", "search", MissedQuery, roles=WRITERS),
             Job("synonyms", "搜索同义词", "text", SynonymGroup, roles=WRITERS),
             Job("exports", "导出记录", "download", ExportLog, roles=CHIEFS),
+            Job(
+                *("audit", "操作记录", "shield"),
+                url_name="desk_audit",
+                roles=access.AUDITORS,
+            ),
             Job("logins", "登录记录", "key", AccessLog),
         ),
     ),

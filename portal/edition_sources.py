@@ -232,7 +232,13 @@ NOT_SHOWN = {
         "parks.RuleRecalculation",
         *("search.ReindexProgress", "search.ReindexRequest", "search.PendingWords"),
         "parks.ListingIndexChange",
-        *("portal.Heartbeat", "portal.ClockMark", "portal.AuditSeal", "portal.DeskPreferences"),
+        *(
+            "portal.Heartbeat",
+            "portal.ClockMark",
+            "portal.AuditSeal",
+            "portal.AuditCheck",
+            "portal.DeskPreferences",
+        ),
         "portal.SavedView",
     ),
     "earlier states, shown in the desk": (

@@ -92,6 +92,38 @@ class AuditSeal(models.Model):
         return f"封条 {self.number}"
 
 
+class AuditCheckQuerySet(models.QuerySet):
+    def latest_or_none(self):
+        return self.order_by("-pk").first()
+
+
+class AuditCheck(models.Model):
+    """One walk along the chain of seals: up to which seal, and what did not fit."""
+
+    head = models.CharField("最后一枚封条", max_length=90)
+    fault_count = models.PositiveIntegerField("几处不符")
+    faults = models.TextField("头几处", blank=True)
+    checked_at = models.DateTimeField("核对时间")
+
+    objects = AuditCheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "记录的核对"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fault_count=0, faults="") | Q(fault_count__gt=0) & ~Q(faults=""),
+                name="%(app_label)s_%(class)s_says_which",
+            )
+        ]
+
+    def __str__(self):
+        return f"核对 {self.pk}"
+
+    @property
+    def told(self):
+        return self.faults.splitlines()
+
+
 class DeskPreferences(models.Model):
     """How one member of staff wants the desk to look and to listen; no row: as everybody has it.
 

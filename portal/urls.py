@@ -101,6 +101,12 @@ urlpatterns = [
         name="first_day_hide",
     ),
     path("admin/site/", admin.site.admin_view(views.desk_site), name="desk_site"),
+    path("admin/audit/", admin.site.admin_view(views.desk_audit), name="desk_audit"),
+    path(
+        "admin/audit/export/",
+        admin.site.admin_view(views.desk_audit_export),
+        name="desk_audit_export",
+    ),
     path("admin/clocks/", admin.site.admin_view(views.desk_clocks), name="desk_clocks"),
     path("admin/manual/", admin.site.admin_view(views.desk_manual), name="desk_manual"),
     path(

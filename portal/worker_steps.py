@@ -26,7 +26,7 @@ from leads.rekeying import rekey
 from leads.retention import purge
 from parks.actions import recalculate
 from parks.models.demand import drop_old_demand
-from portal import audit_seals
+from portal import audit_checks, audit_seals
 from portal.alarms import AlarmLog, all_alarms
 from portal.asset_rounds import list_files, tend_files
 from portal.audit_seals import seal_new_rows
@@ -135,6 +135,11 @@ def audit_by_night():
     yield from audit_rounds.by_night(timezone.localtime())
 
 
+def check_records():
+    """All records against their seals, once a day."""
+    yield from audit_checks.by_day()
+
+
 def write_list_snapshot():
     """The columns by which this machine counts its lists, when they are due."""
     yield from LIST_SNAPSHOT.carry_on()
@@ -179,5 +184,6 @@ LONG = (
     jobs.work_off,
     export_jobs.write_exports,
     audit_by_night,
+    check_records,
     look_at_outside_links,
 )

@@ -4,12 +4,8 @@ Names of visitors and of their firms go along where the account answers for the 
 the enquiry; a chief above has no use for them.
 """
 
-import tempfile
-
 from django.utils import timezone
 
-from exchange.csv_injection import quoted
-from exchange.exports import BYTE_ORDER_MARK, LINE
 from leads.actions import display_name
 from leads.models import Lead
 from reporting.lead_figures import STAGES
@@ -62,31 +58,3 @@ def _reply(lead, office):
 
 def _personal(lead, *, is_told):
     return (lead.contact_name, lead.company) if is_told else ("", "")
-
-
-def as_csv(rows):
-    """Lines of a UTF-8 file with its mark; what a spreadsheet would run is made harmless."""
-    yield BYTE_ORDER_MARK + LINE([*HEADER, *PERSONAL])
-    for row in rows:
-        yield LINE([quoted(cell) if isinstance(cell, str) else cell for cell in row])
-
-
-def as_xlsx(rows):
-    """An open temporary file; the rows are written through, not held."""
-    from openpyxl import Workbook  # loads numpy as well: for the few that write a workbook
-
-    from exchange.xlsx_templates import text_cell
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("咨询台账")
-    sheet.freeze_panes = "B2"
-    cell = text_cell(sheet)
-    sheet.append([cell(word) for word in (*HEADER, *PERSONAL)])
-    for row in rows:
-        sheet.append(
-            [(cell(each) if each else None) if isinstance(each, str) else each for each in row]
-        )
-    file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the response
-    book.save(file)
-    file.seek(0)
-    return file

@@ -1,5 +1,6 @@
 """Pages and small replies that need every app below."""
 
+from portal.views.audit_trail import desk_audit, desk_audit_export
 from portal.views.clock_polls import desk_clocks
 from portal.views.desk import desk_tables
 from portal.views.display import display_set
@@ -25,6 +26,8 @@ from portal.views.site_setup import (
 
 __all__ = [
     "csrf_failure",
+    "desk_audit",
+    "desk_audit_export",
     "desk_clocks",
     "desk_jump",
     "desk_notices",

@@ -106,6 +106,7 @@ def chiefs_pages(world):
         "seen much": reverse("quiet_objects"),
         "quarantine": reverse("admin:leads_lead_changelist") + "?box=quarantine",
         "contact views": reverse("admin:leads_lead_contact_views"),
+        "audit trail": reverse("desk_audit"),
         "to verify": reverse("verification_list"),
         "unknown facts": reverse("unknown_list"),
         "unknown facts: one": reverse("unknown_detail", args=["load_min"]),

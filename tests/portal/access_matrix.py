@@ -186,6 +186,8 @@ ADMIN_ACTIONS = {
 # Reports of the desk, by the roles that read them.
 REPORT_PAGES = {
     "admin:leads_lead_contact_views": frozenset({"manager", "auditor"}),
+    "desk_audit": frozenset({"auditor"}),
+    "desk_audit_export": frozenset({"auditor"}),
     "admin:staff_list": MANAGERS,
     "lead_report": frozenset({"officer", "manager", "auditor"}),
 }
