@@ -56,7 +56,7 @@ def leads_of(person: Person):
     for phone in person.phones:
         found |= Q(pk__in=leads.with_phone(phone).values("pk"))
     for mail in person.mails:
-        found |= Q(email__iexact=mail)
+        found |= Q(pk__in=leads.with_mail(mail).values("pk"))
     return leads.filter(found).select_related(*RELATED).order_by("received_at", "pk")
 
 
