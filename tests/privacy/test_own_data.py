@@ -42,6 +42,9 @@ COPIED = {
     **dict.fromkeys(("follow_ups", "calls", "next_steps", "pauses"), "只列数量"),
 }
 NOT_COPIED = {
+    "proposals": "read and printed behind a link of its own, beside this page",
+    "rating": "shown on the page of progress, where he gave it",
+    "talks": "which region was first in touch with a company, by keyed marks of its name",
     "owner_changes": "who of the staff had it",
     "clocks": "terms of the office, told as the promised time",
     "mails": "addresses alone; kept until the enquiry goes",
