@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.form_fields import DayField
 from core.statement_limits import staff_limits
+from exchange import row_files
 from exchange.exports import common_region
 from exchange.forms import ExportForm
-from exchange.row_files import as_csv, as_xlsx
 from exchange.staff_pages import XLSX, attachment
 from leads.models import Lead
 from parks.models import ExportLog
@@ -218,7 +218,7 @@ def _ledger(request, reach, period, leads, count, words):
     rows = lead_ledger.ledger_rows(leads, reach, _office(reach, period.since_on, timezone.now()))
     name = f"enquiries-{timezone.localdate():%Y%m%d}.{log.format}"
     if log.format == ExportLog.Format.XLSX:
-        file = as_xlsx("咨询台账", LEDGER_HEADER, rows)
+        file = row_files.as_xlsx("咨询台账", LEDGER_HEADER, rows)
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
     response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = attachment(name)
@@ -228,4 +228,4 @@ def _ledger(request, reach, period, leads, count, words):
 def _lines(rows):
     """The rows are read while the reply is sent, when the middleware is through."""
     with staff_limits():
-        yield from as_csv(LEDGER_HEADER, rows)
+        yield from row_files.as_csv(LEDGER_HEADER, rows)
