@@ -14,7 +14,8 @@ def test_csv_begins_with_its_mark_and_runs_nothing():
 
 
 def test_workbook_holds_texts_and_numbers():
-    sheet = load_workbook(as_xlsx("记录", ["甲", "乙", "丙"], ROWS)).active
+    with as_xlsx("记录", ["甲", "乙", "丙"], ROWS) as file:
+        sheet = load_workbook(file).active
     assert sheet.title == "记录"
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
         ["=1+1", 3, None],
