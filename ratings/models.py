@@ -68,8 +68,8 @@ class Rating(models.Model):
         related_name="rating_cases",
         verbose_name="由谁联系",
     )
-    score = models.PositiveSmallIntegerField("分数")
-    first_score = models.PositiveSmallIntegerField("第一次评的分数")
+    score = models.SmallIntegerField("分数")
+    first_score = models.SmallIntegerField("第一次评的分数")
     reasons = ArrayField(
         models.CharField(max_length=10, choices=Reason), default=list, verbose_name="哪里不好"
     )

@@ -1,11 +1,12 @@
 """承诺台账: all that was promised to anybody, what is due first on top; read, not written, here."""
 
 from django.contrib import admin
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from core.text_folding import fold
 from leads.actions import display_name
 from leads.admin.clocks import FULL, Clock
 from leads.models import Promise
@@ -14,6 +15,7 @@ from policies.models import Policy
 from regions import access
 from regions.scoped_admin import ScopedModelAdmin
 
+MOST_READ = 5000  # promises whose words one search reads; a tenth of a second
 SOON_LEFT = 1  # days beside today: 48 hours before the last one is over
 OVER = "已失效；按当时的版本算"
 NO_DOCUMENT = "没有文件"
@@ -92,7 +94,7 @@ class PromiseAdmin(ScopedModelAdmin):
     empty_value_display = ""
     list_filter = (PromiseFilter,)
     list_select_related = ("lead__site__region", "owner", "policy")
-    search_fields = ("lead__reference", "words")
+    search_fields = ("lead__reference",)
     search_help_text = "查询编号，或原话里的字"
     empty_words = "没有等着兑现的承诺。在咨询里点“记承诺”，就列在这里，最先到期的在最前。"
     read_only_words = "原话不能改。兑现了或要取消的，点“去办”，在咨询里写上凭据或原因。"
@@ -104,6 +106,16 @@ class PromiseAdmin(ScopedModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "承诺台账"} | (extra_context or {}))
+
+    def get_search_results(self, request, queryset, search_term):
+        """By reference, or by what was promised: that is sealed (ADR 78), and read here of the
+        latest rows that the account may see.
+        """
+        by_reference, _ = super().get_search_results(request, queryset, search_term)
+        sought = [fold(word) for word in search_term.split()]
+        latest = queryset.order_by("-pk").values_list("pk", "words")[:MOST_READ] if sought else ()
+        said = [pk for pk, words in latest if all(word in fold(words) for word in sought)]
+        return queryset.filter(Q(pk__in=by_reference.values("pk")) | Q(pk__in=said)), False
 
     def get_ordering(self, request):
         """What is due comes first; of what is closed the latest."""

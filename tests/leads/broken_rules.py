@@ -34,6 +34,7 @@ TRIED = {
 OTHER_WORDS = {"reference": "7K3Q-9XMD-PT4V", "kind": "feedback", "stage": "building"}
 OTHER_WORDS |= {"publishing_wordlist.kind": "allowed"}
 OTHER_WORDS |= {"figure": "plot_ratio", "project": "land"}
+OTHER_WORDS |= {"proposals_proposal.link_digest": "b" * 64, "claims_companymark.scheme": "code"}
 
 
 def table_written_by(sql):

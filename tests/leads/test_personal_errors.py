@@ -23,6 +23,8 @@ from django.utils import timezone
 
 from accounts.encryption import unseal
 from accounts.models import Authenticator, OwedInvitation, RecoveryCode
+from claims.actions import take_up
+from claims.models import ClaimTransfer
 from core.error_frames import FramesFormatter
 from landing.models import NodeTemplate
 from leads.actions import contact_mark
@@ -227,11 +229,11 @@ def review_requests(client, site, known, superuser):
     return {"remark": remark}
 
 
-def erase_own(client, lead):
-    """As its visitor does it."""
+def step_of_visitor(client, lead, step, **data):
+    """By the page of progress."""
     address = reverse("lead_status", args=[lead.site.slug])
     ticket = new_ticket(lead.reference, "code")
-    return client.post(address, {"step": "data-erase", "sure": "on", "ticket": ticket})
+    return client.post(address, {"step": step, "ticket": ticket} | data)
 
 
 @pytest.fixture
@@ -239,23 +241,33 @@ def investor_requests(client, site, staff):
     """What is written after the end of an enquiry, and for the investor's board."""
     chief, today = staff("manager", site.region), timezone.localdate()
     lead = LeadFactory(site=site, contact_name=CANARY, stage="signed")
+    over = LeadFactory(site=site, stage="closed", ended_in="answered", closed_at=timezone.now())
+    settled = {"settled_at": timezone.now(), "settled_by": chief, "outcome": CANARY}
     bad = {"score": 1, "first_score": 1, "words": CANARY, "due_at": timezone.now()}
-    rated = Rating.objects.create(lead=lead, given_at=lead.received_at, **bad)
+    Rating.objects.create(lead=over, given_at=over.received_at, owner=chief, **bad, **settled)
     paper = {"title": CANARY, "sentence": CANARY, "sent": {}, "expires_on": today}
     lead.proposals.create(by=chief, **paper)
     place = ListingFactory(region=site.region, code="P-1")
     sent = {"heading": "x", "sentence": "x", "codes": place.code}
     sent |= {"expires_on": (today + datetime.timedelta(days=9)).isoformat()}
+    firm = {"company": f"{CANARY}有限公司"}
+    asked, other = LeadFactory(site=site, **firm), LeadFactory(site=SiteFactory(), **firm)
+    talks = {"giver": take_up(asked, timezone.now()), "taker": take_up(other, timezone.now())}
+    words = {"asked_by": chief, "credit": "half", "words": CANARY} | talks
+    transfer = ClaimTransfer.objects.create(**words)
+    back = {"state": "withdrawn", "answered_by": chief, "answered_at": timezone.now()}
+    ClaimTransfer.objects.create(**words, **back)
+    agreed = {"act": "answer", "transfer": transfer.pk, "agrees": "yes", "words": CANARY}
 
     def by_chief(address, data):
         client.force_login(chief)
         return client.post(address, data)
 
-    settle = reverse("admin:ratings_rating_change", args=[rated.pk])
     plan = reverse("proposal_plan", args=[lead.pk])
     return {
-        "rating": lambda: by_chief(settle, {"outcome": CANARY}),
+        "rating": lambda: step_of_visitor(client, over, "rate", score=2, rating_words=CANARY),
         "board paper": lambda: by_chief(plan, sent),
+        "first talk": lambda: by_chief(reverse("claim", args=[asked.pk]), agreed),
     }
 
 
@@ -437,7 +449,7 @@ def requests(
         "search": search,
         "merge": merge,
         "text": answer_by_text,
-        "erased": lambda: erase_own(client, lead),
+        "erased": lambda: step_of_visitor(client, lead, "data-erase", sure="on"),
         "entry": lambda: add("leads_lead", called),
         **{name: (lambda name=name: step(name)) for name in steps},
         "node": lambda: land("add", name=f"{CANARY}事项", due_on=today, owner=manager.pk),
@@ -492,7 +504,7 @@ def test_every_rule_of_every_personal_table_is_broken_and_no_log_repeats_it(
     client.raise_request_exception = False
     for request in ("consult", "entry", "search", "login", "wrong login"):  # rows to copy
         requests[request]()
-    assert Lead.objects.count() == Submission.objects.count() == 6
+    assert Lead.objects.count() == Submission.objects.count() == 9
     writers = {}
     for request in requests.values():
         for table in written_by(request):

@@ -154,6 +154,23 @@ def test_ledger_lists_by_trays_what_is_due_first(client, officer, staff, site, o
     assert ("《旧办法》<p>已失效；按当时的版本算" in told, "没有文件" in told) == (True, True)
 
 
+def test_ledger_is_searched_by_what_was_said(client, officer, staff, site, other_site, lead):
+    other = staff("officer", other_site.region)
+    said = promise(lead, officer, words="三天内书面答复接电时间")
+    promise(lead, officer, words="下周带去看仓库")
+    promise(LeadFactory(site=other_site), other, words="接电时间")
+    client.force_login(officer)
+    page = reverse("admin:leads_promise_changelist")
+
+    def found(q):
+        return [row.pk for row in client.get(page, {"q": q}).context["cl"].result_list]
+
+    assert found("接电") == [said.pk]
+    assert found("接电 书面") == [said.pk]
+    assert found("接电 仓库") == []
+    assert len(found(lead.reference)) == 2
+
+
 def test_promise_goes_with_the_enquiry_to_its_next_owner(officer, staff, site, lead):
     row, heir = promise(lead, officer), staff("officer", site.region)
     actions.assign(lead=lead, by=heir, to=heir, owner_was=None)

@@ -70,7 +70,7 @@ def ask(client, site):
 
     def answers(path, query, *, is_part=True):
         headers = {"HX-Request": "true"} if is_part else {}
-        response = client.get(f"/golmud/search/{path}?{query}", headers=headers)
+        response = client.get(f"/golmud/search/{path}?{query}", headers=headers, follow=True)
         assert response.status_code in {200, 400}, query
         assert dict(response.cookies) == {}
 
