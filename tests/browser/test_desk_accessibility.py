@@ -106,7 +106,8 @@ def chiefs_pages(world):
         "seen much": reverse("quiet_objects"),
         "quarantine": reverse("admin:leads_lead_changelist") + "?box=quarantine",
         "contact views": reverse("admin:leads_lead_contact_views"),
-        "audit trail": reverse("desk_audit"),
+        "first talk": reverse("claim", args=[world.lead.pk]),
+        "first talks": reverse("claim_list"),
         "to verify": reverse("verification_list"),
         "unknown facts": reverse("unknown_list"),
         "unknown facts: one": reverse("unknown_detail", args=["load_min"]),
@@ -186,6 +187,11 @@ def test_lists_and_empty_forms_of_all_tables_are_accessible(sign_in, world, rf):
             paths[f"{name}: new"] = reverse(f"admin:{name}_add")
     looks = {name: LOOKS[name] for name in ("light", "phone, 大字版")}
     assert complaints_of_pages(page, paths, looks) == []
+
+
+def test_records_are_accessible_to_who_audits(sign_in, world):
+    page, _ = sign_in("auditor", "wu")
+    assert complaints_of_pages(page, {"records": reverse("desk_audit")}, LOOKS) == []
 
 
 @pytest.mark.parametrize("role", ["editor", "reviewer", "officer", "auditor"])
