@@ -13,8 +13,8 @@ from leads.deadlines import OFFICE, worked_spans
 from leads.models import CalendarPeriod, OfficeHours
 
 DAY = datetime.timedelta(days=1)
-# One row of arrays, each asked for by a subquery that runs once: a join would hand them on with
-# every enquiry and sort them along. And which of their places a moment is at.
+# One row of arrays, each asked for by a subquery that runs once. And which of their places a moment
+# is at.
 OFFICE_ROW = """
     SELECT %(worked_before)s::bigint[] AS worked_before,
         %(first_begins)s::bigint[] AS first_begins, %(first_ends)s::bigint[] AS first_ends,

@@ -36,7 +36,7 @@ def test_an_officer_answers_an_enquiry(sign_in, open_page, world):
     visitor.goto(f"/golmud/consult/status/?reference={world.waiting.reference}")
     visitor.get_by_label("查询口令").fill("13900005678")
     visitor.get_by_role("button", name="查询").click()
-    expect(visitor.locator(".message").last).to_contain_text("周四可以看地，请带营业执照。")
+    expect(visitor.locator("article.say").last).to_contain_text("周四可以看地，请带营业执照。")
 
 
 def fill_editor(page, tmp_path):

@@ -1,5 +1,6 @@
 """Every kind of public page of a rich world, by a name that a failing test prints."""
 
+from privacy.views import RECEIPT
 from tests.portal.access_matrix import PUBLIC
 
 NOT_PAGES = {
@@ -10,6 +11,7 @@ NOT_PAGES = {
     "admin:invitation",  # the desk's door; tests/accounts looks at it
     *("listing_sheet_pdf", "proposal_sheet"),
     *("answer_list", "lead_watch"),  # parts for htmx; others are led to the page
+    "data_erased",  # with its receipt below
     *("listing_map_points", "listing_geojson"),
     "api_docs",  # Swagger's page, not ours: test_page_budgets looks at its policy
 }
@@ -25,6 +27,7 @@ def page_types(world) -> dict[str, tuple[str, int]]:
         if name not in NOT_PAGES
     }
     site, industry = f"/{world.site.slug}", world.industry.slug
+    receipt = RECEIPT.sign_object([world.lead.reference, "2026-11-30T08:00:00+00:00"])
     chosen, more = (
         "&".join(f"listing={listing.pk}" for listing in group)
         for group in (world.chosen[:4], world.chosen[4:])
@@ -67,6 +70,7 @@ def page_types(world) -> dict[str, tuple[str, int]]:
         ),
         "guide_fit_result: nothing asked": (f"{site}/guide/fit/result/", 200),
         "guide_fit_result: nothing found": (f"{site}/guide/fit/result/?area_min=9999999", 200),
+        "data_erased: told": (f"{site}/consult/erased/?receipt={receipt}", 200),
         "proposal_detail: sent": (f"{site}/proposal/{world.paper_token}/", 200),
         "search: nothing asked": (f"{site}/search/", 200),
         "search: nothing found": (f"{site}/search/?q=zzqq", 200),

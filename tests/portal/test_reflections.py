@@ -126,9 +126,10 @@ def test_public_addresses_escape_every_text(client, world):
             found[name] = reflections(response)
             escaped |= {name} if ESCAPED.encode() in response.content else set()
     assert {name: count for name, count in found.items() if count} == {}
-    # A link that nobody made; nothing erased; a search of the network that asks or finds nothing.
+    # A link that nobody made; what was erased is told without a word of it; a search of the network
+    # that asks or finds nothing.
     searches = {"network_search: nothing asked", "network_search: one type"}
-    nothing_to_say = {"404", "preview_link_open", "data_erased", *searches}
+    nothing_to_say = {"404", "preview_link_open", "data_erased: told", *searches}
     assert {name for name in page_types(world) if name not in escaped} <= nothing_to_say
 
 
