@@ -101,6 +101,8 @@ def test_story_is_read_in_parts_and_in_either_order(desk, officer, site):
         ("承诺", 0),
         ("内部", 32),
         ("办理记录", 0),
+        ("方案", 0),
+        ("评价", 0),
         ("踏勘", 0),
     ]
     assert (story.folded, story.entries[-1].body) == (4, "我们的答复")

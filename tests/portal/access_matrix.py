@@ -172,6 +172,7 @@ ADMIN_ACTIONS = {
     *("claim", "claim_list"),  # of officers and auditors: tests/claims
     "proposal_plan",  # tests/proposals
     *("admin:landing_board", "admin:landing_document"),  # tests/landing/test_boards.py
+    "desk_audit_export",  # of auditors: tests/portal/test_audit_trail.py
     "lead_ledger_export",  # of officers and auditors: tests/reporting/test_lead_ledger.py
     "admin:leads_lead_absences",  # tests/leads/test_absences.py
     "admin:news_article_repair",  # of editors: tests/news/test_repair_page.py
@@ -187,7 +188,6 @@ ADMIN_ACTIONS = {
 REPORT_PAGES = {
     "admin:leads_lead_contact_views": frozenset({"manager", "auditor"}),
     "desk_audit": frozenset({"auditor"}),
-    "desk_audit_export": frozenset({"auditor"}),
     "admin:staff_list": MANAGERS,
     "lead_report": frozenset({"officer", "manager", "auditor"}),
 }
