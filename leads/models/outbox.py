@@ -65,8 +65,12 @@ class OutboxQuerySet(OwedQuerySet):
         return rows.exclude(is_sending).exclude(pk=mail.pk)
 
     def ready(self, now):
-        """Addressed and due, to somebody who has not asked for quiet at this hour."""
-        return self.due(now).exclude(recipient="").audible(now)
+        """Addressed and due, to somebody who has not asked for quiet at this hour.
+
+        Mostly nothing is due: who wants quiet is not asked then.
+        """
+        due = self.due(now).exclude(recipient="")
+        return due.audible(now) if due.exists() else self.none()
 
     def audible(self, now):
         quiet = NoticePreferences.objects.quiet_addresses(now)

@@ -71,7 +71,7 @@ def test_answer_and_question_at_once_are_both_kept_and_one_is_owed(site, officer
 @two_transactions
 def test_step_on_a_lead_that_is_erased_at_that_moment_is_refused(site, officer):
     lead = LeadFactory(site=site)
-    with pytest.raises(actions.LeadConflict, match="已按期删除"):
+    with pytest.raises(actions.LeadConflict, match="已删除"):
         overlapping(lambda: erase(lead=lead, now=timezone.now()), lambda: answer(lead, officer))
     assert (Message.objects.count(), FollowUp.objects.count()) == (0, 0)
 
