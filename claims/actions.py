@@ -1,9 +1,7 @@
 """Coming to be first with a company, asking who was for it, and letting it go."""
 
-import hashlib
-
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from claims.company_marks import marks_of
@@ -13,10 +11,12 @@ from leads.actions.officers import lock_for
 from leads.models import Lead
 from leads.notifications import outbox
 from leads.notifications.recipients import manager_addresses
+from leads.parties import lock
 from regions import access
 
 ASKED_MAIL, ANSWERED_MAIL = "claim", "claimback"
 State = ClaimTransfer.State
+NO_SITE = 0
 
 
 @transaction.atomic
@@ -139,13 +139,5 @@ def _tell(lead, kind, transfer):
 
 
 def _lock(marks):
-    """Each company once a transaction, in one order; the unique key guards what it orders."""
-    numbers = sorted({_number(mark.digest) for mark in marks})
-    if numbers:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(n) FROM unnest(%s) AS n", [numbers])
-
-
-def _number(text):
-    digest = hashlib.blake2b(text.encode(), digest_size=8, person=b"claims.company").digest()
-    return int.from_bytes(digest, "big", signed=True)
+    """Of no site: the company is the same for all. The unique key guards what this only orders."""
+    lock(NO_SITE, [(mark.scheme, mark.digest) for mark in marks])

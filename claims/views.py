@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims.claim_parts import standing_of
+from claims.claim_parts import claim_path, standing_of
 from claims.forms import FORMS
 from claims.models import ClaimTransfer
 from core.error_summary import errors_of
@@ -84,6 +84,7 @@ def _page(request, lead, *, may_work, act="", bound=None, status=200):
         "title": f"首谈 {lead.reference}",
         "opts": Lead._meta,
         "lead": lead,
+        "here": claim_path(lead.pk),
         "standing": standing,
         "transfers": transfers,
         "may_work": may_work,
